@@ -1,0 +1,101 @@
+/**
+ * The dependency rule (docs/ARCHITECTURE.md):
+ *   apps -> telephony, chat, platform, domain, contracts, kernel      apps never import apps
+ *   telephony, chat -> contracts, kernel   platform -> contracts, kernel   domain -> kernel   contracts -> kernel (+ zod)
+ * Cross-project imports resolve to libs/<x>/src/index.ts, so one cruise sees both the rule between projects and the one inside them.
+ */
+const lib = (name) => `^libs/${name}/`;
+const frameworks = 'node_modules/(@nestjs|typeorm|pg|bullmq|ioredis|@nats-io|twilio|plivo|undici|pino|prom-client)/';
+const production = '\\.(spec|int-spec|e2e-spec)\\.ts$|/testing/';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'kernel-depends-on-nothing',
+      severity: 'error',
+      from: { path: lib('kernel'), pathNot: production },
+      to: { pathNot: lib('kernel') },
+    },
+    {
+      name: 'contracts-depend-on-kernel-and-zod',
+      severity: 'error',
+      from: { path: lib('contracts'), pathNot: production },
+      to: { pathNot: `${lib('(contracts|kernel)')}|node_modules/zod/` },
+    },
+    {
+      name: 'domain-depends-on-kernel',
+      severity: 'error',
+      from: { path: lib('domain/([^/]+)') },
+      to: { path: '^(libs|apps)/', pathNot: `${lib('kernel')}|${lib('domain/$1')}` },
+    },
+    {
+      name: 'domain-knows-no-framework',
+      severity: 'error',
+      from: { path: lib('domain'), pathNot: production },
+      to: { path: `${frameworks}|node_modules/zod/`, dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'pure-code-knows-no-world',
+      severity: 'error',
+      from: { path: lib('(domain|kernel)'), pathNot: production },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'providers-depend-on-contracts-and-kernel',
+      severity: 'error',
+      from: { path: lib('(telephony|chat)'), pathNot: production },
+      to: { path: '^(libs|apps)/', pathNot: lib('($1|contracts|kernel)') },
+    },
+    {
+      name: 'platform-depends-on-contracts-and-kernel',
+      severity: 'error',
+      from: { path: lib('platform'), pathNot: production },
+      to: { path: '^(libs|apps)/', pathNot: lib('(platform|contracts|kernel)') },
+    },
+    {
+      name: 'apps-never-import-apps',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
+    {
+      name: 'the-carrier-is-a-stranger',
+      comment: 'It must speak the provider protocol, not our code.',
+      severity: 'error',
+      from: { path: '^apps/carrier/' },
+      to: { path: '^libs/', pathNot: lib('(kernel|platform/(config|telemetry))') },
+    },
+    {
+      name: 'no-test-code-in-production',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: `${production}|^libs/testkit/` },
+      to: { path: `^libs/testkit/|${production}` },
+    },
+    { name: 'only-known-packages', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'projects-meet-at-their-door',
+      comment: 'Import @ringdown/<lib>, never a file inside it.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tests)/' },
+      to: {
+        path: '^libs/.+/src/',
+        pathNot: '^libs/.+/src/index\\.ts$',
+        dependencyTypes: ['npm', 'aliased', 'localmodule'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/|tests/workspace/canary' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.json', '.d.ts'],
+      extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
+    },
+  },
+};

@@ -1,0 +1,15 @@
+const preset = require('./jest.preset.cjs');
+
+/** unit: no server. int: Postgres, NATS, Redis. acceptance: the whole system, built and started. */
+const project = (name, testMatch, extra = {}) => ({ ...preset, displayName: name, testMatch, ...extra });
+
+module.exports = {
+  projects: [
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/tests/workspace/*.spec.ts']),
+    project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts']),
+    project('acceptance', ['<rootDir>/tests/acceptance/*.e2e-spec.ts'], {
+      globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
+      globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
+    }),
+  ],
+};

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { e164, id, instant, localDateTime, localTime, name, priority, severity, timeZone } from '../primitives.js';
+
+/**
+ * What control keeps and hands to every service through the KV bucket `config`, one key a thing: `<kind>.<id>`.
+ * These are whole documents as stored; REST input shapes are derived from them in ../rest.
+ * Strings under a `…Secret` or `authToken` key are encrypted (see platform/config seal) and never leave through REST.
+ */
+export const roles = ['admin', 'responder', 'viewer'] as const;
+export const providers = ['twilio', 'plivo'] as const;
+
+export const userDocument = z.object({
+  id: id('user'),
+  name,
+  email: z.email({ error: 'expected an e-mail address' }).max(200),
+  role: z.enum(roles),
+  phone: e164.nullable(),
+  phoneVerifiedAt: instant.nullable(),
+  timeZone,
+  notify: z
+    .array(
+      z.object({ type: z.enum(['sms', 'voice', 'email', 'slack']), delayMinutes: z.number().int().min(0).max(1440) }),
+    )
+    .max(20),
+});
+
+export const teamDocument = z.object({
+  id: id('team'),
+  name,
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and dashes'),
+  memberIds: z.array(id('user')).max(500),
+});
+
+export const contactDocument = z.object({
+  id: id('contact'),
+  name,
+  phone: e164,
+  notes: z.string().max(5000).optional(),
+  blocked: z.boolean(),
+});
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export const layer = z.object({
+  name,
+  participants: z.array(id('user')).max(200),
+  rotation: z.object({
+    every: z.number().int().min(1).max(1000),
+    unit: z.enum(['hour', 'day', 'week']),
+    startsAt: localDateTime,
+  }),
+  windows: z
+    .array(z.object({ days: z.array(z.enum(weekdays)).min(1), from: localTime, to: localTime }))
+    .max(50)
+    .optional(),
+});
+export const override = z.object({
+  id: id('override'),
+  userId: id('user'),
+  startsAt: instant,
+  endsAt: instant,
+  createdBy: z.string(),
+  createdAt: instant,
+});
+export const scheduleDocument = z.object({
+  id: id('schedule'),
+  name,
+  timeZone,
+  layers: z.array(layer).max(20),
+  /** Past ones are dropped from the document after a while; the history stays in control. */
+  overrides: z.array(override),
+});
+
+export const escalationPolicyDocument = z.object({
+  id: id('escalationPolicy'),
+  name,
+  steps: z
+    .array(
+      z.object({
+        delayMinutes: z.number().int().min(0).max(1440),
+        targets: z
+          .array(z.object({ type: z.enum(['user', 'schedule', 'team', 'channel']), id: z.string() }))
+          .min(1)
+          .max(20),
+      }),
+    )
+    .min(1)
+    .max(20),
+  repeat: z.number().int().min(0).max(5),
+});
+
+export const providerAccountDocument = z.object({
+  id: id('providerAccount'),
+  name,
+  provider: z.enum(providers),
+  accountSid: z.string().min(1).max(64).optional(),
+  authId: z.string().min(1).max(64).optional(),
+  authToken: z.string().min(1).max(200),
+});
+
+export const channelDocument = z.discriminatedUnion('type', [
+  z.object({ id: id('channel'), name, type: z.literal('slack'), urlSecret: z.string() }),
+  z.object({ id: id('channel'), name, type: z.literal('teams'), urlSecret: z.string() }),
+]);
+
+export const integrationDocument = z.object({
+  id: id('integration'),
+  name,
+  type: z.string().min(1).max(50),
+  escalationPolicyId: id('escalationPolicy').nullable(),
+  teamIds: z.array(id('team')).max(50),
+  channelIds: z.array(id('channel')).max(50),
+  /** SHA-256 of the token, in hex: what ingest compares a caller's token with. */
+  tokenHash: z.string(),
+  tokenSecret: z.string(),
+});
+
+export const ringTarget = z.object({ type: z.enum(['schedule', 'user']), id: z.string().min(1) });
+export const spokenText = z.object({
+  type: z.literal('text'),
+  text: z.string().min(1).max(2000),
+  language: z
+    .string()
+    .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a BCP 47 language such as en-US')
+    .default('en-US'),
+  voice: z
+    .string()
+    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'expected a voice such as Polly.Joanna')
+    .default('Polly.Joanna'),
+});
+export const lineMessage = spokenText;
+
+export const lineIncident = z.object({
+  trigger: z.enum(['off', 'all', 'missed']),
+  when: z.enum(['completed', 'ringing']),
+  integrationId: id('integration').nullable(),
+  /** null = in sync with the integration. */
+  escalationPolicyId: id('escalationPolicy').nullable(),
+  priority: priority.optional(),
+  severity: severity.optional(),
+});
+
+export const lineDocument = z.object({
+  id: id('line'),
+  name,
+  number: e164,
+  providerAccountId: id('providerAccount'),
+  primary: ringTarget,
+  fallbacks: z.array(ringTarget).max(2, 'a line has at most two fallbacks'),
+  ringTimeoutSeconds: z.number().int().min(5).max(120),
+  maxWaitSeconds: z.number().int().min(30).max(600),
+  screening: z.boolean(),
+  recordingEnabled: z.boolean(),
+  takeMessageWhenNoOneOnCall: z.boolean(),
+  messages: z.object({ welcome: lineMessage, noOneOnCall: lineMessage, noAnswer: lineMessage }),
+  progressMessages: z.boolean(),
+  withheldCallers: z.enum(['ring', 'voicemail', 'reject']),
+  recordingRetentionDays: z.number().int().min(1).max(3650).nullable(),
+  incident: lineIncident,
+  callerLimit: z.object({
+    perCallerPerHour: z.number().int().min(1).max(1000),
+    concurrentCalls: z.number().int().min(1).max(1000),
+  }),
+  channelIds: z.array(id('channel')).max(50),
+  enabled: z.boolean(),
+});
+
+/** The kinds of configuration, as they stand in the KV key. */
+export const configDocuments = {
+  user: userDocument,
+  team: teamDocument,
+  contact: contactDocument,
+  schedule: scheduleDocument,
+  'escalation-policy': escalationPolicyDocument,
+  'provider-account': providerAccountDocument,
+  integration: integrationDocument,
+  line: lineDocument,
+  channel: channelDocument,
+} as const;
+export type ConfigKind = keyof typeof configDocuments;
+export type ConfigDocument<K extends ConfigKind> = z.infer<(typeof configDocuments)[K]>;
+export const configKinds = Object.keys(configDocuments) as ConfigKind[];
+export const configBucket = 'config';

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { instant } from '../primitives.js';
+import { event } from './event.js';
+
+export const callOutcomes = ['answered', 'missed', 'no_one_on_call', 'rejected', 'failed'] as const;
+export const callRoles = ['primary', 'fallback1', 'fallback2'] as const;
+export const attemptResults = ['ringing', 'accepted', 'declined', 'no_answer', 'busy', 'failed', 'skipped'] as const;
+
+const receiver = z.object({
+  id: z.string(),
+  name: z.string(),
+  oncallId: z.string().nullable(),
+  oncallName: z.string().nullable(),
+});
+
+const callFacts = {
+  callId: z.string(),
+  lineId: z.string(),
+  lineName: z.string(),
+  lineNumber: z.string(),
+  provider: z.enum(['twilio', 'plivo']),
+  providerCallId: z.string(),
+  caller: z.object({ number: z.string().nullable(), name: z.string().nullable(), contactId: z.string().nullable() }),
+  calledAt: instant,
+  test: z.boolean(),
+};
+
+const media = z.object({ url: z.string(), seconds: z.number().int().nullable() });
+
+/** Facts published by apps/call-routing. Stream CALL captures `call.>`. */
+export const callEvents = {
+  started: event('call.started.v1', z.object(callFacts)),
+  rang: event(
+    'call.rang.v1',
+    z.object({
+      ...callFacts,
+      role: z.enum(callRoles),
+      attempt: z.number().int(),
+      userId: z.string(),
+      userName: z.string(),
+    }),
+  ),
+  answered: event('call.answered.v1', z.object({ ...callFacts, receiver, answeredAt: instant })),
+  completed: event(
+    'call.completed.v1',
+    z.object({
+      ...callFacts,
+      answeredAt: instant.nullable(),
+      endedAt: instant,
+      /** Seconds, as the provider reports it, else endedAt − calledAt. */
+      duration: z.number().int().nonnegative(),
+      outcome: z.enum(callOutcomes),
+      receiver: receiver.nullable(),
+      /** What happened, in words, oldest first. */
+      steps: z.array(z.object({ at: instant, text: z.string() })),
+      recordingEnabled: z.boolean(),
+      /** Where Ringdown serves it; null where there is none (yet). */
+      recording: media.nullable(),
+      voicemail: media.nullable(),
+      notes: z.string(),
+    }),
+  ),
+  /** A recording or voicemail that the provider reported after the call was over, or a change of notes. */
+  enriched: event(
+    'call.enriched.v1',
+    z.object({ callId: z.string(), lineId: z.string(), recording: media.nullable(), voicemail: media.nullable() }),
+  ),
+} as const;

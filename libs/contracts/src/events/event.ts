@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** A fact that crosses processes: its JetStream subject and the shape of its data, in one place. */
+export interface EventContract<Subject extends string = string, Schema extends z.ZodType = z.ZodType> {
+  readonly subject: Subject;
+  readonly schema: Schema;
+}
+
+export const event = <const Subject extends string, Schema extends z.ZodType>(
+  subject: Subject,
+  schema: Schema,
+): EventContract<Subject, Schema> => Object.freeze({ subject, schema });
+
+export type EventData<E extends EventContract> = z.infer<E['schema']>;
+
+/**
+ * What travels around every fact, as CloudEvents 1.0 attributes in the message headers.
+ * `id` is also the JetStream message id, so publishing twice is publishing once.
+ */
+export interface Envelope {
+  readonly id: string;
+  readonly occurredAt: string;
+  /** Follows one call or alert from HTTP through NATS and BullMQ to Slack. */
+  readonly correlationId: string;
+}

@@ -1,0 +1,54 @@
+export { type CallPayload, callPayload } from './call-payload.js';
+export {
+  channelDocument,
+  configBucket,
+  configDocuments,
+  configKinds,
+  type ConfigDocument,
+  type ConfigKind,
+  layer,
+  override,
+  providers,
+  ringTarget,
+  roles,
+  spokenText,
+  weekdays,
+} from './config/documents.js';
+export { attemptResults, callEvents, callOutcomes, callRoles } from './events/call.events.js';
+export { type Envelope, event, type EventContract, type EventData } from './events/event.js';
+export { actor, incidentEvents, incidentSources, incidentStatuses } from './events/incident.events.js';
+export { ingestEvents } from './events/ingest.events.js';
+export { notificationEvents } from './events/notification.events.js';
+export { streamOf, type StreamName, streams } from './events/streams.js';
+export {
+  e164,
+  id,
+  instant,
+  priorities,
+  type Priority,
+  priority,
+  severities,
+  type Severity,
+  severity,
+  timeZone,
+} from './primitives.js';
+export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
+export { callQuestions, deliveryQuestions, incidentQuestions } from './questions/questions.js';
+export { type Call, call, callChange, callsQuery, saveCaller, skipReasons } from './rest/call.js';
+export {
+  login,
+  newApiKey,
+  newChannel,
+  newContact,
+  newEscalationPolicy,
+  newIntegration,
+  newLine,
+  newOverride,
+  newProviderAccount,
+  newSchedule,
+  newTeam,
+  newUser,
+} from './rest/configuration.js';
+export { deliveriesQuery, type Delivery, delivery, deliveryStatuses } from './rest/delivery.js';
+export { type Incident, incident, incidentChange, incidentNote, incidentsQuery, newIncident } from './rest/incident.js';
+export { page, pageQuery, queryFlag } from './rest/lists.js';

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import {
+  contactDocument,
+  escalationPolicyDocument,
+  layer,
+  lineDocument,
+  providers,
+  ringTarget,
+  roles,
+  spokenText,
+  teamDocument,
+  userDocument,
+} from '../config/documents.js';
+import { e164, id, instant, name, priority, severity, timeZone } from '../primitives.js';
+
+/** REST input of the configuration things: create shapes with their defaults. A PATCH takes any subset of the same fields. */
+export const newUser = userDocument
+  .omit({ id: true, phoneVerifiedAt: true })
+  .extend({
+    phone: e164.nullable().default(null),
+    role: z.enum(roles).default('responder'),
+    timeZone: timeZone.default('UTC'),
+    notify: userDocument.shape.notify.default([]),
+    password: z.string().min(10, 'expected at least 10 characters').max(200).optional(),
+  })
+  .strict();
+
+export const newTeam = teamDocument
+  .omit({ id: true })
+  .extend({ memberIds: teamDocument.shape.memberIds.default([]) })
+  .strict();
+export const newContact = contactDocument
+  .omit({ id: true })
+  .extend({ blocked: z.boolean().default(false) })
+  .strict();
+export const newSchedule = z.object({ name, timeZone, layers: z.array(layer).max(20).default([]) }).strict();
+export const newOverride = z
+  .object({ userId: id('user'), startsAt: instant, endsAt: instant })
+  .strict()
+  .refine((o) => Date.parse(o.endsAt) > Date.parse(o.startsAt), {
+    path: ['endsAt'],
+    error: 'expected an instant after startsAt',
+  });
+export const newEscalationPolicy = escalationPolicyDocument
+  .omit({ id: true })
+  .extend({ repeat: escalationPolicyDocument.shape.repeat.default(0) })
+  .strict();
+
+const token = z.string().min(1, 'expected the auth token').max(200);
+export const newProviderAccount = z.discriminatedUnion('provider', [
+  z
+    .object({
+      name,
+      provider: z.literal(providers[0]),
+      accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
+      authToken: token,
+    })
+    .strict(),
+]);
+
+const webUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' }).max(2000);
+export const newChannel = z.discriminatedUnion('type', [
+  z.object({ name, type: z.literal('slack'), url: webUrl }).strict(),
+  z.object({ name, type: z.literal('teams'), url: webUrl }).strict(),
+]);
+
+export const newIntegration = z
+  .object({
+    name,
+    type: z.string().min(1).max(50).default('webhook'),
+    escalationPolicyId: id('escalationPolicy').nullable().default(null),
+    teamIds: z.array(id('team')).max(50).default([]),
+    channelIds: z.array(id('channel')).max(50).default([]),
+  })
+  .strict();
+
+const spoken = (text: string) => spokenText.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
+const messages = z
+  .object({
+    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
+    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
+    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
+  })
+  .strict();
+const incident = z
+  .object({
+    trigger: z.enum(['off', 'all', 'missed']).default('off'),
+    when: z.enum(['completed', 'ringing']).default('completed'),
+    integrationId: id('integration').nullable().default(null),
+    escalationPolicyId: id('escalationPolicy').nullable().default(null),
+    priority: priority.optional(),
+    severity: severity.optional(),
+  })
+  .strict();
+
+export const newLine = lineDocument
+  .omit({ id: true })
+  .extend({
+    fallbacks: z.array(ringTarget).max(2, 'a line has at most two fallbacks').default([]),
+    ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(25),
+    maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(180),
+    screening: z.boolean().default(true),
+    recordingEnabled: z.boolean().default(true),
+    takeMessageWhenNoOneOnCall: z.boolean().default(false),
+    messages: messages.prefault({}),
+    progressMessages: z.boolean().default(true),
+    withheldCallers: lineDocument.shape.withheldCallers.default('ring'),
+    recordingRetentionDays: lineDocument.shape.recordingRetentionDays.default(null),
+    incident: incident.prefault({}),
+    callerLimit: z
+      .object({
+        perCallerPerHour: z.number().int().min(1).max(1000).default(10),
+        concurrentCalls: z.number().int().min(1).max(1000).default(20),
+      })
+      .prefault({}),
+    channelIds: lineDocument.shape.channelIds.default([]),
+    enabled: z.boolean().default(true),
+  })
+  .strict();
+
+export const newApiKey = z.object({ name, role: z.enum(roles).default('responder') }).strict();
+export const login = z.object({ email: z.string().min(1), password: z.string().min(1) }).strict();

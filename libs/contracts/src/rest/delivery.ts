@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { instant } from '../primitives.js';
+import { pageQuery } from './lists.js';
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
+export const delivery = z.object({
+  id: z.string(),
+  channelId: z.string(),
+  /** The fact it tells of, e.g. `call.completed`. */
+  about: z.string(),
+  callId: z.string().nullable(),
+  incidentId: z.string().nullable(),
+  status: z.enum(deliveryStatuses),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  createdAt: instant,
+  deliveredAt: instant.nullable(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const deliveriesQuery = pageQuery.extend({
+  channelId: z.string().optional(),
+  status: z.enum(deliveryStatuses).optional(),
+  incidentId: z.string().optional(),
+  callId: z.string().optional(),
+});

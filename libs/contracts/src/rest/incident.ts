@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { incidentSources, incidentStatuses } from '../events/incident.events.js';
+import { id, instant, priority, severity } from '../primitives.js';
+import { pageQuery } from './lists.js';
+
+export const incident = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  status: z.enum(incidentStatuses),
+  priority: priority.nullable(),
+  severity: severity.nullable(),
+  integrationId: z.string(),
+  escalationPolicyId: z.string().nullable(),
+  source: z.enum(incidentSources),
+  /** The monitor's body, or the call payload. */
+  details: z.unknown(),
+  occurrences: z.number().int(),
+  openedAt: instant,
+  lastSeenAt: instant,
+  acknowledgedAt: instant.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  resolvedAt: instant.nullable(),
+  resolvedBy: z.string().nullable(),
+  callIds: z.array(z.string()),
+  timeline: z.array(z.object({ at: instant, type: z.string(), actor: z.string(), text: z.string() })),
+});
+export type Incident = z.infer<typeof incident>;
+
+export const incidentsQuery = pageQuery.extend({
+  status: z.enum(incidentStatuses).optional(),
+  integrationId: z.string().optional(),
+  priority: priority.optional(),
+  severity: severity.optional(),
+  q: z.string().max(200).optional(),
+});
+
+export const newIncident = z.object({
+  title: z.string().trim().min(1, 'expected a title').max(1000),
+  integrationId: id('integration'),
+  escalationPolicyId: id('escalationPolicy').nullable().optional(),
+  priority: priority.optional(),
+  severity: severity.optional(),
+  body: z.unknown().optional(),
+});
+
+export const incidentNote = z.object({ text: z.string().trim().min(1, 'expected a text').max(10_000) });
+export const incidentChange = z
+  .object({
+    title: z.string().trim().min(1).max(1000).optional(),
+    priority: priority.nullable().optional(),
+    severity: severity.nullable().optional(),
+    escalationPolicyId: id('escalationPolicy').nullable().optional(),
+  })
+  .strict();

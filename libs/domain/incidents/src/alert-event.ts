@@ -1,0 +1,16 @@
+export type Severity = 'sev1' | 'sev2' | 'sev3';
+
+export type Priority = 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+
+/** What a monitor reported and ingest accepted. `title` is '' where the monitor gave none; `warnings` name what was left out. */
+export interface AlertEvent {
+  readonly id: string;
+  readonly integrationId: string;
+  readonly title: string;
+  readonly body: unknown;
+  readonly severity: Severity | null;
+  readonly priority: Priority | null;
+  readonly status: 'trigger' | 'resolve';
+  readonly warnings: readonly string[];
+  readonly acceptedAt: Date;
+}

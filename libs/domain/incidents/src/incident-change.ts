@@ -1,0 +1,47 @@
+import type { Priority, Severity } from './alert-event.js';
+import type { IncidentStatus } from './change-status.js';
+
+/** An incident that was there before the batch; `status` is never "resolved" as long as it is open. */
+export interface OpenIncident {
+  readonly incidentId: string;
+  readonly status: IncidentStatus;
+  readonly occurrences: number;
+}
+
+/** The incident that a change is about: a stored one, or the one that an earlier `open` of the same batch names by `ref`. */
+export type IncidentTarget =
+  { readonly kind: 'stored'; readonly incidentId: string } | { readonly kind: 'opened'; readonly ref: string };
+
+/** A new incident with the first event's body, severity and priority. `ref` is that event's id. */
+export interface OpenChange {
+  readonly kind: 'open';
+  readonly ref: string;
+  readonly integrationId: string;
+  readonly title: string;
+  readonly body: unknown;
+  readonly severity: Severity | null;
+  readonly priority: Priority | null;
+  readonly occurrences: number;
+  readonly openedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly warnings: readonly string[];
+}
+
+/** A stored incident was seen `added` times more, `occurrences` in all. */
+export interface RepeatChange {
+  readonly kind: 'repeat';
+  readonly incidentId: string;
+  readonly added: number;
+  readonly occurrences: number;
+  readonly lastSeenAt: Date;
+  readonly warnings: readonly string[];
+}
+
+export interface ResolveChange {
+  readonly kind: 'resolve';
+  readonly target: IncidentTarget;
+  readonly at: Date;
+  readonly warnings: readonly string[];
+}
+
+export type IncidentChange = OpenChange | RepeatChange | ResolveChange;

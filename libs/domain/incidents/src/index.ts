@@ -1,0 +1,14 @@
+export { type AlertEvent, type Priority, type Severity } from './alert-event.js';
+export { type CallOutcome, callOpensIncident, type CallTrigger } from './call-opens-incident.js';
+export { callTitle, type CallTitleParts } from './call-title.js';
+export { changeStatus, type IncidentStatus, type StatusChange, type StatusVerb } from './change-status.js';
+export { groupKey } from './group-key.js';
+export {
+  type IncidentChange,
+  type IncidentTarget,
+  type OpenChange,
+  type OpenIncident,
+  type RepeatChange,
+  type ResolveChange,
+} from './incident-change.js';
+export { planChanges } from './plan-changes.js';

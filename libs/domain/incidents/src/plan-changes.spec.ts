@@ -1,0 +1,235 @@
+import fc from 'fast-check';
+import type { AlertEvent } from './alert-event.js';
+import { groupKey } from './group-key.js';
+import type { IncidentChange, OpenIncident } from './incident-change.js';
+import { planChanges } from './plan-changes.js';
+
+const at = (second: number): Date => new Date(Date.UTC(2026, 0, 5, 9, 0, second));
+let accepted = 0;
+beforeEach(() => {
+  accepted = 0;
+});
+
+/** Each event is accepted a second after the one before: e1 at :01, e2 at :02, … */
+const event = (status: 'trigger' | 'resolve', title: string, more: Partial<AlertEvent> = {}): AlertEvent => {
+  accepted += 1;
+  return {
+    id: `e${accepted}`,
+    integrationId: 'int_db',
+    title,
+    body: `body ${accepted}`,
+    severity: null,
+    priority: null,
+    status,
+    warnings: [],
+    acceptedAt: at(accepted),
+    ...more,
+  };
+};
+const trigger = (title: string, more?: Partial<AlertEvent>) => event('trigger', title, more);
+const resolve = (title: string, more?: Partial<AlertEvent>) => event('resolve', title, more);
+
+const given = (...open: readonly [title: string, incident: OpenIncident][]) => ({
+  when: (...events: AlertEvent[]) =>
+    planChanges(events, new Map(open.map(([title, incident]) => [groupKey('int_db', title), incident]))),
+});
+const nothingOpen = given();
+const diskFull: OpenIncident = { incidentId: 'inc_1', status: 'triggered', occurrences: 7 };
+
+const opens = (title: string, change: Partial<IncidentChange> & { ref: string; openedAt: Date }) => ({
+  kind: 'open',
+  integrationId: 'int_db',
+  title,
+  body: `body ${change.ref.slice(1)}`,
+  severity: null,
+  priority: null,
+  occurrences: 1,
+  lastSeenAt: change.openedAt,
+  warnings: [],
+  ...change,
+});
+
+describe('a batch of monitor events', () => {
+  it('opens an incident for a new title', () => {
+    expect(nothingOpen.when(trigger('disk full', { severity: 'sev2', priority: 'p1', body: { host: 'db1' } }))).toEqual(
+      [opens('disk full', { ref: 'e1', openedAt: at(1), severity: 'sev2', priority: 'p1', body: { host: 'db1' } })],
+    );
+  });
+
+  it('counts the same title and keeps the body, severity and priority of the first', () => {
+    expect(
+      nothingOpen.when(
+        trigger('disk full', { severity: 'sev3' }),
+        trigger('disk full', { severity: 'sev1', priority: 'p1' }),
+        trigger('disk full'),
+      ),
+    ).toEqual([
+      opens('disk full', { ref: 'e1', openedAt: at(1), severity: 'sev3', occurrences: 3, lastSeenAt: at(3) }),
+    ]);
+  });
+
+  it('counts into the incident that is open already, acknowledged or not', () => {
+    for (const status of ['triggered', 'acknowledged'] as const) {
+      accepted = 0;
+      expect(given(['disk full', { ...diskFull, status }]).when(trigger('disk full'), trigger('disk full'))).toEqual([
+        { kind: 'repeat', incidentId: 'inc_1', added: 2, occurrences: 9, lastSeenAt: at(2), warnings: [] },
+      ]);
+    }
+  });
+
+  it('opens a new incident where the stored one is resolved', () => {
+    expect(given(['disk full', { ...diskFull, status: 'resolved' }]).when(trigger('disk full'))).toEqual([
+      opens('disk full', { ref: 'e1', openedAt: at(1) }),
+    ]);
+  });
+
+  it('resolves the open incident', () => {
+    expect(given(['disk full', diskFull]).when(resolve('disk full'))).toEqual([
+      { kind: 'resolve', target: { kind: 'stored', incidentId: 'inc_1' }, at: at(1), warnings: [] },
+    ]);
+  });
+
+  it('does nothing on a resolve without an open incident, or a second one', () => {
+    expect(nothingOpen.when(resolve('disk full'))).toEqual([]);
+    expect(given(['disk full', diskFull]).when(resolve('disk full'), resolve('disk full'))).toHaveLength(1);
+  });
+
+  it('opens, resolves and opens again within one batch', () => {
+    expect(
+      nothingOpen.when(trigger('disk full'), trigger('disk full'), resolve('disk full'), trigger('disk full')),
+    ).toEqual([
+      opens('disk full', { ref: 'e1', openedAt: at(1), occurrences: 2, lastSeenAt: at(2) }),
+      { kind: 'resolve', target: { kind: 'opened', ref: 'e1' }, at: at(3), warnings: [] },
+      opens('disk full', { ref: 'e4', openedAt: at(4) }),
+    ]);
+  });
+
+  it('resolves a stored incident that was seen again first, then opens the next', () => {
+    expect(
+      given(['disk full', diskFull]).when(trigger('disk full'), resolve('disk full'), trigger('disk full')),
+    ).toEqual([
+      { kind: 'repeat', incidentId: 'inc_1', added: 1, occurrences: 8, lastSeenAt: at(1), warnings: [] },
+      { kind: 'resolve', target: { kind: 'stored', incidentId: 'inc_1' }, at: at(2), warnings: [] },
+      opens('disk full', { ref: 'e3', openedAt: at(3) }),
+    ]);
+  });
+
+  it('keeps titles and integrations apart, each in the order of its first event', () => {
+    const plan = nothingOpen.when(
+      trigger('disk full'),
+      trigger('queue long'),
+      trigger('disk full', { integrationId: 'int_web' }),
+      trigger('disk full'),
+      resolve('queue long'),
+      resolve('disk full', { integrationId: 'int_mail' }),
+    );
+    expect(plan).toEqual([
+      opens('disk full', { ref: 'e1', openedAt: at(1), occurrences: 2, lastSeenAt: at(4) }),
+      opens('queue long', { ref: 'e2', openedAt: at(2) }),
+      opens('disk full', { ref: 'e3', openedAt: at(3), integrationId: 'int_web' }),
+      { kind: 'resolve', target: { kind: 'opened', ref: 'e2' }, at: at(5), warnings: [] },
+    ]);
+  });
+
+  it('never groups nor resolves an empty title', () => {
+    const stored = given(['', diskFull]);
+    expect(stored.when(trigger(''), trigger(''), resolve(''))).toEqual([
+      opens('', { ref: 'e1', openedAt: at(1) }),
+      opens('', { ref: 'e2', openedAt: at(2) }),
+    ]);
+  });
+
+  it('carries each warning once', () => {
+    const [severity, status] = ['severity: expected sev1, sev2 or sev3, got "high"', 'status: unknown'];
+    const [change] = nothingOpen.when(
+      trigger('disk full', { warnings: [severity] }),
+      trigger('disk full', { warnings: [severity, status] }),
+    );
+    expect(change).toMatchObject({ warnings: [severity, status], occurrences: 2 });
+    expect(given(['disk full', diskFull]).when(resolve('disk full', { warnings: [severity] }))).toMatchObject([
+      { kind: 'resolve', warnings: [severity] },
+    ]);
+  });
+
+  it('is last seen at the latest instant, also when the clocks of two instances disagree', () => {
+    const [change] = nothingOpen.when(
+      trigger('disk full', { acceptedAt: at(9) }),
+      trigger('disk full', { acceptedAt: at(8) }),
+    );
+    expect(change).toMatchObject({ openedAt: at(9), lastSeenAt: at(9) });
+  });
+});
+
+describe('however the events are cut into batches', () => {
+  interface Incident {
+    title: string;
+    occurrences: number;
+    status: 'triggered' | 'resolved';
+  }
+
+  type Stored = Map<string, Incident & { key: string }>;
+
+  const openOf = (stored: Stored): ReadonlyMap<string, OpenIncident> => {
+    const groups = [...stored].filter(([, { status, title }]) => status !== 'resolved' && title !== '');
+    return new Map(
+      groups.map(([incidentId, { key, status, occurrences }]) => [key, { incidentId, status, occurrences }]),
+    );
+  };
+
+  const stillOpen = (stored: Stored, id: string): Incident => {
+    const incident = stored.get(id);
+    if (!incident || incident.status === 'resolved') throw new Error(`${id} is not open`);
+    return incident;
+  };
+
+  const store = (stored: Stored, change: IncidentChange): void => {
+    if (change.kind === 'open') {
+      const { ref, integrationId, title, occurrences } = change;
+      stored.set(ref, { key: groupKey(integrationId, title), title, occurrences, status: 'triggered' });
+    } else if (change.kind === 'repeat') {
+      const incident = stillOpen(stored, change.incidentId);
+      expect(change.occurrences).toBe(incident.occurrences + change.added);
+      incident.occurrences = change.occurrences;
+    } else {
+      const { target } = change;
+      stillOpen(stored, target.kind === 'stored' ? target.incidentId : target.ref).status = 'resolved';
+    }
+  };
+
+  /** Stores what the plans say, as the incident service does, and returns everything that was ever opened. */
+  const applied = (batches: readonly (readonly AlertEvent[])[]): readonly Incident[] => {
+    const stored: Stored = new Map();
+    for (const batch of batches) {
+      for (const change of planChanges(batch, openOf(stored))) store(stored, change);
+    }
+    return [...stored.values()].map(({ title, occurrences, status }) => ({ title, occurrences, status }));
+  };
+
+  it('the same incidents come out, and no trigger is lost', () => {
+    const events = fc.array(
+      fc.record({
+        status: fc.constantFrom('trigger' as const, 'trigger' as const, 'resolve' as const),
+        title: fc.constantFrom('disk full', 'queue long', ''),
+        integrationId: fc.constantFrom('int_db', 'int_web'),
+        endsBatch: fc.boolean(),
+      }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(events, (reports) => {
+        accepted = 0;
+        const batches: AlertEvent[][] = [[]];
+        for (const { status, title, integrationId, endsBatch } of reports) {
+          batches.at(-1)?.push(event(status, title, { integrationId }));
+          if (endsBatch) batches.push([]);
+        }
+        const incidents = applied(batches);
+        expect(incidents).toEqual(applied(batches.flat().map((each) => [each])));
+        expect(incidents.reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(
+          reports.filter(({ status }) => status === 'trigger').length,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

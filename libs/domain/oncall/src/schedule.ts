@@ -1,0 +1,39 @@
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+/** Who follows whom: the first participant begins at `startsAt`, a civil time ("2026-01-05T09:00") in the schedule's zone. */
+export interface Rotation {
+  readonly every: number;
+  readonly unit: 'hour' | 'day' | 'week';
+  readonly startsAt: string;
+}
+
+/** Civil hours ("09:00") on some days of the week; with `to` <= `from` it runs over midnight. */
+export interface Window {
+  readonly days: readonly Weekday[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A rotation of user ids in their order; without windows it is on duty all the time. */
+export interface Layer {
+  readonly name: string;
+  readonly participants: readonly string[];
+  readonly rotation: Rotation;
+  readonly windows?: readonly Window[] | undefined;
+}
+
+/** One person on duty over all layers, in [startsAt, endsAt). */
+export interface Override {
+  readonly id: string;
+  readonly userId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly createdAt: Date;
+}
+
+/** `timeZone` is an IANA name; later layers are upper layers. */
+export interface Schedule {
+  readonly timeZone: string;
+  readonly layers: readonly Layer[];
+  readonly overrides: readonly Override[];
+}

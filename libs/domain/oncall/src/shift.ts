@@ -1,0 +1,14 @@
+/** One duty, half open: [startsAt, endsAt). `via` is "override" or the layer's name; a gap has neither user nor via. */
+export interface Shift {
+  readonly userId: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly via: string | null;
+}
+
+/** Who is on call at one instant; `until` is the end of the merged shift, null where it never ends. */
+export interface OnCall {
+  readonly userId: string | null;
+  readonly via: string | null;
+  readonly until: Date | null;
+}

@@ -1,0 +1,21 @@
+/** What a caller can do about a failure. Transports map this, and only this, to a status. */
+export type FailureKind =
+  'invalid' | 'unauthenticated' | 'forbidden' | 'not-found' | 'conflict' | 'too-large' | 'too-many' | 'unavailable';
+
+/** One broken field: `path` as in `fallbacks.1.id`, `message` says what is expected. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A failure that the one who asked can understand. `message` is a sentence that says what to do. */
+export class DomainError extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(message);
+    this.name = 'DomainError';
+  }
+}

@@ -1,0 +1,27 @@
+declare const brand: unique symbol;
+
+/** A string that says in its type what it identifies. */
+export type Id<Kind extends string> = string & { readonly [brand]?: Kind };
+
+/** Prefixes of the ids that cross a process (docs: REST contract). */
+export const idPrefixes = {
+  user: 'user',
+  team: 'team',
+  schedule: 'sched',
+  override: 'ovr',
+  escalationPolicy: 'esc',
+  integration: 'int',
+  providerAccount: 'acct',
+  line: 'line',
+  call: 'call',
+  incident: 'inc',
+  channel: 'chan',
+  rule: 'rule',
+  contact: 'contact',
+  audio: 'audio',
+  delivery: 'dlv',
+  event: 'evt',
+  apiKey: 'key',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const pollMs = 20;
+
+/**
+ * Waits until `fact` neither throws nor answers `false`, and answers what it answered.
+ * Throws after `timeoutMs` (5 s unless told) with the last failure as its message and cause.
+ */
+export async function eventually<T>(fact: () => T | Promise<T>, { timeoutMs = 5_000 } = {}): Promise<T> {
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const attempt = await tryOnce(fact);
+    if (attempt.ok) return attempt.value;
+    if (performance.now() >= deadline) {
+      const reason = attempt.error instanceof Error ? attempt.error.message : String(attempt.error);
+      throw new Error(`not within ${timeoutMs} ms: ${reason}`, { cause: attempt.error });
+    }
+    await sleep(pollMs);
+  }
+}
+
+type Attempt<T> = { ok: true; value: T } | { ok: false; error: unknown };
+
+async function tryOnce<T>(fact: () => T | Promise<T>): Promise<Attempt<T>> {
+  try {
+    const value = await fact();
+    return value === false ? { ok: false, error: 'still false' } : { ok: true, value };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}

@@ -1,0 +1,5 @@
+export { eventually } from './eventually.js';
+export { fixedClock, type FixedClock } from './fixed-clock.js';
+export { freshDatabase, type FreshDatabase } from './fresh-database.js';
+export { testNats, testPostgres, testRedis } from './test-servers.js';
+export { uniquePrefix } from './unique-prefix.js';
