@@ -1,4 +1,4 @@
 export { assertNever } from './assert-never.js';
-export { type Clock } from './clock.js';
+export { Clock } from './clock.js';
 export { DomainError, type FailureKind, type FieldError } from './domain-error.js';
 export { type Id, type IdKind, idPrefixes } from './id.js';

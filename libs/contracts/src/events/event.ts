@@ -20,6 +20,8 @@ export type EventData<E extends EventContract> = z.infer<E['schema']>;
 export interface Envelope {
   readonly id: string;
   readonly occurredAt: string;
+  /** Position in the owner's outbox: of two facts of one owner the smaller came first. */
+  readonly sequence: number;
   /** Follows one call or alert from HTTP through NATS and BullMQ to Slack. */
   readonly correlationId: string;
 }

@@ -8,8 +8,6 @@ export const ingestEvents = {
     'ingest.alert-accepted.v1',
     z.object({
       id: z.string(),
-      /** Rises with acceptance: of two events of one title the smaller came first. */
-      sequence: z.number().int(),
       integrationId: z.string(),
       title: z.string(),
       body: z.unknown(),

@@ -1,0 +1,39 @@
+import type { CivilZone } from './civil-zone.js';
+import type { Window } from './schedule.js';
+import { DAY, WEEK } from './units.js';
+import { coverTheWeek, weekHours } from './week-hours.js';
+
+/** Whether some window is open, and the instant at which this changes: Infinity where it never does. */
+export interface Coverage {
+  readonly open: boolean;
+  readonly until: number;
+}
+
+/** The Monday 00:00 from which civil weeks are counted: 1970-01-05. */
+const FIRST_MONDAY = 4 * DAY;
+
+/** No windows at all: open for ever. */
+export function coverageAt(windows: readonly Window[] | undefined, zone: CivilZone, at: number): Coverage {
+  if (!windows || windows.length === 0) return { open: true, until: Infinity };
+  const hours = weekHours(windows);
+  if (hours.length === 0) return { open: false, until: Infinity };
+  if (coverTheWeek(hours)) return { open: true, until: Infinity };
+
+  const shown = zone.civilOf(at);
+  let openUntil = -Infinity;
+  // Windows of the week before may still be open. The week has a hole, so the loop ends.
+  for (let monday = mondayOf(shown) - WEEK; ; monday += WEEK) {
+    for (const { from, to } of hours) {
+      if (monday + to <= shown) continue;
+      const start = zone.instantOf(monday + from);
+      const end = zone.instantOf(monday + to);
+      if (end <= Math.max(start, at)) continue;
+      if (start > Math.max(at, openUntil)) {
+        return openUntil > at ? { open: true, until: openUntil } : { open: false, until: start };
+      }
+      openUntil = Math.max(openUntil, end);
+    }
+  }
+}
+
+const mondayOf = (civil: number): number => Math.floor((civil - FIRST_MONDAY) / WEEK) * WEEK + FIRST_MONDAY;

@@ -1,0 +1,18 @@
+import { dutyAt } from './duty-at.js';
+import { endOfDuty } from './end-of-duty.js';
+import type { Schedule } from './schedule.js';
+
+/**
+ * Who comes on duty next: somebody else, or the same person again after a gap. Null where nobody ever does. A person who only goes
+ * on under another layer or an override is not their own successor.
+ */
+export function nextShift(schedule: Schedule, at: Date): { userId: string; startsAt: Date } | null {
+  let duty = dutyAt(schedule, at.getTime());
+  for (let changes = 0; changes < 2; changes += 1) {
+    const end = endOfDuty(schedule, duty, 'user');
+    if (end === Infinity) return null;
+    duty = dutyAt(schedule, end);
+    if (duty.userId !== null) return { userId: duty.userId, startsAt: new Date(end) };
+  }
+  return null;
+}

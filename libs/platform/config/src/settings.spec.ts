@@ -1,0 +1,32 @@
+import { BadSettings, readSettings } from './settings.js';
+
+const good = {
+  DATABASE_URL: 'postgres://a:b@127.0.0.1:5432/ringdown',
+  NATS_URL: 'nats://127.0.0.1:4222',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  PUBLIC_URL: 'https://ringdown.example.com/',
+  SECRET_KEY: 'x'.repeat(32),
+};
+
+it('reads the settings, without trailing slashes, and lets the doors default to the public URL', () => {
+  const settings = readSettings({ ...good, INGEST_URL: 'http://127.0.0.1:3001' });
+  expect(settings).toMatchObject({
+    publicUrl: 'https://ringdown.example.com',
+    voiceUrl: 'https://ringdown.example.com',
+    ingestUrl: 'http://127.0.0.1:3001',
+    twilioApiUrl: 'https://api.twilio.com',
+    outboundAllowPrivate: false,
+  });
+});
+
+it('names every setting that is missing or malformed, at once', () => {
+  const start = () => readSettings({ ...good, SECRET_KEY: 'short', DATABASE_URL: ' ', LOG_LEVEL: 'loud' });
+  expect(start).toThrow(BadSettings);
+  expect(start).toThrow(/DATABASE_URL is missing.*SECRET_KEY: expected at least 32.*LOG_LEVEL/);
+});
+
+it('never repeats the value of a setting in the error', () => {
+  expect(() => readSettings({ ...good, SECRET_KEY: 'my-secret' })).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining('my-secret') }),
+  );
+});

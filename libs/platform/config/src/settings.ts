@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+const url = (example: string, protocol: RegExp) => z.url({ protocol, error: `expected a URL such as ${example}` });
+const origin = (example: string) => url(example, /^https?$/).transform((value) => value.replace(/\/+$/, ''));
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'expected true or false' })
+  .transform((value) => ['true', '1', 'yes'].includes(value));
+
+/** Every setting of the product, by its environment variable. What each means stands in .env.example. */
+const environment = z.object({
+  DATABASE_URL: url('postgres://user:password@host:5432/ringdown', /^postgres(ql)?$/),
+  NATS_URL: z.string().regex(/^((nats|tls):\/\/)?[^\s/]+$/, 'expected a URL such as nats://host:4222'),
+  REDIS_URL: url('redis://host:6379', /^rediss?$/),
+  PUBLIC_URL: origin('https://ringdown.example.com'),
+  VOICE_URL: origin('https://voice.example.com').optional(),
+  INGEST_URL: origin('https://alerts.example.com').optional(),
+  SECRET_KEY: z.string().min(32, 'expected at least 32 characters, for example from: openssl rand -hex 32'),
+  RINGDOWN_ADMIN_EMAIL: z.email('expected an e-mail address').optional(),
+  RINGDOWN_ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
+  RINGDOWN_API_KEY: z
+    .string()
+    .regex(/^rd_[A-Za-z0-9_-]{16,}$/, 'expected rd_ and at least 16 letters or digits')
+    .optional(),
+  TWILIO_API_URL: origin('https://api.twilio.com').default('https://api.twilio.com'),
+  PLIVO_API_URL: origin('https://api.plivo.com').default('https://api.plivo.com'),
+  SLACK_API_URL: origin('https://slack.com').default('https://slack.com'),
+  OUTBOUND_ALLOW_PRIVATE: flag.default(false),
+  SMTP_URL: url('smtp://user:password@host:587', /^smtps?$/).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).optional(),
+  DATA_DIR: z.string().min(1).default('.ringdown/data'),
+});
+
+/** The settings of one process; also the token under which Nest hands them out. */
+export abstract class Settings {
+  abstract readonly databaseUrl: string;
+  abstract readonly natsUrl: string;
+  abstract readonly redisUrl: string;
+  /** What the outside world sees; no trailing slash. */
+  abstract readonly publicUrl: string;
+  /** Where providers reach call-routing; PUBLIC_URL behind the reverse proxy. */
+  abstract readonly voiceUrl: string;
+  /** Where monitors reach ingest; PUBLIC_URL behind the reverse proxy. */
+  abstract readonly ingestUrl: string;
+  abstract readonly secretKey: string;
+  abstract readonly adminEmail: string | undefined;
+  abstract readonly adminPassword: string | undefined;
+  abstract readonly apiKey: string | undefined;
+  abstract readonly twilioApiUrl: string;
+  abstract readonly plivoApiUrl: string;
+  abstract readonly slackApiUrl: string;
+  abstract readonly outboundAllowPrivate: boolean;
+  abstract readonly smtpUrl: string | undefined;
+  abstract readonly logLevel: string;
+  abstract readonly host: string;
+  abstract readonly port: number | undefined;
+  /** A folder of this service alone: journals, the last copy of the configuration. */
+  abstract readonly dataDir: string;
+}
+
+/** Thrown when a setting is missing or malformed; `message` names each of them. */
+export class BadSettings extends Error {}
+
+const blanksAreAbsent = (env: NodeJS.ProcessEnv): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).map(([key, value]) => [key, value?.trim() === '' ? undefined : value]));
+
+/** @throws BadSettings naming every setting that is missing or malformed. */
+export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const given = blanksAreAbsent(env);
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path, message }) => {
+      const setting = String(path[0]);
+      return given[setting] === undefined ? `${setting} is missing` : `${setting}: ${message}`;
+    });
+    throw new BadSettings(`Cannot start: ${lines.join('; ')}. See .env.example for what each setting means.`);
+  }
+  const e = parsed.data;
+  return {
+    databaseUrl: e.DATABASE_URL,
+    natsUrl: e.NATS_URL,
+    redisUrl: e.REDIS_URL,
+    publicUrl: e.PUBLIC_URL,
+    voiceUrl: e.VOICE_URL ?? e.PUBLIC_URL,
+    ingestUrl: e.INGEST_URL ?? e.PUBLIC_URL,
+    secretKey: e.SECRET_KEY,
+    adminEmail: e.RINGDOWN_ADMIN_EMAIL,
+    adminPassword: e.RINGDOWN_ADMIN_PASSWORD,
+    apiKey: e.RINGDOWN_API_KEY,
+    twilioApiUrl: e.TWILIO_API_URL,
+    plivoApiUrl: e.PLIVO_API_URL,
+    slackApiUrl: e.SLACK_API_URL,
+    outboundAllowPrivate: e.OUTBOUND_ALLOW_PRIVATE,
+    smtpUrl: e.SMTP_URL,
+    logLevel: e.LOG_LEVEL,
+    host: e.HOST,
+    port: e.PORT,
+    dataDir: e.DATA_DIR,
+  };
+}

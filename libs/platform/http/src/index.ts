@@ -1,0 +1,10 @@
+export { fromCursor, toCursor } from './cursor.js';
+export { FailureFilter } from './failure.filter.js';
+export { openOperatorDoors } from './operator-doors.js';
+export { parse } from './parse.js';
+export { fieldErrors, type Problem, toProblem } from './problem.js';
+export { Readiness } from './readiness.js';
+export type { ServiceDefinition } from './service-definition.js';
+export { ServiceModule } from './service-module.js';
+export { LOGGER } from './service-tokens.js';
+export { startService } from './start-service.js';

@@ -1,0 +1,27 @@
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ConfigKind } from '@ringdown/contracts';
+import type { Reaction } from '@ringdown/platform-messaging';
+import type { Migration } from '@ringdown/platform-persistence';
+
+/** All that differs between services at their start. */
+export interface ServiceDefinition {
+  readonly name: string;
+  /** Used when PORT is not given. */
+  readonly port: number;
+  readonly module: Type | DynamicModule;
+  /** The Postgres schema it owns. */
+  readonly schema: string;
+  readonly migrations: readonly Migration[];
+  readonly poolSize?: number;
+  /** The kinds of configuration it works with; control, which owns them, mirrors none. */
+  readonly mirrors: readonly ConfigKind[];
+  /** True where it answers questions over NATS (`@MessagePattern`). */
+  readonly answersQuestions?: boolean;
+  /** What it does when facts of others arrive. */
+  readonly reactions?: (app: NestFastifyApplication) => readonly Reaction[];
+  /** HTTP particulars (body parsers, cookies, static files), before the routes. */
+  readonly prepareHttp?: (app: NestFastifyApplication) => void | Promise<void>;
+  /** Runs once Postgres is there and migrated: sweeps, timers, seeds. What it returns runs at the stop. */
+  readonly run?: (app: NestFastifyApplication) => Promise<(() => Promise<void>) | void> | (() => Promise<void>) | void;
+}

@@ -1,0 +1,136 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { Transport } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { BadSettings, readSettings, Settings } from '@ringdown/platform-config';
+import { Broker, ConfigMirror, Consumer, natsOptions, Relay } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
+import { type Logger, NestLogger, withCorrelation } from '@ringdown/platform-telemetry';
+import { FailureFilter } from './failure.filter.js';
+import { openOperatorDoors } from './operator-doors.js';
+import { Readiness } from './readiness.js';
+import type { ServiceDefinition } from './service-definition.js';
+import { ServiceModule } from './service-module.js';
+import { LOGGER } from './service-tokens.js';
+
+const settingsOrExit = (): Settings => {
+  try {
+    return readSettings();
+  } catch (error) {
+    if (!(error instanceof BadSettings)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(1);
+  }
+};
+
+/**
+ * Starts a service: its door first (so that it can say what it waits for), then Postgres, then what runs on it.
+ * SIGTERM and SIGINT stop it gracefully: no new work, what is under way is finished, then everything is closed.
+ */
+export async function startService(definition: ServiceDefinition): Promise<void> {
+  const startedAt = process.uptime();
+  const settings = settingsOrExit();
+  const adapter = new FastifyAdapter({ trustProxy: true, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.for(definition, settings), adapter, {
+    bufferLogs: true,
+    rawBody: false,
+  });
+  const logger = app.get<Logger>(LOGGER);
+  app.useLogger(new NestLogger(logger));
+  app.useGlobalFilters(new FailureFilter(logger));
+  await definition.prepareHttp?.(app);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const given = request.headers['x-correlation-id'];
+    withCorrelation(typeof given === 'string' ? given.slice(0, 200) : undefined, done);
+  });
+  openOperatorDoors(fastify, definition.name, app.get(Readiness));
+  watchReadiness(app, definition);
+
+  const port = settings.port ?? definition.port;
+  await listen(app, settings, port, definition.name);
+  const stopRunning = open(app, definition, settings, logger);
+  stopGracefully(app, stopRunning, logger);
+  logger.info({ port, seconds: Number((process.uptime() - startedAt).toFixed(3)) }, `${definition.name} listens`);
+}
+
+async function listen(app: NestFastifyApplication, { host }: Settings, port: number, name: string): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    process.stderr.write(`Cannot start ${name}: port ${port} is taken. Stop what listens there, or set PORT.\n`);
+    process.exit(1);
+  }
+}
+
+/** Opens in the background what the service stands on; returns how to stop it. */
+function open(
+  app: NestFastifyApplication,
+  definition: ServiceDefinition,
+  { natsUrl }: Settings,
+  logger: Logger,
+): () => Promise<void> {
+  const database = app.get(Database);
+  const broker = app.get(Broker);
+  const relay = app.get(Relay);
+  const mirror = app.get(ConfigMirror);
+  const consumers = (definition.reactions?.(app) ?? []).map((r) => new Consumer(r, database, broker, logger));
+  const runnings: Promise<(() => Promise<void>) | void>[] = [];
+
+  void broker.connected();
+  if (definition.mirrors.length > 0) mirror.start();
+  if (definition.answersQuestions) {
+    const options = { ...natsOptions(natsUrl, `ringdown-${definition.name}-answers`), queue: definition.name };
+    app.connectMicroservice({ transport: Transport.NATS, options }, { inheritAppConfig: true });
+    app.startAllMicroservices().catch((error: unknown) => logger.error({ err: error }, 'questions cannot be answered'));
+  }
+  void database.open().then(
+    () => {
+      relay.start();
+      for (const consumer of consumers) consumer.start();
+      runnings.push(Promise.resolve(definition.run?.(app)));
+    },
+    (error: unknown) => {
+      logger.fatal({ err: error }, 'the schema could not be migrated');
+      process.exit(1);
+    },
+  );
+  return async () => {
+    mirror.stop();
+    for (const running of runnings) await (await running)?.();
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    await relay.stop();
+    await broker.close();
+    await database.close();
+  };
+}
+
+function watchReadiness(app: NestFastifyApplication, definition: ServiceDefinition): void {
+  const readiness = app.get(Readiness);
+  const broker = app.get(Broker);
+  const mirror = app.get(ConfigMirror);
+  readiness.add('nats', () => (broker.up ? null : 'NATS does not answer; facts wait in the outbox'));
+  readiness.add('postgres', async () => {
+    await app.get(Database).query('select 1');
+    return null;
+  });
+  if (definition.mirrors.length > 0) {
+    readiness.add('configuration', () => (mirror.ready ? null : 'the configuration has not arrived yet'));
+  }
+}
+
+function stopGracefully(app: NestFastifyApplication, stopRunning: () => Promise<void>, logger: Logger): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), 10_000).unref();
+    await app.close().catch((error: unknown) => logger.warn({ err: error }, 'while closing'));
+    await stopRunning().catch((error: unknown) => logger.warn({ err: error }, 'while stopping'));
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}

@@ -1,0 +1,47 @@
+import { type QuestionContract, questionDeadlineMs } from '@ringdown/contracts';
+import { DomainError, type FailureKind, type FieldError } from '@ringdown/kernel';
+import { type ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';
+import { firstValueFrom, timeout } from 'rxjs';
+import type { z } from 'zod';
+import { natsOptions } from './broker.js';
+
+interface AnsweredFailure {
+  readonly kind?: FailureKind;
+  readonly message?: string;
+  readonly errors?: readonly FieldError[];
+}
+
+/** Asks the owner of a fact over NATS request/reply. For the console's reads and commands, never on a hot path. */
+export class Asker {
+  private readonly client: ClientProxy;
+
+  constructor(url: string, service: string) {
+    this.client = ClientProxyFactory.create({
+      transport: Transport.NATS,
+      options: natsOptions(url, `ringdown-${service}-asks`),
+    });
+  }
+
+  /** @throws DomainError of the kind the owner answered; `unavailable` when it did not answer in time. */
+  async ask<Q extends QuestionContract>(question: Q, data: z.input<Q['ask']>): Promise<z.output<Q['reply']>> {
+    const answer = await firstValueFrom(
+      this.client.send<unknown>(question.subject, data).pipe(timeout(questionDeadlineMs)),
+    ).catch((error: unknown) => {
+      throw toDomainError(error, question.subject);
+    });
+    return question.reply.parse(answer) as z.output<Q['reply']>;
+  }
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+}
+
+function toDomainError(error: unknown, subject: string): DomainError {
+  const { kind, message, errors } = (error ?? {}) as AnsweredFailure;
+  if (kind) return new DomainError(kind, message ?? subject, errors ?? []);
+  return new DomainError(
+    'unavailable',
+    `The service that answers ${subject.split('.')[0]} is not reachable at the moment. Try again.`,
+  );
+}

@@ -1,0 +1,120 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { configDocuments, type ConfigDocument, type ConfigKind } from '@ringdown/contracts';
+import { readDataFile, writeDataFile } from '@ringdown/platform-config';
+import type { Logger } from '@ringdown/platform-telemetry';
+import type { Broker } from './broker.js';
+import { configKey, openConfigBucket } from './config-bucket.js';
+
+type Listener = (id: string, document: unknown) => void;
+
+/**
+ * A service's own copy of the configuration, in memory and on disk: no hot path asks anyone, and a start works with
+ * control, Postgres and NATS away. Secrets in it stay sealed.
+ */
+export class ConfigMirror {
+  private readonly documents = new Map<string, unknown>();
+  private readonly listeners = new Map<ConfigKind, Listener[]>();
+  private complete = false;
+  private stopped = false;
+  private saving: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly broker: Broker,
+    private readonly kinds: readonly ConfigKind[],
+    private readonly file: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /** True once it holds the bucket's content, or the last copy from disk. */
+  get ready(): boolean {
+    return this.complete;
+  }
+
+  get<K extends ConfigKind>(kind: K, id: string): ConfigDocument<K> | undefined {
+    return this.documents.get(configKey(kind, id)) as ConfigDocument<K> | undefined;
+  }
+
+  all<K extends ConfigKind>(kind: K): ConfigDocument<K>[] {
+    const prefix = `${kind}.`;
+    return [...this.documents].filter(([key]) => key.startsWith(prefix)).map(([, d]) => d as ConfigDocument<K>);
+  }
+
+  /** Like `get`, but gives a thing that was created a moment ago the time to arrive. */
+  async find<K extends ConfigKind>(kind: K, id: string, patienceMs = 250): Promise<ConfigDocument<K> | undefined> {
+    for (let waited = 0; !this.get(kind, id) && waited < patienceMs; waited += 10) await wait(10);
+    return this.get(kind, id);
+  }
+
+  /** Hears of every document (undefined = deleted), also of those that are there already; for indexes. */
+  onChange<K extends ConfigKind>(
+    kind: K,
+    listener: (id: string, document: ConfigDocument<K> | undefined) => void,
+  ): void {
+    this.listeners.set(kind, [...(this.listeners.get(kind) ?? []), listener as Listener]);
+    for (const document of this.all(kind)) listener(document.id, document);
+  }
+
+  start(): void {
+    const saved = readDataFile(this.file);
+    if (saved && typeof saved === 'object') {
+      for (const [key, document] of Object.entries(saved)) this.accept(key, document);
+      this.complete = true;
+    }
+    void this.follow();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    if (this.saving) clearTimeout(this.saving);
+  }
+
+  private async follow(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        await this.watch();
+      } catch (error) {
+        this.logger.warn({ err: error }, 'the configuration bucket is out of reach; going on with the copy');
+      }
+      await wait(500);
+    }
+  }
+
+  private async watch(): Promise<void> {
+    const bucket = await openConfigBucket(this.broker);
+    const watch = await bucket.watch({ key: this.kinds.map((kind) => `${kind}.>`) });
+    if ((await bucket.status()).values === 0) this.complete = true;
+    for await (const entry of watch) {
+      const isGone = entry.operation !== 'PUT';
+      this.accept(entry.key, isGone ? undefined : entry.json());
+      if (entry.delta === 0) this.complete = true;
+      if (this.stopped) return;
+    }
+  }
+
+  private accept(key: string, value: unknown): void {
+    const kind = key.slice(0, key.indexOf('.')) as ConfigKind;
+    if (!this.kinds.includes(kind)) return;
+    const parsed = value === undefined ? undefined : configDocuments[kind].safeParse(value);
+    if (parsed && !parsed.success) {
+      this.logger.error(
+        { key, reason: String(parsed.error) },
+        'a configuration document is not understood; keeping the last one',
+      );
+      return;
+    }
+    if (parsed) this.documents.set(key, parsed.data);
+    else this.documents.delete(key);
+    for (const listener of this.listeners.get(kind) ?? []) listener(key.slice(kind.length + 1), parsed?.data);
+    this.saveSoon();
+  }
+
+  private saveSoon(): void {
+    this.saving ??= setTimeout(() => {
+      this.saving = null;
+      writeDataFile(this.file, Object.fromEntries(this.documents)).catch((error: unknown) =>
+        this.logger.warn({ err: error }, 'the copy of the configuration could not be saved'),
+      );
+    }, 300);
+    this.saving.unref();
+  }
+}

@@ -1,0 +1,47 @@
+import type { EventContract, EventData } from '@ringdown/contracts';
+import { newId, type Sql } from '@ringdown/platform-persistence';
+import { correlationId } from '@ringdown/platform-telemetry';
+
+/** A fact that has just become true, ready to be written beside it. */
+export interface OutboxFact {
+  readonly id: string;
+  readonly subject: string;
+  readonly data: unknown;
+  readonly correlationId: string;
+}
+
+export interface FactOptions {
+  /** An id derived from the fact itself makes telling it twice telling it once. */
+  readonly id?: string;
+  readonly correlationId?: string;
+}
+
+/** @throws ZodError when the data is not what the contract says: a bug of ours, caught before it is written. */
+export const fact = <E extends EventContract>(event: E, data: EventData<E>, options: FactOptions = {}): OutboxFact => ({
+  id: options.id ?? newId('event'),
+  subject: event.subject,
+  data: event.schema.parse(data),
+  correlationId: options.correlationId ?? correlationId(),
+});
+
+export const outboxChannel = (schema: string): string => `outbox_${schema}`;
+
+/** Writes facts in the transaction that makes them true and rings the relay at its commit. One round trip. */
+export async function appendToOutbox(tx: Sql, schema: string, facts: readonly OutboxFact[]): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.query(
+    `with added as (
+       insert into outbox (id, subject, data, correlation_id)
+       select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])
+       on conflict (id) do nothing
+     )
+     select pg_notify($5, '')`,
+    [
+      facts.map((f) => f.id),
+      facts.map((f) => f.subject),
+      facts.map((f) => JSON.stringify(f.data)),
+      facts.map((f) => f.correlationId),
+      outboxChannel(schema),
+    ],
+  );
+}

@@ -1,0 +1,23 @@
+import type { Envelope, EventContract, EventData } from '@ringdown/contracts';
+import type { Sql } from '@ringdown/platform-persistence';
+
+/** A fact as it arrived: its subject says which shape `data` has. */
+export type FactOf<E extends EventContract> = E extends EventContract
+  ? { readonly subject: E['subject']; readonly data: EventData<E>; readonly envelope: Envelope }
+  : never;
+
+/** Runs after the commit; what it does may be lost, so it must be only a doorbell (a timer, a live update). */
+export type AfterCommit = () => void | Promise<void>;
+
+export interface Reaction<E extends EventContract = EventContract> {
+  /** `<app>-<what it does>`: the JetStream durable and the inbox's consumer name. */
+  readonly durable: string;
+  readonly events: readonly E[];
+  /**
+   * Takes facts in the order of their stream, each exactly once, in one transaction with the inbox. What it throws as
+   * `invalid` parks the fact; anything else is tried again, and parked when it keeps failing while Postgres is there.
+   */
+  handle(tx: Sql, facts: readonly FactOf<E>[]): Promise<void | AfterCommit>;
+}
+
+export const reaction = <E extends EventContract>(r: Reaction<E>): Reaction => r as unknown as Reaction;

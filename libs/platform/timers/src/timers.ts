@@ -1,0 +1,114 @@
+import { counter, currentCorrelation, durations, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
+import { DelayedError, type Job, Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { TimerCatalogue, TimerData, TimerHandlers } from './timer.js';
+
+interface JobData {
+  readonly data: unknown;
+  readonly dueAt: number;
+  readonly correlationId?: string;
+}
+
+const fired = counter('timers_fired_total', 'Timers that fired', ['timer']);
+const lost = counter('timers_not_armed_total', 'Timers that Redis did not take; the sweep will do them', ['timer']);
+const lateness = durations('timer_lateness', 'Seconds from the due instant to the firing', ['timer']);
+
+/**
+ * Timers of one service as BullMQ jobs. A doorbell, not the truth: each has its deadline in Postgres too, where a sweep
+ * finds what Redis forgot. Arming never throws and never waits long.
+ */
+export class Timers<C extends TimerCatalogue> {
+  private readonly producer: Redis;
+  private readonly queue: Queue;
+  private worker: { worker: Worker; connection: Redis } | null = null;
+
+  constructor(
+    private readonly catalogue: C,
+    private readonly options: { redisUrl: string; service: string; logger: Logger },
+  ) {
+    this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1000 });
+    this.queue = new Queue(this.queueName, { connection: this.producer, skipVersionCheck: true });
+    this.queue.on('error', () => undefined);
+  }
+
+  get up(): boolean {
+    return this.producer.status === 'ready';
+  }
+
+  /** Fires at `at` (at once when past). While a timer of the same key is armed, nothing happens. */
+  async arm<N extends keyof C & string>(name: N, data: TimerData<C, N>, at: Date): Promise<void> {
+    const contract = this.catalogue[name];
+    if (!contract) throw new Error(`no timer ${name}`);
+    const correlation = currentCorrelation();
+    const job: JobData = { data, dueAt: at.getTime(), ...(correlation ? { correlationId: correlation } : {}) };
+    try {
+      await this.queue.add(name, job, {
+        jobId: `${name}.${contract.key(data)}`,
+        delay: Math.max(0, at.getTime() - Date.now()),
+        removeOnComplete: true,
+        removeOnFail: true,
+        attempts: 5,
+        backoff: { type: 'exponential', delay: 200 },
+      });
+    } catch (error) {
+      lost.inc({ timer: name });
+      this.options.logger.warn(
+        { timer: name, reason: String(error) },
+        'a timer could not be armed; the sweep will do it',
+      );
+    }
+  }
+
+  async disarm<N extends keyof C & string>(name: N, data: TimerData<C, N>): Promise<void> {
+    const contract = this.catalogue[name];
+    await this.queue.remove(`${name}.${contract?.key(data)}`).catch(() => undefined);
+  }
+
+  /** Starts to fire; `concurrency` handlers at a time. */
+  listen(handlers: TimerHandlers<C>, concurrency = 50): void {
+    const connection = this.connect({ maxRetriesPerRequest: null });
+    const worker = new Worker(this.queueName, (job, token) => this.fire(handlers, job, token), {
+      connection,
+      concurrency,
+      skipVersionCheck: true,
+    });
+    worker.on('error', (error) => this.options.logger.debug({ err: error }, 'timer worker'));
+    worker.on('failed', (job, error) => this.options.logger.warn({ err: error, timer: job?.name }, 'a timer failed'));
+    this.worker = { worker, connection };
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.worker.close().catch(() => undefined);
+    this.worker?.connection.disconnect();
+    await this.queue.close().catch(() => undefined);
+    this.producer.disconnect();
+  }
+
+  private get queueName(): string {
+    return `ringdown-${this.options.service}`;
+  }
+
+  private connect(options: object): Redis {
+    const redis = new Redis(this.options.redisUrl, {
+      ...options,
+      retryStrategy: (times) => Math.min(100 * times, 1000),
+    });
+    redis.on('error', (error) => this.options.logger.debug({ err: error }, 'Redis'));
+    return redis;
+  }
+
+  private async fire(handlers: TimerHandlers<C>, job: Job, token: string | undefined): Promise<void> {
+    const { data, dueAt, correlationId } = job.data as JobData;
+    const contract = this.catalogue[job.name];
+    const handler = handlers[job.name as keyof C];
+    if (!contract || !handler) throw new Error(`no handler for timer ${job.name}`);
+    lateness.observe({ timer: job.name }, Math.max(0, Date.now() - dueAt) / 1000);
+    fired.inc({ timer: job.name });
+    const parsed = contract.data.parse(data) as TimerData<C, keyof C>;
+    const again = await withCorrelation(correlationId, () => handler(parsed));
+    if (!again) return;
+    await job.updateData({ ...(job.data as JobData), dueAt: again.againAt.getTime() });
+    await job.moveToDelayed(again.againAt.getTime(), token);
+    throw new DelayedError();
+  }
+}

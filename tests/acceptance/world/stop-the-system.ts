@@ -1,0 +1,1 @@
+export default async (): Promise<void> => { throw new Error('the acceptance world is not built yet'); };
