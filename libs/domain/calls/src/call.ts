@@ -1,0 +1,110 @@
+import type { Planned } from './ring-plan.js';
+import type { EpochMs, Responder, Role, SkipReason } from './responder.js';
+
+/** A text that a provider speaks. */
+export interface SpokenMessage {
+  readonly text: string;
+  readonly language: string;
+  readonly voice: string;
+}
+
+/** What the line was set to when the call came in: a change of the line does not reach into a live call. */
+export interface LineSetup {
+  readonly ringTimeoutSeconds: number;
+  readonly maxWaitSeconds: number;
+  readonly screening: boolean;
+  readonly recordingEnabled: boolean;
+  readonly takeMessageWhenNoOneOnCall: boolean;
+  readonly progressMessages: boolean;
+  readonly messages: {
+    readonly welcome: SpokenMessage;
+    readonly noOneOnCall: SpokenMessage;
+    readonly noAnswer: SpokenMessage;
+  };
+}
+
+/** What does not change while a call lives. */
+export interface CallFacts {
+  readonly id: string;
+  readonly lineId: string;
+  readonly lineName: string;
+  readonly lineNumber: string;
+  readonly provider: 'twilio' | 'plivo';
+  readonly providerCallId: string;
+  readonly caller: { readonly number: string | null; readonly name: string | null; readonly contactId: string | null };
+  readonly calledAt: EpochMs;
+  readonly test: boolean;
+  readonly setup: LineSetup;
+}
+
+/** Ways an attempt that rang can end without being accepted. */
+export type Miss = 'declined' | 'no_answer' | 'busy' | 'failed';
+
+export interface Attempt {
+  /** 1 for the primary, then rising. */
+  readonly n: number;
+  readonly role: Role;
+  readonly responder: Responder | null;
+  readonly user: { readonly id: string; readonly name: string } | null;
+  readonly scheduleId: string | null;
+  readonly result: 'waiting' | 'ringing' | 'accepted' | Miss | 'skipped';
+  readonly reason: SkipReason | 'caller_hung_up' | 'not_bridged' | null;
+  readonly startedAt: EpochMs | null;
+  readonly pickedUpAt: EpochMs | null;
+  readonly endedAt: EpochMs | null;
+}
+
+export type Outcome = 'answered' | 'missed' | 'no_one_on_call' | 'rejected' | 'failed';
+export type Refusal = 'line_disabled' | 'caller_blocked';
+
+/** Where a call is. It only ever goes forward: to a later attempt, or to a later phase. */
+export type Phase =
+  | { readonly name: 'greeting' }
+  | { readonly name: 'ringing'; readonly attempt: number; readonly deadline: EpochMs }
+  /** Picked up, not accepted: maybe a voicemail box. No deadline where screening is off: the provider bridges at once. */
+  | { readonly name: 'screening'; readonly attempt: number; readonly deadline: EpochMs | null }
+  | { readonly name: 'connected'; readonly attempt: number; readonly since: EpochMs }
+  | { readonly name: 'taking-message'; readonly nobodyOnCall: boolean }
+  /** Nothing more to do but hang up; waits for the provider to report the end. */
+  | { readonly name: 'clearing'; readonly since: EpochMs }
+  | { readonly name: 'ended'; readonly at: EpochMs; readonly duration: number };
+
+/** A recording as the provider reported it: its id there, where it is to be fetched, its length. */
+export interface ProviderRecording {
+  readonly recordingId: string;
+  readonly providerUrl: string;
+  readonly seconds: number | null;
+}
+
+export interface Call extends CallFacts {
+  readonly phase: Phase;
+  readonly attempts: readonly Attempt[];
+  readonly refusal: Refusal | null;
+  readonly nobodyOnCall: boolean;
+  readonly answeredAt: EpochMs | null;
+  readonly outcome: Outcome | null;
+  /** Since when a redirect of the live call is under way whose document has not been fetched yet. */
+  readonly redirectingSince: EpochMs | null;
+  /** The last instant at which anything was heard of this call. */
+  readonly lastSignAt: EpochMs;
+  readonly recording: ProviderRecording | null;
+  readonly voicemail: ProviderRecording | null;
+  readonly transcript: string | null;
+}
+
+export const attemptOf = (call: Call, n: number): Attempt | undefined => call.attempts[n - 1];
+
+export const accepted = (call: Call): Attempt | undefined => call.attempts.find((a) => a.result === 'accepted');
+
+export const toAttempt = (planned: Planned, index: number): Attempt => ({
+  n: index + 1,
+  role: planned.role,
+  responder: planned.responder,
+  user: planned.responder ? { id: planned.responder.userId, name: planned.responder.userName } : planned.user,
+  scheduleId: planned.responder ? planned.responder.scheduleId : planned.scheduleId,
+  result: planned.skip ? 'skipped' : 'waiting',
+  reason: planned.skip,
+  startedAt: null,
+  pickedUpAt: null,
+  endedAt: null,
+});

@@ -1,0 +1,46 @@
+import type { CallFacts, ProviderRecording, Refusal } from './call.js';
+import type { EpochMs } from './responder.js';
+import type { Planned } from './ring-plan.js';
+
+/** People who talk on another routed call at this moment: they are not rung. */
+interface MayRing {
+  readonly engagedUserIds: readonly string[];
+}
+
+/**
+ * What providers, people and timers report. Each names the attempt it is about. Late, doubled and disordered reports are
+ * normal: one about an attempt or phase that is over decides nothing.
+ */
+export type CallCommand = { readonly at: EpochMs } & (
+  | {
+      readonly type: 'receive';
+      readonly facts: CallFacts;
+      readonly plan: readonly Planned[];
+      readonly refusal: Refusal | null;
+    }
+  /** The caller's leg asks what to do now: after the greeting, or after a redirect. */
+  | ({ readonly type: 'proceed' } & MayRing)
+  | { readonly type: 'pick-up'; readonly attempt: number }
+  | { readonly type: 'press'; readonly attempt: number; readonly digit: string }
+  /** The provider's dial is over. `bridged` null: it did not say. */
+  | ({
+      readonly type: 'end-dial';
+      readonly attempt: number;
+      readonly miss: 'no_answer' | 'busy' | 'failed';
+      readonly bridged: boolean | null;
+      readonly callerGone: boolean;
+    } & MayRing)
+  | ({ readonly type: 'time-out-ring'; readonly attempt: number } & MayRing)
+  | ({ readonly type: 'time-out-screening'; readonly attempt: number } & MayRing)
+  | { readonly type: 'abandon-redirect' }
+  | { readonly type: 'take-message'; readonly recording: ProviderRecording | null }
+  /** The provider says that the call is over, by callback or when asked. `duration` in seconds where it tells. */
+  | { readonly type: 'end'; readonly duration: number | null; readonly failed: boolean }
+  | { readonly type: 'find-alive' }
+  | {
+      readonly type: 'attach-recording';
+      readonly kind: 'conversation' | 'voicemail';
+      readonly recording: ProviderRecording;
+    }
+  | { readonly type: 'attach-transcript'; readonly text: string }
+);

@@ -1,0 +1,178 @@
+import { assertNever } from '@ringdown/kernel';
+import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
+import type { CallCommand } from './commands.js';
+import type { CallEvent } from './events.js';
+import { firstStep, goOn } from './next-attempt.js';
+import { screeningPrompt, speechSeconds } from './spoken.js';
+
+type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
+
+/** Seconds of silence after the prompt that count as no answer (01-product, Screening). */
+export const screeningSilenceSeconds = 10;
+/** From the pick-up to the prompt's first word, and from our deadline to the provider's own. */
+const screeningSlackSeconds = 3;
+/** How long a redirect may be under way before it counts as lost. */
+const redirectPatienceMs = 5000;
+
+/**
+ * What a report means for the call as it stands. Providers redeliver and timers outlive the attempt they were set for,
+ * so a report about the past is not an error: it decides nothing.
+ */
+export function decide(call: Call | null, command: CallCommand): readonly CallEvent[] {
+  if (command.type === 'receive') return call ? [] : receive(command);
+  if (!call) return [];
+  switch (command.type) {
+    case 'attach-recording':
+      return attachRecording(call, command);
+    case 'attach-transcript':
+      return call.transcript === command.text ? [] : [{ type: 'transcribed', text: command.text, at: command.at }];
+    case 'abandon-redirect':
+      return call.redirectingSince === null ? [] : [{ type: 'redirected', at: command.at }];
+    default:
+      return call.phase.name === 'ended' ? decideEnded(call, command) : decideLive(call, command);
+  }
+}
+
+type LiveCommand = Exclude<
+  CallCommand,
+  Command<'receive' | 'attach-recording' | 'attach-transcript' | 'abandon-redirect'>
+>;
+
+/** The end may be reported before the message that the caller left. */
+function decideEnded(call: Call, command: LiveCommand): readonly CallEvent[] {
+  if (command.type !== 'take-message' || !command.recording) return [];
+  return attachRecording(call, { kind: 'voicemail', recording: command.recording, at: command.at });
+}
+
+function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
+  switch (command.type) {
+    case 'proceed':
+      return proceed(call, command);
+    case 'pick-up':
+      return pickUp(call, command);
+    case 'press':
+      return press(call, command);
+    case 'end-dial':
+      return endDial(call, command);
+    case 'time-out-ring':
+      return timeOut(call, command, 'ringing');
+    case 'time-out-screening':
+      return timeOut(call, command, 'screening');
+    case 'take-message':
+      return takeMessage(call, command);
+    case 'end':
+      return end(call, command);
+    case 'find-alive':
+      return [{ type: 'found-alive', at: command.at }];
+    default:
+      return assertNever(command);
+  }
+}
+
+function receive({ facts, plan, refusal, at }: Command<'receive'>): readonly CallEvent[] {
+  const received: CallEvent = { type: 'received', facts, plan, at };
+  return refusal ? [received, { type: 'refused', refusal, at }] : [received];
+}
+
+function proceed(call: Call, { at, engagedUserIds }: Command<'proceed'>): readonly CallEvent[] {
+  const arrived: readonly CallEvent[] = call.redirectingSince === null ? [] : [{ type: 'redirected', at }];
+  return call.phase.name === 'greeting' ? [...arrived, ...firstStep(call, { at, engagedUserIds })] : arrived;
+}
+
+function pickUp(call: Call, { attempt, at }: Command<'pick-up'>): readonly CallEvent[] {
+  if (call.phase.name !== 'ringing' || call.phase.attempt !== attempt) return [];
+  const seconds = speechSeconds(screeningPrompt(call)) + screeningSilenceSeconds + screeningSlackSeconds;
+  return [{ type: 'picked-up', attempt, deadline: call.setup.screening ? at + seconds * 1000 : null, at }];
+}
+
+/** Only 1 and 2 mean something; any other key leaves the prompt to be heard again. */
+function press(call: Call, { attempt, digit, at }: Command<'press'>): readonly CallEvent[] {
+  if (!call.setup.screening || !isAsked(call, attempt)) return [];
+  if (digit === '1') return [{ type: 'accepted', attempt, answeredAt: at, at }];
+  return digit === '2' && attemptOf(call, attempt)?.result === 'ringing'
+    ? [{ type: 'missed', attempt, miss: 'declined', reason: null, at }]
+    : [];
+}
+
+/** The attempt is the current one and still open. */
+const isAsked = (call: Call, attempt: number): boolean =>
+  (call.phase.name === 'ringing' || call.phase.name === 'screening') &&
+  call.phase.attempt === attempt &&
+  attemptOf(call, attempt)?.result === 'ringing';
+
+/**
+ * The provider's dial is over. Accepted is only what was accepted by key, or was bridged: that a leg was picked up, or
+ * that the dial reads "completed", says nothing (a voicemail box does that too).
+ */
+function endDial(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
+  const { phase } = call;
+  if (phase.name === 'connected' && phase.attempt === command.attempt) return endConversation(call, command);
+  if ((phase.name !== 'ringing' && phase.name !== 'screening') || phase.attempt !== command.attempt) return [];
+  const { attempt, at, bridged, callerGone, miss } = command;
+  if (bridged === true) {
+    const answeredAt = attemptOf(call, attempt)?.pickedUpAt ?? at;
+    return [
+      { type: 'accepted', attempt, answeredAt, at },
+      { type: 'conversation-ended', attempt, at },
+    ];
+  }
+  if (callerGone || isRedirecting(call, at)) return [];
+  return [...missIfOpen(call, attempt, miss, at), ...goOn(call, attempt, command)];
+}
+
+/** Accepted, but never bridged, and the caller is still there: a human must be found all the same. */
+function endConversation(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
+  const { attempt, at, bridged, callerGone } = command;
+  if (bridged !== false || callerGone) return [{ type: 'conversation-ended', attempt, at }];
+  return [{ type: 'missed', attempt, miss: 'failed', reason: 'not_bridged', at }, ...goOn(call, attempt, command)];
+}
+
+/** A redirect interrupts the dial it finds, and that dial's end is then reported: it says nothing about the responder. */
+const isRedirecting = (call: Call, at: number): boolean =>
+  call.redirectingSince !== null && at - call.redirectingSince < redirectPatienceMs;
+
+const missIfOpen = (call: Call, attempt: number, miss: Miss, at: number): readonly CallEvent[] =>
+  attemptOf(call, attempt)?.result === 'ringing' ? [{ type: 'missed', attempt, miss, reason: null, at }] : [];
+
+/** Our own timer, or the sweep: the call is moved by a redirect, since no document is being asked for. */
+function timeOut(
+  call: Call,
+  command: Command<'time-out-ring' | 'time-out-screening'>,
+  phaseName: 'ringing' | 'screening',
+): readonly CallEvent[] {
+  const { phase } = call;
+  const { attempt, at } = command;
+  if (phase.name !== phaseName || phase.attempt !== attempt || phase.deadline === null || at < phase.deadline)
+    return [];
+  return [...missIfOpen(call, attempt, 'no_answer', at), ...goOn(call, attempt, command), { type: 'redirecting', at }];
+}
+
+function takeMessage(call: Call, { recording, at }: Command<'take-message'>): readonly CallEvent[] {
+  return call.phase.name === 'taking-message' ? [{ type: 'message-taken', recording, at }] : [];
+}
+
+function end(call: Call, { duration, failed, at }: Command<'end'>): readonly CallEvent[] {
+  const { phase } = call;
+  const cut: readonly CallEvent[] =
+    (phase.name === 'ringing' || phase.name === 'screening') && attemptOf(call, phase.attempt)?.result === 'ringing'
+      ? [{ type: 'missed', attempt: phase.attempt, miss: 'no_answer', reason: 'caller_hung_up', at }]
+      : [];
+  const seconds = duration ?? Math.max(0, Math.round((at - call.calledAt) / 1000));
+  return [...cut, { type: 'ended', outcome: outcomeOf(call, failed), duration: seconds, at }];
+}
+
+function outcomeOf(call: Call, failed: boolean): Outcome {
+  if (call.refusal) return 'rejected';
+  if (accepted(call)) return 'answered';
+  if (call.nobodyOnCall) return 'no_one_on_call';
+  return failed ? 'failed' : 'missed';
+}
+
+function attachRecording(
+  call: Call,
+  { kind, recording, at }: Omit<Command<'attach-recording'>, 'type'>,
+): readonly CallEvent[] {
+  const known = kind === 'voicemail' ? call.voicemail : call.recording;
+  const isNews = known?.recordingId !== recording.recordingId || known.seconds !== recording.seconds;
+  return isNews ? [{ type: 'recorded', kind, recording, at }] : [];
+}

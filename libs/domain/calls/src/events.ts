@@ -1,0 +1,29 @@
+import type { CallFacts, Miss, Outcome, ProviderRecording, Refusal } from './call.js';
+import type { EpochMs, SkipReason } from './responder.js';
+import type { Planned } from './ring-plan.js';
+
+/** What became true of a call. The steps of the call log are told from these. */
+export type CallEvent = { readonly at: EpochMs } & (
+  | { readonly type: 'received'; readonly facts: CallFacts; readonly plan: readonly Planned[] }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'rang'; readonly attempt: number; readonly deadline: EpochMs }
+  | { readonly type: 'skipped'; readonly attempt: number; readonly reason: SkipReason }
+  | { readonly type: 'picked-up'; readonly attempt: number; readonly deadline: EpochMs | null }
+  | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs }
+  | {
+      readonly type: 'missed';
+      readonly attempt: number;
+      readonly miss: Miss;
+      readonly reason: 'caller_hung_up' | 'not_bridged' | null;
+    }
+  | { readonly type: 'found-nobody-on-call' }
+  | { readonly type: 'invited-message'; readonly nobodyOnCall: boolean }
+  | { readonly type: 'conversation-ended'; readonly attempt: number }
+  | { readonly type: 'message-taken'; readonly recording: ProviderRecording | null }
+  | { readonly type: 'redirecting' }
+  | { readonly type: 'redirected' }
+  | { readonly type: 'found-alive' }
+  | { readonly type: 'ended'; readonly outcome: Outcome; readonly duration: number }
+  | { readonly type: 'recorded'; readonly kind: 'conversation' | 'voicemail'; readonly recording: ProviderRecording }
+  | { readonly type: 'transcribed'; readonly text: string }
+);

@@ -1,0 +1,131 @@
+import { assertNever } from '@ringdown/kernel';
+import { type Attempt, type Call, toAttempt } from './call.js';
+import type { CallEvent } from './events.js';
+
+type Event<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
+
+/** The call after what happened. Total and without judgement: what may happen is `decide`'s matter. */
+export function evolve(call: Call | null, event: CallEvent): Call {
+  if (event.type === 'received') return received(event);
+  if (!call) throw new Error(`${event.type} of a call that was never received`);
+  return { ...evolveKnown(call, event), lastSignAt: Math.max(call.lastSignAt, event.at) };
+}
+
+function received({ facts, plan, at }: Event<'received'>): Call {
+  return {
+    ...facts,
+    phase: { name: 'greeting' },
+    attempts: plan.map(toAttempt),
+    refusal: null,
+    nobodyOnCall: false,
+    answeredAt: null,
+    outcome: null,
+    redirectingSince: null,
+    lastSignAt: at,
+    recording: null,
+    voicemail: null,
+    transcript: null,
+  };
+}
+
+const withAttempt = (call: Call, n: number, change: Partial<Attempt>): readonly Attempt[] =>
+  call.attempts.map((a) => (a.n === n ? { ...a, ...change } : a));
+
+function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): Call {
+  switch (event.type) {
+    case 'rang':
+    case 'skipped':
+    case 'picked-up':
+    case 'accepted':
+    case 'missed':
+      return evolveAttempt(call, event);
+    case 'recorded':
+    case 'transcribed':
+    case 'message-taken':
+      return evolveMedia(call, event);
+    case 'refused':
+      return { ...call, refusal: event.refusal, phase: { name: 'clearing', since: event.at } };
+    case 'found-nobody-on-call':
+      return { ...call, nobodyOnCall: true, phase: { name: 'clearing', since: event.at } };
+    case 'invited-message':
+      return { ...call, phase: { name: 'taking-message', nobodyOnCall: event.nobodyOnCall } };
+    case 'conversation-ended':
+      return {
+        ...call,
+        phase: { name: 'clearing', since: event.at },
+        attempts: withAttempt(call, event.attempt, { endedAt: event.at }),
+      };
+    case 'redirecting':
+      return { ...call, redirectingSince: event.at };
+    case 'redirected':
+      return { ...call, redirectingSince: null };
+    case 'found-alive':
+      return call;
+    case 'ended':
+      return {
+        ...call,
+        outcome: event.outcome,
+        redirectingSince: null,
+        phase: { name: 'ended', at: event.at, duration: event.duration },
+        attempts: call.attempts.map((a) =>
+          a.startedAt !== null && a.endedAt === null ? { ...a, endedAt: event.at } : a,
+        ),
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
+function evolveAttempt(call: Call, event: Event<'rang' | 'skipped' | 'picked-up' | 'accepted' | 'missed'>): Call {
+  const { at, attempt } = event;
+  switch (event.type) {
+    case 'rang':
+      return {
+        ...call,
+        phase: { name: 'ringing', attempt, deadline: event.deadline },
+        attempts: withAttempt(call, attempt, { result: 'ringing', startedAt: at }),
+      };
+    case 'skipped':
+      return { ...call, attempts: withAttempt(call, attempt, { result: 'skipped', reason: event.reason }) };
+    case 'picked-up':
+      return {
+        ...call,
+        phase: { name: 'screening', attempt, deadline: event.deadline },
+        attempts: withAttempt(call, attempt, { pickedUpAt: at }),
+      };
+    case 'accepted':
+      return {
+        ...call,
+        answeredAt: event.answeredAt,
+        phase: { name: 'connected', attempt, since: event.answeredAt },
+        attempts: withAttempt(call, attempt, { result: 'accepted' }),
+      };
+    case 'missed':
+      return {
+        ...call,
+        answeredAt: null,
+        attempts: withAttempt(call, attempt, { result: event.miss, reason: event.reason, endedAt: at }),
+      };
+    default:
+      return assertNever(event);
+  }
+}
+
+function evolveMedia(call: Call, event: Event<'recorded' | 'transcribed' | 'message-taken'>): Call {
+  switch (event.type) {
+    case 'recorded':
+      return event.kind === 'voicemail'
+        ? { ...call, voicemail: event.recording }
+        : { ...call, recording: event.recording };
+    case 'transcribed':
+      return { ...call, transcript: event.text };
+    case 'message-taken':
+      return {
+        ...call,
+        phase: { name: 'clearing', since: event.at },
+        voicemail: event.recording ?? call.voicemail,
+      };
+    default:
+      return assertNever(event);
+  }
+}

@@ -1,0 +1,25 @@
+export { advance, type Advance, type Effect } from './advance.js';
+export {
+  accepted,
+  type Attempt,
+  attemptOf,
+  type Call,
+  type CallFacts,
+  type LineSetup,
+  type Outcome,
+  type Phase,
+  type ProviderRecording,
+  type Refusal,
+  type SpokenMessage,
+} from './call.js';
+export type { CallCommand } from './commands.js';
+export { type Deadline, deadlineOf, longestCallMs } from './deadlines.js';
+export { decide } from './decide.js';
+export { type CallerDocument, callerDocument, type ResponderDocument, responderDocument } from './documents.js';
+export type { CallEvent } from './events.js';
+export { evolve } from './evolve.js';
+export type { EpochMs, Responder, Role, SkipReason } from './responder.js';
+export { roles } from './responder.js';
+export { type Candidate, type Planned, ringPlan } from './ring-plan.js';
+export type { Spoken } from './spoken.js';
+export { callerWords, type Step, stepsOf } from './steps.js';

@@ -1,0 +1,126 @@
+import { attemptOf, type Attempt, type Call } from './call.js';
+import type { CallEvent } from './events.js';
+import type { EpochMs, Role, SkipReason } from './responder.js';
+
+/** One line of the call log, in words. */
+export interface Step {
+  readonly at: EpochMs;
+  readonly text: string;
+}
+
+const roleWords: Record<Role, string> = { primary: 'primary', fallback1: 'fallback 1', fallback2: 'fallback 2' };
+const skipWords: Record<SkipReason, string> = {
+  nobody_on_call: 'nobody is on call',
+  no_phone: 'has no usable phone number',
+  phone_not_allowed: 'has a phone number that may not be dialled',
+  already_rung: 'is in the ring plan already',
+  declined_before: 'passed before in this call',
+  on_another_call: 'is on another call',
+  is_the_caller: 'is the caller',
+};
+const missWords = { declined: 'passed', no_answer: 'did not answer', busy: 'was busy', failed: 'could not be reached' };
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const who = (a: Attempt | undefined): string => (a ? [roleWords[a.role], a.user?.name].filter(Boolean).join(' ') : '');
+const name = (a: Attempt | undefined): string => a?.user?.name ?? 'nobody';
+
+/** Caller as people read it: `Mitchell Starc (+14156040016)`, `+14156040016`, `unknown caller`. */
+export const callerWords = ({ caller }: Pick<Call, 'caller'>): string =>
+  caller.name && caller.number
+    ? `${caller.name} (${caller.number})`
+    : (caller.name ?? caller.number ?? 'unknown caller');
+
+/** What the log says about these events, given the call after them. A miss and what follows it stand in one line. */
+export function stepsOf(call: Call, events: readonly CallEvent[]): readonly Step[] {
+  const steps: Step[] = [];
+  let missed: string | null = null;
+  for (const event of events) {
+    if (event.type === 'missed') {
+      if (missed) steps.push({ at: event.at, text: missed });
+      missed = missText(call, event.attempt, event);
+      continue;
+    }
+    const next = missed ? followedBy(call, event) : null;
+    if (missed && next) {
+      steps.push({ at: event.at, text: `${missed} → ${next}` });
+      missed = null;
+      continue;
+    }
+    if (missed) steps.push({ at: event.at, text: missed });
+    missed = null;
+    steps.push(...ordinary(call, event));
+  }
+  const last = events.at(-1);
+  if (missed && last) steps.push({ at: last.at, text: missed });
+  return steps;
+}
+
+function missText(call: Call, n: number, event: Extract<CallEvent, { type: 'missed' }>): string {
+  const attempt = attemptOf(call, n);
+  if (event.reason === 'caller_hung_up') return `The caller hung up while ${who(attempt)} was ringing`;
+  if (event.reason === 'not_bridged') return `${capital(who(attempt))} accepted but could not be connected`;
+  return `${capital(who(attempt))} ${missWords[event.miss]}`;
+}
+
+function followedBy(call: Call, event: CallEvent): string | null {
+  if (event.type === 'rang') return who(attemptOf(call, event.attempt));
+  return event.type === 'invited-message' ? 'the caller is asked to leave a message' : null;
+}
+
+function ordinary(call: Call, event: CallEvent): readonly Step[] {
+  const text = textOf(call, event);
+  const step = text ? [{ at: event.at, text }] : [];
+  if (event.type !== 'received') return step;
+  const skipped = call.attempts.filter((a) => a.result === 'skipped' && event.plan[a.n - 1]?.skip);
+  return [...step, ...skipped.map((a) => ({ at: event.at, text: skipText(a, a.reason as SkipReason) }))];
+}
+
+const skipText = (a: Attempt, reason: SkipReason): string =>
+  reason === 'nobody_on_call'
+    ? `${capital(roleWords[a.role])} is skipped: ${skipWords[reason]}`
+    : `${capital(who(a))} is skipped: ${skipWords[reason]}`;
+
+function textOf(call: Call, event: CallEvent): string | null {
+  switch (event.type) {
+    case 'received':
+      return `${capital(callerWords(call))} called ${call.lineName}${call.test ? ' (test)' : ''}`;
+    case 'refused':
+      return event.refusal === 'line_disabled'
+        ? 'The line is switched off → the caller was told that the number is not in use'
+        : 'The caller is blocked → the call was rejected';
+    case 'rang':
+      return `${capital(who(attemptOf(call, event.attempt)))} rings`;
+    case 'skipped': {
+      const attempt = attemptOf(call, event.attempt);
+      return attempt ? skipText(attempt, event.reason) : null;
+    }
+    case 'picked-up':
+      return call.setup.screening
+        ? `${name(attemptOf(call, event.attempt))} picked up and is asked to press 1`
+        : `${name(attemptOf(call, event.attempt))} picked up`;
+    case 'accepted':
+      return `${name(attemptOf(call, event.attempt))} accepted the call`;
+    case 'found-nobody-on-call':
+      return 'No one is on call → the caller was told so';
+    case 'invited-message':
+      return 'The caller is asked to leave a message';
+    case 'conversation-ended':
+      return `The conversation with ${name(attemptOf(call, event.attempt))} ended`;
+    case 'message-taken':
+      return event.recording
+        ? `The caller left a message${seconds(event.recording.seconds)}`
+        : 'The caller left no message';
+    case 'ended':
+      return `The call ended after ${event.duration} s`;
+    case 'recorded':
+      return event.kind === 'conversation' ? `The recording is there${seconds(event.recording.seconds)}` : null;
+    case 'missed':
+    case 'redirecting':
+    case 'redirected':
+    case 'found-alive':
+    case 'transcribed':
+      return null;
+  }
+}
+
+const seconds = (s: number | null): string => (s === null ? '' : ` (${s} s)`);
