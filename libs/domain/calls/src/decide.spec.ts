@@ -206,6 +206,15 @@ describe('nobody answers', () => {
   });
 });
 
+it('waits for the end to be reported when the dial says that the caller is gone', () => {
+  const left = [received(three), proceed(4), endDial(1, 9, { callerGone: true })];
+  expect(play(...left).call).toMatchObject({
+    phase: { name: 'clearing' },
+    attempts: [{ reason: 'caller_hung_up' }, {}, {}],
+  });
+  expect(play(...left, end(10, 9)).call.outcome).toBe('missed');
+});
+
 describe('nobody on call', () => {
   const none = [nobody(0), nobody(1), nobody(2)];
 

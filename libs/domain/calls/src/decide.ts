@@ -116,7 +116,8 @@ function endDial(call: Call, command: Command<'end-dial'>): readonly CallEvent[]
       { type: 'conversation-ended', attempt, at },
     ];
   }
-  if (callerGone || isRedirecting(call, at)) return [];
+  if (callerGone) return [...missIfOpen(call, attempt, 'no_answer', at, 'caller_hung_up'), { type: 'caller-left', at }];
+  if (isRedirecting(call, at)) return [];
   return [...missIfOpen(call, attempt, miss, at), ...goOn(call, attempt, command)];
 }
 
@@ -131,8 +132,14 @@ function endConversation(call: Call, command: Command<'end-dial'>): readonly Cal
 const isRedirecting = (call: Call, at: number): boolean =>
   call.redirectingSince !== null && at - call.redirectingSince < redirectPatienceMs;
 
-const missIfOpen = (call: Call, attempt: number, miss: Miss, at: number): readonly CallEvent[] =>
-  attemptOf(call, attempt)?.result === 'ringing' ? [{ type: 'missed', attempt, miss, reason: null, at }] : [];
+const missIfOpen = (
+  call: Call,
+  attempt: number,
+  miss: Miss,
+  at: number,
+  reason: 'caller_hung_up' | null = null,
+): readonly CallEvent[] =>
+  attemptOf(call, attempt)?.result === 'ringing' ? [{ type: 'missed', attempt, miss, reason, at }] : [];
 
 /** Our own timer, or the sweep: the call is moved by a redirect, since no document is being asked for. */
 function timeOut(
@@ -154,8 +161,8 @@ function takeMessage(call: Call, { recording, at }: Command<'take-message'>): re
 function end(call: Call, { duration, failed, at }: Command<'end'>): readonly CallEvent[] {
   const { phase } = call;
   const cut: readonly CallEvent[] =
-    (phase.name === 'ringing' || phase.name === 'screening') && attemptOf(call, phase.attempt)?.result === 'ringing'
-      ? [{ type: 'missed', attempt: phase.attempt, miss: 'no_answer', reason: 'caller_hung_up', at }]
+    phase.name === 'ringing' || phase.name === 'screening'
+      ? missIfOpen(call, phase.attempt, 'no_answer', at, 'caller_hung_up')
       : [];
   const seconds = duration ?? Math.max(0, Math.round((at - call.calledAt) / 1000));
   return [...cut, { type: 'ended', outcome: outcomeOf(call, failed), duration: seconds, at }];

@@ -20,6 +20,7 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'invited-message'; readonly nobodyOnCall: boolean }
   | { readonly type: 'conversation-ended'; readonly attempt: number }
   | { readonly type: 'message-taken'; readonly recording: ProviderRecording | null }
+  | { readonly type: 'caller-left' }
   | { readonly type: 'redirecting' }
   | { readonly type: 'redirected' }
   | { readonly type: 'found-alive' }

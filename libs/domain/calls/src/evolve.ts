@@ -55,6 +55,8 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
         phase: { name: 'clearing', since: event.at },
         attempts: withAttempt(call, event.attempt, { endedAt: event.at }),
       };
+    case 'caller-left':
+      return { ...call, phase: { name: 'clearing', since: event.at } };
     case 'redirecting':
       return { ...call, redirectingSince: event.at };
     case 'redirected':

@@ -115,6 +115,7 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'recorded':
       return event.kind === 'conversation' ? `The recording is there${seconds(event.recording.seconds)}` : null;
     case 'missed':
+    case 'caller-left':
     case 'redirecting':
     case 'redirected':
     case 'found-alive':

@@ -1,0 +1,98 @@
+import { accepted, attemptOf, type Call, type CallEvent, type Step } from '@ringdown/domain-calls';
+import { callEvents } from '@ringdown/contracts';
+import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { mediaUrl } from './media-url.js';
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+export interface Telling {
+  readonly call: Call;
+  readonly steps: readonly Step[];
+  readonly correlationId: string;
+  readonly publicUrl: string;
+  readonly notes: string;
+}
+
+/** What the others hear of a step: facts with ids derived from the call, so that telling one twice is telling it once. */
+export function factsOf(events: readonly CallEvent[], telling: Telling): readonly OutboxFact[] {
+  return events.flatMap((event) => factOf(event, telling));
+}
+
+function factOf(event: CallEvent, telling: Telling): OutboxFact[] {
+  const { call, correlationId } = telling;
+  const about = shared(call);
+  const options = (what: string) => ({ id: `${call.id}.${what}`, correlationId });
+  switch (event.type) {
+    case 'received':
+      return [fact(callEvents.started, about, options('started'))];
+    case 'rang': {
+      const attempt = attemptOf(call, event.attempt);
+      if (!attempt?.user) return [];
+      const { role, user } = attempt;
+      const data = { ...about, role, attempt: event.attempt, userId: user.id, userName: user.name };
+      return [fact(callEvents.rang, data, options(`rang.${event.attempt}`))];
+    }
+    case 'accepted': {
+      const receiver = receiverOf(call);
+      if (!receiver) return [];
+      const data = { ...about, receiver, answeredAt: iso(event.answeredAt) };
+      return [fact(callEvents.answered, data, options(`answered.${event.attempt}`))];
+    }
+    case 'ended':
+      return [fact(callEvents.completed, completed(event, telling), options('completed'))];
+    case 'recorded':
+    case 'message-taken':
+      return call.phase.name === 'ended' ? [enriched(telling)] : [];
+    default:
+      return [];
+  }
+}
+
+const shared = (call: Call) => ({
+  callId: call.id,
+  lineId: call.lineId,
+  lineName: call.lineName,
+  lineNumber: call.lineNumber,
+  provider: call.provider,
+  providerCallId: call.providerCallId,
+  caller: call.caller,
+  calledAt: iso(call.calledAt),
+  test: call.test,
+});
+
+export function receiverOf(call: Call) {
+  const attempt = accepted(call);
+  if (!attempt?.user) return null;
+  return {
+    ...attempt.user,
+    oncallId: attempt.responder?.scheduleId ?? null,
+    oncallName: attempt.responder?.scheduleName ?? null,
+  };
+}
+
+function completed(event: Extract<CallEvent, { type: 'ended' }>, { call, steps, publicUrl, notes }: Telling) {
+  return {
+    ...shared(call),
+    answeredAt: call.answeredAt === null ? null : iso(call.answeredAt),
+    endedAt: iso(event.at),
+    duration: event.duration,
+    outcome: event.outcome,
+    receiver: receiverOf(call),
+    steps: steps.map((s) => ({ at: iso(s.at), text: s.text })),
+    recordingEnabled: call.setup.recordingEnabled,
+    recording: media(call, 'recording', publicUrl),
+    voicemail: media(call, 'voicemail', publicUrl),
+    notes,
+  };
+}
+
+function enriched({ call, correlationId, publicUrl }: Telling): OutboxFact {
+  const recording = media(call, 'recording', publicUrl);
+  const voicemail = media(call, 'voicemail', publicUrl);
+  return fact(callEvents.enriched, { callId: call.id, lineId: call.lineId, recording, voicemail }, { correlationId });
+}
+
+const media = (call: Call, kind: 'recording' | 'voicemail', publicUrl: string) => {
+  const there = call[kind];
+  return there && { url: mediaUrl(publicUrl, call.id, kind), seconds: there.seconds };
+};

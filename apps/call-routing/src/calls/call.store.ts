@@ -1,0 +1,16 @@
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { StoredCall } from './stored-call.js';
+
+/** Where calls are kept. A save and its facts are one transaction. */
+export abstract class CallStore {
+  abstract load(id: string): Promise<StoredCall | null>;
+  abstract loadByProvider(provider: string, providerCallId: string): Promise<StoredCall | null>;
+  /** False when a call of this provider id is there already. */
+  abstract insert(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean>;
+  /** False when `stored.version - 1` is no longer the current version. */
+  abstract update(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean>;
+  /** Who talks or is being screened on a live call other than this one. */
+  abstract engagedUserIds(exceptCallId: string): Promise<string[]>;
+  /** Live calls whose deadline was over at that instant. */
+  abstract due(before: Date): Promise<string[]>;
+}

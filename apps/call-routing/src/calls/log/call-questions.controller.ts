@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { type Call, callQuestions } from '@ringdown/contracts';
+import { CallLogReader } from '../persistence/call-log.reader.js';
+
+/** What control asks about calls. */
+@Controller()
+export class CallQuestionsController {
+  constructor(private readonly log: CallLogReader) {}
+
+  @MessagePattern(callQuestions.list.subject)
+  list(@Payload() data: unknown): Promise<{ items: Call[]; nextCursor: string | null }> {
+    return this.log.list(callQuestions.list.ask.parse(data));
+  }
+
+  @MessagePattern(callQuestions.get.subject)
+  get(@Payload() data: unknown): Promise<Call> {
+    return this.log.get(callQuestions.get.ask.parse(data).id);
+  }
+
+  @MessagePattern(callQuestions.change.subject)
+  change(@Payload() data: unknown): Promise<Call> {
+    const { id, change } = callQuestions.change.ask.parse(data);
+    return this.log.change(id, change);
+  }
+
+  @MessagePattern(callQuestions.liveOnLine.subject)
+  async liveOnLine(@Payload() data: unknown): Promise<{ count: number }> {
+    return { count: await this.log.countLive(callQuestions.liveOnLine.ask.parse(data).lineId) };
+  }
+}

@@ -1,0 +1,65 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Call, CallCommand } from '@ringdown/domain-calls';
+import { Clock, DomainError } from '@ringdown/kernel';
+import { LOGGER } from '@ringdown/platform-http';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { AdvanceCall } from './advance-call.js';
+import { CallStore } from './call.store.js';
+import { PerformEffects } from './perform-effects.js';
+import type { StoredCall } from './stored-call.js';
+
+type WithoutTime<C> = C extends unknown ? Omit<C, 'at'> : never;
+/** A command without its instant: the edge adds the time. */
+export type Report = WithoutTime<Exclude<CallCommand, { type: 'receive' }>>;
+
+/** A call as somebody names it; `lineId` where only a call of that line is meant. */
+export interface CallAddress {
+  readonly callId: string;
+  readonly lineId?: string;
+}
+
+/** What the doors and the timers call: advances the call, performs the effects without making the caller wait for them. */
+@Injectable()
+export class RunCall {
+  constructor(
+    private readonly advanceCall: AdvanceCall,
+    private readonly performEffects: PerformEffects,
+    private readonly store: CallStore,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async receive(command: Extract<CallCommand, { type: 'receive' }>): Promise<Call> {
+    const { call, effects } = await this.advanceCall.receive(command);
+    this.performSoon(call, effects);
+    return call;
+  }
+
+  /** @throws DomainError `not-found` for a call that is not there, or is another line's. */
+  async report({ callId, lineId }: CallAddress, make: (call: Call) => Report | Promise<Report>): Promise<Call> {
+    const { call, effects } = await this.advanceCall.execute(callId, async (found) => {
+      // a signature of one account opens no call of another line
+      if (lineId && found.lineId !== lineId) throw new DomainError('not-found', 'There is no such call on this line.');
+      return { ...(await make(found)), at: this.clock.now().getTime() } as CallCommand;
+    });
+    this.performSoon(call, effects);
+    return call;
+  }
+
+  /** Like `report`, for what may lead to the next responder: it is told who is engaged at that moment. */
+  reportThatMayRing(address: CallAddress, make: (engagedUserIds: readonly string[]) => Report): Promise<Call> {
+    return this.report(address, async () => make(await this.store.engagedUserIds(address.callId)));
+  }
+
+  /** @throws DomainError `not-found` */
+  find(callId: string): Promise<StoredCall> {
+    return this.advanceCall.find(callId);
+  }
+
+  private performSoon(call: Call, effects: Parameters<PerformEffects['perform']>[1]): void {
+    if (effects.length === 0) return;
+    this.performEffects
+      .perform(call, effects)
+      .catch((error: unknown) => this.logger.error({ err: error, callId: call.id }, 'an effect failed'));
+  }
+}

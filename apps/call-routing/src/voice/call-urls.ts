@@ -1,0 +1,15 @@
+/** The addresses that one call hands out to its provider, below the line's own. All carry the call and the attempt. */
+export const callUrls = (base: string, callId: string) => {
+  const call = `${base}/calls/${callId}`;
+  return {
+    proceed: `${call}/proceed`,
+    message: `${call}/message`,
+    recording: (kind: 'conversation' | 'voicemail') => `${call}/recordings/${kind}`,
+    attempt: (n: number) => ({
+      over: `${call}/attempts/${n}/dial`,
+      screen: `${call}/attempts/${n}/screen`,
+      keys: `${call}/attempts/${n}/keys`,
+      leg: `${call}/attempts/${n}/leg`,
+    }),
+  };
+};

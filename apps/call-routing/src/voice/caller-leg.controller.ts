@@ -1,0 +1,78 @@
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { DomainError } from '@ringdown/kernel';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+import type { FastifyRequest } from 'fastify';
+import { RunCall } from '../calls/run-call.js';
+import { ReceiveCall } from './receive-call.js';
+import { VoiceDoor } from './voice-door.js';
+
+const xml = 'text/xml; charset=utf-8';
+
+/** Requests for the caller's leg: each is one step of the call, answered with what its state calls for. */
+@Controller('voice/:provider/:lineId')
+export class CallerLegController {
+  constructor(
+    private readonly door: VoiceDoor,
+    private readonly runCall: RunCall,
+    private readonly receiveCall: ReceiveCall,
+    private readonly mirror: ConfigMirror,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async incoming(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
+    const line = await this.mirror.find('line', lineId);
+    if (line) await this.mirror.find('provider-account', line.providerAccountId);
+    const verified = this.door.enter(request);
+    const incoming = verified.provider.readIncoming(verified.fields);
+    if (!line || !incoming) throw new DomainError('invalid', 'The request names no call.');
+    const call = await this.receiveCall.execute(line, verified.provider.name, incoming);
+    return this.door.answerCaller(verified, call).body;
+  }
+
+  /** The provider could not use our last answer: it asks here, and gets what the call's state calls for. */
+  @Post('fallback')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
+    return this.incoming(request, lineId);
+  }
+
+  @Post('calls/:callId/proceed')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async proceed(@Req() request: FastifyRequest): Promise<string> {
+    const verified = this.door.enter(request);
+    const call = await this.runCall.reportThatMayRing(verified.address, (engagedUserIds) => ({
+      type: 'proceed',
+      engagedUserIds,
+    }));
+    return this.door.answerCaller(verified, call).body;
+  }
+
+  @Post('calls/:callId/attempts/:attempt/dial')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async dialIsOver(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
+    const verified = this.door.enter(request);
+    const dial = verified.provider.readDial(verified.fields);
+    const call = await this.runCall.reportThatMayRing(verified.address, (engagedUserIds) => ({
+      type: 'end-dial',
+      attempt,
+      ...dial,
+      engagedUserIds,
+    }));
+    return this.door.answerCaller(verified, call).body;
+  }
+
+  @Post('calls/:callId/message')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async message(@Req() request: FastifyRequest): Promise<string> {
+    const verified = this.door.enter(request);
+    const recording = verified.provider.readRecording(verified.fields);
+    const call = await this.runCall.report(verified.address, () => ({ type: 'take-message', recording }));
+    return this.door.answerCaller(verified, call).body;
+  }
+}

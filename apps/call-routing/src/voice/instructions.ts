@@ -1,0 +1,52 @@
+import { type Call, callerDocument, responderDocument, type SpokenMessage } from '@ringdown/domain-calls';
+import type { CallerInstruction, ResponderInstruction, Say } from '@ringdown/telephony';
+import { callUrls } from './call-urls.js';
+
+const say = ({ text, language, voice }: SpokenMessage): Say => ({ parts: [{ text }], language, voice });
+
+/** The document for the caller's leg with the addresses of this call filled in. */
+export function callerInstruction(call: Call, base: string): CallerInstruction {
+  const document = callerDocument(call);
+  const urls = callUrls(base, call.id);
+  switch (document.kind) {
+    case 'greet':
+      return { kind: 'greet', say: say(document.say), proceedUrl: urls.proceed };
+    case 'dial': {
+      const { over, screen, leg } = urls.attempt(document.attempt);
+      return {
+        kind: 'dial',
+        say: document.say && say(document.say),
+        number: document.number,
+        callerId: call.lineNumber,
+        timeoutSeconds: document.timeoutSeconds,
+        screened: document.screened,
+        recorded: document.recorded,
+        urls: { over, screen, leg, recording: urls.recording('conversation') },
+      };
+    }
+    case 'take-message':
+      return {
+        kind: 'take-message',
+        say: say(document.say),
+        urls: { over: urls.message, recording: urls.recording('voicemail') },
+      };
+    case 'hang-up':
+      return { kind: 'hang-up', say: document.say && say(document.say) };
+    case 'reject':
+      return { kind: 'reject' };
+    case 'stay':
+      return { kind: 'stay', proceedUrl: urls.proceed };
+  }
+}
+
+export function responderInstruction(call: Call, attempt: number, base: string): ResponderInstruction {
+  const document = responderDocument(call, attempt);
+  if (document.kind !== 'ask') return document;
+  const { language, voice } = document.like;
+  return {
+    kind: 'ask',
+    say: { parts: document.say, language, voice },
+    silenceSeconds: document.silenceSeconds,
+    keysUrl: callUrls(base, call.id).attempt(attempt).keys,
+  };
+}

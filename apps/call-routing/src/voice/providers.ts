@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { Seal, Settings } from '@ringdown/platform-config';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+import { type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
+
+/** How a line's provider is reached, and where it reaches us. */
+export interface ReachedProvider {
+  readonly provider: TelephonyProvider;
+  readonly account: ProviderAccount;
+  /** `https://…/voice/twilio/<lineId>`: what this line hands out begins with it. */
+  readonly base: string;
+}
+
+/** Lines with their provider accounts, from memory; tokens are unsealed once per change. */
+@Injectable()
+export class Providers {
+  private readonly adapters: ReadonlyMap<string, TelephonyProvider>;
+  private readonly accounts = new Map<string, { provider: string; account: ProviderAccount }>();
+
+  constructor(
+    private readonly mirror: ConfigMirror,
+    private readonly settings: Settings,
+    seal: Seal,
+  ) {
+    this.adapters = new Map([['twilio', new TwilioProvider(settings.twilioApiUrl)]]);
+    mirror.onChange('provider-account', (id, account) => {
+      if (!account) this.accounts.delete(id);
+      else this.accounts.set(id, { provider: account.provider, account: unsealed(account, seal) });
+    });
+  }
+
+  forLine(lineId: string): ReachedProvider | null {
+    const line = this.mirror.get('line', lineId);
+    return line ? this.forAccount(line) : null;
+  }
+
+  private forAccount(line: ConfigDocument<'line'>): ReachedProvider | null {
+    const known = this.accounts.get(line.providerAccountId);
+    const provider = known && this.adapters.get(known.provider);
+    if (!known || !provider) return null;
+    return { provider, account: known.account, base: `${this.settings.voiceUrl}/voice/${provider.name}/${line.id}` };
+  }
+}
+
+const unsealed = (account: ConfigDocument<'provider-account'>, seal: Seal): ProviderAccount => ({
+  accountId: account.accountSid ?? account.authId ?? '',
+  authToken: seal.open(account.authToken),
+});

@@ -1,0 +1,46 @@
+import { Controller, Header, HttpCode, Param, ParseEnumPipe, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { AdvanceCall } from '../calls/advance-call.js';
+import { RunCall } from '../calls/run-call.js';
+import { VoiceDoor } from './voice-door.js';
+
+const xml = 'text/xml; charset=utf-8';
+const kinds = { conversation: 'conversation', voicemail: 'voicemail' } as const;
+
+/** Reports that expect no instruction: the end of a call, recordings. They come late, twice, and in any order. */
+@Controller('voice/:provider/:lineId')
+export class ReportsController {
+  constructor(
+    private readonly door: VoiceDoor,
+    private readonly runCall: RunCall,
+    private readonly advanceCall: AdvanceCall,
+  ) {}
+
+  /** Set at the number: the call is known by the provider's id alone. */
+  @Post('status')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async status(@Req() request: FastifyRequest): Promise<string> {
+    const verified = this.door.enter(request);
+    const { provider, fields } = verified;
+    const end = provider.readEnd(fields);
+    const stored = end && (await this.advanceCall.findByProvider(provider.name, provider.readCallId(fields) ?? ''));
+    if (end && stored)
+      await this.runCall.report({ ...verified.address, callId: stored.call.id }, () => ({ type: 'end', ...end }));
+    return provider.acknowledgement.body;
+  }
+
+  @Post('calls/:callId/recordings/:kind')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async recording(
+    @Req() request: FastifyRequest,
+    @Param('kind', new ParseEnumPipe(kinds)) kind: keyof typeof kinds,
+  ): Promise<string> {
+    const verified = this.door.enter(request);
+    const { provider, fields } = verified;
+    const recording = provider.readRecording(fields);
+    if (recording) await this.runCall.report(verified.address, () => ({ type: 'attach-recording', kind, recording }));
+    return provider.acknowledgement.body;
+  }
+}

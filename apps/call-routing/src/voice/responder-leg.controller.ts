@@ -1,0 +1,45 @@
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { RunCall } from '../calls/run-call.js';
+import { VoiceDoor } from './voice-door.js';
+
+const xml = 'text/xml; charset=utf-8';
+
+/** Requests for a responder's leg, after the pick-up and before the bridge. */
+@Controller('voice/:provider/:lineId/calls/:callId/attempts/:attempt')
+export class ResponderLegController {
+  constructor(
+    private readonly door: VoiceDoor,
+    private readonly runCall: RunCall,
+  ) {}
+
+  /** That it is asked for is itself the pick-up. */
+  @Post('screen')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async screen(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
+    const verified = this.door.enter(request);
+    const call = await this.runCall.report(verified.address, () => ({ type: 'pick-up', attempt }));
+    return this.door.answerResponder(verified, call, attempt).body;
+  }
+
+  @Post('keys')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async keys(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
+    const verified = this.door.enter(request);
+    const digit = verified.provider.readKeys(verified.fields);
+    const call = await this.runCall.report(verified.address, () => ({ type: 'press', attempt, digit }));
+    return this.door.answerResponder(verified, call, attempt).body;
+  }
+
+  @Post('leg')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async leg(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
+    const verified = this.door.enter(request);
+    const { provider, fields } = verified;
+    if (provider.readPickUp(fields)) await this.runCall.report(verified.address, () => ({ type: 'pick-up', attempt }));
+    return provider.acknowledgement.body;
+  }
+}

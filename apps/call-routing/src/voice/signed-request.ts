@@ -1,0 +1,49 @@
+import { parse as parseForm } from 'node:querystring';
+import { DomainError } from '@ringdown/kernel';
+import { counter } from '@ringdown/platform-telemetry';
+import type { Fields } from '@ringdown/telephony';
+import type { FastifyRequest } from 'fastify';
+import type { CallAddress } from '../calls/run-call.js';
+import type { Providers, ReachedProvider } from './providers.js';
+
+const refused = counter('voice_requests_refused_total', "Requests at the voice door that were not the provider's", [
+  'reason',
+]);
+
+export interface VerifiedRequest extends ReachedProvider {
+  readonly fields: Fields;
+  /** The call that the URL names, on the line that it names. */
+  readonly address: CallAddress;
+}
+
+/**
+ * Lets only the provider in: the signature over the URL as the provider knows it (VOICE_URL or PUBLIC_URL and the raw
+ * request target; forwarded headers are not trusted) and the form as sent.
+ * @throws DomainError `not-found` for an unknown line, `forbidden` for anything not signed with its account's token.
+ */
+export function verified(request: FastifyRequest, providers: Providers, voiceUrl: string): VerifiedRequest {
+  const { provider, lineId, callId = '' } = request.params as { provider: string; lineId: string; callId?: string };
+  const reached = providers.forLine(lineId);
+  if (!reached || reached.provider.name !== provider) {
+    refused.inc({ reason: 'unknown_line' });
+    throw new DomainError(
+      'not-found',
+      "There is no such line. Paste the webhook URL that the line shows into the provider's console.",
+    );
+  }
+  const fields = parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
+  const signed = {
+    url: `${voiceUrl}${request.raw.url ?? ''}`,
+    method: request.method,
+    headers: request.headers,
+    fields,
+  };
+  if (!reached.provider.isSigned(signed, reached.account)) {
+    refused.inc({ reason: 'signature' });
+    throw new DomainError(
+      'forbidden',
+      "The signature does not match. Check PUBLIC_URL (or VOICE_URL) and the account's auth token.",
+    );
+  }
+  return { ...reached, fields, address: { callId, lineId } };
+}

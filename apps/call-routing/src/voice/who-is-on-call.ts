@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { type Candidate, roles } from '@ringdown/domain-calls';
+import { onCallAt, type Schedule } from '@ringdown/domain-oncall';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+
+/** Who a line's targets are at an instant, from the configuration in memory. */
+@Injectable()
+export class WhoIsOnCall {
+  private readonly schedules = new Map<string, Schedule>();
+
+  constructor(private readonly mirror: ConfigMirror) {
+    mirror.onChange('schedule', (id, document) => {
+      if (document) this.schedules.set(id, toSchedule(document));
+      else this.schedules.delete(id);
+    });
+  }
+
+  candidates(line: ConfigDocument<'line'>, at: Date): readonly Candidate[] {
+    return [line.primary, ...line.fallbacks].map((target, index) => {
+      const role = roles[index] ?? 'fallback2';
+      if (target.type === 'user') return { role, user: this.user(target.id), scheduleId: null, scheduleName: null };
+      const schedule = this.schedules.get(target.id);
+      const userId = schedule ? onCallAt(schedule, at).userId : null;
+      const scheduleName = this.mirror.get('schedule', target.id)?.name ?? null;
+      return { role, user: userId ? this.user(userId) : null, scheduleId: target.id, scheduleName };
+    });
+  }
+
+  private user(id: string): Candidate['user'] {
+    const user = this.mirror.get('user', id);
+    return user ? { id: user.id, name: user.name, phone: user.phone } : null;
+  }
+}
+
+const toSchedule = (document: ConfigDocument<'schedule'>): Schedule => ({
+  timeZone: document.timeZone,
+  layers: document.layers,
+  overrides: document.overrides.map((o) => ({
+    id: o.id,
+    userId: o.userId,
+    startsAt: new Date(o.startsAt),
+    endsAt: new Date(o.endsAt),
+    createdAt: new Date(o.createdAt),
+  })),
+});

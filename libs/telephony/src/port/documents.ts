@@ -1,0 +1,56 @@
+/** A text that a provider speaks: a telephone number in it is read digit by digit. */
+export interface Say {
+  readonly parts: readonly ({ readonly text: string } | { readonly telephone: string })[];
+  /** BCP 47. */
+  readonly language: string;
+  /** A name that both providers know, `Polly.*`. */
+  readonly voice: string;
+}
+
+/** What the caller's leg is told to do. URLs are absolute. */
+export type CallerInstruction =
+  /** Say it, then fetch the next instruction. */
+  | { readonly kind: 'greet'; readonly say: Say; readonly proceedUrl: string }
+  | {
+      readonly kind: 'dial';
+      readonly say: Say | null;
+      /** E.164. */
+      readonly number: string;
+      /** The line's own number, shown to the responder: a provider may refuse the caller's (Twilio 13214). */
+      readonly callerId: string;
+      readonly timeoutSeconds: number;
+      readonly screened: boolean;
+      readonly recorded: boolean;
+      readonly urls: {
+        /** Asked for the caller's next instruction when the dial is over. */
+        readonly over: string;
+        /** Asked for the responder's instruction at the pick-up. */
+        readonly screen: string;
+        /** Told of the responder's leg. */
+        readonly leg: string;
+        readonly recording: string;
+      };
+    }
+  | {
+      readonly kind: 'take-message';
+      readonly say: Say;
+      readonly urls: { readonly over: string; readonly recording: string };
+    }
+  | { readonly kind: 'hang-up'; readonly say: Say | null }
+  | { readonly kind: 'reject' }
+  | { readonly kind: 'stay'; readonly proceedUrl: string };
+
+/** What a responder's leg is told to do after the pick-up. */
+export type ResponderInstruction =
+  | { readonly kind: 'ask'; readonly say: Say; readonly silenceSeconds: number; readonly keysUrl: string }
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'hang-up' };
+
+/** An answer that the provider can read. */
+export interface ProviderDocument {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Longest message a caller may leave, in seconds. */
+export const longestMessageSeconds = 120;

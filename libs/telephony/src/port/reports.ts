@@ -1,0 +1,34 @@
+/** Form or query fields as sent: names may repeat, values may be empty, unknown ones are normal. */
+export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+export interface IncomingCall {
+  readonly providerCallId: string;
+  /** E.164; null where the caller withheld it. */
+  readonly callerNumber: string | null;
+}
+
+/** How a dial went over. `bridged` null: the provider did not say. */
+export interface DialReport {
+  readonly miss: 'no_answer' | 'busy' | 'failed';
+  readonly bridged: boolean | null;
+  /** The caller's own leg is over too. */
+  readonly callerGone: boolean;
+}
+
+export interface EndReport {
+  /** Seconds. */
+  readonly duration: number | null;
+  readonly failed: boolean;
+}
+
+export interface RecordingReport {
+  readonly recordingId: string;
+  readonly providerUrl: string;
+  readonly seconds: number | null;
+}
+
+/** What the provider says of a call when it is asked. `unknown`: it cannot be reached, or does not know the call. */
+export type CallStanding =
+  | { readonly state: 'live' }
+  | { readonly state: 'ended'; readonly duration: number | null; readonly failed: boolean }
+  | { readonly state: 'unknown'; readonly reason: string };

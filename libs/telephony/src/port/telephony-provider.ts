@@ -1,0 +1,68 @@
+import type { CallerInstruction, ProviderDocument, ResponderInstruction } from './documents.js';
+import type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from './reports.js';
+
+/** The credentials of one account at a provider. */
+export interface ProviderAccount {
+  readonly accountId: string;
+  readonly authToken: string;
+}
+
+export interface SignedRequest {
+  /** The URL as the provider was given it: public base and the raw request target, nothing decoded. */
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Decoded form fields of the body. */
+  readonly fields: Fields;
+}
+
+/** Thrown by the REST side. `gone`: the call is over, nothing is to be retried. */
+export class ProviderFailure extends Error {
+  constructor(
+    readonly kind: 'gone' | 'unauthorized' | 'rate-limited' | 'unreachable' | 'refused',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ProviderFailure';
+  }
+}
+
+export interface Media {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/**
+ * A voice provider. To add one: 1. render its documents, 2. read its reports, 3. check its signatures, 4. speak its REST,
+ * 5. run `itIsATelephonyProvider` over it. Nothing here decides about a call.
+ */
+export abstract class TelephonyProvider {
+  abstract readonly name: 'twilio' | 'plivo';
+
+  /** In constant time; false also where the header is missing. */
+  abstract isSigned(request: SignedRequest, account: ProviderAccount): boolean;
+
+  abstract renderForCaller(instruction: CallerInstruction): ProviderDocument;
+  abstract renderForResponder(instruction: ResponderInstruction): ProviderDocument;
+  /** The answer to a report that expects no document. */
+  abstract readonly acknowledgement: ProviderDocument;
+
+  abstract readIncoming(fields: Fields): IncomingCall | null;
+  abstract readCallId(fields: Fields): string | null;
+  abstract readDial(fields: Fields): DialReport;
+  abstract readKeys(fields: Fields): string;
+  abstract readPickUp(fields: Fields): boolean;
+  /** Null while the call is not over. */
+  abstract readEnd(fields: Fields): EndReport | null;
+  /** Null where there is no recording (absent, failed, empty). */
+  abstract readRecording(fields: Fields): RecordingReport | null;
+
+  /** @throws ProviderFailure */
+  abstract redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void>;
+  abstract standing(account: ProviderAccount, providerCallId: string): Promise<CallStanding>;
+  /** Passes a `Range` on. @throws ProviderFailure; only from the provider's own hosts. */
+  abstract fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media>;
+  /** Already gone counts as deleted. @throws ProviderFailure */
+  abstract deleteRecording(account: ProviderAccount, recordingId: string): Promise<void>;
+}

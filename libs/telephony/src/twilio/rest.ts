@@ -1,0 +1,97 @@
+import twilio from 'twilio';
+import { type Media, type ProviderAccount, ProviderFailure } from '../port/telephony-provider.js';
+import type { CallStanding } from '../port/reports.js';
+
+const timeoutMs = 5000;
+const twilioOrigin = 'https://api.twilio.com';
+/** Call not in progress; resource not found. */
+const goneCodes = new Set([21220, 20404]);
+
+/** The official SDK asks api.twilio.com; TWILIO_API_URL sends it elsewhere (a simulated carrier). */
+class RequestClientTo extends twilio.RequestClient {
+  constructor(private readonly origin: string) {
+    super({ timeout: timeoutMs, keepAlive: true });
+  }
+
+  override request<T>(options: Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0]) {
+    return super.request<T>({ ...options, uri: options.uri.replace(twilioOrigin, this.origin) } as never);
+  }
+}
+
+/** The REST calls we make at Twilio. */
+export class TwilioRest {
+  private readonly http: RequestClientTo;
+  private readonly clients = new Map<string, twilio.Twilio>();
+
+  constructor(private readonly origin: string) {
+    this.http = new RequestClientTo(origin);
+  }
+
+  async redirect(account: ProviderAccount, callSid: string, url: string): Promise<void> {
+    await this.attempt(() => this.client(account).calls(callSid).update({ url, method: 'POST' }));
+  }
+
+  async standing(account: ProviderAccount, callSid: string): Promise<CallStanding> {
+    try {
+      const { status, duration } = await this.attempt(() => this.client(account).calls(callSid).fetch());
+      if (['queued', 'ringing', 'in-progress'].includes(status)) return { state: 'live' };
+      return {
+        state: 'ended',
+        duration: /^\d+$/.test(duration ?? '') ? Number(duration) : null,
+        failed: status === 'failed',
+      };
+    } catch (error) {
+      return { state: 'unknown', reason: String(error) };
+    }
+  }
+
+  async deleteRecording(account: ProviderAccount, recordingSid: string): Promise<void> {
+    await this.attempt(() => this.client(account).recordings(recordingSid).remove()).catch((error: unknown) => {
+      if (!(error instanceof ProviderFailure && error.kind === 'gone')) throw error;
+    });
+  }
+
+  /** Recordings need the account's password, so they pass through us. MP3 where the URL names no format. */
+  async fetchMedia({ accountId, authToken }: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
+    const from = new URL(url);
+    const isTwilios = from.protocol === 'https:' && from.hostname.endsWith('.twilio.com');
+    if (from.origin !== new URL(this.origin).origin && !isTwilios) {
+      throw new ProviderFailure('refused', `a recording at ${from.origin} is not Twilio's`);
+    }
+    const authorization = `Basic ${Buffer.from(`${accountId}:${authToken}`).toString('base64')}`;
+    const response = await fetch(/\.\w{3}$/.test(from.pathname) ? url : `${url}.mp3`, {
+      headers: { authorization, ...(range ? { range } : {}) },
+      redirect: from.origin === new URL(this.origin).origin && !isTwilios ? 'error' : 'follow',
+      signal: AbortSignal.timeout(30_000),
+    }).catch((error: unknown) => {
+      throw new ProviderFailure('unreachable', String(error));
+    });
+    const kept = ['content-type', 'content-length', 'content-range', 'accept-ranges'];
+    const headers = Object.fromEntries(
+      kept.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? '']] : [])),
+    );
+    return { status: response.status, headers, body: response.body };
+  }
+
+  private client({ accountId, authToken }: ProviderAccount): twilio.Twilio {
+    const key = `${accountId}:${authToken}`;
+    const known = this.clients.get(key);
+    if (known) return known;
+    const client = twilio(accountId, authToken, { httpClient: this.http });
+    this.clients.set(key, client);
+    return client;
+  }
+
+  private async attempt<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      const { status, code, message } = error as { status?: number; code?: number | string; message?: string };
+      const text = `Twilio: ${message ?? String(error)}`;
+      if (status === 404 || goneCodes.has(Number(code))) throw new ProviderFailure('gone', text);
+      if (status === 401 || status === 403) throw new ProviderFailure('unauthorized', text);
+      if (status === 429) throw new ProviderFailure('rate-limited', text);
+      throw new ProviderFailure(status && status < 500 ? 'refused' : 'unreachable', text);
+    }
+  }
+}
