@@ -1,5 +1,13 @@
 /** One transform for every project: the sources are ESM, jest runs them as CommonJS (see docs/adr/0004). */
-const esmPackages = ['@nestjs', 'cookie', 'light-my-request/node_modules/cookie', 'ulid', 'temporal-polyfill', 'temporal-spec'];
+const esmPackages = [
+  '@nestjs',
+  'cookie',
+  'light-my-request/node_modules/cookie',
+  'ulid',
+  'temporal-polyfill',
+  'temporal-spec',
+  'temporal-utils',
+];
 
 module.exports = {
   rootDir: __dirname,

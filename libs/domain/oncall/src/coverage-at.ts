@@ -3,7 +3,7 @@ import type { Window } from './schedule.js';
 import { DAY, WEEK } from './units.js';
 import { coverTheWeek, weekHours } from './week-hours.js';
 
-/** Whether some window is open, and the instant at which this changes: Infinity where it never does. */
+/** Whether some window is open, and until when this surely holds: Infinity where it never changes. */
 export interface Coverage {
   readonly open: boolean;
   readonly until: number;
@@ -27,7 +27,6 @@ export function coverageAt(windows: readonly Window[] | undefined, zone: CivilZo
       if (monday + to <= shown) continue;
       const start = zone.instantOf(monday + from);
       const end = zone.instantOf(monday + to);
-      if (end <= Math.max(start, at)) continue;
       if (start > Math.max(at, openUntil)) {
         return openUntil > at ? { open: true, until: openUntil } : { open: false, until: start };
       }

@@ -12,7 +12,7 @@ export function overrideAt(overrides: readonly Override[], at: number): Override
   for (const override of overrides) {
     const start = override.startsAt.getTime();
     const end = override.endsAt.getTime();
-    if (end <= at || end <= start) continue;
+    if (end <= at) continue;
     until = Math.min(until, start > at ? start : end);
     if (start <= at && (!winner || createdLater(override, winner))) winner = override;
   }
