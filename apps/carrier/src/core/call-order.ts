@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { callerSchema } from './caller.js';
+import { misbehaviourSchema } from './misbehaviour.js';
+import { personInputSchema } from './person.js';
+import { timingSchema } from './timing.js';
+
+/** What a simulated call is to be like: who calls, who picks up, what goes wrong. */
+export const callOrderSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  people: z.record(z.string(), personInputSchema).default({}),
+  caller: callerSchema.prefault({}),
+  misbehave: z.array(misbehaviourSchema).default([]),
+  timing: timingSchema.default({}),
+  /** Both are seen in the wild for a leg that was picked up and never bridged. */
+  failedScreenStatus: z.enum(['completed', 'no-answer']).default('completed'),
+  /** What an interrupted dial reports when the call is sent elsewhere while it still rings: nobody documents it. */
+  interruptedDialStatus: z.enum(['canceled', 'no-answer', 'completed']).default('canceled'),
+  /** Whether the caller's hanging up during a dial still leads to a request of its action. */
+  actionAfterHangup: z.boolean().default(true),
+  recording: z.object({ absent: z.boolean().default(false), transcript: z.string().optional() }).prefault({}),
+});
+
+export type CallOrder = z.infer<typeof callOrderSchema>;

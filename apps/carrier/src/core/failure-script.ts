@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** Failures that a server is told to answer with, one after the other. Without `times` a failure lasts until replaced. */
+export const failureSchema = z.object({
+  status: z.number().int().min(400).max(599).optional(),
+  retryAfter: z.number().int().nonnegative().optional(),
+  /** Takes the request and never answers. */
+  timeout: z.boolean().default(false),
+  delayMs: z.number().nonnegative().default(0),
+  /** Does what was asked, and answers with the failure all the same. */
+  afterEffect: z.boolean().default(false),
+  times: z.number().int().positive().optional(),
+  /** Only requests whose method and path contain this, as in `POST /2010-04-01/Accounts/AC…/Calls/`. */
+  only: z.string().default(''),
+});
+
+export type Failure = z.infer<typeof failureSchema>;
+export const failureListSchema = z.object({ failures: z.array(failureSchema) });
+
+export class FailureScript {
+  private failures: Failure[] = [];
+
+  replace(failures: readonly Failure[]): void {
+    this.failures = [...failures];
+  }
+
+  /** The failure for this request, counted off. */
+  next(request: string): Failure | undefined {
+    const at = this.failures.findIndex(({ only }) => request.includes(only));
+    const failure = this.failures[at];
+    if (!failure?.times) return failure;
+    if (failure.times === 1) this.failures.splice(at, 1);
+    else this.failures[at] = { ...failure, times: failure.times - 1 };
+    return failure;
+  }
+}

@@ -1,0 +1,35 @@
+import { reasonOf } from './interrupted.js';
+
+/** Waits; rejects with the signal's reason as soon as it aborts. `Infinity` waits for the signal alone. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return until(ms, signal, () => () => undefined).then(() => undefined);
+}
+
+/**
+ * Waits for whatever `arm` reports, at most `ms`: resolves with it, or with `undefined` when the time is over, rejects
+ * with the signal's reason. `arm` returns what undoes it.
+ */
+export function until<T>(
+  ms: number,
+  signal: AbortSignal,
+  arm: (report: (value: T) => void) => () => void,
+): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(reasonOf(signal));
+    const timer = Number.isFinite(ms) ? setTimeout(() => settle(() => resolve(undefined)), ms) : undefined;
+    const onAbort = (): void => settle(() => reject(reasonOf(signal)));
+    let disarm: () => void = () => undefined;
+    let settled = false;
+    const settle = (how: () => void): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      disarm();
+      how();
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    disarm = arm((value) => settle(() => resolve(value)));
+    if (settled) disarm();
+  });
+}

@@ -1,0 +1,54 @@
+import { Interrupted } from './interrupted.js';
+
+export type RingAnswer = 'answered' | 'declined';
+
+/** A telephone in somebody's hand: what a person can do with it, and what the network notices of that. */
+export class Phone {
+  private readonly hungUp = new AbortController();
+  private readonly keyListeners = new Set<(key: string) => void>();
+  private readonly ringListeners = new Set<(answer: RingAnswer) => void>();
+  private ringAnswer: RingAnswer | undefined;
+
+  constructor(readonly number: string) {}
+
+  /** Aborts when this side is gone, whoever ended it. */
+  get gone(): AbortSignal {
+    return this.hungUp.signal;
+  }
+
+  answer(): void {
+    this.respond('answered');
+  }
+
+  decline(): void {
+    this.respond('declined');
+  }
+
+  /** True where somebody was listening for keys. A key that nobody listens for is lost, as on a real line. */
+  press(key: string): boolean {
+    const heard = this.keyListeners.size > 0;
+    for (const listener of [...this.keyListeners]) listener(key);
+    return heard;
+  }
+
+  hangUp(): void {
+    this.hungUp.abort(new Interrupted('leg-gone'));
+  }
+
+  onKey(listener: (key: string) => void): () => void {
+    this.keyListeners.add(listener);
+    return () => this.keyListeners.delete(listener);
+  }
+
+  onRingAnswer(listener: (answer: RingAnswer) => void): () => void {
+    if (this.ringAnswer) listener(this.ringAnswer);
+    this.ringListeners.add(listener);
+    return () => this.ringListeners.delete(listener);
+  }
+
+  private respond(answer: RingAnswer): void {
+    if (this.ringAnswer || this.gone.aborted) return;
+    this.ringAnswer = answer;
+    for (const listener of [...this.ringListeners]) listener(answer);
+  }
+}

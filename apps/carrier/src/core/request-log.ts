@@ -1,0 +1,51 @@
+import type { RequestKind } from './misbehaviour.js';
+
+/** One request that the carrier has sent, as it went over the wire. */
+export interface SentRequest {
+  readonly n: number;
+  readonly callSid: string;
+  readonly kind: RequestKind;
+  /** The how-manieth of its kind in the call, from 1. */
+  readonly occurrence: number;
+  readonly copy: 'first' | 'doubled' | 'forged' | 'retry';
+  readonly method: string;
+  readonly url: string;
+  readonly token: string;
+  /** The parameters, form-encoded: as short as they can be kept for thousands of calls. */
+  readonly form: string;
+  readonly at: string;
+  status?: number;
+  ms?: number;
+  error?: string;
+}
+
+const kept = 20_000;
+
+/** Form-encoded in one piece: the engine keeps a string that was put together as a tree of all its parts. */
+export function compactForm(params: Readonly<Record<string, string>>): string {
+  return Buffer.from(new URLSearchParams(params).toString(), 'latin1').toString('latin1');
+}
+
+/** What the whole carrier has sent lately, numbered from 1. */
+export class RequestLog {
+  private readonly entries: SentRequest[] = [];
+  private last = 0;
+
+  add(request: Omit<SentRequest, 'n'>): SentRequest {
+    this.last += 1;
+    const entry: SentRequest = { n: this.last, ...request };
+    this.entries.push(entry);
+    if (this.entries.length > kept * 1.2) this.entries.splice(0, this.entries.length - kept);
+    return entry;
+  }
+
+  after(n: number): readonly SentRequest[] {
+    const first = this.entries[0]?.n ?? 1;
+    return this.entries.slice(Math.max(0, n + 1 - first));
+  }
+}
+
+/** The entry as people want to read it: the parameters by name. */
+export function requestView({ form, ...request }: SentRequest): object {
+  return { ...request, params: Object.fromEntries(new URLSearchParams(form)) };
+}

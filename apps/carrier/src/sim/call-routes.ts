@@ -1,0 +1,70 @@
+import type { ServerResponse } from 'node:http';
+import type { Carrier } from '../carrier.js';
+import { callOrderSchema } from '../core/call-order.js';
+import type { CallFile } from '../core/call-file.js';
+import { type Answer, type Asked, json } from '../http/answer.js';
+import { BadRequest } from '../http/bad-request.js';
+import { parseBody, waitMsOf } from '../http/parse-body.js';
+import { route, type Route } from '../http/router.js';
+import type { LiveCall } from '../twilio/live-call.js';
+
+/** Placing calls, watching them, and driving the caller by hand. */
+export function callRoutes(carrier: Carrier): readonly Route[] {
+  const callOf = ({ params }: Asked): LiveCall => {
+    const call = carrier.calls.get(params['sid'] ?? '');
+    if (!call) throw new BadRequest(404, `there is no call ${params['sid']}`);
+    return call;
+  };
+  return [
+    route('POST', '/sim/calls', (asked) => {
+      const order = parseBody(asked, callOrderSchema);
+      const call = carrier.place(order);
+      if (!call) throw new BadRequest(404, `nobody rents ${order.to}; POST /sim/accounts and /sim/numbers first`);
+      return json(201, { callSid: call.file.callSid });
+    }),
+    route('GET', '/sim/calls/:sid', async (asked) => {
+      const { file } = callOf(asked);
+      await file.changes.waitFor(reached(file, asked.query.get('until') ?? 'ended'), waitMsOf(asked));
+      return json(200, file.view());
+    }),
+    route('GET', '/sim/calls/:sid/story', (asked) => streamStory(callOf(asked).file)),
+    route('POST', '/sim/calls/:sid/caller/hangup', (asked) => {
+      const call = callOf(asked);
+      call.hangUp('caller');
+      return json(200, { status: call.status });
+    }),
+    route('POST', '/sim/calls/:sid/caller/press', (asked) => json(200, { heard: callOf(asked).press(keyOf(asked)) })),
+  ];
+}
+
+/** `ended`, `settled` (callbacks delivered too), or a moment as in `ringing:2`. */
+function reached(file: CallFile, goal: string): () => boolean {
+  if (goal === 'ended') return () => file.status === 'ended';
+  if (goal === 'settled') return () => file.settled;
+  const moment = goal.includes(':') ? goal : `${goal}:1`;
+  return () => file.moments.includes(moment) || file.settled;
+}
+
+export function keyOf({ query }: Asked): string {
+  const key = query.get('key') ?? '1';
+  if (!/^[0-9*#]$/.test(key)) throw new BadRequest(400, `?key= has to be one of 0-9, * and #, and is "${key}"`);
+  return key;
+}
+
+/** Story lines as they happen, one JSON object a line, until the call is over and its callbacks are delivered. */
+function streamStory(file: CallFile): Answer {
+  const stream = (response: ServerResponse): void => {
+    let told = 0;
+    const tellNew = (): void => {
+      for (const line of file.story.slice(told)) response.write(`${JSON.stringify(line)}\n`);
+      told = file.story.length;
+      if (!file.settled) return;
+      unwatch();
+      response.end();
+    };
+    const unwatch = file.changes.watch(tellNew);
+    response.once('close', unwatch);
+    tellNew();
+  };
+  return { status: 200, headers: { 'content-type': 'application/x-ndjson; charset=utf-8' }, stream };
+}

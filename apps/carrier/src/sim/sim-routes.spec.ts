@@ -1,0 +1,98 @@
+import { type RunningServer, startServer } from '../http/start-server.js';
+import { routesOf } from '../routes.js';
+import { accountSid, authToken, caller, line, primary, World } from '../testing/a-world.js';
+
+const world = new World();
+const { ours } = world;
+let server: RunningServer;
+const send = async (method: string, path: string, body: unknown = {}): Promise<{ status: number; body: never }> => {
+  const answer = await fetch(`${server.url}${path}`, {
+    method,
+    ...(method !== 'GET' && { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as never };
+};
+const place = async (order: object = {}): Promise<string> => {
+  const { body } = await send('POST', '/sim/calls', { from: caller, to: line, ...order });
+  return (body as { callSid: string }).callSid;
+};
+
+beforeAll(async () => {
+  await ours.start();
+  server = await startServer(routesOf(world.carrier), 0);
+});
+afterAll(async () => {
+  await server.stop();
+  await ours.stop();
+});
+
+it('is set up, places a call and tells its story', async () => {
+  ours.on('/voice', `<Say>Welcome</Say><Dial callerId="${line}">${primary}</Dial>`);
+  expect((await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${ours.url}/voice` })).status).toBe(
+    404,
+  );
+  expect((await send('POST', '/sim/accounts', { accountSid, authToken })).status).toBe(201);
+  expect((await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${ours.url}/voice` })).status).toBe(
+    201,
+  );
+  expect((await send('PUT', `/sim/people/${primary}`, { behaviour: 'busy', answerAfterMs: 1 })).status).toBe(200);
+  const callSid = await place();
+  const story = await (await fetch(`${server.url}/sim/calls/${callSid}/story`)).text();
+  const lines = story
+    .trim()
+    .split('\n')
+    .map((line_) => (JSON.parse(line_) as { text: string }).text);
+  expect(lines).toEqual([
+    `caller ${caller} dials ${line}`,
+    'caller hears: "Welcome"',
+    `${primary} rings`,
+    `${primary} is busy`,
+    expect.stringMatching(/^the call ends after/),
+  ]);
+  expect((await send('GET', `/sim/calls/${callSid}`)).body).toMatchObject({
+    status: 'ended',
+    settled: true,
+    from: caller,
+    legs: [{ number: primary, status: 'busy' }],
+    documents: [{ kind: 'voice' }],
+    requests: [{ kind: 'voice', status: 200, params: { From: caller } }],
+    faults: [],
+  });
+});
+
+it('waits for a moment, and lets a person be played by hand', async () => {
+  const callSid = await place({ people: { [primary]: 'manual' } });
+  const ringing = await send('GET', `/sim/calls/${callSid}?until=ringing:1&waitMs=5000`);
+  const leg = (ringing.body as { legs: { sid: string }[] }).legs[0]?.sid;
+  expect(leg).toMatch(/^CA/);
+  await send('POST', `/sim/legs/${leg}/answer`);
+  expect((await send('GET', `/sim/calls/${callSid}?until=connected&waitMs=5000`)).body).toMatchObject({
+    legs: [{ bridged: true }],
+  });
+  await send('POST', `/sim/calls/${callSid}/caller/hangup`);
+  expect((await send('GET', `/sim/calls/${callSid}?until=settled&waitMs=5000`)).body).toMatchObject({ settled: true });
+});
+
+it('lists what it has sent, from a number on', async () => {
+  const { last } = (await send('GET', '/sim/requests')).body as { last: number };
+  const callSid = await place({ people: { [primary]: 'unreachable' } });
+  await send('GET', `/sim/calls/${callSid}?until=settled&waitMs=5000`);
+  expect((await send('GET', `/sim/requests?after=${last}`)).body).toMatchObject({
+    requests: [{ n: last + 1, callSid, kind: 'voice' }],
+  });
+});
+
+it.each([
+  ['POST', '/sim/calls', { from: caller, to: line, people: { [primary]: 'sleeps' } }, 400],
+  ['POST', '/sim/calls', { from: caller, to: line, misbehave: [{ request: 'voice', how: 'rude' }] }, 400],
+  ['POST', '/sim/calls', { from: caller, to: line, caller: { hangUpWhen: 'someday' } }, 400],
+  ['POST', '/sim/calls', { from: caller, to: '+19999999999' }, 404],
+  ['POST', '/sim/accounts', { accountSid: 'AC1' }, 400],
+  ['PUT', '/sim/sinks/pigeons/x', { failures: [] }, 404],
+  ['GET', '/sim/calls/CA0', {}, 404],
+  ['POST', '/sim/legs/CA0/answer', {}, 404],
+  ['DELETE', '/sim/calls', {}, 405],
+])('refuses %s %s %j with %d', async (method, path, body, status) => {
+  const answer = await send(method, path, body);
+  expect([answer.status, typeof (answer.body as { error: string }).error]).toEqual([status, 'string']);
+});

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Carrier } from '../carrier.js';
+import { failureListSchema } from '../core/failure-script.js';
+import { personInputSchema } from '../core/person.js';
+import { requestView } from '../core/request-log.js';
+import { type Asked, json } from '../http/answer.js';
+import { BadRequest } from '../http/bad-request.js';
+import { parseBody } from '../http/parse-body.js';
+import { route, type Route } from '../http/router.js';
+import type { DialledLeg } from '../twilio/twilio-call.js';
+import { keyOf } from './call-routes.js';
+
+const accountSchema = z.object({ accountSid: z.string().regex(/^AC[0-9a-f]{32}$/), authToken: z.string().min(1) });
+const url = z.url({ protocol: /^https?$/ });
+const numberSchema = z.object({
+  number: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  accountSid: z.string(),
+  voiceUrl: z.union([url, z.literal('')]).default(''),
+  fallbackUrl: url.optional(),
+  statusUrl: url.optional(),
+});
+
+/** Customers, their numbers, the people at the telephones, and what is to go wrong. */
+export function worldRoutes(carrier: Carrier): readonly Route[] {
+  return [
+    route('GET', '/healthz', () => json(200, { status: 'ok' })),
+    route('POST', '/sim/accounts', (asked) => {
+      const account = parseBody(asked, accountSchema);
+      carrier.books.accounts.set(account.accountSid, account);
+      return json(201, { accountSid: account.accountSid });
+    }),
+    route('POST', '/sim/numbers', (asked) => json(201, rent(carrier, asked))),
+    route('GET', '/sim/numbers', () => json(200, { numbers: [...carrier.books.numbers.values()] })),
+    route('PUT', '/sim/people/:number', (asked) => {
+      const { number = '' } = asked.params;
+      const person = parseBody(asked, personInputSchema);
+      carrier.people.set(number, person);
+      return json(200, { number, ...person });
+    }),
+    route('GET', '/sim/requests', ({ query }) => {
+      const after = Number(query.get('after') ?? 0);
+      const requests = carrier.log.after(after);
+      return json(200, { requests: requests.map(requestView), last: requests.at(-1)?.n ?? after });
+    }),
+    route('GET', '/sim/rest-requests', ({ query }) =>
+      json(200, { requests: carrier.received.of(query.get('accountSid')) }),
+    ),
+    route('PUT', '/sim/rest', (asked) => {
+      const { failures } = parseBody(asked, failureListSchema);
+      carrier.restFailures.replace(failures);
+      return json(200, { failures });
+    }),
+    ...legRoutes(carrier),
+  ];
+}
+
+function rent(carrier: Carrier, asked: Asked): object {
+  const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '' } = parseBody(asked, numberSchema);
+  if (!carrier.books.accounts.has(accountSid))
+    throw new BadRequest(404, `there is no account ${accountSid}; POST /sim/accounts first`);
+  return carrier.books.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl });
+}
+
+function legRoutes(carrier: Carrier): readonly Route[] {
+  const onLeg = (act: (leg: DialledLeg, asked: Asked) => unknown) => (asked: Asked) => {
+    const found = carrier.legOf(asked.params['sid'] ?? '');
+    if (!found) throw new BadRequest(404, `there is no leg ${asked.params['sid']}`);
+    const outcome = act(found.leg, asked);
+    return json(200, { sid: found.leg.sid, status: found.leg.status, outcome: outcome ?? null });
+  };
+  return [
+    route(
+      'POST',
+      '/sim/legs/:sid/answer',
+      onLeg((leg) => leg.phone.answer()),
+    ),
+    route(
+      'POST',
+      '/sim/legs/:sid/decline',
+      onLeg((leg) => leg.phone.decline()),
+    ),
+    route(
+      'POST',
+      '/sim/legs/:sid/hangup',
+      onLeg((leg) => leg.phone.hangUp()),
+    ),
+    route(
+      'POST',
+      '/sim/legs/:sid/press',
+      onLeg((leg, asked) => leg.press(keyOf(asked))),
+    ),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { z } from 'zod';
+import { type Failure, failureListSchema } from '../core/failure-script.js';
+import { pause } from '../core/pause.js';
+import { type Answer, type Asked, json, text } from '../http/answer.js';
+import { BadRequest } from '../http/bad-request.js';
+import { parseBody, waitMsOf } from '../http/parse-body.js';
+import { route, type Route } from '../http/router.js';
+import { slackPayload, teamsPayload } from './payload-rules.js';
+import { readableText } from './readable-text.js';
+import { type SinkKind, sinkKinds, type Sinks } from './sinks.js';
+
+interface SinkRule {
+  readonly kind: SinkKind;
+  readonly payload?: z.ZodType;
+  readonly accepted: Answer;
+  readonly refused: Answer;
+}
+
+const rules: readonly SinkRule[] = [
+  { kind: 'slack', payload: slackPayload, accepted: text(200, 'ok'), refused: text(400, 'invalid_payload') },
+  {
+    kind: 'teams',
+    payload: teamsPayload,
+    accepted: { status: 202 },
+    refused: json(400, { error: { code: 'InvalidAdaptiveCard', message: 'expected a message with an Adaptive Card' } }),
+  },
+  { kind: 'webhooks', accepted: text(200, 'ok'), refused: text(400, 'refused') },
+];
+
+const never = new AbortController().signal;
+
+/** The chat rooms and webhooks that a demo or a test sends to, and the door to look into them. */
+export function sinkRoutes(sinks: Sinks): readonly Route[] {
+  return [
+    ...rules.map((rule) => route('POST', `/sim/${rule.kind}/:name`, (asked) => receive(sinks, rule, asked))),
+    route('PUT', '/sim/sinks/:kind/:name', (asked) => {
+      const { kind = '', name = '' } = asked.params;
+      if (!sinkKinds.some((one) => one === kind))
+        throw new BadRequest(404, `there is no sink of kind ${kind}: ${sinkKinds.join(', ')}`);
+      const { failures } = parseBody(asked, failureListSchema);
+      sinks.failuresOf(kind, name).replace(failures);
+      return json(200, { kind, name, failures });
+    }),
+    route('GET', '/sim/messages', (asked) => listMessages(sinks, asked)),
+  ];
+}
+
+async function listMessages(sinks: Sinks, asked: Asked): Promise<Answer> {
+  const { query } = asked;
+  const filter = { kind: query.get('kind'), name: query.get('name'), after: Number(query.get('after') ?? 0) };
+  const count = Number(query.get('count') ?? 1);
+  await sinks.changes.waitFor(() => sinks.list(filter).length >= count, waitMsOf(asked));
+  const messages = sinks.list(filter);
+  return json(200, { messages, last: messages.at(-1)?.n ?? filter.after });
+}
+
+async function receive(sinks: Sinks, rule: SinkRule, asked: Asked): Promise<Answer> {
+  const { name = '' } = asked.params;
+  const failure = sinks.failuresOf(rule.kind, name).next(`${asked.method} ${asked.path}`);
+  if (failure) await pause(failure.timeout ? 60_000 : failure.delayMs, never);
+  const body = bodyOf(asked);
+  const fits = rule.payload?.safeParse(body).success ?? true;
+  const answer = failureAnswer(failure) ?? (fits ? rule.accepted : rule.refused);
+  sinks.receive({
+    kind: rule.kind,
+    name,
+    status: answer.status,
+    headers: asked.headers,
+    body,
+    text: readableText(body),
+  });
+  return answer;
+}
+
+function bodyOf({ body }: Asked): unknown {
+  const source = body.toString('utf8');
+  try {
+    return JSON.parse(source) as unknown;
+  } catch {
+    return source;
+  }
+}
+
+/** The ordered failure as an answer; `undefined` where it was only a delay. */
+export function failureAnswer(failure: Failure | undefined): Answer | undefined {
+  if (!failure || (failure.status === undefined && !failure.timeout)) return undefined;
+  const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' };
+  if (failure.retryAfter !== undefined) headers['retry-after'] = String(failure.retryAfter);
+  const status = failure.status ?? 503;
+  return { status, headers, body: status === 429 ? 'rate_limited' : 'server_error' };
+}

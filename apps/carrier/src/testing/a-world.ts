@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import { Carrier } from '../carrier.js';
+import { callOrderSchema } from '../core/call-order.js';
+import type { LiveCall } from '../twilio/live-call.js';
+import { OurSide } from './our-side.js';
+
+export const accountSid = 'AC00000000000000000000000000000001';
+export const authToken = '12345abcdef67890test';
+export const line = '+12245550123';
+export const caller = '+14156040016';
+export const primary = '+14155550102';
+export const fallback = '+14155550103';
+
+/** Hundred times faster than life; the rest of the timing follows. */
+const fast = { secondMs: 10, recordingCallbackMs: 5, requestTimeoutMs: 2_000 };
+
+type Order = Partial<z.input<typeof callOrderSchema>>;
+
+/** A carrier and a customer with one rented number. */
+export class World {
+  readonly ours = new OurSide(authToken);
+  readonly carrier = new Carrier({ port: 0, publicUrl: 'http://127.0.0.1:4119', timing: fast });
+
+  async start(): Promise<void> {
+    await this.ours.start();
+    this.rent();
+  }
+
+  /** Everything as new for the next test. */
+  reset(): void {
+    this.ours.forget();
+    this.rent();
+  }
+
+  rent(urls: { fallbackUrl?: string; statusUrl?: string } = {}): void {
+    this.carrier.books.accounts.set(accountSid, { accountSid, authToken });
+    this.carrier.books.rent(line, accountSid, { voiceUrl: `${this.ours.url}/voice`, ...urls });
+  }
+
+  place(order: Order = {}): LiveCall {
+    const call = this.carrier.place(callOrderSchema.parse({ from: caller, to: line, ...order }));
+    if (!call) throw new Error('nobody rents that number');
+    return call;
+  }
+
+  /** Places a call and waits until it is over and everything about it is delivered. */
+  async call(order: Order = {}): Promise<LiveCall> {
+    const call = this.place(order);
+    await settled(call);
+    return call;
+  }
+}
+
+export async function settled(call: LiveCall): Promise<void> {
+  await call.file.changes.waitFor(() => call.file.settled, 10_000);
+  if (!call.file.settled) throw new Error(`the call does not end; its story:\n${storyOf(call).join('\n')}`);
+}
+
+/** Waits for a moment as in `ringing:1`. */
+export async function moment(call: LiveCall, name: string): Promise<void> {
+  await call.file.changes.waitFor(() => call.file.moments.includes(name), 5_000);
+  if (!call.file.moments.includes(name)) throw new Error(`${name} never came; the story:\n${storyOf(call).join('\n')}`);
+}
+
+export function storyOf(call: LiveCall): string[] {
+  return call.file.story.map(({ text }) => text);
+}

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request as the customer's side received it. */
+export interface Heard {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** By our own arithmetic, not by the SDK that signed it. */
+  readonly signed: boolean;
+}
+
+export type Reply = string | ((heard: Heard, response: ServerResponse) => string | undefined);
+
+/** The customer's web server: answers documents by path, and keeps what it was asked. */
+export class OurSide {
+  readonly heard: Heard[] = [];
+  private readonly replies = new Map<string, Reply>();
+  private readonly server: Server;
+  url = '';
+
+  constructor(private readonly authToken: string) {
+    this.server = createServer((request, response) => {
+      let body = '';
+      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+      request.on('end', () => {
+        const url = new URL(request.url ?? '/', this.url);
+        const params = Object.fromEntries(new URLSearchParams(body));
+        const signed = request.headers['x-twilio-signature'] === this.signature(request.url ?? '', params);
+        const { method = '', headers } = request;
+        const heard = { method, path: url.pathname, query: url.searchParams, params, headers, signed };
+        this.heard.push(heard);
+        this.reply(heard, response);
+      });
+    });
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** What a path answers: the inside of a `<Response>`, or a function that may write the answer itself. */
+  on(path: string, reply: Reply): this {
+    this.replies.set(path, reply);
+    return this;
+  }
+
+  forget(): void {
+    this.heard.length = 0;
+    this.replies.clear();
+  }
+
+  at(path: string): readonly Heard[] {
+    return this.heard.filter((one) => one.path === path);
+  }
+
+  private reply(heard: Heard, response: ServerResponse): void {
+    const reply = this.replies.get(heard.path);
+    if (reply === undefined) return void response.writeHead(404).end();
+    if (!heard.signed) return void response.writeHead(403).end();
+    const inside = typeof reply === 'string' ? reply : reply(heard, response);
+    if (inside === undefined) return;
+    response
+      .writeHead(200, { 'content-type': 'text/xml' })
+      .end(`<?xml version="1.0" encoding="UTF-8"?><Response>${inside}</Response>`);
+  }
+
+  private signature(target: string, params: Readonly<Record<string, string>>): string {
+    const names = Object.keys(params).sort();
+    const signed = names.reduce((text, name) => text + name + params[name], this.url + target);
+    return createHmac('sha1', this.authToken).update(signed).digest('base64');
+  }
+}

@@ -1,0 +1,11 @@
+/** Thrown when a document cannot be fetched or executed. `code` is Twilio's error number, `url` the document's. */
+export class DocumentFault extends Error {
+  constructor(
+    readonly code: number,
+    message: string,
+    readonly url: string,
+  ) {
+    super(message);
+    this.name = 'DocumentFault';
+  }
+}

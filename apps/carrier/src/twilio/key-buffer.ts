@@ -1,0 +1,34 @@
+import type { Phone } from '../core/phone.js';
+import { until } from '../core/pause.js';
+
+/** Keeps the keys that are pressed on a telephone until somebody takes them. Close it when nobody listens any more. */
+export class KeyBuffer {
+  private readonly keys: string[] = [];
+  private waiter: (() => void) | undefined;
+  private readonly first = new AbortController();
+  readonly close: () => void;
+
+  constructor(phone: Phone) {
+    this.close = phone.onKey((key) => {
+      this.keys.push(key);
+      this.first.abort();
+      this.waiter?.();
+    });
+  }
+
+  /** Aborts with the first key. */
+  get touched(): AbortSignal {
+    return this.first.signal;
+  }
+
+  /** The next key, or nothing within `ms`. */
+  async next(ms: number, signal: AbortSignal): Promise<string | undefined> {
+    if (this.keys.length === 0) {
+      await until<true>(ms, signal, (report) => {
+        this.waiter = () => report(true);
+        return () => (this.waiter = undefined);
+      });
+    }
+    return this.keys.shift();
+  }
+}

@@ -1,0 +1,96 @@
+import type { Carrier } from '../../carrier.js';
+import { wavTone } from '../../core/wav-tone.js';
+import { type Answer, json, noContent } from '../../http/answer.js';
+import type { Route } from '../../http/router.js';
+import type { Recording } from '../recording.js';
+import { byteRange } from './byte-range.js';
+import { ownCall } from './call-routes.js';
+import { pageOf } from './page-of.js';
+import { type RestAsked, restRoute } from './rest-door.js';
+import { notFound, RestError } from './rest-error.js';
+
+const longestSeconds = 600;
+
+/** Recordings: what is known of them, their media, deleting them, and beginning one on a live call. */
+export function recordingRoutes(carrier: Carrier): readonly Route[] {
+  return [
+    restRoute(carrier, 'GET', '/Recordings.json', (asked) =>
+      listRecordings(carrier, asked, asked.query.get('CallSid')),
+    ),
+    restRoute(carrier, 'GET', '/Calls/:sid/Recordings.json', (asked) =>
+      listRecordings(carrier, asked, asked.params['sid'] ?? null),
+    ),
+    restRoute(carrier, 'POST', '/Calls/:sid/Recordings.json', (asked) => beginRecording(carrier, asked)),
+    restRoute(carrier, 'GET', '/Recordings/:recording.json', (asked) => json(200, resource(own(carrier, asked)))),
+    restRoute(carrier, 'DELETE', '/Recordings/:recording.json', (asked) => remove(own(carrier, asked))),
+    restRoute(carrier, 'DELETE', '/Recordings/:recording', (asked) => remove(own(carrier, asked))),
+    restRoute(carrier, 'GET', '/Recordings/:recording.mp3', (asked) => media(own(carrier, asked), asked)),
+    restRoute(carrier, 'GET', '/Recordings/:recording.wav', (asked) => media(own(carrier, asked), asked)),
+    restRoute(carrier, 'GET', '/Recordings/:recording', (asked) => media(own(carrier, asked), asked)),
+  ];
+}
+
+function own(carrier: Carrier, { params, path, account }: RestAsked): Recording {
+  const recording = carrier.books.recordings.get(params['recording'] ?? '');
+  if (recording?.accountSid !== account.accountSid || recording.status === 'deleted') throw notFound(path);
+  return recording;
+}
+
+function listRecordings(carrier: Carrier, asked: RestAsked, callSid: string | null): Answer {
+  const { account } = asked;
+  const all = [...carrier.books.recordings.values()].filter(
+    (one) =>
+      one.accountSid === account.accountSid && one.callSid === (callSid ?? one.callSid) && one.status !== 'deleted',
+  );
+  return json(200, pageOf(asked, 'recordings', all.reverse().map(resource)));
+}
+
+function beginRecording(carrier: Carrier, asked: RestAsked): Answer {
+  const call = ownCall(carrier, asked);
+  if (!call) throw notFound(asked.path);
+  if (call.hungUp || !call.answered)
+    throw new RestError(400, 21220, 'Requested resource is not eligible for recording');
+  const { form } = asked;
+  const url = form.get('RecordingStatusCallback');
+  const method = form.get('RecordingStatusCallbackMethod') === 'GET' ? 'GET' : 'POST';
+  const events = form.getAll('RecordingStatusCallbackEvent');
+  const { recording } = call.recordings.begin({
+    source: 'StartCallRecordingAPI',
+    channels: form.get('RecordingChannels') === 'dual' ? 2 : 1,
+    track: form.get('RecordingTrack') ?? 'both',
+    callback: url ? { url, method, events: events.length > 0 ? events : ['completed'] } : undefined,
+  });
+  return json(201, resource(recording));
+}
+
+function remove(recording: Recording): Answer {
+  recording.status = 'deleted';
+  return noContent;
+}
+
+/** The media is there only once the recording is completed. An `.mp3` is answered with the WAV: the length is what counts. */
+function media(recording: Recording, asked: RestAsked): Answer {
+  if (recording.status !== 'completed') throw notFound(asked.path);
+  const channels = asked.query.get('RequestedChannels') === '2' ? 2 : recording.channels;
+  const file = wavTone(Math.min(recording.seconds, longestSeconds), channels);
+  const { range } = asked.headers;
+  return byteRange(file, 'audio/x-wav', typeof range === 'string' ? range : undefined);
+}
+
+function resource(recording: Recording): object {
+  const { sid, accountSid, callSid, seconds, status, channels, source, track, startedAt, url } = recording;
+  return {
+    sid,
+    account_sid: accountSid,
+    call_sid: callSid,
+    duration: status === 'in-progress' ? null : String(seconds),
+    status,
+    channels,
+    source,
+    track,
+    start_time: startedAt.toUTCString().replace('GMT', '+0000'),
+    media_url: url,
+    api_version: '2010-04-01',
+    uri: `/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.json`,
+  };
+}

@@ -1,0 +1,71 @@
+import type { Carrier } from '../../carrier.js';
+import type { Failure } from '../../core/failure-script.js';
+import { pause } from '../../core/pause.js';
+import type { Answer, Asked, Handler } from '../../http/answer.js';
+import { route, type Route } from '../../http/router.js';
+import type { Account } from '../books.js';
+import { RestError, restErrorAnswer } from './rest-error.js';
+
+/** A request to the REST API, its account checked and its form read. */
+export interface RestAsked extends Asked {
+  readonly account: Account;
+  readonly form: URLSearchParams;
+}
+
+export type RestHandler = (asked: RestAsked) => Answer;
+
+const never = new AbortController().signal;
+const heldMs = 60_000;
+
+/** A route under one account: fails as ordered, checks the credentials, answers errors in Twilio's manner. */
+export function restRoute(carrier: Carrier, method: string, path: string, handler: RestHandler): Route {
+  const guarded: Handler = async (asked) => {
+    const answer = await answerOrFail(carrier, asked, handler);
+    const accountSid = (asked.params['account'] ?? '').replace(/\.json$/, '');
+    carrier.received.add({ accountSid, method: asked.method, path: asked.path, status: answer.status });
+    return answer;
+  };
+  return route(method, `/2010-04-01/Accounts/:account${path}`, guarded);
+}
+
+async function answerOrFail(carrier: Carrier, asked: Asked, handler: RestHandler): Promise<Answer> {
+  const failure = carrier.restFailures.next(`${asked.method} ${asked.path}`);
+  if (failure && !failure.afterEffect) {
+    const failed = await failAs(failure);
+    if (failed) return failed;
+  }
+  const answer = answerOf(carrier, asked, handler);
+  return (failure?.afterEffect ? await failAs(failure) : undefined) ?? answer;
+}
+
+function answerOf(carrier: Carrier, asked: Asked, handler: RestHandler): Answer {
+  try {
+    const form = new URLSearchParams(asked.body.toString('utf8'));
+    return handler({ ...asked, account: authenticate(carrier, asked), form });
+  } catch (error) {
+    if (error instanceof RestError) return restErrorAnswer(error);
+    throw error;
+  }
+}
+
+function authenticate(carrier: Carrier, { headers, params }: Asked): Account {
+  const sid = (params['account'] ?? '').replace(/\.json$/, '');
+  const account = carrier.books.accounts.get(sid);
+  const expected = account && `Basic ${Buffer.from(`${sid}:${account.authToken}`).toString('base64')}`;
+  if (!account || headers['authorization'] !== expected) throw new RestError(401, 20003, 'Authenticate');
+  return account;
+}
+
+async function failAs(failure: Failure): Promise<Answer | undefined> {
+  await pause(failure.timeout ? heldMs : failure.delayMs, never);
+  const { status } = failure;
+  if (status === undefined)
+    return failure.timeout ? restErrorAnswer(new RestError(503, 20503, 'Service unavailable')) : undefined;
+  const headers: Record<string, string> = {};
+  if (failure.retryAfter !== undefined) headers['retry-after'] = String(failure.retryAfter);
+  const error =
+    status === 429
+      ? new RestError(429, 20429, 'Too Many Requests')
+      : new RestError(status, 20500, 'An internal server error has occurred');
+  return restErrorAnswer(error, headers);
+}

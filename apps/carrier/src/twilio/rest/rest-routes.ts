@@ -1,0 +1,33 @@
+import type { Carrier } from '../../carrier.js';
+import { json } from '../../http/answer.js';
+import type { Route } from '../../http/router.js';
+import { restCallRoutes } from './call-routes.js';
+import { messageRoutes } from './message-routes.js';
+import { numberRoutes } from './number-routes.js';
+import { recordingRoutes } from './recording-routes.js';
+import { restRoute } from './rest-door.js';
+import { notFound } from './rest-error.js';
+
+/** The part of Twilio's REST API that a routing service uses. */
+export function restRoutes(carrier: Carrier): readonly Route[] {
+  return [
+    restRoute(carrier, 'GET', '.json', ({ account: { accountSid: sid } }) =>
+      json(200, {
+        sid,
+        friendly_name: 'Simulated account',
+        status: 'active',
+        type: 'Full',
+        uri: `/2010-04-01/Accounts/${sid}.json`,
+      }),
+    ),
+    ...restCallRoutes(carrier),
+    ...recordingRoutes(carrier),
+    ...numberRoutes(carrier),
+    ...messageRoutes(carrier),
+    ...['/:a', '/:a/:b', '/:a/:b/:c'].map((path) =>
+      restRoute(carrier, '*', path, (asked) => {
+        throw notFound(asked.path);
+      }),
+    ),
+  ];
+}

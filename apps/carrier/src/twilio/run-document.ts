@@ -1,0 +1,53 @@
+import { resolveUrl } from './attribute-values.js';
+import type { Element } from './parse-document.js';
+import type { Stage } from './stage.js';
+import type { Next } from './twilio-call.js';
+import { type Verb, verbOf } from './verb.js';
+import { dial } from './verbs/dial.js';
+import { gather } from './verbs/gather.js';
+import { record } from './verbs/record.js';
+import { speak } from './verbs/speak.js';
+import { start } from './verbs/start.js';
+
+type Execute = (stage: Stage, verb: Verb) => Promise<Next | undefined>;
+
+const executors: Readonly<Record<string, Execute>> = {
+  Say: speak,
+  Play: speak,
+  Pause: speak,
+  Gather: gather,
+  Dial: dial,
+  Record: record,
+  Start: start,
+  Redirect: async (_stage, { element, values, documentUrl }) => {
+    const target = {
+      kind: 'redirect',
+      url: resolveUrl(element.text, documentUrl),
+      method: values.method('method'),
+      params: {},
+    } as const;
+    return { to: 'document', target };
+  },
+  Hangup: async () => ({ to: 'hangup' }),
+  Reject: async (stage, { values }) => {
+    stage.call.reject(values.oneOf('reason', ['rejected', 'busy'], 'rejected') === 'busy' ? 'busy' : 'no-answer');
+    return { to: 'hangup' };
+  },
+};
+
+/** Executes a document from top to bottom, until a verb leads elsewhere. */
+export async function runDocument(stage: Stage, root: Element, documentUrl: string): Promise<Next> {
+  for (const element of root.children) {
+    const verb = verbOf(stage, element, documentUrl);
+    if (!stage.screening && answersTheCall(verb)) stage.call.answer();
+    const next = await executors[element.name]?.(stage, verb);
+    if (next) return next;
+  }
+  return { to: 'end' };
+}
+
+/** Some verbs leave a call that is still ringing as it is. */
+function answersTheCall({ element, values }: Verb): boolean {
+  if (['Pause', 'Redirect', 'Reject', 'Hangup', 'Start'].includes(element.name)) return false;
+  return element.name !== 'Dial' || !values.flag('answerOnBridge', false);
+}

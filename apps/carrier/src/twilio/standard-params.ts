@@ -1,0 +1,48 @@
+const places: readonly (readonly [prefix: string, city: string, state: string, zip: string, country: string])[] = [
+  ['+1415', 'SAN FRANCISCO', 'CA', '94103', 'US'],
+  ['+1212', 'NEW YORK', 'NY', '10001', 'US'],
+  ['+1224', '', 'IL', '', 'US'],
+  ['+1', '', '', '', 'US'],
+  ['+44', '', '', '', 'GB'],
+  ['+49', '', '', '', 'DE'],
+  ['+91', '', '', '', 'IN'],
+];
+
+/** Where a number seems to be from: always present, often empty, as on the wire. */
+function placeOf(party: string, number: string): Record<string, string> {
+  const [, city = '', state = '', zip = '', country = ''] = places.find(([prefix]) => number.startsWith(prefix)) ?? [];
+  return { [`${party}City`]: city, [`${party}State`]: state, [`${party}Zip`]: zip, [`${party}Country`]: country };
+}
+
+export interface LegIdentity {
+  readonly accountSid: string;
+  readonly callSid: string;
+  readonly parentCallSid?: string;
+  readonly from: string;
+  readonly to: string;
+  readonly direction: 'inbound' | 'outbound-dial';
+  readonly callStatus: string;
+}
+
+/** The fields that every request about a call carries. */
+export function standardParams(leg: LegIdentity): Record<string, string> {
+  const { from, to } = leg;
+  const params: Record<string, string> = {
+    AccountSid: leg.accountSid,
+    ApiVersion: '2010-04-01',
+    CallSid: leg.callSid,
+    CallStatus: leg.callStatus,
+    Direction: leg.direction,
+    From: from,
+    Caller: from,
+    To: to,
+    Called: to,
+    ...placeOf('From', from),
+    ...placeOf('Caller', from),
+    ...placeOf('To', to),
+    ...placeOf('Called', to),
+  };
+  if (leg.parentCallSid) params['ParentCallSid'] = leg.parentCallSid;
+  else if (/^\+\d+$/.test(from)) params['StirVerstat'] = 'TN-Validation-Passed-A';
+  return params;
+}

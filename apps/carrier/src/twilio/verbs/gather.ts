@@ -1,0 +1,61 @@
+import type { Element } from '../parse-document.js';
+import { KeyBuffer } from '../key-buffer.js';
+import type { Stage } from '../stage.js';
+import type { Next } from '../twilio-call.js';
+import { type Verb, verbOf } from '../verb.js';
+import { speak } from './speak.js';
+
+interface GatherSettings {
+  readonly timeoutMs: number;
+  readonly numDigits: number;
+  readonly finishOnKey: string;
+}
+
+/** Plays its prompt and collects keys; without any the document goes on, unless an empty result is wanted too. */
+export async function gather(stage: Stage, verb: Verb): Promise<Next | undefined> {
+  const { values, documentUrl } = verb;
+  const { timing } = stage.call.file;
+  const settings: GatherSettings = {
+    timeoutMs: values.whole('timeout', { min: 1, max: 600 }, 5) * timing.secondMs,
+    numDigits: values.whole('numDigits', { min: 1, max: 64 }, Infinity),
+    finishOnKey: values.text('finishOnKey') ?? '#',
+  };
+  const action = values.url('action') ?? documentUrl;
+  const method = values.method('method');
+  const wantsEmpty = values.flag('actionOnEmptyResult', false);
+  const digits = await collect(stage, verb, settings);
+  if (digits === '' && !wantsEmpty) return undefined;
+  return { to: 'document', target: { kind: 'gather', url: action, method, params: { Digits: digits } } };
+}
+
+async function collect(stage: Stage, verb: Verb, settings: GatherSettings): Promise<string> {
+  const keys = new KeyBuffer(stage.phone);
+  try {
+    stage.prompted();
+    await playPrompt(stage, verb, keys.touched);
+    let digits = '';
+    while (digits.length < settings.numDigits) {
+      const key = await keys.next(settings.timeoutMs, stage.signal);
+      if (key === undefined || settings.finishOnKey.includes(key)) break;
+      digits += key;
+    }
+    return digits;
+  } finally {
+    keys.close();
+  }
+}
+
+/** The prompt, cut short by the first key. */
+async function playPrompt(stage: Stage, verb: Verb, touched: AbortSignal): Promise<void> {
+  const signal = AbortSignal.any([stage.signal, touched]);
+  const listening: Stage = { ...stage, signal };
+  try {
+    for (const child of verb.element.children) await playOne(listening, child, verb.documentUrl);
+  } catch (error) {
+    if (!touched.aborted || stage.signal.aborted) throw error;
+  }
+}
+
+async function playOne(stage: Stage, child: Element, documentUrl: string): Promise<void> {
+  await speak(stage, verbOf(stage, child, documentUrl));
+}

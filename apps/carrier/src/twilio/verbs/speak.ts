@@ -1,0 +1,56 @@
+import type { WebAnswer } from '../../core/courier.js';
+import { pause } from '../../core/pause.js';
+import { resolveUrl } from '../attribute-values.js';
+import { DocumentFault } from '../document-fault.js';
+import type { Stage } from '../stage.js';
+import type { Verb } from '../verb.js';
+
+/** Executes Say, Play and Pause; they lead nowhere else. A loop of 0 goes on until somebody ends it. */
+export async function speak(stage: Stage, verb: Verb): Promise<undefined> {
+  const once = await lengthOf(stage, verb);
+  if (verb.element.name === 'Pause') return void (await pause(once, stage.signal));
+  const loop = verb.values.whole('loop', { min: 0, max: 1000 }, 1);
+  await pause(loop === 0 ? Infinity : once * loop, stage.signal);
+}
+
+async function lengthOf(stage: Stage, verb: Verb): Promise<number> {
+  const { timing } = stage.call.file;
+  const { element, values } = verb;
+  if (element.name === 'Pause') return values.whole('length', { min: 0, max: 3600 }, 1) * timing.secondMs;
+  if (element.name === 'Say') {
+    hearsSpeech(stage, verb);
+    return element.text.length * timing.speechMsPerCharacter;
+  }
+  const digits = values.text('digits');
+  if (digits !== undefined) {
+    stage.hears(`the keys ${digits}`);
+    return 0;
+  }
+  await playFile(stage, verb);
+  return timing.playMs;
+}
+
+function hearsSpeech(stage: Stage, { element, documentUrl }: Verb): void {
+  if (element.text === '') stage.call.file.blame(13520, '<Say> has no text', documentUrl, false);
+  else stage.hears(`"${element.text}"`);
+  if (!stage.screening) stage.call.file.reach('welcome');
+}
+
+/** Fetches the audio, as a carrier has to before it can be heard. */
+async function playFile(stage: Stage, { element, documentUrl }: Verb): Promise<void> {
+  const { call } = stage;
+  const url = resolveUrl(element.text, documentUrl);
+  const asked = call.courier.ask({ kind: 'media', method: 'GET', url, params: {} });
+  const answer = await asked.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  const wrong = whatIsWrongWith(answer);
+  if (wrong) throw new DocumentFault(wrong.code, `cannot play ${url}: ${wrong.why}`, documentUrl);
+  stage.hears(`the audio at ${url}`);
+  if (!stage.screening) call.file.reach('welcome');
+}
+
+function whatIsWrongWith(answer: WebAnswer | Error): { readonly code: number; readonly why: string } | undefined {
+  if (answer instanceof Error) return { code: 11200, why: answer.message };
+  if (answer.status !== 200) return { code: 11200, why: `HTTP ${answer.status}` };
+  if (!/^audio\//.test(answer.contentType)) return { code: 12300, why: `the content type is "${answer.contentType}"` };
+  return undefined;
+}

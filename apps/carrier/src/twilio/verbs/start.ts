@@ -1,0 +1,16 @@
+import type { Stage } from '../stage.js';
+import { type Verb, verbOf } from '../verb.js';
+import { recordingCallback } from './recording-wishes.js';
+
+/** Begins what goes on in the background until the call ends. */
+export async function start(stage: Stage, { element, documentUrl }: Verb): Promise<undefined> {
+  for (const child of element.children) {
+    const { values } = verbOf(stage, child, documentUrl);
+    stage.call.recordings.begin({
+      source: 'StartCallRecordingTwiML',
+      channels: values.oneOf('channels', ['mono', 'dual'], 'mono') === 'dual' ? 2 : 1,
+      track: values.oneOf('track', ['both', 'inbound', 'outbound'], 'both'),
+      callback: recordingCallback(values),
+    });
+  }
+}
