@@ -9,6 +9,7 @@ module.exports = {
     project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts']),
     project('acceptance', ['<rootDir>/tests/acceptance/*.e2e-spec.ts'], {
       globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
+      setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],
       globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
     }),
   ],

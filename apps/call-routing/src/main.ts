@@ -18,10 +18,8 @@ await startService({
   reactions: (app) => [app.get(LinkIncident).reaction()],
   prepareHttp: (app) => {
     // the form is kept as sent: the signature covers every field, empty and repeated ones too
-    const fastify = app.getHttpAdapter().getInstance();
-    fastify.removeContentTypeParser('application/x-www-form-urlencoded');
-    fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
+    app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
+      done(null, body.toString('utf8')),
     );
   },
   run: (app) => {

@@ -52,3 +52,7 @@ export {
 export { deliveriesQuery, type Delivery, delivery, deliveryStatuses } from './rest/delivery.js';
 export { type Incident, incident, incidentChange, incidentNote, incidentsQuery, newIncident } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
+export { shownConfiguration } from './rest/shown-configuration.js';
+export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';
+export { organisationSettings, organisationSettingsChange } from './rest/organisation-settings.js';
+export { apiKey, auditEntry, createdApiKey, me, ownProfile, trial } from './rest/who.js';

@@ -1,1 +1,24 @@
-export default async (): Promise<void> => { throw new Error('the acceptance world is not built yet'); };
+import { Client } from 'pg';
+import { theSystem } from './system.ts';
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Stops what start-the-system started, by its ids, and drops its database. */
+export default async function stopTheSystem(): Promise<void> {
+  const { pids, database } = theSystem();
+  for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGTERM');
+  const deadline = Date.now() + 12_000;
+  while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  const admin = new Client({ connectionString: process.env['DATABASE_URL'] });
+  await admin.connect();
+  await admin.query(`drop database if exists ${database} with (force)`);
+  await admin.end();
+}

@@ -85,7 +85,8 @@ export class AdvanceCall {
     const { call, events, steps, effects } = advance(stored.call, await make(stored.call));
     if (!call || events.length === 0) return 'nothing';
     const next = { ...stored, call, steps: [...stored.steps, ...steps], version: stored.version + 1 };
-    const facts = factsOf(events, { ...next, publicUrl: this.settings.publicUrl, notes: '' });
+    const notes = events.some((e) => e.type === 'ended') ? await this.store.notes(call.id) : '';
+    const facts = factsOf(events, { ...next, publicUrl: this.settings.publicUrl, notes });
     if (!(await this.store.update(next, facts))) return 'conflict';
     this.live.put(next);
     return { call, effects };

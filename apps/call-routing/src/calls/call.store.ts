@@ -9,6 +9,8 @@ export abstract class CallStore {
   abstract insert(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean>;
   /** False when `stored.version - 1` is no longer the current version. */
   abstract update(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean>;
+  /** What people have written about the call meanwhile. */
+  abstract notes(id: string): Promise<string>;
   /** Who talks or is being screened on a live call other than this one. */
   abstract engagedUserIds(exceptCallId: string): Promise<string[]>;
   /** Live calls whose deadline was over at that instant. */

@@ -54,6 +54,7 @@ export class ReceiveCall {
       lineNumber: line.number,
       provider,
       providerCallId,
+      providerAccountId: line.providerAccountId,
       caller,
       calledAt: at.getTime(),
       test: false,

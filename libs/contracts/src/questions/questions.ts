@@ -15,6 +15,12 @@ export const callQuestions = {
   change: question('calls.change', byId.extend({ change: callChange }), call),
   /** Live calls of a line: a line in use is not deleted. */
   liveOnLine: question('calls.live-on-line', z.object({ lineId: z.string() }), z.object({ count: z.number().int() })),
+  /** Where the provider keeps the audio of a call, and with whose account it is fetched. Fails `not-found` until it is there. */
+  media: question(
+    'calls.media',
+    byId.extend({ kind: z.enum(['recording', 'voicemail']) }),
+    z.object({ providerUrl: z.url(), providerAccountId: z.string() }),
+  ),
 } as const;
 
 const act = byId.extend({ by: actor });

@@ -13,6 +13,9 @@ import {
 } from '../config/documents.js';
 import { e164, id, instant, name, priority, severity, timeZone } from '../primitives.js';
 
+/** A field that need not be there; null takes it away again in a PATCH. */
+const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
+
 /** REST input of the configuration things: create shapes with their defaults. A PATCH takes any subset of the same fields. */
 export const newUser = userDocument
   .omit({ id: true, phoneVerifiedAt: true })
@@ -31,9 +34,15 @@ export const newTeam = teamDocument
   .strict();
 export const newContact = contactDocument
   .omit({ id: true })
-  .extend({ blocked: z.boolean().default(false) })
+  .extend({ notes: orNone(z.string().max(5000)), blocked: z.boolean().default(false) })
   .strict();
-export const newSchedule = z.object({ name, timeZone, layers: z.array(layer).max(20).default([]) }).strict();
+const newLayer = layer
+  .extend({
+    rotation: layer.shape.rotation.strict(),
+    windows: z.array(layer.shape.windows.unwrap().element.strict()).max(50).optional(),
+  })
+  .strict();
+export const newSchedule = z.object({ name, timeZone, layers: z.array(newLayer).max(20).default([]) }).strict();
 export const newOverride = z
   .object({ userId: id('user'), startsAt: instant, endsAt: instant })
   .strict()
@@ -47,22 +56,35 @@ export const newEscalationPolicy = escalationPolicyDocument
   .strict();
 
 const token = z.string().min(1, 'expected the auth token').max(200);
-export const newProviderAccount = z.discriminatedUnion('provider', [
-  z
-    .object({
-      name,
-      provider: z.literal(providers[0]),
-      accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
-      authToken: token,
-    })
-    .strict(),
-]);
+export const newProviderAccount = z.discriminatedUnion(
+  'provider',
+  [
+    z
+      .object({
+        name,
+        provider: z.literal(providers[0]),
+        accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
+        authToken: token,
+      })
+      .strict(),
+  ],
+  {
+    error: ({ input }) =>
+      (input as { provider?: unknown } | undefined)?.provider === providers[1]
+        ? 'Plivo is not available in this version: expected twilio'
+        : 'expected twilio',
+  },
+);
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' }).max(2000);
-export const newChannel = z.discriminatedUnion('type', [
-  z.object({ name, type: z.literal('slack'), url: webUrl }).strict(),
-  z.object({ name, type: z.literal('teams'), url: webUrl }).strict(),
-]);
+export const newChannel = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ name, type: z.literal('slack'), url: webUrl }).strict(),
+    z.object({ name, type: z.literal('teams'), url: webUrl }).strict(),
+  ],
+  { error: 'expected slack or teams' },
+);
 
 export const newIntegration = z
   .object({
@@ -88,8 +110,8 @@ const incident = z
     when: z.enum(['completed', 'ringing']).default('completed'),
     integrationId: id('integration').nullable().default(null),
     escalationPolicyId: id('escalationPolicy').nullable().default(null),
-    priority: priority.optional(),
-    severity: severity.optional(),
+    priority: orNone(priority),
+    severity: orNone(severity),
   })
   .strict();
 

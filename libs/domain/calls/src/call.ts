@@ -31,6 +31,8 @@ export interface CallFacts {
   readonly lineNumber: string;
   readonly provider: 'twilio' | 'plivo';
   readonly providerCallId: string;
+  /** The account whose credentials open what the provider keeps of this call. */
+  readonly providerAccountId: string;
   readonly caller: { readonly number: string | null; readonly name: string | null; readonly contactId: string | null };
   readonly calledAt: EpochMs;
   readonly test: boolean;

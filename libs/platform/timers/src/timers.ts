@@ -42,6 +42,8 @@ export class Timers<C extends TimerCatalogue> {
     const correlation = currentCorrelation();
     const job: JobData = { data, dueAt: at.getTime(), ...(correlation ? { correlationId: correlation } : {}) };
     try {
+      // BullMQ waits for a first connection without end.
+      if (!this.up) throw new Error('Redis is away');
       await this.queue.add(name, job, {
         jobId: `${name}.${contract.key(data)}`,
         delay: Math.max(0, at.getTime() - Date.now()),
@@ -78,8 +80,10 @@ export class Timers<C extends TimerCatalogue> {
   }
 
   async close(): Promise<void> {
-    await this.worker?.worker.close().catch(() => undefined);
+    // With Redis away there is nothing to hand back, and BullMQ would wait for it.
+    await this.worker?.worker.close(this.worker.connection.status !== 'ready').catch(() => undefined);
     this.worker?.connection.disconnect();
+    if (!this.up) this.producer.disconnect();
     await this.queue.close().catch(() => undefined);
     this.producer.disconnect();
   }

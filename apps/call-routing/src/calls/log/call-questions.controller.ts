@@ -24,6 +24,12 @@ export class CallQuestionsController {
     return this.log.change(id, change);
   }
 
+  @MessagePattern(callQuestions.media.subject)
+  media(@Payload() data: unknown): Promise<{ providerUrl: string; providerAccountId: string }> {
+    const { id, kind } = callQuestions.media.ask.parse(data);
+    return this.log.media(id, kind);
+  }
+
   @MessagePattern(callQuestions.liveOnLine.subject)
   async liveOnLine(@Payload() data: unknown): Promise<{ count: number }> {
     return { count: await this.log.countLive(callQuestions.liveOnLine.ask.parse(data).lineId) };

@@ -63,6 +63,17 @@ export class CallLogReader {
     return this.toContract(row);
   }
 
+  /** @throws DomainError `not-found` until the provider has reported it. */
+  async media(
+    id: string,
+    kind: 'recording' | 'voicemail',
+  ): Promise<{ providerUrl: string; providerAccountId: string }> {
+    const [row] = await this.database.query<Pick<LogRow, 'state'>>('select state from call where id = $1', [id]);
+    const media = row?.state[kind];
+    if (!row || !media) throw new DomainError('not-found', `There is no ${kind} of this call, or not yet.`);
+    return { providerUrl: media.providerUrl, providerAccountId: row.state.providerAccountId };
+  }
+
   async countLive(lineId: string): Promise<number> {
     const [row] = await this.database.query<{ count: number }>(
       'select count(*)::int as count from call where line_id = $1 and ended_at is null',

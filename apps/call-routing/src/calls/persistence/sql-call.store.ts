@@ -85,6 +85,11 @@ export class SqlCallStore extends CallStore {
     );
   }
 
+  async notes(id: string): Promise<string> {
+    const [row] = await this.database.query<{ notes: string }>('select notes from call where id = $1', [id]);
+    return row?.notes ?? '';
+  }
+
   async engagedUserIds(exceptCallId: string): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
       'select distinct engaged_user_id as id from call where ended_at is null and engaged_user_id is not null and id <> $1',

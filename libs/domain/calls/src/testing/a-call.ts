@@ -52,6 +52,7 @@ export const facts = (setup: Partial<LineSetup> = {}): CallFacts => ({
   lineNumber: '+12245550123',
   provider: 'twilio',
   providerCallId: 'CA1',
+  providerAccountId: 'acct_1',
   caller: { number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },
   calledAt: t0,
   test: false,

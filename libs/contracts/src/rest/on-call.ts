@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { override } from '../config/documents.js';
+import { instant } from '../primitives.js';
+
+const longestDays = 400;
+const person = z.object({ id: z.string(), name: z.string() });
+
+/** Without `at`: now. */
+export const onCallQuery = z.object({ at: instant.optional() });
+export const shiftsQuery = z
+  .object({ from: instant, to: instant })
+  .refine(({ from, to }) => Date.parse(to) > Date.parse(from), {
+    path: ['to'],
+    error: 'expected an instant after from',
+  })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= longestDays * 24 * 3600 * 1000, {
+    path: ['to'],
+    error: `expected at most ${longestDays} days after from`,
+  });
+
+const duty = z.object({ user: person.nullable(), via: z.string().nullable(), until: instant.nullable() });
+
+/** Who is on call at an instant; `until` is null where it never ends. */
+export const onCallAnswer = duty.extend({ at: instant });
+/** Covers from…to exactly; a gap has no user. */
+export const shiftsAnswer = z.object({
+  items: z.array(
+    z.object({ userId: z.string().nullable(), startsAt: instant, endsAt: instant, via: z.string().nullable() }),
+  ),
+});
+export const onCallOverview = z.object({
+  items: z.array(
+    z.object({
+      scheduleId: z.string(),
+      scheduleName: z.string(),
+      now: duty,
+      next: z.object({ user: person, startsAt: instant }).nullable(),
+    }),
+  ),
+});
+export const shownOverride = override.omit({ createdAt: true });

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { e164, id } from '../primitives.js';
+
+const prefix = z.string().regex(/^\+[1-9]\d{0,14}$/, 'expected a number or the beginning of one, such as +1900');
+const country = z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 country such as US');
+
+/** What holds for all lines and people. */
+export const organisationSettings = z.object({
+  blockedPrefixes: z.array(prefix).max(1000),
+  /** null = the countries of the lines' numbers. */
+  allowedCountries: z.array(country).max(250).nullable(),
+  /** null = account and number of the first line. */
+  notifyFrom: z
+    .object({ providerAccountId: id('providerAccount'), number: e164 })
+    .strict()
+    .nullable(),
+});
+export const organisationSettingsChange = organisationSettings.partial().strict();

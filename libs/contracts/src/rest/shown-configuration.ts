@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import {
+  channelDocument,
+  type ConfigKind,
+  contactDocument,
+  escalationPolicyDocument,
+  integrationDocument,
+  lineDocument,
+  providerAccountDocument,
+  scheduleDocument,
+  teamDocument,
+  userDocument,
+} from '../config/documents.js';
+import { instant } from '../primitives.js';
+
+const times = { createdAt: instant, updatedAt: instant };
+const webhook = z.object({
+  url: z.string(),
+  fallbackUrl: z.string(),
+  statusUrl: z.string(),
+  method: z.literal('POST'),
+});
+
+/** What REST answers for each kind of configuration: the document without its secrets, and what control adds to it. */
+export const shownConfiguration = {
+  user: userDocument.extend(times),
+  team: teamDocument.extend(times),
+  contact: contactDocument.extend(times),
+  schedule: scheduleDocument.omit({ overrides: true }).extend(times),
+  'escalation-policy': escalationPolicyDocument.extend(times),
+  'provider-account': providerAccountDocument.omit({ authToken: true }).extend(times),
+  integration: integrationDocument
+    .omit({ tokenHash: true, tokenSecret: true })
+    /** null where the stored token does not open with this SECRET_KEY; rotating gives a new one. */
+    .extend({ token: z.string().nullable(), url: z.string().nullable(), ...times }),
+  line: lineDocument.extend({
+    webhook,
+    testMode: z.object({ until: instant, userId: z.string() }).nullable(),
+    ...times,
+  }),
+  channel: z.object({
+    id: channelDocument.options[0].shape.id,
+    name: channelDocument.options[0].shape.name,
+    type: z.enum(['slack', 'teams']),
+    ...times,
+  }),
+} as const satisfies Record<ConfigKind, z.ZodType>;

@@ -1,0 +1,54 @@
+import type { Call } from '@ringdown/contracts';
+import { api, carrier } from './rest.ts';
+import { eventually } from './waiting.ts';
+
+export interface CarrierCall {
+  readonly callSid: string;
+  readonly status: 'live' | 'ended';
+  readonly settled: boolean;
+  readonly story: readonly { readonly at: number | string; readonly kind: string; readonly text: string }[];
+  readonly documents: readonly { readonly twiml?: string; readonly body?: string }[];
+  readonly requests: readonly { readonly kind: string; readonly status: number | null }[];
+  readonly faults: readonly { readonly code: number; readonly message: string }[];
+}
+
+/** A call that a test's caller has placed; what the carrier saw of it, and what the log says. */
+export class PhoneCall {
+  constructor(
+    readonly callSid: string,
+    private readonly lineId: string,
+  ) {}
+
+  /** The caller's side once the call is over and the carrier has delivered all of its callbacks. */
+  async isOver(): Promise<CarrierCall> {
+    return eventually(
+      async () => {
+        const call = await carrier.get<CarrierCall>(`/sim/calls/${this.callSid}?until=settled&waitMs=20000`);
+        return call.settled ? call : null;
+      },
+      'the call is over',
+      90_000,
+    );
+  }
+
+  /** Waits for a moment such as `ringing:1`, `screening:2`, `connected`. */
+  async comesTo(moment: string): Promise<void> {
+    await carrier.get(`/sim/calls/${this.callSid}?until=${moment}&waitMs=20000`);
+  }
+
+  hangsUp(): Promise<unknown> {
+    return carrier.post(`/sim/calls/${this.callSid}/caller/hangup`);
+  }
+
+  /** The entry of the call log, once it has ended there (and more holds, if asked). */
+  async log(and: (call: Call) => boolean = () => true): Promise<Call> {
+    return eventually(
+      async () => {
+        const { items } = await api.get<{ items: Call[] }>(`/calls?lineId=${this.lineId}`);
+        return items.find((c) => c.providerCallId === this.callSid && c.status === 'ended' && and(c));
+      },
+      'the call is in the log',
+      30_000,
+    );
+  }
+}

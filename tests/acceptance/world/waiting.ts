@@ -1,0 +1,20 @@
+/** Waits for a fact to become true and returns it; says what was seen last when it never does. No fixed sleeps. */
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined>,
+  what: string,
+  patienceMs = 15_000,
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
+  let last: unknown = null;
+  for (;;) {
+    try {
+      const found = await look();
+      if (found !== null && found !== undefined) return found;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > deadline)
+      throw new Error(`${what}: not within ${patienceMs / 1000} s${last ? ` (${String(last)})` : ''}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,83 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Incident } from '@ringdown/contracts';
+import { Channel } from './channel.ts';
+import { Hotline, type HotlineSettings } from './hotline.ts';
+import { api } from './rest.ts';
+import { eventually } from './waiting.ts';
+
+export interface Responder {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** One test's own people, numbers, channels and lines in the running system; whatever happens in it must be expected. */
+export class World {
+  private readonly channels: Channel[] = [];
+  private readonly hotlines: Hotline[] = [];
+  readonly tag = randomBytes(4).toString('hex');
+  private phones = randomInt(1_000_000, 9_999_000);
+
+  /** A number in the 555 manner that no other test uses. */
+  aNumber(): string {
+    return `+1415${String(this.phones++).padStart(7, '0')}`;
+  }
+
+  async responder(name: string, phone: string | null = this.aNumber()): Promise<Responder> {
+    const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}${this.tag}@example.com`;
+    const { id } = await api.post<{ id: string }>('/users', { name, email, phone, role: 'responder', timeZone: 'UTC' });
+    return { id, name, phone: phone ?? '' };
+  }
+
+  /** A weekly rotation that began in the past; nobody in it means that nobody is on call. */
+  async schedule(name: string, people: readonly Responder[]): Promise<{ id: string; name: string }> {
+    const layers = people.length
+      ? [
+          {
+            name: 'Weekly',
+            participants: people.map((p) => p.id),
+            rotation: { every: 1, unit: 'week', startsAt: '2026-01-05T09:00' },
+          },
+        ]
+      : [];
+    return api.post('/schedules', { name: `${name} ${this.tag}`, timeZone: 'Europe/Berlin', layers });
+  }
+
+  contact(name: string, phone: string): Promise<{ id: string }> {
+    return api.post('/contacts', { name, phone });
+  }
+
+  async channel(kind: 'slack' | 'teams'): Promise<Channel> {
+    const channel = await Channel.open(kind, `${kind}-${this.tag}-${this.channels.length}`);
+    this.channels.push(channel);
+    return channel;
+  }
+
+  async integration(name: string, settings: Record<string, unknown> = {}): Promise<{ id: string; url: string }> {
+    return api.post('/integrations', { name: `${name} ${this.tag}`, type: 'webhook', ...settings });
+  }
+
+  async hotline(settings: HotlineSettings): Promise<Hotline> {
+    const hotline = await Hotline.open(this.aNumber(), settings);
+    this.hotlines.push(hotline);
+    return hotline;
+  }
+
+  /** The incidents of an integration, once there are `count`. */
+  incidents(integrationId: string, count: number): Promise<readonly Incident[]> {
+    return eventually(async () => {
+      const { items } = await api.get<{ items: Incident[] }>(`/incidents?integrationId=${integrationId}`);
+      return items.length >= count ? items : null;
+    }, `${count} incidents`);
+  }
+
+  /** Fails for any message and any request to the provider that the test did not expect. */
+  async expectNothingElse(): Promise<void> {
+    for (const channel of this.channels) await channel.expectNothingMore();
+    for (const hotline of this.hotlines) await hotline.expectNothingElse();
+  }
+
+  async monitorPosts(url: string, event: unknown): Promise<Response> {
+    return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+  }
+}
