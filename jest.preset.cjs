@@ -7,6 +7,7 @@ const esmPackages = [
   'temporal-polyfill',
   'temporal-spec',
   'temporal-utils',
+  'content-disposition',
 ];
 
 module.exports = {

@@ -1,3 +1,5 @@
+import './error-words.js';
+
 export { type CallPayload, callPayload } from './call-payload.js';
 export {
   channelDocument,

@@ -19,7 +19,12 @@ export const severity = z.enum(severities);
 export type Priority = z.infer<typeof priority>;
 export type Severity = z.infer<typeof severity>;
 
-export const name = z.string().trim().min(1, 'expected a name').max(200);
+export const name = z
+  .string()
+  .trim()
+  .min(1, 'expected a name')
+  .max(200)
+  .regex(/^[^\u0000]*$/, 'may not contain a NUL character');
 
 export const localDateTime = z
   .string()
@@ -35,3 +40,9 @@ const isZone = (zone: string): boolean => {
   }
 };
 export const timeZone = z.string().refine(isZone, 'expected an IANA time zone such as Europe/Berlin');
+
+const holdsNul = (value: unknown): boolean => JSON.stringify(value)?.includes('\\u0000') ?? false;
+
+/** Postgres keeps no NUL character, in texts as in JSON. */
+export const withoutNul = <S extends z.ZodType>(schema: S): S =>
+  schema.refine((value) => !holdsNul(value), 'may not contain a NUL character');

@@ -12,5 +12,6 @@ export {
   ProviderFailure,
   type SignedRequest,
   TelephonyProvider,
+  type Verification,
 } from './port/telephony-provider.js';
 export { TwilioProvider } from './twilio/twilio-provider.js';

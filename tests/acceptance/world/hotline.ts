@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PhoneCall } from './phone-call.ts';
 import { api, carrier } from './rest.ts';
 import { theSystem } from './system.ts';
-import type { Responder } from './world.ts';
+import type { Responder } from './responder.ts';
 
 type Target = Responder | { readonly id: string; readonly name: string };
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort, startProcess, untilReady } from './service-processes.ts';
+import stopTheSystem from './stop-the-system.ts';
 import { rememberSystem } from './system.ts';
 
 const services = ['control', 'ingest', 'call-routing', 'notification', 'incident'] as const;
@@ -64,8 +65,13 @@ export default async function startTheSystem(): Promise<void> {
     logs,
     database,
   });
-  await Promise.all([
-    ...services.map((name) => untilReady(name, `${at(name)}/readyz`, logs)),
-    untilReady('carrier', `${at('carrier')}/healthz`, logs),
-  ]);
+  try {
+    await Promise.all([
+      ...services.map((name) => untilReady(name, `${at(name)}/readyz`, logs)),
+      untilReady('carrier', `${at('carrier')}/healthz`, logs),
+    ]);
+  } catch (error) {
+    await stopTheSystem();
+    throw error;
+  }
 }

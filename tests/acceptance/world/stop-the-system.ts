@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { Client } from 'pg';
 import { theSystem } from './system.ts';
 
@@ -12,7 +13,7 @@ const isAlive = (pid: number): boolean => {
 
 /** Stops what start-the-system started, by its ids, and drops its database. */
 export default async function stopTheSystem(): Promise<void> {
-  const { pids, database } = theSystem();
+  const { pids, database, logs } = theSystem();
   for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGTERM');
   const deadline = Date.now() + 12_000;
   while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -21,4 +22,5 @@ export default async function stopTheSystem(): Promise<void> {
   await admin.connect();
   await admin.query(`drop database if exists ${database} with (force)`);
   await admin.end();
+  if (!process.env['RINGDOWN_KEEP_LOGS']) rmSync(logs, { recursive: true, force: true });
 }

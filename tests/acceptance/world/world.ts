@@ -2,14 +2,9 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { Incident } from '@ringdown/contracts';
 import { Channel } from './channel.ts';
 import { Hotline, type HotlineSettings } from './hotline.ts';
+import type { Responder } from './responder.ts';
 import { api } from './rest.ts';
 import { eventually } from './waiting.ts';
-
-export interface Responder {
-  readonly id: string;
-  readonly name: string;
-  readonly phone: string;
-}
 
 /** One test's own people, numbers, channels and lines in the running system; whatever happens in it must be expected. */
 export class World {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providers } from '../config/documents.js';
 import { attemptResults, callOutcomes, callRoles } from '../events/call.events.js';
-import { e164, instant, name } from '../primitives.js';
+import { e164, instant, name, withoutNul } from '../primitives.js';
 import { pageQuery, queryFlag } from './lists.js';
 
 export const skipReasons = [
@@ -68,6 +68,6 @@ export const callsQuery = pageQuery.extend({
 });
 
 export const callChange = z
-  .object({ archived: z.boolean().optional(), notes: z.string().max(10_000).optional() })
+  .object({ archived: z.boolean().optional(), notes: withoutNul(z.string().max(10_000)).optional() })
   .strict();
 export const saveCaller = z.object({ name, phone: e164.optional() });

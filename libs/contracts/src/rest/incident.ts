@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { incidentSources, incidentStatuses } from '../events/incident.events.js';
-import { id, instant, priority, severity } from '../primitives.js';
+import { id, instant, priority, severity, withoutNul } from '../primitives.js';
 import { pageQuery } from './lists.js';
 
 export const incident = z.object({
@@ -36,18 +36,18 @@ export const incidentsQuery = pageQuery.extend({
 });
 
 export const newIncident = z.object({
-  title: z.string().trim().min(1, 'expected a title').max(1000),
+  title: withoutNul(z.string().trim().min(1, 'expected a title').max(1000)),
   integrationId: id('integration'),
   escalationPolicyId: id('escalationPolicy').nullable().optional(),
   priority: priority.optional(),
   severity: severity.optional(),
-  body: z.unknown().optional(),
+  body: withoutNul(z.unknown()).optional(),
 });
 
-export const incidentNote = z.object({ text: z.string().trim().min(1, 'expected a text').max(10_000) });
+export const incidentNote = z.object({ text: withoutNul(z.string().trim().min(1, 'expected a text').max(10_000)) });
 export const incidentChange = z
   .object({
-    title: z.string().trim().min(1).max(1000).optional(),
+    title: withoutNul(z.string().trim().min(1, 'expected a title').max(1000)).optional(),
     priority: priority.nullable().optional(),
     severity: severity.nullable().optional(),
     escalationPolicyId: id('escalationPolicy').nullable().optional(),

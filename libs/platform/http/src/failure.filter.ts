@@ -14,7 +14,8 @@ export class FailureFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     const problem = toProblem(error);
-    if (problem.status >= 500) this.logger.error({ err: error }, 'a request failed');
+    if (problem.status === 503) this.logger.warn({ reason: String(error) }, 'a request could not be served now');
+    else if (problem.status >= 500) this.logger.error({ err: error }, 'a request failed');
     if (host.getType() === 'rpc') {
       const kind = error instanceof DomainError ? error.kind : (kinds[problem.status] ?? 'unavailable');
       return throwError(() => ({ kind, message: problem.detail, errors: problem.errors ?? [] }));

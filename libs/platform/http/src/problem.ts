@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { DomainError, type FailureKind, type FieldError } from '@ringdown/kernel';
 import { isPostgresAway } from '@ringdown/platform-persistence';
 import { HttpException } from '@nestjs/common';
@@ -50,7 +51,12 @@ export function toProblem(error: unknown): Problem {
   if (status === 404) return problem('not-found', 'There is nothing at this address. See /api/docs for what there is.');
   if (status === 413) return problem('too-large', 'The body is too large.');
   if (status !== undefined && status < 500) {
-    return { type: 'about:blank', title: 'Bad Request', status, detail: (error as Error).message };
+    return {
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? 'Bad Request',
+      status,
+      detail: (error as Error).message,
+    };
   }
   return {
     type: 'about:blank',

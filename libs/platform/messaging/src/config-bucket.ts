@@ -15,16 +15,19 @@ export class ConfigPublisher {
   constructor(private readonly broker: Broker) {}
 
   async put<K extends ConfigKind>(kind: K, document: ConfigDocument<K>): Promise<void> {
-    await (await this.open()).put(configKey(kind, document.id), JSON.stringify(document));
+    await this.inBucket((bucket) => bucket.put(configKey(kind, document.id), JSON.stringify(document)));
   }
 
   async remove(kind: ConfigKind, id: string): Promise<void> {
-    await (await this.open()).delete(configKey(kind, id));
+    await this.inBucket((bucket) => bucket.delete(configKey(kind, id)));
   }
 
   /** Makes the bucket hold exactly these documents (by key, as JSON); returns how many keys it had to change. */
-  async reconcile(documents: ReadonlyMap<string, string>): Promise<number> {
-    const bucket = await this.open();
+  reconcile(documents: ReadonlyMap<string, string>): Promise<number> {
+    return this.inBucket((bucket) => this.makeEqual(bucket, documents));
+  }
+
+  private async makeEqual(bucket: KV, documents: ReadonlyMap<string, string>): Promise<number> {
     let changed = 0;
     for await (const key of await bucket.keys()) {
       if (documents.has(key)) continue;
@@ -40,11 +43,14 @@ export class ConfigPublisher {
     return changed;
   }
 
-  private open(): Promise<KV> {
-    this.bucket ??= openConfigBucket(this.broker).catch((error: unknown) => {
+  /** A bucket that failed is opened anew next time: the broker may have come back without it. */
+  private async inBucket<T>(work: (bucket: KV) => Promise<T>): Promise<T> {
+    this.bucket ??= openConfigBucket(this.broker);
+    try {
+      return await work(await this.bucket);
+    } catch (error) {
       this.bucket = null;
       throw error;
-    });
-    return this.bucket;
+    }
   }
 }

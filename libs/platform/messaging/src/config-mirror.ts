@@ -86,7 +86,7 @@ export class ConfigMirror {
     if ((await bucket.status()).values === 0) this.complete = true;
     for await (const entry of watch) {
       const isGone = entry.operation !== 'PUT';
-      this.accept(entry.key, isGone ? undefined : entry.json());
+      this.accept(entry.key, isGone ? undefined : jsonOrNull(entry.string()));
       if (entry.delta === 0) this.complete = true;
       if (this.stopped) return;
     }
@@ -117,5 +117,14 @@ export class ConfigMirror {
       );
     }, 300);
     this.saving.unref();
+  }
+}
+
+/** What is no JSON is no document: `accept` says so and keeps the last one. */
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

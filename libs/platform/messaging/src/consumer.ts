@@ -36,6 +36,8 @@ export class Consumer {
   ) {
     const { url, schema } = database.options;
     this.seat = new Seat({ url, schema, name: reaction.durable, logger }, () => this.messages?.stop());
+    // What was under way when the connection broke was given out, but never arrived.
+    broker.whenReconnected(() => this.messages?.stop());
   }
 
   start(): void {
@@ -93,12 +95,21 @@ export class Consumer {
     const stream = streamOf(subjects[0] ?? '');
     if (subjects.some((subject) => streamOf(subject) !== stream)) throw new Error(`${durable} spans streams`);
     const manager = await this.broker.manager();
+    // one subject, or all of the context: several filters need a newer server than Debian's
+    const filter = subjects.length === 1 ? (subjects[0] ?? '') : `${stream.toLowerCase()}.>`;
+    const found = await manager.consumers.info(stream, durable).catch(() => null);
+    if (found?.num_ack_pending === 0 && found.config.filter_subject === filter) return stream;
+    // What was given out and never acknowledged would come again only after ack_wait, behind newer facts: out of order.
+    // Begin again at the first of it; the inbox knows what has taken effect.
+    if (found) await manager.consumers.delete(stream, durable);
+    const start = found
+      ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: found.ack_floor.stream_seq + 1 }
+      : { deliver_policy: DeliverPolicy.All };
     await manager.consumers.add(stream, {
       durable_name: durable,
-      // one subject, or all of the context: several filters need a newer server than Debian's
-      filter_subject: subjects.length === 1 ? (subjects[0] ?? '') : `${stream.toLowerCase()}.>`,
+      filter_subject: filter,
       ack_policy: AckPolicy.Explicit,
-      deliver_policy: DeliverPolicy.All,
+      ...start,
       ack_wait: nanos(60_000),
       max_ack_pending: batchSize * 4,
       max_deliver: -1,

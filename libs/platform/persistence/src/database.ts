@@ -125,7 +125,7 @@ export function isPostgresAway(error: unknown): boolean {
   const { code, errors } = error as { code?: string; errors?: unknown[] };
   if (code && awayCodes.has(code)) return true;
   if (Array.isArray(errors) && errors.some(isPostgresAway)) return true;
-  return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connect timeout/i.test(
+  return /driver not connected|connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connect timeout/i.test(
     error.message,
   );
 }

@@ -10,6 +10,7 @@ export function createLogger(service: string, level: string): Logger {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: withoutParameters },
     mixin: () => {
       const correlation = currentCorrelation();
       return correlation ? { correlationId: correlation } : {};
@@ -24,4 +25,11 @@ export function createLogger(service: string, level: string): Logger {
       'url_secret',
     ],
   });
+}
+
+/** Database errors carry the statement's values: callers' numbers and monitors' bodies have no place in a log. */
+function withoutParameters(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { parameters: _, driverError: _driver, ...told } = pino.stdSerializers.err(error) as Record<string, unknown>;
+  return told;
 }

@@ -27,6 +27,12 @@ export class ProviderFailure extends Error {
   }
 }
 
+/** Whether the provider knows the account; `detail` is a sentence for whoever entered it. */
+export interface Verification {
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
 export interface Media {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -58,6 +64,7 @@ export abstract class TelephonyProvider {
   /** Null where there is no recording (absent, failed, empty). */
   abstract readRecording(fields: Fields): RecordingReport | null;
 
+  abstract verify(account: ProviderAccount): Promise<Verification>;
   /** @throws ProviderFailure */
   abstract redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void>;
   abstract standing(account: ProviderAccount, providerCallId: string): Promise<CallStanding>;

@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import { type Media, type ProviderAccount, ProviderFailure } from '../port/telephony-provider.js';
+import { type ProviderAccount, ProviderFailure, type Verification } from '../port/telephony-provider.js';
 import type { CallStanding } from '../port/reports.js';
 
 const timeoutMs = 5000;
@@ -51,26 +51,17 @@ export class TwilioRest {
     });
   }
 
-  /** Recordings need the account's password, so they pass through us. MP3 where the URL names no format. */
-  async fetchMedia({ accountId, authToken }: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
-    const from = new URL(url);
-    const isTwilios = from.protocol === 'https:' && from.hostname.endsWith('.twilio.com');
-    if (from.origin !== new URL(this.origin).origin && !isTwilios) {
-      throw new ProviderFailure('refused', `a recording at ${from.origin} is not Twilio's`);
+  async verify({ accountId, authToken }: ProviderAccount): Promise<Verification> {
+    try {
+      await this.attempt(() => this.client({ accountId, authToken }).api.v2010.accounts(accountId).fetch());
+      return { ok: true, detail: 'Twilio accepts this account.' };
+    } catch (error) {
+      const kind = error instanceof ProviderFailure ? error.kind : 'unreachable';
+      if (kind === 'unauthorized' || kind === 'gone') {
+        return { ok: false, detail: 'Twilio does not accept this account SID with this auth token.' };
+      }
+      return { ok: false, detail: `Twilio could not be asked: ${String((error as Error).message)}` };
     }
-    const authorization = `Basic ${Buffer.from(`${accountId}:${authToken}`).toString('base64')}`;
-    const response = await fetch(/\.\w{3}$/.test(from.pathname) ? url : `${url}.mp3`, {
-      headers: { authorization, ...(range ? { range } : {}) },
-      redirect: from.origin === new URL(this.origin).origin && !isTwilios ? 'error' : 'follow',
-      signal: AbortSignal.timeout(30_000),
-    }).catch((error: unknown) => {
-      throw new ProviderFailure('unreachable', String(error));
-    });
-    const kept = ['content-type', 'content-length', 'content-range', 'accept-ranges'];
-    const headers = Object.fromEntries(
-      kept.flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? '']] : [])),
-    );
-    return { status: response.status, headers, body: response.body };
   }
 
   private client({ accountId, authToken }: ProviderAccount): twilio.Twilio {

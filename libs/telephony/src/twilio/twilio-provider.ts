@@ -1,8 +1,15 @@
 import twilio from 'twilio';
 import type { CallerInstruction, ProviderDocument, ResponderInstruction } from '../port/documents.js';
 import type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from '../port/reports.js';
-import { type Media, type ProviderAccount, type SignedRequest, TelephonyProvider } from '../port/telephony-provider.js';
+import {
+  type Media,
+  type ProviderAccount,
+  type SignedRequest,
+  TelephonyProvider,
+  type Verification,
+} from '../port/telephony-provider.js';
 import { field } from './fields.js';
+import { fetchMedia } from './media.js';
 import { readDial, readEnd, readIncoming, readPickUp, readRecording } from './reports.js';
 import { TwilioRest } from './rest.js';
 import { emptyDocument, renderForCaller, renderForResponder } from './twiml.js';
@@ -13,7 +20,7 @@ export class TwilioProvider extends TelephonyProvider {
   readonly acknowledgement = emptyDocument;
   private readonly rest: TwilioRest;
 
-  constructor(apiUrl: string) {
+  constructor(private readonly apiUrl: string) {
     super();
     this.rest = new TwilioRest(apiUrl);
   }
@@ -53,6 +60,9 @@ export class TwilioProvider extends TelephonyProvider {
     return readRecording(fields);
   }
 
+  verify(account: ProviderAccount): Promise<Verification> {
+    return this.rest.verify(account);
+  }
   redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void> {
     return this.rest.redirect(account, providerCallId, url);
   }
@@ -60,7 +70,7 @@ export class TwilioProvider extends TelephonyProvider {
     return this.rest.standing(account, providerCallId);
   }
   fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
-    return this.rest.fetchMedia(account, url, range);
+    return fetchMedia(this.apiUrl, account, url, range);
   }
   deleteRecording(account: ProviderAccount, recordingId: string): Promise<void> {
     return this.rest.deleteRecording(account, recordingId);

@@ -1,0 +1,10 @@
+import { queryString } from './query-string.js';
+
+describe('queryString', () => {
+  it.each([
+    [{}, ''],
+    [{ caller: '', lineId: undefined, cursor: null }, ''],
+    [{ archived: false, limit: 50 }, '?archived=false&limit=50'],
+    [{ caller: '+1415 & co' }, '?caller=%2B1415+%26+co'],
+  ])('writes %j as %s', (values, expected) => expect(queryString(values)).toBe(expected));
+});

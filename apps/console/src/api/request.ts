@@ -1,0 +1,42 @@
+import { readProblem } from './read-problem.js';
+import { Problem } from './problem.js';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+let csrfToken = '';
+
+/** The token that the API wants to see in every changing request of this session. */
+export function keepCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+/**
+ * Asks the API of the same origin.
+ * @throws Problem for every answer that is not 2xx, and with status 0 where none came.
+ */
+export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const response = await send(method, path, body);
+  if (!response.ok) throw await readProblem(response);
+  if (response.status === 204) return undefined as Answer;
+  return (await response.json()) as Answer;
+}
+
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
+  const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (method !== 'GET' && csrfToken !== '') headers.set('X-CSRF-Token', csrfToken);
+  try {
+    return await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem(
+      0,
+      'No answer',
+      'Ringdown cannot be reached. Check your connection; the page tries again by itself.',
+    );
+  }
+}

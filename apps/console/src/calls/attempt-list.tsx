@@ -1,0 +1,61 @@
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import type { Call } from '@ringdown/contracts';
+import { formatDuration } from '../ui/format-duration.js';
+import { Instant } from '../ui/instant.js';
+import { attemptResults, attemptRoles, notReached } from './outcome.js';
+import { reasonWords } from './reason-words.js';
+
+type Attempt = Call['attempts'][number];
+
+const secondsOf = ({ startedAt, endedAt }: Attempt): number | null =>
+  startedAt === null || endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
+
+/** Skipped for no reason: the call was over before it came to this one. */
+const lookOf = ({ result, reason }: Attempt) =>
+  result === 'skipped' && reason === null ? notReached : attemptResults[result];
+
+function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
+  const look = lookOf(attempt);
+  const seconds = secondsOf(attempt);
+  const reason = reasonWords(attempt.reason);
+  return (
+    <Group justify="space-between" align="flex-start" wrap="nowrap" component="li">
+      <div style={{ minWidth: 0 }}>
+        <Text size="sm" fw={600}>
+          {attempt.userName ?? 'Nobody'}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {attemptRoles[attempt.role]}
+          {attempt.startedAt === null ? null : (
+            <>
+              {' · '}
+              <Instant at={attempt.startedAt} />
+            </>
+          )}
+          {seconds === null ? null : ` · ${formatDuration(seconds)}`}
+          {reason === '' ? null : ` · ${reason}`}
+        </Text>
+      </div>
+      <Badge variant="light" color={look.color} style={{ flexShrink: 0 }}>
+        {look.label}
+      </Badge>
+    </Group>
+  );
+}
+
+export function AttemptList({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  if (attempts.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        Nobody was rung.
+      </Text>
+    );
+  }
+  return (
+    <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
+      {attempts.map((attempt) => (
+        <AttemptRow key={`${attempt.n} ${attempt.role}`} attempt={attempt} />
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,43 @@
+import { Code, Stack, Text } from '@mantine/core';
+import type { Incident } from '@ringdown/contracts';
+import { asCallPayload } from './as-call-payload.js';
+import { CallPayloadFacts } from './call-payload-facts.js';
+import { detailsText } from './details-text.js';
+
+function Raw({ text }: { readonly text: string }) {
+  return (
+    <Code
+      block
+      style={{ maxHeight: 480, overflow: 'auto', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}
+      tabIndex={0}
+    >
+      {text}
+    </Code>
+  );
+}
+
+export function IncidentDetails({ incident }: { readonly incident: Incident }) {
+  const text = detailsText(incident.details);
+  const payload = asCallPayload(incident.details);
+  if (payload !== null) {
+    return (
+      <Stack>
+        <CallPayloadFacts payload={payload} />
+        <details>
+          <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
+            The whole payload as JSON
+          </Text>
+          <Raw text={text} />
+        </details>
+      </Stack>
+    );
+  }
+  if (text === '') {
+    return (
+      <Text size="sm" c="dimmed">
+        The report had no body.
+      </Text>
+    );
+  }
+  return <Raw text={text} />;
+}

@@ -1,0 +1,49 @@
+import { Divider, Stack, Text, Timeline } from '@mantine/core';
+import type { Incident } from '@ringdown/contracts';
+import { useState } from 'react';
+import { useRights } from '../app/session.js';
+import { Form } from '../form/form.js';
+import { TextAreaField } from '../form/text-area-field.js';
+import { LinkedText } from '../ui/linked-text.js';
+import { Instant } from '../ui/instant.js';
+import { useActOnIncident } from './use-incident.js';
+
+function AddNote({ id }: { readonly id: string }) {
+  const action = useActOnIncident(id);
+  const [written, setWritten] = useState(0);
+  const submit = async ({ text }: { text: string }): Promise<void> => {
+    await action.mutateAsync({ verb: 'notes', body: { text } });
+    setWritten((before) => before + 1);
+  };
+  return (
+    <Form key={written} initial={{ text: '' }} submitLabel="Add note" onSubmit={submit}>
+      <TextAreaField path="text" label="Note" />
+    </Form>
+  );
+}
+
+export function IncidentTimeline({ incident }: { readonly incident: Incident }) {
+  const { act } = useRights();
+  return (
+    <Stack>
+      <Timeline bulletSize={12} lineWidth={2} active={incident.timeline.length - 1}>
+        {incident.timeline.map((entry, index) => (
+          <Timeline.Item key={`${entry.at} ${index}`}>
+            <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+              <LinkedText text={entry.text} />
+            </Text>
+            <Text size="xs" c="dimmed">
+              {entry.actor} · <Instant at={entry.at} />
+            </Text>
+          </Timeline.Item>
+        ))}
+      </Timeline>
+      {act ? (
+        <>
+          <Divider />
+          <AddNote id={incident.id} />
+        </>
+      ) : null}
+    </Stack>
+  );
+}

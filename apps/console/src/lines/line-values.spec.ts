@@ -1,0 +1,53 @@
+import type { Line } from '../api/things.js';
+import { blankLine, lineBody, lineValues } from './line-values.js';
+import { targetOf, targetValue } from './ring-target.js';
+
+const aLine = (changes: Partial<Line> = {}): Line => ({
+  ...blankLine,
+  id: 'line_1',
+  name: 'On-call hotline',
+  number: '+12245550123',
+  providerAccountId: 'acct_1',
+  primary: { type: 'schedule', id: 'sched_1' },
+  fallbacks: [{ type: 'user', id: 'user_1' }],
+  incident: { trigger: 'missed', when: 'completed', integrationId: 'int_1', escalationPolicyId: null, priority: 'p1' },
+  channelIds: ['chan_1'],
+  webhook: { url: 'https://example.org/voice', method: 'POST' },
+  ...changes,
+});
+
+describe('line values', () => {
+  it('come back as the line without what the API adds', () => {
+    const { id: _id, webhook: _webhook, ...expected } = aLine();
+    expect(lineBody(lineValues(aLine()), aLine())).toEqual(expected);
+  });
+  it('leave out fields that only the answer has', () => {
+    const answered = { ...aLine(), testMode: null } as Line;
+    expect(lineBody(lineValues(answered), answered)).not.toHaveProperty('testMode');
+  });
+  it('close up over an empty first fallback', () =>
+    expect(lineBody({ ...blankLine, fallbacks: [null, 'user:user_2'] }, null).fallbacks).toEqual([
+      { type: 'user', id: 'user_2' },
+    ]));
+  it('send no priority and severity where none is chosen', () =>
+    expect(Object.keys(lineBody(blankLine, null).incident as object)).toEqual([
+      'trigger',
+      'when',
+      'integrationId',
+      'escalationPolicyId',
+    ]));
+});
+
+describe('a change that takes the priority away', () => {
+  it('says so', () => {
+    const values = lineValues(aLine());
+    const changed = { ...values, incident: { ...values.incident, priority: null } };
+    expect(lineBody(changed, aLine()).incident).toHaveProperty('priority', null);
+  });
+});
+
+describe('ring targets', () => {
+  it.each([null, '', 'team:team_1', 'schedule:'])('read %j as nothing', (value) => expect(targetOf(value)).toBeNull());
+  it('come back', () =>
+    expect(targetOf(targetValue({ type: 'user', id: 'user_1' }))).toEqual({ type: 'user', id: 'user_1' }));
+});

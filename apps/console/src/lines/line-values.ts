@@ -1,0 +1,88 @@
+import type { Line, RingTarget } from '../api/things.js';
+import { phoneNumber } from '../setup/phone-number.js';
+import { targetOf, targetValue } from './ring-target.js';
+
+/** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
+export type LineValues = Omit<Line, 'id' | 'webhook' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'> & {
+  readonly providerAccountId: string | null;
+  readonly primary: string | null;
+  readonly fallbacks: readonly [string | null, string | null];
+  readonly incident: Omit<Line['incident'], 'priority' | 'severity'> & {
+    readonly priority: string | null;
+    readonly severity: string | null;
+  };
+};
+
+const spoken = (text: string): Line['messages']['welcome'] => ({
+  type: 'text',
+  text,
+  language: 'en-US',
+  voice: 'Polly.Joanna',
+});
+
+export const blankLine: LineValues = {
+  name: '',
+  number: '',
+  providerAccountId: null,
+  primary: null,
+  fallbacks: [null, null],
+  ringTimeoutSeconds: 25,
+  maxWaitSeconds: 180,
+  screening: true,
+  recordingEnabled: true,
+  takeMessageWhenNoOneOnCall: false,
+  messages: {
+    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
+    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
+    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
+  },
+  progressMessages: true,
+  withheldCallers: 'ring',
+  recordingRetentionDays: null,
+  incident: {
+    trigger: 'off',
+    when: 'completed',
+    integrationId: null,
+    escalationPolicyId: null,
+    priority: null,
+    severity: null,
+  },
+  callerLimit: { perCallerPerHour: 10, concurrentCalls: 20 },
+  channelIds: [],
+  enabled: true,
+};
+
+const valueOrNone = (target: RingTarget | undefined): string | null =>
+  target === undefined ? null : targetValue(target);
+
+/** A line as the form shows it. */
+export function lineValues(line: Line): LineValues {
+  const shown = Object.fromEntries(Object.keys(blankLine).map((key) => [key, line[key as keyof LineValues]]));
+  return {
+    ...(shown as unknown as LineValues),
+    primary: targetValue(line.primary),
+    fallbacks: [valueOrNone(line.fallbacks[0]), valueOrNone(line.fallbacks[1])],
+    incident: { ...line.incident, priority: line.incident.priority ?? null, severity: line.incident.severity ?? null },
+  };
+}
+
+/**
+ * The form's values as the API takes them; a fallback left empty closes up. A change is merged into the line `before`, field by field,
+ * so a priority that is taken away has to be named.
+ */
+export function lineBody(values: LineValues, before: Line | null): Record<string, unknown> {
+  const { priority, severity, ...incident } = values.incident;
+  const isSaid = (chosen: string | null, had: string | null | undefined) => chosen !== null || (had ?? null) !== null;
+  return {
+    ...values,
+    number: phoneNumber(values.number) ?? '',
+    primary: targetOf(values.primary) ?? undefined,
+    fallbacks: values.fallbacks.map(targetOf).filter((target) => target !== null),
+    providerAccountId: values.providerAccountId ?? undefined,
+    incident: {
+      ...incident,
+      ...(isSaid(priority, before?.incident.priority) ? { priority } : {}),
+      ...(isSaid(severity, before?.incident.severity) ? { severity } : {}),
+    },
+  };
+}

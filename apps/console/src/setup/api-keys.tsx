@@ -1,0 +1,57 @@
+import { Alert, Code, Stack, Text } from '@mantine/core';
+import type { ApiKey } from '../api/things.js';
+import { SelectField } from '../form/select-field.js';
+import { TextField } from '../form/text-field.js';
+import { CopyText } from '../ui/copy-text.js';
+import { Instant } from '../ui/instant.js';
+import type { Resource } from './resource.js';
+import { roleChoices } from './role-choices.js';
+
+interface KeyValues {
+  readonly name: string;
+  readonly role: string;
+}
+
+function KeyFields() {
+  return (
+    <>
+      <TextField path="name" label="Name" placeholder="Terraform" hint="Whoever will use it" required />
+      <SelectField path="role" label="Role" choices={roleChoices} />
+    </>
+  );
+}
+
+function KeyCreated({ item }: { readonly item: ApiKey }) {
+  return (
+    <Stack gap="sm">
+      <Alert color="yellow" title="Copy the key now">
+        It is shown this once. Only its beginning is kept in sight.
+      </Alert>
+      <CopyText value={item.key ?? ''} label="the API key" />
+      <Text size="sm">
+        Send it as <Code>Authorization: Bearer …</Code>
+      </Text>
+    </Stack>
+  );
+}
+
+export const apiKeys: Resource<ApiKey, KeyValues> = {
+  path: 'api-keys',
+  title: 'API keys',
+  one: 'API key',
+  about: 'For scripts and Terraform. A key may do what its role may do.',
+  empty: 'Make one for each program that uses the API, so that each can be taken away alone.',
+  deletion: 'Whatever uses this key is refused from now on.',
+  columns: [
+    { title: 'Key', cell: ({ name }) => <b>{name}</b> },
+    { title: 'Begins with', cell: ({ prefix }) => <Code>{prefix}…</Code> },
+    { title: 'Role', cell: ({ role }) => role },
+    { title: 'Made', cell: ({ createdAt }) => (createdAt === undefined ? '–' : <Instant at={createdAt} />) },
+  ],
+  blank: { name: '', role: 'responder' },
+  valuesOf: ({ name, role }) => ({ name, role }),
+  bodyOf: (values) => values,
+  Fields: KeyFields,
+  Created: KeyCreated,
+  editable: false,
+};

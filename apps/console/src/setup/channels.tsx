@@ -1,0 +1,58 @@
+import type { Channel } from '../api/things.js';
+import { useField } from '../form/form-context.js';
+import { SelectField } from '../form/select-field.js';
+import { TextField } from '../form/text-field.js';
+import { TrialButton } from '../ui/trial-button.js';
+import type { FieldsProps, Resource } from './resource.js';
+
+interface ChannelValues {
+  readonly name: string;
+  readonly type: string;
+  readonly url: string;
+}
+
+const types = [
+  { value: 'slack', label: 'Slack (incoming webhook)' },
+  { value: 'teams', label: 'Microsoft Teams (Workflows webhook)' },
+];
+const urlHints: Readonly<Record<string, string>> = {
+  slack: 'In Slack: your app → Incoming Webhooks → Add New Webhook to Workspace',
+  teams: 'In Teams: the channel’s menu → Workflows → “Post to a channel when a webhook request is received”',
+};
+
+function ChannelFields({ isNew }: FieldsProps) {
+  const { value: type } = useField<string>('type');
+  const keep = 'The present URL is not shown. Leave this empty to keep it.';
+  return (
+    <>
+      <TextField path="name" label="Name" placeholder="#ops" required />
+      <SelectField path="type" label="Type" choices={types} disabled={!isNew} />
+      <TextField path="url" label="URL" type="url" hint={isNew ? (urlHints[type] ?? '') : keep} required={isNew} />
+    </>
+  );
+}
+
+function SendTest({ item }: { readonly item: Channel }) {
+  return <TrialButton label="Send test" ariaLabel={`Send a test to ${item.name}`} path={`/channels/${item.id}/test`} />;
+}
+
+export const channels: Resource<Channel, ChannelValues> = {
+  path: 'channels',
+  title: 'Channels',
+  one: 'channel',
+  about: 'Slack and Teams channels that calls and incidents are told to.',
+  empty: 'Add the channel your team reads, then choose it on lines and integrations.',
+  deletion: 'Nothing is sent there any more. A channel that a line or an integration uses cannot be deleted.',
+  columns: [
+    { title: 'Channel', cell: ({ name }) => <b>{name}</b> },
+    { title: 'Type', cell: ({ type }) => types.find(({ value }) => value === type)?.label ?? type },
+  ],
+  blank: { name: '', type: 'slack', url: '' },
+  valuesOf: ({ name, type }) => ({ name, type, url: '' }),
+  bodyOf: ({ name, type, url }, isNew) => {
+    if (isNew) return { name, type, url };
+    return url === '' ? { name } : { name, url };
+  },
+  Fields: ChannelFields,
+  Actions: SendTest,
+};

@@ -1,0 +1,54 @@
+import { Badge } from '@mantine/core';
+import type { Contact } from '../api/things.js';
+import { SwitchField } from '../form/switch-field.js';
+import { TextAreaField } from '../form/text-area-field.js';
+import { TextField } from '../form/text-field.js';
+import { phoneNumber } from './phone-number.js';
+import type { Resource } from './resource.js';
+
+interface ContactValues {
+  readonly name: string;
+  readonly phone: string;
+  readonly notes: string;
+  readonly blocked: boolean;
+}
+
+function ContactFields() {
+  return (
+    <>
+      <TextField path="name" label="Name" required />
+      <TextField path="phone" label="Phone" type="tel" placeholder="+14156040016" required />
+      <TextAreaField path="notes" label="Notes" />
+      <SwitchField path="blocked" label="Blocked" hint="Calls from this number are rejected before anyone is rung." />
+    </>
+  );
+}
+
+export const contacts: Resource<Contact, ContactValues> = {
+  path: 'contacts',
+  title: 'Contacts',
+  one: 'contact',
+  about: 'Callers with a name, so that the engineer hears who calls before accepting.',
+  empty: 'Save those who call often: their name is said, shown and logged in place of the number.',
+  deletion: 'Their calls are logged under the number again, and a block ends.',
+  columns: [
+    { title: 'Contact', cell: ({ name }) => <b>{name}</b> },
+    { title: 'Phone', cell: ({ phone }) => phone },
+    {
+      title: 'State',
+      cell: ({ blocked }) =>
+        blocked ? (
+          <Badge color="red" variant="light">
+            Blocked
+          </Badge>
+        ) : (
+          'Allowed'
+        ),
+    },
+    { title: 'Notes', cell: ({ notes }) => notes ?? '–', wideOnly: true },
+  ],
+  blank: { name: '', phone: '', notes: '', blocked: false },
+  valuesOf: ({ name, phone, notes, blocked }) => ({ name, phone, notes: notes ?? '', blocked }),
+  bodyOf: (values) => ({ ...values, phone: phoneNumber(values.phone) ?? '' }),
+  Fields: ContactFields,
+};

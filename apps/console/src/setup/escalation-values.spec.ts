@@ -1,0 +1,31 @@
+import type { EscalationPolicy } from '../api/things.js';
+import { escalationBody, escalationValues } from './escalation-values.js';
+
+const policy: EscalationPolicy = {
+  id: 'esc_1',
+  name: 'Default',
+  repeat: 2,
+  steps: [
+    { delayMinutes: 0, targets: [{ type: 'schedule', id: 'sched_1' }] },
+    {
+      delayMinutes: 10,
+      targets: [
+        { type: 'user', id: 'user_1' },
+        { type: 'channel', id: 'chan_1' },
+      ],
+    },
+  ],
+};
+
+describe('escalation values', () => {
+  it('come back as the policy without its id', () => {
+    const { id: _id, ...expected } = policy;
+    expect(escalationBody(escalationValues(policy))).toEqual(expected);
+  });
+  it('take an empty number for none', () =>
+    expect(escalationBody({ name: 'a', repeat: null, steps: [{ delayMinutes: null, targets: [] }] })).toEqual({
+      name: 'a',
+      repeat: 0,
+      steps: [{ delayMinutes: 0, targets: [] }],
+    }));
+});

@@ -1,0 +1,32 @@
+import type { EscalationPolicy } from '../api/things.js';
+
+type Target = EscalationPolicy['steps'][number]['targets'][number];
+
+export interface EscalationValues {
+  readonly name: string;
+  readonly repeat: number | null;
+  /** Targets as select values: `user:user_1`. */
+  readonly steps: readonly { readonly delayMinutes: number | null; readonly targets: readonly string[] }[];
+}
+
+export const stepTargetValue = ({ type, id }: Target): string => `${type}:${id}`;
+
+function stepTarget(value: string): Target {
+  const colon = value.indexOf(':');
+  return { type: value.slice(0, colon) as Target['type'], id: value.slice(colon + 1) };
+}
+
+export const escalationValues = ({ name, repeat, steps }: EscalationPolicy): EscalationValues => ({
+  name,
+  repeat,
+  steps: steps.map(({ delayMinutes, targets }) => ({ delayMinutes, targets: targets.map(stepTargetValue) })),
+});
+
+export const escalationBody = ({ name, repeat, steps }: EscalationValues): Omit<EscalationPolicy, 'id'> => ({
+  name,
+  repeat: repeat ?? 0,
+  steps: steps.map(({ delayMinutes, targets }) => ({
+    delayMinutes: delayMinutes ?? 0,
+    targets: targets.map(stepTarget),
+  })),
+});

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { NumberField } from '../form/number-field.js';
+import { RowsField } from '../form/rows-field.js';
+import { SelectField } from '../form/select-field.js';
+import { TextField } from '../form/text-field.js';
+import { ZoneField } from '../form/zone-field.js';
+
+const ways = [
+  { value: 'sms', label: 'SMS' },
+  { value: 'voice', label: 'Phone call' },
+  { value: 'email', label: 'E-mail' },
+  { value: 'slack', label: 'Slack' },
+];
+
+interface ProfileFieldsProps {
+  readonly passwordHint: string;
+  /** More about who it is, right after the name. */
+  readonly children?: ReactNode;
+}
+
+/** What a person may change about themselves, and an admin about everyone. */
+export function ProfileFields({ passwordHint, children }: ProfileFieldsProps) {
+  return (
+    <>
+      <TextField path="name" label="Name" required />
+      {children}
+      <TextField
+        path="phone"
+        label="Phone"
+        type="tel"
+        placeholder="+14155550102"
+        hint="With country code. Without one, nobody can be rung."
+      />
+      <ZoneField path="timeZone" label="Time zone" />
+      <TextField path="password" label="Password" type="password" hint={passwordHint} />
+      <RowsField
+        path="notify"
+        label="Notification"
+        hint="The ways to be told of an incident, each after so many minutes."
+        addLabel="Add a way"
+        blank={{ type: 'sms', delayMinutes: 0 }}
+        row={(path) => (
+          <>
+            <SelectField path={`${path}.type`} label="By" choices={ways} />
+            <NumberField path={`${path}.delayMinutes`} label="After" min={0} max={1440} unit="min" />
+          </>
+        )}
+      />
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Schedule } from '../api/things.js';
+import { blankLayer, scheduleValues } from './schedule-values.js';
+
+describe('blankLayer', () => {
+  it.each([
+    [new Date(2026, 0, 5), '2026-01-05T09:00'],
+    [new Date(2026, 0, 11, 23, 59), '2026-01-05T09:00'],
+    [new Date(2026, 2, 1), '2026-02-23T09:00'],
+  ])('begins on the Monday of the week of %s', (now, startsAt) =>
+    expect(blankLayer(now).rotation.startsAt).toBe(startsAt),
+  );
+});
+
+describe('scheduleValues', () => {
+  const now = new Date(2026, 0, 5);
+  const schedule: Schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [] };
+  it('gives a schedule without layers one to fill', () => expect(scheduleValues(schedule, now).layers).toHaveLength(1));
+  it('keeps all layers there are', () => {
+    const layers = [blankLayer(now), { ...blankLayer(now), name: 'Top' }];
+    expect(scheduleValues({ ...schedule, layers }, now).layers).toEqual(layers);
+  });
+});

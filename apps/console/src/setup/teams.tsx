@@ -1,0 +1,44 @@
+import type { Team } from '../api/things.js';
+import { ReferencesField } from '../form/references-field.js';
+import { TextField } from '../form/text-field.js';
+import { NamesOf } from './names-of.js';
+import type { Resource } from './resource.js';
+
+interface TeamValues {
+  readonly name: string;
+  readonly slug: string;
+  readonly memberIds: readonly string[];
+}
+
+function TeamFields() {
+  return (
+    <>
+      <TextField path="name" label="Name" required />
+      <TextField
+        path="slug"
+        label="Short name"
+        hint="Lower-case letters, digits and dashes; stands in payloads"
+        required
+      />
+      <ReferencesField path="memberIds" label="Members" of="users" />
+    </>
+  );
+}
+
+export const teams: Resource<Team, TeamValues> = {
+  path: 'teams',
+  title: 'Teams',
+  one: 'team',
+  about: 'People who belong together; an integration and an escalation step can name a team.',
+  empty: 'Add a team to name it on integrations and in escalation policies.',
+  deletion: 'Its members stay. A team that an integration or a policy names cannot be deleted.',
+  columns: [
+    { title: 'Team', cell: ({ name }) => <b>{name}</b> },
+    { title: 'Short name', cell: ({ slug }) => slug },
+    { title: 'Members', cell: ({ memberIds }) => <NamesOf of="users" ids={memberIds} /> },
+  ],
+  blank: { name: '', slug: '', memberIds: [] },
+  valuesOf: ({ name, slug, memberIds }) => ({ name, slug, memberIds }),
+  bodyOf: (values) => values,
+  Fields: TeamFields,
+};

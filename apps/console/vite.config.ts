@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite';
+
+/** `vite dev` serves the console alone and passes API requests on to a control that runs on its usual port. */
+export default defineConfig({
+  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:3000' } },
+  build: {
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      onLog(level, log, report) {
+        // Mantine and React Router mark their files for servers that render React; here there is none.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+      },
+    },
+  },
+});

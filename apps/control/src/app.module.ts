@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { AskingModule } from './asking.module.js';
+import { AuditModule } from './audit/index.js';
+import { AuthModule } from './auth/index.js';
+import { CallsModule } from './calls/index.js';
+import { ChannelsModule } from './channels/index.js';
+import { DeliveriesModule } from './deliveries/index.js';
+import { IdempotencyModule } from './idempotency/index.js';
+import { IncidentsModule } from './incidents/index.js';
+import { IntegrationsModule } from './integrations/index.js';
+import { LinesModule } from './lines/index.js';
+import { OnCallModule } from './on-call/index.js';
+import { OpenApiModule } from './openapi/index.js';
+import { OrganisationModule } from './organisation/index.js';
+import { PeopleModule } from './people/index.js';
+import { ThingsModule } from './things/index.js';
+
+@Module({
+  imports: [
+    AskingModule,
+    AuditModule,
+    ThingsModule,
+    AuthModule,
+    IdempotencyModule,
+    PeopleModule,
+    OnCallModule,
+    LinesModule,
+    IntegrationsModule,
+    ChannelsModule,
+    CallsModule,
+    IncidentsModule,
+    DeliveriesModule,
+    OrganisationModule,
+    OpenApiModule,
+  ],
+})
+export class AppModule {}

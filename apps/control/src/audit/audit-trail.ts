@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@ringdown/kernel';
+import { Database, type Sql } from '@ringdown/platform-persistence';
+import type { Actor, Doer } from '../who/index.js';
+
+/** One change as it is written down. `before` and `after` come here without secrets. */
+export interface AuditEntry {
+  readonly action: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly name: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+interface Row {
+  readonly sequence: string;
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly action: string;
+  readonly kind: string;
+  readonly thing_id: string;
+  readonly thing_name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Who changed what, when, from where. */
+@Injectable()
+export class AuditTrail {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async record(tx: Sql, by: Doer, entry: AuditEntry): Promise<void> {
+    const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+    await tx.query(
+      `insert into audit (at, actor, ip, action, kind, thing_id, thing_name, before, after)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        this.clock.now(),
+        JSON.stringify(by.actor),
+        by.ip,
+        entry.action,
+        entry.kind,
+        entry.id,
+        entry.name,
+        json(entry.before),
+        json(entry.after),
+      ],
+    );
+  }
+
+  /** Newest first; `before` is the sequence of the last one seen. */
+  async page(limit: number, before: string | null): Promise<readonly unknown[]> {
+    const sql = 'select * from audit where $1::bigint is null or sequence < $1 order by sequence desc limit $2';
+    return (await this.database.query<Row>(sql, [before, limit])).map((row) => ({
+      id: row.sequence,
+      at: row.at.toISOString(),
+      actor: row.actor,
+      ip: row.ip,
+      action: row.action,
+      what: { kind: row.kind, id: row.thing_id, name: row.thing_name },
+      before: row.before,
+      after: row.after,
+    }));
+  }
+}

@@ -1,0 +1,34 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export const sessionDays = 30;
+const lifeSeconds = sessionDays * 24 * 3600;
+
+/** The cookie that carries a session's token; under https its name binds it to this very host. */
+export class SessionCookie {
+  private readonly isHttps: boolean;
+  private readonly name: string;
+
+  constructor(publicUrl: string) {
+    this.isHttps = publicUrl.startsWith('https:');
+    this.name = this.isHttps ? '__Host-ringdown_session' : 'ringdown_session';
+  }
+
+  read({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+    const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
+    const found = pairs.find((pair) => pair.startsWith(`${this.name}=`))?.slice(this.name.length + 1);
+    return found === '' ? undefined : found;
+  }
+
+  write(reply: FastifyReply, token: string): void {
+    void reply.header('set-cookie', this.header(token, lifeSeconds));
+  }
+
+  clear(reply: FastifyReply): void {
+    void reply.header('set-cookie', this.header('', 0));
+  }
+
+  private header(value: string, maxAgeSeconds: number): string {
+    const attributes = `Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax`;
+    return `${this.name}=${value}; ${attributes}${this.isHttps ? '; Secure' : ''}`;
+  }
+}

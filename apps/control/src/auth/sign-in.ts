@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { ThingStore } from '../things/index.js';
+import { Passwords } from './passwords.js';
+import { Sessions } from './sessions.js';
+
+export interface SignedIn {
+  readonly token: string;
+  readonly user: ConfigDocument<'user'>;
+}
+
+/** E-mail and password become a session. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly store: ThingStore,
+    private readonly passwords: Passwords,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** @throws DomainError `unauthenticated`, the same for an unknown e-mail as for a wrong password. */
+  async execute(email: string, password: string, ip: string): Promise<SignedIn> {
+    const user = await this.store.userByEmail(email);
+    const isRight = await this.passwords.isRight(user?.id ?? null, password);
+    if (!user || !isRight) {
+      throw new DomainError('unauthenticated', 'This e-mail address and password do not belong together.');
+    }
+    return { token: await this.sessions.open(user, ip), user };
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { callQuestions } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { Asker } from '@ringdown/platform-messaging';
+import { type Media, ProviderFailure } from '@ringdown/telephony';
+import { ProviderAccess } from '../lines/index.js';
+
+export type MediaKind = 'recording' | 'voicemail';
+
+const audible = new Set([200, 206, 416]);
+
+/** The audio of a call, fetched at the provider with the account's password, so that nobody else needs it. */
+@Injectable()
+export class ProviderMedia {
+  constructor(
+    private readonly asker: Asker,
+    private readonly access: ProviderAccess,
+  ) {}
+
+  /** `range` is passed on. @throws DomainError `not-found` until it is there, `unavailable` where the provider does not answer. */
+  async fetch(callId: string, kind: MediaKind, range: string | undefined): Promise<Media> {
+    const { providerUrl, providerAccountId } = await this.asker.ask(callQuestions.media, { id: callId, kind });
+    const { provider, account } = await this.access.to(providerAccountId);
+    const media = await provider.fetchMedia(account, providerUrl, range).catch((error: unknown) => {
+      throw toDomainError(error, kind);
+    });
+    if (audible.has(media.status)) return media;
+    await media.body?.cancel();
+    if (media.status === 404) throw new DomainError('not-found', `The ${kind} of this call is not there.`);
+    throw new DomainError('unavailable', `The provider answered with status ${media.status}. Try again.`);
+  }
+}
+
+function toDomainError(error: unknown, kind: MediaKind): DomainError {
+  if (error instanceof ProviderFailure && error.kind === 'refused') {
+    return new DomainError('not-found', `The ${kind} of this call is said to be where the provider keeps none.`);
+  }
+  return new DomainError(
+    'unavailable',
+    `The provider does not hand out the ${kind} now (${String(error)}). Try again.`,
+  );
+}

@@ -1,0 +1,2 @@
+export { channelKind } from './channel.kind.js';
+export { ChannelsModule } from './channels.module.js';

@@ -1,0 +1,2 @@
+export { sendSecurityHeaders } from './security-headers.js';
+export { serveConsole } from './serve-console.js';

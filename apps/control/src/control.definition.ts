@@ -1,0 +1,16 @@
+import type { ServiceDefinition } from '@ringdown/platform-http';
+import { AppModule } from './app.module.js';
+import { keepWorking } from './keep-working.js';
+import { CreateControl1795219200000 } from './migrations/1795219200000-create-control.js';
+import { prepareHttp } from './prepare-http.js';
+
+export const controlDefinition: ServiceDefinition = {
+  name: 'control',
+  port: 3000,
+  module: AppModule,
+  schema: 'control',
+  migrations: [CreateControl1795219200000],
+  mirrors: [],
+  prepareHttp,
+  run: keepWorking,
+};

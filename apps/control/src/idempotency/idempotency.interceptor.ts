@@ -1,0 +1,46 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { DomainError } from '@ringdown/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, mergeMap, type Observable, of } from 'rxjs';
+import { doerOf } from '../who/index.js';
+import { type KeyedRequest, RepeatedRequests } from './repeated-requests.js';
+
+const longestKey = 200;
+
+/** Makes a POST with an `Idempotency-Key` take effect once, however often it is sent. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(private readonly repeated: RepeatedRequests) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const keyed = keyedRequest(request);
+    if (!keyed) return next.handle();
+    const kept = await this.repeated.claim(keyed);
+    if (kept) {
+      void reply.status(kept.status).header('idempotent-replayed', 'true');
+      return of(kept.body);
+    }
+    return next.handle().pipe(
+      mergeMap(async (body: unknown) => {
+        await this.repeated.keep(keyed, { status: reply.statusCode, body });
+        return body;
+      }),
+      catchError(async (error: unknown) => {
+        await this.repeated.forget(keyed);
+        throw error;
+      }),
+    );
+  }
+}
+
+function keyedRequest(request: FastifyRequest): KeyedRequest | null {
+  const key = request.headers['idempotency-key'];
+  if (request.method !== 'POST' || key === undefined || request.url.startsWith('/api/v1/auth/')) return null;
+  if (typeof key !== 'string' || key.length === 0 || key.length > longestKey) {
+    throw new DomainError('invalid', `Idempotency-Key: expected one text of at most ${longestKey} characters.`);
+  }
+  const content = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+  return { actorId: doerOf(request).actor.id, key, content };
+}

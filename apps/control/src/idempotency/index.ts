@@ -1,0 +1,2 @@
+export { IdempotencyModule } from './idempotency.module.js';
+export { RepeatedRequests } from './repeated-requests.js';

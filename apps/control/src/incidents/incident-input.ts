@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { incidentChange, incidentNote, newIncident } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import type { z } from 'zod';
+import { ThingStore } from '../things/index.js';
+
+/** What clients send about incidents, checked: also that what it names exists. */
+@Injectable()
+export class IncidentInput {
+  constructor(private readonly store: ThingStore) {}
+
+  async opening(body: unknown): Promise<z.output<typeof newIncident>> {
+    const incident = newIncident.strict().parse(body ?? {});
+    await this.mustExist('integration', 'integrationId', incident.integrationId);
+    await this.mustExist('escalation-policy', 'escalationPolicyId', incident.escalationPolicyId);
+    return incident;
+  }
+
+  async change(body: unknown): Promise<z.output<typeof incidentChange>> {
+    const change = incidentChange.parse(body ?? {});
+    await this.mustExist('escalation-policy', 'escalationPolicyId', change.escalationPolicyId);
+    return change;
+  }
+
+  note(body: unknown): z.output<typeof incidentNote> {
+    return incidentNote.strict().parse(body ?? {});
+  }
+
+  private async mustExist(
+    kind: 'integration' | 'escalation-policy',
+    path: string,
+    id: string | null | undefined,
+  ): Promise<void> {
+    if (!id || (await this.store.has(kind, id))) return;
+    const message = `there is no ${kind.replace('-', ' ')} ${id}`;
+    throw new DomainError('invalid', `${path}: ${message}`, [{ path, message }]);
+  }
+}

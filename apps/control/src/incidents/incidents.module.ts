@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { IncidentInput } from './incident-input.js';
+import { IncidentsController } from './incidents.controller.js';
+
+@Module({ controllers: [IncidentsController], providers: [IncidentInput] })
+export class IncidentsModule {}

@@ -1,0 +1,2 @@
+export { integrationKind } from './integration.kind.js';
+export { IntegrationsModule } from './integrations.module.js';

@@ -1,0 +1,25 @@
+import { newIntegration } from '@ringdown/contracts';
+import { refer, referEach, thingKind } from '../things/index.js';
+import { newIntegrationToken, readIntegrationToken } from './integration-token.js';
+
+export const integrationKind = thingKind({
+  kind: 'integration',
+  idKind: 'integration',
+  path: 'integrations',
+  word: 'integration',
+  input: newIntegration,
+  ownFields: ['tokenHash', 'tokenSecret'],
+  complete: (input, before, { seal }) => {
+    const { tokenHash, tokenSecret } = before ?? newIntegrationToken(seal);
+    return { ...input, tokenHash, tokenSecret };
+  },
+  references: (integration) => [
+    ...refer('escalation-policy', 'escalationPolicyId', integration.escalationPolicyId),
+    ...referEach('team', 'teamIds', integration.teamIds),
+    ...referEach('channel', 'channelIds', integration.channelIds),
+  ],
+  answer: ({ tokenHash: _tokenHash, tokenSecret, ...integration }, { seal, settings }) => {
+    const token = readIntegrationToken(tokenSecret, seal);
+    return { ...integration, token, url: token && `${settings.ingestUrl}/${token}/push-events` };
+  },
+});

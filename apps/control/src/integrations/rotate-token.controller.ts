@@ -1,0 +1,26 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Seal } from '@ringdown/platform-config';
+import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
+import { By, type Doer } from '../who/index.js';
+import { integrationKind } from './integration.kind.js';
+import { newIntegrationToken } from './integration-token.js';
+
+/** Gives an integration a new token; the old one is refused from then on. */
+@Controller('api/v1/integrations')
+export class RotateTokenController {
+  constructor(
+    private readonly changes: ChangeThings,
+    private readonly things: ReadThings,
+    private readonly seal: Seal,
+  ) {}
+
+  @Post(':id/rotate-token')
+  @HttpCode(200)
+  async rotate(@Param('id') id: string, @By() by: Doer): Promise<Fields> {
+    await this.changes.edit(integrationKind, id, by, 'token rotated', (before) => ({
+      ...before,
+      ...newIntegrationToken(this.seal),
+    }));
+    return this.things.one(integrationKind, id);
+  }
+}

@@ -1,0 +1,36 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LOGGER } from '@ringdown/platform-http';
+import { Asker, Broker } from '@ringdown/platform-messaging';
+import { Sweep } from '@ringdown/platform-timers';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { FirstStart, Sessions } from './auth/index.js';
+import { RepeatedRequests } from './idempotency/index.js';
+import { ConfigFeed } from './things/index.js';
+
+const catchUpMs = 2000;
+const hourMs = 3600 * 1000;
+
+/** What control does by itself once Postgres is there. Answers how to stop it. */
+export async function keepWorking(app: NestFastifyApplication): Promise<() => Promise<void>> {
+  const logger = app.get<Logger>(LOGGER);
+  const feed = app.get(ConfigFeed, { strict: false });
+  const broker = app.get(Broker, { strict: false });
+  const sessions = app.get(Sessions, { strict: false });
+  const repeated = app.get(RepeatedRequests, { strict: false });
+  const reconcile = (): Promise<void> =>
+    feed.reconcile().catch((error: unknown) => logger.warn({ err: error }, 'the configuration bucket is out of reach'));
+
+  await app.get(FirstStart, { strict: false }).execute();
+  void broker.connected().then(reconcile);
+  broker.whenReconnected(() => void reconcile());
+  const sweeps = [
+    new Sweep({ name: 'reconcile configuration', everyMs: catchUpMs, logger }, () => feed.catchUp()),
+    new Sweep({ name: 'forget sessions', everyMs: hourMs, logger }, () => sessions.forgetExpired()),
+    new Sweep({ name: 'forget idempotency keys', everyMs: hourMs, logger }, () => repeated.forgetOld()),
+  ];
+  for (const sweep of sweeps) sweep.start();
+  return async () => {
+    await Promise.all(sweeps.map((sweep) => sweep.stop()));
+    await app.get(Asker, { strict: false }).close();
+  };
+}

@@ -1,0 +1,31 @@
+import { callQuestions, newLine } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { refer, referEach, referTarget, thingKind } from '../things/index.js';
+import { lineRules } from './line-rules.js';
+
+export const lineKind = thingKind({
+  kind: 'line',
+  idKind: 'line',
+  path: 'lines',
+  word: 'line',
+  input: newLine.superRefine(lineRules),
+  references: (line) => [
+    ...refer('provider-account', 'providerAccountId', line.providerAccountId),
+    ...referTarget('primary', line.primary),
+    ...line.fallbacks.flatMap((fallback, n) => referTarget(`fallbacks.${n}`, fallback)),
+    ...refer('integration', 'incident.integrationId', line.incident.integrationId),
+    ...refer('escalation-policy', 'incident.escalationPolicyId', line.incident.escalationPolicyId),
+    ...referEach('channel', 'channelIds', line.channelIds),
+  ],
+  answer: (line, { settings }) => {
+    const url = `${settings.voiceUrl}/voice/twilio/${line.id}`;
+    const webhook = { url, fallbackUrl: `${url}/fallback`, statusUrl: `${url}/status`, method: 'POST' };
+    return { ...line, webhook, testMode: null };
+  },
+  written: async ({ id, after }, _tx, { asker }) => {
+    if (after) return;
+    const { count } = await asker.ask(callQuestions.liveOnLine, { lineId: id });
+    if (count > 0)
+      throw new DomainError('conflict', 'There is a call on this line right now. Delete it when the call is over.');
+  },
+});

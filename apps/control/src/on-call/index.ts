@@ -1,0 +1,3 @@
+export { escalationPolicyKind } from './escalation-policy.kind.js';
+export { scheduleKind } from './schedule.kind.js';
+export { OnCallModule } from './on-call.module.js';

@@ -1,0 +1,173 @@
+import {
+  apiKey,
+  auditEntry,
+  call,
+  callChange,
+  callsQuery,
+  createdApiKey,
+  deliveriesQuery,
+  delivery,
+  incident,
+  incidentChange,
+  incidentNote,
+  incidentsQuery,
+  login,
+  me,
+  newApiKey,
+  newIncident,
+  newOverride,
+  onCallAnswer,
+  onCallOverview,
+  onCallQuery,
+  organisationSettings,
+  organisationSettingsChange,
+  ownProfile,
+  page,
+  pageQuery,
+  saveCaller,
+  shiftsAnswer,
+  shiftsQuery,
+  shownConfiguration,
+  shownOverride,
+  trial,
+} from '@ringdown/contracts';
+import { channelKind } from '../channels/index.js';
+import { integrationKind } from '../integrations/index.js';
+import { lineKind, providerAccountKind } from '../lines/index.js';
+import { escalationPolicyKind, scheduleKind } from '../on-call/index.js';
+import { contactKind, teamKind, userKind } from '../people/index.js';
+import { anySubset, jsonSchema } from './json-schema.js';
+import { kindOperations } from './kind-operations.js';
+import type { Operations } from './operation.js';
+
+const people: Operations = {
+  'POST /auth/login': { summary: 'Sign in; the answer sets the session cookie', status: 200, body: login, answer: me },
+  'POST /auth/logout': { summary: 'Sign out', status: 204 },
+  'GET /me': { summary: 'Who asks', status: 200, answer: me },
+  'PATCH /me': {
+    summary: 'Change any fields of your own profile',
+    status: 200,
+    body: anySubset(jsonSchema(ownProfile, 'input')),
+    answer: me,
+  },
+  'GET /api-keys': { summary: 'List API keys, by name', status: 200, query: pageQuery, answer: page(apiKey) },
+  'GET /api-keys/:id': { summary: 'Read an API key, not the key itself', status: 200, answer: apiKey },
+  'POST /api-keys': {
+    summary: 'Create an API key; only this answer has it',
+    status: 201,
+    body: newApiKey,
+    answer: createdApiKey,
+  },
+  'DELETE /api-keys/:id': { summary: 'Revoke an API key', status: 204 },
+  'GET /audit-log': {
+    summary: 'Who changed what, newest first',
+    status: 200,
+    query: pageQuery,
+    answer: page(auditEntry),
+  },
+};
+
+const onCall: Operations = {
+  'GET /on-call': { summary: 'Who is on call now and next, everywhere', status: 200, answer: onCallOverview },
+  'GET /schedules/:id/on-call': {
+    summary: 'Who is on call at an instant',
+    status: 200,
+    query: onCallQuery,
+    answer: onCallAnswer,
+  },
+  'GET /schedules/:id/shifts': {
+    summary: 'The shifts of a range, gaps included',
+    status: 200,
+    query: shiftsQuery,
+    answer: shiftsAnswer,
+  },
+  'GET /schedules/:id/overrides': { summary: 'List overrides', status: 200, answer: page(shownOverride) },
+  'POST /schedules/:id/overrides': {
+    summary: 'Put one person on call for a while',
+    status: 201,
+    body: newOverride,
+    answer: shownOverride,
+  },
+  'DELETE /schedules/:id/overrides/:overrideId': { summary: 'Take an override back', status: 204 },
+};
+
+const setup: Operations = {
+  'POST /provider-accounts/:id/verify': {
+    summary: 'Ask the provider whether it knows the account',
+    status: 200,
+    answer: trial,
+  },
+  'POST /integrations/:id/rotate-token': {
+    summary: 'Give an integration a new token; the old one is refused from then on',
+    status: 200,
+    answer: shownConfiguration.integration,
+  },
+  'POST /channels/:id/test': {
+    summary: 'Send a test message and tell what the other side answered',
+    status: 200,
+    answer: trial,
+  },
+  'GET /settings': { summary: 'What holds for all lines and people', status: 200, answer: organisationSettings },
+  'PATCH /settings': {
+    summary: 'Change any of the settings',
+    status: 200,
+    body: organisationSettingsChange,
+    answer: organisationSettings,
+  },
+};
+
+const calls: Operations = {
+  'GET /calls': { summary: 'The call log, newest first', status: 200, query: callsQuery, answer: page(call) },
+  'GET /calls/:id': { summary: 'Read a call', status: 200, answer: call },
+  'GET /calls/:id/recording': { summary: 'The audio of the conversation, with range requests', status: 200 },
+  'GET /calls/:id/voicemail': { summary: 'The audio of the voicemail, with range requests', status: 200 },
+  'PATCH /calls/:id': { summary: 'Archive a call, or note something', status: 200, body: callChange, answer: call },
+  'POST /calls/:id/contact': {
+    summary: 'Save the caller as a contact',
+    status: 201,
+    body: saveCaller.pick({ name: true }),
+    answer: shownConfiguration.contact,
+  },
+};
+
+const act = (summary: string) => ({ summary, status: 200, answer: incident }) as const;
+const incidents: Operations = {
+  'GET /incidents': {
+    summary: 'List incidents, newest first',
+    status: 200,
+    query: incidentsQuery,
+    answer: page(incident),
+  },
+  'GET /incidents/:id': { summary: 'Read an incident', status: 200, answer: incident },
+  'POST /incidents': { summary: 'Open an incident by hand', status: 201, body: newIncident, answer: incident },
+  'PATCH /incidents/:id': { ...act('Change any fields of an incident'), body: incidentChange },
+  'POST /incidents/:id/acknowledge': act('Acknowledge an incident'),
+  'POST /incidents/:id/resolve': act('Resolve an incident'),
+  'POST /incidents/:id/reopen': act('Open a resolved incident again'),
+  'POST /incidents/:id/notes': { summary: 'Note something', status: 201, body: incidentNote, answer: incident },
+  'GET /deliveries': {
+    summary: 'What was sent to channels, newest first',
+    status: 200,
+    query: deliveriesQuery,
+    answer: page(delivery),
+  },
+  'POST /deliveries/:id/resend': { summary: 'Send a delivery again', status: 200, answer: delivery },
+};
+
+/** Everything that can be asked of the API. */
+export const operations: Operations = {
+  ...people,
+  ...kindOperations(userKind),
+  ...kindOperations(teamKind),
+  ...kindOperations(contactKind),
+  ...kindOperations(scheduleKind),
+  ...onCall,
+  ...kindOperations(escalationPolicyKind),
+  ...kindOperations(lineKind),
+  ...kindOperations(providerAccountKind),
+  ...kindOperations(integrationKind),
+  ...kindOperations(channelKind),
+  ...setup,
+  ...calls,
+  ...incidents,
+};

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { organisationSettings as settings, organisationSettingsChange } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { Database } from '@ringdown/platform-persistence';
+import type { z } from 'zod';
+import { AuditTrail } from '../audit/index.js';
+import { ThingStore } from '../things/index.js';
+import type { Doer } from '../who/index.js';
+
+export type OrganisationSettings = z.output<typeof settings>;
+
+const untouched: OrganisationSettings = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
+const stored = (document: unknown): OrganisationSettings => settings.parse({ ...untouched, ...(document ?? {}) });
+
+/** What holds for all lines and people. */
+@Injectable()
+export class KeepOrganisationSettings {
+  constructor(
+    private readonly database: Database,
+    private readonly things: ThingStore,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  async read(): Promise<OrganisationSettings> {
+    const [row] = await this.database.query<{ document: unknown }>('select document from settings');
+    return stored(row?.document);
+  }
+
+  async patch(body: unknown, by: Doer): Promise<OrganisationSettings> {
+    const given = organisationSettingsChange.parse(body ?? {});
+    const account = given.notifyFrom?.providerAccountId;
+    if (account && !(await this.things.has('provider-account', account))) {
+      const path = 'notifyFrom.providerAccountId';
+      const message = `there is no provider account ${account}`;
+      throw new DomainError('invalid', `${path}: ${message}`, [{ path, message }]);
+    }
+    return this.database.transaction(async (tx) => {
+      await tx.query(`insert into settings (document) values ('{}') on conflict do nothing`);
+      const [row] = await tx.query<{ document: unknown }>('select document from settings for update');
+      const before = stored(row?.document);
+      const after = settings.parse({ ...before, ...given });
+      await tx.query('update settings set document = $1', [JSON.stringify(after)]);
+      await this.trail.record(tx, by, {
+        action: 'changed',
+        kind: 'settings',
+        id: 'settings',
+        name: 'Settings',
+        before,
+        after,
+      });
+      return after;
+    });
+  }
+}

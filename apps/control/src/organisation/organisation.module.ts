@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { KeepOrganisationSettings } from './keep-organisation-settings.js';
+import { SettingsController } from './settings.controller.js';
+
+@Module({ imports: [AuditModule], controllers: [SettingsController], providers: [KeepOrganisationSettings] })
+export class OrganisationModule {}

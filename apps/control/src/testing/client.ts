@@ -1,0 +1,58 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+type Headers = Readonly<Record<string, string>>;
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, never> & { id: string; items: Record<string, unknown>[] } & Record<string, unknown>;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly text: string;
+}
+
+/** Somebody who speaks to control over HTTP. */
+export class Client {
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly headers: Headers = {},
+  ) {}
+
+  with(headers: Headers): Client {
+    return new Client(this.app, { ...this.headers, ...headers });
+  }
+
+  nobody(): Client {
+    return new Client(this.app);
+  }
+
+  async send(method: Method, path: string, payload?: unknown): Promise<Answer> {
+    const { statusCode, body, headers } = await this.app.inject({
+      method,
+      url: path.startsWith('/api/') ? path : `/api/v1${path}`,
+      headers: this.headers,
+      ...(payload === undefined ? {} : { payload: payload as object }),
+    });
+    const isJson = String(headers['content-type']).includes('json');
+    return { status: statusCode, body: (isJson ? JSON.parse(body) : {}) as Answer['body'], headers, text: body };
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.send('GET', path);
+  }
+  post(path: string, payload?: unknown): Promise<Answer> {
+    return this.send('POST', path, payload);
+  }
+  patch(path: string, payload: unknown): Promise<Answer> {
+    return this.send('PATCH', path, payload);
+  }
+  delete(path: string): Promise<Answer> {
+    return this.send('DELETE', path);
+  }
+
+  /** Creates a thing and answers it. @throws where it was refused. */
+  async made(path: string, payload: unknown): Promise<Answer['body']> {
+    const { status, body, text } = await this.post(path, payload);
+    if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`);
+    return body;
+  }
+}

@@ -1,0 +1,70 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { readSettings } from '@ringdown/platform-config';
+import { FailureFilter, LOGGER, ServiceModule } from '@ringdown/platform-http';
+import { Asker, Broker } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
+import { FirstStart } from '../auth/index.js';
+import { controlDefinition } from '../control.definition.js';
+import { Client } from './client.js';
+
+export const adminKey = 'rd_0123456789abcdefghij';
+export const admin = { email: 'admin@ringdown.example', password: 'correct-horse' };
+
+export interface Route {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** Control as it is, on a database of its own, asked without a port. */
+export interface ControlUnderTest {
+  readonly app: NestFastifyApplication;
+  readonly client: Client;
+  readonly database: Database;
+  readonly broker: Broker;
+  /** Every route of the API. */
+  readonly routes: readonly Route[];
+  stop(): Promise<void>;
+}
+
+export async function startControl(settings: Readonly<Record<string, string>> = {}): Promise<ControlUnderTest> {
+  const fresh = await freshDatabase();
+  const environment = { ...defaults(), DATABASE_URL: fresh.url, ...settings };
+  const adapter = new FastifyAdapter({ trustProxy: true });
+  const routes: Route[] = [];
+  adapter.getInstance().addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (url.startsWith('/api/')) routes.push({ method: one, url });
+  });
+  const module = ServiceModule.for(controlDefinition, readSettings(environment));
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
+  app.useGlobalFilters(new FailureFilter(app.get<Logger>(LOGGER)));
+  await controlDefinition.prepareHttp?.(app);
+  await app.init();
+  await adapter.getInstance().ready();
+  const [database, broker] = [app.get(Database), app.get(Broker)];
+  await Promise.all([database.open(), broker.connected()]);
+  await app.get(FirstStart, { strict: false }).execute();
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await app.get(Asker, { strict: false }).close();
+    await broker.close();
+    await database.close();
+    await fresh.drop();
+  };
+  return { app, client: new Client(app, { authorization: `Bearer ${adminKey}` }), database, broker, routes, stop };
+}
+
+const defaults = (): Record<string, string> => ({
+  NATS_URL: testNats(),
+  REDIS_URL: testRedis(),
+  PUBLIC_URL: 'http://127.0.0.1:3000',
+  VOICE_URL: 'http://127.0.0.1:3002',
+  INGEST_URL: 'http://127.0.0.1:3001',
+  SECRET_KEY: '0123456789abcdef0123456789abcdef',
+  RINGDOWN_ADMIN_EMAIL: admin.email,
+  RINGDOWN_ADMIN_PASSWORD: admin.password,
+  RINGDOWN_API_KEY: adminKey,
+  LOG_LEVEL: 'silent',
+});

@@ -1,0 +1,102 @@
+import { configBucket } from '@ringdown/contracts';
+import { eventually } from '@ringdown/testkit';
+import { Kvm } from '@nats-io/kv';
+import { anOrganisation } from '../testing/an-organisation.js';
+import { type ControlUnderTest, startControl } from '../testing/start-control.js';
+import { ConfigFeed } from './config-feed.js';
+
+let control: ControlUnderTest;
+let feed: ConfigFeed;
+beforeAll(async () => {
+  control = await startControl();
+  feed = control.app.get(ConfigFeed, { strict: false });
+  await feed.reconcile();
+});
+afterAll(() => control.stop());
+
+const kvm = async () => new Kvm(await control.broker.connected());
+
+async function inBucket(): Promise<Record<string, unknown>> {
+  const bucket = await (await kvm()).open(configBucket);
+  const found: Record<string, unknown> = {};
+  for await (const key of await bucket.keys()) found[key] = (await bucket.get(key))?.json();
+  return found;
+}
+
+async function inPostgres(): Promise<Record<string, unknown>> {
+  const sql = `select kind || '.' || id as key, document from thing`;
+  const rows = await control.database.query<{ key: string; document: unknown }>(sql);
+  return Object.fromEntries(rows.map(({ key, document }) => [key, document]));
+}
+
+it('has told the services of a thing when the client has its answer', async () => {
+  const { user, line } = await anOrganisation(control.client);
+  const { id } = await control.client.made('/lines', line);
+  expect((await inBucket())[`line.${id}`]).toMatchObject({ ...line, id });
+  expect((await inBucket())[`user.${user.id}`]).toMatchObject({ name: 'Priya S.' });
+  await control.client.patch(`/users/${user.id}`, { name: 'Priya Sharma' });
+  expect((await inBucket())[`user.${user.id}`]).toMatchObject({ name: 'Priya Sharma' });
+  const contact = await control.client.made('/contacts', { name: 'Short-lived', phone: '+14156040016' });
+  await control.client.delete(`/contacts/${contact.id}`);
+  expect(await inBucket()).not.toHaveProperty([`contact.${contact.id}`]);
+  expect(await inBucket()).toEqual(await inPostgres());
+});
+
+it('hands secrets out sealed', async () => {
+  const text = JSON.stringify(await inBucket());
+  expect(text).not.toContain('the-auth-token');
+  expect(text).not.toContain('the-webhook-path');
+  expect(text).toContain('"authToken":"v1.');
+});
+
+it('never covers a newer document with an older one', async () => {
+  const { id } = await control.client.made('/contacts', { name: 'Contended', phone: '+14156040018' });
+  await Promise.all(
+    Array.from({ length: 20 }, (_, n) => control.client.patch(`/contacts/${id}`, { name: `Contended ${n}` })),
+  );
+  await eventually(async () => expect(await inBucket()).toEqual(await inPostgres()));
+});
+
+it('fills a bucket that was wiped, and takes out what nobody made', async () => {
+  const bucket = await (await kvm()).open(configBucket);
+  await bucket.put('line.line_forged', JSON.stringify({ id: 'line_forged' }));
+  await bucket.put('user.user_forged', '{}');
+  await feed.reconcile();
+  expect(await inBucket()).toEqual(await inPostgres());
+  await bucket.destroy();
+  await feed.reconcile();
+  expect(await inBucket()).toEqual(await inPostgres());
+});
+
+it('looks whether all is in line once a minute, not at every turn', async () => {
+  await feed.reconcile();
+  const bucket = await (await kvm()).open(configBucket);
+  await bucket.put('user.user_forged', '{}');
+  await feed.catchUp();
+  expect(await inBucket()).toHaveProperty(['user.user_forged']);
+  await feed.reconcile();
+});
+
+it('publishes into a bucket that was wiped behind its back', async () => {
+  await (await (await kvm()).open(configBucket)).destroy();
+  const { id } = await control.client.made('/contacts', { name: 'After the loss', phone: '+14156040019' });
+  await eventually(
+    async () => {
+      await feed.catchUp();
+      expect(await inBucket()).toEqual(await inPostgres());
+    },
+    { timeoutMs: 10_000 },
+  );
+  expect(await inBucket()).toHaveProperty([`contact.${id}`]);
+  const next = await control.client.made('/contacts', { name: 'Later', phone: '+14156040020' });
+  expect(await inBucket()).toHaveProperty([`contact.${next.id}`]);
+});
+
+it('does not empty the bucket because Postgres is empty', async () => {
+  const before = await inBucket();
+  const empty = await startControl({ RINGDOWN_ADMIN_EMAIL: '' });
+  expect(await empty.database.query('select * from thing')).toEqual([]);
+  await empty.app.get(ConfigFeed, { strict: false }).reconcile();
+  expect(await inBucket()).toEqual(before);
+  await empty.stop();
+});

@@ -1,0 +1,10 @@
+export { ChangeThings } from './change-things.js';
+export { ConfigFeed } from './config-feed.js';
+export { KindTools } from './kind-tools.js';
+export { ReadThings } from './read-things.js';
+export { redact } from './redact.js';
+export { refer, referEach, type Reference, referTarget } from './reference.js';
+export { type Fields, thingKind, type ThingChange, type ThingKind } from './thing-kind.js';
+export { ThingStore } from './thing-store.js';
+export { thingsController } from './things.controller.js';
+export { ThingsModule } from './things.module.js';

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { fromCursor, toCursor } from '@ringdown/platform-http';
+import { shown } from './document.js';
+import { KindTools } from './kind-tools.js';
+import type { Fields, ThingKind } from './thing-kind.js';
+import { type Thing, ThingStore } from './thing-store.js';
+
+/** The configuration as REST shows it. */
+@Injectable()
+export class ReadThings {
+  constructor(
+    private readonly store: ThingStore,
+    private readonly tools: KindTools,
+  ) {}
+
+  async page<K extends ConfigKind>(
+    kind: ThingKind<K>,
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ): Promise<{ items: Fields[]; nextCursor: string | null }> {
+    const found = await this.store.page(kind.kind, limit + 1, fromCursor(cursor, 2));
+    const things = found.slice(0, limit);
+    const last = things.at(-1)?.document;
+    return {
+      items: things.map((thing) => this.show(kind, thing)),
+      nextCursor: found.length > limit && last ? toCursor([last.name, last.id]) : null,
+    };
+  }
+
+  /** @throws DomainError `not-found`. */
+  async one<K extends ConfigKind>(kind: ThingKind<K>, id: string): Promise<Fields> {
+    return this.show(kind, await this.thing(kind, id));
+  }
+
+  /** The document as stored, for those that work with it. @throws DomainError `not-found`. */
+  async document<K extends ConfigKind>(kind: ThingKind<K>, id: string): Promise<ConfigDocument<K>> {
+    return (await this.thing(kind, id)).document;
+  }
+
+  private async thing<K extends ConfigKind>(kind: ThingKind<K>, id: string): Promise<Thing<K>> {
+    const thing = await this.store.find(kind.kind, id);
+    if (!thing) throw new DomainError('not-found', `There is no ${kind.word} ${id}.`);
+    return thing;
+  }
+
+  private show<K extends ConfigKind>(kind: ThingKind<K>, thing: Thing<K>): Fields {
+    return {
+      ...shown(kind, thing.document, this.tools),
+      createdAt: thing.createdAt.toISOString(),
+      updatedAt: thing.updatedAt.toISOString(),
+    };
+  }
+}

@@ -1,0 +1,53 @@
+import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import type { IdKind } from '@ringdown/kernel';
+import type { Sql } from '@ringdown/platform-persistence';
+import type { z } from 'zod';
+import type { KindTools } from './kind-tools.js';
+import type { Reference } from './reference.js';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What is about to be written: `after` is null where the thing is deleted, `input` null where not its fields are changed. */
+export interface ThingChange<Document> {
+  readonly id: string;
+  readonly before: Document | null;
+  readonly after: Document | null;
+  readonly input: Fields | null;
+}
+
+/** All that differs between one kind of configuration and another. The rest is the same for all of them. */
+export interface ThingKind<K extends ConfigKind = ConfigKind> {
+  readonly kind: K;
+  readonly idKind: IdKind;
+  /** Below /api/v1. */
+  readonly path: string;
+  /** What it is called in a sentence. */
+  readonly word: string;
+  /** What POST takes; a PATCH is merged into the thing and then checked against the same. */
+  readonly input: z.ZodType;
+  /** Input fields that are sealed, and under which name they stand in the document. Never read back. */
+  readonly secrets: Fields & Readonly<Record<string, string>>;
+  /** Fields of the document that clients do not write. */
+  readonly ownFields: readonly string[];
+  /** Makes of the checked input, without its secrets, the fields of the document. */
+  complete(input: Fields, before: ConfigDocument<K> | null, tools: KindTools): Fields;
+  references(document: ConfigDocument<K>): readonly Reference[];
+  /** How REST shows it, without id and secrets. */
+  answer(document: ConfigDocument<K>, tools: KindTools): Fields;
+  /** Rules that need more than the document; in the transaction, after the write. Throws where the change may not be. */
+  written(change: ThingChange<ConfigDocument<K>>, tx: Sql, tools: KindTools): Promise<void>;
+}
+
+type Said<K extends ConfigKind> = Pick<ThingKind<K>, 'kind' | 'idKind' | 'path' | 'word' | 'input'> &
+  Partial<ThingKind<K>>;
+
+/** A kind of configuration; what it does not say is as for the plainest one. */
+export const thingKind = <K extends ConfigKind>(said: Said<K>): ThingKind<K> => ({
+  secrets: {},
+  ownFields: [],
+  complete: (input) => input,
+  references: () => [],
+  answer: (document) => document,
+  written: () => Promise.resolve(),
+  ...said,
+});

@@ -1,0 +1,46 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, type Type } from '@nestjs/common';
+import { type ConfigKind, pageQuery } from '@ringdown/contracts';
+import { By, type Doer } from '../who/index.js';
+import { ChangeThings } from './change-things.js';
+import { ReadThings } from './read-things.js';
+import type { Fields, ThingKind } from './thing-kind.js';
+
+/** List, read, create, change and delete of one kind of configuration. */
+export function thingsController<K extends ConfigKind>(kind: ThingKind<K>): Type {
+  @Controller(`api/v1/${kind.path}`)
+  class ThingsController {
+    constructor(
+      private readonly things: ReadThings,
+      private readonly changes: ChangeThings,
+    ) {}
+
+    @Get()
+    list(@Query() query: unknown): Promise<unknown> {
+      return this.things.page(kind, pageQuery.parse(query));
+    }
+
+    @Get(':id')
+    one(@Param('id') id: string): Promise<Fields> {
+      return this.things.one(kind, id);
+    }
+
+    @Post()
+    async create(@Body() body: unknown, @By() by: Doer): Promise<Fields> {
+      const { id } = await this.changes.create(kind, body, by);
+      return this.things.one(kind, id);
+    }
+
+    @Patch(':id')
+    async change(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<Fields> {
+      await this.changes.patch(kind, id, body, by);
+      return this.things.one(kind, id);
+    }
+
+    @Delete(':id')
+    @HttpCode(204)
+    async remove(@Param('id') id: string, @By() by: Doer): Promise<void> {
+      await this.changes.remove(kind, id, by);
+    }
+  }
+  return ThingsController;
+}

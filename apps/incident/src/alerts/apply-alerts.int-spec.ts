@@ -1,0 +1,172 @@
+import { Broker, Consumer } from '@ringdown/platform-messaging';
+import { type Database, newId } from '@ringdown/platform-persistence';
+import { eventually, fixedClock, freshDatabase, type FreshDatabase, testNats, uniquePrefix } from '@ringdown/testkit';
+import { headers } from '@nats-io/transport-node';
+import { ChangeIncidentStatus } from '../incidents/change-incident-status.js';
+import { ReadIncidents } from '../incidents/read-incidents.js';
+import { fixedConfiguration } from '../testing/fixed-configuration.js';
+import { migratedDatabase, silent } from '../testing/migrated-database.js';
+import { twoIngests } from '../testing/two-ingests.js';
+import { ApplyAlerts } from './apply-alerts.js';
+
+const { configuration, documents } = fixedConfiguration({});
+const priya = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
+
+jest.setTimeout(30_000);
+
+let fresh: FreshDatabase;
+let database: Database;
+let broker: Broker;
+let consumer: Consumer;
+let ingests: Awaited<ReturnType<typeof twoIngests>>;
+let incidents: ReadIncidents;
+let changeStatus: ChangeIncidentStatus;
+/** The broker is shared with other tests: each of ours reports for an integration of its own. */
+let integrationId: string;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await migratedDatabase(fresh.url);
+  broker = new Broker(testNats(), 'incident-test', silent);
+  await broker.ensureStreams();
+  ingests = await twoIngests(fresh.url, testNats());
+  incidents = new ReadIncidents(database, configuration);
+  changeStatus = new ChangeIncidentStatus(database, configuration, incidents, fixedClock('2026-01-05T09:00:00.000Z'));
+  const reaction = new ApplyAlerts(database, configuration).reaction();
+  consumer = new Consumer({ ...reaction, durable: uniquePrefix('incident-apply-alerts') }, database, broker, silent);
+  consumer.start();
+});
+afterAll(async () => {
+  await consumer.stop();
+  await ingests.close();
+  await broker.close();
+  await database.close();
+  await fresh.drop();
+});
+beforeEach(() => {
+  integrationId = newId('integration');
+  documents.integration = [{ id: integrationId, name: 'Grafana', escalationPolicyId: 'esc_1' }];
+});
+
+const list = async () =>
+  (await incidents.list({ limit: 200, integrationId })).items.toSorted((a, b) => a.number - b.number);
+const said = async () => {
+  const facts = await database.query<{ subject: string; data: { title: string; occurrences: number } }>(
+    `select subject, data from outbox where data ->> 'integrationId' = $1 order by sequence`,
+    [integrationId],
+  );
+  return facts.map(({ subject, data }) => `${subject} ${data.title}`);
+};
+const accept = (alert: Parameters<typeof ingests.accept>[0], instance = 0) =>
+  ingests.accept({ integrationId, ...alert }, instance);
+
+describe('incident-apply-alerts', () => {
+  it('opens, counts and resolves', async () => {
+    const body = { host: 'db1', used: [0.5, null] };
+    const warnings = ['severity: expected sev1, sev2 or sev3, got "high"'];
+    await accept({ body, priority: 'p2', warnings });
+    await eventually(async () => expect(await list()).toHaveLength(1));
+    await accept({ body: 'second', warnings });
+    await accept({ status: 'resolve' });
+    const incident = await eventually(async () => {
+      const [only, ...others] = await list();
+      expect(others).toEqual([]);
+      expect(only?.status).toBe('resolved');
+      return only;
+    });
+    expect(incident).toMatchObject({
+      title: 'Disk full',
+      source: 'webhook',
+      details: body,
+      priority: 'p2',
+      severity: null,
+      occurrences: 2,
+      escalationPolicyId: 'esc_1',
+      resolvedBy: 'Grafana',
+    });
+    expect(incident?.timeline.map(({ text }) => text)).toEqual([
+      'Opened by Grafana',
+      warnings[0],
+      'Seen once more',
+      'Resolved by Grafana',
+    ]);
+    expect(await said()).toEqual(['incident.opened.v1 Disk full', 'incident.resolved.v1 Disk full']);
+  });
+
+  it('makes of 200 alerts at once one incident with 200 occurrences', async () => {
+    await Promise.all(Array.from({ length: 200 }, (_none, i) => accept({ title: 'Storm' }, i % 2)));
+    await eventually(async () => expect(await list()).toMatchObject([{ title: 'Storm', occurrences: 200 }]), {
+      timeoutMs: 15_000,
+    });
+    const [incident] = await list();
+    expect(incident?.timeline.map(({ type }) => type)).toEqual(['opened', 'repeated']);
+    expect(await said()).toEqual(['incident.opened.v1 Storm']);
+  });
+
+  it('keeps the order in which two instances accepted', async () => {
+    for (let round = 0; round < 25; round++) {
+      await accept({}, round % 2);
+      await accept({ status: 'resolve' }, (round + 1) % 2);
+    }
+    await accept({});
+    await eventually(async () => expect(await list()).toHaveLength(26), { timeoutMs: 15_000 });
+    const all = await list();
+    expect(all.map(({ status, occurrences }) => `${status} ${occurrences}`)).toEqual([
+      ...Array.from({ length: 25 }, () => 'resolved 1'),
+      'triggered 1',
+    ]);
+    expect((await said()).map((what) => what.split(' ')[0])).toEqual([
+      ...Array.from({ length: 25 }, () => ['incident.opened.v1', 'incident.resolved.v1']).flat(),
+      'incident.opened.v1',
+    ]);
+  });
+
+  it('never groups nor resolves what has no title', async () => {
+    await accept({ title: '' });
+    await accept({ title: '' });
+    await accept({ title: '', status: 'resolve' });
+    await accept({ title: 'last' });
+    await eventually(async () => expect((await list()).map(({ title }) => title)).toEqual(['', '', 'last']));
+    expect((await list()).map(({ status }) => status)).toEqual(['triggered', 'triggered', 'triggered']);
+  });
+
+  it('groups titles longer than an index takes, by all of their characters', async () => {
+    const long = 'x'.repeat(50_000);
+    for (const title of [`${long}a`, `${long}a`, `${long}b`]) await accept({ title });
+    await eventually(async () => expect((await list()).map(({ occurrences }) => occurrences)).toEqual([2, 1]));
+  });
+
+  it('parks a message that is none, while others go on', async () => {
+    await accept({ title: 'before' });
+    const js = await broker.jetstream();
+    const id = newId('event');
+    const h = headers();
+    h.set('ce-id', id);
+    await js.publish('ingest.alert-accepted.v1', JSON.stringify({ integrationId, title: 7 }), { headers: h });
+    await accept({ title: 'after' });
+    await eventually(async () => expect((await list()).map(({ title }) => title)).toEqual(['before', 'after']));
+    const parked = () => database.query<{ reason: string }>('select reason from parked where event_id = $1', [id]);
+    await eventually(async () => expect(await parked()).toHaveLength(1));
+    expect((await parked())[0]?.reason).toContain('not a ingest.alert-accepted.v1');
+  });
+
+  it('counts every alert once while people resolve and reopen the same incident', async () => {
+    const people = (async () => {
+      for (let turn = 0; turn < 40; turn++) {
+        const [first] = await list();
+        if (!first) continue;
+        const verb = first.status === 'resolved' ? 'reopen' : 'resolve';
+        await changeStatus.execute(first.id, verb, priya).catch((error: { kind?: string }) => {
+          if (error.kind !== 'conflict') throw error;
+        });
+      }
+    })();
+    for (let i = 0; i < 60; i++) await accept({}, i % 2);
+    await people;
+    await eventually(
+      async () => expect((await list()).reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(60),
+      { timeoutMs: 15_000 },
+    );
+    expect((await list()).filter(({ status }) => status !== 'resolved').length).toBeLessThanOrEqual(1);
+  });
+});

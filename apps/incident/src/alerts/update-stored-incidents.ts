@@ -1,0 +1,42 @@
+import type { Sql } from '@ringdown/platform-persistence';
+import { incidentColumns, type IncidentRow } from '../incidents/incident-row.js';
+import type { AlertStep } from './alert-steps.js';
+
+/** Counts repeats and resolves, each by one statement; answers the incidents as they are then. Names by integration. */
+export async function updateStoredIncidents(
+  tx: Sql,
+  steps: readonly AlertStep[],
+  monitorNames: ReadonlyMap<string, string>,
+): Promise<IncidentRow[]> {
+  const repeated = await countRepeats(tx, steps);
+  const resolved = await resolve(tx, steps, monitorNames);
+  return [...repeated, ...resolved];
+}
+
+async function countRepeats(tx: Sql, steps: readonly AlertStep[]): Promise<IncidentRow[]> {
+  const repeats = steps.flatMap((step) => (step.kind === 'repeated' ? [step.change] : []));
+  if (repeats.length === 0) return [];
+  return tx.query<IncidentRow>(
+    `update incident set occurrences = occurrences + r.added, last_seen_at = greatest(last_seen_at, r."lastSeenAt")
+     from json_to_recordset($1) as r("incidentId" text, added integer, "lastSeenAt" timestamptz)
+     where id = r."incidentId" returning ${incidentColumns}`,
+    [JSON.stringify(repeats.map(({ incidentId, added, lastSeenAt }) => ({ incidentId, added, lastSeenAt })))],
+  );
+}
+
+async function resolve(
+  tx: Sql,
+  steps: readonly AlertStep[],
+  monitorNames: ReadonlyMap<string, string>,
+): Promise<IncidentRow[]> {
+  const resolves = steps.flatMap((step) =>
+    step.kind === 'resolved' && !step.isNew ? [{ incidentId: step.incidentId, at: step.change.at }] : [],
+  );
+  if (resolves.length === 0) return [];
+  return tx.query<IncidentRow>(
+    `update incident set status = 'resolved', resolved_at = r.at, resolved_by = $2::jsonb ->> integration_id
+     from json_to_recordset($1) as r("incidentId" text, at timestamptz)
+     where id = r."incidentId" returning ${incidentColumns}`,
+    [JSON.stringify(resolves), JSON.stringify(Object.fromEntries(monitorNames))],
+  );
+}

@@ -1,0 +1,31 @@
+import type { callEvents, EventData } from '@ringdown/contracts';
+import type { Sql } from '@ringdown/platform-persistence';
+import { ringdown } from '../incidents/actor.js';
+import { appendTimeline } from '../incidents/timeline.js';
+
+type CallMedia = Pick<EventData<typeof callEvents.enriched>, 'callId' | 'recording' | 'voicemail'>;
+
+/** Brings a recording that came after the call into its incident's payload, and a message of the caller into the timeline. */
+export async function addCallMedia(tx: Sql, call: CallMedia, publicUrl: string, at: Date): Promise<void> {
+  if (call.recording) {
+    await tx.query(
+      `update incident set details = jsonb_set(details, '{details,call,recording}', to_jsonb($2::text))
+       from incident_call where call_id = $1 and incident_id = id and source = 'call'`,
+      [call.callId, absoluteUrl(call.recording.url, publicUrl)],
+    );
+  }
+  if (!call.voicemail) return;
+  const text = `The caller left a message: ${absoluteUrl(call.voicemail.url, publicUrl)}`;
+  const incidents = await tx.query<{ incident_id: string }>(
+    'select incident_id from incident_call where call_id = $1',
+    [call.callId],
+  );
+  const entry = { at, type: 'call' as const, actor: ringdown.name, text };
+  await appendTimeline(
+    tx,
+    incidents.map(({ incident_id: incidentId }) => ({ incidentId, ...entry })),
+  );
+}
+
+/** A fact may carry a path of ours. */
+export const absoluteUrl = (url: string, publicUrl: string): string => new URL(url, publicUrl).href;

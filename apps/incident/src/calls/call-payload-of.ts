@@ -1,0 +1,37 @@
+import type { callEvents, CallPayload, EventData, Priority, Severity } from '@ringdown/contracts';
+import { callTitle } from '@ringdown/domain-incidents';
+
+export type CompletedCall = EventData<typeof callEvents.completed>;
+
+/** What the configuration adds to a call: priority and severity of its line, slugs of its integration's teams. */
+export interface CallSetting {
+  readonly priority: Priority | null;
+  readonly severity: Severity | null;
+  readonly teams: readonly string[];
+}
+
+/** The payload of a call's incident: a value that is not there is null, never absent. `recording` is an absolute URL. */
+export function callPayloadOf(call: CompletedCall, setting: CallSetting, recording: string | null): CallPayload {
+  const title = callTitle({
+    lineName: call.lineName,
+    callerName: call.caller.name,
+    callerNumber: call.caller.number,
+    durationSeconds: call.duration,
+  });
+  return {
+    message: title,
+    title,
+    details: {
+      callId: call.callId,
+      ...(call.provider === 'twilio' ? { twilioCallId: call.providerCallId } : { plivoCallId: call.providerCallId }),
+      liveCallRouting: { name: call.lineName, number: call.lineNumber, recordingEnabled: call.recordingEnabled },
+      call: { calledAt: call.calledAt, answeredAt: call.answeredAt, duration: call.duration, recording },
+      caller: { name: call.caller.name, number: call.caller.number },
+      receiver: call.receiver,
+      details: call.notes,
+    },
+    priority: setting.priority,
+    severity: setting.severity,
+    teams: [...setting.teams],
+  };
+}

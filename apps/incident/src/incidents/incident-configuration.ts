@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+import type { IncidentRow } from './incident-row.js';
+
+/** What the configuration says about an incident. */
+@Injectable()
+export class IncidentConfiguration {
+  constructor(private readonly mirror: ConfigMirror) {}
+
+  /** The policy that applies: the incident's own, or else its integration's, as it is now. */
+  escalationPolicyId(incident: Pick<IncidentRow, 'escalation_policy_id' | 'integration_id'>): string | null {
+    const { escalation_policy_id: own, integration_id: integrationId } = incident;
+    return own ?? this.mirror.get('integration', integrationId)?.escalationPolicyId ?? null;
+  }
+
+  monitorName(integrationId: string): string {
+    return this.mirror.get('integration', integrationId)?.name ?? 'the monitor';
+  }
+
+  /** @throws DomainError `invalid` naming the field. */
+  async assertIntegration(id: string): Promise<void> {
+    if (await this.mirror.find('integration', id)) return;
+    throw missing('integrationId', 'There is no such integration. See GET /api/v1/integrations.');
+  }
+
+  /** @throws DomainError `invalid` naming the field. */
+  async assertEscalationPolicy(id: string | null | undefined): Promise<void> {
+    if (!id || (await this.mirror.find('escalation-policy', id))) return;
+    throw missing('escalationPolicyId', 'There is no such escalation policy. See GET /api/v1/escalation-policies.');
+  }
+
+  /**
+   * The line and the integration of its incidents; null for each that is gone.
+   * @throws DomainError `unavailable` while no configuration has arrived: then nothing can be said.
+   */
+  async lineAndIntegration(lineId: string): Promise<LineAndIntegration> {
+    if (!this.mirror.ready) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
+    const line = (await this.mirror.find('line', lineId)) ?? null;
+    const integrationId = line?.incident.integrationId;
+    const integration = integrationId ? await this.mirror.find('integration', integrationId) : null;
+    return { line, integration: integration ?? null };
+  }
+
+  teamSlugs(teamIds: readonly string[]): string[] {
+    return teamIds.flatMap((id) => this.mirror.get('team', id)?.slug ?? []);
+  }
+}
+
+export interface LineAndIntegration {
+  readonly line: ConfigDocument<'line'> | null;
+  readonly integration: ConfigDocument<'integration'> | null;
+}
+
+const missing = (path: string, sentence: string): DomainError =>
+  new DomainError('invalid', sentence, [{ path, message: 'does not exist' }]);

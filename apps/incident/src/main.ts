@@ -1,0 +1,16 @@
+import { startService } from '@ringdown/platform-http';
+import { ApplyAlerts } from './alerts/apply-alerts.js';
+import { AppModule } from './app.module.js';
+import { OpenForCall } from './calls/open-for-call.js';
+import { CreateIncident1795219200000 } from './migrations/1795219200000-create-incident.js';
+
+await startService({
+  name: 'incident',
+  port: 3004,
+  module: AppModule,
+  schema: 'incident',
+  migrations: [CreateIncident1795219200000],
+  mirrors: ['integration', 'line', 'team', 'escalation-policy'],
+  answersQuestions: true,
+  reactions: (app) => [app.get(ApplyAlerts).reaction(), app.get(OpenForCall).reaction()],
+});

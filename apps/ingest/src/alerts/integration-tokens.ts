@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ConfigMirror } from '@ringdown/platform-messaging';
+
+const stepMs = 10;
+
+/** Which integration a token belongs to, from memory: only hashes are kept. */
+export class IntegrationTokens {
+  private readonly integrationByHash = new Map<string, string>();
+  private readonly hashByIntegration = new Map<string, string>();
+
+  constructor(private readonly mirror: Pick<ConfigMirror, 'onChange' | 'ready'>) {
+    mirror.onChange('integration', (id, integration) => this.accept(id, integration?.tokenHash));
+  }
+
+  /** False while no configuration has arrived: then an unknown token proves nothing. */
+  get ready(): boolean {
+    return this.mirror.ready;
+  }
+
+  /** The integration's id; a token that was made a moment ago gets the time to arrive. */
+  async find(token: string, patienceMs = 250): Promise<string | undefined> {
+    const hash = createHash('sha256').update(token).digest('hex');
+    for (let waited = 0; !this.integrationByHash.has(hash) && waited < patienceMs; waited += stepMs) await wait(stepMs);
+    return this.integrationByHash.get(hash);
+  }
+
+  private accept(integrationId: string, hash: string | undefined): void {
+    const before = this.hashByIntegration.get(integrationId);
+    if (before !== undefined) this.integrationByHash.delete(before);
+    if (hash === undefined) {
+      this.hashByIntegration.delete(integrationId);
+      return;
+    }
+    this.hashByIntegration.set(integrationId, hash);
+    this.integrationByHash.set(hash, integrationId);
+  }
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { Settings } from '@ringdown/platform-config';
+import { LOGGER } from '@ringdown/platform-http';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { IntegrationTokens } from './alerts/integration-tokens.js';
+import { Intake } from './intake/intake.js';
+import { Journal } from './intake/journal.js';
+import { JournalDrain } from './intake/journal-drain.js';
+import { OutboxWriter } from './intake/outbox-writer.js';
+
+@Module({
+  providers: [
+    {
+      provide: IntegrationTokens,
+      useFactory: (mirror: ConfigMirror) => new IntegrationTokens(mirror),
+      inject: [ConfigMirror],
+    },
+    {
+      provide: OutboxWriter,
+      useFactory: ({ options }: Database) => new OutboxWriter(options),
+      inject: [Database],
+    },
+    {
+      provide: Journal,
+      useFactory: ({ dataDir }: Settings, logger: Logger) => new Journal(join(dataDir, 'alerts.jsonl'), logger),
+      inject: [Settings, LOGGER],
+    },
+    {
+      provide: JournalDrain,
+      useFactory: (journal: Journal, writer: OutboxWriter, logger: Logger) => new JournalDrain(journal, writer, logger),
+      inject: [Journal, OutboxWriter, LOGGER],
+    },
+    {
+      provide: Intake,
+      useFactory: (writer: OutboxWriter, journal: Journal, drain: JournalDrain, logger: Logger) =>
+        new Intake({ writer, journal, drain, logger }),
+      inject: [OutboxWriter, Journal, JournalDrain, LOGGER],
+    },
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,117 @@
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import { createLogger } from '@ringdown/platform-telemetry';
+import { anAlert } from '../testing/an-alert.js';
+import { Intake } from './intake.js';
+
+const logger = createLogger('test', 'silent');
+const ids = (facts: readonly OutboxFact[]): string[] => facts.map((fact) => fact.id);
+
+/** Postgres and a journal that do as they are told. */
+function world() {
+  const state = { postgresAway: false, diskFull: false, drainsNow: false, wakes: 0 };
+  const postgres: string[][] = [];
+  const journal: string[][] = [];
+  let gate: Promise<void> = Promise.resolve();
+  const intake = new Intake({
+    logger,
+    writer: {
+      append: async (facts) => {
+        await gate;
+        if (state.postgresAway) throw new Error('away');
+        postgres.push(ids(facts));
+      },
+      close: () => Promise.resolve(),
+    },
+    journal: {
+      open: () => Promise.resolve(),
+      close: () => Promise.resolve(),
+      get isEmpty() {
+        return journal.length === 0;
+      },
+      append: (facts) => {
+        if (state.diskFull) return Promise.reject(new Error('no space left'));
+        journal.push(ids(facts));
+        return Promise.resolve();
+      },
+      appendBehindOthers: (facts) => {
+        if (state.drainsNow) journal.splice(0);
+        if (journal.length === 0) return Promise.resolve(false);
+        journal.push(ids(facts));
+        return Promise.resolve(true);
+      },
+    },
+    drain: { wake: () => void state.wakes++ },
+  });
+  const hold = (): (() => void) => {
+    let open: () => void = () => undefined;
+    gate = new Promise((resolve) => (open = resolve));
+    return open;
+  };
+  const drainJournal = (): void => void journal.splice(0);
+  return { intake, postgres, journal, state, hold, drainJournal };
+}
+
+const names = (count: number): string[] => Array.from({ length: count }, (_none, i) => `e${i}`);
+
+describe('Intake', () => {
+  it('writes what comes together by one statement, in order', async () => {
+    const { intake, postgres } = world();
+    await Promise.all(names(20).map((id) => intake.accept(anAlert(id))));
+    expect(postgres).toEqual([names(20)]);
+  });
+
+  it('writes at most 256 at once, and what comes meanwhile after them', async () => {
+    const { intake, postgres, hold } = world();
+    const open = hold();
+    const all = names(600).map((id) => intake.accept(anAlert(id)));
+    open();
+    await Promise.all(all);
+    expect(postgres.map((batch) => batch.length)).toEqual([256, 256, 88]);
+    expect(postgres.flat()).toEqual(names(600));
+  });
+
+  it('goes to the journal when Postgres is away, and wakes the drain', async () => {
+    const { intake, postgres, journal, state } = world();
+    state.postgresAway = true;
+    await intake.accept(anAlert('a'));
+    expect({ postgres, journal, wakes: state.wakes }).toEqual({ postgres: [], journal: [['a']], wakes: 1 });
+  });
+
+  it('stays with the journal until it is drained, so that nothing overtakes', async () => {
+    const { intake, postgres, journal, state, drainJournal } = world();
+    state.postgresAway = true;
+    await intake.accept(anAlert('a'));
+    state.postgresAway = false;
+    await intake.accept(anAlert('b'));
+    expect({ postgres, journal: journal.flat() }).toEqual({ postgres: [], journal: ['a', 'b'] });
+    drainJournal();
+    await intake.accept(anAlert('c'));
+    expect(postgres).toEqual([['c']]);
+  });
+
+  it('goes back to Postgres when the journal is drained while it waits for its turn', async () => {
+    const { intake, postgres, journal, state } = world();
+    state.postgresAway = true;
+    await intake.accept(anAlert('a'));
+    Object.assign(state, { postgresAway: false, drainsNow: true });
+    await intake.accept(anAlert('b'));
+    expect({ postgres, journal }).toEqual({ postgres: [['b']], journal: [] });
+  });
+
+  it('says so when neither takes the event, and goes on', async () => {
+    const { intake, postgres, state } = world();
+    Object.assign(state, { postgresAway: true, diskFull: true });
+    await expect(intake.accept(anAlert('a'))).rejects.toThrow('no space left');
+    state.postgresAway = false;
+    await intake.accept(anAlert('b'));
+    expect(postgres).toEqual([['b']]);
+  });
+
+  it('finishes what it accepted before it closes', async () => {
+    const { intake, postgres } = world();
+    const accepted = intake.accept(anAlert('a'));
+    await intake.close();
+    await accepted;
+    expect(postgres).toEqual([['a']]);
+  });
+});

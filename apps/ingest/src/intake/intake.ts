@@ -1,0 +1,103 @@
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { accepted, batchEvents, untilDurable } from '../metrics.js';
+import type { Journal } from './journal.js';
+import type { JournalDrain } from './journal-drain.js';
+import type { OutboxWriter } from './outbox-writer.js';
+
+const windowMs = 2;
+const maxEvents = 256;
+const postgresPatienceMs = 1000;
+
+interface Waiting {
+  readonly alert: OutboxFact;
+  readonly since: number;
+  readonly durable: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export interface IntakeParts {
+  readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
+  readonly journal: Pick<Journal, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
+  readonly drain: Pick<JournalDrain, 'wake'>;
+  readonly logger: Logger;
+}
+
+/**
+ * Makes events durable in the order in which they were accepted: in Postgres, many by one statement; in the local journal
+ * while Postgres is away or slow, and until the journal is drained. One batch is under way at a time, which keeps the order;
+ * what arrives meanwhile is the next batch.
+ */
+export class Intake {
+  private queue: Waiting[] = [];
+  private window: NodeJS.Timeout | null = null;
+  private writing: Promise<void> | null = null;
+
+  constructor(private readonly parts: IntakeParts) {}
+
+  open(): Promise<void> {
+    return this.parts.journal.open();
+  }
+
+  /** Resolves once the event is durable; rejects when neither Postgres nor the journal took it. */
+  accept(alert: OutboxFact): Promise<void> {
+    return new Promise((durable, failed) => {
+      this.queue.push({ alert, since: performance.now(), durable, failed });
+      if (this.queue.length >= maxEvents) this.write();
+      else if (!this.writing) this.window ??= setTimeout(() => this.write(), windowMs);
+    });
+  }
+
+  /** Finishes what was accepted, then closes. */
+  async close(): Promise<void> {
+    this.write();
+    while (this.writing) await this.writing;
+    await this.parts.journal.close();
+    await this.parts.writer.close();
+  }
+
+  private write(): void {
+    if (this.window) clearTimeout(this.window);
+    this.window = null;
+    this.writing ??= this.writeAll().finally(() => {
+      this.writing = null;
+      // Accepted by one who was told of the last batch just now.
+      if (this.queue.length > 0) this.write();
+    });
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.queue.length > 0) {
+      const batch = this.queue.splice(0, maxEvents);
+      try {
+        const where = await this.makeDurable(batch.map((waiting) => waiting.alert));
+        this.report(batch, where);
+        for (const { durable } of batch) durable();
+      } catch (error) {
+        this.parts.logger.error({ err: error, events: batch.length }, 'events could not be made durable');
+        for (const { failed } of batch) failed(error);
+      }
+    }
+  }
+
+  private async makeDurable(alerts: readonly OutboxFact[]): Promise<'postgres' | 'journal'> {
+    const { writer, journal, drain, logger } = this.parts;
+    if (!journal.isEmpty && (await journal.appendBehindOthers(alerts))) return 'journal';
+    try {
+      await writer.append(alerts, postgresPatienceMs);
+      return 'postgres';
+    } catch (error) {
+      logger.warn({ err: error }, 'Postgres did not take the events; they go to the journal until it does');
+    }
+    await journal.append(alerts);
+    drain.wake();
+    return 'journal';
+  }
+
+  private report(batch: readonly Waiting[], where: 'postgres' | 'journal'): void {
+    const now = performance.now();
+    accepted.inc({ where }, batch.length);
+    batchEvents.observe(batch.length);
+    for (const { since } of batch) untilDurable.observe((now - since) / 1000);
+  }
+}

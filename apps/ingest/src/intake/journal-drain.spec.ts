@@ -1,0 +1,66 @@
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import { createLogger } from '@ringdown/platform-telemetry';
+import { anAlert } from '../testing/an-alert.js';
+import { JournalDrain } from './journal-drain.js';
+
+const logger = createLogger('test', 'silent');
+
+/** A journal in memory, and a Postgres that refuses the events named `bad…`. */
+function world(events: OutboxFact[]) {
+  const written: string[] = [];
+  const journal = {
+    get isEmpty() {
+      return events.length === 0;
+    },
+    drain: async (write: (facts: readonly OutboxFact[]) => Promise<void>) => {
+      await write([...events]);
+      events.splice(0);
+    },
+  };
+  const writer = {
+    reach: () => Promise.resolve(),
+    append: (facts: readonly OutboxFact[]) => {
+      if (facts.some((fact) => fact.id.startsWith('bad'))) {
+        return Promise.reject(Object.assign(new Error('unsupported Unicode escape sequence'), { code: '22P05' }));
+      }
+      written.push(...facts.map((fact) => fact.id));
+      return Promise.resolve();
+    },
+  };
+  return { drain: new JournalDrain(journal, writer, logger), written, events };
+}
+
+/** Lets everything that is ready run. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe('JournalDrain', () => {
+  it('does nothing before the outbox exists', async () => {
+    const { drain, written } = world([anAlert('a')]);
+    drain.wake();
+    await settled();
+    expect(written).toEqual([]);
+    drain.start();
+    await settled();
+    expect(written).toEqual(['a']);
+  });
+
+  it('drains what is added later when it is woken', async () => {
+    const { drain, written, events } = world([]);
+    drain.start();
+    events.push(anAlert('a'), anAlert('b'));
+    drain.wake();
+    await settled();
+    expect(written).toEqual(['a', 'b']);
+  });
+
+  it('gives up only the event that Postgres will never take', async () => {
+    const { drain, written, events } = world([anAlert('a'), anAlert('bad1'), anAlert('b')]);
+    drain.start();
+    await settled();
+    expect(written).toEqual(['a', 'b']);
+    expect(events).toEqual([]);
+    await drain.stop();
+  });
+});

@@ -1,0 +1,85 @@
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { Logger } from '@ringdown/platform-telemetry';
+import type { Journal } from './journal.js';
+import type { OutboxWriter } from './outbox-writer.js';
+
+const retryMs = 500;
+const patienceMs = 5000;
+
+/** SQLSTATE classes that say that the data is at fault: data exception, program limit exceeded. */
+const faultOfData = /^(22|54)/;
+
+/** Brings the journal into Postgres, in order, as soon as Postgres is there. */
+export class JournalDrain {
+  private started = false;
+  private stopped = false;
+  private running: Promise<void> | null = null;
+  private endPause: () => void = () => undefined;
+
+  constructor(
+    private readonly journal: Pick<Journal, 'isEmpty' | 'drain'>,
+    private readonly writer: Pick<OutboxWriter, 'append' | 'reach'>,
+    private readonly logger: Logger,
+  ) {}
+
+  /** From now on the outbox exists. */
+  start(): void {
+    this.started = true;
+    this.wake();
+  }
+
+  /** There may be something to do. */
+  wake(): void {
+    if (!this.started || this.stopped || this.journal.isEmpty) return;
+    this.running ??= this.run().finally(() => {
+      this.running = null;
+      this.wake();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.endPause();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopped && !this.journal.isEmpty) {
+      try {
+        // Draining holds the journal, so ask first whether anybody listens.
+        await this.writer.reach(patienceMs);
+        await this.journal.drain((facts) => this.write(facts));
+      } catch (error) {
+        this.logger.debug({ err: error }, 'the journal cannot be drained yet');
+        await this.pause();
+      }
+    }
+    if (this.journal.isEmpty) this.logger.info('the journal is drained');
+  }
+
+  private async write(facts: readonly OutboxFact[]): Promise<void> {
+    try {
+      await this.writer.append(facts, patienceMs);
+    } catch (error) {
+      if (!isFaultOfData(error)) throw error;
+      if (facts.length > 1) {
+        for (const fact of facts) await this.write([fact]);
+        return;
+      }
+      this.logger.error({ err: error, fact: facts[0] }, 'gave up an event that Postgres will never take');
+    }
+  }
+
+  private pause(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, retryMs);
+      this.endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+const isFaultOfData = (error: unknown): boolean => faultOfData.test(String((error as { code?: unknown } | null)?.code));

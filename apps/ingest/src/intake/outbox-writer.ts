@@ -1,0 +1,80 @@
+import { appendToOutbox, type OutboxFact } from '@ringdown/platform-messaging';
+import type { Sql } from '@ringdown/platform-persistence';
+import pg from 'pg';
+
+export interface OutboxWriterOptions {
+  readonly url: string;
+  readonly schema: string;
+}
+
+/**
+ * Writes outbox rows over one connection of its own, which it closes when Postgres does not answer in time: a pooled one
+ * would stay with a dead peer for as long as TCP hopes. What was given up may still be committed; ids make that harmless.
+ */
+export class OutboxWriter {
+  private connection: Connection | null = null;
+
+  constructor(private readonly options: OutboxWriterOptions) {}
+
+  /** One statement, one commit. Rejects when it is not known to be committed after `patienceMs`. */
+  append(facts: readonly OutboxFact[], patienceMs: number): Promise<void> {
+    return this.inTime(patienceMs, (sql) => appendToOutbox(sql, this.options.schema, facts));
+  }
+
+  /** Rejects when Postgres does not answer within `patienceMs`. */
+  async reach(patienceMs: number): Promise<void> {
+    await this.inTime(patienceMs, (sql) => sql.query('select 1'));
+  }
+
+  async close(): Promise<void> {
+    const { connection } = this;
+    this.connection = null;
+    await connection?.client.end().catch(() => undefined);
+  }
+
+  private async inTime<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${patienceMs} ms`)), patienceMs);
+    });
+    const connection = (this.connection ??= this.connect(patienceMs));
+    const working = connection.ready.then(() => work(sqlOf(connection.client)));
+    try {
+      return await Promise.race([working, tooLate]);
+    } catch (error) {
+      working.catch(() => undefined);
+      this.giveUp(connection);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private connect(patienceMs: number): Connection {
+    const { url, schema } = this.options;
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: patienceMs,
+      keepAlive: true,
+      application_name: `ringdown-${schema}-writer`,
+      options: `-c search_path=${schema} -c statement_timeout=10000`,
+    });
+    const connection = { client, ready: client.connect() };
+    client.on('error', () => this.giveUp(connection));
+    return connection;
+  }
+
+  private giveUp(connection: Connection): void {
+    if (this.connection === connection) this.connection = null;
+    void connection.client.end().catch(() => undefined);
+  }
+}
+
+interface Connection {
+  readonly client: pg.Client;
+  readonly ready: Promise<unknown>;
+}
+
+const sqlOf = (client: pg.Client): Sql => ({
+  query: async <Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as Row[],
+});

@@ -1,0 +1,27 @@
+import { startService } from '@ringdown/platform-http';
+import { AppModule } from './app.module.js';
+import { openPushDoor } from './http/push-door.js';
+import { Intake } from './intake/intake.js';
+import { JournalDrain } from './intake/journal-drain.js';
+import { CreateOutbox1795219200000 } from './migrations/1795219200000-create-outbox.js';
+
+await startService({
+  name: 'ingest',
+  port: 3001,
+  module: AppModule,
+  schema: 'ingest',
+  migrations: [CreateOutbox1795219200000],
+  mirrors: ['integration'],
+  prepareHttp: async (app) => {
+    await app.get(Intake).open();
+    openPushDoor(app);
+  },
+  run: (app) => {
+    const drain = app.get(JournalDrain);
+    drain.start();
+    return async () => {
+      await drain.stop();
+      await app.get(Intake).close();
+    };
+  },
+});

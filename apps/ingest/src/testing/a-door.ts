@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Database } from '@ringdown/platform-persistence';
+import { createLogger } from '@ringdown/platform-telemetry';
+import { fixedClock } from '@ringdown/testkit';
+import fastify from 'fastify';
+import { addPushRoute, type PushDoorParts } from '../http/push-door.js';
+import { Intake } from '../intake/intake.js';
+import { Journal } from '../intake/journal.js';
+import { JournalDrain } from '../intake/journal-drain.js';
+import { OutboxWriter } from '../intake/outbox-writer.js';
+import { CreateOutbox1795219200000 } from '../migrations/1795219200000-create-outbox.js';
+
+const logger = createLogger('test', 'silent');
+
+/** The tokens that a door knows. */
+export const knownTokens: PushDoorParts['tokens'] = {
+  ready: true,
+  find: (token) => Promise.resolve(token === 'tok' ? 'int_1' : undefined),
+};
+
+export async function migratedDatabase(url: string): Promise<Database> {
+  const database = new Database({ url, schema: 'ingest', migrations: [CreateOutbox1795219200000], logger });
+  await database.open();
+  return database;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly body: unknown;
+}
+
+/** A door as in production, on a port of its own; `url` leads to Postgres. */
+export async function aDoor(url: string, tokens: PushDoorParts['tokens'] = knownTokens) {
+  const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
+  const writer = new OutboxWriter({ url, schema: 'ingest' });
+  const journal = new Journal(join(folder, 'alerts.jsonl'), logger);
+  const drain = new JournalDrain(journal, writer, logger);
+  const intake = new Intake({ writer, journal, drain, logger });
+  await intake.open();
+  drain.start();
+  const server = fastify({ bodyLimit: 1024 * 1024 });
+  addPushRoute(server, { tokens, intake, clock: fixedClock('2026-01-05T09:00:00.000Z'), logger });
+  const origin = await server.listen({ host: '127.0.0.1', port: 0 });
+
+  async function push(
+    body: string | Buffer | object,
+    headers: Record<string, string> = {},
+    token = 'tok',
+  ): Promise<Answer> {
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+    const response = await fetch(`${origin}/${token}/push-events`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: isRaw ? body : JSON.stringify(body),
+    });
+    const type = response.headers.get('content-type')?.split(';')[0];
+    return { status: response.status, type, body: await response.json() };
+  }
+
+  const close = async (): Promise<void> => {
+    await server.close();
+    await drain.stop();
+    await intake.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { push, journal, close };
+}

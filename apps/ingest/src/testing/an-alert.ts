@@ -1,0 +1,20 @@
+import { ingestEvents } from '@ringdown/contracts';
+import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+
+/** An accepted event; `id` is all that tells two of them apart. */
+export const anAlert = (id: string, fields: { title?: string; body?: unknown } = {}): OutboxFact =>
+  fact(
+    ingestEvents.alertAccepted,
+    {
+      id,
+      integrationId: 'int_1',
+      title: fields.title ?? 'Disk full',
+      body: fields.body ?? null,
+      severity: null,
+      priority: null,
+      status: 'trigger',
+      warnings: [],
+      acceptedAt: '2026-01-05T09:00:00.000Z',
+    },
+    { id, correlationId: id },
+  );

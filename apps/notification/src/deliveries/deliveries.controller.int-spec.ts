@@ -1,0 +1,86 @@
+import { deliveryQuestions } from '@ringdown/contracts';
+import { callFact } from '../testing/a-call.js';
+import { openedFact } from '../testing/an-incident.js';
+import { World } from '../testing/world.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { Deliver } from './deliver.js';
+
+describe('questions about deliveries', () => {
+  let world: World;
+  let questions: DeliveriesController;
+  const list = async (ask: object = {}) => deliveryQuestions.list.reply.parse(await questions.list(ask));
+
+  beforeEach(async () => {
+    world = await World.start({
+      redis: 9,
+      running: false,
+      channels: { ops: 'slack', teams: 'teams' },
+      lines: { one: ['ops', 'teams'] },
+      integrations: { one: ['teams'] },
+    });
+    questions = world.app.get(DeliveriesController);
+  });
+  afterEach(() => world.stop());
+
+  it('lists them, newest first, page by page, by any filter', async () => {
+    await world.tell(callFact({ callId: 'call_1', lineId: 'line_one' }));
+    await world.tell(openedFact({ incidentId: 'inc_1', integrationId: 'int_one' }));
+    await world.tell(callFact({ callId: 'call_2', lineId: 'line_one' }));
+
+    const { items, nextCursor } = await list();
+    expect(nextCursor).toBeNull();
+    expect(items.map(({ about, channelId, callId, incidentId }) => [about, channelId, callId ?? incidentId])).toEqual([
+      ['call.completed', 'chan_teams', 'call_2'],
+      ['call.completed', 'chan_ops', 'call_2'],
+      ['incident.opened', 'chan_teams', 'inc_1'],
+      ['call.completed', 'chan_teams', 'call_1'],
+      ['call.completed', 'chan_ops', 'call_1'],
+    ]);
+    expect(items[0]).toMatchObject({ status: 'pending', attempts: 0, lastError: null, deliveredAt: null });
+
+    const first = await list({ limit: 3 });
+    const second = await list({ limit: 3, cursor: first.nextCursor });
+    expect([...first.items, ...second.items]).toEqual(items);
+    expect(second.nextCursor).toBeNull();
+
+    expect((await list({ callId: 'call_1' })).items).toHaveLength(2);
+    expect((await list({ incidentId: 'inc_1' })).items).toHaveLength(1);
+    expect((await list({ channelId: 'chan_teams', status: 'pending' })).items).toHaveLength(3);
+    expect((await list({ status: 'failed' })).items).toEqual([]);
+    await expect(list({ cursor: 'nonsense' })).rejects.toMatchObject({ kind: 'invalid' });
+  });
+
+  it('sends again what has ended, and nothing else', async () => {
+    const factId = await world.tell(callFact({ lineId: 'line_one' }));
+    const [row] = await world.deliveriesOf(factId);
+    const id = row?.id ?? '';
+    await expect(questions.resend({ id })).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(questions.resend({ id: 'dlv_none' })).rejects.toMatchObject({ kind: 'not-found' });
+
+    world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
+    await world.app.get(Deliver).execute(id);
+    expect((await list({ status: 'failed' })).items).toMatchObject([{ id, lastError: expect.stringContaining('410') }]);
+
+    const pending = deliveryQuestions.resend.reply.parse(await questions.resend({ id }));
+    expect(pending).toMatchObject({ id, status: 'pending', attempts: 1, lastError: null });
+    await world.app.get(Deliver).execute(id);
+    const [again] = (await list({ status: 'delivered' })).items;
+    expect(again).toMatchObject({ id, attempts: 2, deliveredAt: expect.any(String) });
+    expect(world.chat.received('/ops')).toHaveLength(2);
+  });
+
+  it('tests a channel at once and tells what the other side answered', async () => {
+    expect(await questions.testChannel({ channelId: 'chan_ops' })).toEqual({
+      ok: true,
+      detail: 'Slack answered 200: ok',
+    });
+    expect(world.chat.received('/ops')[0]?.text).toContain('Ringdown can reach #ops');
+    world.chat.answers('/teams', { status: 404, body: 'WorkflowNotFound' });
+    expect(await questions.testChannel({ channelId: 'chan_teams' })).toEqual({
+      ok: false,
+      detail: 'Teams answered 404: WorkflowNotFound',
+    });
+    await expect(questions.testChannel({ channelId: 'chan_none' })).rejects.toMatchObject({ kind: 'not-found' });
+    expect((await list()).items).toEqual([]);
+  });
+});

@@ -1,0 +1,216 @@
+import { callEvents } from '@ringdown/contracts';
+import { Broker } from '@ringdown/platform-messaging';
+import { eventually, uniquePrefix } from '@ringdown/testkit';
+import { headers } from '@nats-io/transport-node';
+import { aCall, aMissedCall, callFact } from '../testing/a-call.js';
+import { laterFact, openedFact } from '../testing/an-incident.js';
+import { World } from '../testing/world.js';
+import { ChatChannels } from './chat-channels.js';
+import { Deliver } from './deliver.js';
+
+const redis = 8;
+
+async function publishCall(world: World, factId: string, data: object): Promise<void> {
+  const h = headers();
+  h.set('ce-id', factId);
+  h.set('ce-time', new Date().toISOString());
+  h.set('ce-sequence', '1');
+  h.set('ce-correlationid', 'call-from-http');
+  await world.app.get(Broker).ensureStreams();
+  const jetstream = await world.app.get(Broker).jetstream();
+  await jetstream.publish(callEvents.completed.subject, JSON.stringify(data), { headers: h });
+}
+
+const settled = (world: World, factId: string, status: string, count = 1) =>
+  eventually(
+    async () => {
+      const rows = await world.deliveriesOf(factId);
+      expect(rows.map((row) => row.status)).toEqual(Array.from({ length: count }, () => status));
+      return rows;
+    },
+    { timeoutMs: 10_000 },
+  );
+
+describe('facts from JetStream', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.start({
+      redis,
+      consuming: true,
+      channels: { ops: 'slack', opsTeams: 'teams' },
+      lines: { notifyTwice: ['ops', 'opsTeams'] },
+    });
+  });
+  afterAll(() => world.stop());
+
+  it('are told once in each channel, though they come twice', async () => {
+    const factId = uniquePrefix('evt');
+    const call = aCall({ lineId: 'line_notifyTwice' });
+    await publishCall(world, factId, call);
+    await publishCall(world, factId, call);
+    const rows = await settled(world, factId, 'delivered', 2);
+    expect(rows.map((row) => row.correlation_id)).toEqual(['call-from-http', 'call-from-http']);
+
+    // An inbox that was cleaned long ago knows the fact no more; the deliveries do.
+    await world.database.query('delete from inbox');
+    await publishCall(world, factId, call);
+    await eventually(async () => (await world.database.query('select from inbox')).length === 1);
+    const fence = uniquePrefix('evt');
+    await publishCall(world, fence, aMissedCall({ callId: 'call_2', lineId: 'line_notifyTwice' }));
+    await settled(world, fence, 'delivered', 2);
+
+    for (const path of ['/ops', '/opsTeams']) {
+      const texts = world.chat.received(path).map(({ text }) => text);
+      expect(texts).toHaveLength(2);
+      expect(texts[0]).toContain('answered by Priya S.');
+      expect(texts[0]).toContain('https://ringdown.example.com/calls/call_1');
+      expect(texts[1]).toContain('missed call from Mitchell Starc');
+    }
+  }, 20_000);
+});
+
+describe('a delivery', () => {
+  let world: World;
+  const doomed = uniquePrefix('doomed').replace('_', '');
+  const names = ['well', 'shaky', 'busy', 'gone', 'inOrder', doomed, 'paced'];
+  beforeAll(async () => {
+    world = await World.start({
+      redis,
+      channels: Object.fromEntries(names.map((name) => [name, 'slack'])),
+      lines: Object.fromEntries(names.map((name) => [name, [name]])),
+      integrations: { inOrder: ['inOrder'] },
+    });
+  });
+  afterAll(() => world.stop());
+
+  it('is tried again after a failure that passes, and says so', async () => {
+    world.chat.answers('/shaky', { status: 500, body: 'rollup_error' });
+    const factId = await world.tell(callFact({ lineId: 'line_shaky' }));
+    const [row] = await settled(world, factId, 'delivered');
+    expect(row).toMatchObject({ attempts: 2, last_error: null, correlation_id: `about-${factId}` });
+    expect(world.chat.received('/shaky')).toHaveLength(2);
+    expect(await world.factsAbout(row?.id ?? '')).toEqual(['notification.delivered.v1']);
+  });
+
+  it('keeps the silence that the other side asks for, and so do the others of its channel', async () => {
+    world.chat.answers('/busy', { status: 429, headers: { 'Retry-After': '1' } });
+    const first = await world.tell(callFact({ callId: 'call_1', lineId: 'line_busy' }));
+    await eventually(() => world.chat.received('/busy').length === 1);
+    await eventually(async () => (await world.deliveriesOf(first))[0]?.last_error !== null);
+    const second = await world.tell(callFact({ callId: 'call_2', lineId: 'line_busy' }));
+    await settled(world, first, 'delivered');
+    await settled(world, second, 'delivered');
+    const [refused, again, other] = world.chat.received('/busy');
+    expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
+    expect((other?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
+    expect(world.chat.received('/busy')).toHaveLength(3);
+  }, 15_000);
+
+  it('fails for good where the channel is gone at the other side', async () => {
+    world.chat.answers('/gone', { status: 404, body: 'no_service' });
+    const factId = await world.tell(callFact({ lineId: 'line_gone' }));
+    const [row] = await settled(world, factId, 'failed');
+    expect(row).toMatchObject({ attempts: 1, last_error: 'Slack answered 404: no_service' });
+    expect(await world.factsAbout(row?.id ?? '')).toEqual(['notification.failed.v1']);
+    expect(world.chat.received('/gone')).toHaveLength(1);
+  });
+
+  it('waits for the one before it about the same thing', async () => {
+    world.chat.answers('/inOrder', { status: 503 });
+    const incident = { incidentId: 'inc_7', integrationId: 'int_inOrder' };
+    await world.tell(openedFact(incident));
+    const last = await world.tell(laterFact('incident.resolved.v1', incident));
+    await settled(world, last, 'delivered');
+    const accepted = world.chat.received('/inOrder').slice(1);
+    expect(accepted.map(({ text }) => /opened|resolved/.exec(text)?.[0])).toEqual(['opened', 'resolved']);
+  }, 15_000);
+
+  it('is not sent twice by workers who are rung at the same time', async () => {
+    world.chat.answers('/well', { status: 200, body: 'ok' });
+    const factId = await world.tell(callFact({ lineId: 'line_well' }));
+    const [row] = await world.deliveriesOf(factId);
+    const deliver = world.app.get(Deliver);
+    await Promise.all(Array.from({ length: 10 }, () => deliver.execute(row?.id ?? '')));
+    await settled(world, factId, 'delivered');
+    expect(world.chat.received('/well')).toHaveLength(1);
+  });
+
+  it('fails for good when its channel is deleted, without waiting for its next try', async () => {
+    world.chat.answers(
+      `/${doomed}`,
+      ...Array.from({ length: 20 }, () => ({ status: 503, headers: { 'Retry-After': '600' } })),
+    );
+    const factId = await world.tell(callFact({ lineId: `line_${doomed}` }));
+    await eventually(async () => (await world.deliveriesOf(factId))[0]?.last_error !== null);
+    await world.deleteChannel(doomed);
+    const [row] = await settled(world, factId, 'failed');
+    expect(row?.last_error).toBe('The channel was deleted.');
+  }, 15_000);
+
+  it('of a storm goes out at the pace of its channel: ten at once, then one a second', async () => {
+    for (let n = 0; n < 12; n++) await world.tell(callFact({ callId: `call_${n}`, lineId: 'line_paced' }));
+    const rows = await world.database.query<{ created_at: Date; next_attempt_at: Date }>(
+      `select created_at, next_attempt_at from delivery where channel_id = 'chan_paced' order by sequence`,
+    );
+    const start = rows[0]?.created_at.getTime() ?? 0;
+    for (const row of rows.slice(0, 10)) expect(row.next_attempt_at).toEqual(row.created_at);
+    const late = rows.slice(10).map((row) => row.next_attempt_at.getTime() - start);
+    expect(late[0]).toBeGreaterThanOrEqual(1000);
+    expect(late[1]).toBeGreaterThanOrEqual(2000);
+    await eventually(() => world.chat.received('/paced').length === 12);
+  });
+
+  it('of a rejected call does not exist', async () => {
+    const factId = await world.tell(callFact({ lineId: 'line_well', outcome: 'rejected' }));
+    expect(await world.deliveriesOf(factId)).toEqual([]);
+  });
+
+  it('says so where the channel was sealed with another key', async () => {
+    const channel = { id: 'chan_x', name: '#x', type: 'slack', urlSecret: 'v1.a.b.c' } as const;
+    const post = world.app.get(ChatChannels).post(channel, {} as never, {} as never);
+    expect(await post).toMatchObject({ type: 'failed-for-good', reason: expect.stringContaining('SECRET_KEY') });
+  });
+});
+
+describe('without Redis', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.start({ redis: null, channels: { sweep: 'slack' }, lines: { sweep: ['sweep'] } });
+  });
+  afterAll(() => world.stop());
+
+  it('the sweep delivers, tries again, and takes over from a worker that died', async () => {
+    world.chat.answers('/sweep', { status: 500 });
+    const factId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sweep' }));
+    const [row] = await settled(world, factId, 'delivered');
+    expect(row?.attempts).toBe(2);
+    expect(world.chat.received('/sweep')).toHaveLength(2);
+
+    const orphan = await world.tell(callFact({ callId: 'call_2', lineId: 'line_sweep' }));
+    await world.database.query(
+      `update delivery set status = 'pending', leased_until = now() + interval '2 seconds' where fact_id = $1`,
+      [orphan],
+    );
+    await settled(world, orphan, 'delivered');
+  }, 20_000);
+});
+
+describe('where private addresses are not allowed', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.start({
+      redis,
+      allowPrivate: false,
+      channels: { inside: 'teams' },
+      lines: { inside: ['inside'] },
+    });
+  });
+  afterAll(() => world.stop());
+
+  it('a delivery to one fails for good and names the setting', async () => {
+    const factId = await world.tell(callFact({ lineId: 'line_inside' }));
+    const [row] = await settled(world, factId, 'failed');
+    expect(row?.last_error).toContain('OUTBOUND_ALLOW_PRIVATE');
+    expect(world.chat.received('/inside')).toHaveLength(0);
+  });
+});

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { deliveriesQuery, Delivery, deliveryStatuses } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { Database } from '@ringdown/platform-persistence';
+import { fromCursor, toCursor } from '@ringdown/platform-http';
+import type { z } from 'zod';
+
+interface DeliveryRow {
+  readonly id: string;
+  readonly sequence: string;
+  readonly channel_id: string;
+  readonly about: string;
+  readonly call_id: string | null;
+  readonly incident_id: string | null;
+  readonly status: (typeof deliveryStatuses)[number];
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly created_at: Date;
+  readonly delivered_at: Date | null;
+}
+
+const columns =
+  'id, sequence, channel_id, about, call_id, incident_id, status, attempts, last_error, created_at, delivered_at';
+
+/** What can be seen of the deliveries: straight from the rows to the contract. */
+@Injectable()
+export class DeliveryLog {
+  constructor(private readonly database: Database) {}
+
+  /** Newest first. */
+  async list(query: z.output<typeof deliveriesQuery>): Promise<{ items: Delivery[]; nextCursor: string | null }> {
+    const [before] = fromCursor(query.cursor, 1) ?? [];
+    if (before && !/^\d{1,18}$/.test(before)) throw new DomainError('invalid', 'The cursor is not one of this list.');
+    const filters = [
+      ['channel_id =', query.channelId],
+      ['status =', query.status],
+      ['call_id =', query.callId],
+      ['incident_id =', query.incidentId],
+      ['sequence <', before],
+    ].filter((filter): filter is [string, string] => filter[1] !== undefined);
+    const where = filters.map(([comparison], n) => `${comparison} $${n + 2}`);
+    const rows = await this.database.query<DeliveryRow>(
+      `select ${columns} from delivery ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
+       order by sequence desc limit $1`,
+      [query.limit + 1, ...filters.map(([, value]) => value)],
+    );
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(toDelivery),
+      nextCursor: rows.length > shown.length && last ? toCursor([last.sequence]) : null,
+    };
+  }
+
+  async find(id: string): Promise<Delivery | undefined> {
+    const [row] = await this.database.query<DeliveryRow>(`select ${columns} from delivery where id = $1`, [id]);
+    return row && toDelivery(row);
+  }
+}
+
+const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  channelId: row.channel_id,
+  about: row.about,
+  callId: row.call_id,
+  incidentId: row.incident_id,
+  status: row.status,
+  attempts: row.attempts,
+  lastError: row.last_error,
+  createdAt: row.created_at.toISOString(),
+  deliveredAt: row.delivered_at?.toISOString() ?? null,
+});

@@ -1,0 +1,68 @@
+import { laterFact, openedFact } from '../testing/an-incident.js';
+import { incidentMessage } from './incident-message.js';
+
+const publicUrl = 'https://ringdown.example.com';
+
+it('tells that an incident of a monitor opened', () => {
+  expect(incidentMessage(openedFact(), 'Prometheus', publicUrl)).toEqual({
+    title: 'Incident #12 opened: Checkout is down',
+    tone: 'alarm',
+    facts: [
+      { label: 'Source', value: 'Monitor, Prometheus' },
+      { label: 'Priority', value: 'P1' },
+      { label: 'Severity', value: 'SEV2' },
+      { label: 'Occurrences', value: '1' },
+    ],
+    steps: null,
+    quote: 'HTTP 502 from three regions',
+    link: { text: 'Open the incident', url: 'https://ringdown.example.com/incidents/inc_1' },
+    at: new Date('2025-07-29T06:24:32.262Z'),
+  });
+});
+
+it.each([
+  ['incident.acknowledged.v1', 'acknowledged', 'attention', 'Acknowledged by', null],
+  ['incident.resolved.v1', 'resolved', 'good', 'Resolved by', null],
+  ['incident.reopened.v1', 'reopened', 'alarm', 'Reopened by', 'HTTP 502 from three regions'],
+] as const)('tells %s', (subject, verb, tone, label, quote) => {
+  const told = incidentMessage(laterFact(subject), 'Prometheus', publicUrl);
+  expect(told).toMatchObject({
+    title: `Incident #12 ${verb}: Checkout is down`,
+    tone,
+    quote,
+    at: new Date('2025-07-29T06:40:00.000Z'),
+  });
+  expect(told.facts[0]).toEqual({ label, value: 'Priya S.' });
+});
+
+it('leaves out what is not set, and names no integration that is gone', () => {
+  const told = incidentMessage(openedFact({ priority: null, severity: null, source: 'manual' }), null, publicUrl);
+  expect(told.facts).toEqual([
+    { label: 'Source', value: 'Opened by hand' },
+    { label: 'Occurrences', value: '1' },
+  ]);
+});
+
+it('has words for an empty title', () => {
+  expect(incidentMessage(openedFact({ title: '' }), null, publicUrl).title).toBe('Incident #12 opened: (no title)');
+});
+
+it.each([
+  ['a JSON body', { host: 'db1' }, '{\n  "host": "db1"\n}'],
+  ['a number', 3, '3'],
+  ['no body', null, null],
+  ['an absent body', undefined, null],
+  ['an empty body', '', null],
+])('shows %s', (_what, details, quote) => {
+  expect(incidentMessage(openedFact({ details }), null, publicUrl).quote).toBe(quote);
+});
+
+it('shortens a long body', () => {
+  const { quote } = incidentMessage(openedFact({ details: 'x'.repeat(5000) }), null, publicUrl);
+  expect(quote).toBe(`${'x'.repeat(699)}…`);
+});
+
+it('does not repeat the payload of a call', () => {
+  const fact = openedFact({ source: 'call', details: { message: 'On-call hotline: Call from …' } });
+  expect(incidentMessage(fact, null, publicUrl).quote).toBeNull();
+});

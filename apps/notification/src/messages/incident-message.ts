@@ -1,0 +1,50 @@
+import { type ChatMessage, cut, type Tone } from '@ringdown/chat';
+import type { IncidentFact } from '../deliveries/told-fact.js';
+
+type Subject = IncidentFact['subject'];
+type Fact = ChatMessage['facts'][number];
+
+const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: Tone }>> = {
+  'incident.opened.v1': { verb: 'opened', tone: 'alarm' },
+  'incident.acknowledged.v1': { verb: 'acknowledged', tone: 'attention' },
+  'incident.resolved.v1': { verb: 'resolved', tone: 'good' },
+  'incident.reopened.v1': { verb: 'reopened', tone: 'alarm' },
+};
+
+const sources = { webhook: 'Monitor', call: 'Call', manual: 'Opened by hand' } as const;
+const quotedCharacters = 700;
+
+/** What a channel hears of an incident: that it opened, and each change of its status. */
+export function incidentMessage(fact: IncidentFact, integrationName: string | null, publicUrl: string): ChatMessage {
+  const { data, subject } = fact;
+  const { verb, tone } = words[subject];
+  const isNews = fact.subject === 'incident.opened.v1';
+  return {
+    title: `Incident #${data.number} ${verb}: ${data.title || '(no title)'}`,
+    tone,
+    facts: [
+      ...(isNews ? [] : [{ label: byLabel(verb), value: fact.data.by.name }]),
+      {
+        label: 'Source',
+        value: integrationName ? `${sources[data.source]}, ${integrationName}` : sources[data.source],
+      },
+      ...optional('Priority', data.priority?.toUpperCase()),
+      ...optional('Severity', data.severity?.toUpperCase()),
+      { label: 'Occurrences', value: String(data.occurrences) },
+    ],
+    steps: null,
+    quote: subject === 'incident.opened.v1' || subject === 'incident.reopened.v1' ? quoteOf(data) : null,
+    link: { text: 'Open the incident', url: `${publicUrl}/incidents/${encodeURIComponent(data.incidentId)}` },
+    at: new Date(isNews ? data.openedAt : fact.data.at),
+  };
+}
+
+const byLabel = (verb: string): string => `${verb.charAt(0).toUpperCase()}${verb.slice(1)} by`;
+
+const optional = (label: string, value: string | undefined): Fact[] => (value ? [{ label, value }] : []);
+
+/** The beginning of what the monitor said. A call incident's details are the call, which the title tells. */
+function quoteOf({ source, details }: IncidentFact['data']): string | null {
+  if (source === 'call' || details === null || details === undefined || details === '') return null;
+  return cut(typeof details === 'string' ? details : JSON.stringify(details, null, 2), quotedCharacters);
+}

@@ -1,0 +1,18 @@
+import { Clock } from '@ringdown/kernel';
+import type { ServiceDefinition } from '@ringdown/platform-http';
+import { AppModule } from './app.module.js';
+import { PlanDeliveries } from './deliveries/plan-deliveries.js';
+import { RunDeliveries } from './deliveries/run-deliveries.js';
+import { CreateDelivery1795219200000 } from './migrations/1795219200000-create-delivery.js';
+
+export const notificationService: ServiceDefinition = {
+  name: 'notification',
+  port: 3003,
+  module: AppModule,
+  schema: 'notification',
+  migrations: [CreateDelivery1795219200000],
+  mirrors: ['line', 'integration', 'channel', 'user'],
+  answersQuestions: true,
+  reactions: (app) => app.get(PlanDeliveries).reactions(),
+  run: (app) => app.get(RunDeliveries).start(app.get(Clock)),
+};

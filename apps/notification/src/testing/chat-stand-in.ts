@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Reply {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Message {
+  readonly path: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+/** A real HTTP server in the place of Slack and Teams. A path answers what it was told to in turn, then `ok`. */
+export class ChatStandIn {
+  private readonly messages: Message[] = [];
+  private readonly scripts = new Map<string, Reply[]>();
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<ChatStandIn> {
+    const server = createServer();
+    const standIn = new ChatStandIn(server);
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const path = request.url ?? '';
+        standIn.messages.push({ path, text: Buffer.concat(chunks).toString('utf8'), at: Date.now() });
+        const reply = standIn.scripts.get(path)?.shift() ?? { status: 200, body: 'ok' };
+        response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return standIn;
+  }
+
+  url(path: string): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${path}`;
+  }
+
+  answers(path: string, ...replies: Reply[]): void {
+    this.scripts.set(path, replies);
+  }
+
+  /** What came to a path so far, oldest first. */
+  received(path: string): readonly Message[] {
+    return this.messages.filter((message) => message.path === path);
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+}

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Clock } from '@ringdown/kernel';
+import { readSettings, Seal } from '@ringdown/platform-config';
+import { LOGGER, ServiceModule } from '@ringdown/platform-http';
+import { Broker, ConfigMirror, ConfigPublisher, Consumer } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
+import { DeliveryTimers } from '../deliveries/delivery-timers.js';
+import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
+import { RunDeliveries } from '../deliveries/run-deliveries.js';
+import type { ToldFact } from '../deliveries/told-fact.js';
+import { notificationService } from '../service.js';
+import { ChatStandIn } from './chat-stand-in.js';
+import { aLine, anIntegration } from './documents.js';
+
+const secretKey = 'a-key-for-tests-of-more-than-32-characters';
+
+export interface WorldOptions {
+  /** Name → type; the messages of a channel come to `/<name>` of the stand-in. */
+  readonly channels?: Readonly<Record<string, 'slack' | 'teams'>>;
+  /** Name → the names of its channels. */
+  readonly lines?: Readonly<Record<string, readonly string[]>>;
+  readonly integrations?: Readonly<Record<string, readonly string[]>>;
+  /** The Redis database, one a test file, since a queue belongs to whoever listens; null: nobody is there. */
+  readonly redis: number | null;
+  /** Takes facts from JetStream; without it facts come by `tell` only. */
+  readonly consuming?: boolean;
+  /** False: nothing rings for deliveries but the test. */
+  readonly running?: boolean;
+  readonly allowPrivate?: boolean;
+}
+
+/** The notification service in one process, on servers of its own but for NATS, with a stand-in for Slack and Teams. */
+export class World {
+  private constructor(
+    readonly app: INestApplicationContext,
+    readonly chat: ChatStandIn,
+    private readonly ending: () => Promise<void>,
+  ) {}
+
+  static async start(options: WorldOptions): Promise<World> {
+    const { redis, consuming = false, running = true, allowPrivate = true } = options;
+    const fresh = await freshDatabase();
+    const dataDir = mkdtempSync(join(tmpdir(), 'ringdown-notification-'));
+    const chat = await ChatStandIn.start();
+    // From its copy on disk the mirror is ready at once, and no other test can take it away.
+    writeFileSync(join(dataDir, 'configuration.json'), JSON.stringify(configuration(options, chat)));
+    const settings = readSettings({
+      DATABASE_URL: fresh.url,
+      NATS_URL: testNats(),
+      REDIS_URL: redis === null ? 'redis://127.0.0.1:1' : new URL(`/${redis}`, testRedis()).href,
+      PUBLIC_URL: 'https://ringdown.example.com',
+      SECRET_KEY: secretKey,
+      OUTBOUND_ALLOW_PRIVATE: String(allowPrivate),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'silent',
+    });
+    const app = await NestFactory.createApplicationContext(ServiceModule.for(notificationService, settings), {
+      logger: false,
+    });
+    const database = app.get(Database);
+    const mirror = app.get(ConfigMirror);
+    const broker = app.get(Broker);
+    mirror.start();
+    await database.open();
+    const consumers = consuming
+      ? app
+          .get(PlanDeliveries)
+          .reactions()
+          .map((reaction) => new Consumer(reaction, database, broker, app.get<Logger>(LOGGER)))
+      : [];
+    for (const consumer of consumers) consumer.start();
+    const stopRunning = running ? app.get(RunDeliveries).start(app.get(Clock)) : () => app.get(DeliveryTimers).close();
+    return new World(app, chat, async () => {
+      mirror.stop();
+      await stopRunning();
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await broker.close();
+      await app.close();
+      await database.close();
+      await chat.stop();
+      await fresh.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.ending();
+  }
+
+  get database(): Database {
+    return this.app.get(Database);
+  }
+
+  /** A fact arrives, as the consumer hands it on; returns its id. */
+  async tell(fact: ToldFact, factId = uniquePrefix('evt')): Promise<string> {
+    const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).reactions();
+    const reaction = fact.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
+    const envelope = {
+      id: factId,
+      occurredAt: new Date().toISOString(),
+      sequence: 1,
+      correlationId: `about-${factId}`,
+    };
+    const after = await this.database.transaction(async (tx) => reaction?.handle(tx, [{ ...fact, envelope }]));
+    await after?.();
+    return factId;
+  }
+
+  deliveriesOf(factId: string): Promise<DeliveryRow[]> {
+    return this.database.query<DeliveryRow>(
+      'select id, channel_id, status, attempts, last_error, correlation_id from delivery where fact_id = $1 order by sequence',
+      [factId],
+    );
+  }
+
+  /** The subjects of the facts that were told about a delivery, oldest first. */
+  async factsAbout(deliveryId: string): Promise<string[]> {
+    const rows = await this.database.query<{ subject: string }>(
+      `select subject from outbox where data->>'deliveryId' = $1 order by sequence`,
+      [deliveryId],
+    );
+    return rows.map(({ subject }) => subject);
+  }
+
+  /** Control deletes a channel. */
+  async deleteChannel(name: string): Promise<void> {
+    const publisher = new ConfigPublisher(this.app.get(Broker));
+    await publisher.put('channel', aChannel(name, 'slack', this.chat));
+    await publisher.remove('channel', `chan_${name}`);
+    const mirror = this.app.get(ConfigMirror);
+    await eventually(() => mirror.get('channel', `chan_${name}`) === undefined);
+  }
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly status: string;
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly correlation_id: string;
+}
+
+const aChannel = (name: string, type: 'slack' | 'teams', chat: ChatStandIn) => {
+  const urlSecret = new Seal(secretKey).close(chat.url(`/${name}`));
+  return { id: `chan_${name}`, name: `#${name}`, type, urlSecret };
+};
+
+function configuration({ channels = {}, lines = {}, integrations = {} }: WorldOptions, chat: ChatStandIn): object {
+  const ids = (names: readonly string[]) => names.map((name) => `chan_${name}`);
+  const documents = [
+    ...Object.entries(channels).map(([name, type]) => ['channel', aChannel(name, type, chat)] as const),
+    ...Object.entries(lines).map(([name, names]) => ['line', aLine(`line_${name}`, ids(names))] as const),
+    ...Object.entries(integrations).map(
+      ([name, names]) => ['integration', anIntegration(`int_${name}`, ids(names))] as const,
+    ),
+  ];
+  return Object.fromEntries(documents.map(([kind, document]) => [`${kind}.${document.id}`, document]));
+}

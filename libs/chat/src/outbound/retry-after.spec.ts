@@ -1,0 +1,17 @@
+import { retryAfterMs } from './retry-after.js';
+
+const now = new Date('2026-01-05T09:00:00.000Z');
+
+it.each([
+  ['30', 30_000],
+  ['0', 0],
+  ['1.5', 1500],
+  ['Mon, 05 Jan 2026 09:02:00 GMT', 120_000],
+  ['Mon, 05 Jan 2026 08:00:00 GMT', 0],
+  ['-5', 0],
+  ['soon', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('%s means %s ms', (header, ms) => {
+  expect(retryAfterMs(header, now)).toBe(ms);
+});

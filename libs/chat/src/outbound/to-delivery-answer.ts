@@ -1,0 +1,35 @@
+import { assertNever } from '@ringdown/kernel';
+import type { DeliveryAnswer } from '../delivery-answer.js';
+import type { OutboundAnswer } from './outbound-answer.js';
+
+const shownCharacters = 200;
+
+/**
+ * What an answer over HTTP means for a delivery: 2xx is accepted; 429, 408, 425 and 5xx pass; everything else, redirects
+ * included, will be the same next time.
+ */
+export function toDeliveryAnswer(answer: OutboundAnswer, provider: string): DeliveryAnswer {
+  switch (answer.type) {
+    case 'refused':
+      return { type: 'failed-for-good', reason: answer.reason };
+    case 'unreachable':
+      return { type: 'retry', reason: `${provider} could not be reached (${answer.reason})` };
+    case 'answered': {
+      const said = `${provider} answered ${answer.status}${quoted(answer.body)}`;
+      if (answer.status >= 200 && answer.status < 300) return { type: 'accepted', detail: said };
+      if (!isPassing(answer.status)) return { type: 'failed-for-good', reason: said };
+      const { retryAfterMs } = answer;
+      return { type: 'retry', reason: said, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) };
+    }
+    default:
+      return assertNever(answer);
+  }
+}
+
+const isPassing = (status: number): boolean => status >= 500 || [408, 425, 429].includes(status);
+
+function quoted(body: string): string {
+  const line = body.replace(/\s+/g, ' ').trim();
+  if (line === '') return '';
+  return `: ${line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line}`;
+}

@@ -1,0 +1,21 @@
+import type { ChatChannel } from '../chat-channel.js';
+import type { ChatMessage } from '../chat-message.js';
+import type { DeliveryAnswer } from '../delivery-answer.js';
+import type { OutboundHttp } from '../outbound/outbound-http.js';
+import { toDeliveryAnswer } from '../outbound/to-delivery-answer.js';
+import { renderSlack } from './render-slack.js';
+
+/**
+ * A Slack incoming webhook. 200 `ok` is accepted; 400 invalid_payload, 403 action_prohibited, 404 no_service and
+ * 410 channel_is_archived stay as they are; 429 says when to come back; 5xx (rollup_error) passes.
+ */
+export class SlackWebhook implements ChatChannel {
+  constructor(
+    private readonly url: string,
+    private readonly http: OutboundHttp,
+  ) {}
+
+  async deliver(message: ChatMessage): Promise<DeliveryAnswer> {
+    return toDeliveryAnswer(await this.http.postJson(this.url, JSON.stringify(renderSlack(message))), 'Slack');
+  }
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { lastHandoff } from './last-handoff.mjs';
+import { loadDemo } from './load-demo.mjs';
+import { people } from './organisation.mjs';
+
+test('the last handoff is civil: 09:00 there, of a Monday or of any day', () => {
+  const at = (instant) => ['week', 'day'].map((unit) => lastHandoff(unit, 'Europe/London', new Date(instant)));
+  // A Saturday in winter; a Monday in summer, an hour before and at the handoff (09:00 in London is 08:00 UTC).
+  assert.deepEqual(at('2026-11-21T12:00Z'), ['2026-11-16T09:00', '2026-11-21T09:00']);
+  assert.deepEqual(at('2026-07-06T07:00Z'), ['2026-06-29T09:00', '2026-07-05T09:00']);
+  assert.deepEqual(at('2026-07-06T08:00Z'), ['2026-07-06T09:00', '2026-07-06T09:00']);
+});
+
+/** Keeps what is posted, as the REST API does; `failAt` breaks the n-th POST. */
+function memoryApi({ failAt } = {}) {
+  const things = {};
+  let posts = 0;
+  return {
+    things,
+    all: async (path) => things[path] ?? [],
+    async post(path, body) {
+      posts += 1;
+      if (posts === failAt) throw new Error('the connection broke');
+      const thing = { id: `${path.slice(1)}_${posts}`, ...body };
+      (things[path] ??= []).push(thing);
+      return thing;
+    },
+    repair: () => (failAt = undefined),
+  };
+}
+
+const outside = { account: { accountSid: 'AC1', authToken: 't' }, carrierUrl: 'http://carrier' };
+const counts = ({ things }) => Object.fromEntries(Object.entries(things).map(([path, list]) => [path, list.length]));
+
+test('every thing of the demo refers to one that exists', async () => {
+  const api = memoryApi();
+  await loadDemo(api, outside);
+  const [line] = api.things['/lines'];
+  const ids = Object.values(api.things).flatMap((list) => list.map(({ id }) => id));
+  const used = [line.primary.id, ...line.fallbacks.map(({ id }) => id), ...line.channelIds, line.providerAccountId];
+  for (const id of [...used, line.incident.integrationId]) assert.ok(ids.includes(id), id);
+  assert.equal(line.channelIds.length, 2);
+  for (const { layers } of api.things['/schedules'])
+    for (const id of layers[0].participants) assert.ok(ids.includes(id));
+  for (const { steps } of api.things['/escalation-policies'])
+    for (const { targets } of steps) assert.ok(ids.includes(targets[0].id));
+});
+
+test('loading again changes nothing', async () => {
+  const api = memoryApi();
+  await loadDemo(api, outside);
+  const before = counts(api);
+  await loadDemo(api, outside);
+  assert.deepEqual(counts(api), before);
+  assert.equal(before['/users'], people.length);
+});
+
+test('an interrupted load is completed by the next one', async () => {
+  const api = memoryApi({ failAt: 8 });
+  await assert.rejects(loadDemo(api, outside), /broke/);
+  api.repair();
+  await loadDemo(api, outside);
+  const whole = memoryApi();
+  await loadDemo(whole, outside);
+  assert.deepEqual(counts(api), counts(whole));
+});
+
+test('without a carrier of ours there are no simulated chat rooms', async () => {
+  const api = memoryApi();
+  await loadDemo(api, { ...outside, carrierUrl: null });
+  assert.equal(api.things['/channels'], undefined);
+  assert.deepEqual(api.things['/lines'][0].channelIds, []);
+});

@@ -1,0 +1,71 @@
+import { lastHandoff } from './last-handoff.mjs';
+import * as organisation from './organisation.mjs';
+
+/**
+ * Loads the demo organisation through the REST API; what is there already stays as it is, so it can be loaded again.
+ * @param {object} api see rest-api.mjs
+ * @param {{ account: { accountSid: string, authToken: string }, carrierUrl: string | null }} outside without a carrier: no channels
+ */
+export async function loadDemo(api, { account, carrierUrl }) {
+  const { people, contact, team, schedules, escalationPolicy, channels, line } = organisation;
+  if ((await api.all('/lines')).some(({ name }) => name === line.name)) return;
+
+  const users = await ensureEach(api, '/users', people, 'email');
+  await ensure(api, '/contacts', contact, 'phone');
+  const backend = await ensure(api, '/teams', teamBody(team, users));
+  const rotas = await ensureEach(
+    api,
+    '/schedules',
+    schedules.map((schedule) => scheduleBody(schedule, users)),
+  );
+  const policyBody = {
+    ...escalationPolicy,
+    steps: escalationPolicy.steps.map((step) => stepBody(step, { rotas, backend })),
+  };
+  const policy = await ensure(api, '/escalation-policies', policyBody);
+  const chat = carrierUrl ? channels.map(({ path, ...channel }) => ({ ...channel, url: `${carrierUrl}${path}` })) : [];
+  const channelIds = Object.values(await ensureEach(api, '/channels', chat));
+  const integrationBody = { type: 'webhook', escalationPolicyId: policy, teamIds: [backend], channelIds };
+  const integration = await ensure(api, '/integrations', { name: organisation.integrationName, ...integrationBody });
+  const accountBody = { name: organisation.providerAccountName, provider: 'twilio', ...account };
+  const providerAccountId = await ensure(api, '/provider-accounts', accountBody);
+  await ensure(api, '/lines', { ...lineBody(line, { users, rotas, integration }), providerAccountId, channelIds });
+}
+
+/** The id of the thing that has this name (or other `key`), made now where there is none. */
+async function ensure(api, path, body, key = 'name') {
+  const existing = (await api.all(path)).find((thing) => thing[key] === body[key]);
+  return (existing ?? (await api.post(path, body))).id;
+}
+
+/** Answers ids by name. One after the other: the later ones may be named after the earlier ones. */
+async function ensureEach(api, path, bodies, key) {
+  const ids = {};
+  for (const body of bodies) ids[body.name] = await ensure(api, path, body, key);
+  return ids;
+}
+
+const teamBody = ({ members, ...team }, users) => ({ ...team, memberIds: members.map((name) => users[name]) });
+
+function scheduleBody({ name, timeZone, layer, unit, participants }, users) {
+  const rotation = { every: 1, unit, startsAt: lastHandoff(unit, timeZone) };
+  return { name, timeZone, layers: [{ name: layer, participants: participants.map((one) => users[one]), rotation }] };
+}
+
+function stepBody({ delayMinutes, schedule }, { rotas, backend }) {
+  const target = schedule ? { type: 'schedule', id: rotas[schedule] } : { type: 'team', id: backend };
+  return { delayMinutes, targets: [target] };
+}
+
+function lineBody({ primary, fallbacks, messages, incident, ...line }, { users, rotas, integration }) {
+  const spoken = Object.entries(messages).map(([when, text]) => {
+    return [when, { type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' }];
+  });
+  return {
+    ...line,
+    primary: { type: 'schedule', id: rotas[primary] },
+    fallbacks: fallbacks.map((name) => ({ type: 'user', id: users[name] })),
+    messages: Object.fromEntries(spoken),
+    incident: { ...incident, integrationId: integration, escalationPolicyId: null },
+  };
+}

@@ -1,0 +1,86 @@
+/** The demo organisation: four people, two schedules, one hotline. The things name each other by name. */
+export const people = [
+  {
+    name: 'Priya S.',
+    email: 'priya@ringdown.example',
+    phone: '+14155550102',
+    role: 'responder',
+    timeZone: 'Asia/Kolkata',
+  },
+  {
+    name: 'Sam T.',
+    email: 'sam@ringdown.example',
+    phone: '+14155550103',
+    role: 'responder',
+    timeZone: 'Europe/London',
+  },
+  {
+    name: 'Alex R.',
+    email: 'alex@ringdown.example',
+    phone: '+14155550104',
+    role: 'admin',
+    timeZone: 'America/New_York',
+  },
+  {
+    name: 'Jordan K.',
+    email: 'jordan@ringdown.example',
+    phone: '+14155550105',
+    role: 'responder',
+    timeZone: 'America/Chicago',
+  },
+];
+
+export const contact = { name: 'Mitchell Starc', phone: '+14156040016', notes: 'Payments desk of the bank' };
+
+export const team = { name: 'Backend', slug: 'backend', members: ['Priya S.', 'Sam T.', 'Alex R.', 'Jordan K.'] };
+
+/** Each begins with the handoff before today's, so the first named is on call when the demo is loaded. */
+export const schedules = [
+  {
+    name: 'Backend Team',
+    timeZone: 'Europe/London',
+    layer: 'Weekly',
+    unit: 'week',
+    participants: ['Priya S.', 'Jordan K.'],
+  },
+  {
+    name: 'Platform Team',
+    timeZone: 'Europe/London',
+    layer: 'Daily',
+    unit: 'day',
+    participants: ['Sam T.', 'Alex R.'],
+  },
+];
+
+export const escalationPolicy = {
+  name: 'Backend escalation',
+  repeat: 1,
+  steps: [
+    { delayMinutes: 0, schedule: 'Backend Team' },
+    { delayMinutes: 5, schedule: 'Platform Team' },
+    { delayMinutes: 10, team: 'Backend' },
+  ],
+};
+
+export const providerAccountName = 'Simulated Twilio';
+
+export const channels = [
+  { name: '#ops', type: 'slack', path: '/sim/slack/ops' },
+  { name: 'Ops team', type: 'teams', path: '/sim/teams/ops' },
+];
+
+export const integrationName = 'Grafana';
+
+export const line = {
+  name: 'On-call hotline',
+  number: '+12245550123',
+  primary: 'Backend Team',
+  fallbacks: ['Sam T.', 'Alex R.'],
+  ringTimeoutSeconds: 8,
+  incident: { trigger: 'missed', when: 'completed', priority: 'p1', severity: 'sev1' },
+  messages: {
+    welcome: 'Welcome to the on-call hotline. Please hold while we reach the engineer on call.',
+    noOneOnCall: 'Nobody is on call at the moment. Please try again later.',
+    noAnswer: 'We could not reach anyone. Please leave a message after the tone.',
+  },
+};

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { introduceToCarrier } from '../demo/introduce-to-carrier.mjs';
+import { loadDemo } from '../demo/load-demo.mjs';
+import { buildProjects } from '../install/build-projects.mjs';
+import { ensureNpmPackages } from '../install/npm-packages.mjs';
+import { ensureServers } from '../install/ensure-servers.mjs';
+import { startLocalServers } from '../local-servers/start-local-servers.mjs';
+import { keepRunning } from '../processes/keep-running.mjs';
+import { readKept, writeKept } from '../processes/kept-json.mjs';
+import { stopLeftOvers } from '../processes/stop-left-overs.mjs';
+import { createProgress } from '../progress.mjs';
+import { createRestApi } from '../rest-api.mjs';
+import { assertPortsFree } from './assert-ports-free.mjs';
+import { buildSettings, keptSecrets, needsCarrier } from './build-settings.mjs';
+import { addressOf, carrier, services } from './services.mjs';
+import { startServices } from './start-services.mjs';
+
+const urls = { postgres: 'DATABASE_URL', nats: 'NATS_URL', redis: 'REDIS_URL' };
+
+/**
+ * Everything between a checkout and a running system, telling of each step; what it starts is handed to `shutdown`.
+ * @param {{ root: string, dataFolder: string, firstPort: number, empty: boolean, given: Record<string, string>,
+ *   shutdown: object, report(text: string): void }} options
+ */
+export async function bringUp(options) {
+  const { root, dataFolder, firstPort, empty, given, shutdown, report } = options;
+  const stopped = await stopLeftOvers(join(dataFolder, 'pids'));
+  if (stopped.length > 0) report(`Stopped what an earlier start left behind: ${stopped.join(', ')}.`);
+  const wantedServers = Object.keys(urls).filter((kind) => !given[urls[kind]]);
+  const simulated = needsCarrier(given);
+  const wantedServices = simulated ? [...services, carrier] : services;
+  await assertPortsFree(wantedServices, firstPort);
+
+  const progress = createProgress(empty ? 5 : 6);
+  const step = (title, work) => {
+    if (shutdown.signal.aborted) throw new Error('stopped before the end of the start');
+    return progress.step(title, work);
+  };
+  await step('npm packages', (tell) => ensureNpmPackages(root, tell, shutdown.signal));
+  const binaries = await step('programs of Postgres, NATS, Redis', (tell) => ensureServers(wantedServers, tell));
+  await step('building', () => buildProjects(root, shutdown.signal));
+
+  const keep = (name, start) => keepRunning(name, start, { report });
+  const servers = await step(serversTitle(wantedServers), () =>
+    startLocalServers({ folder: dataFolder, wanted: wantedServers, binaries, keep }),
+  );
+  shutdown.add(servers);
+  const kept = keepSettings({ dataFolder, given, firstPort, simulated });
+  const settings = { ...buildSettings(given, kept.secrets, firstPort), ...servers.env };
+  const serviceOptions = { root, dataFolder, firstPort, settings, signal: shutdown.signal, report };
+  shutdown.add(await step('migrating and starting the services', () => startServices(wantedServices, serviceOptions)));
+
+  const api = createRestApi({ base: `${kept.apiUrl}/api/v1`, key: settings.RINGDOWN_API_KEY });
+  if (!empty)
+    await step('demo organisation', () => loadDemo(api, { account: kept.demoAccount, carrierUrl: kept.carrierUrl }));
+  if (simulated) await introduceToCarrier(api, createRestApi({ base: kept.carrierUrl }), kept.demoAccount);
+  return { api, settings, carrierUrl: kept.carrierUrl };
+}
+
+/** settings.json: the secrets of this installation and, for `npm run call`, where it listens. */
+function keepSettings({ dataFolder, given, firstPort, simulated }) {
+  const file = join(dataFolder, 'settings.json');
+  const before = readKept(file);
+  const demoAccount = before.demoAccount ?? {
+    accountSid: `AC${randomBytes(16).toString('hex')}`,
+    authToken: randomBytes(16).toString('hex'),
+  };
+  const secrets = keptSecrets(given, before);
+  const apiUrl = addressOf(services[0], firstPort);
+  const carrierUrl = simulated ? addressOf(carrier, firstPort) : null;
+  writeKept(file, { ...secrets, demoAccount, apiUrl, carrierUrl });
+  return { secrets, demoAccount, apiUrl, carrierUrl };
+}
+
+const serversTitle = (wanted) =>
+  wanted.length === 0 ? 'servers: the ones given' : `starting ${wanted.join(', ')} on ports of their own`;

@@ -1,0 +1,15 @@
+/** The processes of the product, in the order in which they are started; ports as offsets from the first one (3000). */
+export const services = [
+  { name: 'control', offset: 0 },
+  { name: 'ingest', offset: 1 },
+  { name: 'call-routing', offset: 2 },
+  { name: 'notification', offset: 3 },
+  { name: 'incident', offset: 4 },
+];
+
+/** The simulated carrier: only where no other stand-in for the provider is given. */
+export const carrier = { name: 'carrier', offset: 10, readyPath: '/healthz' };
+
+export const portOf = ({ offset }, firstPort) => firstPort + offset;
+
+export const addressOf = (service, firstPort) => `http://127.0.0.1:${portOf(service, firstPort)}`;

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { scriptTests } from './script-tests.mjs';
+
+/** Runs the tests of our scripts with Node's own runner; their output appears where something failed. */
+export async function runScriptTests({ root, env, signal }) {
+  const files = scriptTests(root, '.test.mjs', '.int-test.mjs');
+  const args = ['--test', '--test-reporter=tap', ...files];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const end = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', end, { once: true });
+  const closed = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)));
+  const [tap, exitCode] = await Promise.all([text(child.stdout), closed]);
+  signal.removeEventListener('abort', end);
+  const result = countTap(tap, exitCode);
+  console.log(result.failed > 0 ? tap : `${files.length} files, ${result.passed} passed`);
+  return result;
+}
+
+/** The totals at the end of a TAP report (`# pass 12`), and at least one failure where the run itself failed. */
+export function countTap(tap, exitCode) {
+  const total = (word) => Number(new RegExp(`^# ${word} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+  const failed = total('fail') + total('cancelled');
+  return {
+    passed: total('pass'),
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: total('skipped') + total('todo'),
+  };
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { countResults, sumOf } from './count-results.mjs';
+import { readArguments } from './read-arguments.mjs';
+import { countTap } from './run-script-tests.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'ringdown-count-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const count = (report, exitCode) => {
+  const file = join(folder, 'report.json');
+  writeFileSync(file, JSON.stringify(report));
+  return countResults(file, exitCode);
+};
+
+test('counts tests, and a suite that could not run as one failure', () => {
+  const report = {
+    numPassedTests: 12,
+    numFailedTests: 2,
+    numRuntimeErrorTestSuites: 1,
+    numPendingTests: 3,
+    numTodoTests: 0,
+  };
+  assert.deepEqual(count(report, 1), { passed: 12, failed: 3, skipped: 3 });
+});
+
+test('counts a failure that no test names: a set-up that threw, a crash before any report', () => {
+  assert.deepEqual(count({ numPassedTests: 12 }, 1), { passed: 12, failed: 1, skipped: 0 });
+  assert.deepEqual(count({ numPassedTests: 12, success: false }, 0), { passed: 12, failed: 1, skipped: 0 });
+  assert.deepEqual(countResults(join(folder, 'none.json'), 1), { passed: 0, failed: 1, skipped: 0 });
+});
+
+test('reads the totals of a TAP report', () => {
+  const tap = '1..9\n# tests 9\n# pass 6\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 0\n';
+  assert.deepEqual(countTap(tap, 1), { passed: 6, failed: 2, skipped: 1 });
+  assert.deepEqual(countTap('', 1), { passed: 0, failed: 1, skipped: 0 });
+});
+
+test('adds up', () => {
+  const one = { passed: 1, failed: 2, skipped: 3 };
+  assert.deepEqual(sumOf([one, one]), { passed: 2, failed: 4, skipped: 6 });
+});
+
+test('without arguments everything runs; with filters of jest only what jest knows', () => {
+  assert.deepEqual(readArguments([]), { projects: ['scripts', 'unit', 'int', 'acceptance'], rest: [] });
+  assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, ['unit', 'int', 'acceptance']);
+  assert.deepEqual(readArguments(['--long', '-t', 'x']), { projects: ['long'], rest: ['-t', 'x'] });
+});
+
+test('takes the projects out of what jest is given', () => {
+  const expected = { projects: ['unit', 'int'], rest: ['-t', 'card'] };
+  assert.deepEqual(readArguments(['--selectProjects', 'unit', 'int', '-t', 'card']), expected);
+  assert.deepEqual(readArguments(['-t', 'card', '--selectProjects', 'unit', 'int']), expected);
+  assert.deepEqual(readArguments(['--selectProjects=int', 'chat']), { projects: ['int'], rest: ['chat'] });
+});

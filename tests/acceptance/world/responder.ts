@@ -1,0 +1,5 @@
+export interface Responder {
+  readonly id: string;
+  readonly name: string;
+  readonly phone: string;
+}
