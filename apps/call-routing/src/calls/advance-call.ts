@@ -43,6 +43,10 @@ export class AdvanceCall {
     const facts = factsOf(events, { ...stored, publicUrl: this.settings.publicUrl, notes: '' });
     if (await this.store.insert(stored, facts)) {
       this.live.put(stored);
+      this.logger.info(
+        { callId: call.id, lineId: call.lineId, plan: call.attempts.map((a) => a.result) },
+        'a call came in',
+      );
       return { call, effects };
     }
     const earlier = await this.store.loadByProvider(provider, providerCallId);
@@ -89,6 +93,10 @@ export class AdvanceCall {
     const facts = factsOf(events, { ...next, publicUrl: this.settings.publicUrl, notes });
     if (!(await this.store.update(next, facts))) return 'conflict';
     this.live.put(next);
+    this.logger.info(
+      { callId: call.id, events: events.map((e) => e.type), phase: call.phase.name },
+      'the call went on',
+    );
     return { call, effects };
   }
 

@@ -97,6 +97,7 @@ export class OpenForCall {
     await appendTimeline(tx, [{ incidentId, at, type: 'opened', actor: ringdown.name, text }]);
     const facts = incidentFacts(incident, this.configuration.escalationPolicyId(incident), [call.callId]);
     await appendToOutbox(tx, this.database.schema, [fact(incidentEvents.opened, facts, { correlationId })]);
+    this.logger.info({ incidentId: row.id, callId: call.callId, correlationId }, 'a call opens an incident');
   }
 }
 

@@ -149,13 +149,13 @@ export class Consumer {
     const { fresh, after } = await this.database.transaction(async (tx) => {
       const fresh = await this.notSeenBefore(tx, facts);
       if (fresh.length === 0) return { fresh, after: undefined };
-      const after = await withCorrelation(fresh[0]?.envelope.correlationId, () => this.reaction.handle(tx, fresh));
+      const after = await withCorrelation(oneCorrelation(fresh), () => this.reaction.handle(tx, fresh));
       return { fresh, after };
     });
     handled.inc({ consumer: durable }, fresh.length);
     for (const { envelope } of fresh)
       age.observe({ consumer: durable }, (Date.now() - Date.parse(envelope.occurredAt)) / 1000);
-    if (after) await withCorrelation(fresh[0]?.envelope.correlationId, async () => after());
+    if (after) await withCorrelation(oneCorrelation(fresh), async () => after());
   }
 
   private async notSeenBefore(tx: Sql, facts: readonly Fact[]): Promise<readonly Fact[]> {
@@ -189,4 +189,10 @@ export class Consumer {
   private pause(ms: number): Promise<void> {
     return this.stopped ? Promise.resolve() : wait(ms);
   }
+}
+
+/** The id under which a batch runs: that of its one cause. Facts of several causes carry theirs in their envelopes. */
+function oneCorrelation(facts: readonly Fact[]): string | undefined {
+  const [first, ...others] = new Set(facts.map((f) => f.envelope.correlationId));
+  return others.length === 0 ? first : undefined;
 }
