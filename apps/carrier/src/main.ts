@@ -4,7 +4,7 @@ import { routesOf } from './routes.js';
 import { settingsOfProcess } from './settings.js';
 
 const settings = settingsOfProcess();
-const server = await startServer(routesOf(new Carrier(settings)), settings.port);
+const server = await startServer(routesOf(new Carrier(settings)), settings.port, settings.host);
 process.stdout.write(`simulated carrier: ${server.url}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

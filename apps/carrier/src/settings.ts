@@ -2,6 +2,8 @@ import type { TimingInput } from './core/timing.js';
 
 export interface Settings {
   readonly port: number;
+  /** The address to listen on; loopback unless it runs in a container of its own: it asks nobody for a password. */
+  readonly host: string;
   /** Where the REST API and the recordings are found by the other side, without a slash at the end. */
   readonly publicUrl: string;
   readonly timing: TimingInput;
@@ -10,7 +12,7 @@ export interface Settings {
 const portByDefault = 3010;
 
 /**
- * Reads `PORT`, `CARRIER_PUBLIC_URL`, `CARRIER_SPEECH_MS_PER_CHARACTER`, `CARRIER_SECOND_MS` and
+ * Reads `PORT`, `HOST`, `CARRIER_PUBLIC_URL`, `CARRIER_SPEECH_MS_PER_CHARACTER`, `CARRIER_SECOND_MS` and
  * `CARRIER_DIAL_EXTRA_MS`. Throws a sentence that names a malformed one.
  */
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
@@ -22,7 +24,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
   };
   const timing = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const publicUrl = (env['CARRIER_PUBLIC_URL'] ?? `http://127.0.0.1:${port}`).replace(/\/+$/, '');
-  return { port, publicUrl, timing };
+  return { port, host: env['HOST'] || '127.0.0.1', publicUrl, timing };
 }
 
 function number(env: Readonly<Record<string, string | undefined>>, name: string): number | undefined {

@@ -11,12 +11,12 @@ export interface RunningServer {
 
 const mostBytes = 1024 * 1024;
 
-/** Serves the routes on the loopback interface; port 0 takes a free one. */
-export async function startServer(routes: readonly Route[], port: number): Promise<RunningServer> {
+/** Serves the routes, on the loopback interface unless told otherwise; port 0 takes a free one. */
+export async function startServer(routes: readonly Route[], port: number, host = '127.0.0.1'): Promise<RunningServer> {
   const server = createServer((request, response) => void serve(routes, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
   const { port: taken } = server.address() as AddressInfo;
   const stop = (): Promise<void> =>

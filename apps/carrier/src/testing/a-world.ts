@@ -19,7 +19,7 @@ type Order = Partial<z.input<typeof callOrderSchema>>;
 /** A carrier and a customer with one rented number. */
 export class World {
   readonly ours = new OurSide(authToken);
-  readonly carrier = new Carrier({ port: 0, publicUrl: 'http://127.0.0.1:4119', timing: fast });
+  readonly carrier = new Carrier({ port: 0, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4119', timing: fast });
 
   async start(): Promise<void> {
     await this.ours.start();
