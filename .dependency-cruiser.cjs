@@ -78,12 +78,8 @@ module.exports = {
       name: 'projects-meet-at-their-door',
       comment: 'Import @ringdown/<lib>, never a file inside it.',
       severity: 'error',
-      from: { path: '^(apps|libs|tests)/' },
-      to: {
-        path: '^libs/.+/src/',
-        pathNot: '^libs/.+/src/index\\.ts$',
-        dependencyTypes: ['npm', 'aliased', 'localmodule'],
-      },
+      from: { path: '^(apps/[^/]+|libs/(?:domain|platform)/[^/]+|libs/[^/]+)/' },
+      to: { path: '^libs/.+/src/', pathNot: ['^$1/', '^libs/.+/src/index\\.ts$'] },
     },
   ],
   options: {

@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '../..');
+const libs = {
+  kernel: 'libs/kernel',
+  contracts: 'libs/contracts',
+  'domain-calls': 'libs/domain/calls',
+  'domain-oncall': 'libs/domain/oncall',
+  'platform-http': 'libs/platform/http',
+  'platform-timers': 'libs/platform/timers',
+  telephony: 'libs/telephony',
+  chat: 'libs/chat',
+  testkit: 'libs/testkit',
+};
+
+/** A file that breaks one rule, and the rule that has to say so. */
+const forbidden: readonly (readonly [file: string, source: string, rule: string])[] = [
+  ['libs/kernel/src/a.ts', "import { z } from 'zod';\nexport const a = z;", 'kernel-depends-on-nothing'],
+  ['libs/contracts/src/a.ts', "import pg from 'pg';\nexport const a = pg;", 'contracts-depend-on-kernel-and-zod'],
+  [
+    'libs/domain/calls/src/a.ts',
+    "import { x } from '@ringdown/platform-http';\nexport const a = x;",
+    'domain-depends-on-kernel',
+  ],
+  [
+    'libs/domain/calls/src/b.ts',
+    "import { x } from '@ringdown/domain-oncall';\nexport const b = x;",
+    'domain-depends-on-kernel',
+  ],
+  ['libs/domain/calls/src/c.ts', "import { z } from 'zod';\nexport const c = z;", 'domain-knows-no-framework'],
+  [
+    'libs/domain/calls/src/d.ts',
+    "import { readFileSync } from 'node:fs';\nexport const d = readFileSync;",
+    'pure-code-knows-no-world',
+  ],
+  [
+    'libs/telephony/src/a.ts',
+    "import { x } from '@ringdown/platform-http';\nexport const a = x;",
+    'providers-depend-on-contracts-and-kernel',
+  ],
+  [
+    'libs/chat/src/a.ts',
+    "import { x } from '@ringdown/telephony';\nexport const a = x;",
+    'providers-depend-on-contracts-and-kernel',
+  ],
+  [
+    'libs/platform/timers/src/a.ts',
+    "import { x } from '@ringdown/domain-calls';\nexport const a = x;",
+    'platform-depends-on-contracts-and-kernel',
+  ],
+  [
+    'apps/control/src/a.ts',
+    "import { x } from '../../ingest/src/x.js';\nexport const a = x;",
+    'apps-never-import-apps',
+  ],
+  [
+    'libs/chat/src/b.ts',
+    "import { x } from '../../../apps/ingest/src/x.js';\nexport const b = x;",
+    'libs-never-import-apps',
+  ],
+  [
+    'apps/carrier/src/a.ts',
+    "import { x } from '@ringdown/contracts';\nexport const a = x;",
+    'the-carrier-is-a-stranger',
+  ],
+  [
+    'apps/control/src/b.ts',
+    "import { x } from '@ringdown/testkit';\nexport const b = x;",
+    'no-test-code-in-production',
+  ],
+  [
+    'apps/control/src/c.ts',
+    "import { x } from '@ringdown/never-heard-of';\nexport const c = x;",
+    'only-known-packages',
+  ],
+  [
+    'apps/control/src/d.ts',
+    "import { x } from '../../../libs/kernel/src/x.js';\nexport const d = x;",
+    'projects-meet-at-their-door',
+  ],
+  ['apps/ingest/src/e.ts', "import { f } from './f.js';\nexport const e = (): unknown => f;", 'no-cycles'],
+];
+
+const allowed: readonly (readonly [file: string, source: string])[] = [
+  ['apps/ingest/src/f.ts', "import { e } from './e.js';\nexport const f = (): unknown => e;"],
+  ['apps/ingest/src/x.ts', 'export const x = 1;'],
+  ['libs/kernel/src/x.ts', 'export const x = 1;'],
+  [
+    'apps/ingest/src/good.ts',
+    "import { x } from '@ringdown/platform-http';\nimport { x as y } from '@ringdown/domain-calls';\nexport const good = [x, y];",
+  ],
+  [
+    'libs/contracts/src/good.ts',
+    "import { z } from 'zod';\nimport { x } from '@ringdown/kernel';\nexport const good = [z, x];",
+  ],
+];
+
+let tree = '';
+const write = (file: string, text: string): void => {
+  mkdirSync(dirname(join(tree, file)), { recursive: true });
+  writeFileSync(join(tree, file), text);
+};
+
+beforeAll(() => {
+  tree = mkdtempSync(join(tmpdir(), 'ringdown-canary-'));
+  for (const file of ['.dependency-cruiser.cjs', 'tsconfig.base.json'])
+    copyFileSync(join(root, file), join(tree, file));
+  write('package.json', '{ "type": "module" }');
+  mkdirSync(join(tree, 'node_modules/@ringdown'), { recursive: true });
+  for (const [name, folder] of Object.entries(libs)) {
+    copyManifest(folder);
+    write(`${folder}/src/index.ts`, 'export const x = 1;');
+    symlinkSync(join(tree, folder), join(tree, 'node_modules/@ringdown', name));
+  }
+  for (const name of ['zod', 'pg']) symlinkSync(join(root, 'node_modules', name), join(tree, 'node_modules', name));
+  for (const [file, source] of [...forbidden, ...allowed]) write(file, source);
+});
+afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+function copyManifest(folder: string): void {
+  mkdirSync(join(tree, folder), { recursive: true });
+  copyFileSync(join(root, folder, 'package.json'), join(tree, folder, 'package.json'));
+}
+
+interface Violation {
+  readonly from: string;
+  readonly rule: { readonly name: string };
+}
+
+/** Runs the real configuration over the small tree; a violation makes the command fail, as it does in `npm run check`. */
+function cruise(): { violations: readonly Violation[]; failed: boolean } {
+  const command = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const report = (type: string): string[] => [
+    command,
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    type,
+    'apps',
+    'libs',
+  ];
+  const json = execFileSync(process.execPath, report('json'), { cwd: tree, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const { summary } = JSON.parse(json) as { summary: { violations: Violation[] } };
+  let failed = false;
+  try {
+    execFileSync(process.execPath, report('err'), { cwd: tree, stdio: 'ignore' });
+  } catch {
+    failed = true;
+  }
+  return { violations: summary.violations, failed };
+}
+
+it('a forbidden import fails, by the name of the rule that it breaks', () => {
+  const { violations, failed } = cruise();
+  const broken = (file: string): string[] =>
+    violations.filter(({ from }) => from === file).map(({ rule }) => rule.name);
+  expect(failed).toBe(true);
+  expect(forbidden.map(([file, , rule]) => [file, broken(file).includes(rule) ? rule : broken(file)])).toEqual(
+    forbidden.map(([file, , rule]) => [file, rule]),
+  );
+  for (const file of ['apps/ingest/src/good.ts', 'libs/contracts/src/good.ts']) expect(broken(file)).toEqual([]);
+}, 60_000);
