@@ -100,3 +100,17 @@ it('says clearly what is wrong with a request, and never answers 429', async () 
   });
   expect((await problemOf(huge))[0]).toBe(413);
 });
+
+it('gives a body back as it was sent, and reads a much too large one to its end before it refuses it', async () => {
+  const world = new World();
+  const { id, url } = await world.integration('Grafana');
+  const body = '{"zone":"b","alerts":[{"y":1,"b":{"n":null,"a":true}}],"a":"ü"}';
+  const post = (text: string) =>
+    fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
+
+  expect((await post(`{"title":"Order","body":${body}}`)).status).toBe(200);
+  expect((await post(`{"title":"Huge","body":"${'y'.repeat(5_000_000)}"}`)).status).toBe(413);
+
+  const [incident] = await world.incidents(id, 1);
+  expect(JSON.stringify(incident?.details)).toBe(body);
+});

@@ -9,7 +9,7 @@ type CallMedia = Pick<EventData<typeof callEvents.enriched>, 'callId' | 'recordi
 export async function addCallMedia(tx: Sql, call: CallMedia, publicUrl: string, at: Date): Promise<void> {
   if (call.recording) {
     await tx.query(
-      `update incident set details = jsonb_set(details, '{details,call,recording}', to_jsonb($2::text))
+      `update incident set details = jsonb_set(details::jsonb, '{details,call,recording}', to_jsonb($2::text))::json
        from incident_call where call_id = $1 and incident_id = id and source = 'call'`,
       [call.callId, absoluteUrl(call.recording.url, publicUrl)],
     );

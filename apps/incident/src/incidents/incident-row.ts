@@ -41,7 +41,7 @@ export async function insertIncidents(tx: Sql, incidents: readonly NewIncidentRo
      select id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
        details, occurrences, opened_at, last_seen_at, resolved_at, resolved_by, line_id
      from json_to_recordset($1) as r(id text, title text, status text, priority text, severity text, integration_id text,
-       escalation_policy_id text, source text, alert_title text, details jsonb, occurrences integer, opened_at timestamptz,
+       escalation_policy_id text, source text, alert_title text, details json, occurrences integer, opened_at timestamptz,
        last_seen_at timestamptz, resolved_at timestamptz, resolved_by text, line_id text)
      returning id, number`,
     [JSON.stringify(incidents)],

@@ -24,7 +24,7 @@ export class CreateIncident1795219200000 implements MigrationInterface {
         source text not null check (source in ('webhook', 'call', 'manual')),
         alert_title text,
         alert_title_hash bytea generated always as (hash_of_title(alert_title)) stored,
-        details jsonb,
+        details json,
         occurrences integer not null,
         opened_at timestamptz not null,
         last_seen_at timestamptz not null,

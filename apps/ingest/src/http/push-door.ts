@@ -13,6 +13,8 @@ import { refused } from '../metrics.js';
 import { readBody } from './read-body.js';
 
 const maxBodyBytes = 512 * 1024;
+/** Read to the end although it is refused: a client that is cut off while it sends never sees why. */
+const mostReadBytes = 8 * 1024 * 1024;
 /** NATS carries 1 MiB a message; escapes can make an event up to six times as long as what was sent. */
 const maxFactBytes = 900_000;
 const mayGrowTooLong = maxFactBytes / 6 - 1000;
@@ -46,7 +48,7 @@ export function addPushRoute(fastify: FastifyInstance, parts: PushDoorParts): vo
     scope.post<{ Params: { token: string }; Body: Buffer | undefined }>(
       '/:token/push-events',
       {
-        bodyLimit: maxBodyBytes,
+        bodyLimit: mostReadBytes,
         errorHandler: (error, _request, reply) => void answerFailure(reply, error, parts.logger),
       },
       (request, reply) => push(parts, request, reply),
@@ -81,6 +83,7 @@ async function push({ tokens, intake, clock }: PushDoorParts, request: PushReque
 }
 
 function readAlert(request: PushRequest, integrationId: string, at: Date) {
+  if ((request.body?.length ?? 0) > maxBodyBytes) throw new DomainError('too-large', tooLarge);
   const body = readBody(request.headers['content-type'], request.body);
   if (body.kind === 'refused') throw new DomainError('invalid', body.detail);
   const reading = readPushEvent(body.fields);

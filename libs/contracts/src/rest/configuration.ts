@@ -56,35 +56,22 @@ export const newEscalationPolicy = escalationPolicyDocument
   .strict();
 
 const token = z.string().min(1, 'expected the auth token').max(200);
-export const newProviderAccount = z.discriminatedUnion(
-  'provider',
-  [
-    z
-      .object({
-        name,
-        provider: z.literal(providers[0]),
-        accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
-        authToken: token,
-      })
-      .strict(),
-  ],
-  {
-    error: ({ input }) =>
-      (input as { provider?: unknown } | undefined)?.provider === providers[1]
-        ? 'Plivo is not available in this version: expected twilio'
-        : 'expected twilio',
-  },
-);
+export const newProviderAccount = z
+  .object({
+    name,
+    provider: z.literal(providers[0], {
+      error: ({ input }) =>
+        input === providers[1] ? 'Plivo is not available in this version: expected twilio' : 'expected twilio',
+    }),
+    accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
+    authToken: token,
+  })
+  .strict();
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' }).max(2000);
-export const newChannel = z.discriminatedUnion(
-  'type',
-  [
-    z.object({ name, type: z.literal('slack'), url: webUrl }).strict(),
-    z.object({ name, type: z.literal('teams'), url: webUrl }).strict(),
-  ],
-  { error: 'expected slack or teams' },
-);
+export const newChannel = z
+  .object({ name, type: z.enum(['slack', 'teams'], { error: 'expected slack or teams' }), url: webUrl })
+  .strict();
 
 export const newIntegration = z
   .object({

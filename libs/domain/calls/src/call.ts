@@ -62,7 +62,11 @@ export type Refusal = 'line_disabled' | 'caller_blocked';
 /** Where a call is. It only ever goes forward: to a later attempt, or to a later phase. */
 export type Phase =
   | { readonly name: 'greeting' }
-  | { readonly name: 'ringing'; readonly attempt: number; readonly deadline: EpochMs }
+  /**
+   * `fetched`: the provider has the document that rings this attempt. Until then a redirect is under way or was lost, the
+   * attempt before may ring on, and the deadline is when to try again.
+   */
+  | { readonly name: 'ringing'; readonly attempt: number; readonly deadline: EpochMs; readonly fetched: boolean }
   /** Picked up, not accepted: maybe a voicemail box. No deadline where screening is off: the provider bridges at once. */
   | { readonly name: 'screening'; readonly attempt: number; readonly deadline: EpochMs | null }
   | { readonly name: 'connected'; readonly attempt: number; readonly since: EpochMs }

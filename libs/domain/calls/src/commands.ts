@@ -28,6 +28,8 @@ export type CallCommand = { readonly at: EpochMs } & (
       readonly attempt: number;
       readonly miss: 'no_answer' | 'busy' | 'failed';
       readonly bridged: boolean | null;
+      /** The provider calls the dial completed: somebody, or something, picked up. */
+      readonly completed: boolean;
       readonly callerGone: boolean;
     } & MayRing)
   | ({ readonly type: 'time-out-ring'; readonly attempt: number } & MayRing)

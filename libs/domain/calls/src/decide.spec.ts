@@ -23,6 +23,7 @@ const endDial = (
   attempt,
   miss: 'no_answer',
   bridged: false,
+  completed: false,
   callerGone: false,
   engagedUserIds: [],
   at: at(seconds),
@@ -82,6 +83,8 @@ describe('a call that is answered', () => {
     const commands = [received(three, { screening: false }), proceed(4), pickUp(1, 10)];
     expect(responderDocument(play(...commands).call, 1).kind).toBe('connect');
     expect(play(...commands, press(1, '1', 11)).call.answeredAt).toBeNull();
+    const unsaid = endDial(1, 60, { bridged: null, completed: true });
+    expect(play(...commands, unsaid, end(61)).call).toMatchObject({ outcome: 'answered', answeredAt: at(10) });
     expect(play(...commands, endDial(1, 60, { bridged: true }), end(61)).call).toMatchObject({
       outcome: 'answered',
       answeredAt: at(10),
@@ -161,6 +164,33 @@ describe('moving on', () => {
     );
     expect(call).toMatchObject({ answeredAt: null, phase: { name: 'ringing', attempt: 2 } });
     expect(steps.at(-1)).toBe('Primary Priya S. accepted but could not be connected → fallback 1 Sam T.');
+  });
+});
+
+describe('a redirect that the provider does not carry out', () => {
+  const lost = [received(three), proceed(4), ringTimeout(1, 29)];
+
+  it('leaves the next one their whole ring time, from the moment the provider asks for their dial', () => {
+    const backstop = [...lost, { type: 'abandon-redirect', at: at(31) } as const, endDial(1, 39)];
+    expect(play(...backstop).call.phase).toMatchObject({
+      name: 'ringing',
+      attempt: 2,
+      fetched: true,
+      deadline: at(64),
+    });
+    expect(play(...backstop, ringTimeout(2, 63)).last.events).toEqual([]);
+    expect(play(...backstop, endDial(2, 50, { miss: 'busy' })).call.phase).toMatchObject({ attempt: 3 });
+  });
+
+  it('is tried again, and nobody counts as rung who was not', () => {
+    const { call, last } = play(...lost, ringTimeout(2, 44));
+    expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2, fetched: false });
+    expect(call.attempts.map((a) => a.result)).toEqual(['no_answer', 'ringing', 'waiting']);
+    expect(last.effects).toContainEqual({ type: 'redirect' });
+  });
+
+  it('gives way to the voicemail when the caller has waited long enough', () => {
+    expect(play(...lost, ringTimeout(2, 181)).call.phase.name).toBe('taking-message');
   });
 });
 

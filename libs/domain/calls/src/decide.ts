@@ -2,7 +2,7 @@ import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
 import type { CallEvent } from './events.js';
-import { firstStep, goOn } from './next-attempt.js';
+import { firstStep, goOn, retryDeadline, ringDeadline } from './next-attempt.js';
 import { screeningPrompt, speechSeconds } from './spoken.js';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
@@ -76,7 +76,16 @@ function receive({ facts, plan, refusal, at }: Command<'receive'>): readonly Cal
 
 function proceed(call: Call, { at, engagedUserIds }: Command<'proceed'>): readonly CallEvent[] {
   const arrived: readonly CallEvent[] = call.redirectingSince === null ? [] : [{ type: 'redirected', at }];
-  return call.phase.name === 'greeting' ? [...arrived, ...firstStep(call, { at, engagedUserIds })] : arrived;
+  if (call.phase.name === 'greeting') return [...arrived, ...firstStep(call, { at, engagedUserIds })];
+  return [...arrived, ...dialFetched(call, at)];
+}
+
+/** Whoever asks for the caller's document now gets the dial of the current attempt: from here on it rings. */
+function dialFetched(call: Call, at: number): readonly CallEvent[] {
+  const { phase } = call;
+  if (phase.name !== 'ringing' || phase.fetched) return [];
+  const { attempt } = phase;
+  return [{ type: 'dial-fetched', attempt, deadline: ringDeadline(call, attempt, at), at }];
 }
 
 function pickUp(call: Call, { attempt, at }: Command<'pick-up'>): readonly CallEvent[] {
@@ -107,25 +116,36 @@ const isAsked = (call: Call, attempt: number): boolean =>
 function endDial(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
   const { phase } = call;
   if (phase.name === 'connected' && phase.attempt === command.attempt) return endConversation(call, command);
-  if ((phase.name !== 'ringing' && phase.name !== 'screening') || phase.attempt !== command.attempt) return [];
-  const { attempt, at, bridged, callerGone, miss } = command;
-  if (bridged === true) {
-    const answeredAt = attemptOf(call, attempt)?.pickedUpAt ?? at;
-    return [
-      { type: 'accepted', attempt, answeredAt, at },
-      { type: 'conversation-ended', attempt, at },
-    ];
-  }
+  if (phase.name !== 'ringing' && phase.name !== 'screening') return [];
+  const { attempt, at, callerGone, miss } = command;
+  if (attempt < phase.attempt && !callerGone) return dialFetched(call, at);
+  if (attempt !== phase.attempt) return [];
+  if (wasBridged(call, command)) return conversationWas(call, attempt, at);
   if (callerGone) return [...missIfOpen(call, attempt, 'no_answer', at, 'caller_hung_up'), { type: 'caller-left', at }];
   if (isRedirecting(call, at)) return [];
-  return [...missIfOpen(call, attempt, miss, at), ...goOn(call, attempt, command)];
+  return [...missIfOpen(call, attempt, miss, at), ...goOn(call, attempt, { ...command, fetched: true })];
 }
+
+const conversationWas = (call: Call, attempt: number, at: number): readonly CallEvent[] => [
+  { type: 'accepted', attempt, answeredAt: attemptOf(call, attempt)?.pickedUpAt ?? at, at },
+  { type: 'conversation-ended', attempt, at },
+];
+
+/**
+ * The provider's word, where it gives one. Without it, and without screening, a completed dial was a conversation; with
+ * screening only the key counts.
+ */
+const wasBridged = ({ setup }: Call, { bridged, completed }: Command<'end-dial'>): boolean =>
+  bridged ?? (!setup.screening && completed);
 
 /** Accepted, but never bridged, and the caller is still there: a human must be found all the same. */
 function endConversation(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
   const { attempt, at, bridged, callerGone } = command;
   if (bridged !== false || callerGone) return [{ type: 'conversation-ended', attempt, at }];
-  return [{ type: 'missed', attempt, miss: 'failed', reason: 'not_bridged', at }, ...goOn(call, attempt, command)];
+  return [
+    { type: 'missed', attempt, miss: 'failed', reason: 'not_bridged', at },
+    ...goOn(call, attempt, { ...command, fetched: true }),
+  ];
 }
 
 /** A redirect interrupts the dial it finds, and that dial's end is then reported: it says nothing about the responder. */
@@ -151,7 +171,17 @@ function timeOut(
   const { attempt, at } = command;
   if (phase.name !== phaseName || phase.attempt !== attempt || phase.deadline === null || at < phase.deadline)
     return [];
-  return [...missIfOpen(call, attempt, 'no_answer', at), ...goOn(call, attempt, command), { type: 'redirecting', at }];
+  if (phase.name === 'ringing' && !phase.fetched && at < call.calledAt + call.setup.maxWaitSeconds * 1000) {
+    return [
+      { type: 'redirect-retried', attempt, deadline: retryDeadline(call, at), at },
+      { type: 'redirecting', at },
+    ];
+  }
+  return [
+    ...missIfOpen(call, attempt, 'no_answer', at),
+    ...goOn(call, attempt, { ...command, fetched: false }),
+    { type: 'redirecting', at },
+  ];
 }
 
 function takeMessage(call: Call, { recording, at }: Command<'take-message'>): readonly CallEvent[] {

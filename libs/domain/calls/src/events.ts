@@ -6,7 +6,10 @@ import type { Planned } from './ring-plan.js';
 export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'received'; readonly facts: CallFacts; readonly plan: readonly Planned[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
-  | { readonly type: 'rang'; readonly attempt: number; readonly deadline: EpochMs }
+  | { readonly type: 'rang'; readonly attempt: number; readonly deadline: EpochMs; readonly fetched: boolean }
+  /** The provider has only now fetched the document that rings this attempt: its ring time begins. */
+  | { readonly type: 'dial-fetched'; readonly attempt: number; readonly deadline: EpochMs }
+  | { readonly type: 'redirect-retried'; readonly attempt: number; readonly deadline: EpochMs }
   | { readonly type: 'skipped'; readonly attempt: number; readonly reason: SkipReason }
   | { readonly type: 'picked-up'; readonly attempt: number; readonly deadline: EpochMs | null }
   | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs }

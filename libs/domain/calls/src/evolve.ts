@@ -34,6 +34,8 @@ const withAttempt = (call: Call, n: number, change: Partial<Attempt>): readonly 
 function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): Call {
   switch (event.type) {
     case 'rang':
+    case 'dial-fetched':
+    case 'redirect-retried':
     case 'skipped':
     case 'picked-up':
     case 'accepted':
@@ -78,15 +80,26 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
   }
 }
 
-function evolveAttempt(call: Call, event: Event<'rang' | 'skipped' | 'picked-up' | 'accepted' | 'missed'>): Call {
+function evolveAttempt(
+  call: Call,
+  event: Event<'rang' | 'dial-fetched' | 'redirect-retried' | 'skipped' | 'picked-up' | 'accepted' | 'missed'>,
+): Call {
   const { at, attempt } = event;
   switch (event.type) {
     case 'rang':
       return {
         ...call,
-        phase: { name: 'ringing', attempt, deadline: event.deadline },
+        phase: { name: 'ringing', attempt, deadline: event.deadline, fetched: event.fetched },
         attempts: withAttempt(call, attempt, { result: 'ringing', startedAt: at }),
       };
+    case 'dial-fetched':
+      return {
+        ...call,
+        phase: { name: 'ringing', attempt, deadline: event.deadline, fetched: true },
+        attempts: withAttempt(call, attempt, { startedAt: at }),
+      };
+    case 'redirect-retried':
+      return { ...call, phase: { name: 'ringing', attempt, deadline: event.deadline, fetched: false } };
     case 'skipped':
       return { ...call, attempts: withAttempt(call, attempt, { result: 'skipped', reason: event.reason }) };
     case 'picked-up':

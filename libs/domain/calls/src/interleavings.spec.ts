@@ -38,6 +38,7 @@ function anyCommand(random: () => number, now: number): CallCommand {
       attempt,
       miss: pick(random, ['no_answer', 'busy', 'failed']),
       bridged: pick(random, [true, false, false, null]),
+      completed: random() < 0.5,
       callerGone: random() < 0.15,
       engagedUserIds,
     },

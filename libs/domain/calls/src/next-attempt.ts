@@ -3,39 +3,52 @@ import type { CallEvent } from './events.js';
 import type { EpochMs } from './responder.js';
 import { progressMessage, speechSeconds } from './spoken.js';
 
+/** Our timer is 5 s ahead of the provider's limit, which Twilio makes 5 s longer; and some for the way. */
+const lostRedirectMs = 15_000;
+
 interface Moment {
+  /** False where nobody is asking for a document: the dial begins when a redirect has brought the provider to ask. */
+  readonly fetched: boolean;
   readonly at: EpochMs;
   readonly engagedUserIds: readonly string[];
 }
 
 /** After the greeting: the primary, or the message that nobody is on call. */
-export function firstStep(call: Call, moment: Moment): readonly CallEvent[] {
+export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly CallEvent[] {
   const nobody = call.attempts.every((a) => a.result === 'skipped' && a.reason === 'nobody_on_call');
-  if (!nobody) return goOn(call, 0, moment);
+  if (!nobody) return goOn(call, 0, { ...moment, fetched: true });
   const { at } = moment;
   const told: CallEvent = { type: 'found-nobody-on-call', at };
   return call.setup.takeMessageWhenNoOneOnCall ? [told, { type: 'invited-message', nobodyOnCall: true, at }] : [told];
 }
 
 /** What comes after attempt `n`: the next one who can be rung, else the voicemail. */
-export function goOn(call: Call, n: number, { at, engagedUserIds }: Moment): readonly CallEvent[] {
+export function goOn(call: Call, n: number, { at, engagedUserIds, fetched }: Moment): readonly CallEvent[] {
   const events: CallEvent[] = [];
-  const givesUpAt = call.calledAt + call.setup.maxWaitSeconds * 1000;
-  if (at < givesUpAt) {
+  if (at < givesUpAt(call)) {
     for (const { n: attempt, responder, result } of call.attempts.slice(n)) {
       if (!responder || result !== 'waiting') continue;
       if (engagedUserIds.includes(responder.userId)) {
         events.push({ type: 'skipped', attempt, reason: 'on_another_call', at });
         continue;
       }
-      return [...events, { type: 'rang', attempt, deadline: Math.min(ringDeadline(call, n, at), givesUpAt), at }];
+      const deadline = fetched ? ringDeadline(call, attempt, at) : retryDeadline(call, at);
+      return [...events, { type: 'rang', attempt, deadline, fetched, at }];
     }
   }
   return [...events, { type: 'invited-message', nobodyOnCall: false, at }];
 }
 
+/** When the caller has waited long enough. */
+const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;
+
 /** Our ring time begins when the caller has heard that we are still trying. */
-function ringDeadline(call: Call, after: number, at: EpochMs): EpochMs {
-  const saidFirst = after > 0 && call.setup.progressMessages ? speechSeconds([progressMessage(call)]) : 0;
-  return at + (saidFirst + call.setup.ringTimeoutSeconds) * 1000;
+export function ringDeadline(call: Call, attempt: number, at: EpochMs): EpochMs {
+  const isFirst = !call.attempts.some((a) => a.n < attempt && a.startedAt !== null);
+  const saidFirst = !isFirst && call.setup.progressMessages ? speechSeconds([progressMessage(call)]) : 0;
+  return Math.min(at + (saidFirst + call.setup.ringTimeoutSeconds) * 1000, givesUpAt(call));
 }
+
+/** By then the provider's own limit has ended the dial before, or our redirect is to be tried again. */
+export const retryDeadline = (call: Call, at: EpochMs): EpochMs =>
+  Math.min(at + lostRedirectMs, Math.max(at + 1000, givesUpAt(call)));

@@ -115,6 +115,8 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'recorded':
       return event.kind === 'conversation' ? `The recording is there${seconds(event.recording.seconds)}` : null;
     case 'missed':
+    case 'dial-fetched':
+    case 'redirect-retried':
     case 'caller-left':
     case 'redirecting':
     case 'redirected':

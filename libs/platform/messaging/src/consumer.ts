@@ -178,7 +178,7 @@ export class Consumer {
     const { durable } = this.reaction;
     const envelope = fromHeaders(message.headers);
     await this.database.query(
-      `insert into parked (consumer, event_id, subject, data, correlation_id, reason) values ($1, $2, $3, $4::jsonb, $5, $6)
+      `insert into parked (consumer, event_id, subject, data, correlation_id, reason) values ($1, $2, $3, $4::json, $5, $6)
        on conflict do nothing`,
       [durable, envelope.id, message.subject, message.string(), envelope.correlationId, String(error)],
     );

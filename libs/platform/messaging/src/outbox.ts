@@ -32,7 +32,7 @@ export async function appendToOutbox(tx: Sql, schema: string, facts: readonly Ou
   await tx.query(
     `with added as (
        insert into outbox (id, subject, data, correlation_id)
-       select * from unnest($1::text[], $2::text[], $3::jsonb[], $4::text[])
+       select * from unnest($1::text[], $2::text[], $3::json[], $4::text[])
        on conflict (id) do nothing
      )
      select pg_notify($5, '')`,

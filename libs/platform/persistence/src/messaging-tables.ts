@@ -3,13 +3,14 @@
  * - outbox: written in the transaction that makes the fact true; the relay publishes it.
  * - inbox: one row a fact and consumer, so a fact takes effect once however often it arrives.
  * - parked: what failed for good, with its reason.
+ * The data is `json`, kept as written: a monitor's body comes back in its own order.
  */
 export const messagingTables = `
   create table outbox (
     sequence bigint generated always as identity primary key,
     id text not null unique,
     subject text not null,
-    data jsonb not null,
+    data json not null,
     correlation_id text not null,
     occurred_at timestamptz not null default now(),
     published_at timestamptz,
@@ -27,7 +28,7 @@ export const messagingTables = `
     consumer text not null,
     event_id text not null,
     subject text not null,
-    data jsonb not null,
+    data json not null,
     correlation_id text not null,
     reason text not null,
     parked_at timestamptz not null default now(),

@@ -11,6 +11,8 @@ export interface IncomingCall {
 export interface DialReport {
   readonly miss: 'no_answer' | 'busy' | 'failed';
   readonly bridged: boolean | null;
+  /** The provider calls the dial completed: somebody, or something, picked up. */
+  readonly completed: boolean;
   /** The caller's own leg is over too. */
   readonly callerGone: boolean;
 }

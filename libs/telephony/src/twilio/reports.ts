@@ -19,6 +19,7 @@ export function readDial(fields: Fields): DialReport {
   const bridged = statusOf(fields, 'DialBridged');
   return {
     miss: status === 'busy' || status === 'failed' ? status : 'no_answer',
+    completed: status === 'completed' || status === 'answered',
     bridged: bridged === 'true' ? true : bridged === 'false' ? false : null,
     callerGone: over.has(statusOf(fields, 'CallStatus')),
   };

@@ -20,7 +20,7 @@ const toStored = (row: CallRow | undefined): StoredCall | null =>
 const andFacts = (first: number): string => `
   , told as (
     insert into outbox (id, subject, data, correlation_id)
-    select * from unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::jsonb[], $${first + 3}::text[])
+    select * from unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::json[], $${first + 3}::text[])
     where exists (select 1 from saved)
     on conflict (id) do nothing
     returning 1

@@ -1,0 +1,74 @@
+import type { CallCommand } from './commands.js';
+import { deadlineOf, longestCallMs } from './deadlines.js';
+import { screeningSeconds } from './documents.js';
+import { at, nobody, play, received, someone } from './testing/a-call.js';
+
+const three = [someone(0), someone(1), someone(2)];
+const noOneEngaged = { engagedUserIds: [] };
+const proceed = { type: 'proceed', at: at(4), ...noOneEngaged } as const;
+const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
+const press = { type: 'press', attempt: 1, digit: '1', at: at(14) } as const;
+const end = { type: 'end', duration: 9, failed: false, at: at(60) } as const;
+const endDial = (attempt: number, seconds: number, bridged = false): CallCommand => ({
+  type: 'end-dial',
+  attempt,
+  miss: 'no_answer',
+  bridged,
+  completed: bridged,
+  callerGone: false,
+  at: at(seconds),
+  ...noOneEngaged,
+});
+const deadlineAfter = (...commands: readonly CallCommand[]) => deadlineOf(play(...commands).call);
+
+const call = received(three);
+const unscreened = received(three, { screening: false });
+const tenMinutes = 600;
+
+it.each([
+  ['the greeting', [call], { timer: 'end-check', at: at(tenMinutes) }],
+  ['ringing', [call, proceed], { timer: 'ring-timeout', attempt: 1, at: at(29) }],
+  ['ringing the next', [call, proceed, endDial(1, 20)], { timer: 'ring-timeout', attempt: 2, at: at(45) }],
+  ['a pick-up without screening', [unscreened, proceed, pickUp], { timer: 'end-check', at: at(10 + tenMinutes) }],
+  ['a conversation', [call, proceed, pickUp, press], { timer: 'end-check', at: at(14 + tenMinutes) }],
+  [
+    'a message',
+    [call, proceed, endDial(1, 20), endDial(2, 40), endDial(3, 60)],
+    { timer: 'end-check', at: at(60 + tenMinutes) },
+  ],
+  ['the goodbye', [received([nobody(0)]), proceed], { timer: 'end-check', at: at(4 + 15) }],
+  [
+    'the goodbye after a conversation',
+    [call, proceed, pickUp, press, endDial(1, 50, true)],
+    { timer: 'end-check', at: at(50 + 15) },
+  ],
+  ['the end', [call, proceed, end], null],
+] as const)('looks at a call in time: %s', (_, commands, deadline) => {
+  expect(deadlineAfter(...commands)).toEqual(deadline);
+});
+
+it('lets the prompt be said and ten seconds pass before a screening is over', () => {
+  const { call: screened } = play(call, proceed, pickUp);
+  const deadline = deadlineOf(screened);
+  expect(deadline).toMatchObject({ timer: 'screening-timeout', attempt: 1 });
+  const seconds = ((deadline?.at ?? 0) - at(10)) / 1000;
+  expect(seconds).toBeGreaterThan(screeningSeconds(screened));
+  expect(screeningSeconds(screened)).toBeGreaterThan(10);
+});
+
+it('puts the question off each time the provider says that the call lives', () => {
+  const alive = { type: 'find-alive', at: at(620) } as const;
+  expect(deadlineAfter(call, proceed, pickUp, press, alive)).toEqual({ timer: 'end-check', at: at(620 + tenMinutes) });
+});
+
+it('never rings past the time that the caller is to wait', () => {
+  expect(deadlineAfter(received(three, { maxWaitSeconds: 12 }), proceed)).toMatchObject({ at: at(12) });
+});
+
+it('gives the next one the whole ring time after the caller was told to hold', () => {
+  const told = deadlineAfter(received(three, { progressMessages: true }), proceed, endDial(1, 20));
+  expect(told?.at).toBeGreaterThan(at(45));
+  expect(told?.at).toBeLessThan(at(50));
+});
+
+it('takes four hours for the longest call', () => expect(longestCallMs).toBe(4 * 3600 * 1000));

@@ -1,0 +1,126 @@
+import type { Call } from './call.js';
+import type { CallEvent } from './events.js';
+import type { SkipReason } from './responder.js';
+import { callerWords, stepsOf } from './steps.js';
+import { at, facts, nobody, play, received, someone } from './testing/a-call.js';
+
+const { call } = play(received([someone(0), someone(1), someone(2)]));
+const now = at(30);
+type EventWithoutTime = CallEvent extends infer E ? (E extends unknown ? Omit<E, 'at'> : never) : never;
+const said = (...events: readonly EventWithoutTime[]): readonly string[] =>
+  stepsOf(
+    call,
+    events.map((event) => ({ ...event, at: now }) as CallEvent),
+  ).map(({ text }) => text);
+
+const missed = (miss: 'declined' | 'no_answer' | 'busy' | 'failed', attempt = 1): EventWithoutTime => ({
+  type: 'missed',
+  attempt,
+  miss,
+  reason: null,
+});
+const recording = (seconds: number | null) => ({ recordingId: 'RE1', providerUrl: 'https://x/RE1', seconds });
+
+it.each([
+  ['declined', 'Primary Priya S. passed'],
+  ['no_answer', 'Primary Priya S. did not answer'],
+  ['busy', 'Primary Priya S. was busy'],
+  ['failed', 'Primary Priya S. could not be reached'],
+] as const)('says how an attempt was missed: %s', (miss, text) => {
+  expect(said(missed(miss))).toEqual([text]);
+  expect(said(missed(miss), { type: 'rang', attempt: 2, deadline: now, fetched: true })).toEqual([
+    `${text} → fallback 1 Sam T.`,
+  ]);
+  expect(said(missed(miss), { type: 'invited-message', nobodyOnCall: false })).toEqual([
+    `${text} → the caller is asked to leave a message`,
+  ]);
+});
+
+it.each<[SkipReason, string]>([
+  ['nobody_on_call', 'Fallback 1 is skipped: nobody is on call'],
+  ['no_phone', 'Fallback 1 Sam T. is skipped: has no usable phone number'],
+  ['phone_not_allowed', 'Fallback 1 Sam T. is skipped: has a phone number that may not be dialled'],
+  ['already_rung', 'Fallback 1 Sam T. is skipped: is in the ring plan already'],
+  ['declined_before', 'Fallback 1 Sam T. is skipped: passed before in this call'],
+  ['on_another_call', 'Fallback 1 Sam T. is skipped: is on another call'],
+  ['is_the_caller', 'Fallback 1 Sam T. is skipped: is the caller'],
+])('says why somebody is skipped: %s', (reason, text) => {
+  expect(said({ type: 'skipped', attempt: 2, reason })).toEqual([text]);
+});
+
+it('says a miss for itself when somebody is skipped between it and the next', () => {
+  expect(
+    said(
+      missed('busy'),
+      { type: 'skipped', attempt: 2, reason: 'on_another_call' },
+      { type: 'rang', attempt: 3, deadline: now, fetched: true },
+    ),
+  ).toEqual([
+    'Primary Priya S. was busy',
+    'Fallback 1 Sam T. is skipped: is on another call',
+    'Fallback 2 Alex R. rings',
+  ]);
+});
+
+it('says who is skipped from the start, right after who called', () => {
+  const { steps } = play(received([nobody(0), someone(1)]));
+  expect(steps).toEqual([
+    'Mitchell Starc (+14156040016) called On-call hotline',
+    'Primary is skipped: nobody is on call',
+  ]);
+});
+
+it.each<[EventWithoutTime, string]>([
+  [
+    { type: 'refused', refusal: 'line_disabled' },
+    'The line is switched off → the caller was told that the number is not in use',
+  ],
+  [{ type: 'refused', refusal: 'caller_blocked' }, 'The caller is blocked → the call was rejected'],
+  [{ type: 'found-nobody-on-call' }, 'No one is on call → the caller was told so'],
+  [{ type: 'invited-message', nobodyOnCall: false }, 'The caller is asked to leave a message'],
+  [{ type: 'message-taken', recording: recording(6) }, 'The caller left a message (6 s)'],
+  [{ type: 'message-taken', recording: recording(null) }, 'The caller left a message'],
+  [{ type: 'message-taken', recording: null }, 'The caller left no message'],
+  [{ type: 'recorded', kind: 'conversation', recording: recording(40) }, 'The recording is there (40 s)'],
+  [{ type: 'conversation-ended', attempt: 2 }, 'The conversation with Sam T. ended'],
+  [{ type: 'ended', outcome: 'missed', duration: 61 }, 'The call ended after 61 s'],
+])('says what happened: $type', (event, text) => expect(said(event)).toEqual([text]));
+
+it('says nothing of what only machines need', () => {
+  expect(
+    said(
+      { type: 'redirecting' },
+      { type: 'dial-fetched', attempt: 1, deadline: now },
+      { type: 'redirect-retried', attempt: 1, deadline: now },
+      { type: 'redirected' },
+      { type: 'found-alive' },
+      { type: 'caller-left' },
+      { type: 'transcribed', text: 'hello' },
+      { type: 'recorded', kind: 'voicemail', recording: recording(6) },
+    ),
+  ).toEqual([]);
+});
+
+it('gives each step the instant of what it tells', () => {
+  const events = [{ ...missed('busy'), at: at(20) } as CallEvent, { type: 'caller-left', at: at(21) } as CallEvent];
+  expect(stepsOf(call, events)).toEqual([{ at: at(21), text: 'Primary Priya S. was busy' }]);
+});
+
+it('says a pick-up without the key where nothing is to be pressed', () => {
+  const unscreened = play(received([someone(0)], { screening: false })).call;
+  const pickedUp = { type: 'picked-up', attempt: 1, deadline: null, at: now } as const;
+  expect(stepsOf(unscreened, [pickedUp])).toEqual([{ at: now, text: 'Priya S. picked up' }]);
+});
+
+it('marks a test call', () => {
+  const first = received([someone(0)]);
+  const { steps } = play({ ...first, facts: { ...facts(), test: true } } as typeof first);
+  expect(steps).toEqual(['Mitchell Starc (+14156040016) called On-call hotline (test)']);
+});
+
+it.each<[Call['caller'], string]>([
+  [{ name: 'Mitchell Starc', number: '+14156040016', contactId: 'contact_1' }, 'Mitchell Starc (+14156040016)'],
+  [{ name: null, number: '+14156040016', contactId: null }, '+14156040016'],
+  [{ name: 'Mitchell Starc', number: null, contactId: null }, 'Mitchell Starc'],
+  [{ name: null, number: null, contactId: null }, 'unknown caller'],
+])('writes a caller as people read it', (caller, words) => expect(callerWords({ caller })).toBe(words));
