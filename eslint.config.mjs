@@ -36,7 +36,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/platform/config/**/*.ts', 'tests/**/*.ts', 'libs/testkit/**/*.ts', '**/*.int-spec.ts'],
+    files: [
+      'libs/platform/config/**/*.ts',
+      'tests/**/*.ts',
+      'libs/testkit/**/*.ts',
+      '**/*.int-spec.ts',
+      '**/src/testing/**/*.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

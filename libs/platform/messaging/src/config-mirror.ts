@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { configDocuments, type ConfigDocument, type ConfigKind } from '@ringdown/contracts';
+import { configBucket, configDocuments, type ConfigDocument, type ConfigKind } from '@ringdown/contracts';
 import { readDataFile, writeDataFile } from '@ringdown/platform-config';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { Broker } from './broker.js';
 import { configKey, openConfigBucket } from './config-bucket.js';
+
+/** How soon a mirror notices that the bucket was replaced. */
+const guardMs = 2000;
 
 type Listener = (id: string, document: unknown) => void;
 
@@ -83,13 +86,34 @@ export class ConfigMirror {
     const bucket = await openConfigBucket(this.broker);
     // Everything, and `accept` picks its kinds: a watch with several filters needs a newer server than Debian's.
     const watch = await bucket.watch();
-    if ((await bucket.status()).values === 0) this.complete = true;
-    for await (const entry of watch) {
-      const isGone = entry.operation !== 'PUT';
-      this.accept(entry.key, isGone ? undefined : jsonOrNull(entry.string()));
-      if (entry.delta === 0) this.complete = true;
-      if (this.stopped) return;
+    const stopGuarding = await this.stopWhenReplaced(() => watch.stop());
+    try {
+      if ((await bucket.status()).values === 0) this.complete = true;
+      for await (const entry of watch) {
+        const isGone = entry.operation !== 'PUT';
+        this.accept(entry.key, isGone ? undefined : jsonOrNull(entry.string()));
+        if (entry.delta === 0) this.complete = true;
+        if (this.stopped) return;
+      }
+    } finally {
+      stopGuarding();
     }
+  }
+
+  /** A watch does not notice that its bucket was wiped and made anew: it would stay deaf for ever. */
+  private async stopWhenReplaced(stop: () => void): Promise<() => void> {
+    const manager = await this.broker.manager();
+    const madeAt = async (): Promise<string | null> =>
+      (await manager.streams.info(`KV_${configBucket}`).catch(() => null))?.created ?? null;
+    const begun = await madeAt();
+    const look = setInterval(() => {
+      if (!this.broker.up) return;
+      void madeAt().then((now) => {
+        if (now !== begun || this.stopped) stop();
+      });
+    }, guardMs);
+    look.unref();
+    return () => clearInterval(look);
   }
 
   private accept(key: string, value: unknown): void {

@@ -119,29 +119,34 @@ export class Consumer {
 
   private async take(messages: readonly JsMsg[]): Promise<void> {
     const wanted = messages.filter((m) => this.reaction.events.some((e) => e.subject === m.subject));
-    await this.applyWithPatience(wanted);
+    // stopped before it took effect: it comes again to whoever takes the seat
+    if (!(await this.applyWithPatience(wanted))) return;
     for (const message of messages) message.ack();
   }
 
-  private async applyWithPatience(messages: readonly JsMsg[]): Promise<void> {
+  /** False where it was stopped before everything had taken effect or was parked. */
+  private async applyWithPatience(messages: readonly JsMsg[]): Promise<boolean> {
     for (let attempt = 1; messages.length > 0 && !this.stopped; attempt++) {
       try {
         await this.apply(messages.map((m) => this.parse(m)));
-        return;
+        return true;
       } catch (error) {
         if (!isPostgresAway(error)) {
-          if (messages.length > 1) {
-            for (const message of messages) await this.applyWithPatience([message]);
-            return;
-          }
-          const forGood = (error instanceof DomainError && error.kind === 'invalid') || attempt >= maxTries;
-          if (forGood && messages[0]) return this.park(messages[0], error);
+          if (messages.length > 1) return this.applyOneByOne(messages);
+          if (messages[0] && failsForGood(error, attempt)) return this.park(messages[0], error);
         }
         this.logger.warn({ err: error, consumer: this.reaction.durable, attempt }, 'a fact could not take effect yet');
         for (const message of messages) message.working();
         await this.pause(Math.min(5000, 100 * 2 ** attempt));
       }
     }
+    return messages.length === 0;
+  }
+
+  /** Finds the one that fails: those beside it must not wait for it. */
+  private async applyOneByOne(messages: readonly JsMsg[]): Promise<boolean> {
+    for (const message of messages) if (!(await this.applyWithPatience([message]))) return false;
+    return true;
   }
 
   private async apply(facts: readonly Fact[]): Promise<void> {
@@ -174,7 +179,7 @@ export class Consumer {
     return { subject: message.subject, data: parsed.data, envelope: fromHeaders(message.headers) };
   }
 
-  private async park(message: JsMsg, error: unknown): Promise<void> {
+  private async park(message: JsMsg, error: unknown): Promise<true> {
     const { durable } = this.reaction;
     const envelope = fromHeaders(message.headers);
     await this.database.query(
@@ -184,6 +189,7 @@ export class Consumer {
     );
     parked.inc({ consumer: durable });
     this.logger.error({ err: error, consumer: durable, event: envelope.id }, 'parked a fact that failed for good');
+    return true;
   }
 
   private pause(ms: number): Promise<void> {
@@ -196,3 +202,7 @@ function oneCorrelation(facts: readonly Fact[]): string | undefined {
   const [first, ...others] = new Set(facts.map((f) => f.envelope.correlationId));
   return others.length === 0 ? first : undefined;
 }
+
+/** A bug and a bad message look alike from here, so what is not plainly bad is tried again before it is parked. */
+const failsForGood = (error: unknown, attempt: number): boolean =>
+  (error instanceof DomainError && error.kind === 'invalid') || attempt >= maxTries;

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '@nats-io/transport-node';
+
+/** A NATS server of one spec alone: it may be stopped, started again, and lose everything. */
+export class PrivateNats {
+  private child: ChildProcess | null = null;
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ringdown-nats-'));
+
+  private constructor(private readonly port: number) {}
+
+  static async start(): Promise<PrivateNats> {
+    const probe = createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const { port } = probe.address() as AddressInfo;
+    probe.close();
+    const nats = new PrivateNats(port);
+    await nats.start();
+    return nats;
+  }
+
+  get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  async start(): Promise<void> {
+    const args = ['-a', '127.0.0.1', '-p', String(this.port), '-js', '-sd', this.folder];
+    this.child = spawn('nats-server', args, { stdio: 'ignore', env: { PATH: `${process.env['PATH']}:/usr/sbin` } });
+    const client = await connect({
+      servers: this.url,
+      waitOnFirstConnect: true,
+      reconnectTimeWait: 20,
+      maxReconnectAttempts: -1,
+    });
+    await client.close();
+  }
+
+  async stop(): Promise<void> {
+    const { child } = this;
+    this.child = null;
+    if (!child || child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  wipe(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
