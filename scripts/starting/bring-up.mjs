@@ -50,6 +50,7 @@ export async function bringUp(options) {
   const settings = { ...buildSettings(given, kept.secrets, firstPort), ...servers.env };
   const serviceOptions = { root, dataFolder, firstPort, settings, signal: shutdown.signal, report };
   shutdown.add(await step('migrating and starting the services', () => startServices(wantedServices, serviceOptions)));
+  kept.remember();
 
   const api = createRestApi({ base: `${kept.apiUrl}/api/v1`, key: settings.RINGDOWN_API_KEY });
   if (!empty)
@@ -66,11 +67,14 @@ function keepSettings({ dataFolder, given, firstPort, simulated }) {
     accountSid: `AC${randomBytes(16).toString('hex')}`,
     authToken: randomBytes(16).toString('hex'),
   };
-  const secrets = keptSecrets(given, before);
+  const made = keptSecrets({}, before);
+  const secrets = keptSecrets(given, made);
   const apiUrl = addressOf(services[0], firstPort);
   const carrierUrl = simulated ? addressOf(carrier, firstPort) : null;
-  writeKept(file, { ...secrets, demoAccount, apiUrl, carrierUrl });
-  return { secrets, demoAccount, apiUrl, carrierUrl };
+  const keep = (known) => writeKept(file, { ...known, demoAccount, apiUrl, carrierUrl });
+  keep(made);
+  // What the environment gives is remembered once the services run with it: a malformed one, or another secret key, is not.
+  return { secrets, demoAccount, apiUrl, carrierUrl, remember: () => keep(secrets) };
 }
 
 const serversTitle = (wanted) =>

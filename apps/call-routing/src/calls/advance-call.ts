@@ -71,11 +71,6 @@ export class AdvanceCall {
     });
   }
 
-  find(callId: string): Promise<StoredCall> {
-    const known = this.live.get(callId);
-    return known ? Promise.resolve(known) : this.load(callId);
-  }
-
   async findByProvider(provider: string, providerCallId: string): Promise<StoredCall | null> {
     return (
       this.live.getByProvider(provider, providerCallId) ?? (await this.store.loadByProvider(provider, providerCallId))

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Call, deadlineOf, longestCallMs } from '@ringdown/domain-calls';
-import { Clock, DomainError } from '@ringdown/kernel';
+import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import type { FireAgain, TimerHandlers } from '@ringdown/platform-timers';
@@ -40,10 +40,8 @@ export class CallDeadlines {
   }
 
   private async look(callId: string): Promise<FireAgain | void> {
-    const stored = await this.runCall.find(callId).catch((error: unknown) => {
-      if (error instanceof DomainError && error.kind === 'not-found') return null;
-      throw error;
-    });
+    // not from memory: another instance may have moved the call to an earlier deadline, and be gone
+    const stored = await this.store.load(callId);
     const deadline = stored && deadlineOf(stored.call);
     if (!stored || !deadline) return;
     if (this.clock.now().getTime() < deadline.at) return { againAt: new Date(deadline.at) };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Call, Deadline, Effect } from '@ringdown/domain-calls';
+import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
@@ -20,6 +21,7 @@ export class PerformEffects {
     private readonly timers: Timers<typeof callTimers>,
     private readonly providers: Providers,
     private readonly advanceCall: AdvanceCall,
+    private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -48,22 +50,26 @@ export class PerformEffects {
         const gone = error instanceof ProviderFailure && error.kind === 'gone';
         this.logger.warn({ err: error, callId: call.id, attempt }, 'a live call could not be redirected');
         if (gone) return this.learnTheEnd(call, reached);
-        await wait(250 * attempt);
+        if (attempt < redirectTries) await wait(250 * attempt);
       }
     }
     redirects.inc({ result: 'failed' });
-    await this.advanceCall.execute(call.id, () => ({ type: 'abandon-redirect', at: Date.now() }));
+    await this.advanceCall.execute(call.id, () => ({ type: 'abandon-redirect', at: this.now() }));
   }
 
   /** The caller is gone already: no need to wait for the provider to report it. */
   private async learnTheEnd(call: Call, { provider, account }: ReachedProvider): Promise<void> {
     redirects.inc({ result: 'gone' });
     const standing = await provider.standing(account, call.providerCallId);
-    const at = Date.now();
+    const at = this.now();
     await this.advanceCall.execute(call.id, () =>
       standing.state === 'ended'
         ? { type: 'end', duration: standing.duration, failed: standing.failed, at }
         : { type: 'abandon-redirect', at },
     );
+  }
+
+  private now(): number {
+    return this.clock.now().getTime();
   }
 }

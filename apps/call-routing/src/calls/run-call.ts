@@ -6,7 +6,6 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { AdvanceCall } from './advance-call.js';
 import { CallStore } from './call.store.js';
 import { PerformEffects } from './perform-effects.js';
-import type { StoredCall } from './stored-call.js';
 
 type WithoutTime<C> = C extends unknown ? Omit<C, 'at'> : never;
 /** A command without its instant: the edge adds the time. */
@@ -49,11 +48,6 @@ export class RunCall {
   /** Like `report`, for what may lead to the next responder: it is told who is engaged at that moment. */
   reportThatMayRing(address: CallAddress, make: (engagedUserIds: readonly string[]) => Report): Promise<Call> {
     return this.report(address, async () => make(await this.store.engagedUserIds(address.callId)));
-  }
-
-  /** @throws DomainError `not-found` */
-  find(callId: string): Promise<StoredCall> {
-    return this.advanceCall.find(callId);
   }
 
   private performSoon(call: Call, effects: Parameters<PerformEffects['perform']>[1]): void {

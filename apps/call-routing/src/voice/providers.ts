@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { Seal, Settings } from '@ringdown/platform-config';
+import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import type { Logger } from '@ringdown/platform-telemetry';
 import { type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
 
 /** How a line's provider is reached, and where it reaches us. */
@@ -22,12 +24,26 @@ export class Providers {
     private readonly mirror: ConfigMirror,
     private readonly settings: Settings,
     seal: Seal,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.adapters = new Map([['twilio', new TwilioProvider(settings.twilioApiUrl)]]);
     mirror.onChange('provider-account', (id, account) => {
       if (!account) this.accounts.delete(id);
-      else this.accounts.set(id, { provider: account.provider, account: unsealed(account, seal) });
+      else this.remember(account, seal);
     });
+  }
+
+  /** A token that does not open must not take the other lines down with it. */
+  private remember(account: ConfigDocument<'provider-account'>, seal: Seal): void {
+    try {
+      this.accounts.set(account.id, { provider: account.provider, account: unsealed(account, seal) });
+    } catch (error) {
+      this.accounts.delete(account.id);
+      this.logger.error(
+        { err: error, providerAccountId: account.id },
+        'the lines of this provider account cannot be served',
+      );
+    }
   }
 
   forLine(lineId: string): ReachedProvider | null {

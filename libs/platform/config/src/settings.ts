@@ -19,7 +19,7 @@ const environment = z.object({
   RINGDOWN_ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
   RINGDOWN_API_KEY: z
     .string()
-    .regex(/^rd_[A-Za-z0-9_-]{16,}$/, 'expected rd_ and at least 16 letters or digits')
+    .regex(/^rd_[A-Za-z0-9_-]+$/, 'expected rd_ and letters, digits, - or _')
     .optional(),
   TWILIO_API_URL: origin('https://api.twilio.com').default('https://api.twilio.com'),
   PLIVO_API_URL: origin('https://api.plivo.com').default('https://api.plivo.com'),

@@ -41,7 +41,7 @@ export interface Media {
 
 /**
  * A voice provider. To add one: 1. render its documents, 2. read its reports, 3. check its signatures, 4. speak its REST,
- * 5. run `itIsATelephonyProvider` over it. Nothing here decides about a call.
+ * 5. run `itIsATelephonyProvider` and `itReachesATelephonyProvider` over it. Nothing here decides about a call.
  */
 export abstract class TelephonyProvider {
   abstract readonly name: 'twilio' | 'plivo';

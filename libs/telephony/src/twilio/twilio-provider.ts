@@ -1,4 +1,3 @@
-import twilio from 'twilio';
 import type { CallerInstruction, ProviderDocument, ResponderInstruction } from '../port/documents.js';
 import type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from '../port/reports.js';
 import {
@@ -12,6 +11,7 @@ import { field } from './fields.js';
 import { fetchMedia } from './media.js';
 import { readDial, readEnd, readIncoming, readPickUp, readRecording } from './reports.js';
 import { TwilioRest } from './rest.js';
+import { isTwilioSignature } from './signature.js';
 import { emptyDocument, renderForCaller, renderForResponder } from './twiml.js';
 
 /** Twilio's voice side. `apiUrl` is an origin without a version path. */
@@ -25,10 +25,9 @@ export class TwilioProvider extends TelephonyProvider {
     this.rest = new TwilioRest(apiUrl);
   }
 
-  /** X-Twilio-Signature: HMAC-SHA1 over the URL and the sorted form fields, with the account's primary token. */
   isSigned({ url, headers, fields }: SignedRequest, { authToken }: ProviderAccount): boolean {
     const signature = headers['x-twilio-signature'];
-    return typeof signature === 'string' && twilio.validateRequest(authToken, signature, url, fields);
+    return typeof signature === 'string' && isTwilioSignature(signature, authToken, url, fields);
   }
 
   renderForCaller(instruction: CallerInstruction): ProviderDocument {

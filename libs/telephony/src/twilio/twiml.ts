@@ -16,14 +16,15 @@ interface CanSay {
   ): { addText(text: string): void; sayAs(attributes: object, words: string): unknown };
 }
 
-/** Control characters that XML 1.0 cannot carry, not even escaped. */
-const speakable = (text: string): string => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ' ');
+/** What XML 1.0 cannot carry, not even escaped: control characters, and halves of a character, at which the SDK throws. */
+const speakable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, ' ');
 
 const say = (to: CanSay, { parts, language, voice }: Say): void => {
   const element = to.say({ language, voice } as SayAttributes, '');
   for (const part of parts) {
     if ('text' in part) element.addText(speakable(part.text));
-    else element.sayAs({ 'interpret-as': 'telephone' }, part.telephone);
+    else element.sayAs({ 'interpret-as': 'telephone' }, speakable(part.telephone));
   }
 };
 

@@ -1,0 +1,163 @@
+import { parse } from 'node:querystring';
+import type { Fields } from '../../port/reports.js';
+import type { TelephonyRig } from '../telephony-rig.js';
+
+const call = 'CallSid=CA0123456789abcdef0123456789abcdef&AccountSid=AC00000000000000000000000000000001';
+const form = (body: string): Fields => parse(`${call}&${body}`) as Fields;
+const providerCallId = 'CA0123456789abcdef0123456789abcdef';
+
+const dial = (body: string): Fields => form(`CallStatus=in-progress&Direction=inbound&${body}`);
+const dialCall = 'DialCallSid=CAaaaa456789abcdef0123456789abcdef';
+const recordingUrl =
+  'https://api.twilio.com/2010-04-01/Accounts/AC00000000000000000000000000000001/Recordings/RE00000000000000000000000000000007';
+const recordingId = 'RE00000000000000000000000000000007';
+const recorded = `RecordingUrl=${encodeURIComponent(recordingUrl)}&RecordingSid=${recordingId}`;
+
+const withheld = [
+  ...['anonymous', 'Anonymous', 'ANONYMOUS', 'restricted', 'unknown', 'unavailable', 'private', 'blocked', ''],
+  ...['266696687', '7378742833', '86282452253', '8656696', '2562533'].flatMap((n) => [n, `+${n}`, `1${n}`, `+1${n}`]),
+  ...['sip:alice@example.com', '12345', '+0', '+01234567890', '+14155550101x', '+141555501011234567'],
+];
+
+const incoming: TelephonyRig['reports']['incoming'] = [
+  {
+    what: 'with a caller',
+    fields: form(
+      'CallStatus=ringing&Caller=%2B14155550101&CallerCity=SAN+FRANCISCO&Direction=inbound&From=%2B14155550101&FromCity=&To=%2B12245550123&StirVerstat=TN-Validation-Passed-A&CallToken=%7B%22parentCallInfoToken%22%3A%22x%22%7D',
+    ),
+    read: { providerCallId, callerNumber: '+14155550101' },
+  },
+  {
+    what: 'from a caller without a plus, from abroad',
+    fields: form('From=4915112345678'),
+    read: { providerCallId, callerNumber: '+4915112345678' },
+  },
+  ...withheld.map((from) => ({
+    what: `from "${from}": withheld`,
+    fields: form(`From=${encodeURIComponent(from)}`),
+    read: { providerCallId, callerNumber: null },
+  })),
+  { what: 'without a From', fields: form(''), read: { providerCallId, callerNumber: null } },
+  { what: 'without a CallSid', fields: { From: '+14155550101' }, read: null },
+  { what: 'with an empty CallSid', fields: { CallSid: '', From: '+14155550101' }, read: null },
+];
+
+const dials: TelephonyRig['reports']['dial'] = [
+  {
+    what: 'completed and bridged',
+    fields: dial(`DialCallStatus=completed&${dialCall}&DialCallDuration=41&DialBridged=true`),
+    read: { miss: 'no_answer', bridged: true, completed: true, callerGone: false },
+  },
+  {
+    what: 'completed, not bridged: a voicemail box failed the screening',
+    fields: dial(`DialCallStatus=completed&${dialCall}&DialCallDuration=12&DialBridged=false`),
+    read: { miss: 'no_answer', bridged: false, completed: true, callerGone: false },
+  },
+  {
+    what: 'no-answer, not bridged: a failed screening as it was reported before',
+    fields: dial(`DialCallStatus=no-answer&${dialCall}&DialBridged=false`),
+    read: { miss: 'no_answer', bridged: false, completed: false, callerGone: false },
+  },
+  {
+    what: 'completed, nothing said of a bridge',
+    fields: dial(`DialCallStatus=completed&${dialCall}`),
+    read: { miss: 'no_answer', bridged: null, completed: true, callerGone: false },
+  },
+  {
+    what: 'completed, an empty word of a bridge',
+    fields: dial('DialCallStatus=completed&DialBridged='),
+    read: { miss: 'no_answer', bridged: null, completed: true, callerGone: false },
+  },
+  {
+    what: 'busy',
+    fields: dial(`DialCallStatus=busy&${dialCall}&DialBridged=false`),
+    read: { miss: 'busy', bridged: false, completed: false, callerGone: false },
+  },
+  {
+    what: 'unroutable',
+    fields: dial(`DialCallStatus=failed&${dialCall}&DialBridged=false&ErrorCode=13224`),
+    read: { miss: 'failed', bridged: false, completed: false, callerGone: false },
+  },
+  {
+    what: 'canceled by a redirect',
+    fields: dial('DialCallStatus=canceled&DialBridged=false'),
+    read: { miss: 'no_answer', bridged: false, completed: false, callerGone: false },
+  },
+  {
+    what: 'the caller hung up while it rang',
+    fields: form(`CallStatus=completed&DialCallStatus=no-answer&${dialCall}&DialBridged=false`),
+    read: { miss: 'no_answer', bridged: false, completed: false, callerGone: true },
+  },
+  {
+    what: 'the caller hung up after the conversation',
+    fields: form('CallStatus=completed&DialCallStatus=completed&DialBridged=true&DialCallDuration=41'),
+    read: { miss: 'no_answer', bridged: true, completed: true, callerGone: true },
+  },
+];
+
+const recording = (what: string, body: string, seconds: number | null) => ({
+  what,
+  fields: form(body),
+  read: { recordingId, providerUrl: recordingUrl, seconds },
+});
+const noRecording = (what: string, body: string) => ({ what, fields: form(body), read: null });
+
+export const twilioReports: TelephonyRig['reports'] = {
+  incoming,
+  dial: dials,
+  pickUp: [
+    { what: 'initiated is none', fields: form('CallStatus=initiated&SequenceNumber=0'), read: false },
+    { what: 'ringing is none', fields: form('CallStatus=ringing&SequenceNumber=1'), read: false },
+    { what: 'in-progress is one', fields: form('CallStatus=in-progress&SequenceNumber=2'), read: true },
+    { what: 'answered is one', fields: form('CallStatus=answered'), read: true },
+    { what: 'the end is none', fields: form('CallStatus=completed&CallDuration=12&SequenceNumber=3'), read: false },
+  ],
+  end: [
+    {
+      what: 'completed',
+      fields: form('CallStatus=completed&CallDuration=61&Duration=2'),
+      read: { duration: 61, failed: false },
+    },
+    {
+      what: 'completed, of unknown length',
+      fields: form('CallStatus=completed&CallDuration='),
+      read: { duration: null, failed: false },
+    },
+    { what: 'failed', fields: form('CallStatus=failed&CallDuration=0'), read: { duration: 0, failed: true } },
+    ...['busy', 'no-answer', 'canceled'].map((status) => ({
+      what: status,
+      fields: form(`CallStatus=${status}`),
+      read: { duration: null, failed: false },
+    })),
+    ...['queued', 'initiated', 'ringing', 'in-progress', 'something-new'].map((status) => ({
+      what: `${status} is no end`,
+      fields: form(`CallStatus=${status}`),
+      read: null,
+    })),
+  ],
+  recording: [
+    recording(
+      'of a dial, both sides',
+      `${recorded}&RecordingStatus=completed&RecordingDuration=63&RecordingChannels=2&RecordingSource=DialVerb&RecordingTrack=both`,
+      63,
+    ),
+    recording('a message, as the Record verb tells it', `${recorded}&RecordingDuration=14&Digits=hangup`, 14),
+    recording(
+      'a message without its id: it stands in the URL',
+      `RecordingUrl=${encodeURIComponent(recordingUrl)}&RecordingDuration=14&Digits=%23`,
+      14,
+    ),
+    recording('of unknown length', `${recorded}&RecordingStatus=completed`, null),
+    noRecording('absent', 'RecordingStatus=absent&RecordingSid=RE1&ErrorCode=0'),
+    noRecording('absent, with a URL', `${recorded}&RecordingStatus=absent`),
+    noRecording('failed', `${recorded}&RecordingStatus=failed`),
+    noRecording('still being made', `${recorded}&RecordingStatus=in-progress`),
+    noRecording('of no length', `${recorded}&RecordingStatus=completed&RecordingDuration=0`),
+    noRecording('without a URL', 'RecordingStatus=completed&RecordingSid=RE1&RecordingDuration=4'),
+  ],
+  keys: [
+    { what: 'one', fields: form('Digits=1'), read: '1' },
+    { what: 'a star', fields: form('Digits=*'), read: '*' },
+    { what: 'none', fields: form('Digits='), read: '' },
+  ],
+};
