@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 
 const pureWorld = [
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Take the time as an argument.' },
+  { selector: "CallExpression[callee.name='Date']", message: 'Take the time as an argument.' },
   { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Take the time as an argument.' },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Take chance as an argument.' },
 ];
@@ -53,7 +54,16 @@ export default tseslint.config(
     files: ['libs/domain/**/src/**/*.ts', 'libs/kernel/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'crypto'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'performance',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'setImmediate',
+        'crypto',
+      ],
       'no-restricted-imports': ['error', { patterns: [{ group: ['node:*'], message: 'The core knows no world.' }] }],
       'no-restricted-syntax': ['error', ...pureWorld, noForwardRef, noLazyImport, noJestMock, noEnum],
     },

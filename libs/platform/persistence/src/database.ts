@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { Logger } from '@ringdown/platform-telemetry';
 import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
@@ -68,6 +69,7 @@ export class Database implements Sql {
 
   private async migrate(): Promise<void> {
     const client = new pg.Client({ connectionString: this.options.url, connectionTimeoutMillis: 3000 });
+    client.on('error', (error) => this.options.logger.warn({ err: error }, 'the migration lock was lost'));
     await client.connect();
     try {
       await client.query('select pg_advisory_lock(hashtext($1))', [`ringdown.migrate.${this.schema}`]);
@@ -121,7 +123,7 @@ const awayCodes = new Set([
 
 /** True when the failure says that Postgres cannot be reached or is not ready, not that the statement was wrong. */
 export function isPostgresAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isNativeError(error)) return false;
   const { code, errors } = error as { code?: string; errors?: unknown[] };
   if (code && awayCodes.has(code)) return true;
   if (Array.isArray(errors) && errors.some(isPostgresAway)) return true;

@@ -1,0 +1,233 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { createLogger, currentCorrelation, withCorrelation } from '@ringdown/platform-telemetry';
+import { eventually, testRedis, uniquePrefix } from '@ringdown/testkit';
+import { z } from 'zod';
+import { timer } from './timer.js';
+import { Timers } from './timers.js';
+
+const catalogue = {
+  ring: timer({
+    data: z.object({ callId: z.string(), attempt: z.number().int() }),
+    key: (d) => `${d.callId}.${d.attempt}`,
+  }),
+  fetch: timer({ data: z.object({ deliveryId: z.string() }), key: (d) => d.deliveryId }),
+};
+type Catalogue = typeof catalogue;
+
+interface Firing {
+  readonly what: string;
+  readonly at: number;
+  readonly correlation: string | undefined;
+}
+
+const logger = createLogger('timers-spec', 'silent');
+const made: Timers<Catalogue>[] = [];
+let service = '';
+let firings: Firing[] = [];
+let again: Date | undefined;
+
+beforeEach(() => {
+  service = uniquePrefix('timers');
+  firings = [];
+  again = undefined;
+});
+afterEach(async () => {
+  for (const timers of made.splice(0)) await timers.close();
+});
+
+const timersAt = (redisUrl = testRedis()): Timers<Catalogue> => {
+  const timers = new Timers(catalogue, { redisUrl, service, logger });
+  made.push(timers);
+  return timers;
+};
+const up = async (redisUrl?: string): Promise<Timers<Catalogue>> => {
+  const timers = timersAt(redisUrl);
+  await eventually(() => timers.up);
+  return timers;
+};
+const note = (what: string): void => {
+  firings.push({ what, at: Date.now(), correlation: currentCorrelation() });
+};
+const listen = (timers: Timers<Catalogue>): void =>
+  timers.listen({
+    ring: async ({ callId, attempt }) => note(`${callId}.${attempt}`),
+    fetch: async ({ deliveryId }) => {
+      note(deliveryId);
+      const againAt = again;
+      again = undefined;
+      return againAt ? { againAt } : undefined;
+    },
+  });
+const fired = (count: number): Promise<Firing[]> =>
+  eventually(() => {
+    if (firings.length < count) throw new Error(`${firings.length} of ${count}`);
+    return firings;
+  });
+const soon = (ms: number): Date => new Date(Date.now() + ms);
+
+it('fires at its instant and not before, with the id of the work that armed it', async () => {
+  const timers = await up();
+  listen(timers);
+  const [first, second] = [soon(300), soon(600)];
+  await withCorrelation('about-call_2', () => timers.arm('ring', { callId: 'call_2', attempt: 1 }, second));
+  await withCorrelation('about-call_1', () => timers.arm('ring', { callId: 'call_1', attempt: 1 }, first));
+
+  const [one, two] = await fired(2);
+  expect(one).toMatchObject({ what: 'call_1.1', correlation: 'about-call_1' });
+  expect(two).toMatchObject({ what: 'call_2.1', correlation: 'about-call_2' });
+  expect(one?.at).toBeGreaterThanOrEqual(first.getTime() - 2);
+  expect(two?.at).toBeGreaterThanOrEqual(second.getTime() - 2);
+});
+
+it('fires at once what is overdue, also where nobody listened when it was armed', async () => {
+  const timers = await up();
+  await timers.arm('ring', { callId: 'call_1', attempt: 1 }, new Date(Date.now() - 60_000));
+  listen(await up());
+
+  expect((await fired(1)).map((f) => f.what)).toEqual(['call_1.1']);
+});
+
+it('fires once for one key, however often and by however many instances it was armed', async () => {
+  const [one, other] = [await up(), await up()];
+  const at = soon(200);
+  for (const timers of [one, other, one, other]) await timers.arm('ring', { callId: 'call_1', attempt: 1 }, at);
+  await one.arm('ring', { callId: 'call_1', attempt: 2 }, soon(500));
+  listen(one);
+  listen(other);
+
+  expect((await fired(2)).map((f) => f.what)).toEqual(['call_1.1', 'call_1.2']);
+});
+
+it('may be armed again once it has fired, and does not fire when disarmed', async () => {
+  const timers = await up();
+  listen(timers);
+  await timers.arm('fetch', { deliveryId: 'dlv_1' }, soon(0));
+  await fired(1);
+  // the key is free a moment after the handler is done
+  await eventually(async () => {
+    await timers.arm('fetch', { deliveryId: 'dlv_1' }, soon(0));
+    return firings.length > 1;
+  });
+
+  firings = [];
+  await timers.arm('fetch', { deliveryId: 'dlv_2' }, soon(300));
+  await timers.disarm('fetch', { deliveryId: 'dlv_2' });
+  await timers.arm('fetch', { deliveryId: 'dlv_3' }, soon(500));
+  await eventually(() => firings.some((f) => f.what === 'dlv_3'));
+  expect(firings.map((f) => f.what)).not.toContain('dlv_2');
+});
+
+it('fires again when the handler asks for it, not before the instant it named', async () => {
+  const timers = await up();
+  listen(timers);
+  again = soon(400);
+  const wanted = again.getTime();
+  await withCorrelation('about-dlv_1', () => timers.arm('fetch', { deliveryId: 'dlv_1' }, soon(0)));
+
+  const [one, two] = await fired(2);
+  expect(one?.at).toBeLessThan(wanted);
+  expect(two?.at).toBeGreaterThanOrEqual(wanted - 2);
+  expect(two).toMatchObject({ what: 'dlv_1', correlation: 'about-dlv_1' });
+});
+
+it('hands no handler what is not of its kind, and goes on with the others', async () => {
+  const timers = await up();
+  listen(timers);
+  await timers.arm('ring', { callId: 'call_1' } as never, soon(0));
+  await timers.arm('ring', { callId: 'call_2', attempt: 1 }, soon(100));
+
+  await eventually(() => firings.some((f) => f.what === 'call_2.1'));
+  expect(firings.map((f) => f.what)).toEqual(['call_2.1']);
+});
+
+it('tries a handler again that failed', async () => {
+  const timers = await up();
+  let tries = 0;
+  timers.listen({
+    ring: async () => {
+      tries++;
+      if (tries < 3) throw new Error('Postgres is away');
+      note('done');
+    },
+    fetch: async () => undefined,
+  });
+  await timers.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
+
+  await fired(1);
+  expect(tries).toBe(3);
+});
+
+/** A door to Redis that the spec can shut, or leave open with nobody answering behind it. */
+class Door {
+  readonly sockets = new Set<Socket>();
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  static async open(): Promise<Door> {
+    const redis = new URL(testRedis());
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const door = new Door(server, Object.assign(new URL(redis), { hostname: '127.0.0.1', port: String(port) }).href);
+    server.on('connection', (socket) => {
+      const onward = connect(Number(redis.port || 6379), redis.hostname);
+      door.sockets.add(socket).add(onward);
+      socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
+      onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
+      socket.pipe(onward).pipe(socket);
+    });
+    return door;
+  }
+
+  fallSilent(): void {
+    for (const socket of this.sockets) socket.unpipe().resume();
+  }
+
+  async shut(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+}
+
+const elapsed = async (work: Promise<unknown>): Promise<number> => {
+  const begun = performance.now();
+  await work;
+  return performance.now() - begun;
+};
+
+it('arming neither throws nor waits long where Redis is not there, or is there and says nothing', async () => {
+  const door = await Door.open();
+  const timers = await up(door.url);
+  const arm = (): Promise<void> => timers.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
+  door.fallSilent();
+  expect(await elapsed(arm())).toBeLessThan(3000);
+
+  await door.shut();
+  await eventually(() => !timers.up);
+  expect(await elapsed(arm())).toBeLessThan(200);
+  expect(await elapsed(timersAt(door.url).arm('fetch', { deliveryId: 'dlv_1' }, soon(0)))).toBeLessThan(200);
+  for (const unreachable of made.splice(0)) expect(await elapsed(unreachable.close())).toBeLessThan(3000);
+}, 20_000);
+
+it('fires again once Redis is back', async () => {
+  const door = await Door.open();
+  try {
+    const timers = await up(door.url);
+    listen(timers);
+    await timers.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
+    await fired(1);
+    for (const socket of door.sockets) socket.destroy();
+    await eventually(async () => {
+      await timers.arm('ring', { callId: 'call_1', attempt: 2 }, soon(0));
+      return firings.some((f) => f.what === 'call_1.2');
+    });
+    for (const one of made.splice(0)) await one.close();
+  } finally {
+    await door.shut();
+  }
+}, 20_000);
