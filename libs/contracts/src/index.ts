@@ -9,6 +9,7 @@ export {
   type ConfigDocument,
   type ConfigKind,
   layer,
+  lineMessage,
   override,
   providers,
   ringTarget,
@@ -36,7 +37,16 @@ export {
 } from './primitives.js';
 export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
 export { callQuestions, deliveryQuestions, incidentQuestions } from './questions/questions.js';
-export { type Call, call, callChange, callsQuery, saveCaller, skipReasons } from './rest/call.js';
+export {
+  type Call,
+  call,
+  callChange,
+  callsQuery,
+  linkedIncident,
+  newCallIncident,
+  saveCaller,
+  skipReasons,
+} from './rest/call.js';
 export {
   login,
   newApiKey,
@@ -54,6 +64,7 @@ export {
 export { deliveriesQuery, type Delivery, delivery, deliveryStatuses } from './rest/delivery.js';
 export { type Incident, incident, incidentChange, incidentNote, incidentsQuery, newIncident } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
+export { type Preview, preview, previewQuery } from './rest/preview.js';
 export { shownConfiguration } from './rest/shown-configuration.js';
 export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';
 export { organisationSettings, organisationSettingsChange } from './rest/organisation-settings.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { organisationSettings } from '../rest/organisation-settings.js';
 import { e164, id, instant, localDateTime, localTime, name, priority, severity, timeZone } from '../primitives.js';
 
 /**
@@ -127,7 +128,10 @@ export const spokenText = z.object({
     .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'expected a voice such as Polly.Joanna')
     .default('Polly.Joanna'),
 });
-export const lineMessage = spokenText;
+export const lineMessage = z.discriminatedUnion('type', [
+  spokenText,
+  z.object({ type: z.literal('audio'), audioId: id('audio') }),
+]);
 
 export const lineIncident = z.object({
   trigger: z.enum(['off', 'all', 'missed']),
@@ -164,6 +168,23 @@ export const lineDocument = z.object({
   enabled: z.boolean(),
 });
 
+/** An uploaded audio file; its bytes are control's, served at `PUBLIC_URL/audio/<key>.<extension>`. */
+export const audioDocument = z.object({
+  id: id('audio'),
+  /** The file's name as uploaded. */
+  name,
+  contentType: z.enum(['audio/mpeg', 'audio/wav', 'audio/ogg']),
+  bytes: z.number().int(),
+  /** Unguessable, with its extension: `<32 hexadecimal digits>.mp3`. */
+  file: z.string().regex(/^[0-9a-f]{32}\.(mp3|wav|ogg)$/),
+});
+
+/** While `until` lies ahead, every ring of the line `id` goes to this person. */
+export const testModeDocument = z.object({ id: id('line'), userId: id('user'), until: instant });
+
+/** The organisation's settings under the one key `settings.organisation`. */
+export const settingsDocument = organisationSettings.extend({ id: z.literal('organisation') });
+
 /** The kinds of configuration, as they stand in the KV key. */
 export const configDocuments = {
   user: userDocument,
@@ -175,6 +196,9 @@ export const configDocuments = {
   integration: integrationDocument,
   line: lineDocument,
   channel: channelDocument,
+  audio: audioDocument,
+  'test-mode': testModeDocument,
+  settings: settingsDocument,
 } as const;
 export type ConfigKind = keyof typeof configDocuments;
 export type ConfigDocument<K extends ConfigKind> = z.infer<(typeof configDocuments)[K]>;

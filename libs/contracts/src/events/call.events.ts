@@ -29,7 +29,8 @@ const media = z.object({ url: z.string(), seconds: z.number().int().nullable() }
 
 /** Facts published by apps/call-routing. Stream CALL captures `call.>`. */
 export const callEvents = {
-  started: event('call.started.v1', z.object(callFacts)),
+  /** `rejected`: blocked, withheld or the line off; nobody is rung. */
+  started: event('call.started.v1', z.object({ ...callFacts, rejected: z.boolean().default(false) })),
   rang: event(
     'call.rang.v1',
     z.object({
@@ -65,4 +66,6 @@ export const callEvents = {
     'call.enriched.v1',
     z.object({ callId: z.string(), lineId: z.string(), recording: media.nullable(), voicemail: media.nullable() }),
   ),
+  /** Somebody took the call out of the log. */
+  deleted: event('call.deleted.v1', z.object({ callId: z.string(), lineId: z.string() })),
 } as const;

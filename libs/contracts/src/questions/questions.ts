@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { actor } from '../events/incident.events.js';
-import { call, callChange, callsQuery } from '../rest/call.js';
+import { instant } from '../primitives.js';
+import { call, callChange, callsQuery, newCallIncident } from '../rest/call.js';
 import { deliveriesQuery, delivery } from '../rest/delivery.js';
 import { incident, incidentChange, incidentNote, incidentsQuery, newIncident } from '../rest/incident.js';
 import { page } from '../rest/lists.js';
+import { preview } from '../rest/preview.js';
 import { question } from './question.js';
 
 const byId = z.object({ id: z.string() });
@@ -21,6 +23,11 @@ export const callQuestions = {
     byId.extend({ kind: z.enum(['recording', 'voicemail']) }),
     z.object({ providerUrl: z.url(), providerAccountId: z.string() }),
   ),
+  preview: question('calls.preview', z.object({ lineId: z.string(), at: instant }), preview),
+  /** Takes the call out of the log and its recordings out of the provider. Fails `conflict` while it is live. */
+  delete: question('calls.delete', byId, z.object({ id: z.string() })),
+  /** Shows an incident at a call, or none. */
+  showIncident: question('calls.show-incident', byId.extend({ incidentId: z.string().nullable() }), call),
 } as const;
 
 const act = byId.extend({ by: actor });
@@ -35,6 +42,15 @@ export const incidentQuestions = {
   reopen: question('incidents.reopen', act, incident),
   note: question('incidents.note', act.extend({ note: incidentNote }), incident),
   change: question('incidents.change', act.extend({ change: incidentChange }), incident),
+  /** Opens an incident for a call by hand. Fails `conflict` where the call has one. */
+  openForCall: question(
+    'incidents.open-for-call',
+    newCallIncident.extend({ callId: z.string(), title: z.string(), details: z.unknown(), by: actor }),
+    incident,
+  ),
+  /** A call belongs to one incident at most: linking takes it from another. */
+  linkCall: question('incidents.link-call', act.extend({ callId: z.string() }), incident),
+  unlinkCall: question('incidents.unlink-call', act.extend({ callId: z.string() }), incident),
 } as const;
 
 /** Answered by apps/notification. */

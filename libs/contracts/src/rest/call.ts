@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { providers } from '../config/documents.js';
 import { attemptResults, callOutcomes, callRoles } from '../events/call.events.js';
-import { e164, instant, name, withoutNul } from '../primitives.js';
+import { e164, id, instant, name, withoutNul } from '../primitives.js';
+import { newIncident } from './incident.js';
 import { pageQuery, queryFlag } from './lists.js';
 
 export const skipReasons = [
@@ -71,3 +72,9 @@ export const callChange = z
   .object({ archived: z.boolean().optional(), notes: withoutNul(z.string().max(10_000)).optional() })
   .strict();
 export const saveCaller = z.object({ name, phone: e164.optional() });
+
+/** `POST /calls/:id/incident`; without a title the call's own words are the title. */
+export const newCallIncident = newIncident.omit({ body: true, title: true }).extend({
+  title: newIncident.shape.title.optional(),
+});
+export const linkedIncident = z.object({ incidentId: id('incident') }).strict();

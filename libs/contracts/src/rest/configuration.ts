@@ -4,10 +4,9 @@ import {
   escalationPolicyDocument,
   layer,
   lineDocument,
-  providers,
+  lineMessage,
   ringTarget,
   roles,
-  spokenText,
   teamDocument,
   userDocument,
 } from '../config/documents.js';
@@ -56,17 +55,28 @@ export const newEscalationPolicy = escalationPolicyDocument
   .strict();
 
 const token = z.string().min(1, 'expected the auth token').max(200);
-export const newProviderAccount = z
-  .object({
-    name,
-    provider: z.literal(providers[0], {
-      error: ({ input }) =>
-        input === providers[1] ? 'Plivo is not available in this version: expected twilio' : 'expected twilio',
-    }),
-    accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
-    authToken: token,
-  })
-  .strict();
+export const newProviderAccount = z.discriminatedUnion(
+  'provider',
+  [
+    z
+      .object({
+        name,
+        provider: z.literal('twilio'),
+        accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
+        authToken: token,
+      })
+      .strict(),
+    z
+      .object({
+        name,
+        provider: z.literal('plivo'),
+        authId: z.string().regex(/^(MA|SA)[0-9A-Z]{18}$/, 'expected MA or SA and 18 capital letters or digits'),
+        authToken: token,
+      })
+      .strict(),
+  ],
+  { error: 'expected twilio or plivo' },
+);
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' }).max(2000);
 export const newChannel = z
@@ -83,7 +93,7 @@ export const newIntegration = z
   })
   .strict();
 
-const spoken = (text: string) => spokenText.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
+const spoken = (text: string) => lineMessage.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
 const messages = z
   .object({
     welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),

@@ -15,15 +15,13 @@ export const preview = z.object({
       user: z.object({ id: z.string(), name: z.string() }).nullable(),
       /** An ellipsis and the last four digits. */
       phone: z.string().nullable(),
-      /** `override`, a layer's name; null where the target is a person or nobody is on call. */
+      /** `override`, a layer's name, `test mode`; null where the target is a person or nobody is on call. */
       via: z.string().nullable(),
       skipped: z.enum(skipReasons).nullable(),
       ringSeconds: z.number().int(),
     }),
   ),
-  says: z.array(
-    z.union([z.object({ ...said, text: z.string() }), z.object({ ...said, audioId: z.string() })]),
-  ),
+  says: z.array(z.union([z.object({ ...said, text: z.string() }), z.object({ ...said, audioId: z.string() })])),
 });
 export type Preview = z.infer<typeof preview>;
 export const previewQuery = z.object({ at: instant.optional() });

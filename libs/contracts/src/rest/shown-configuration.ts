@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  audioDocument,
   channelDocument,
   type ConfigKind,
   contactDocument,
@@ -44,4 +45,5 @@ export const shownConfiguration = {
     type: z.enum(['slack', 'teams']),
     ...times,
   }),
-} as const satisfies Record<ConfigKind, z.ZodType>;
+  audio: audioDocument.omit({ file: true }).extend({ url: z.string(), ...times }),
+} as const satisfies Record<Exclude<ConfigKind, 'test-mode' | 'settings'>, z.ZodType>;
