@@ -1,17 +1,33 @@
 export {
   type CallerInstruction,
   longestMessageSeconds,
+  type Play,
   type ProviderDocument,
   type ResponderInstruction,
   type Say,
+  type Utterance,
 } from './port/documents.js';
-export type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from './port/reports.js';
+export { speakable } from './port/speakable.js';
+export type {
+  CallStanding,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from './port/reports.js';
 export {
   type Media,
+  type NumberWebhooks,
+  type OutgoingCall,
+  type OutgoingText,
   type ProviderAccount,
   ProviderFailure,
   type SignedRequest,
   TelephonyProvider,
   type Verification,
 } from './port/telephony-provider.js';
+export { PlivoProvider } from './plivo/plivo-provider.js';
+export { countryOfNumber, mayBeDialled } from './toll-fraud/may-be-dialled.js';
 export { TwilioProvider } from './twilio/twilio-provider.js';

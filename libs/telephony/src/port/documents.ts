@@ -7,18 +7,29 @@ export interface Say {
   readonly voice: string;
 }
 
+/** An audio file that a provider fetches and plays. */
+export interface Play {
+  readonly audioUrl: string;
+}
+
+export type Utterance = Say | Play;
+
 /** What the caller's leg is told to do. URLs are absolute. */
 export type CallerInstruction =
   /** Say it, then fetch the next instruction. */
-  | { readonly kind: 'greet'; readonly say: Say; readonly proceedUrl: string }
+  | { readonly kind: 'greet'; readonly say: Utterance; readonly proceedUrl: string }
   | {
       readonly kind: 'dial';
-      readonly say: Say | null;
+      readonly say: Utterance | null;
       /** E.164. */
       readonly number: string;
       /** The line's own number, shown to the responder: a provider may refuse the caller's (Twilio 13214). */
       readonly callerId: string;
       readonly timeoutSeconds: number;
+      /** The leg is cut after so long, whatever happens on it. */
+      readonly timeLimitSeconds: number;
+      /** Prompt and silence, from the pick-up: for a provider that ends the screening by itself. */
+      readonly screeningSeconds: number;
       readonly screened: boolean;
       readonly recorded: boolean;
       readonly urls: {
@@ -33,10 +44,11 @@ export type CallerInstruction =
     }
   | {
       readonly kind: 'take-message';
-      readonly say: Say;
-      readonly urls: { readonly over: string; readonly recording: string };
+      readonly say: Utterance;
+      /** `transcript` null: none is wanted. */
+      readonly urls: { readonly over: string; readonly recording: string; readonly transcript: string | null };
     }
-  | { readonly kind: 'hang-up'; readonly say: Say | null }
+  | { readonly kind: 'hang-up'; readonly say: Utterance | null }
   | { readonly kind: 'reject' }
   | { readonly kind: 'stay'; readonly proceedUrl: string };
 

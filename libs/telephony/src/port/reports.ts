@@ -17,6 +17,9 @@ export interface DialReport {
   readonly callerGone: boolean;
 }
 
+/** What a report about a responder's leg says: a phone, or a voicemail box, was picked up; or the caller was connected to it. */
+export type LegReport = 'picked-up' | 'bridged';
+
 export interface EndReport {
   /** Seconds. */
   readonly duration: number | null;

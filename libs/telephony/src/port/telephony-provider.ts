@@ -1,5 +1,13 @@
-import type { CallerInstruction, ProviderDocument, ResponderInstruction } from './documents.js';
-import type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from './reports.js';
+import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from './documents.js';
+import type {
+  CallStanding,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from './reports.js';
 
 /** The credentials of one account at a provider. */
 export interface ProviderAccount {
@@ -33,10 +41,31 @@ export interface Verification {
   readonly detail: string;
 }
 
+/** What is set at a number, all requested by POST. */
+export interface NumberWebhooks {
+  readonly url: string;
+  readonly fallbackUrl: string;
+  readonly statusUrl: string;
+}
+
 export interface Media {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: ReadableStream<Uint8Array> | null;
+}
+
+/** From a number of the account to a person; both E.164. */
+export interface OutgoingText {
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+}
+
+export interface OutgoingCall {
+  readonly from: string;
+  readonly to: string;
+  /** Requested by POST when the person picks up. */
+  readonly documentUrl: string;
 }
 
 /**
@@ -51,6 +80,8 @@ export abstract class TelephonyProvider {
 
   abstract renderForCaller(instruction: CallerInstruction): ProviderDocument;
   abstract renderForResponder(instruction: ResponderInstruction): ProviderDocument;
+  /** Says something and hangs up. */
+  abstract renderSpoken(say: Say): ProviderDocument;
   /** The answer to a report that expects no document. */
   abstract readonly acknowledgement: ProviderDocument;
 
@@ -58,11 +89,15 @@ export abstract class TelephonyProvider {
   abstract readCallId(fields: Fields): string | null;
   abstract readDial(fields: Fields): DialReport;
   abstract readKeys(fields: Fields): string;
-  abstract readPickUp(fields: Fields): boolean;
+  /** Null for what says nothing of that. */
+  abstract readLeg(fields: Fields): LegReport | null;
   /** Null while the call is not over. */
   abstract readEnd(fields: Fields): EndReport | null;
   /** Null where there is no recording (absent, failed, empty). */
   abstract readRecording(fields: Fields): RecordingReport | null;
+
+  /** What the caller's message says; null where the provider could not make it out. */
+  abstract readTranscript(fields: Fields): string | null;
 
   abstract verify(account: ProviderAccount): Promise<Verification>;
   /** @throws ProviderFailure */
@@ -72,4 +107,12 @@ export abstract class TelephonyProvider {
   abstract fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media>;
   /** Already gone counts as deleted. @throws ProviderFailure */
   abstract deleteRecording(account: ProviderAccount, recordingId: string): Promise<void>;
+  /** Sets the webhooks at a number (E.164) of the account; `detail` says what was done, or why it was not. */
+  abstract provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification>;
+  /** @throws ProviderFailure */
+  abstract sendText(account: ProviderAccount, text: OutgoingText): Promise<void>;
+  /** Rings a person, who hears the document at `documentUrl`. @throws ProviderFailure */
+  abstract placeCall(account: ProviderAccount, call: OutgoingCall): Promise<void>;
+  /** Already over counts as hung up. @throws ProviderFailure */
+  abstract hangUp(account: ProviderAccount, providerCallId: string): Promise<void>;
 }

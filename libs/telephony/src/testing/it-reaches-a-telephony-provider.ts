@@ -1,14 +1,17 @@
-import { text } from 'node:stream/consumers';
-import type { ReadableStream } from 'node:stream/web';
 import type { TelephonyProvider } from '../port/telephony-provider.js';
+import { itFetchesRecordings } from './it-fetches-recordings.js';
+import { itProvisionsNumbers } from './it-provisions-numbers.js';
 import { ProviderServer } from './provider-server.js';
+import type { ReachedProvider } from './reached-provider.js';
 import type { TelephonyRig } from './telephony-rig.js';
 
 const nextUrl = 'https://hooks.example.com/voice/twilio/line_1/calls/call_1/proceed?a=1&b=2';
+const person = { from: '+12245550123', to: '+14155550102' };
+const text = 'Zoë: the database & its “replica” are down 🚒';
 
 /** What holds for every provider's REST side, shown against a real HTTP server that answers as the provider does. */
 export function itReachesATelephonyProvider(name: string, { open, rest }: TelephonyRig): void {
-  const { account, callId, recordingId, redirect, deletion, failure } = rest;
+  const { account, callId, recordingId, failure } = rest;
   const impostor = { ...account, authToken: 'not the token' };
 
   describe(`${name} is reached by REST`, () => {
@@ -20,10 +23,7 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
       await gone.stop();
       return origin;
     };
-    const lastRequest = () => {
-      expect(server.strangers).toBe(0);
-      return server.received.at(-1);
-    };
+    const reached = (): ReachedProvider => ({ server, provider, closedPort });
 
     beforeAll(async () => {
       server = await ProviderServer.start(account, failure(401));
@@ -32,35 +32,48 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
     afterAll(() => server.stop());
 
     const calls = [
-      { call: 'redirect', ask: (by = account) => provider.redirect(by, callId, nextUrl) },
-      { call: 'deleteRecording', ask: (by = account) => provider.deleteRecording(by, recordingId) },
+      {
+        call: 'redirect',
+        exchange: rest.redirect(nextUrl),
+        ask: (by = account, at = provider) => at.redirect(by, callId, nextUrl),
+      },
+      {
+        call: 'deleteRecording',
+        exchange: rest.deletion,
+        ask: (by = account, at = provider) => at.deleteRecording(by, recordingId),
+      },
+      { call: 'hangUp', exchange: rest.hangUp, ask: (by = account, at = provider) => at.hangUp(by, callId) },
+      {
+        call: 'sendText',
+        exchange: rest.sendText(person.from, person.to, text),
+        ask: (by = account, at = provider) => at.sendText(by, { ...person, text }),
+      },
+      {
+        call: 'placeCall',
+        exchange: rest.placeCall(person.from, person.to, nextUrl),
+        ask: (by = account, at = provider) => at.placeCall(by, { ...person, documentUrl: nextUrl }),
+      },
     ];
 
-    it('redirects a live call to a URL, as the account', async () => {
-      server.answers(redirect.taken);
-      await provider.redirect(account, callId, nextUrl);
-      expect(lastRequest()).toMatchObject({ method: 'POST', path: redirect.path, form: redirect.form(nextUrl) });
-      expect(server.received).toHaveLength(1);
-    });
+    describe.each(calls)('$call', ({ exchange, ask }) => {
+      it('asks as the provider is asked, once, as the account', async () => {
+        const { taken, ...asked } = exchange;
+        server.answers(taken);
+        await ask();
+        expect(server.strangers).toBe(0);
+        expect(server.received).toEqual([expect.objectContaining({ ...onlyAsked(asked) })]);
+      });
 
-    it.each(redirect.callIsOver.map((reply) => [reply.status, reply] as const))(
-      'says that the call is gone at %d',
-      async (_, reply) => {
-        server.answers(reply);
-        await expect(provider.redirect(account, callId, nextUrl)).rejects.toMatchObject({ kind: 'gone' });
-      },
-    );
-
-    describe.each(calls)('$call', ({ ask }) => {
       it.each([
         [400, 'refused'],
         [403, 'unauthorized'],
         [429, 'rate-limited'],
         [500, 'unreachable'],
         [503, 'unreachable'],
-      ])('tells what %d means: %s', async (status, kind) => {
+      ])('tells what %d means, and does not ask again: %s', async (status, kind) => {
         server.answers(failure(status));
         await expect(ask()).rejects.toMatchObject({ name: 'ProviderFailure', kind });
+        expect(server.received).toHaveLength(1);
       });
 
       it('is refused with another token', async () => {
@@ -68,20 +81,33 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
         await expect(ask(impostor)).rejects.toMatchObject({ kind: 'unauthorized' });
         expect(server.strangers).toBe(1);
       });
+
+      it('tells that nobody listens', async () => {
+        const away = open(await closedPort());
+        await expect(ask(account, away)).rejects.toMatchObject({ kind: 'unreachable' });
+      });
     });
 
-    it('tells that nobody listens', async () => {
-      const away = open(await closedPort());
-      await expect(away.redirect(account, callId, nextUrl)).rejects.toMatchObject({ kind: 'unreachable' });
-      await expect(away.deleteRecording(account, recordingId)).rejects.toMatchObject({ kind: 'unreachable' });
-      expect(await away.standing(account, callId)).toMatchObject({ state: 'unknown' });
-      expect(await away.verify(account)).toMatchObject({ ok: false });
-    });
-
-    it.each(rest.standings.map(({ what, ...rest }) => [what, rest] as const))(
-      'knows how a call stands: %s',
-      async (_, { reply, standing }) => {
+    it.each(rest.callIsOver.map((reply) => [reply.status, reply] as const))(
+      'says that the call is gone at %d, and has nothing to hang up',
+      async (_, reply) => {
         server.answers(reply);
+        await expect(provider.redirect(account, callId, nextUrl)).rejects.toMatchObject({ kind: 'gone' });
+        await provider.hangUp(account, callId);
+        expect(server.received).toHaveLength(2);
+      },
+    );
+
+    it('takes a recording that is gone for deleted', async () => {
+      server.answers(rest.deletion.goneBefore);
+      await provider.deleteRecording(account, recordingId);
+      expect(server.received).toHaveLength(1);
+    });
+
+    it.each(rest.standings.map(({ what, ...standing }) => [what, standing] as const))(
+      'knows how a call stands: %s',
+      async (_, { replies, standing }) => {
+        server.answers(...replies);
         expect(await provider.standing(account, callId)).toEqual(standing);
       },
     );
@@ -89,14 +115,6 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
     it.each([401, 404, 429, 500])('does not claim to know how a call stands at %d', async (status) => {
       server.answers(failure(status));
       expect(await provider.standing(account, callId)).toEqual({ state: 'unknown', reason: expect.any(String) });
-    });
-
-    it('deletes a recording, once or twice', async () => {
-      for (const reply of [deletion.done, deletion.goneBefore]) {
-        server.answers(reply);
-        await provider.deleteRecording(account, recordingId);
-        expect(lastRequest()).toMatchObject({ method: 'DELETE', path: deletion.path });
-      }
     });
 
     it('verifies an account, and tells a wrong one from one that cannot be asked', async () => {
@@ -109,46 +127,15 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
       expect(wrong.detail).not.toBe(unknown.detail);
     });
 
-    it('fetches a recording, or the range of it that is asked for', async () => {
-      const headers = { 'content-type': 'audio/mpeg', 'content-range': 'bytes 2-5/10', 'x-account': account.accountId };
-      server.answers({ status: 206, body: 'cdef', headers });
-      const media = await provider.fetchMedia(account, rest.mediaUrl(server.origin), 'bytes=2-5');
-      expect(lastRequest()?.range).toBe('bytes=2-5');
-      expect(media.status).toBe(206);
-      expect(await text(media.body as ReadableStream)).toBe('cdef');
-      expect(media.headers).toEqual({
-        'content-type': 'audio/mpeg',
-        'content-range': 'bytes 2-5/10',
-        ...(media.headers['content-length'] ? { 'content-length': '4' } : {}),
-      });
-      await (await provider.fetchMedia(account, rest.mediaUrl(server.origin), undefined)).body?.cancel();
-      expect(lastRequest()?.range).toBeUndefined();
+    it('claims nothing where nobody listens', async () => {
+      const away = open(await closedPort());
+      expect(await away.standing(account, callId)).toMatchObject({ state: 'unknown' });
+      expect(await away.verify(account)).toMatchObject({ ok: false });
     });
 
-    it('takes the password to no other host', async () => {
-      server.answers({ status: 200, body: 'x' });
-      const { origin } = server;
-      const foreign = [
-        await closedPort(),
-        origin.replace('127.0.0.1', 'localhost'),
-        origin.replace('http:', 'https:'),
-        origin.replace('//', '//user@'),
-        'https://twilio.com.example.com',
-        'https://nottwilio.com',
-        'http://api.twilio.com',
-        'file://',
-      ];
-      for (const elsewhere of foreign) {
-        const asked = provider.fetchMedia(account, rest.mediaUrl(elsewhere), undefined);
-        await expect(asked).rejects.toMatchObject({ name: 'ProviderFailure', kind: 'refused' });
-      }
-      expect(server.received).toHaveLength(0);
-    });
-
-    it('follows no redirect of a recording to another host', async () => {
-      server.answers({ status: 302, headers: { location: `${await closedPort()}/elsewhere` } });
-      const asked = provider.fetchMedia(account, rest.mediaUrl(server.origin), undefined);
-      await expect(asked).rejects.toMatchObject({ kind: 'unreachable' });
-    });
+    itProvisionsNumbers(rest, reached);
+    itFetchesRecordings(rest, reached);
   });
 }
+
+const onlyAsked = ({ method, path, form }: { method: string; path: string; form: object }) => ({ method, path, form });

@@ -10,9 +10,10 @@ export function itReadsReports({ open, reports }: TelephonyRig): void {
 
   describe('an incoming call', () => reads(reports.incoming, (fields) => provider.readIncoming(fields)));
   describe('the end of a dial', () => reads(reports.dial, (fields) => provider.readDial(fields)));
-  describe('a pick-up', () => reads(reports.pickUp, (fields) => provider.readPickUp(fields)));
+  describe("a responder's leg", () => reads(reports.leg, (fields) => provider.readLeg(fields)));
   describe('the end of a call', () => reads(reports.end, (fields) => provider.readEnd(fields)));
   describe('a recording', () => reads(reports.recording, (fields) => provider.readRecording(fields)));
+  describe('a transcript', () => reads(reports.transcript, (fields) => provider.readTranscript(fields)));
   describe('pressed keys', () => reads(reports.keys, (fields) => provider.readKeys(fields)));
 
   it('claims nothing from a report that says nothing', () => {
@@ -20,7 +21,8 @@ export function itReadsReports({ open, reports }: TelephonyRig): void {
     expect(provider.readCallId({})).toBeNull();
     expect(provider.readEnd({})).toBeNull();
     expect(provider.readRecording({})).toBeNull();
-    expect(provider.readPickUp({})).toBe(false);
+    expect(provider.readLeg({})).toBeNull();
+    expect(provider.readTranscript({})).toBeNull();
     expect(provider.readKeys({})).toBe('');
     expect(provider.readDial({})).toEqual({ miss: 'no_answer', bridged: null, completed: false, callerGone: false });
   });

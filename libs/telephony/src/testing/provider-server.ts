@@ -16,12 +16,12 @@ export interface ReceivedRequest {
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** A real HTTP server in the provider's place: checks the account, answers what it was last told to, keeps what it got. */
+/** A real HTTP server in the provider's place: checks the account, answers what it was told to, keeps what it got. */
 export class ProviderServer {
   readonly received: ReceivedRequest[] = [];
   /** Requests that came without the account's credentials. */
   strangers = 0;
-  private reply: Reply = { status: 200, body: '{}' };
+  private replies: readonly Reply[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -36,12 +36,12 @@ export class ProviderServer {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
-        const form = Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
+        const form = formOf(Buffer.concat(chunks).toString('utf8'), request.headers['content-type']);
         const isKnown = request.headers.authorization === credentials;
         if (!isKnown) server.strangers++;
         const { method = '', url = '', headers } = request;
         server.received.push({ method, path: url, range: headers.range, form });
-        const reply = isKnown ? server.reply : server.refusal;
+        const reply = isKnown ? server.nextReply() : server.refusal;
         response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(reply.body);
       });
     });
@@ -54,10 +54,17 @@ export class ProviderServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  answers(reply: Reply): void {
-    this.reply = reply;
+  /** The last of the replies is repeated. */
+  answers(...replies: readonly Reply[]): void {
+    this.replies = replies;
     this.strangers = 0;
     this.received.length = 0;
+  }
+
+  private nextReply(): Reply {
+    const [next, ...later] = this.replies;
+    if (later.length > 0) this.replies = later;
+    return next ?? { status: 200, body: '{}' };
   }
 
   async stop(): Promise<void> {
@@ -65,4 +72,11 @@ export class ProviderServer {
     this.server.close();
     await once(this.server, 'close');
   }
+}
+
+/** A form or JSON, every value as a text. */
+function formOf(body: string, type = ''): Readonly<Record<string, string>> {
+  if (!type.startsWith('application/json')) return Object.fromEntries(new URLSearchParams(body));
+  const json = JSON.parse(body || '{}') as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, String(value)]));
 }

@@ -1,5 +1,13 @@
-import type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from '../port/reports.js';
-import type { ProviderAccount, SignedRequest, TelephonyProvider } from '../port/telephony-provider.js';
+import type {
+  CallStanding,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from '../port/reports.js';
+import type { NumberWebhooks, ProviderAccount, SignedRequest, TelephonyProvider } from '../port/telephony-provider.js';
 import type { Reply } from './provider-server.js';
 
 export interface SignedSample {
@@ -10,6 +18,18 @@ export interface SignedSample {
 /** A sample of what the provider sends, and what is to be read from it. */
 export type Samples<T> = readonly { readonly what: string; readonly fields: Fields; readonly read: T }[];
 
+/** A request as the provider takes it; `form` is its body, decoded, every value as a text. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** What is asked of the provider, and what it answers where it does so. */
+export interface Exchange extends Asked {
+  readonly taken: Reply;
+}
+
 /** What the suites have to know of a provider. */
 export interface TelephonyRig {
   open(apiUrl: string): TelephonyProvider;
@@ -19,43 +39,72 @@ export interface TelephonyRig {
     complaints(body: string, leg: 'caller' | 'responder'): readonly string[];
     /** Everything that is spoken, in order. */
     spoken(body: string): string;
-    /** Every address that the provider is given. */
+    /** Every address that the provider is given, of audio too. */
     urls(body: string): readonly string[];
+    /** The time limit of each dial, as it is written. */
+    timeLimits(body: string): readonly string[];
+    /** The provider takes the accepting key by itself, and has no address for it. */
+    readonly takesKeyItself: boolean;
+    /** How often a responder is asked. */
+    readonly asksTimes: number;
   };
 
   readonly signatures: {
     /** Published ones, and ones that the provider's own software made. */
     readonly vectors: readonly SignedSample[];
+    readonly header: string;
+    /** The methods that the provider signs. */
+    readonly methods: readonly string[];
+    /** The signatures in the header. */
+    listed(value: string): readonly string[];
+    /** Every text that the provider may have signed, by our own hand. */
+    signedTexts(request: Omit<SignedRequest, 'headers'>): readonly string[];
     /** Signs as the provider does, by our own hand. */
     sign(request: Omit<SignedRequest, 'headers'>, account: ProviderAccount): SignedRequest;
-    readonly header: string;
   };
 
   readonly reports: {
     readonly incoming: Samples<IncomingCall | null>;
     readonly dial: Samples<DialReport>;
-    readonly pickUp: Samples<boolean>;
+    readonly leg: Samples<LegReport | null>;
     readonly end: Samples<EndReport | null>;
     readonly recording: Samples<RecordingReport | null>;
     readonly keys: Samples<string>;
+    readonly transcript: Samples<string | null>;
   };
 
   readonly rest: {
     readonly account: ProviderAccount;
     readonly callId: string;
     readonly recordingId: string;
-    readonly redirect: {
-      readonly path: string;
-      /** The request body, decoded. */
-      form(url: string): Readonly<Record<string, string>>;
-      readonly taken: Reply;
-      readonly callIsOver: readonly Reply[];
+    redirect(url: string): Exchange;
+    /** What is answered where the call is gone. */
+    readonly callIsOver: readonly Reply[];
+    readonly hangUp: Exchange;
+    sendText(from: string, to: string, text: string): Exchange;
+    placeCall(from: string, to: string, documentUrl: string): Exchange;
+    readonly deletion: Exchange & { readonly goneBefore: Reply };
+    readonly standings: readonly {
+      readonly what: string;
+      readonly replies: readonly Reply[];
+      readonly standing: CallStanding;
+    }[];
+    readonly provision: {
+      /** A number of the account, in E.164. */
+      readonly number: string;
+      readonly ways: readonly {
+        readonly what: string;
+        readonly replies: readonly Reply[];
+        asked(webhooks: NumberWebhooks): readonly Asked[];
+      }[];
+      /** What is answered for a number that the account does not have. */
+      readonly foreign: Reply;
     };
-    readonly standings: readonly { readonly what: string; readonly reply: Reply; readonly standing: CallStanding }[];
-    readonly deletion: { readonly path: string; readonly done: Reply; readonly goneBefore: Reply };
     readonly accountReply: Reply;
     /** The provider's own error body. */
     failure(status: number): Reply;
     mediaUrl(origin: string): string;
+    /** Where the provider keeps recordings. */
+    readonly domain: string;
   };
 }

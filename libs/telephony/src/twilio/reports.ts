@@ -1,6 +1,6 @@
-import type { DialReport, EndReport, Fields, IncomingCall, RecordingReport } from '../port/reports.js';
-import { callerNumber } from './caller-number.js';
-import { field, secondsOf } from './fields.js';
+import type { DialReport, EndReport, Fields, IncomingCall, LegReport, RecordingReport } from '../port/reports.js';
+import { callerNumber } from '../port/caller-number.js';
+import { field, secondsOf } from '../port/fields.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled', 'cancelled']);
 const statusOf = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
@@ -26,8 +26,8 @@ export function readDial(fields: Fields): DialReport {
 }
 
 /** The event "answered" arrives as CallStatus `in-progress`; it says picked up, no more. */
-export const readPickUp = (fields: Fields): boolean =>
-  ['in-progress', 'answered'].includes(statusOf(fields, 'CallStatus'));
+export const readLeg = (fields: Fields): LegReport | null =>
+  ['in-progress', 'answered'].includes(statusOf(fields, 'CallStatus')) ? 'picked-up' : null;
 
 export function readEnd(fields: Fields): EndReport | null {
   const status = statusOf(fields, 'CallStatus');
@@ -42,3 +42,6 @@ export function readRecording(fields: Fields): RecordingReport | null {
   const recordingId = field(fields, 'RecordingSid') || (providerUrl.split('/').pop() ?? '').replace(/\.\w+$/, '');
   return { recordingId, providerUrl, seconds };
 }
+
+export const readTranscript = (fields: Fields): string | null =>
+  statusOf(fields, 'TranscriptionStatus') === 'completed' ? field(fields, 'TranscriptionText').trim() || null : null;

@@ -1,5 +1,12 @@
 import twilio from 'twilio';
-import { type ProviderAccount, ProviderFailure, type Verification } from '../port/telephony-provider.js';
+import {
+  type NumberWebhooks,
+  type OutgoingCall,
+  type OutgoingText,
+  type ProviderAccount,
+  ProviderFailure,
+  type Verification,
+} from '../port/telephony-provider.js';
 import type { CallStanding } from '../port/reports.js';
 
 const timeoutMs = 5000;
@@ -16,6 +23,17 @@ class RequestClientTo extends twilio.RequestClient {
   override request<T>(options: Parameters<InstanceType<typeof twilio.RequestClient>['request']>[0]) {
     return super.request<T>({ ...options, uri: options.uri.replace(twilioOrigin, this.origin) } as never);
   }
+}
+
+const ignoreGone = (error: unknown): void => {
+  if (!(error instanceof ProviderFailure && error.kind === 'gone')) throw error;
+};
+
+function sentence(error: unknown): string {
+  const kind = error instanceof ProviderFailure ? error.kind : 'unreachable';
+  return kind === 'unauthorized' || kind === 'gone'
+    ? 'Twilio does not accept this account SID with this auth token.'
+    : `Twilio could not be asked: ${(error as Error).message.replace('Twilio: ', '')}`;
 }
 
 /** The REST calls we make at Twilio. */
@@ -46,9 +64,44 @@ export class TwilioRest {
   }
 
   async deleteRecording(account: ProviderAccount, recordingSid: string): Promise<void> {
-    await this.attempt(() => this.client(account).recordings(recordingSid).remove()).catch((error: unknown) => {
-      if (!(error instanceof ProviderFailure && error.kind === 'gone')) throw error;
-    });
+    await this.attempt(() => this.client(account).recordings(recordingSid).remove()).catch(ignoreGone);
+  }
+
+  async hangUp(account: ProviderAccount, callSid: string): Promise<void> {
+    await this.attempt(() => this.client(account).calls(callSid).update({ status: 'completed' })).catch(ignoreGone);
+  }
+
+  async sendText(account: ProviderAccount, { from, to, text }: OutgoingText): Promise<void> {
+    await this.attempt(() => this.client(account).messages.create({ from, to, body: text }));
+  }
+
+  async placeCall(account: ProviderAccount, { from, to, documentUrl }: OutgoingCall): Promise<void> {
+    await this.attempt(() => this.client(account).calls.create({ from, to, url: documentUrl, method: 'POST' }));
+  }
+
+  async provision(
+    account: ProviderAccount,
+    phoneNumber: string,
+    { url, fallbackUrl, statusUrl }: NumberWebhooks,
+  ): Promise<Verification> {
+    const numbers = this.client(account).incomingPhoneNumbers;
+    try {
+      const [found] = await this.attempt(() => numbers.list({ phoneNumber, limit: 1 }));
+      if (!found) return { ok: false, detail: `This Twilio account does not own ${phoneNumber}.` };
+      await this.attempt(() =>
+        this.client(account).incomingPhoneNumbers(found.sid).update({
+          voiceUrl: url,
+          voiceMethod: 'POST',
+          voiceFallbackUrl: fallbackUrl,
+          voiceFallbackMethod: 'POST',
+          statusCallback: statusUrl,
+          statusCallbackMethod: 'POST',
+        }),
+      );
+      return { ok: true, detail: `Twilio now sends the calls of ${phoneNumber} to this line.` };
+    } catch (error) {
+      return { ok: false, detail: sentence(error) };
+    }
   }
 
   async verify({ accountId, authToken }: ProviderAccount): Promise<Verification> {
@@ -56,11 +109,7 @@ export class TwilioRest {
       await this.attempt(() => this.client({ accountId, authToken }).api.v2010.accounts(accountId).fetch());
       return { ok: true, detail: 'Twilio accepts this account.' };
     } catch (error) {
-      const kind = error instanceof ProviderFailure ? error.kind : 'unreachable';
-      if (kind === 'unauthorized' || kind === 'gone') {
-        return { ok: false, detail: 'Twilio does not accept this account SID with this auth token.' };
-      }
-      return { ok: false, detail: `Twilio could not be asked: ${String((error as Error).message)}` };
+      return { ok: false, detail: sentence(error) };
     }
   }
 

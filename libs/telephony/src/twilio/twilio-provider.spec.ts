@@ -42,13 +42,15 @@ it('dials one number that is screened and recorded, from the line’s own number
     number: '+14155550102',
     callerId: '+12245550123',
     timeoutSeconds: 30,
+    timeLimitSeconds: 3600,
+    screeningSeconds: 20,
     screened: true,
     recorded: true,
     urls,
   });
   expect(body).toBe(
     '<?xml version="1.0" encoding="UTF-8"?><Response>' +
-      `<Dial action="${urls.over}" method="POST" timeout="30" answerOnBridge="true" callerId="+12245550123" ` +
+      `<Dial action="${urls.over}" method="POST" timeout="30" timeLimit="3600" answerOnBridge="true" callerId="+12245550123" ` +
       `record="record-from-answer-dual" recordingStatusCallback="${urls.recording}" recordingStatusCallbackEvent="completed absent">` +
       `<Number url="${urls.screen}" method="POST" statusCallback="${urls.leg}" statusCallbackMethod="POST" ` +
       'statusCallbackEvent="initiated ringing answered completed">+14155550102</Number></Dial></Response>',
@@ -66,6 +68,8 @@ it.each([
     number: '+14155550102',
     callerId: '+12245550123',
     timeoutSeconds,
+    timeLimitSeconds: 3600,
+    screeningSeconds: 20,
     screened: false,
     recorded: false,
     urls,
@@ -83,4 +87,24 @@ it('hangs up on a responder who presses nothing, and on no one else', () => {
       '<Say language="en-US" voice="Polly.Joanna">From <say-as interpret-as="telephone">+14156040016</say-as></Say>' +
       '</Gather><Hangup/></Response>',
   );
+});
+
+it('connects by a document that says nothing, and acknowledges by the same', () =>
+  expect(provider.renderForResponder({ kind: 'connect' })).toEqual(provider.acknowledgement));
+
+it('refuses a signature that is there twice', () => {
+  const [sample] = twilioRig.signatures.vectors;
+  if (!sample) throw new Error('no vector');
+  const signature = sample.request.headers['x-twilio-signature'] as string;
+  const headers = { 'x-twilio-signature': [signature, signature] };
+  expect(provider.isSigned({ ...sample.request, headers }, sample.account)).toBe(false);
+});
+
+it('has a message transcribed where that is wanted', () => {
+  const instruction = { kind: 'take-message', say: { audioUrl: 'https://hooks.example.com/a.mp3' } } as const;
+  const document = (transcript: string | null): string =>
+    provider.renderForCaller({ ...instruction, urls: { over: urls.over, recording: urls.recording, transcript } }).body;
+  const wanted = `transcribe="true" transcribeCallback="${line}/transcript"`;
+  expect(document(`${line}/transcript`)).toContain(wanted);
+  expect(document(null)).not.toContain('transcribe');
 });

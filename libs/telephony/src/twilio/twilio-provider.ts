@@ -1,18 +1,29 @@
-import type { CallerInstruction, ProviderDocument, ResponderInstruction } from '../port/documents.js';
-import type { CallStanding, DialReport, EndReport, Fields, IncomingCall, RecordingReport } from '../port/reports.js';
+import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
+import type {
+  CallStanding,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from '../port/reports.js';
 import {
   type Media,
+  type NumberWebhooks,
+  type OutgoingCall,
+  type OutgoingText,
   type ProviderAccount,
   type SignedRequest,
   TelephonyProvider,
   type Verification,
 } from '../port/telephony-provider.js';
-import { field } from './fields.js';
-import { fetchMedia } from './media.js';
-import { readDial, readEnd, readIncoming, readPickUp, readRecording } from './reports.js';
+import { fetchRecording } from '../rest/fetch-recording.js';
+import { field } from '../port/fields.js';
+import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
 import { TwilioRest } from './rest.js';
 import { isTwilioSignature } from './signature.js';
-import { emptyDocument, renderForCaller, renderForResponder } from './twiml.js';
+import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './twiml.js';
 
 /** Twilio's voice side. `apiUrl` is an origin without a version path. */
 export class TwilioProvider extends TelephonyProvider {
@@ -36,6 +47,9 @@ export class TwilioProvider extends TelephonyProvider {
   renderForResponder(instruction: ResponderInstruction): ProviderDocument {
     return renderForResponder(instruction);
   }
+  renderSpoken(say: Say): ProviderDocument {
+    return renderSpoken(say);
+  }
 
   readIncoming(fields: Fields): IncomingCall | null {
     return readIncoming(fields);
@@ -49,14 +63,17 @@ export class TwilioProvider extends TelephonyProvider {
   readKeys(fields: Fields): string {
     return field(fields, 'Digits');
   }
-  readPickUp(fields: Fields): boolean {
-    return readPickUp(fields);
+  readLeg(fields: Fields): LegReport | null {
+    return readLeg(fields);
   }
   readEnd(fields: Fields): EndReport | null {
     return readEnd(fields);
   }
   readRecording(fields: Fields): RecordingReport | null {
     return readRecording(fields);
+  }
+  readTranscript(fields: Fields): string | null {
+    return readTranscript(fields);
   }
 
   verify(account: ProviderAccount): Promise<Verification> {
@@ -69,9 +86,23 @@ export class TwilioProvider extends TelephonyProvider {
     return this.rest.standing(account, providerCallId);
   }
   fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
-    return fetchMedia(this.apiUrl, account, url, range);
+    // Twilio serves WAV, or MP3 under `.mp3`
+    const asMp3 = /\.\w{3}$/.test(new URL(url).pathname) ? url : `${url}.mp3`;
+    return fetchRecording({ provider: 'Twilio', domain: 'twilio.com', apiUrl: this.apiUrl }, account, asMp3, range);
   }
   deleteRecording(account: ProviderAccount, recordingId: string): Promise<void> {
     return this.rest.deleteRecording(account, recordingId);
+  }
+  provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification> {
+    return this.rest.provision(account, number, webhooks);
+  }
+  sendText(account: ProviderAccount, text: OutgoingText): Promise<void> {
+    return this.rest.sendText(account, text);
+  }
+  placeCall(account: ProviderAccount, call: OutgoingCall): Promise<void> {
+    return this.rest.placeCall(account, call);
+  }
+  hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {
+    return this.rest.hangUp(account, providerCallId);
   }
 }

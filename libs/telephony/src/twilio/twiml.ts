@@ -5,7 +5,9 @@ import {
   type ProviderDocument,
   type ResponderInstruction,
   type Say,
+  type Utterance,
 } from '../port/documents.js';
+import { speakable } from '../port/speakable.js';
 
 type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 type SayAttributes = Parameters<VoiceResponse['say']>[0];
@@ -16,16 +18,17 @@ interface CanSay {
   ): { addText(text: string): void; sayAs(attributes: object, words: string): unknown };
 }
 
-/** What XML 1.0 cannot carry, not even escaped: control characters, and halves of a character, at which the SDK throws. */
-const speakable = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, ' ');
-
 const say = (to: CanSay, { parts, language, voice }: Say): void => {
   const element = to.say({ language, voice } as SayAttributes, '');
   for (const part of parts) {
     if ('text' in part) element.addText(speakable(part.text));
     else element.sayAs({ 'interpret-as': 'telephone' }, speakable(part.telephone));
   }
+};
+
+const utter = (response: VoiceResponse, what: Utterance): void => {
+  if ('audioUrl' in what) response.play({}, what.audioUrl);
+  else say(response as unknown as CanSay, what);
 };
 
 const document = (response: VoiceResponse): ProviderDocument => ({
@@ -38,14 +41,14 @@ export function renderForCaller(instruction: CallerInstruction): ProviderDocumen
   const response = new twilio.twiml.VoiceResponse();
   switch (instruction.kind) {
     case 'greet':
-      say(response as unknown as CanSay, instruction.say);
+      utter(response, instruction.say);
       response.redirect({ method: 'POST' }, instruction.proceedUrl);
       break;
     case 'dial':
       dial(response, instruction);
       break;
     case 'take-message':
-      say(response as unknown as CanSay, instruction.say);
+      utter(response, instruction.say);
       response.record({
         action: instruction.urls.over,
         method: 'POST',
@@ -55,11 +58,12 @@ export function renderForCaller(instruction: CallerInstruction): ProviderDocumen
         playBeep: true,
         recordingStatusCallback: instruction.urls.recording,
         recordingStatusCallbackEvent: ['completed', 'absent'],
+        ...(instruction.urls.transcript ? { transcribe: true, transcribeCallback: instruction.urls.transcript } : {}),
       });
       response.hangup();
       break;
     case 'hang-up':
-      if (instruction.say) say(response as unknown as CanSay, instruction.say);
+      if (instruction.say) utter(response, instruction.say);
       response.hangup();
       break;
     case 'reject':
@@ -74,12 +78,13 @@ export function renderForCaller(instruction: CallerInstruction): ProviderDocumen
 }
 
 function dial(response: VoiceResponse, instruction: Extract<CallerInstruction, { kind: 'dial' }>): void {
-  const { urls, number, callerId, timeoutSeconds, screened, recorded } = instruction;
-  if (instruction.say) say(response as unknown as CanSay, instruction.say);
+  const { urls, number, callerId, timeoutSeconds, timeLimitSeconds, screened, recorded } = instruction;
+  if (instruction.say) utter(response, instruction.say);
   const element = response.dial({
     action: urls.over,
     method: 'POST',
     timeout: Math.min(600, Math.max(5, timeoutSeconds)),
+    timeLimit: timeLimitSeconds,
     answerOnBridge: true,
     callerId,
     ...(recorded
@@ -117,6 +122,13 @@ export function renderForResponder(instruction: ResponderInstruction): ProviderD
     say(gather as unknown as CanSay, instruction.say);
     response.hangup();
   }
+  return document(response);
+}
+
+export function renderSpoken(words: Say): ProviderDocument {
+  const response = new twilio.twiml.VoiceResponse();
+  utter(response, words);
+  response.hangup();
   return document(response);
 }
 

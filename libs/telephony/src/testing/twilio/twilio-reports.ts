@@ -102,15 +102,17 @@ const recording = (what: string, body: string, seconds: number | null) => ({
 });
 const noRecording = (what: string, body: string) => ({ what, fields: form(body), read: null });
 
+const transcribed = `TranscriptionSid=TR00000000000000000000000000000009&TranscriptionType=fast&${recorded}`;
+
 export const twilioReports: TelephonyRig['reports'] = {
   incoming,
   dial: dials,
-  pickUp: [
-    { what: 'initiated is none', fields: form('CallStatus=initiated&SequenceNumber=0'), read: false },
-    { what: 'ringing is none', fields: form('CallStatus=ringing&SequenceNumber=1'), read: false },
-    { what: 'in-progress is one', fields: form('CallStatus=in-progress&SequenceNumber=2'), read: true },
-    { what: 'answered is one', fields: form('CallStatus=answered'), read: true },
-    { what: 'the end is none', fields: form('CallStatus=completed&CallDuration=12&SequenceNumber=3'), read: false },
+  leg: [
+    { what: 'initiated is none', fields: form('CallStatus=initiated&SequenceNumber=0'), read: null },
+    { what: 'ringing is none', fields: form('CallStatus=ringing&SequenceNumber=1'), read: null },
+    { what: 'in-progress is one', fields: form('CallStatus=in-progress&SequenceNumber=2'), read: 'picked-up' },
+    { what: 'answered is one', fields: form('CallStatus=answered'), read: 'picked-up' },
+    { what: 'the end is none', fields: form('CallStatus=completed&CallDuration=12&SequenceNumber=3'), read: null },
   ],
   end: [
     {
@@ -159,5 +161,14 @@ export const twilioReports: TelephonyRig['reports'] = {
     { what: 'one', fields: form('Digits=1'), read: '1' },
     { what: 'a star', fields: form('Digits=*'), read: '*' },
     { what: 'none', fields: form('Digits='), read: '' },
+  ],
+  transcript: [
+    {
+      what: 'made out',
+      fields: form(`${transcribed}&TranscriptionStatus=completed&TranscriptionText=+The+database+is+down.%0A`),
+      read: 'The database is down.',
+    },
+    { what: 'of silence', fields: form(`${transcribed}&TranscriptionStatus=completed&TranscriptionText=`), read: null },
+    { what: 'not made out', fields: form(`${transcribed}&TranscriptionStatus=failed&TranscriptionText=x`), read: null },
   ],
 };

@@ -15,41 +15,91 @@ const call = (status: string, duration: string | null = null): Reply =>
 const codes: Readonly<Record<number, number>> = { 400: 20001, 401: 20003, 403: 20403, 404: 20404, 429: 20429 };
 const ended = (duration: number | null, failed = false) => ({ state: 'ended' as const, duration, failed });
 
+const numbers = `${root}/IncomingPhoneNumbers`;
+const ownNumber = { sid: 'PN00000000000000000000000000000005', phone_number: '+12245550123' };
+
 /** What Twilio's REST API answers, by its OpenAPI description and its list of errors. */
 export const twilioRestReplies: TelephonyRig['rest'] = {
   account,
   callId,
   recordingId,
-  redirect: {
+  redirect: (url) => ({
+    method: 'POST',
     path: `${root}/Calls/${callId}.json`,
-    form: (url) => ({ Url: url, Method: 'POST' }),
+    form: { Url: url, Method: 'POST' },
     taken: call('in-progress'),
-    callIsOver: [
-      problem(400, 21220, 'Call is not in-progress. Cannot redirect.'),
-      problem(404, 20404, 'The requested resource was not found'),
-    ],
+  }),
+  callIsOver: [
+    problem(400, 21220, 'Call is not in-progress. Cannot redirect.'),
+    problem(404, 20404, 'The requested resource was not found'),
+  ],
+  hangUp: {
+    method: 'POST',
+    path: `${root}/Calls/${callId}.json`,
+    form: { Status: 'completed' },
+    taken: call('completed'),
   },
+  sendText: (from, to, text) => ({
+    method: 'POST',
+    path: `${root}/Messages.json`,
+    form: { From: from, To: to, Body: text },
+    taken: json(201, { sid: 'SM00000000000000000000000000000003', status: 'queued', body: text }),
+  }),
+  placeCall: (from, to, documentUrl) => ({
+    method: 'POST',
+    path: `${root}/Calls.json`,
+    form: { From: from, To: to, Url: documentUrl, Method: 'POST' },
+    taken: json(201, { sid: 'CA00000000000000000000000000000004', status: 'queued' }),
+  }),
   standings: [
     ...['queued', 'ringing', 'in-progress'].map((status) => ({
       what: status,
-      reply: call(status),
+      replies: [call(status)],
       standing: { state: 'live' as const },
     })),
-    { what: 'completed', reply: call('completed', '61'), standing: ended(61) },
-    { what: 'completed, of unknown length', reply: call('completed'), standing: ended(null) },
-    { what: 'failed', reply: call('failed', '0'), standing: ended(0, true) },
+    { what: 'completed', replies: [call('completed', '61')], standing: ended(61) },
+    { what: 'completed, of unknown length', replies: [call('completed')], standing: ended(null) },
+    { what: 'failed', replies: [call('failed', '0')], standing: ended(0, true) },
     ...['busy', 'no-answer', 'canceled'].map((status) => ({
       what: status,
-      reply: call(status, '0'),
+      replies: [call(status, '0')],
       standing: ended(0),
     })),
   ],
   deletion: {
+    method: 'DELETE',
+    form: {},
     path: `${root}/Recordings/${recordingId}.json`,
-    done: { status: 204 },
+    taken: { status: 204 },
     goneBefore: problem(404, 20404, 'The requested resource was not found'),
   },
   accountReply: json(200, { sid: account.accountId, status: 'active', type: 'Full' }),
+  provision: {
+    number: '+12245550123',
+    ways: [
+      {
+        what: 'found by its number',
+        replies: [json(200, { incoming_phone_numbers: [ownNumber] }), json(200, ownNumber)],
+        asked: ({ url, fallbackUrl, statusUrl }) => [
+          { method: 'GET', path: `${numbers}.json?PhoneNumber=%2B12245550123&PageSize=1`, form: {} },
+          {
+            method: 'POST',
+            path: `${numbers}/${ownNumber.sid}.json`,
+            form: {
+              VoiceUrl: url,
+              VoiceMethod: 'POST',
+              VoiceFallbackUrl: fallbackUrl,
+              VoiceFallbackMethod: 'POST',
+              StatusCallback: statusUrl,
+              StatusCallbackMethod: 'POST',
+            },
+          },
+        ],
+      },
+    ],
+    foreign: json(200, { incoming_phone_numbers: [] }),
+  },
   failure: (status) => problem(status, codes[status] ?? 20500, 'a failure as Twilio words it'),
   mediaUrl: (origin) => `${origin}${root}/Recordings/${recordingId}`,
+  domain: 'twilio.com',
 };

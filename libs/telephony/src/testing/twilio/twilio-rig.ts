@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { Fields } from '../../port/reports.js';
+import type { SignedRequest } from '../../port/telephony-provider.js';
 import { TwilioProvider } from '../../twilio/twilio-provider.js';
+import { elementsOf } from '../read-xml.js';
 import type { TelephonyRig } from '../telephony-rig.js';
 import { spokenTwiml, twimlComplaints, twimlUrls } from './read-twiml.js';
 import { twilioReports } from './twilio-reports.js';
@@ -8,7 +9,7 @@ import { twilioRestReplies } from './twilio-rest-replies.js';
 import { twilioVectors } from './twilio-vectors.js';
 
 /** Twilio's algorithm by our own hand: the URL, then each field's name and value, names sorted, repeated values once. */
-function signedText(url: string, fields: Fields): string {
+function signedText({ url, fields }: Pick<SignedRequest, 'url' | 'fields'>): string {
   const parts = Object.keys(fields)
     .sort()
     .flatMap((name) => [...new Set([fields[name] ?? ''].flat())].sort().map((value) => name + value));
@@ -17,12 +18,22 @@ function signedText(url: string, fields: Fields): string {
 
 export const twilioRig: TelephonyRig = {
   open: (apiUrl) => new TwilioProvider(apiUrl),
-  documents: { complaints: twimlComplaints, spoken: spokenTwiml, urls: twimlUrls },
+  documents: {
+    complaints: twimlComplaints,
+    spoken: spokenTwiml,
+    urls: twimlUrls,
+    timeLimits: (body) => elementsOf(body, 'Dial').map(({ attributes }) => attributes['timeLimit'] ?? ''),
+    takesKeyItself: false,
+    asksTimes: 1,
+  },
   signatures: {
     vectors: twilioVectors,
     header: 'x-twilio-signature',
+    methods: ['POST'],
+    listed: (value) => [value],
+    signedTexts: (request) => [signedText(request)],
     sign: (request, { authToken }) => {
-      const hmac = createHmac('sha1', authToken).update(signedText(request.url, request.fields), 'utf8');
+      const hmac = createHmac('sha1', authToken).update(signedText(request), 'utf8');
       return { ...request, headers: { 'x-twilio-signature': hmac.digest('base64') } };
     },
   },

@@ -4,7 +4,7 @@
  */
 const spelled = new Set(['266696687', '7378742833', '86282452253', '8656696', '2562533']);
 
-/** E.164, or null for a withheld or unusable caller. Twilio sends `+…`, or a word such as `anonymous`. */
+/** E.164, or null for a withheld or unusable caller. Twilio sends `+…`, Plivo the digits alone, both a word such as `anonymous`. */
 export function callerNumber(from: string): string | null {
   const digits = from.trim().replace(/^\+/, '');
   if (!/^[1-9]\d{6,14}$/.test(digits)) return null;

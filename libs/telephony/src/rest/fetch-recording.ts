@@ -3,20 +3,27 @@ import { type Media, type ProviderAccount, ProviderFailure } from '../port/telep
 const patienceMs = 10_000;
 const kept = ['content-type', 'content-length', 'content-range', 'accept-ranges'];
 
+/** Where a provider keeps recordings, besides the API as it is set. */
+export interface RecordingHost {
+  readonly provider: string;
+  readonly domain: string;
+  readonly apiUrl: string;
+}
+
 /**
- * A recording, with the account's password, which goes nowhere but to Twilio: to its own hosts, or to the API as it is set.
- * Twilio serves WAV, or MP3 under `.mp3`. The time limit is on the first byte only: audio lasts as long as somebody listens.
+ * A recording, with the account's password, which goes nowhere but to the provider: to its own hosts, or to the API as it is
+ * set. The time limit is on the first byte only: audio lasts as long as somebody listens.
  */
-export async function fetchMedia(
-  apiUrl: string,
+export async function fetchRecording(
+  { provider, domain, apiUrl }: RecordingHost,
   { accountId, authToken }: ProviderAccount,
   url: string,
   range: string | undefined,
 ): Promise<Media> {
-  const { origin, pathname, protocol, hostname, username } = new URL(url);
-  const isTwilios = protocol === 'https:' && (hostname === 'twilio.com' || hostname.endsWith('.twilio.com'));
-  if (username !== '' || (origin !== new URL(apiUrl).origin && !isTwilios)) {
-    throw new ProviderFailure('refused', `a recording at ${origin} is not Twilio's`);
+  const { origin, protocol, hostname, username } = new URL(url);
+  const isTheirs = protocol === 'https:' && (hostname === domain || hostname.endsWith(`.${domain}`));
+  if (username !== '' || (origin !== new URL(apiUrl).origin && !isTheirs)) {
+    throw new ProviderFailure('refused', `a recording at ${origin} is not ${provider}'s`);
   }
   const headers = {
     authorization: `Basic ${Buffer.from(`${accountId}:${authToken}`).toString('base64')}`,
@@ -24,10 +31,10 @@ export async function fetchMedia(
     ...(range ? { range } : {}),
   };
   const response = await withinPatience((signal) =>
-    fetch(/\.\w{3}$/.test(pathname) ? url : `${url}.mp3`, {
+    fetch(url, {
       headers,
       signal,
-      redirect: isTwilios ? 'follow' : 'error',
+      redirect: isTheirs ? 'follow' : 'error',
     }),
   ).catch((error: unknown) => {
     throw new ProviderFailure('unreachable', String(error));

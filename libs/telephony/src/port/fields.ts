@@ -1,4 +1,4 @@
-import type { Fields } from '../port/reports.js';
+import type { Fields } from './reports.js';
 
 /** The one value of a field, or '' where it is absent. */
 export const field = (fields: Fields, name: string): string => {

@@ -1,0 +1,153 @@
+import { Response as buildResponse } from 'plivo';
+import {
+  type CallerInstruction,
+  longestMessageSeconds,
+  type ProviderDocument,
+  type ResponderInstruction,
+  type Say,
+  type Utterance,
+} from '../port/documents.js';
+import { speakable } from '../port/speakable.js';
+import { bare } from './bare-number.js';
+
+type Attributes = Readonly<Record<string, string | number | boolean>>;
+
+/** What is used of Plivo's builder, whose own types say `any`. It throws at what Plivo would not understand. */
+interface PlivoXml {
+  addSpeak(
+    text: string,
+    attributes: Attributes,
+  ): { addText(text: string): void; addSayAs(words: string, attributes: Attributes): void };
+  addPlay(url: string): void;
+  addWait(attributes: Attributes): void;
+  addRedirect(url: string, attributes: Attributes): void;
+  addRecord(attributes: Attributes): void;
+  addDial(attributes: Attributes): { addNumber(number: string): void };
+  addHangup(attributes?: Attributes): void;
+  toXML(): string;
+}
+
+/** The longest that Plivo waits for a pick-up; our own timer is over before. */
+const longestRingSeconds = 600;
+const longestRecordingSeconds = 14_400;
+/** From the pick-up to the first word, so that the provider does not end a screening before its silence is over. */
+const promptSlackSeconds = 2;
+const secondsBetweenQuestions = 2;
+
+function documentOf(fill: (xml: PlivoXml) => void): ProviderDocument {
+  const xml = buildResponse() as unknown as PlivoXml;
+  fill(xml);
+  return { contentType: 'text/xml; charset=utf-8', body: xml.toXML() };
+}
+
+function say(xml: PlivoXml, { parts, language, voice }: Say): void {
+  const element = xml.addSpeak('', { language, voice });
+  for (const part of parts) {
+    if ('text' in part) element.addText(speakable(part.text));
+    else element.addSayAs(speakable(part.telephone), { 'interpret-as': 'telephone' });
+  }
+}
+
+function utter(xml: PlivoXml, what: Utterance): void {
+  if ('audioUrl' in what) xml.addPlay(what.audioUrl);
+  else say(xml, what);
+}
+
+/** Plivo XML for the caller's leg. */
+export const renderForCaller = (instruction: CallerInstruction): ProviderDocument =>
+  documentOf((xml) => {
+    switch (instruction.kind) {
+      case 'greet':
+        utter(xml, instruction.say);
+        return xml.addRedirect(instruction.proceedUrl, { method: 'POST' });
+      case 'dial':
+        return dial(xml, instruction);
+      case 'take-message':
+        return takeMessage(xml, instruction);
+      case 'hang-up':
+        if (instruction.say) utter(xml, instruction.say);
+        return xml.addHangup();
+      case 'reject':
+        return xml.addHangup({ reason: 'rejected' });
+      case 'stay':
+        xml.addWait({ length: 2 });
+        return xml.addRedirect(instruction.proceedUrl, { method: 'POST' });
+    }
+  });
+
+function dial(xml: PlivoXml, instruction: Extract<CallerInstruction, { kind: 'dial' }>): void {
+  const { urls, number, callerId, timeoutSeconds, timeLimitSeconds, screened, screeningSeconds } = instruction;
+  if (instruction.say) utter(xml, instruction.say);
+  if (instruction.recorded) {
+    xml.addRecord({
+      startOnDialAnswer: true,
+      redirect: false,
+      maxLength: longestRecordingSeconds,
+      fileFormat: 'mp3',
+      callbackUrl: urls.recording,
+      callbackMethod: 'POST',
+    });
+  }
+  const screening = {
+    confirmSound: urls.screen,
+    confirmKey: '1',
+    confirmTimeout: screeningSeconds + promptSlackSeconds,
+  };
+  xml
+    .addDial({
+      action: urls.over,
+      method: 'POST',
+      redirect: true,
+      timeout: Math.min(longestRingSeconds, Math.max(5, timeoutSeconds)),
+      timeLimit: timeLimitSeconds,
+      callerId: bare(callerId),
+      // else the caller hears silence while somebody rings, or is asked
+      dialMusic: 'real',
+      callbackUrl: urls.leg,
+      callbackMethod: 'POST',
+      ...(screened ? screening : {}),
+    })
+    .addNumber(bare(number));
+}
+
+function takeMessage(xml: PlivoXml, { say: words, urls }: Extract<CallerInstruction, { kind: 'take-message' }>): void {
+  utter(xml, words);
+  xml.addRecord({
+    action: urls.over,
+    method: 'POST',
+    redirect: true,
+    maxLength: longestMessageSeconds,
+    timeout: 5,
+    finishOnKey: '#',
+    playBeep: true,
+    fileFormat: 'mp3',
+    callbackUrl: urls.recording,
+    callbackMethod: 'POST',
+    ...(urls.transcript
+      ? { transcriptionType: 'auto', transcriptionUrl: urls.transcript, transcriptionMethod: 'POST' }
+      : {}),
+  });
+  xml.addHangup();
+}
+
+/**
+ * Plivo asks for this at the pick-up (`confirmSound`), plays it, and takes the key by itself; only Play, Speak and Wait count in
+ * it. The question is put twice: what is said first may be lost under a greeting or a beep. To whom the caller is not to be
+ * connected it says nothing, since no document can refuse the key.
+ */
+export const renderForResponder = (instruction: ResponderInstruction): ProviderDocument =>
+  documentOf((xml) => {
+    if (instruction.kind !== 'ask') return xml.addWait({ length: 1 });
+    say(xml, instruction.say);
+    xml.addWait({ length: secondsBetweenQuestions });
+    say(xml, instruction.say);
+    return xml.addWait({ length: instruction.silenceSeconds });
+  });
+
+export const renderSpoken = (words: Say): ProviderDocument =>
+  documentOf((xml) => {
+    utter(xml, words);
+    xml.addHangup();
+  });
+
+export const emptyDocument = documentOf(() => {});

@@ -1,0 +1,105 @@
+import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
+import { field } from '../port/fields.js';
+import type {
+  CallStanding,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from '../port/reports.js';
+import {
+  type Media,
+  type NumberWebhooks,
+  type OutgoingCall,
+  type OutgoingText,
+  type ProviderAccount,
+  type SignedRequest,
+  TelephonyProvider,
+  type Verification,
+} from '../port/telephony-provider.js';
+import { fetchRecording } from '../rest/fetch-recording.js';
+import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './documents.js';
+import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
+import { PlivoRest } from './rest.js';
+import { isPlivoSignature } from './signature.js';
+
+/** Plivo's voice side. `apiUrl` is an origin without a version path. */
+export class PlivoProvider extends TelephonyProvider {
+  readonly name = 'plivo';
+  readonly acknowledgement = emptyDocument;
+  private readonly rest: PlivoRest;
+
+  constructor(private readonly apiUrl: string) {
+    super();
+    this.rest = new PlivoRest(apiUrl);
+  }
+
+  isSigned(request: SignedRequest, { authToken }: ProviderAccount): boolean {
+    return isPlivoSignature(request, authToken);
+  }
+
+  renderForCaller(instruction: CallerInstruction): ProviderDocument {
+    return renderForCaller(instruction);
+  }
+  renderForResponder(instruction: ResponderInstruction): ProviderDocument {
+    return renderForResponder(instruction);
+  }
+  renderSpoken(say: Say): ProviderDocument {
+    return renderSpoken(say);
+  }
+
+  readIncoming(fields: Fields): IncomingCall | null {
+    return readIncoming(fields);
+  }
+  readCallId(fields: Fields): string | null {
+    return field(fields, 'CallUUID') || null;
+  }
+  readDial(fields: Fields): DialReport {
+    return readDial(fields);
+  }
+  readKeys(fields: Fields): string {
+    return field(fields, 'Digits');
+  }
+  readLeg(fields: Fields): LegReport | null {
+    return readLeg(fields);
+  }
+  readEnd(fields: Fields): EndReport | null {
+    return readEnd(fields);
+  }
+  readRecording(fields: Fields): RecordingReport | null {
+    return readRecording(fields);
+  }
+  readTranscript(fields: Fields): string | null {
+    return readTranscript(fields);
+  }
+
+  verify(account: ProviderAccount): Promise<Verification> {
+    return this.rest.verify(account);
+  }
+  redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void> {
+    return this.rest.redirect(account, providerCallId, url);
+  }
+  standing(account: ProviderAccount, providerCallId: string): Promise<CallStanding> {
+    return this.rest.standing(account, providerCallId);
+  }
+  fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
+    return fetchRecording({ provider: 'Plivo', domain: 'plivo.com', apiUrl: this.apiUrl }, account, url, range);
+  }
+  deleteRecording(account: ProviderAccount, recordingId: string): Promise<void> {
+    return this.rest.deleteRecording(account, recordingId);
+  }
+  provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification> {
+    return this.rest.provision(account, number, webhooks);
+  }
+  sendText(account: ProviderAccount, text: OutgoingText): Promise<void> {
+    return this.rest.sendText(account, text);
+  }
+  placeCall(account: ProviderAccount, call: OutgoingCall): Promise<void> {
+    return this.rest.placeCall(account, call);
+  }
+  hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {
+    return this.rest.hangUp(account, providerCallId);
+  }
+}

@@ -1,0 +1,50 @@
+import { callerNumber } from '../port/caller-number.js';
+import { field, secondsOf } from '../port/fields.js';
+import type { DialReport, EndReport, Fields, IncomingCall, LegReport, RecordingReport } from '../port/reports.js';
+
+const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'timeout', 'cancel', 'canceled', 'cancelled']);
+const lower = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
+
+export function readIncoming(fields: Fields): IncomingCall | null {
+  const providerCallId = field(fields, 'CallUUID');
+  return providerCallId ? { providerCallId, callerNumber: callerNumber(field(fields, 'From')) } : null;
+}
+
+/**
+ * A dial never tells whether somebody was connected: `DialStatus` reads `completed` after a conversation, and is not documented
+ * for a screening that failed. That is said by the `connected` event of the leg alone.
+ */
+export function readDial(fields: Fields): DialReport {
+  const status = lower(fields, 'DialStatus');
+  return {
+    miss: status === 'busy' || status === 'failed' ? status : 'no_answer',
+    completed: status === 'completed',
+    bridged: null,
+    callerGone: over.has(lower(fields, 'CallStatus')) || lower(fields, 'Event') === 'hangup',
+  };
+}
+
+/** `answer` is the pick-up, perhaps by a voicemail box; `connected` means that the key was pressed, or was not needed. */
+export function readLeg(fields: Fields): LegReport | null {
+  const action = lower(fields, 'DialAction');
+  if (action === 'connected') return 'bridged';
+  return action === 'answer' ? 'picked-up' : null;
+}
+
+export function readEnd(fields: Fields): EndReport | null {
+  const status = lower(fields, 'CallStatus');
+  if (lower(fields, 'Event') !== 'hangup' && !over.has(status)) return null;
+  return { duration: secondsOf(fields, 'Duration'), failed: status === 'failed' };
+}
+
+/** The first report of a recording that runs beside the call has -1 for its length; nothing was recorded at 0. */
+export function readRecording(fields: Fields): RecordingReport | null {
+  const providerUrl = field(fields, 'RecordUrl') || field(fields, 'RecordFile');
+  const seconds = secondsOf(fields, 'RecordingDuration');
+  if (!providerUrl || seconds === 0) return null;
+  const recordingId = field(fields, 'RecordingID') || (providerUrl.split('/').pop() ?? '').replace(/\.\w+$/, '');
+  return { recordingId, providerUrl, seconds };
+}
+
+export const readTranscript = (fields: Fields): string | null =>
+  (field(fields, 'transcription') || field(fields, 'Transcription')).trim() || null;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import {
+  type NumberWebhooks,
+  type OutgoingCall,
+  type OutgoingText,
+  type ProviderAccount,
+  ProviderFailure,
+  type Verification,
+} from '../port/telephony-provider.js';
+import type { CallStanding } from '../port/reports.js';
+import { bare } from './bare-number.js';
+import { PlivoApi } from './plivo-api.js';
+import { provisionNumber } from './provision-number.js';
+
+/** A call that is over, as Plivo's call detail record tells of it. */
+const callRecord = z.object({
+  end_time: z.string().nullish(),
+  call_duration: z.union([z.number(), z.string()]).nullish(),
+  call_state: z.string().nullish(),
+});
+
+/** The REST calls we make at Plivo. Numbers go without their `+`. */
+export class PlivoRest {
+  private readonly api: PlivoApi;
+
+  constructor(origin: string) {
+    this.api = new PlivoApi(origin);
+  }
+
+  async redirect(account: ProviderAccount, callUuid: string, url: string): Promise<void> {
+    await this.api.ask(account, 'POST', callPath(callUuid), { legs: 'aleg', aleg_url: url, aleg_method: 'POST' });
+  }
+
+  async hangUp(account: ProviderAccount, callUuid: string): Promise<void> {
+    await this.api.ask(account, 'DELETE', callPath(callUuid)).catch(ignoreGone);
+  }
+
+  /** A call that is live has no record yet, and one that is over is not among the live ones any more. */
+  async standing(account: ProviderAccount, callUuid: string): Promise<CallStanding> {
+    try {
+      if (await this.isLive(account, callUuid)) return { state: 'live' };
+      const { body } = await this.api.ask(account, 'GET', callPath(callUuid));
+      const { call_duration: duration, call_state: state, end_time: endTime } = callRecord.parse(body);
+      if (!endTime) return { state: 'unknown', reason: 'Plivo: the call is neither live nor over' };
+      const seconds = Number(duration ?? Number.NaN);
+      return {
+        state: 'ended',
+        duration: Number.isInteger(seconds) ? seconds : null,
+        failed: state?.toLowerCase() === 'failed',
+      };
+    } catch (error) {
+      return { state: 'unknown', reason: String(error) };
+    }
+  }
+
+  private async isLive(account: ProviderAccount, callUuid: string): Promise<boolean> {
+    try {
+      await this.api.ask(account, 'GET', `${callPath(callUuid)}?status=live`);
+      return true;
+    } catch (error) {
+      if (error instanceof ProviderFailure && error.kind === 'gone') return false;
+      throw error;
+    }
+  }
+
+  async deleteRecording(account: ProviderAccount, recordingId: string): Promise<void> {
+    await this.api.ask(account, 'DELETE', `Recording/${encodeURIComponent(recordingId)}/`).catch(ignoreGone);
+  }
+
+  async sendText(account: ProviderAccount, { from, to, text }: OutgoingText): Promise<void> {
+    await this.api.ask(account, 'POST', 'Message/', { src: bare(from), dst: bare(to), text });
+  }
+
+  async placeCall(account: ProviderAccount, { from, to, documentUrl }: OutgoingCall): Promise<void> {
+    const call = { from: bare(from), to: bare(to), answer_url: documentUrl, answer_method: 'POST' };
+    await this.api.ask(account, 'POST', 'Call/', call);
+  }
+
+  async verify(account: ProviderAccount): Promise<Verification> {
+    try {
+      await this.api.ask(account, 'GET', '');
+      return { ok: true, detail: 'Plivo accepts this account.' };
+    } catch (error) {
+      return { ok: false, detail: sentence(error) };
+    }
+  }
+
+  async provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification> {
+    try {
+      return await provisionNumber(this.api, account, number, webhooks);
+    } catch (error) {
+      return { ok: false, detail: sentence(error) };
+    }
+  }
+}
+
+const callPath = (callUuid: string): string => `Call/${encodeURIComponent(callUuid)}/`;
+
+const ignoreGone = (error: unknown): void => {
+  if (!(error instanceof ProviderFailure && error.kind === 'gone')) throw error;
+};
+
+function sentence(error: unknown): string {
+  const kind = error instanceof ProviderFailure ? error.kind : 'unreachable';
+  return kind === 'unauthorized' || kind === 'gone'
+    ? 'Plivo does not accept this auth ID with this auth token.'
+    : `Plivo could not be asked: ${(error as Error).message.replace('Plivo: ', '')}`;
+}
