@@ -12,10 +12,12 @@ export const callOrderSchema = z.object({
   caller: callerSchema.prefault({}),
   misbehave: z.array(misbehaviourSchema).default([]),
   timing: timingSchema.default({}),
-  /** Both are seen in the wild for a leg that was picked up and never bridged. */
-  failedScreenStatus: z.enum(['completed', 'no-answer']).default('completed'),
+  /** All are seen, or thought of, for a leg that was picked up and never bridged. */
+  failedScreenStatus: z.enum(['completed', 'no-answer', 'failed']).default('completed'),
   /** What an interrupted dial reports when the call is sent elsewhere while it still rings: nobody documents it. */
   interruptedDialStatus: z.enum(['canceled', 'no-answer', 'completed']).default('canceled'),
+  /** Whether an interrupted dial's action is requested at all when the call is sent elsewhere. Twilio does, Plivo does not say. */
+  actionAfterRedirect: z.boolean().default(true),
   /** Whether the caller's hanging up during a dial still leads to a request of its action. */
   actionAfterHangup: z.boolean().default(true),
   recording: z.object({ absent: z.boolean().default(false), transcript: z.string().optional() }).prefault({}),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallFile } from './call-file.js';
 import { type Misbehaviour, misbehavioursFor, type RequestKind } from './misbehaviour.js';
+import { never } from './never.js';
 import { pause } from './pause.js';
 import { TransportFailure } from './transport-failure.js';
 
@@ -28,8 +29,6 @@ export interface Copy {
 
 /** Puts a request on the wire in the provider's manner. Throws TransportFailure where there is no answer. */
 export type Transport = (request: WebRequest, copy: Copy) => Promise<WebAnswer>;
-
-const never = new AbortController().signal;
 
 /** Carries a call's requests to the other side, and misbehaves on the way as it is told to. */
 export class Courier {
@@ -103,7 +102,7 @@ export class Courier {
     if (late) await pause(late.ms, never);
     if (wrong('lost')) {
       await pause(lostMs, this.file.ended).catch(() => undefined);
-      throw new TransportFailure(11200, `no answer from ${request.url}: the request was lost`);
+      throw new TransportFailure('no-answer', `no answer from ${request.url}: the request was lost`);
     }
     const forged = wrong('forged');
     if (forged?.copy) await this.sendForged(request, occurrence, forged);

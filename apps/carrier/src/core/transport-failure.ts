@@ -1,7 +1,7 @@
-/** Thrown when the other side gave no usable answer. `code` is the provider's number for it. */
+/** Thrown when the other side gave no usable answer. Each provider has numbers of its own for the reason. */
 export class TransportFailure extends Error {
   constructor(
-    readonly code: number,
+    readonly reason: 'no-connection' | 'no-answer' | 'too-many-redirects',
     message: string,
   ) {
     super(message);

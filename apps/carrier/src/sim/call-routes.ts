@@ -6,7 +6,7 @@ import { type Answer, type Asked, json } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
 import { parseBody, waitMsOf } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
-import type { LiveCall } from '../twilio/live-call.js';
+import type { LiveCall } from '../core/live-call.js';
 
 /** Placing calls, watching them, and driving the caller by hand. */
 export function callRoutes(carrier: Carrier): readonly Route[] {

@@ -60,6 +60,28 @@ it('is set up, places a call and tells its story', async () => {
   });
 });
 
+it('gives a number to Plivo where its account is one of Plivo’s, and back', async () => {
+  const plivoAccount = { provider: 'plivo', accountSid: 'MA0000000000000000AB', authToken };
+  expect(await send('POST', '/sim/accounts', plivoAccount)).toMatchObject({ status: 201, body: { provider: 'plivo' } });
+  const number = { number: '+12245550188', voiceUrl: `${ours.url}/voice`, statusUrl: `${ours.url}/status` };
+  await send('POST', '/sim/numbers', { ...number, accountSid: plivoAccount.accountSid });
+  const owner = async (): Promise<unknown> => {
+    const { body } = await send('GET', '/sim/numbers');
+    const { numbers } = body as { numbers: { number: string; accountSid: string; voiceUrl: string }[] };
+    return numbers.filter((one) => one.number === number.number).map((one) => [one.accountSid, one.voiceUrl]);
+  };
+  expect(await owner()).toEqual([[plivoAccount.accountSid, number.voiceUrl]]);
+  const { body } = await send('POST', '/sim/calls', { from: caller, to: number.number });
+  const { callSid } = body as { callSid: string };
+  expect(callSid).toMatch(/^[0-9a-f]{8}-/);
+  expect((await send('GET', `/sim/calls/${callSid}?until=settled&waitMs=5000`)).body).toMatchObject({
+    settled: true,
+    requests: [{ kind: 'voice', params: { CallUUID: callSid, From: caller.slice(1) } }, { kind: 'status' }],
+  });
+  await send('POST', '/sim/numbers', { ...number, accountSid });
+  expect(await owner()).toEqual([[accountSid, number.voiceUrl]]);
+});
+
 it('waits for a moment, and lets a person be played by hand', async () => {
   const callSid = await place({ people: { [primary]: 'manual' } });
   const ringing = await send('GET', `/sim/calls/${callSid}?until=ringing:1&waitMs=5000`);
@@ -88,6 +110,7 @@ it.each([
   ['POST', '/sim/calls', { from: caller, to: line, caller: { hangUpWhen: 'someday' } }, 400],
   ['POST', '/sim/calls', { from: caller, to: '+19999999999' }, 404],
   ['POST', '/sim/accounts', { accountSid: 'AC1' }, 400],
+  ['POST', '/sim/accounts', { provider: 'plivo', accountSid: `AC${'0'.repeat(32)}`, authToken: 'x' }, 400],
   ['PUT', '/sim/sinks/pigeons/x', { failures: [] }, 404],
   ['GET', '/sim/calls/CA0', {}, 404],
   ['POST', '/sim/legs/CA0/answer', {}, 404],

@@ -7,10 +7,22 @@ import { type Asked, json } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
 import { parseBody } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
-import type { DialledLeg } from '../twilio/twilio-call.js';
+import { authIdPattern } from '../plivo/plivo-books.js';
+import type { DialledLeg } from '../core/dialled-leg.js';
 import { keyOf } from './call-routes.js';
 
-const accountSchema = z.object({ accountSid: z.string().regex(/^AC[0-9a-f]{32}$/), authToken: z.string().min(1) });
+const accountSchema = z.union([
+  z.object({
+    provider: z.literal('twilio').default('twilio'),
+    accountSid: z.string().regex(/^AC[0-9a-f]{32}$/),
+    authToken: z.string().min(1),
+  }),
+  z.object({
+    provider: z.literal('plivo').default('plivo'),
+    accountSid: z.string().regex(authIdPattern),
+    authToken: z.string().min(1),
+  }),
+]);
 const url = z.url({ protocol: /^https?$/ });
 const numberSchema = z.object({
   number: z.string().regex(/^\+[1-9]\d{6,14}$/),
@@ -25,12 +37,13 @@ export function worldRoutes(carrier: Carrier): readonly Route[] {
   return [
     route('GET', '/healthz', () => json(200, { status: 'ok' })),
     route('POST', '/sim/accounts', (asked) => {
-      const account = parseBody(asked, accountSchema);
-      carrier.books.accounts.set(account.accountSid, account);
-      return json(201, { accountSid: account.accountSid });
+      const { provider, accountSid, authToken } = parseBody(asked, accountSchema);
+      const books = provider === 'plivo' ? carrier.plivo : carrier.books;
+      books.accounts.set(accountSid, { accountSid, authToken });
+      return json(201, { accountSid, provider });
     }),
     route('POST', '/sim/numbers', (asked) => json(201, rent(carrier, asked))),
-    route('GET', '/sim/numbers', () => json(200, { numbers: [...carrier.books.numbers.values()] })),
+    route('GET', '/sim/numbers', () => json(200, { numbers: numbersOf(carrier) })),
     route('PUT', '/sim/people/:number', (asked) => {
       const { number = '' } = asked.params;
       const person = parseBody(asked, personInputSchema);
@@ -56,9 +69,23 @@ export function worldRoutes(carrier: Carrier): readonly Route[] {
 
 function rent(carrier: Carrier, asked: Asked): object {
   const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '' } = parseBody(asked, numberSchema);
+  if (carrier.plivo.accounts.has(accountSid)) {
+    carrier.books.numbers.delete(number);
+    return carrier.plivo.rent(number, accountSid, { answerUrl: voiceUrl, fallbackUrl, hangupUrl: statusUrl });
+  }
   if (!carrier.books.accounts.has(accountSid))
     throw new BadRequest(404, `there is no account ${accountSid}; POST /sim/accounts first`);
+  carrier.plivo.numbers.delete(number);
   return carrier.books.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl });
+}
+
+/** Of a Plivo number, too, where its calls go: its application says it. */
+function numbersOf({ books, plivo }: Carrier): readonly object[] {
+  const ofPlivo = [...plivo.numbers.values()].map((number) => {
+    const { answerUrl = '', fallbackUrl = '', hangupUrl = '' } = plivo.applications.get(number.appId) ?? {};
+    return { ...number, voiceUrl: answerUrl, fallbackUrl, statusUrl: hangupUrl };
+  });
+  return [...books.numbers.values(), ...ofPlivo];
 }
 
 function legRoutes(carrier: Carrier): readonly Route[] {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type Failure, failureListSchema } from '../core/failure-script.js';
+import { never } from '../core/never.js';
 import { pause } from '../core/pause.js';
 import { type Answer, type Asked, json, text } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
@@ -7,7 +8,7 @@ import { parseBody, waitMsOf } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
 import { slackPayload, teamsPayload } from './payload-rules.js';
 import { readableText } from './readable-text.js';
-import { type SinkKind, sinkKinds, type Sinks } from './sinks.js';
+import type { SinkKind, Sinks } from './sinks.js';
 
 interface SinkRule {
   readonly kind: SinkKind;
@@ -27,16 +28,14 @@ const rules: readonly SinkRule[] = [
   { kind: 'webhooks', accepted: text(200, 'ok'), refused: text(400, 'refused') },
 ];
 
-const never = new AbortController().signal;
-
 /** The chat rooms and webhooks that a demo or a test sends to, and the door to look into them. */
 export function sinkRoutes(sinks: Sinks): readonly Route[] {
   return [
     ...rules.map((rule) => route('POST', `/sim/${rule.kind}/:name`, (asked) => receive(sinks, rule, asked))),
     route('PUT', '/sim/sinks/:kind/:name', (asked) => {
       const { kind = '', name = '' } = asked.params;
-      if (!sinkKinds.some((one) => one === kind))
-        throw new BadRequest(404, `there is no sink of kind ${kind}: ${sinkKinds.join(', ')}`);
+      if (!rules.some((rule) => rule.kind === kind))
+        throw new BadRequest(404, `there is no inbox of kind ${kind}: ${rules.map((rule) => rule.kind).join(', ')}`);
       const { failures } = parseBody(asked, failureListSchema);
       sinks.failuresOf(kind, name).replace(failures);
       return json(200, { kind, name, failures });

@@ -1,8 +1,7 @@
 import { Changes } from '../core/changes.js';
 import { FailureScript } from '../core/failure-script.js';
 
-export const sinkKinds = ['slack', 'teams', 'webhooks', 'sms'] as const;
-export type SinkKind = (typeof sinkKinds)[number];
+export type SinkKind = 'slack' | 'teams' | 'webhooks' | 'sms' | 'voice';
 
 /** A message that somebody sent to a chat room, a webhook or a phone, and what it was answered with. */
 export interface ReceivedMessage {

@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
 import { Carrier } from '../carrier.js';
 import { callOrderSchema } from '../core/call-order.js';
-import type { LiveCall } from '../twilio/live-call.js';
-import { OurSide } from './our-side.js';
+import type { LiveCall } from '../core/live-call.js';
+import { OurSide, type Signed } from './our-side.js';
 
 export const accountSid = 'AC00000000000000000000000000000001';
 export const authToken = '12345abcdef67890test';
@@ -12,13 +13,19 @@ export const primary = '+14155550102';
 export const fallback = '+14155550103';
 
 /** Hundred times faster than life; the rest of the timing follows. */
-const fast = { secondMs: 10, recordingCallbackMs: 5, requestTimeoutMs: 2_000 };
+export const fast = { secondMs: 10, recordingCallbackMs: 5, requestTimeoutMs: 2_000 };
 
-type Order = Partial<z.input<typeof callOrderSchema>>;
+export type Order = Partial<z.input<typeof callOrderSchema>>;
+
+function signedByTwilio({ url, params, headers }: Signed): boolean {
+  const names = Object.keys(params).sort();
+  const signed = names.reduce((text, name) => text + name + params[name], url);
+  return headers['x-twilio-signature'] === createHmac('sha1', authToken).update(signed).digest('base64');
+}
 
 /** A carrier and a customer with one rented number. */
 export class World {
-  readonly ours = new OurSide(authToken);
+  readonly ours = new OurSide(signedByTwilio);
   readonly carrier = new Carrier({ port: 0, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4119', timing: fast });
 
   async start(): Promise<void> {

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -9,8 +8,17 @@ export interface Heard {
   readonly query: URLSearchParams;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** By our own arithmetic, not by the SDK that signed it. */
+  /** By other arithmetic than the one that signed it. */
   readonly signed: boolean;
+}
+
+/** What a signature is checked with. */
+export interface Signed {
+  readonly method: 'GET' | 'POST';
+  /** As it was asked for. */
+  readonly url: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 export type Reply = string | ((heard: Heard, response: ServerResponse) => string | undefined);
@@ -22,15 +30,16 @@ export class OurSide {
   private readonly server: Server;
   url = '';
 
-  constructor(private readonly authToken: string) {
+  constructor(private readonly isSigned: (signed: Signed) => boolean) {
     this.server = createServer((request, response) => {
       let body = '';
       request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
       request.on('end', () => {
         const url = new URL(request.url ?? '/', this.url);
         const params = Object.fromEntries(new URLSearchParams(body));
-        const signed = request.headers['x-twilio-signature'] === this.signature(request.url ?? '', params);
-        const { method = '', headers } = request;
+        const { headers } = request;
+        const method = request.method === 'GET' ? 'GET' : 'POST';
+        const signed = this.isSigned({ method, url: this.url + (request.url ?? ''), params, headers });
         const heard = { method, path: url.pathname, query: url.searchParams, params, headers, signed };
         this.heard.push(heard);
         this.reply(heard, response);
@@ -72,11 +81,5 @@ export class OurSide {
     response
       .writeHead(200, { 'content-type': 'text/xml' })
       .end(`<?xml version="1.0" encoding="UTF-8"?><Response>${inside}</Response>`);
-  }
-
-  private signature(target: string, params: Readonly<Record<string, string>>): string {
-    const names = Object.keys(params).sort();
-    const signed = names.reduce((text, name) => text + name + params[name], this.url + target);
-    return createHmac('sha1', this.authToken).update(signed).digest('base64');
   }
 }

@@ -1,6 +1,6 @@
 import { KeptLatest } from '../core/kept-latest.js';
+import type { Recording } from '../core/recording.js';
 import { newSid } from './new-sid.js';
-import type { Recording } from './recording.js';
 
 export interface Account {
   readonly accountSid: string;
@@ -9,11 +9,8 @@ export interface Account {
 
 type Method = 'GET' | 'POST';
 
-/** A number that somebody rents from us, and where its calls go. An empty URL is one that is not set. */
-export interface RentedNumber {
-  readonly sid: string;
-  readonly accountSid: string;
-  readonly number: string;
+/** Where a call asks and reports. An empty URL is one that is not set. */
+export interface Webhooks {
   voiceUrl: string;
   voiceMethod: Method;
   fallbackUrl: string;
@@ -22,20 +19,31 @@ export interface RentedNumber {
   statusMethod: Method;
 }
 
+export const noWebhooks: Readonly<Webhooks> = {
+  voiceUrl: '',
+  voiceMethod: 'POST',
+  fallbackUrl: '',
+  fallbackMethod: 'POST',
+  statusUrl: '',
+  statusMethod: 'POST',
+};
+
+/** A number that somebody rents from us, and where its calls go. */
+export interface RentedNumber extends Webhooks {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly number: string;
+}
+
 /** What the carrier knows of its customers. */
 export class Books {
   readonly accounts = new Map<string, Account>();
   readonly numbers = new Map<string, RentedNumber>();
   readonly recordings = new KeptLatest<string, Recording>(20_000);
 
-  rent(number: string, accountSid: string, urls: Partial<RentedNumber>): RentedNumber {
+  rent(number: string, accountSid: string, urls: Partial<Webhooks>): RentedNumber {
     const rented: RentedNumber = {
-      voiceUrl: '',
-      voiceMethod: 'POST',
-      fallbackUrl: '',
-      fallbackMethod: 'POST',
-      statusUrl: '',
-      statusMethod: 'POST',
+      ...noWebhooks,
       ...urls,
       sid: this.numbers.get(number)?.sid ?? newSid('PN'),
       accountSid,

@@ -1,6 +1,6 @@
-import { DocumentFault } from './document-fault.js';
+import { DocumentFault } from '../core/document-fault.js';
 import { ruleOf, screeningVerbs } from './grammar.js';
-import type { Element } from './parse-document.js';
+import type { Element } from '../core/parse-xml.js';
 
 /**
  * Holds a document against Twilio's own lists. Throws DocumentFault 12200 for an element that is unknown or stands in the

@@ -1,8 +1,7 @@
-import { DocumentFault } from './document-fault.js';
-import type { Stage } from './stage.js';
-import type { Callback } from './call-recordings.js';
+import { DocumentFault } from '../core/document-fault.js';
+import type { Stage } from '../core/stage.js';
 import { type Verb, verbOf } from './verb.js';
-import { recordingCallback } from './verbs/recording-wishes.js';
+import { type Callback, recordingCallback } from './verbs/recording-wishes.js';
 
 /** One number to dial, and what is to happen on its leg. */
 export interface DialTarget {

@@ -1,18 +1,20 @@
+import { askForDocument } from '../core/ask-for-document.js';
 import type { WebAnswer } from '../core/courier.js';
-import { until } from '../core/pause.js';
+import { DocumentFault } from '../core/document-fault.js';
+import type { Element } from '../core/parse-xml.js';
+import type { Target } from '../core/target.js';
 import { TransportFailure } from '../core/transport-failure.js';
 import { checkDocument } from './check-document.js';
-import { DocumentFault } from './document-fault.js';
-import { type Element, parseDocument } from './parse-document.js';
+import { parseDocument } from './parse-document.js';
 import { runDocument } from './run-document.js';
-import type { Stage } from './stage.js';
-import type { Target } from './twilio-call.js';
+import type { TwilioStage } from './twilio-call.js';
 
 const mostRedirectsInARow = 10;
 const parsedTypes = ['text/xml', 'application/xml', 'text/html'];
+const codes = { 'no-answer': 11200, 'no-connection': 11205, 'too-many-redirects': 11215 } as const;
 
 /** Fetches and executes one document after the other until they end. Throws DocumentFault and Interrupted. */
-export async function followDocuments(stage: Stage, first: Target): Promise<'end' | 'hangup'> {
+export async function followDocuments(stage: TwilioStage, first: Target): Promise<'end' | 'hangup'> {
   let target = first;
   let redirectsInARow = 0;
   for (;;) {
@@ -32,33 +34,15 @@ interface Fetched {
   readonly root: Element;
 }
 
-async function fetchDocument(stage: Stage, target: Target): Promise<Fetched> {
-  const { file } = stage.call;
-  const answer = target.inline === undefined ? await askFor(stage, target) : inlineAnswer(target.inline);
-  const { kind } = target;
-  file.documents.push({ at: new Date().toISOString(), kind, url: target.url, legSid: stage.legSid, body: answer.body });
-  file.changes.announce();
-  const url = answer.url;
-  const root = readAnswer(answer, url);
-  for (const warning of checkDocument(root, url, stage.screening)) file.blame(12200, warning, url, false);
-  return { url, root };
-}
-
-const inlineAnswer = (body: string): WebAnswer => ({ status: 200, contentType: 'text/xml', body, url: '' });
-
-/** Asks, and stops waiting when the document is no longer wanted; the request itself goes on. */
-async function askFor(stage: Stage, target: Target): Promise<WebAnswer> {
-  const { kind, method, url } = target;
-  const params = { ...stage.params(), ...target.params };
-  const asked = stage.call.courier.ask({ kind, method, url, params });
-  const outcome = await until<WebAnswer | Error>(Infinity, stage.signal, (report) => {
-    asked.then(report, (error: unknown) => report(error instanceof Error ? error : new Error(String(error))));
-    return () => undefined;
+async function fetchDocument(stage: TwilioStage, target: Target): Promise<Fetched> {
+  const answer = await askForDocument(stage, target).catch((error: unknown) => {
+    if (error instanceof TransportFailure) throw new DocumentFault(codes[error.reason], error.message, target.url);
+    throw error;
   });
-  if (outcome instanceof TransportFailure) throw new DocumentFault(outcome.code, outcome.message, url);
-  if (outcome instanceof Error) throw outcome;
-  if (!outcome) throw new Error('asking for a document ended without an outcome');
-  return outcome;
+  const { url } = answer;
+  const root = readAnswer(answer, url);
+  for (const warning of checkDocument(root, url, stage.screening)) stage.call.file.blame(12200, warning, url, false);
+  return { url, root };
 }
 
 function readAnswer({ status, contentType, body }: WebAnswer, url: string): Element {

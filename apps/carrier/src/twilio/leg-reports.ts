@@ -1,5 +1,5 @@
 import type { RequestKind } from '../core/misbehaviour.js';
-import { rfc2822 } from './call-recordings.js';
+import { rfc2822 } from './rfc2822.js';
 import type { DialTarget } from './dial-plan.js';
 import { standardParams } from './standard-params.js';
 import type { TwilioCall } from './twilio-call.js';
@@ -42,7 +42,7 @@ export class LegReports {
   /** The standard fields from the point of view of this leg. */
   params(callStatus: string): Record<string, string> {
     return standardParams({
-      accountSid: this.call.rented.accountSid,
+      accountSid: this.call.accountSid,
       callSid: this.sid,
       parentCallSid: this.call.file.callSid,
       from: this.callerId,

@@ -1,67 +1,12 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { DocumentFault } from './document-fault.js';
-
-export interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly Element[];
-  /** All text inside, that of children included, with its white space collapsed. */
-  readonly text: string;
-}
-
-type Node = Readonly<Record<string, unknown>>;
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: false,
-  ignoreDeclaration: true,
-  ignorePiTags: true,
-  // Keeps `&#39;` and its kind readable; entities that XML does not have are refused below.
-  htmlEntities: true,
-});
-// The validator lets a bare `&` pass; Twilio does not.
-const bareAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/;
-const characterData = /<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g;
+import { DocumentFault } from '../core/document-fault.js';
+import { type Element, MalformedXml, parseXml } from '../core/parse-xml.js';
 
 /** The root of a TwiML document. Throws DocumentFault 12100 for anything that is not well-formed. */
 export function parseDocument(body: string, url: string): Element {
-  const refuse = (why: string): DocumentFault => new DocumentFault(12100, `document parse failure: ${why}`, url);
-  const source = body.replace(/^\uFEFF/, '');
-  if (source.trim() === '') throw refuse('the document is empty');
-  if (/^\s+<\?xml/.test(source)) throw refuse('there is something before <?xml');
-  const validity = XMLValidator.validate(source);
-  if (validity !== true) throw refuse(`${validity.err.msg} (line ${validity.err.line})`);
-  if (bareAmpersand.test(source.replace(characterData, ''))) throw refuse('an & is not escaped');
-  const roots = elementsIn(parser.parse(source) as readonly Node[]);
-  const [root] = roots;
-  if (!root || roots.length !== 1) throw refuse('there has to be one root element');
-  if (root.name !== 'Response') throw refuse(`the root element is <${root.name}>, not <Response>`);
-  return root;
-}
-
-function elementsIn(nodes: readonly Node[]): Element[] {
-  return nodes.flatMap((node) => {
-    const name = Object.keys(node).find((key) => key !== ':@' && key !== '#text');
-    return name ? [toElement(name, node)] : [];
-  });
-}
-
-function toElement(name: string, node: Node): Element {
-  const content = node[name] as readonly Node[];
-  const attributes = (node[':@'] ?? {}) as Record<string, string>;
-  return { name, attributes, children: elementsIn(content), text: textIn(content).replace(/\s+/g, ' ').trim() };
-}
-
-function textIn(nodes: readonly Node[]): string {
-  return nodes
-    .map((node) => {
-      if ('#text' in node) return String(node['#text']);
-      const inner = Object.entries(node).find(([key]) => key !== ':@');
-      return inner ? textIn(inner[1] as readonly Node[]) : '';
-    })
-    .join('');
+  try {
+    return parseXml(body);
+  } catch (error) {
+    if (error instanceof MalformedXml) throw new DocumentFault(12100, error.message, url);
+    throw error;
+  }
 }

@@ -1,7 +1,7 @@
-import { resolveUrl } from './attribute-values.js';
-import type { Element } from './parse-document.js';
-import type { Stage } from './stage.js';
-import type { Next } from './twilio-call.js';
+import type { Element } from '../core/parse-xml.js';
+import type { Next } from '../core/target.js';
+import { resolveUrl } from './resolve-url.js';
+import type { TwilioStage } from './twilio-call.js';
 import { type Verb, verbOf } from './verb.js';
 import { dial } from './verbs/dial.js';
 import { gather } from './verbs/gather.js';
@@ -9,7 +9,7 @@ import { record } from './verbs/record.js';
 import { speak } from './verbs/speak.js';
 import { start } from './verbs/start.js';
 
-type Execute = (stage: Stage, verb: Verb) => Promise<Next | undefined>;
+type Execute = (stage: TwilioStage, verb: Verb) => Promise<Next | undefined>;
 
 const executors: Readonly<Record<string, Execute>> = {
   Say: speak,
@@ -36,7 +36,7 @@ const executors: Readonly<Record<string, Execute>> = {
 };
 
 /** Executes a document from top to bottom, until a verb leads elsewhere. */
-export async function runDocument(stage: Stage, root: Element, documentUrl: string): Promise<Next> {
+export async function runDocument(stage: TwilioStage, root: Element, documentUrl: string): Promise<Next> {
   for (const element of root.children) {
     const verb = verbOf(stage, element, documentUrl);
     if (!stage.screening && answersTheCall(verb)) stage.call.answer();

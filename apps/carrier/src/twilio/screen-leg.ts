@@ -1,9 +1,9 @@
-import { DocumentFault } from './document-fault.js';
+import { DocumentFault } from '../core/document-fault.js';
 import type { Phone } from '../core/phone.js';
+import { pickUpStory } from '../core/pick-up-story.js';
 import type { DialTarget } from './dial-plan.js';
-import type { Stage } from './stage.js';
 import { standardParams } from './standard-params.js';
-import type { TwilioCall } from './twilio-call.js';
+import type { TwilioCall, TwilioStage } from './twilio-call.js';
 
 /** A leg that was picked up, as its screening sees it. */
 interface PickedUpLeg {
@@ -25,10 +25,14 @@ export async function screenLeg(leg: PickedUpLeg, signal: AbortSignal): Promise<
   const { screen } = leg.target;
   if (!screen) return 'end';
   const { file } = leg.call;
-  const story = pickUpStory(leg);
+  const story = pickUpStory(file, leg);
   file.reach('screening');
   try {
-    const end = await leg.call.follow(stageOf(leg, signal, story.hears), { kind: 'screen', ...screen, params: {} });
+    const end = await leg.call.follow(stageOf(leg, signal, story.hears), {
+      kind: 'screen',
+      ...screen,
+      params: {},
+    });
     story.flush();
     if (end === 'hangup') file.tell('leg-ends', `the call to ${leg.who} ends without a connection`, { leg: leg.sid });
     return end;
@@ -41,10 +45,10 @@ export async function screenLeg(leg: PickedUpLeg, signal: AbortSignal): Promise<
   }
 }
 
-function stageOf(leg: PickedUpLeg, signal: AbortSignal, hears: (what: string) => void): Stage {
+function stageOf(leg: PickedUpLeg, signal: AbortSignal, hears: (what: string) => void): TwilioStage {
   const { call, target } = leg;
   const identity = {
-    accountSid: call.rented.accountSid,
+    accountSid: call.accountSid,
     callSid: leg.sid,
     parentCallSid: call.file.callSid,
     from: leg.from,
@@ -60,21 +64,5 @@ function stageOf(leg: PickedUpLeg, signal: AbortSignal, hears: (what: string) =>
     params: () => standardParams({ ...identity, callStatus: leg.status }),
     hears,
     prompted: () => leg.prompted(),
-  };
-}
-
-/** One sentence for picking up and the first thing heard. */
-function pickUpStory({ call, who, sid }: PickedUpLeg): { hears: (what: string) => void; flush: () => void } {
-  let told = false;
-  const once = (text: string): void => {
-    told = true;
-    call.file.tell('picks-up', text, { leg: sid });
-  };
-  return {
-    hears: (what) =>
-      told
-        ? call.file.tell('hears', `${who} hears: ${what}`, { leg: sid })
-        : once(`${who} picks up and hears: ${what}`),
-    flush: () => (told ? undefined : once(`${who} picks up`)),
   };
 }

@@ -20,7 +20,7 @@ export interface LegIdentity {
   readonly parentCallSid?: string;
   readonly from: string;
   readonly to: string;
-  readonly direction: 'inbound' | 'outbound-dial';
+  readonly direction: 'inbound' | 'outbound-dial' | 'outbound-api';
   readonly callStatus: string;
 }
 
@@ -43,6 +43,6 @@ export function standardParams(leg: LegIdentity): Record<string, string> {
     ...placeOf('Called', to),
   };
   if (leg.parentCallSid) params['ParentCallSid'] = leg.parentCallSid;
-  else if (/^\+\d+$/.test(from)) params['StirVerstat'] = 'TN-Validation-Passed-A';
+  else if (leg.direction === 'inbound' && /^\+\d+$/.test(from)) params['StirVerstat'] = 'TN-Validation-Passed-A';
   return params;
 }

@@ -1,6 +1,7 @@
-import { AttributeValues } from './attribute-values.js';
-import type { Element } from './parse-document.js';
-import type { Stage } from './stage.js';
+import { AttributeValues } from '../core/attribute-values.js';
+import type { Element } from '../core/parse-xml.js';
+import type { Stage } from '../core/stage.js';
+import { resolveUrl } from './resolve-url.js';
 
 /** An element that is being executed, with its attributes read. */
 export interface Verb {
@@ -10,6 +11,7 @@ export interface Verb {
 }
 
 export function verbOf(stage: Stage, element: Element, documentUrl: string): Verb {
+  const resolve = (address: string): string => resolveUrl(address, documentUrl);
   const warn = (message: string): void => stage.call.file.blame(12200, message, documentUrl, false);
-  return { element, documentUrl, values: new AttributeValues(element, documentUrl, warn) };
+  return { element, documentUrl, values: new AttributeValues(element, resolve, warn) };
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../books.js';
-import type { LiveCall } from '../live-call.js';
-import type { DialledLeg } from '../twilio-call.js';
+import type { LiveCall } from '../../core/live-call.js';
+import type { DialledLeg } from '../../core/dialled-leg.js';
 
 const dateOf = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toUTCString().replace('GMT', '+0000');
@@ -56,7 +56,7 @@ export function callResource(account: Account, call: LiveCall): object {
     from: order.from,
     to: order.to,
     status,
-    direction: 'inbound',
+    direction: call.direction === 'incoming' ? 'inbound' : 'outbound-api',
     startedAtMs,
     endedAtMs,
     seconds,

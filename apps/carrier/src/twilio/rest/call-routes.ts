@@ -1,15 +1,16 @@
 import type { Carrier } from '../../carrier.js';
 import { json, type Answer } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import type { LiveCall } from '../live-call.js';
-import type { DialledLeg } from '../twilio-call.js';
+import type { LiveCall } from '../../core/live-call.js';
+import type { DialledLeg } from '../../core/dialled-leg.js';
 import { callResource, legResource } from './call-resource.js';
 import { pageOf } from './page-of.js';
+import { placeCall } from './place-call.js';
 import { type RestAsked, restRoute } from './rest-door.js';
 import { notFound, RestError } from './rest-error.js';
 import { updateCall } from './update-call.js';
 
-/** Calls: fetch, list (by parent, or all that the account still has), update. */
+/** Calls: place, fetch, list (by parent, or all that the account still has), update. */
 export function restCallRoutes(carrier: Carrier): readonly Route[] {
   return [
     restRoute(carrier, 'GET', '/Calls/:sid.json', (asked) => fetchCall(carrier, asked)),
@@ -17,18 +18,19 @@ export function restCallRoutes(carrier: Carrier): readonly Route[] {
       const call = ownCall(carrier, asked);
       return call ? updateCall(call, asked) : updateLeg(carrier, asked);
     }),
+    restRoute(carrier, 'POST', '/Calls.json', (asked) => placeCall(carrier, asked)),
     restRoute(carrier, 'GET', '/Calls.json', (asked) => json(200, pageOf(asked, 'calls', listCalls(carrier, asked)))),
   ];
 }
 
 export function ownCall(carrier: Carrier, { params, account }: RestAsked): LiveCall | undefined {
   const call = carrier.calls.get(params['sid'] ?? '');
-  return call?.rented.accountSid === account.accountSid ? call : undefined;
+  return call?.accountSid === account.accountSid ? call : undefined;
 }
 
 function ownLeg(carrier: Carrier, { params, path, account }: RestAsked): { call: LiveCall; leg: DialledLeg } {
   const found = carrier.legOf(params['sid'] ?? '');
-  if (found?.call.rented.accountSid !== account.accountSid) throw notFound(path);
+  if (found?.call.accountSid !== account.accountSid) throw notFound(path);
   return found;
 }
 
@@ -52,7 +54,7 @@ function updateLeg(carrier: Carrier, asked: RestAsked): Answer {
 
 function listCalls(carrier: Carrier, { query, account }: RestAsked): object[] {
   const parent = query.get('ParentCallSid');
-  const own = [...carrier.calls.values()].filter(({ rented }) => rented.accountSid === account.accountSid);
+  const own = [...carrier.calls.values()].filter(({ accountSid }) => accountSid === account.accountSid);
   if (parent === null) return own.reverse().map((call) => callResource(account, call));
   return own
     .filter(({ file }) => file.callSid === parent)

@@ -2,8 +2,9 @@ import type { Carrier } from '../../carrier.js';
 import { wavTone } from '../../core/wav-tone.js';
 import { type Answer, json, noContent } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import type { Recording } from '../recording.js';
-import { byteRange } from './byte-range.js';
+import type { Recording } from '../../core/recording.js';
+import { byteRange } from '../../http/byte-range.js';
+import { reportTo } from '../verbs/recording-wishes.js';
 import { ownCall } from './call-routes.js';
 import { pageOf } from './page-of.js';
 import { type RestAsked, restRoute } from './rest-door.js';
@@ -58,7 +59,7 @@ function beginRecording(carrier: Carrier, asked: RestAsked): Answer {
     source: 'StartCallRecordingAPI',
     channels: form.get('RecordingChannels') === 'dual' ? 2 : 1,
     track: form.get('RecordingTrack') ?? 'both',
-    callback: url ? { url, method, events: events.length > 0 ? events : ['completed'] } : undefined,
+    report: reportTo(url ? { url, method, events: events.length > 0 ? events : ['completed'] } : undefined),
   });
   return json(201, resource(recording));
 }

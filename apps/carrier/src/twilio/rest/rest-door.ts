@@ -1,7 +1,7 @@
 import type { Carrier } from '../../carrier.js';
 import type { Failure } from '../../core/failure-script.js';
-import { pause } from '../../core/pause.js';
 import type { Answer, Asked, Handler } from '../../http/answer.js';
+import { answerOrFail } from '../../http/answer-or-fail.js';
 import { route, type Route } from '../../http/router.js';
 import type { Account } from '../books.js';
 import { RestError, restErrorAnswer } from './rest-error.js';
@@ -14,28 +14,15 @@ export interface RestAsked extends Asked {
 
 export type RestHandler = (asked: RestAsked) => Answer;
 
-const never = new AbortController().signal;
-const heldMs = 60_000;
-
 /** A route under one account: fails as ordered, checks the credentials, answers errors in Twilio's manner. */
 export function restRoute(carrier: Carrier, method: string, path: string, handler: RestHandler): Route {
   const guarded: Handler = async (asked) => {
-    const answer = await answerOrFail(carrier, asked, handler);
+    const answer = await answerOrFail(carrier.restFailures, asked, () => answerOf(carrier, asked, handler), failAs);
     const accountSid = (asked.params['account'] ?? '').replace(/\.json$/, '');
     carrier.received.add({ accountSid, method: asked.method, path: asked.path, status: answer.status });
     return answer;
   };
   return route(method, `/2010-04-01/Accounts/:account${path}`, guarded);
-}
-
-async function answerOrFail(carrier: Carrier, asked: Asked, handler: RestHandler): Promise<Answer> {
-  const failure = carrier.restFailures.next(`${asked.method} ${asked.path}`);
-  if (failure && !failure.afterEffect) {
-    const failed = await failAs(failure);
-    if (failed) return failed;
-  }
-  const answer = answerOf(carrier, asked, handler);
-  return (failure?.afterEffect ? await failAs(failure) : undefined) ?? answer;
 }
 
 function answerOf(carrier: Carrier, asked: Asked, handler: RestHandler): Answer {
@@ -56,13 +43,11 @@ function authenticate(carrier: Carrier, { headers, params }: Asked): Account {
   return account;
 }
 
-async function failAs(failure: Failure): Promise<Answer | undefined> {
-  await pause(failure.timeout ? heldMs : failure.delayMs, never);
-  const { status } = failure;
+function failAs({ status, timeout, retryAfter }: Failure): Answer | undefined {
   if (status === undefined)
-    return failure.timeout ? restErrorAnswer(new RestError(503, 20503, 'Service unavailable')) : undefined;
+    return timeout ? restErrorAnswer(new RestError(503, 20503, 'Service unavailable')) : undefined;
   const headers: Record<string, string> = {};
-  if (failure.retryAfter !== undefined) headers['retry-after'] = String(failure.retryAfter);
+  if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
   const error =
     status === 429
       ? new RestError(429, 20429, 'Too Many Requests')

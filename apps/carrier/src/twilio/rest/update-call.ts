@@ -1,6 +1,6 @@
 import { json, type Answer } from '../../http/answer.js';
-import type { LiveCall } from '../live-call.js';
-import type { Target } from '../twilio-call.js';
+import type { LiveCall } from '../../core/live-call.js';
+import type { Target } from '../../core/target.js';
 import { callResource } from './call-resource.js';
 import type { RestAsked } from './rest-door.js';
 import { RestError } from './rest-error.js';
@@ -22,7 +22,8 @@ export function updateCall(call: LiveCall, asked: RestAsked): Answer {
   return json(200, callResource(account, call));
 }
 
-function targetOf(form: URLSearchParams): Target | undefined {
+/** `Url` or `Twiml`, which exclude each other; nothing where neither is given. */
+export function targetOf(form: URLSearchParams): Target | undefined {
   const url = form.get('Url');
   const twiml = form.get('Twiml');
   const method = form.get('Method') ?? 'POST';

@@ -1,7 +1,7 @@
-import type { Element } from '../parse-document.js';
-import { KeyBuffer } from '../key-buffer.js';
-import type { Stage } from '../stage.js';
-import type { Next } from '../twilio-call.js';
+import { KeyBuffer } from '../../core/key-buffer.js';
+import type { Element } from '../../core/parse-xml.js';
+import type { Stage } from '../../core/stage.js';
+import type { Next } from '../../core/target.js';
 import { type Verb, verbOf } from '../verb.js';
 import { speak } from './speak.js';
 

@@ -1,8 +1,8 @@
-import type { WebAnswer } from '../../core/courier.js';
+import { DocumentFault } from '../../core/document-fault.js';
+import { fetchAudio } from '../../core/fetch-audio.js';
 import { pause } from '../../core/pause.js';
-import { resolveUrl } from '../attribute-values.js';
-import { DocumentFault } from '../document-fault.js';
-import type { Stage } from '../stage.js';
+import type { Stage } from '../../core/stage.js';
+import { resolveUrl } from '../resolve-url.js';
 import type { Verb } from '../verb.js';
 
 /** Executes Say, Play and Pause; they lead nowhere else. A loop of 0 goes on until somebody ends it. */
@@ -36,21 +36,13 @@ function hearsSpeech(stage: Stage, { element, documentUrl }: Verb): void {
   if (!stage.screening) stage.call.file.reach('welcome');
 }
 
-/** Fetches the audio, as a carrier has to before it can be heard. */
+/** Whoever listens hears a file only when it can be fetched. */
 async function playFile(stage: Stage, { element, documentUrl }: Verb): Promise<void> {
   const { call } = stage;
   const url = resolveUrl(element.text, documentUrl);
-  const asked = call.courier.ask({ kind: 'media', method: 'GET', url, params: {} });
-  const answer = await asked.catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
-  const wrong = whatIsWrongWith(answer);
-  if (wrong) throw new DocumentFault(wrong.code, `cannot play ${url}: ${wrong.why}`, documentUrl);
-  stage.hears(`the audio at ${url}`);
+  const wrong = await fetchAudio(call, url);
+  if (wrong)
+    throw new DocumentFault(wrong.what === 'answer' ? 11200 : 12300, `cannot play ${url}: ${wrong.why}`, documentUrl);
+  stage.hears(`played ${url}`);
   if (!stage.screening) call.file.reach('welcome');
-}
-
-function whatIsWrongWith(answer: WebAnswer | Error): { readonly code: number; readonly why: string } | undefined {
-  if (answer instanceof Error) return { code: 11200, why: answer.message };
-  if (answer.status !== 200) return { code: 11200, why: `HTTP ${answer.status}` };
-  if (!/^audio\//.test(answer.contentType)) return { code: 12300, why: `the content type is "${answer.contentType}"` };
-  return undefined;
 }

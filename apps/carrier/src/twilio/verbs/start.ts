@@ -1,6 +1,6 @@
-import type { Stage } from '../stage.js';
+import type { Stage } from '../../core/stage.js';
 import { type Verb, verbOf } from '../verb.js';
-import { recordingCallback } from './recording-wishes.js';
+import { recordingCallback, reportTo } from './recording-wishes.js';
 
 /** Begins what goes on in the background until the call ends. */
 export async function start(stage: Stage, { element, documentUrl }: Verb): Promise<undefined> {
@@ -10,7 +10,7 @@ export async function start(stage: Stage, { element, documentUrl }: Verb): Promi
       source: 'StartCallRecordingTwiML',
       channels: values.oneOf('channels', ['mono', 'dual'], 'mono') === 'dual' ? 2 : 1,
       track: values.oneOf('track', ['both', 'inbound', 'outbound'], 'both'),
-      callback: recordingCallback(values),
+      report: reportTo(recordingCallback(values)),
     });
   }
 }

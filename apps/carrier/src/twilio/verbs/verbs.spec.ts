@@ -105,7 +105,7 @@ describe('Play', () => {
         (_heard, response) => void response.writeHead(200, { 'content-type': 'audio/wav' }).end('RIFF'),
       );
     const call = await world.call();
-    expect(storyOf(call)).toContain(`caller hears: the audio at ${ours.url}/welcome.wav`);
+    expect(storyOf(call)).toContain(`caller hears: played ${ours.url}/welcome.wav`);
     expect(call.file.faults).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** Thrown when a document cannot be fetched or executed. `code` is Twilio's error number, `url` the document's. */
+/** Thrown when a document cannot be fetched or executed. `code` is the provider's error number, `url` the document's. */
 export class DocumentFault extends Error {
   constructor(
     readonly code: number,

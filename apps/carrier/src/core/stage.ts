@@ -1,9 +1,9 @@
-import type { Phone } from '../core/phone.js';
-import type { TwilioCall } from './twilio-call.js';
+import type { Call } from './call.js';
+import type { Phone } from './phone.js';
 
 /** The leg on which a document is executed: the caller's, or a dialled one that is being screened. */
-export interface Stage {
-  readonly call: TwilioCall;
+export interface Stage<TheCall extends Call = Call> {
+  readonly call: TheCall;
   readonly legSid: string;
   readonly phone: Phone;
   /** Aborts when this document is no longer wanted. */

@@ -1,5 +1,5 @@
-import type { Phone } from '../core/phone.js';
-import { until } from '../core/pause.js';
+import type { Phone } from './phone.js';
+import { until } from './pause.js';
 
 /** Keeps the keys that are pressed on a telephone until somebody takes them. Close it when nobody listens any more. */
 export class KeyBuffer {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../http/answer.js';
+import type { Answer } from './answer.js';
 
 /** The file, or the one range of it that was asked for (`bytes=0-99`, `bytes=100-`, `bytes=-50`). */
 export function byteRange(file: Buffer, contentType: string, range: string | undefined): Answer {

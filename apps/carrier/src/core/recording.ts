@@ -1,11 +1,10 @@
-export type RecordingSource = 'DialVerb' | 'RecordVerb' | 'StartCallRecordingTwiML' | 'StartCallRecordingAPI';
-
 /** A recording as the REST API knows it. Its media is there once its status is `completed`. */
 export interface Recording {
   readonly sid: string;
   readonly accountSid: string;
   readonly callSid: string;
-  readonly source: RecordingSource;
+  /** The provider's word for what began it. */
+  readonly source: string;
   readonly channels: 1 | 2;
   readonly track: string;
   readonly startedAt: Date;

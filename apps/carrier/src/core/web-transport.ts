@@ -1,24 +1,43 @@
 import { Agent, request as send } from 'undici';
-import type { CallFile } from '../core/call-file.js';
-import type { Copy, Transport, WebAnswer, WebRequest } from '../core/courier.js';
-import { compactForm, type RequestLog, type SentRequest } from '../core/request-log.js';
-import { TransportFailure } from '../core/transport-failure.js';
-import { sign } from './sign.js';
-import { type ConnectionOverrides, connectionOverrides } from './connection-overrides.js';
+import type { CallFile } from './call-file.js';
+import { type ConnectionOverrides, connectionOverrides, type DeliveryRules } from './connection-overrides.js';
+import type { Copy, Transport, WebAnswer, WebRequest } from './courier.js';
+import { compactForm, type RequestLog, type SentRequest } from './request-log.js';
+import { TransportFailure } from './transport-failure.js';
 
 const mostRedirects = 10;
 const agent = new Agent({ connections: 256, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
-type Wire = Pick<WebRequest, 'method' | 'url' | 'params'>;
 
-/** Sends as Twilio does: form-encoded, signed, with an idempotency token, retried as the URL's fragment asks for. */
-export function signedTransport(file: CallFile, log: RequestLog, authToken: string): Transport {
+/** A request as it leaves: the parameters of a GET are a part of its URL. */
+export type Wire = Pick<WebRequest, 'method' | 'url' | 'params'>;
+
+/** What a provider adds to a request: who it is, and the proof of it made with `key`. */
+export type ProviderHeaders = (wire: Wire, secret: Secret) => Readonly<Record<string, string>>;
+
+export interface Secret {
+  /** The same for a request and its copies. */
+  readonly token: string;
+  readonly key: string;
+}
+
+export interface Sender {
+  readonly file: CallFile;
+  readonly log: RequestLog;
+  readonly authToken: string;
+  readonly rules: DeliveryRules;
+  readonly headersOf: ProviderHeaders;
+}
+
+/** Sends as the providers do: form-encoded, signed, retried as the URL's fragment asks for. */
+export function webTransport(sender: Sender): Transport {
+  const { file, authToken, rules, headersOf } = sender;
   const attempt = async (request: WebRequest, copy: Copy, retry: boolean): Promise<WebAnswer> => {
-    const overrides = connectionOverrides(request.url, file.timing.requestTimeoutMs);
-    const entry = logged(file, log, request, copy, retry);
+    const overrides = connectionOverrides(request.url, file.timing.requestTimeoutMs, rules);
+    const entry = logged(sender, request, copy, retry);
     const startedAt = Date.now();
     try {
       const key = copy.copy === 'forged' ? `${authToken}-forged` : authToken;
-      const answer = await exchange(onWire(request), { token: copy.token, key }, overrides);
+      const answer = await exchange(onWire(request), (wire) => headersOf(wire, { token: copy.token, key }), overrides);
       entry.status = answer.status;
       return answer;
     } catch (error) {
@@ -29,7 +48,7 @@ export function signedTransport(file: CallFile, log: RequestLog, authToken: stri
     }
   };
   return async (request, copy) => {
-    const { retries, retryOn } = connectionOverrides(request.url, file.timing.requestTimeoutMs);
+    const { retries, retryOn } = connectionOverrides(request.url, file.timing.requestTimeoutMs, rules);
     for (let retry = 0; ; retry += 1) {
       try {
         const answer = await attempt(request, copy, retry > 0);
@@ -41,7 +60,7 @@ export function signedTransport(file: CallFile, log: RequestLog, authToken: stri
   };
 }
 
-function logged(file: CallFile, log: RequestLog, request: WebRequest, copy: Copy, retry: boolean): SentRequest {
+function logged({ file, log }: Sender, request: WebRequest, copy: Copy, retry: boolean): SentRequest {
   const { kind, method, url, params } = request;
   const entry = log.add({
     callSid: file.callSid,
@@ -68,19 +87,16 @@ function onWire({ method, url, params }: Wire): Wire {
   return { method, url: `${target.href}${query ? separator + query : ''}`, params: {} };
 }
 
-interface Secret {
-  readonly token: string;
-  readonly key: string;
-}
+type Headers = (wire: Wire) => Readonly<Record<string, string>>;
 
-async function exchange(first: Wire, secret: Secret, overrides: ConnectionOverrides): Promise<WebAnswer> {
+async function exchange(first: Wire, headersOf: Headers, overrides: ConnectionOverrides): Promise<WebAnswer> {
   const stop = new AbortController();
   const timer = setTimeout(
     () => stop.abort(new Error(`more than ${overrides.totalMs} ms have passed`)),
     overrides.totalMs,
   );
   try {
-    return await followRedirects(first, secret, overrides, stop.signal);
+    return await followRedirects(first, headersOf, overrides, stop.signal);
   } finally {
     clearTimeout(timer);
   }
@@ -88,13 +104,13 @@ async function exchange(first: Wire, secret: Secret, overrides: ConnectionOverri
 
 async function followRedirects(
   first: Wire,
-  secret: Secret,
+  headersOf: Headers,
   overrides: ConnectionOverrides,
   signal: AbortSignal,
 ): Promise<WebAnswer> {
   let wire = first;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const { statusCode: status, headers, text: body } = await once(wire, secret, overrides, signal);
+    const { statusCode: status, headers, text: body } = await once(wire, headersOf, overrides, signal);
     const { location } = headers;
     if (status < 300 || status >= 400 || typeof location !== 'string') {
       return { status, contentType: String(headers['content-type'] ?? ''), body, url: wire.url };
@@ -102,7 +118,7 @@ async function followRedirects(
     const url = new URL(location, wire.url).href;
     wire = status === 307 || status === 308 ? { ...wire, url } : onWire({ ...wire, method: 'GET', url });
   }
-  throw new TransportFailure(11215, `more than ${mostRedirects} HTTP redirects from ${first.url}`);
+  throw new TransportFailure('too-many-redirects', `more than ${mostRedirects} HTTP redirects from ${first.url}`);
 }
 
 interface Received {
@@ -112,17 +128,13 @@ interface Received {
 }
 
 async function once(
-  { method, url, params }: Wire,
-  secret: Secret,
+  wire: Wire,
+  headersOf: Headers,
   overrides: ConnectionOverrides,
   signal: AbortSignal,
 ): Promise<Received> {
-  const headers: Record<string, string> = {
-    'user-agent': 'TwilioProxy/1.1',
-    accept: '*/*',
-    'x-twilio-signature': sign(secret.key, url, params),
-    'i-twilio-idempotency-token': secret.token,
-  };
+  const { method, url, params } = wire;
+  const headers: Record<string, string> = { accept: '*/*', ...headersOf(wire) };
   if (method === 'POST') headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
   const body = method === 'POST' ? new URLSearchParams(params).toString() : null;
   try {
@@ -152,8 +164,9 @@ const connectErrors = [
 
 function failureOf(error: unknown, url: string): TransportFailure {
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
-  if (connectErrors.includes(code)) return new TransportFailure(11205, `no connection to ${url}: ${message || code}`);
-  return new TransportFailure(11200, `no answer from ${url}: ${message || code}`);
+  if (connectErrors.includes(code))
+    return new TransportFailure('no-connection', `no connection to ${url}: ${message || code}`);
+  return new TransportFailure('no-answer', `no answer from ${url}: ${message || code}`);
 }
 
 function wantsRetry(policies: readonly string[], outcome: unknown): boolean {
@@ -161,5 +174,5 @@ function wantsRetry(policies: readonly string[], outcome: unknown): boolean {
   if (typeof outcome === 'number')
     return (outcome >= 500 && wants('5xx')) || (outcome >= 400 && outcome < 500 && wants('4xx'));
   if (!(outcome instanceof TransportFailure)) return false;
-  return outcome.code === 11205 ? wants('ct') : outcome.code === 11200 && wants('rt');
+  return outcome.reason === 'no-connection' ? wants('ct') : outcome.reason === 'no-answer' && wants('rt');
 }

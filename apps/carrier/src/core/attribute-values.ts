@@ -1,12 +1,11 @@
-import { DocumentFault } from './document-fault.js';
-import type { Element } from './parse-document.js';
+import type { Element } from './parse-xml.js';
 
-/** Reads the attributes of one element: what Twilio would take, and a warning for what it would not. */
+/** Reads the attributes of one element: what the provider would take, and a complaint about what it would not. */
 export class AttributeValues {
   constructor(
     private readonly element: Element,
-    private readonly documentUrl: string,
-    private readonly warn: (message: string) => void,
+    private readonly resolve: (address: string) => string,
+    private readonly complain: (message: string) => void,
   ) {}
 
   text(name: string): string | undefined {
@@ -21,7 +20,7 @@ export class AttributeValues {
     const value = this.text(name);
     if (value === undefined) return otherwise;
     const word = words.find((one) => one === value);
-    if (word === undefined) this.warn(`${this.at(name)} is "${value}", not one of ${words.join(', ')}`);
+    if (word === undefined) this.complain(`${this.at(name)} is "${value}", not one of ${words.join(', ')}`);
     return word ?? otherwise;
   }
 
@@ -29,11 +28,11 @@ export class AttributeValues {
     const value = this.text(name);
     if (value === undefined) return otherwise;
     if (!/^\d+$/.test(value)) {
-      this.warn(`${this.at(name)} is "${value}", not a whole number`);
+      this.complain(`${this.at(name)} is "${value}", not a whole number`);
       return otherwise;
     }
     const clamped = Math.min(range.max, Math.max(range.min, Number(value)));
-    if (clamped !== Number(value)) this.warn(`${this.at(name)} is ${value}, outside ${range.min} to ${range.max}`);
+    if (clamped !== Number(value)) this.complain(`${this.at(name)} is ${value}, outside ${range.min} to ${range.max}`);
     return clamped;
   }
 
@@ -45,21 +44,12 @@ export class AttributeValues {
     return this.text(name)?.split(/\s+/).filter(Boolean) ?? otherwise;
   }
 
-  /** An address, relative to the document's. Throws 15004 where a relative one has nothing to be relative to. */
   url(name: string): string | undefined {
     const value = this.text(name);
-    return value === undefined || value === '' ? undefined : resolveUrl(value, this.documentUrl);
+    return value === undefined || value === '' ? undefined : this.resolve(value);
   }
 
   private at(name: string): string {
     return `<${this.element.name}> ${name}`;
   }
-}
-
-export function resolveUrl(value: string, documentUrl: string): string {
-  const address = value.trim();
-  if (URL.canParse(address)) return address;
-  if (!URL.canParse(address, documentUrl))
-    throw new DocumentFault(15004, `"${address}" is no absolute URL`, documentUrl);
-  return new URL(address, documentUrl).href;
 }

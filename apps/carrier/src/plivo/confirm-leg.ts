@@ -1,0 +1,84 @@
+import { DocumentFault } from '../core/document-fault.js';
+import { Interrupted } from '../core/interrupted.js';
+import { KeyBuffer } from '../core/key-buffer.js';
+import type { Phone } from '../core/phone.js';
+import { pickUpStory } from '../core/pick-up-story.js';
+import type { Confirmation, DialPlan } from './dial-plan.js';
+import { prompt } from './elements/prompt.js';
+import { fetchDocument } from './fetch-document.js';
+import type { LegEvents } from './leg-events.js';
+import type { PlivoCall, PlivoStage } from './plivo-call.js';
+import { plivoElement } from './plivo-element.js';
+
+/** A leg that was picked up, as its confirmation sees it. */
+interface PickedUpLeg {
+  readonly sid: string;
+  readonly who: string;
+  readonly phone: Phone;
+  readonly call: PlivoCall;
+  readonly dial: DialPlan;
+  readonly events: LegEvents;
+  prompted(): void;
+}
+
+/**
+ * Plays the confirm sound to whoever picked up and waits for the confirm key, until the time from the pick-up is over.
+ * Other keys count for nothing. `end`: the two sides are to be connected; `hangup`: the challenge failed.
+ */
+export async function confirmLeg(leg: PickedUpLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
+  const { confirmation } = leg.dial;
+  if (!confirmation) return 'end';
+  const { file } = leg.call;
+  const story = pickUpStory(file, leg);
+  const keys = new KeyBuffer(leg.phone);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Interrupted('leg-gone')), confirmation.timeoutMs);
+  file.reach('screening');
+  try {
+    const during = AbortSignal.any([signal, late.signal]);
+    await playSound(leg, confirmation, { signal: during, touched: keys.touched, hears: story.hears });
+    story.flush();
+    if (!confirmation.key) return 'end';
+    for (;;) if ((await keys.next(Infinity, during)) === confirmation.key) return 'end';
+  } catch (error) {
+    story.flush();
+    if (!late.signal.aborted || signal.aborted) throw error;
+    file.tell('leg-ends', `the call to ${leg.who} ends without a connection`, { leg: leg.sid });
+    return 'hangup';
+  } finally {
+    clearTimeout(timer);
+    keys.close();
+  }
+}
+
+interface Listening {
+  readonly signal: AbortSignal;
+  readonly touched: AbortSignal;
+  readonly hears: (what: string) => void;
+}
+
+/** A sound that cannot be had leaves the responder in silence; the key counts all the same. */
+async function playSound(leg: PickedUpLeg, { soundUrl: url }: Confirmation, listening: Listening): Promise<void> {
+  const { call } = leg;
+  const { signal, touched, hears } = listening;
+  const stage: PlivoStage = {
+    call,
+    legSid: leg.sid,
+    phone: leg.phone,
+    signal,
+    screening: true,
+    params: () => leg.events.params(),
+    hears,
+    prompted: () => leg.prompted(),
+  };
+  try {
+    const { root, from } = await fetchDocument(stage, { kind: 'screen', url, method: 'POST', params: {} });
+    stage.prompted();
+    const heard = { ...stage, signal: AbortSignal.any([signal, touched]) };
+    const sounds = root.children.filter(({ name }) => ['Speak', 'Play', 'Wait'].includes(name));
+    for (const sound of sounds) await prompt(heard, plivoElement(sound, from));
+  } catch (error) {
+    if (error instanceof DocumentFault) call.file.blame(error.code, error.message, error.url, false);
+    else if (!touched.aborted || signal.aborted) throw error;
+  }
+}

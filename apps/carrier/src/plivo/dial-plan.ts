@@ -1,0 +1,74 @@
+import { DocumentFault } from '../core/document-fault.js';
+import type { PlivoStage } from './plivo-call.js';
+import { bareNumber, fullNumber } from './bare-number.js';
+import { type PlivoElement, plivoElement } from './plivo-element.js';
+
+type Method = 'GET' | 'POST';
+
+/** How whoever picks up is asked before they are connected. */
+export interface Confirmation {
+  readonly soundUrl: string;
+  /** Without a key they only hear the sound. */
+  readonly key: string | undefined;
+  /** From the pick-up. */
+  readonly timeoutMs: number;
+}
+
+/** One number to dial, in E.164, and the caller ID it is shown, without a plus sign. */
+export interface DialTarget {
+  readonly number: string;
+  readonly callerId: string;
+}
+
+/** What a `<Dial>` asks for. */
+export interface DialPlan {
+  readonly targets: readonly DialTarget[];
+  readonly sequential: false;
+  readonly action: { readonly url: string; readonly method: Method } | undefined;
+  readonly redirect: boolean;
+  readonly ringMs: number;
+  readonly talkLimitMs: number;
+  readonly confirmation: Confirmation | undefined;
+  /** `real`, or the URL of a document. */
+  readonly music: string | undefined;
+  readonly callback: { readonly url: string; readonly method: Method } | undefined;
+}
+
+export function dialPlanOf(stage: PlivoStage, one: PlivoElement): DialPlan {
+  const { values } = one;
+  const { secondMs, dialExtraMs } = stage.call.file.timing;
+  const action = values.url('action');
+  const callback = values.url('callbackUrl');
+  const music = values.text('dialMusic');
+  return {
+    targets: targetsOf(stage, one),
+    sequential: false,
+    action: action ? { url: action, method: values.method('method') } : undefined,
+    redirect: values.flag('redirect', true),
+    ringMs: values.whole('timeout', { min: 1, max: 600 }, 120) * secondMs + dialExtraMs,
+    talkLimitMs: values.whole('timeLimit', { min: 1, max: 86_400 }, 14_400) * secondMs,
+    confirmation: confirmationOf(one, secondMs),
+    music: music === 'real' ? music : values.url('dialMusic'),
+    callback: callback ? { url: callback, method: values.method('callbackMethod') } : undefined,
+  };
+}
+
+/** Without a sound there is no confirmation, whatever the key. */
+function confirmationOf({ values, from }: PlivoElement, secondMs: number): Confirmation | undefined {
+  const soundUrl = values.url('confirmSound');
+  const key = values.text('confirmKey');
+  if (key !== undefined && !/^[0-9*#]$/.test(key))
+    throw new DocumentFault(from.invalid, `<Dial> confirmKey is "${key}"`, from.url);
+  const timeoutMs = values.whole('confirmTimeout', { min: 1, max: 3600 }, 120) * secondMs;
+  return soundUrl ? { soundUrl, key, timeoutMs } : undefined;
+}
+
+function targetsOf(stage: PlivoStage, { element, values, from }: PlivoElement): readonly DialTarget[] {
+  const shown = values.text('callerId') ?? stage.call.file.order.from;
+  const targets = element.children.map((child) => {
+    const own = plivoElement(child, from).values.text('callerId');
+    return { number: fullNumber(child.text), callerId: bareNumber(own ?? shown) };
+  });
+  if (targets.length === 0) throw new DocumentFault(from.invalid, '<Dial> has nobody to dial', from.url);
+  return targets;
+}

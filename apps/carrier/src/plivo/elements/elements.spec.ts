@@ -1,0 +1,161 @@
+import { PlivoWorld } from '../../testing/a-plivo-world.js';
+import { caller, line, storyOf } from '../../testing/a-world.js';
+
+const world = new PlivoWorld();
+const { ours } = world;
+const bare = (number: string): string => number.slice(1);
+const at = (path: string): Readonly<Record<string, string>> | undefined => ours.at(path)[0]?.params;
+
+beforeAll(() => world.start());
+beforeEach(() => {
+  world.reset();
+  ours.on('/after', '<Speak>Thanks</Speak><Hangup/>').on('/rec', '').on('/text', '').on('/keys', '<Speak>Keys</Speak>');
+});
+afterAll(() => ours.stop());
+
+describe('Record', () => {
+  const message = (attributes = ''): string =>
+    `<Record action="${ours.url}/after" maxLength="120" timeout="10" callbackUrl="${ours.url}/rec" ${attributes}/>`;
+
+  it('takes a message, asks its action, and reports the file later', async () => {
+    ours.on('/answer', message());
+    const call = await world.call({ caller: { message: { seconds: 14, endedBy: '#' } } });
+    const recording = [...world.carrier.plivo.recordings.values()].at(-1);
+    const facts = {
+      RecordingID: recording?.sid,
+      RecordUrl: recording?.url,
+      RecordingDuration: '14',
+      RecordingDurationMs: '14000',
+    };
+    expect(at('/after')).toMatchObject({
+      ...facts,
+      CallUUID: call.file.callSid,
+      CallStatus: 'in-progress',
+      Digits: '#',
+    });
+    expect(at('/rec')).toMatchObject({ ...facts, Event: 'RecordStop', From: bare(caller), To: bare(line) });
+    expect(at('/rec')).not.toHaveProperty('Digits');
+    expect(storyOf(call)).toContain('caller hears: "Thanks"');
+  });
+
+  it('asks its action of a caller who is gone, and executes nothing of it', async () => {
+    ours.on('/answer', message());
+    const call = await world.call({ caller: { message: { seconds: 4, endedBy: 'hangup' } } });
+    expect(at('/after')).toMatchObject({ CallStatus: 'completed', RecordingDuration: '4' });
+    expect(storyOf(call)).not.toContain('caller hears: "Thanks"');
+  });
+
+  it('is no longer than a minute unless told so', async () => {
+    ours.on('/answer', `<Record action="${ours.url}/after"/>`);
+    await world.call({ caller: { message: { seconds: 500, endedBy: 'hangup' } } });
+    expect(at('/after')).toMatchObject({ RecordingDuration: '60', CallStatus: 'in-progress' });
+  });
+
+  it('knows of nothing where nothing was said', async () => {
+    ours.on('/answer', message());
+    const call = await world.call({ caller: { message: null } });
+    expect(at('/after')).toMatchObject({ RecordingDuration: '0', RecordUrl: '', RecordingID: '' });
+    expect(ours.at('/rec')).toEqual([]);
+    expect(storyOf(call)).toContain('caller says nothing');
+  });
+
+  it('records the session from there on, says -1 first, and goes on', async () => {
+    ours.on(
+      '/answer',
+      `<Record recordSession="true" redirect="false" maxLength="14400" action="${ours.url}/after" callbackUrl="${ours.url}/rec"/><Wait length="3"/>`,
+    );
+    await world.call();
+    expect(at('/after')).toMatchObject({ RecordingDuration: '-1', RecordingDurationMs: '-1' });
+    expect(Number(at('/rec')?.['RecordingDuration'])).toBeGreaterThanOrEqual(3);
+  });
+
+  it('never reports a recording that is absent', async () => {
+    ours.on('/answer', message());
+    await world.call({ recording: { absent: true } });
+    expect(ours.at('/after')).toHaveLength(1);
+    expect(ours.at('/rec')).toEqual([]);
+  });
+
+  it('sends the transcript, in fields of another fashion, after the file', async () => {
+    ours.on('/answer', message(`transcriptionType="auto" transcriptionUrl="${ours.url}/text"`));
+    const call = await world.call({ caller: { message: { seconds: 5, endedBy: '#', text: 'The server is down' } } });
+    expect(at('/text')).toMatchObject({
+      transcription: 'The server is down',
+      duration: '5',
+      call_uuid: call.file.callSid,
+      recording_id: at('/rec')?.['RecordingID'],
+      error: '',
+    });
+    expect(ours.heard.map(({ path }) => path)).toEqual(['/answer', '/after', '/rec', '/text']);
+  });
+
+  it('says that there is no transcript of a message that is too short', async () => {
+    ours.on('/answer', message(`transcriptionUrl="${ours.url}/text"`));
+    await world.call({ caller: { message: { seconds: 1, endedBy: '#', text: 'Hm' } } });
+    expect(at('/text')).toMatchObject({ transcription: '', error: 'transcription failed' });
+  });
+});
+
+describe('Speak', () => {
+  it.each(['WOMAN', 'MAN', 'Polly.Joanna', 'Polly.Joanna-Neural'])('has the voice %s', async (voice) => {
+    ours.on('/answer', `<Speak voice="${voice}" language="en-US">Hi</Speak>`);
+    const call = await world.call();
+    expect(storyOf(call)).toContain('caller hears: "Hi"');
+    expect(call.file.faults).toEqual([]);
+  });
+
+  it('reads marks with a Polly voice', async () => {
+    ours.on(
+      '/answer',
+      '<Speak voice="Polly.Joanna">From <say-as interpret-as="telephone">+14156040016</say-as></Speak>',
+    );
+    expect(storyOf(await world.call())).toContain('caller hears: "From +14156040016"');
+  });
+});
+
+describe('Play', () => {
+  it('fetches the file and tells that it was heard', async () => {
+    ours.on(
+      '/welcome.mp3',
+      (_heard, response) => void response.writeHead(200, { 'content-type': 'audio/mpeg' }).end('x'),
+    );
+    ours.on('/answer', `<Play>${ours.url}/welcome.mp3</Play>`);
+    const call = await world.call();
+    expect(ours.at('/welcome.mp3')[0]?.method).toBe('GET');
+    expect(storyOf(call)).toContain(`caller hears: played ${ours.url}/welcome.mp3`);
+    expect(call.file.faults).toEqual([]);
+  });
+
+  it('passes over one that cannot be had, and blames whoever sent it', async () => {
+    ours.on('/answer', `<Play>${ours.url}/none.mp3</Play><Speak>Below</Speak>`);
+    const call = await world.call();
+    expect(call.file.faults).toMatchObject([
+      { code: 8011, fatal: false, message: expect.stringContaining('HTTP 404') },
+    ]);
+    expect(storyOf(call)).toContain('caller hears: "Below"');
+  });
+});
+
+describe.each([
+  ['GetInput', 'executionTimeout="5"', { InputType: 'dtmf' }],
+  ['GetDigits', 'timeout="5"', {}],
+])('%s', (name, attributes, facts) => {
+  beforeEach(() =>
+    ours.on(
+      '/answer',
+      `<${name} action="${ours.url}/keys" numDigits="1" ${attributes}><Speak>Press a key</Speak></${name}><Speak>Nothing</Speak>`,
+    ),
+  );
+
+  it('collects keys for its action', async () => {
+    const call = await world.call({ caller: { keys: ['4'], pressAfterMs: 5 } });
+    expect(at('/keys')).toMatchObject({ Digits: '4', ...facts });
+    expect(storyOf(call)).toContain('caller hears: "Keys"');
+  });
+
+  it('goes on below without any', async () => {
+    const call = await world.call();
+    expect(ours.at('/keys')).toEqual([]);
+    expect(storyOf(call)).toContain('caller hears: "Nothing"');
+  });
+});

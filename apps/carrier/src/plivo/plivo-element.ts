@@ -1,0 +1,26 @@
+import { AttributeValues } from '../core/attribute-values.js';
+import { DocumentFault } from '../core/document-fault.js';
+import type { Element } from '../core/parse-xml.js';
+import type { FetchedDocument } from './check-document.js';
+
+/** An element that is being executed, with its attributes read. */
+export interface PlivoElement {
+  readonly element: Element;
+  readonly values: AttributeValues;
+  readonly from: FetchedDocument;
+}
+
+export function plivoElement(element: Element, from: FetchedDocument): PlivoElement {
+  const refuse = (why: string): never => {
+    throw new DocumentFault(from.invalid, why, from.url);
+  };
+  const resolve = (address: string): string => absoluteUrl(address, from);
+  return { element, from, values: new AttributeValues(element, resolve, refuse) };
+}
+
+/** Plivo wants fully qualified URLs. */
+export function absoluteUrl(address: string, from: FetchedDocument): string {
+  const url = address.trim();
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new DocumentFault(from.invalid, `"${url}" is no fully qualified URL`, from.url);
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import { CallFile } from '../core/call-file.js';
+import type { CallOrder } from '../core/call-order.js';
+import { CallRecordings, type RecordingWish } from '../core/call-recordings.js';
+import { Courier } from '../core/courier.js';
+import type { DocumentFault } from '../core/document-fault.js';
+import { LiveCall, type Surroundings } from '../core/live-call.js';
+import type { RequestLog } from '../core/request-log.js';
+import type { Stage } from '../core/stage.js';
+import type { Target } from '../core/target.js';
+import type { Timing } from '../core/timing.js';
+import { bareNumber } from './bare-number.js';
+import { followDocuments } from './follow-documents.js';
+import { faultCause, type HangupCause, hangupCauses } from './hangup-causes.js';
+import type { CallUrls, PlivoAccount, PlivoBooks } from './plivo-books.js';
+import type { PlivoCall, PlivoStage } from './plivo-call.js';
+import { plivoTransport } from './plivo-transport.js';
+import { dateTime, preciseDateTime } from './date-time.js';
+
+/** What a call needs of the carrier it runs at. */
+export interface PlivoWorld extends Surroundings {
+  readonly books: PlivoBooks;
+  readonly log: RequestLog;
+  readonly account: PlivoAccount;
+  /** Nothing where the number has no application. */
+  readonly urls: CallUrls | undefined;
+  readonly publicUrl: string;
+  /** Of an outgoing call. */
+  readonly requestUuid?: string;
+}
+
+const mostTransfers = 70;
+const neverAnswered = {
+  busy: hangupCauses.busy,
+  'no-answer': hangupCauses.noAnswer,
+  failed: hangupCauses.invalidDestination,
+} as const;
+
+/** A call at Plivo. */
+export class PlivoLiveCall extends LiveCall implements PlivoCall {
+  readonly courier: Courier;
+  readonly recordings: CallRecordings;
+  readonly accountSid: string;
+  readonly recordAtDialAnswer: RecordingWish[] = [];
+  private ending: HangupCause = hangupCauses.byElement;
+  private transfers = 0;
+
+  constructor(
+    private readonly world: PlivoWorld,
+    order: CallOrder,
+    timing: Timing,
+  ) {
+    super(new CallFile(randomUUID(), order, timing), world);
+    const { account, books, publicUrl, log } = world;
+    const { accountSid, authToken } = account;
+    this.accountSid = accountSid;
+    this.courier = new Courier(this.file, plivoTransport(this.file, log, authToken));
+    this.recordings = new CallRecordings(this.file, this.courier, {
+      accountSid,
+      kept: books.recordings,
+      newId: () => randomUUID(),
+      urlOf: (id) => `${publicUrl}/v1/Account/${accountSid}/Recording/${id}.mp3`,
+    });
+  }
+
+  get status(): string {
+    if (!this.hungUp) return this.answered ? 'in-progress' : 'ringing';
+    return this.answered ? 'completed' : (this.unansweredAs ?? (this.ending.code === 3010 ? 'busy' : 'no-answer'));
+  }
+
+  get requestUuid(): string {
+    return this.world.requestUuid ?? '';
+  }
+
+  /** Why it ended, once it has. */
+  get hangupCause(): HangupCause {
+    const { endedBy, answered } = this;
+    if (endedBy === 'caller') return answered ? hangupCauses.byCaller : hangupCauses.canceledByCaller;
+    if (endedBy === 'api') return answered ? hangupCauses.byApi : hangupCauses.canceledByApi;
+    return this.unansweredAs ? neverAnswered[this.unansweredAs] : this.ending;
+  }
+
+  params(): Record<string, string> {
+    const { order, callSid, startedAtMs } = this.file;
+    const outgoing = this.direction === 'outgoing';
+    const params: Record<string, string> = {
+      BillRate: '0.0055',
+      CallStatus: this.status,
+      CallUUID: callSid,
+      CallerName: order.from,
+      CountryCode: 'US',
+      Direction: outgoing ? 'outbound' : 'inbound',
+      From: bareNumber(order.from),
+      ParentAuthID: this.accountSid,
+      RouteType: 'Domestic',
+      STIRAttestation: 'Not Applicable',
+      STIRVerification: outgoing ? 'Not Applicable' : 'Not Verified',
+      SessionStart: preciseDateTime(startedAtMs),
+      To: bareNumber(order.to),
+    };
+    const { requestUuid } = this;
+    if (outgoing) Object.assign(params, { ALegUUID: callSid, ALegRequestUUID: requestUuid, RequestUUID: requestUuid });
+    return params;
+  }
+
+  endsWith(cause: HangupCause): void {
+    this.ending = cause;
+  }
+
+  endIn(seconds: number): void {
+    const end = (): void => {
+      this.endsWith(hangupCauses.scheduled);
+      this.hangUp('document');
+    };
+    const timer = setTimeout(end, seconds * this.file.timing.secondMs);
+    this.file.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  }
+
+  /** A call that is sent on and on is ended instead. */
+  override redirect(target: Target): void {
+    this.transfers += 1;
+    if (this.transfers <= mostTransfers) return super.redirect(target);
+    this.endsWith(hangupCauses.loop);
+    this.hangUp('document');
+  }
+
+  ownNumbers(): readonly string[] {
+    return [...this.world.books.numbers.values()]
+      .filter(({ accountSid }) => accountSid === this.accountSid)
+      .map(({ number }) => number);
+  }
+
+  follow(stage: PlivoStage, first: Target): Promise<'end' | 'hangup'> {
+    return followDocuments(stage, first);
+  }
+
+  protected first(): Target | undefined {
+    const { urls } = this.world;
+    if (!urls?.answerUrl) return undefined;
+    return { kind: 'voice', url: urls.answerUrl, method: urls.answerMethod, params: { Event: 'StartApp' } };
+  }
+
+  protected execute(target: Target, stage: Stage): Promise<unknown> {
+    return this.follow({ ...stage, call: this }, target);
+  }
+
+  /** Only an answer has a fallback; anything else that fails ends the call. */
+  protected afterFault({ code }: DocumentFault, target: Target): Target | undefined {
+    const { urls } = this.world;
+    const ofAnswer = code === 7011 || code === 8011;
+    if (ofAnswer && target.kind === 'voice' && urls?.fallbackUrl)
+      return { kind: 'fallback', url: urls.fallbackUrl, method: urls.fallbackMethod, params: { Event: 'StartApp' } };
+    this.endsWith(faultCause(code));
+    return undefined;
+  }
+
+  protected reportEnd(): void {
+    const { hangupUrl: url = '', hangupMethod: method = 'POST' } = this.world.urls ?? {};
+    if (!url) return;
+    this.courier.tell({ kind: 'status', method, url, params: this.hangupParams() }, 'status');
+  }
+
+  private hangupParams(): Record<string, string> {
+    const { startedAtMs } = this.file;
+    const { cause, name, code, source } = this.hangupCause;
+    const endedAtMs = this.endedAtMs ?? Date.now();
+    const bill = Math.ceil(this.seconds / 60) * 60;
+    return {
+      ...this.params(),
+      Event: 'Hangup',
+      AnswerTime: this.answeredAtMs ? dateTime(this.answeredAtMs) : '',
+      BillDuration: String(bill),
+      Duration: String(this.seconds),
+      StartTime: dateTime(startedAtMs),
+      EndTime: dateTime(endedAtMs),
+      HangupCause: cause,
+      HangupCauseName: name,
+      HangupCauseCode: String(code),
+      HangupSource: source,
+      TotalCost: ((bill / 60) * 0.0055).toFixed(5),
+    };
+  }
+}

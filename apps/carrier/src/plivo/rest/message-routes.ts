@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { Carrier } from '../../carrier.js';
+import type { Answer } from '../../http/answer.js';
+import type { Route } from '../../http/router.js';
+import { fullNumber } from '../bare-number.js';
+import { type PlivoAsked, plivoRoute } from './plivo-door.js';
+import { PlivoError, withApiId } from './plivo-error.js';
+import { neededField } from './web-fields.js';
+
+/** Text messages: taken, and shown at GET /sim/messages?kind=sms&name=<receiver>. */
+export function messageRoutes(carrier: Carrier): readonly Route[] {
+  return [plivoRoute(carrier, 'POST', '/Message/', (asked) => sendMessage(carrier, asked))];
+}
+
+/** Several receivers are separated by `<`. */
+function sendMessage(carrier: Carrier, { fields, headers }: PlivoAsked): Answer {
+  const from = neededField(fields, 'src');
+  const text = neededField(fields, 'text');
+  const receivers = neededField(fields, 'dst').split('<').map(fullNumber);
+  const wrong = receivers.find((to) => !/^\+[1-9]\d{6,14}$/.test(to));
+  if (wrong !== undefined) throw new PlivoError(400, `${wrong} is not a valid phone number`);
+  const messages = receivers.map((to) => ({ sid: randomUUID(), to }));
+  for (const { sid, to } of messages) {
+    const body = { sid, from: fullNumber(from), to, body: text };
+    carrier.sinks.receive({ kind: 'sms', name: to, status: 202, headers, body, text });
+  }
+  return withApiId(202, { message: 'message(s) queued', message_uuid: messages.map(({ sid }) => sid) });
+}

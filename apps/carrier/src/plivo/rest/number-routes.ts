@@ -1,0 +1,51 @@
+import type { Carrier } from '../../carrier.js';
+import type { Route } from '../../http/router.js';
+import { bareNumber, fullNumber } from '../bare-number.js';
+import type { PlivoNumber } from '../plivo-books.js';
+import { listOf } from './list-of.js';
+import { type PlivoAsked, plivoRoute } from './plivo-door.js';
+import { notFound, PlivoError, withApiId } from './plivo-error.js';
+
+/** Rented numbers: which application each of them belongs to. */
+export function numberRoutes(carrier: Carrier): readonly Route[] {
+  const owned = ({ account }: PlivoAsked): PlivoNumber[] =>
+    [...carrier.plivo.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
+  const find = (asked: PlivoAsked): PlivoNumber => {
+    const wanted = fullNumber(asked.params['number'] ?? '');
+    const number = owned(asked).find((one) => one.number === wanted);
+    if (!number) throw notFound();
+    return number;
+  };
+  return [
+    plivoRoute(carrier, 'GET', '/Number/', (asked) => listOf(asked, owned(asked).map(resource))),
+    plivoRoute(carrier, 'GET', '/Number/:number/', (asked) => withApiId(200, resource(find(asked)))),
+    plivoRoute(carrier, 'POST', '/Number/:number/', (asked) => {
+      const number = find(asked);
+      const appId = asked.fields.get('app_id') ?? number.appId;
+      const isKnown = carrier.plivo.applications.get(appId)?.accountSid === asked.account.accountSid;
+      if (appId !== '' && !isKnown) throw new PlivoError(400, `app_id ${appId} does not exist`);
+      number.appId = appId;
+      number.alias = asked.fields.get('alias') ?? number.alias;
+      return withApiId(202, { message: 'changed' });
+    }),
+  ];
+}
+
+function resource({ number, accountSid, appId, alias }: PlivoNumber): object {
+  return {
+    number: bareNumber(number),
+    alias: alias === '' ? null : alias,
+    application: appId === '' ? null : `/v1/Account/${accountSid}/Application/${appId}/`,
+    added_on: '2026-01-01',
+    carrier: 'Plivo',
+    number_type: 'local',
+    region: 'United States',
+    monthly_rental_rate: '0.50000',
+    sms_enabled: true,
+    sms_rate: '0.00550',
+    voice_enabled: true,
+    voice_rate: '0.00550',
+    sub_account: null,
+    resource_uri: `/v1/Account/${accountSid}/Number/${bareNumber(number)}/`,
+  };
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Carrier } from '../../carrier.js';
+import { callOrderSchema } from '../../core/call-order.js';
+import { timingFrom } from '../../core/timing.js';
+import type { Answer } from '../../http/answer.js';
+import { fullNumber } from '../bare-number.js';
+import type { CallUrls } from '../plivo-books.js';
+import { PlivoLiveCall } from '../plivo-live-call.js';
+import type { PlivoAsked } from './plivo-door.js';
+import { PlivoError, withApiId } from './plivo-error.js';
+import { methodField, neededField, urlField } from './web-fields.js';
+
+const ringSecondsByDefault = 120;
+
+/** Calls somebody, who hears the document of `answer_url` when they pick up. */
+export function placeCall(carrier: Carrier, { account, fields }: PlivoAsked): Answer {
+  const from = fullNumber(neededField(fields, 'from'));
+  const to = fullNumber(neededField(fields, 'to'));
+  if (!/^\+[1-9]\d{6,14}$/.test(to)) throw new PlivoError(400, 'invalid destination number');
+  const timing = timingFrom(carrier.settings.timing);
+  const requestUuid = randomUUID();
+  const ringMs = Number(fields.get('ring_timeout') ?? ringSecondsByDefault) * timing.secondMs;
+  const { surroundings, plivo: books } = carrier;
+  const urls = urlsOf(fields);
+  const world = { ...surroundings, books, account, urls, requestUuid, direction: 'outgoing', ringMs } as const;
+  carrier.begin(new PlivoLiveCall(world, callOrderSchema.parse({ from, to }), timing));
+  return withApiId(201, { message: 'call fired', request_uuid: requestUuid });
+}
+
+function urlsOf(fields: PlivoAsked['fields']): CallUrls {
+  neededField(fields, 'answer_url');
+  return {
+    answerUrl: urlField(fields, 'answer_url') ?? '',
+    answerMethod: methodField(fields, 'answer_method') ?? 'POST',
+    fallbackUrl: urlField(fields, 'fallback_url') ?? '',
+    fallbackMethod: methodField(fields, 'fallback_method') ?? 'POST',
+    hangupUrl: urlField(fields, 'hangup_url') ?? '',
+    hangupMethod: methodField(fields, 'hangup_method') ?? 'POST',
+  };
+}

@@ -1,0 +1,64 @@
+import type { Carrier } from '../../carrier.js';
+import type { Recording } from '../../core/recording.js';
+import { wavTone } from '../../core/wav-tone.js';
+import { type Answer, noContent } from '../../http/answer.js';
+import { byteRange } from '../../http/byte-range.js';
+import type { Route } from '../../http/router.js';
+import { dateTime } from '../date-time.js';
+import { listOf } from './list-of.js';
+import { type PlivoAsked, plivoRoute } from './plivo-door.js';
+import { notFound, withApiId } from './plivo-error.js';
+
+const longestSeconds = 600;
+
+/** Recordings: what is known of them, their media, deleting them. One is there only when it is completed. */
+export function recordingRoutes(carrier: Carrier): readonly Route[] {
+  const owned = ({ account }: PlivoAsked): Recording[] =>
+    [...carrier.plivo.recordings.values()].filter(
+      ({ accountSid, status }) => accountSid === account.accountSid && status === 'completed',
+    );
+  const find = (asked: PlivoAsked): Recording => {
+    const recording = owned(asked).find(({ sid }) => sid === asked.params['id']);
+    if (!recording) throw notFound();
+    return recording;
+  };
+  return [
+    plivoRoute(carrier, 'GET', '/Recording/', (asked) => {
+      const call = asked.query.get('call_uuid');
+      const wanted = owned(asked).filter(({ callSid }) => call === null || callSid === call);
+      return listOf(asked, wanted.reverse().map(resource));
+    }),
+    plivoRoute(carrier, 'GET', '/Recording/:id/', (asked) => withApiId(200, resource(find(asked)))),
+    plivoRoute(carrier, 'DELETE', '/Recording/:id/', (asked) => {
+      find(asked).status = 'deleted';
+      return noContent;
+    }),
+    plivoRoute(carrier, 'GET', '/Recording/:id.mp3', (asked) => media(find(asked), asked)),
+    plivoRoute(carrier, 'GET', '/Recording/:id.wav', (asked) => media(find(asked), asked)),
+  ];
+}
+
+/** An `.mp3` is answered with a WAV: the length is what counts. */
+function media({ seconds, channels }: Recording, { headers }: PlivoAsked): Answer {
+  const { range } = headers;
+  const file = wavTone(Math.min(seconds, longestSeconds), channels);
+  return byteRange(file, 'audio/x-wav', typeof range === 'string' ? range : undefined);
+}
+
+function resource({ sid, accountSid, callSid, seconds, startedAt, url, channels }: Recording): object {
+  const startMs = startedAt.getTime();
+  return {
+    recording_id: sid,
+    call_uuid: callSid,
+    conference_name: null,
+    recording_type: 'call',
+    recording_format: 'mp3',
+    recording_url: url,
+    recording_duration_ms: `${seconds * 1000}.00000`,
+    recording_start_ms: `${startMs}.00000`,
+    recording_end_ms: `${startMs + seconds * 1000}.00000`,
+    record_channel_type: channels === 2 ? 'stereo' : 'mono',
+    add_time: `${dateTime(startMs)}+00:00`,
+    resource_uri: `/v1/Account/${accountSid}/Recording/${sid}/`,
+  };
+}

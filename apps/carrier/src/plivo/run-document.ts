@@ -1,0 +1,42 @@
+import type { Element } from '../core/parse-xml.js';
+import type { Next } from '../core/target.js';
+import type { FetchedDocument } from './check-document.js';
+import { dial } from './elements/dial.js';
+import { getDigits, getInput } from './elements/get-input.js';
+import { hangUp } from './elements/hang-up.js';
+import { prompt } from './elements/prompt.js';
+import { record } from './elements/record.js';
+import { hangupCauses } from './hangup-causes.js';
+import type { PlivoStage } from './plivo-call.js';
+import { absoluteUrl, type PlivoElement, plivoElement } from './plivo-element.js';
+
+type Execute = (stage: PlivoStage, element: PlivoElement) => Promise<Next | undefined>;
+
+const executors: Readonly<Record<string, Execute>> = {
+  Speak: prompt,
+  Play: prompt,
+  Wait: prompt,
+  GetDigits: getDigits,
+  GetInput: getInput,
+  Dial: dial,
+  Record: record,
+  Hangup: hangUp,
+  Redirect: async (_stage, { element, values, from }) => {
+    const url = absoluteUrl(element.text, from);
+    return {
+      to: 'document',
+      target: { kind: 'redirect', url, method: values.method('method'), params: { Event: 'Redirect' } },
+    };
+  },
+};
+
+/** Executes a document from top to bottom, until an element leads elsewhere. */
+export async function runDocument(stage: PlivoStage, root: Element, from: FetchedDocument): Promise<Next> {
+  for (const child of root.children) {
+    if (!['Hangup', 'Redirect'].includes(child.name)) stage.call.answer();
+    const next = await executors[child.name]?.(stage, plivoElement(child, from));
+    if (next) return next;
+  }
+  stage.call.endsWith(hangupCauses.endOfXml);
+  return { to: 'end' };
+}
