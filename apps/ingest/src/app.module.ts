@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
-import { ConfigMirror } from '@ringdown/platform-messaging';
-import { Database } from '@ringdown/platform-persistence';
+import { ConfigMirror, type OutboxFact } from '@ringdown/platform-messaging';
+import { Database, Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { IntegrationTokens } from './alerts/integration-tokens.js';
 import { Intake } from './intake/intake.js';
-import { Journal } from './intake/journal.js';
 import { JournalDrain } from './intake/journal-drain.js';
 import { OutboxWriter } from './intake/outbox-writer.js';
+import { journalBytes } from './metrics.js';
 
 @Module({
   providers: [
@@ -25,17 +25,23 @@ import { OutboxWriter } from './intake/outbox-writer.js';
     },
     {
       provide: Journal,
-      useFactory: ({ dataDir }: Settings, logger: Logger) => new Journal(join(dataDir, 'alerts.jsonl'), logger),
+      useFactory: ({ dataDir }: Settings, logger: Logger) =>
+        new Journal<OutboxFact>({
+          path: join(dataDir, 'alerts.jsonl'),
+          logger,
+          onSize: (bytes) => journalBytes.set(bytes),
+        }),
       inject: [Settings, LOGGER],
     },
     {
       provide: JournalDrain,
-      useFactory: (journal: Journal, writer: OutboxWriter, logger: Logger) => new JournalDrain(journal, writer, logger),
+      useFactory: (journal: Journal<OutboxFact>, writer: OutboxWriter, logger: Logger) =>
+        new JournalDrain(journal, writer, logger),
       inject: [Journal, OutboxWriter, LOGGER],
     },
     {
       provide: Intake,
-      useFactory: (writer: OutboxWriter, journal: Journal, drain: JournalDrain, logger: Logger) =>
+      useFactory: (writer: OutboxWriter, journal: Journal<OutboxFact>, drain: JournalDrain, logger: Logger) =>
         new Intake({ writer, journal, drain, logger }),
       inject: [OutboxWriter, Journal, JournalDrain, LOGGER],
     },

@@ -1,7 +1,6 @@
 import type { Database } from '@ringdown/platform-persistence';
-import { eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { aDoor, knownTokens, migratedDatabase } from '../testing/a-door.js';
-import { type CuttableProxy, cuttableProxy } from '../testing/cuttable-proxy.js';
 
 type Door = Awaited<ReturnType<typeof aDoor>>;
 interface AcceptedRow {

@@ -1,7 +1,7 @@
 import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { accepted, batchEvents, untilDurable } from '../metrics.js';
-import type { Journal } from './journal.js';
 import type { JournalDrain } from './journal-drain.js';
 import type { OutboxWriter } from './outbox-writer.js';
 
@@ -18,7 +18,7 @@ interface Waiting {
 
 export interface IntakeParts {
   readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
-  readonly journal: Pick<Journal, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
+  readonly journal: Pick<Journal<OutboxFact>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
   readonly drain: Pick<JournalDrain, 'wake'>;
   readonly logger: Logger;
 }

@@ -1,6 +1,6 @@
 import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import type { Journal } from './journal.js';
 import type { OutboxWriter } from './outbox-writer.js';
 
 const retryMs = 500;
@@ -17,7 +17,7 @@ export class JournalDrain {
   private endPause: () => void = () => undefined;
 
   constructor(
-    private readonly journal: Pick<Journal, 'isEmpty' | 'drain'>,
+    private readonly journal: Pick<Journal<OutboxFact>, 'isEmpty' | 'drain'>,
     private readonly writer: Pick<OutboxWriter, 'append' | 'reach'>,
     private readonly logger: Logger,
   ) {}

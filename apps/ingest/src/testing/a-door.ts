@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Database } from '@ringdown/platform-persistence';
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import { Database, Journal } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { fixedClock } from '@ringdown/testkit';
 import fastify from 'fastify';
 import { addPushRoute, type PushDoorParts } from '../http/push-door.js';
 import { Intake } from '../intake/intake.js';
-import { Journal } from '../intake/journal.js';
 import { JournalDrain } from '../intake/journal-drain.js';
 import { OutboxWriter } from '../intake/outbox-writer.js';
 import { CreateOutbox1795219200000 } from '../migrations/1795219200000-create-outbox.js';
@@ -36,7 +36,7 @@ export interface Answer {
 export async function aDoor(url: string, tokens: PushDoorParts['tokens'] = knownTokens) {
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
   const writer = new OutboxWriter({ url, schema: 'ingest' });
-  const journal = new Journal(join(folder, 'alerts.jsonl'), logger);
+  const journal = new Journal<OutboxFact>({ path: join(folder, 'alerts.jsonl'), logger });
   const drain = new JournalDrain(journal, writer, logger);
   const intake = new Intake({ writer, journal, drain, logger });
   await intake.open();

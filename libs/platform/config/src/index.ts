@@ -1,3 +1,4 @@
 export { readDataFile, writeDataFile } from './data-file.js';
+export { fallbackKey } from './fallback-key.js';
 export { Seal } from './seal.js';
 export { BadSettings, readSettings, Settings } from './settings.js';

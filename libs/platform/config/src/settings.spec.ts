@@ -19,6 +19,11 @@ it('reads the settings, without trailing slashes, and lets the doors default to 
   });
 });
 
+it('keeps the fallback documents with the data unless they have a place that the proxy shares', () => {
+  expect(readSettings({ ...good, DATA_DIR: '/data' }).fallbackDir).toBe('/data/fallback');
+  expect(readSettings({ ...good, DATA_DIR: '/data', FALLBACK_DIR: '/shared' }).fallbackDir).toBe('/shared');
+});
+
 it('names every setting that is missing or malformed, at once', () => {
   const start = () => readSettings({ ...good, SECRET_KEY: 'short', DATABASE_URL: ' ', LOG_LEVEL: 'loud' });
   expect(start).toThrow(BadSettings);

@@ -30,6 +30,7 @@ const environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).optional(),
   DATA_DIR: z.string().min(1).default('.ringdown/data'),
+  FALLBACK_DIR: z.string().min(1).optional(),
 });
 
 /** The settings of one process; also the token under which Nest hands them out. */
@@ -57,6 +58,8 @@ export abstract class Settings {
   abstract readonly port: number | undefined;
   /** A folder of this service alone: journals, the last copy of the configuration. */
   abstract readonly dataDir: string;
+  /** Where call-routing writes what the reverse proxy answers to callers without it; all instances share it with the proxy. */
+  abstract readonly fallbackDir: string;
 }
 
 /** Thrown when a setting is missing or malformed; `message` names each of them. */
@@ -97,5 +100,6 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     host: e.HOST,
     port: e.PORT,
     dataDir: e.DATA_DIR,
+    fallbackDir: e.FALLBACK_DIR ?? `${e.DATA_DIR}/fallback`,
   };
 }

@@ -22,6 +22,10 @@ export interface ServiceDefinition {
   readonly reactions?: (app: NestFastifyApplication) => readonly Reaction[];
   /** HTTP particulars (body parsers, cookies, static files), before the routes. */
   readonly prepareHttp?: (app: NestFastifyApplication) => void | Promise<void>;
+  /** Runs as soon as it listens, with Postgres away too. What it returns runs at the stop. */
+  readonly runAtOnce?: (app: NestFastifyApplication) => () => Promise<void>;
   /** Runs once Postgres is there and migrated: sweeps, timers, seeds. What it returns runs at the stop. */
   readonly run?: (app: NestFastifyApplication) => Promise<(() => Promise<void>) | void> | (() => Promise<void>) | void;
+  /** The last thing at the stop, when nothing runs any more. */
+  readonly close?: (app: NestFastifyApplication) => Promise<void>;
 }

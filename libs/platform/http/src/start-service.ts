@@ -47,6 +47,8 @@ export async function startService(definition: ServiceDefinition): Promise<void>
   openOperatorDoors(fastify, definition.name, app.get(Readiness));
   watchReadiness(app, definition);
 
+  // from the disk copy at once: whoever asks first is not told that nothing is configured
+  if (definition.mirrors.length > 0) app.get(ConfigMirror).start();
   const port = settings.port ?? definition.port;
   await listen(app, settings, port, definition.name);
   const stopRunning = open(app, definition, settings, logger);
@@ -76,10 +78,9 @@ function open(
   const relay = app.get(Relay);
   const mirror = app.get(ConfigMirror);
   const consumers = (definition.reactions?.(app) ?? []).map((r) => new Consumer(r, database, broker, logger));
-  const runnings: Promise<(() => Promise<void>) | void>[] = [];
+  const runnings: Promise<(() => Promise<void>) | void>[] = [Promise.resolve(definition.runAtOnce?.(app))];
 
   void broker.connected();
-  if (definition.mirrors.length > 0) mirror.start();
   if (definition.answersQuestions) {
     const options = { ...natsOptions(natsUrl, `ringdown-${definition.name}-answers`), queue: definition.name };
     app.connectMicroservice({ transport: Transport.NATS, options }, { inheritAppConfig: true });
@@ -103,6 +104,7 @@ function open(
     await relay.stop();
     await broker.close();
     await database.close();
+    await definition.close?.(app);
   };
 }
 

@@ -1,31 +1,35 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OutboxFact } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { anAlert } from '../testing/an-alert.js';
 import { Journal } from './journal.js';
 
 const logger = createLogger('test', 'silent');
+
+interface Entry {
+  readonly id: string;
+  readonly body?: unknown;
+}
+const anEntry = (id: string, more: Omit<Entry, 'id'> = {}): Entry => ({ id, ...more });
 let folder: string;
 let path: string;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ringdown-journal-'));
-  path = join(folder, 'data', 'alerts.jsonl');
+  path = join(folder, 'data', 'entries.jsonl');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-async function opened(): Promise<Journal> {
-  const journal = new Journal(path, logger);
+async function opened(): Promise<Journal<Entry>> {
+  const journal = new Journal<Entry>({ path, logger });
   await journal.open();
   return journal;
 }
 
-async function drained(journal: Journal): Promise<string[]> {
+async function drained(journal: Journal<Entry>): Promise<string[]> {
   const ids: string[] = [];
-  const write = (facts: readonly OutboxFact[]): Promise<void> => {
-    ids.push(...facts.map((fact) => fact.id));
+  const write = (entries: readonly Entry[]): Promise<void> => {
+    ids.push(...entries.map((entry) => entry.id));
     return Promise.resolve();
   };
   while (!journal.isEmpty) await journal.drain(write);
@@ -36,8 +40,8 @@ describe('Journal', () => {
   it('gives back what it took, in order, and is empty then', async () => {
     const journal = await opened();
     expect(journal.isEmpty).toBe(true);
-    await journal.append([anAlert('a'), anAlert('b', { body: { text: 'two\nlines' } })]);
-    await journal.append([anAlert('c')]);
+    await journal.append([anEntry('a'), anEntry('b', { body: { text: 'two\nlines' } })]);
+    await journal.append([anEntry('c')]);
     expect(journal.isEmpty).toBe(false);
     expect(await drained(journal)).toEqual(['a', 'b', 'c']);
     expect(statSync(path).size).toBe(0);
@@ -46,7 +50,7 @@ describe('Journal', () => {
 
   it('keeps everything when the writing fails', async () => {
     const journal = await opened();
-    await journal.append([anAlert('a'), anAlert('b')]);
+    await journal.append([anEntry('a'), anEntry('b')]);
     await expect(journal.drain(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await drained(journal)).toEqual(['a', 'b']);
     await journal.close();
@@ -54,21 +58,21 @@ describe('Journal', () => {
 
   it('drains what an earlier process left, before what is added', async () => {
     const before = await opened();
-    await before.append([anAlert('a')]);
+    await before.append([anEntry('a')]);
     await before.close();
     const after = await opened();
-    await after.append([anAlert('b')]);
+    await after.append([anEntry('b')]);
     expect(await drained(after)).toEqual(['a', 'b']);
     await after.close();
   });
 
   it('skips a line that a crash cut off, and only that', async () => {
     const before = await opened();
-    await before.append([anAlert('a')]);
+    await before.append([anEntry('a')]);
     await before.close();
-    appendFileSync(path, JSON.stringify(anAlert('torn')).slice(0, 40));
+    appendFileSync(path, JSON.stringify(anEntry('torn')).slice(0, 9));
     const after = await opened();
-    await after.append([anAlert('b')]);
+    await after.append([anEntry('b')]);
     expect(await drained(after)).toEqual(['a', 'b']);
     await after.close();
   });
@@ -77,13 +81,13 @@ describe('Journal', () => {
     const journal = await opened();
     const text = 'x'.repeat(400_000);
     const ids = Array.from({ length: 12 }, (_none, i) => `e${i}`);
-    for (const id of ids) await journal.append([anAlert(id, { body: text })]);
+    for (const id of ids) await journal.append([anEntry(id, { body: text })]);
     const pieces: number[] = [];
     const seen: string[] = [];
     while (!journal.isEmpty) {
-      await journal.drain((facts) => {
-        pieces.push(facts.length);
-        seen.push(...facts.map((fact) => fact.id));
+      await journal.drain((entries) => {
+        pieces.push(entries.length);
+        seen.push(...entries.map((entry) => entry.id));
         return Promise.resolve();
       });
     }
@@ -94,11 +98,11 @@ describe('Journal', () => {
 
   it('lets nothing in behind the last ones while they are written', async () => {
     const journal = await opened();
-    await journal.append([anAlert('a')]);
+    await journal.append([anEntry('a')]);
     const order: string[] = [];
     let added: Promise<void> = Promise.resolve();
     await journal.drain(async () => {
-      added = journal.append([anAlert('b')]).then(() => void order.push('added'));
+      added = journal.append([anEntry('b')]).then(() => void order.push('added'));
       await new Promise((resolve) => setImmediate(resolve));
       order.push('written');
     });
@@ -110,23 +114,57 @@ describe('Journal', () => {
 
   it('adds behind others only where there are some', async () => {
     const journal = await opened();
-    expect(await journal.appendBehindOthers([anAlert('a')])).toBe(false);
+    expect(await journal.appendBehindOthers([anEntry('a')])).toBe(false);
     expect(journal.isEmpty).toBe(true);
-    await journal.append([anAlert('a')]);
-    expect(await journal.appendBehindOthers([anAlert('b')])).toBe(true);
+    await journal.append([anEntry('a')]);
+    expect(await journal.appendBehindOthers([anEntry('b')])).toBe(true);
     expect(await drained(journal)).toEqual(['a', 'b']);
     await journal.close();
   });
 
   it('is on disk before an append resolves', async () => {
     const journal = await opened();
-    await journal.append([anAlert('a')]);
+    await journal.append([anEntry('a')]);
     expect(
       readFileSync(path, 'utf8')
         .trim()
         .split('\n')
-        .map((line) => (JSON.parse(line) as OutboxFact).id),
+        .map((line) => (JSON.parse(line) as Entry).id),
     ).toEqual(['a']);
+    await journal.close();
+  });
+
+  it('drains one by one and lets others in meanwhile', async () => {
+    const journal = await opened();
+    await journal.append([anEntry('a'), anEntry('b')]);
+    const seen: string[] = [];
+    const see = async ({ id }: Entry): Promise<void> => {
+      if (id === 'a') await journal.append([anEntry('c')]);
+      seen.push(id);
+    };
+    await journal.drainEach(see);
+    expect(journal.isEmpty).toBe(false);
+    await journal.drainEach(see);
+    expect(seen).toEqual(['a', 'b', 'c']);
+    expect(journal.isEmpty).toBe(true);
+    await journal.close();
+  });
+
+  it('goes on behind the last one that was written', async () => {
+    const journal = await opened();
+    await journal.append([anEntry('a'), anEntry('b')]);
+    const failing = ({ id }: Entry) => (id === 'b' ? Promise.reject(new Error('away')) : Promise.resolve());
+    await expect(journal.drainEach(failing)).rejects.toThrow('away');
+    const left: string[] = [];
+    for await (const { id } of journal.entries()) left.push(id);
+    expect(left).toEqual(['b']);
+    await journal.close();
+  });
+
+  it('syncs together what is appended together', async () => {
+    const journal = await opened();
+    await Promise.all(['a', 'b', 'c'].map((id) => journal.append([anEntry(id)])));
+    expect(await drained(journal)).toEqual(['a', 'b', 'c']);
     await journal.close();
   });
 });

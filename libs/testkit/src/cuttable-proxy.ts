@@ -8,6 +8,8 @@ export interface CuttableProxy {
   cut(): void;
   /** Connections stay, but nothing comes through any more. */
   silence(): void;
+  /** What is asked arrives and is done, but no answer comes back. */
+  swallow(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -15,7 +17,7 @@ export interface CuttableProxy {
 export async function cuttableProxy(target: string): Promise<CuttableProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  let state: 'open' | 'cut' | 'silent' = 'open';
+  let state: 'open' | 'cut' | 'silent' | 'swallowing' = 'open';
   const track = (socket: Socket): Socket => {
     sockets.add(socket);
     return socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
@@ -25,7 +27,9 @@ export async function cuttableProxy(target: string): Promise<CuttableProxy> {
     if (state === 'cut') return void near.destroy();
     if (state === 'silent') return;
     const far = track(connect(Number(port || 5432), hostname));
-    near.on('data', (bytes) => state === 'open' && far.write(bytes)).on('close', () => far.destroy());
+    near
+      .on('data', (bytes) => (state === 'open' || state === 'swallowing') && far.write(bytes))
+      .on('close', () => far.destroy());
     far.on('data', (bytes) => state === 'open' && near.write(bytes)).on('close', () => near.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,6 +44,7 @@ export async function cuttableProxy(target: string): Promise<CuttableProxy> {
       breakAll();
     },
     silence: () => (state = 'silent'),
+    swallow: () => (state = 'swallowing'),
     mend: () => {
       state = 'open';
     },
