@@ -8,6 +8,14 @@ export interface SpokenMessage {
   readonly voice: string;
 }
 
+/** An audio file that a provider fetches and plays. */
+export interface PlayedMessage {
+  readonly audioId: string;
+  readonly audioUrl: string;
+}
+
+export type Message = SpokenMessage | PlayedMessage;
+
 /** What the line was set to when the call came in: a change of the line does not reach into a live call. */
 export interface LineSetup {
   readonly ringTimeoutSeconds: number;
@@ -17,9 +25,9 @@ export interface LineSetup {
   readonly takeMessageWhenNoOneOnCall: boolean;
   readonly progressMessages: boolean;
   readonly messages: {
-    readonly welcome: SpokenMessage;
-    readonly noOneOnCall: SpokenMessage;
-    readonly noAnswer: SpokenMessage;
+    readonly welcome: Message;
+    readonly noOneOnCall: Message;
+    readonly noAnswer: Message;
   };
 }
 
@@ -57,7 +65,9 @@ export interface Attempt {
 }
 
 export type Outcome = 'answered' | 'missed' | 'no_one_on_call' | 'rejected' | 'failed';
-export type Refusal = 'line_disabled' | 'caller_blocked';
+export type Refusal = 'line_disabled' | 'caller_blocked' | 'caller_withheld';
+/** Why nobody is rung for a caller, who may leave a message all the same. */
+export type Diversion = 'caller_limit' | 'line_busy' | 'caller_withheld';
 
 /** Where a call is. It only ever goes forward: to a later attempt, or to a later phase. */
 export type Phase =
@@ -100,7 +110,8 @@ export interface Call extends CallFacts {
 
 export const attemptOf = (call: Call, n: number): Attempt | undefined => call.attempts[n - 1];
 
-export const accepted = (call: Call): Attempt | undefined => call.attempts.find((a) => a.result === 'accepted');
+/** The last one: an attempt can turn out to have been accepted when the next one rings already. */
+export const accepted = (call: Call): Attempt | undefined => call.attempts.findLast((a) => a.result === 'accepted');
 
 export const toAttempt = (planned: Planned, index: number): Attempt => ({
   n: index + 1,

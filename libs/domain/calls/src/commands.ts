@@ -1,4 +1,5 @@
-import type { CallFacts, ProviderRecording, Refusal } from './call.js';
+import type { Admission } from './admission.js';
+import type { CallFacts, ProviderRecording } from './call.js';
 import type { EpochMs } from './responder.js';
 import type { Planned } from './ring-plan.js';
 
@@ -16,12 +17,14 @@ export type CallCommand = { readonly at: EpochMs } & (
       readonly type: 'receive';
       readonly facts: CallFacts;
       readonly plan: readonly Planned[];
-      readonly refusal: Refusal | null;
+      readonly admission: Admission;
     }
   /** The caller's leg asks what to do now: after the greeting, or after a redirect. */
   | ({ readonly type: 'proceed' } & MayRing)
   | { readonly type: 'pick-up'; readonly attempt: number }
   | { readonly type: 'press'; readonly attempt: number; readonly digit: string }
+  /** The provider connected the responder to the caller: where it screens by itself, the accepting key was pressed. */
+  | { readonly type: 'bridge'; readonly attempt: number }
   /** The provider's dial is over. `bridged` null: it did not say. */
   | ({
       readonly type: 'end-dial';
@@ -45,4 +48,11 @@ export type CallCommand = { readonly at: EpochMs } & (
       readonly recording: ProviderRecording;
     }
   | { readonly type: 'attach-transcript'; readonly text: string }
+  /** The line keeps recordings so long, and no longer. */
+  | {
+      readonly type: 'remove-recording';
+      readonly kind: 'conversation' | 'voicemail';
+      readonly recordingId: string;
+      readonly afterDays: number;
+    }
 );

@@ -1,6 +1,6 @@
 import type { CallCommand } from './commands.js';
 import { deadlineOf, longestCallMs } from './deadlines.js';
-import { screeningSeconds } from './documents.js';
+import { screeningSeconds } from './screening.js';
 import { at, nobody, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];

@@ -1,4 +1,5 @@
 import { callerDocument, responderDocument } from './documents.js';
+import type { Refusal } from './call.js';
 import type { CallCommand } from './commands.js';
 import { at, nobody, play, received, someone } from './testing/a-call.js';
 
@@ -275,14 +276,14 @@ describe('nobody on call', () => {
   });
 });
 
-it('refuses a disabled line and a blocked caller before anyone is rung', () => {
-  const refused = (refusal: 'line_disabled' | 'caller_blocked') =>
-    play({ ...received(three), refusal } as CallCommand, proceed(1)).call;
+it('refuses a disabled line, a blocked caller and a withheld number before anyone is rung', () => {
+  const refused = (refusal: Refusal) => play(received(three, {}, { kind: 'refuse', refusal }), proceed(1)).call;
   expect(callerDocument(refused('line_disabled'))).toMatchObject({
     kind: 'hang-up',
     say: { text: 'This number is not in use at the moment.' },
   });
   expect(callerDocument(refused('caller_blocked'))).toEqual({ kind: 'reject' });
+  expect(callerDocument(refused('caller_withheld'))).toEqual({ kind: 'reject' });
 });
 
 it('takes each report once, however often it comes', () => {

@@ -1,16 +1,13 @@
 import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
+import { attachRecording, removeRecording } from './decide-recording.js';
 import type { CallEvent } from './events.js';
-import { firstStep, goOn, retryDeadline, ringDeadline } from './next-attempt.js';
-import { screeningPrompt, speechSeconds } from './spoken.js';
+import { dialSeconds, firstStep, goOn, retryDeadline, ringDeadline } from './next-attempt.js';
+import { screeningLimitMs } from './screening.js';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
-/** Seconds of silence after the prompt that count as no answer (01-product, Screening). */
-export const screeningSilenceSeconds = 10;
-/** From the pick-up to the prompt's first word, and from our deadline to the provider's own. */
-const screeningSlackSeconds = 3;
 /** How long a redirect may be under way before it counts as lost. */
 const redirectPatienceMs = 5000;
 
@@ -26,8 +23,12 @@ export function decide(call: Call | null, command: CallCommand): readonly CallEv
       return attachRecording(call, command);
     case 'attach-transcript':
       return call.transcript === command.text ? [] : [{ type: 'transcribed', text: command.text, at: command.at }];
+    case 'remove-recording':
+      return removeRecording(call, command);
     case 'abandon-redirect':
       return call.redirectingSince === null ? [] : [{ type: 'redirected', at: command.at }];
+    case 'bridge':
+      return bridge(call, command);
     default:
       return call.phase.name === 'ended' ? decideEnded(call, command) : decideLive(call, command);
   }
@@ -35,7 +36,7 @@ export function decide(call: Call | null, command: CallCommand): readonly CallEv
 
 type LiveCommand = Exclude<
   CallCommand,
-  Command<'receive' | 'attach-recording' | 'attach-transcript' | 'abandon-redirect'>
+  Command<'receive' | 'attach-recording' | 'attach-transcript' | 'remove-recording' | 'abandon-redirect' | 'bridge'>
 >;
 
 /** The end may be reported before the message that the caller left. */
@@ -69,9 +70,22 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
   }
 }
 
-function receive({ facts, plan, refusal, at }: Command<'receive'>): readonly CallEvent[] {
-  const received: CallEvent = { type: 'received', facts, plan, at };
-  return refusal ? [received, { type: 'refused', refusal, at }] : [received];
+function receive({ facts, plan, admission, at }: Command<'receive'>): readonly CallEvent[] {
+  switch (admission.kind) {
+    case 'ring':
+      return [{ type: 'received', facts, plan, at }];
+    case 'divert':
+      return [
+        { type: 'received', facts, plan: [], at },
+        { type: 'diverted', because: admission.because, at },
+        { type: 'invited-message', nobodyOnCall: false, at },
+      ];
+    case 'refuse':
+      return [
+        { type: 'received', facts, plan: [], at },
+        { type: 'refused', refusal: admission.refusal, at },
+      ];
+  }
 }
 
 function proceed(call: Call, { at, engagedUserIds }: Command<'proceed'>): readonly CallEvent[] {
@@ -90,8 +104,16 @@ function dialFetched(call: Call, at: number): readonly CallEvent[] {
 
 function pickUp(call: Call, { attempt, at }: Command<'pick-up'>): readonly CallEvent[] {
   if (call.phase.name !== 'ringing' || call.phase.attempt !== attempt) return [];
-  const seconds = speechSeconds(screeningPrompt(call)) + screeningSilenceSeconds + screeningSlackSeconds;
-  return [{ type: 'picked-up', attempt, deadline: call.setup.screening ? at + seconds * 1000 : null, at }];
+  return [{ type: 'picked-up', attempt, deadline: call.setup.screening ? at + screeningLimitMs(call) : null, at }];
+}
+
+/** The report of a bridge can come when the call has gone on, or is over: it was a conversation all the same. */
+function bridge(call: Call, { attempt, at }: Command<'bridge'>): readonly CallEvent[] {
+  if (isAsked(call, attempt)) return [{ type: 'accepted', attempt, answeredAt: at, at }];
+  const missed = attemptOf(call, attempt);
+  if (missed?.result !== 'no_answer' && missed?.result !== 'failed') return [];
+  const answeredAt = Math.min(missed.pickedUpAt ?? at, missed.endedAt ?? at);
+  return [{ type: 'turned-out-accepted', attempt, answeredAt, at }];
 }
 
 /** Only 1 and 2 mean something; any other key leaves the prompt to be heard again. */
@@ -133,10 +155,17 @@ const conversationWas = (call: Call, attempt: number, at: number): readonly Call
 
 /**
  * The provider's word, where it gives one. Without it, and without screening, a completed dial was a conversation; with
- * screening only the key counts.
+ * screening only the key counts, or a dial that lasted longer than ringing and screening can.
  */
-const wasBridged = ({ setup }: Call, { bridged, completed }: Command<'end-dial'>): boolean =>
-  bridged ?? (!setup.screening && completed);
+const wasBridged = (call: Call, { bridged, completed, attempt, at }: Command<'end-dial'>): boolean =>
+  bridged ?? (completed && (!call.setup.screening || outlastedScreening(call, attempt, at)));
+
+function outlastedScreening(call: Call, n: number, at: number): boolean {
+  const attempt = attemptOf(call, n);
+  if (!attempt || attempt.startedAt === null) return false;
+  const pickedUpBy = attempt.pickedUpAt ?? attempt.startedAt + dialSeconds(call, n) * 1000;
+  return at > pickedUpBy + screeningLimitMs(call);
+}
 
 /** Accepted, but never bridged, and the caller is still there: a human must be found all the same. */
 function endConversation(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
@@ -203,13 +232,4 @@ function outcomeOf(call: Call, failed: boolean): Outcome {
   if (accepted(call)) return 'answered';
   if (call.nobodyOnCall) return 'no_one_on_call';
   return failed ? 'failed' : 'missed';
-}
-
-function attachRecording(
-  call: Call,
-  { kind, recording, at }: Omit<Command<'attach-recording'>, 'type'>,
-): readonly CallEvent[] {
-  const known = kind === 'voicemail' ? call.voicemail : call.recording;
-  const isNews = known?.recordingId !== recording.recordingId || known.seconds !== recording.seconds;
-  return isNews ? [{ type: 'recorded', kind, recording, at }] : [];
 }

@@ -29,6 +29,8 @@ const firstDial = {
   number: '+14155550102',
   say: null,
   timeoutSeconds: 30,
+  timeLimitSeconds: 14_400,
+  screeningSeconds: 17,
   screened: true,
   recorded: true,
 };
@@ -40,7 +42,7 @@ describe('the caller', () => {
     ['hears the same dial again while somebody is asked', [proceed, pickUp], firstDial],
     ['stays in the conversation', [proceed, pickUp, press], { kind: 'stay' }],
     ['is let go after it', [proceed, pickUp, press, endDial(1, 60, true)], { kind: 'hang-up', say: null }],
-    ['is asked for a message', allMiss, { kind: 'take-message', say: inItsVoice('Leave a message.'), recorded: true }],
+    ['is asked for a message', allMiss, { kind: 'take-message', say: inItsVoice('Leave a message.') }],
     [
       'is thanked for it',
       [...allMiss, { type: 'take-message', recording, at: at(70) }],
@@ -101,7 +103,7 @@ describe('a responder', () => {
         { text: 'Mitchell Starc' },
         { text: '. Press 1 to accept, or 2 to pass it on.' },
       ],
-      like: inItsVoice('Welcome.'),
+      like: { language: 'en-US', voice: 'Polly.Joanna' },
       silenceSeconds: 10,
     });
   });

@@ -1,18 +1,19 @@
-import { accepted, attemptOf, type Call, type SpokenMessage } from './call.js';
+import { accepted, attemptOf, type Call, type Message, type SpokenMessage } from './call.js';
+import { providerRingSeconds, saysProgress } from './next-attempt.js';
+import { screeningSeconds, screeningSilenceSeconds } from './screening.js';
 import {
   messageTakenMessage,
   notInUseMessage,
   progressMessage,
   screeningPrompt,
   type Spoken,
-  speechSeconds,
+  voiceOf,
 } from './spoken.js';
-import { screeningSilenceSeconds } from './decide.js';
 
 /** What the caller's leg is to do now. */
 export type CallerDocument =
   /** Say it, then ask again what to do. */
-  | { readonly kind: 'greet'; readonly say: SpokenMessage }
+  | { readonly kind: 'greet'; readonly say: Message }
   | {
       readonly kind: 'dial';
       readonly attempt: number;
@@ -20,11 +21,15 @@ export type CallerDocument =
       readonly say: SpokenMessage | null;
       /** The provider's own ring limit: only the backstop of our timer. */
       readonly timeoutSeconds: number;
+      /** Nobody talks longer: a leg that is forgotten, or abused, ends. */
+      readonly timeLimitSeconds: number;
+      /** The longest the screening takes, from the pick-up. */
+      readonly screeningSeconds: number;
       readonly screened: boolean;
       readonly recorded: boolean;
     }
-  | { readonly kind: 'take-message'; readonly say: SpokenMessage; readonly recorded: boolean }
-  | { readonly kind: 'hang-up'; readonly say: SpokenMessage | null }
+  | { readonly kind: 'take-message'; readonly say: Message }
+  | { readonly kind: 'hang-up'; readonly say: Message | null }
   | { readonly kind: 'reject' }
   /** Nothing to do but stay: the conversation is under way. */
   | { readonly kind: 'stay' };
@@ -34,13 +39,13 @@ export type ResponderDocument =
   | {
       readonly kind: 'ask';
       readonly say: readonly Spoken[];
-      readonly like: SpokenMessage;
+      readonly like: Pick<SpokenMessage, 'language' | 'voice'>;
       readonly silenceSeconds: number;
     }
   | { readonly kind: 'connect' }
   | { readonly kind: 'hang-up' };
 
-const backstopSeconds = 5;
+const conversationLimitSeconds = 4 * 60 * 60;
 
 /** Computed from the state, never from the request: two requests that race get the same answer. */
 export function callerDocument(call: Call): CallerDocument {
@@ -57,7 +62,6 @@ export function callerDocument(call: Call): CallerDocument {
       return {
         kind: 'take-message',
         say: phase.nobodyOnCall ? setup.messages.noOneOnCall : setup.messages.noAnswer,
-        recorded: true,
       };
     case 'clearing':
     case 'ended':
@@ -69,22 +73,23 @@ function dial(call: Call, n: number): CallerDocument {
   const { setup } = call;
   const attempt = attemptOf(call, n);
   if (!attempt?.responder) return { kind: 'hang-up', say: null };
-  const isFirst = !call.attempts.some((a) => a.n < n && a.startedAt !== null);
-  const say = !isFirst && setup.progressMessages ? progressMessage(call) : null;
+  const say = saysProgress(call, n) ? progressMessage(call) : null;
   return {
     kind: 'dial',
     attempt: n,
     number: attempt.responder.phone,
     say,
-    timeoutSeconds: setup.ringTimeoutSeconds + backstopSeconds,
+    timeoutSeconds: providerRingSeconds(call),
+    timeLimitSeconds: conversationLimitSeconds,
+    screeningSeconds: screeningSeconds(call),
     screened: setup.screening,
     recorded: setup.recordingEnabled,
   };
 }
 
 function farewell(call: Call): CallerDocument {
-  if (call.refusal === 'caller_blocked') return { kind: 'reject' };
   if (call.refusal === 'line_disabled') return { kind: 'hang-up', say: notInUseMessage(call) };
+  if (call.refusal) return { kind: 'reject' };
   if (accepted(call)) return { kind: 'hang-up', say: null };
   if (call.voicemail) return { kind: 'hang-up', say: messageTakenMessage(call) };
   if (call.nobodyOnCall && !call.setup.takeMessageWhenNoOneOnCall) {
@@ -106,10 +111,7 @@ export function responderDocument(call: Call, n: number): ResponderDocument {
   return {
     kind: 'ask',
     say: screeningPrompt(call),
-    like: call.setup.messages.welcome,
+    like: voiceOf(call.setup),
     silenceSeconds: screeningSilenceSeconds,
   };
 }
-
-/** The longest a screening can take at the provider: prompt and silence, in seconds. */
-export const screeningSeconds = (call: Call): number => speechSeconds(screeningPrompt(call)) + screeningSilenceSeconds;

@@ -1,4 +1,4 @@
-import type { CallFacts, Miss, Outcome, ProviderRecording, Refusal } from './call.js';
+import type { CallFacts, Diversion, Miss, Outcome, ProviderRecording, Refusal } from './call.js';
 import type { EpochMs, SkipReason } from './responder.js';
 import type { Planned } from './ring-plan.js';
 
@@ -6,6 +6,7 @@ import type { Planned } from './ring-plan.js';
 export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'received'; readonly facts: CallFacts; readonly plan: readonly Planned[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'diverted'; readonly because: Diversion }
   | { readonly type: 'rang'; readonly attempt: number; readonly deadline: EpochMs; readonly fetched: boolean }
   /** The provider has only now fetched the document that rings this attempt: its ring time begins. */
   | { readonly type: 'dial-fetched'; readonly attempt: number; readonly deadline: EpochMs }
@@ -13,6 +14,8 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'skipped'; readonly attempt: number; readonly reason: SkipReason }
   | { readonly type: 'picked-up'; readonly attempt: number; readonly deadline: EpochMs | null }
   | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs }
+  /** What counted as missed was a conversation: its bridge was reported after the call had gone on, or ended. */
+  | { readonly type: 'turned-out-accepted'; readonly attempt: number; readonly answeredAt: EpochMs }
   | {
       readonly type: 'missed';
       readonly attempt: number;
@@ -30,4 +33,5 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly duration: number }
   | { readonly type: 'recorded'; readonly kind: 'conversation' | 'voicemail'; readonly recording: ProviderRecording }
   | { readonly type: 'transcribed'; readonly text: string }
+  | { readonly type: 'recording-removed'; readonly kind: 'conversation' | 'voicemail'; readonly afterDays: number }
 );

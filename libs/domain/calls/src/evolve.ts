@@ -40,13 +40,17 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
     case 'picked-up':
     case 'accepted':
     case 'missed':
+    case 'turned-out-accepted':
       return evolveAttempt(call, event);
     case 'recorded':
     case 'transcribed':
     case 'message-taken':
+    case 'recording-removed':
       return evolveMedia(call, event);
     case 'refused':
       return { ...call, refusal: event.refusal, phase: { name: 'clearing', since: event.at } };
+    case 'diverted':
+      return call;
     case 'found-nobody-on-call':
       return { ...call, nobodyOnCall: true, phase: { name: 'clearing', since: event.at } };
     case 'invited-message':
@@ -82,7 +86,16 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
 
 function evolveAttempt(
   call: Call,
-  event: Event<'rang' | 'dial-fetched' | 'redirect-retried' | 'skipped' | 'picked-up' | 'accepted' | 'missed'>,
+  event: Event<
+    | 'rang'
+    | 'dial-fetched'
+    | 'redirect-retried'
+    | 'skipped'
+    | 'picked-up'
+    | 'accepted'
+    | 'missed'
+    | 'turned-out-accepted'
+  >,
 ): Call {
   const { at, attempt } = event;
   switch (event.type) {
@@ -118,15 +131,25 @@ function evolveAttempt(
     case 'missed':
       return {
         ...call,
-        answeredAt: null,
+        answeredAt: call.attempts.some((a) => a.n !== attempt && a.result === 'accepted') ? call.answeredAt : null,
         attempts: withAttempt(call, attempt, { result: event.miss, reason: event.reason, endedAt: at }),
+      };
+    case 'turned-out-accepted':
+      return {
+        ...call,
+        answeredAt: event.answeredAt,
+        outcome: call.outcome && 'answered',
+        attempts: withAttempt(call, attempt, { result: 'accepted', reason: null }),
       };
     default:
       return assertNever(event);
   }
 }
 
-function evolveMedia(call: Call, event: Event<'recorded' | 'transcribed' | 'message-taken'>): Call {
+function evolveMedia(
+  call: Call,
+  event: Event<'recorded' | 'transcribed' | 'message-taken' | 'recording-removed'>,
+): Call {
   switch (event.type) {
     case 'recorded':
       return event.kind === 'voicemail'
@@ -134,6 +157,9 @@ function evolveMedia(call: Call, event: Event<'recorded' | 'transcribed' | 'mess
         : { ...call, recording: event.recording };
     case 'transcribed':
       return { ...call, transcript: event.text };
+    case 'recording-removed':
+      // what was said in the message goes with it
+      return event.kind === 'voicemail' ? { ...call, voicemail: null, transcript: null } : { ...call, recording: null };
     case 'message-taken':
       return {
         ...call,

@@ -1,3 +1,4 @@
+export { type Admission, admissionOf, type Arrival } from './admission.js';
 export { advance, type Advance, type Effect } from './advance.js';
 export {
   accepted,
@@ -5,7 +6,9 @@ export {
   attemptOf,
   type Call,
   type CallFacts,
+  type Diversion,
   type LineSetup,
+  type Message,
   type Outcome,
   type Phase,
   type ProviderRecording,
@@ -16,10 +19,12 @@ export type { CallCommand } from './commands.js';
 export { type Deadline, deadlineOf, longestCallMs } from './deadlines.js';
 export { decide } from './decide.js';
 export { type CallerDocument, callerDocument, type ResponderDocument, responderDocument } from './documents.js';
+export { dryRun, type DryRun } from './dry-run.js';
 export type { CallEvent } from './events.js';
 export { evolve } from './evolve.js';
+export { type Place, rebuild } from './rebuild.js';
 export type { EpochMs, Responder, Role, SkipReason } from './responder.js';
 export { roles } from './responder.js';
-export { type Candidate, type Planned, ringPlan } from './ring-plan.js';
+export { type Candidate, type Planned, ringPlan, type RingRules } from './ring-plan.js';
 export type { Spoken } from './spoken.js';
 export { callerWords, type Step, stepsOf } from './steps.js';

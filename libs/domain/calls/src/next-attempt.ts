@@ -24,7 +24,7 @@ export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly
 
 /** What comes after attempt `n`: the next one who can be rung, else the voicemail. */
 export function goOn(call: Call, n: number, { at, engagedUserIds, fetched }: Moment): readonly CallEvent[] {
-  const events: CallEvent[] = [];
+  const events: CallEvent[] = [...passedAlready(call, n, at)];
   if (at < givesUpAt(call)) {
     for (const { n: attempt, responder, result } of call.attempts.slice(n)) {
       if (!responder || result !== 'waiting') continue;
@@ -39,15 +39,34 @@ export function goOn(call: Call, n: number, { at, engagedUserIds, fetched }: Mom
   return [...events, { type: 'invited-message', nobodyOnCall: false, at }];
 }
 
+/** Who is in the plan again after passing is skipped for that, not for having been rung. */
+const passedAlready = (call: Call, n: number, at: EpochMs): readonly CallEvent[] => {
+  const passed = call.attempts.filter((a) => a.result === 'declined').map((a) => a.user?.id);
+  return call.attempts
+    .filter((a) => a.n > n && a.reason === 'already_rung' && passed.includes(a.user?.id))
+    .map((a) => ({ type: 'skipped', attempt: a.n, reason: 'declined_before', at }));
+};
+
 /** When the caller has waited long enough. */
 const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;
 
 /** Our ring time begins when the caller has heard that we are still trying. */
-export function ringDeadline(call: Call, attempt: number, at: EpochMs): EpochMs {
-  const isFirst = !call.attempts.some((a) => a.n < attempt && a.startedAt !== null);
-  const saidFirst = !isFirst && call.setup.progressMessages ? speechSeconds([progressMessage(call)]) : 0;
-  return Math.min(at + (saidFirst + call.setup.ringTimeoutSeconds) * 1000, givesUpAt(call));
-}
+export const ringDeadline = (call: Call, attempt: number, at: EpochMs): EpochMs =>
+  Math.min(at + (progressSeconds(call, attempt) + call.setup.ringTimeoutSeconds) * 1000, givesUpAt(call));
+
+/** Nothing is said before the first ring: the caller has just heard the welcome. */
+export const saysProgress = (call: Call, attempt: number): boolean =>
+  call.setup.progressMessages && call.attempts.some((a) => a.n < attempt && a.startedAt !== null);
+
+export const progressSeconds = (call: Call, attempt: number): number =>
+  saysProgress(call, attempt) ? speechSeconds([progressMessage(call)]) : 0;
+
+/** The provider's own ring limit is only the backstop of our timer. */
+export const providerRingSeconds = ({ setup }: Call): number => setup.ringTimeoutSeconds + 5;
+
+/** The longest a dial that nobody picks up can last at the provider, which may add 5 s (Twilio, Dial timeout). */
+export const dialSeconds = (call: Call, attempt: number): number =>
+  progressSeconds(call, attempt) + providerRingSeconds(call) + 5;
 
 /** By then the provider's own limit has ended the dial before, or our redirect is to be tried again. */
 export const retryDeadline = (call: Call, at: EpochMs): EpochMs =>

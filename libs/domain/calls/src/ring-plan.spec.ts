@@ -1,4 +1,4 @@
-import { type Candidate, ringPlan } from './ring-plan.js';
+import { type Candidate, ringPlan, type RingRules } from './ring-plan.js';
 
 const caller = '+14156040016';
 const candidate = (change: Partial<Candidate> = {}): Candidate => ({
@@ -8,11 +8,18 @@ const candidate = (change: Partial<Candidate> = {}): Candidate => ({
   scheduleName: 'Primary rota',
   ...change,
 });
+const rules = (change: Partial<RingRules> = {}): RingRules => ({
+  callerNumber: caller,
+  mayBeDialled: () => true,
+  tester: null,
+  ...change,
+});
+const withheld = rules({ callerNumber: null });
 const sam = { id: 'user_2', name: 'Sam T.', phone: '+14155550103' };
 
 it('rings each in turn, with the schedule through which they were found', () => {
   expect(
-    ringPlan([candidate(), candidate({ role: 'fallback1', user: sam, scheduleId: null, scheduleName: null })], caller),
+    ringPlan([candidate(), candidate({ role: 'fallback1', user: sam, scheduleId: null, scheduleName: null })], rules()),
   ).toEqual([
     {
       role: 'primary',
@@ -42,7 +49,7 @@ it.each([
 ] as const)('skips the primary: %s', (skip, user, callerNumber, shown) => {
   const [primary, fallback] = ringPlan(
     [candidate({ user }), candidate({ role: 'fallback1', user: sam })],
-    callerNumber,
+    rules({ callerNumber }),
   );
   expect(primary).toEqual({ role: 'primary', responder: null, skip, user: shown, scheduleId: 'sched_1' });
   expect(fallback).toMatchObject({ role: 'fallback1', skip: null });
@@ -51,7 +58,7 @@ it.each([
 it('rings a person once, in the first role that they have', () => {
   const plan = ringPlan(
     [candidate(), candidate({ role: 'fallback1' }), candidate({ role: 'fallback2', user: sam })],
-    null,
+    withheld,
   );
   expect(plan.map(({ role, skip }) => [role, skip])).toEqual([
     ['primary', null],
@@ -62,11 +69,45 @@ it('rings a person once, in the first role that they have', () => {
 
 it('does not count somebody who was skipped as planned', () => {
   const away = candidate({ user: { ...named, phone: null } });
-  expect(ringPlan([away, candidate({ role: 'fallback1' })], null).map(({ skip }) => skip)).toEqual(['no_phone', null]);
+  expect(ringPlan([away, candidate({ role: 'fallback1' })], withheld).map(({ skip }) => skip)).toEqual([
+    'no_phone',
+    null,
+  ]);
 });
 
 it('takes a withheld number for nobody’s', () => {
-  expect(ringPlan([candidate({ user: { ...named, phone: null } })], null)[0]?.skip).toBe('no_phone');
+  expect(ringPlan([candidate({ user: { ...named, phone: null } })], withheld)[0]?.skip).toBe('no_phone');
 });
 
-it('is empty for a line without targets', () => expect(ringPlan([], caller)).toEqual([]));
+it('is empty for a line without targets', () => expect(ringPlan([], rules())).toEqual([]));
+
+it('dials no number that the toll-fraud rule refuses', () => {
+  const mayBeDialled = (phone: string) => phone !== sam.phone;
+  const plan = ringPlan([candidate({ user: sam }), candidate({ role: 'fallback1' })], rules({ mayBeDialled }));
+  expect(plan.map(({ skip }) => skip)).toEqual(['phone_not_allowed', null]);
+});
+
+describe('in test mode', () => {
+  const onCall = [
+    candidate(),
+    candidate({ role: 'fallback1', user: null }),
+    candidate({ role: 'fallback2', user: sam }),
+  ];
+  const tester = { id: 'user_9', name: 'Kim T.', phone: '+14155550109' };
+
+  it('every ring goes to the tester, as a person', () => {
+    expect(
+      ringPlan(onCall, rules({ tester })).map((p) => [p.role, p.responder?.userId, p.responder?.scheduleId]),
+    ).toEqual([
+      ['primary', 'user_9', null],
+      ['fallback1', 'user_9', null],
+      ['fallback2', 'user_9', null],
+    ]);
+  });
+
+  it('the tester’s number is under the same rules', () => {
+    const skipped = (change: Partial<RingRules>) => ringPlan(onCall, rules({ tester, ...change })).map((p) => p.skip);
+    expect(skipped({ mayBeDialled: () => false })).toEqual(Array(3).fill('phone_not_allowed'));
+    expect(skipped({ callerNumber: tester.phone })).toEqual(Array(3).fill('is_the_caller'));
+  });
+});

@@ -19,11 +19,24 @@ export type Planned =
       readonly scheduleId: string | null;
     };
 
+export interface RingRules {
+  /** E.164; null where withheld. */
+  readonly callerNumber: string | null;
+  /** The toll-fraud rule: whether we dial this number at all. */
+  readonly mayBeDialled: (phone: string) => boolean;
+  /** While the line is in test mode, everybody's ring goes to this person. */
+  readonly tester: NonNullable<Candidate['user']> | null;
+}
+
 /** Who will be rung, in order, and who not and why. What depends on the moment of ringing is decided then. */
-export function ringPlan(candidates: readonly Candidate[], callerNumber: string | null): readonly Planned[] {
+export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readonly Planned[] {
+  const { tester } = rules;
+  const candidates = tester
+    ? onCall.map(({ role }) => ({ role, user: tester, scheduleId: null, scheduleName: null }))
+    : onCall;
   const planned = new Set<string>();
   return candidates.map(({ role, user, scheduleId, scheduleName }): Planned => {
-    const skip = reasonToSkip(user, callerNumber, planned);
+    const skip = reasonToSkip(user, rules, planned);
     if (skip || !user?.phone) {
       return {
         role,
@@ -41,12 +54,13 @@ export function ringPlan(candidates: readonly Candidate[], callerNumber: string 
 
 function reasonToSkip(
   user: Candidate['user'],
-  callerNumber: string | null,
+  { callerNumber, mayBeDialled, tester }: RingRules,
   planned: ReadonlySet<string>,
 ): SkipReason | null {
   if (!user) return 'nobody_on_call';
   if (!user.phone) return 'no_phone';
   if (user.phone === callerNumber) return 'is_the_caller';
-  if (planned.has(user.id)) return 'already_rung';
+  if (planned.has(user.id) && !tester) return 'already_rung';
+  if (!mayBeDialled(user.phone)) return 'phone_not_allowed';
   return null;
 }

@@ -1,4 +1,4 @@
-import type { Call, SpokenMessage } from './call.js';
+import type { Call, LineSetup, Message, SpokenMessage } from './call.js';
 
 /** Parts of what is said: a telephone number is read digit by digit. */
 export type Spoken = { readonly text: string } | { readonly telephone: string };
@@ -15,14 +15,21 @@ export const speechSeconds = (parts: readonly Spoken[]): number =>
 export function screeningPrompt(call: Call): readonly Spoken[] {
   const { name, number } = call.caller;
   const caller: Spoken = name ? { text: name } : number ? { telephone: number } : { text: 'an unknown caller' };
-  return [{ text: `Call for ${call.lineName} from ` }, caller, { text: '. Press 1 to accept, or 2 to pass it on.' }];
+  const line = call.test ? `Test call for ${call.lineName} from ` : `Call for ${call.lineName} from `;
+  return [{ text: line }, caller, { text: '. Press 1 to accept, or 2 to pass it on.' }];
 }
 
-const inItsVoice = (text: string, like: SpokenMessage): SpokenMessage => ({ ...like, text });
+const isSpoken = (message: Message): message is SpokenMessage => 'text' in message;
 
-export const progressMessage = (call: Call): SpokenMessage =>
-  inItsVoice('Still trying to reach someone. Please hold.', call.setup.messages.welcome);
-export const notInUseMessage = (call: Call): SpokenMessage =>
-  inItsVoice('This number is not in use at the moment.', call.setup.messages.welcome);
+/** Our own words are spoken as the line's first spoken message is. */
+export function voiceOf({ messages }: LineSetup): Pick<SpokenMessage, 'language' | 'voice'> {
+  const like = [messages.welcome, messages.noAnswer, messages.noOneOnCall].find(isSpoken);
+  return { language: like?.language ?? 'en-US', voice: like?.voice ?? 'Polly.Joanna' };
+}
+
+const ours = (call: Call, text: string): SpokenMessage => ({ text, ...voiceOf(call.setup) });
+
+export const progressMessage = (call: Call): SpokenMessage => ours(call, 'Still trying to reach someone. Please hold.');
+export const notInUseMessage = (call: Call): SpokenMessage => ours(call, 'This number is not in use at the moment.');
 export const messageTakenMessage = (call: Call): SpokenMessage =>
-  inItsVoice('Thank you. Your message has been recorded. Goodbye.', call.setup.messages.welcome);
+  ours(call, 'Thank you. Your message has been recorded. Goodbye.');

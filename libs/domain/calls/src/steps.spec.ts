@@ -82,6 +82,7 @@ it.each<[EventWithoutTime, string]>([
   [{ type: 'message-taken', recording: recording(null) }, 'The caller left a message'],
   [{ type: 'message-taken', recording: null }, 'The caller left no message'],
   [{ type: 'recorded', kind: 'conversation', recording: recording(40) }, 'The recording is there (40 s)'],
+  [{ type: 'transcribed', text: 'hello' }, 'The transcription of the message is there'],
   [{ type: 'conversation-ended', attempt: 2 }, 'The conversation with Sam T. ended'],
   [{ type: 'ended', outcome: 'missed', duration: 61 }, 'The call ended after 61 s'],
 ])('says what happened: $type', (event, text) => expect(said(event)).toEqual([text]));
@@ -95,7 +96,6 @@ it('says nothing of what only machines need', () => {
       { type: 'redirected' },
       { type: 'found-alive' },
       { type: 'caller-left' },
-      { type: 'transcribed', text: 'hello' },
       { type: 'recorded', kind: 'voicemail', recording: recording(6) },
     ),
   ).toEqual([]);

@@ -1,4 +1,4 @@
-import { attemptOf, type Attempt, type Call } from './call.js';
+import { attemptOf, type Attempt, type Call, type Diversion, type Refusal } from './call.js';
 import type { CallEvent } from './events.js';
 import type { EpochMs, Role, SkipReason } from './responder.js';
 
@@ -19,6 +19,17 @@ const skipWords: Record<SkipReason, string> = {
   is_the_caller: 'is the caller',
 };
 const missWords = { declined: 'passed', no_answer: 'did not answer', busy: 'was busy', failed: 'could not be reached' };
+
+const refusalWords: Record<Refusal, string> = {
+  line_disabled: 'The line is switched off → the caller was told that the number is not in use',
+  caller_blocked: 'The caller is blocked → the call was rejected',
+  caller_withheld: 'The caller withheld the number → the call was rejected',
+};
+const diversionWords: Record<Diversion, string> = {
+  caller_limit: 'The caller has called too often within the hour',
+  line_busy: 'Too many calls are on the line',
+  caller_withheld: 'The caller withheld the number',
+};
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const who = (a: Attempt | undefined): string => (a ? [roleWords[a.role], a.user?.name].filter(Boolean).join(' ') : '');
@@ -57,7 +68,10 @@ export function stepsOf(call: Call, events: readonly CallEvent[]): readonly Step
 
 function missText(call: Call, n: number, event: Extract<CallEvent, { type: 'missed' }>): string {
   const attempt = attemptOf(call, n);
-  if (event.reason === 'caller_hung_up') return `The caller hung up while ${who(attempt)} was ringing`;
+  if (event.reason === 'caller_hung_up') {
+    const doing = attempt?.pickedUpAt == null ? 'was ringing' : 'was asked to accept';
+    return `The caller hung up while ${who(attempt)} ${doing}`;
+  }
   if (event.reason === 'not_bridged') return `${capital(who(attempt))} accepted but could not be connected`;
   return `${capital(who(attempt))} ${missWords[event.miss]}`;
 }
@@ -85,9 +99,9 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'received':
       return `${capital(callerWords(call))} called ${call.lineName}${call.test ? ' (test)' : ''}`;
     case 'refused':
-      return event.refusal === 'line_disabled'
-        ? 'The line is switched off → the caller was told that the number is not in use'
-        : 'The caller is blocked → the call was rejected';
+      return refusalWords[event.refusal];
+    case 'diverted':
+      return `${diversionWords[event.because]} → straight to the voicemail`;
     case 'rang':
       return `${capital(who(attemptOf(call, event.attempt)))} rings`;
     case 'skipped': {
@@ -100,6 +114,8 @@ function textOf(call: Call, event: CallEvent): string | null {
         : `${name(attemptOf(call, event.attempt))} picked up`;
     case 'accepted':
       return `${name(attemptOf(call, event.attempt))} accepted the call`;
+    case 'turned-out-accepted':
+      return `${name(attemptOf(call, event.attempt))} had accepted the call, as the provider reports late`;
     case 'found-nobody-on-call':
       return 'No one is on call → the caller was told so';
     case 'invited-message':
@@ -112,8 +128,12 @@ function textOf(call: Call, event: CallEvent): string | null {
         : 'The caller left no message';
     case 'ended':
       return `The call ended after ${event.duration} s`;
+    case 'transcribed':
+      return 'The transcription of the message is there';
     case 'recorded':
       return event.kind === 'conversation' ? `The recording is there${seconds(event.recording.seconds)}` : null;
+    case 'recording-removed':
+      return `The ${event.kind === 'voicemail' ? 'message' : 'recording'} was deleted after ${days(event.afterDays)}`;
     case 'missed':
     case 'dial-fetched':
     case 'redirect-retried':
@@ -121,9 +141,9 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'redirecting':
     case 'redirected':
     case 'found-alive':
-    case 'transcribed':
       return null;
   }
 }
 
 const seconds = (s: number | null): string => (s === null ? '' : ` (${s} s)`);
+const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`);

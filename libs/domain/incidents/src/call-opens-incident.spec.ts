@@ -1,4 +1,4 @@
-import { callOpensIncident, type CallOutcome } from './call-opens-incident.js';
+import { callOpensIncident, type CallOutcome, ringOpensIncident } from './call-opens-incident.js';
 
 describe('a call opens an incident', () => {
   it.each<[CallOutcome, { off: boolean; all: boolean; missed: boolean }]>([
@@ -21,4 +21,19 @@ describe('a call opens an incident', () => {
       expect(opens).toEqual([false, false, false]);
     },
   );
+});
+
+describe('a call opens an incident as soon as it comes in', () => {
+  it.each([
+    ['all', 'ringing', true],
+    ['all', 'completed', false],
+    ['missed', 'ringing', false],
+    ['missed', 'completed', false],
+    ['off', 'ringing', false],
+    ['off', 'completed', false],
+  ] as const)('on a line set to %s, %s: %s', (trigger, when, expected) => {
+    expect(ringOpensIncident({ trigger, when }, { test: false, rejected: false })).toBe(expected);
+    expect(ringOpensIncident({ trigger, when }, { test: true, rejected: false })).toBe(false);
+    expect(ringOpensIncident({ trigger, when }, { test: false, rejected: true })).toBe(false);
+  });
 });

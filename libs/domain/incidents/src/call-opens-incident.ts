@@ -10,3 +10,11 @@ export function callOpensIncident(trigger: CallTrigger, call: { outcome: CallOut
   if (trigger === 'off' || call.test || call.outcome === 'rejected') return false;
   return trigger === 'all' || call.outcome !== 'answered';
 }
+
+/** Whether a call opens one as soon as it comes in. Which calls will be missed nobody knows then: `missed` waits for the end. */
+export function ringOpensIncident(
+  rule: { trigger: CallTrigger; when: 'completed' | 'ringing' },
+  call: { test: boolean; rejected: boolean },
+): boolean {
+  return rule.when === 'ringing' && rule.trigger === 'all' && !call.test && !call.rejected;
+}

@@ -1,5 +1,6 @@
 export { type AlertEvent, type Priority, type Severity } from './alert-event.js';
-export { type CallOutcome, callOpensIncident, type CallTrigger } from './call-opens-incident.js';
+export { type CallEnd, callEndWords } from './call-end-words.js';
+export { type CallOutcome, callOpensIncident, type CallTrigger, ringOpensIncident } from './call-opens-incident.js';
 export { callTitle, type CallTitleParts } from './call-title.js';
 export { changeStatus, type IncidentStatus, type StatusChange, type StatusVerb } from './change-status.js';
 export { groupKey } from './group-key.js';
@@ -12,3 +13,4 @@ export {
   type ResolveChange,
 } from './incident-change.js';
 export { planChanges } from './plan-changes.js';
+export { type CallOver, statusAfterCall } from './status-after-call.js';

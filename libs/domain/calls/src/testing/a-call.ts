@@ -1,3 +1,4 @@
+import type { Admission } from '../admission.js';
 import { advance } from '../advance.js';
 import type { Call, CallFacts, LineSetup } from '../call.js';
 import type { CallCommand } from '../commands.js';
@@ -59,12 +60,16 @@ export const facts = (setup: Partial<LineSetup> = {}): CallFacts => ({
   setup: aSetup(setup),
 });
 
-export const received = (plan: readonly Planned[], setup: Partial<LineSetup> = {}): CallCommand => ({
+export const received = (
+  plan: readonly Planned[],
+  setup: Partial<LineSetup> = {},
+  admission: Admission = { kind: 'ring' },
+): Extract<CallCommand, { type: 'receive' }> => ({
   type: 'receive',
   at: t0,
   facts: facts(setup),
   plan,
-  refusal: null,
+  admission,
 });
 
 export interface Played {

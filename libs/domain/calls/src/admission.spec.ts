@@ -1,0 +1,45 @@
+import { admissionOf, type Arrival } from './admission.js';
+
+const arrival = (change: Partial<Arrival> = {}): Arrival => ({
+  lineEnabled: true,
+  callerNumber: '+14156040016',
+  callerBlocked: false,
+  blockedPrefixes: ['+1900', '+4470'],
+  withheldCallers: 'ring',
+  test: false,
+  limit: { perCallerPerHour: 10, concurrentCalls: 20 },
+  traffic: { ofCaller: 0, live: 0 },
+  ...change,
+});
+const withheld = { callerNumber: null };
+const ring = { kind: 'ring' };
+
+it.each([
+  ['a caller', {}, ring],
+  ['a withheld number where the line rings for it', withheld, ring],
+  ['a caller below both limits', { traffic: { ofCaller: 9, live: 19 } }, ring],
+  ['withheld callers, who are not one caller', { ...withheld, traffic: { ofCaller: 99, live: 0 } }, ring],
+  ['everybody while nobody can count', { traffic: null }, ring],
+  ['a tester over the limits', { test: true, traffic: { ofCaller: 99, live: 99 } }, ring],
+] as const)('lets through %s', (_, change, admission) => {
+  expect(admissionOf(arrival(change))).toEqual(admission);
+});
+
+it.each([
+  ['a caller over the limit', { traffic: { ofCaller: 10, live: 0 } }, 'caller_limit'],
+  ['a call too many on the line', { traffic: { ofCaller: 0, live: 20 } }, 'line_busy'],
+  ['a withheld number too many', { ...withheld, traffic: { ofCaller: 0, live: 20 } }, 'line_busy'],
+  ['a withheld number by the line’s setting', { ...withheld, withheldCallers: 'voicemail' }, 'caller_withheld'],
+] as const)('sends to the voicemail %s', (_, change, because) => {
+  expect(admissionOf(arrival(change))).toEqual({ kind: 'divert', because });
+});
+
+it.each([
+  ['everybody on a disabled line', { lineEnabled: false, callerBlocked: true }, 'line_disabled'],
+  ['a blocked contact', { callerBlocked: true }, 'caller_blocked'],
+  ['a blocked prefix', { callerNumber: '+19005550100' }, 'caller_blocked'],
+  ['a blocked tester', { callerBlocked: true, test: true }, 'caller_blocked'],
+  ['a withheld number by the line’s setting', { ...withheld, withheldCallers: 'reject' }, 'caller_withheld'],
+] as const)('refuses %s', (_, change, refusal) => {
+  expect(admissionOf(arrival(change))).toEqual({ kind: 'refuse', refusal });
+});

@@ -1,0 +1,43 @@
+import type { Diversion, Refusal } from './call.js';
+
+/** How a caller is let in. Over a limit nobody is rung, but the caller is never cut off. */
+export type Admission =
+  | { readonly kind: 'ring' }
+  | { readonly kind: 'divert'; readonly because: Diversion }
+  | { readonly kind: 'refuse'; readonly refusal: Refusal };
+
+export interface Arrival {
+  readonly lineEnabled: boolean;
+  /** E.164; null where withheld. */
+  readonly callerNumber: string | null;
+  readonly callerBlocked: boolean;
+  readonly blockedPrefixes: readonly string[];
+  readonly withheldCallers: 'ring' | 'voicemail' | 'reject';
+  readonly test: boolean;
+  readonly limit: { readonly perCallerPerHour: number; readonly concurrentCalls: number };
+  /** Earlier calls of this caller within the hour, and calls live on the line; null where nobody could tell in time. */
+  readonly traffic: { readonly ofCaller: number; readonly live: number } | null;
+}
+
+const ring: Admission = { kind: 'ring' };
+
+/** Who is kept out, who only reaches the voicemail, and who is let through to the responders. */
+export function admissionOf(arrival: Arrival): Admission {
+  const { callerNumber, withheldCallers } = arrival;
+  if (!arrival.lineEnabled) return { kind: 'refuse', refusal: 'line_disabled' };
+  if (arrival.callerBlocked || arrival.blockedPrefixes.some((prefix) => callerNumber?.startsWith(prefix))) {
+    return { kind: 'refuse', refusal: 'caller_blocked' };
+  }
+  if (callerNumber === null && withheldCallers === 'reject') return { kind: 'refuse', refusal: 'caller_withheld' };
+  if (callerNumber === null && withheldCallers === 'voicemail') return { kind: 'divert', because: 'caller_withheld' };
+  return arrival.test ? ring : withinLimits(arrival);
+}
+
+/** Withheld callers are not one caller: only the line's own limit holds for them. Unknown traffic lets the call ring. */
+function withinLimits({ callerNumber, traffic, limit }: Arrival): Admission {
+  if (!traffic) return ring;
+  if (callerNumber !== null && traffic.ofCaller >= limit.perCallerPerHour) {
+    return { kind: 'divert', because: 'caller_limit' };
+  }
+  return traffic.live >= limit.concurrentCalls ? { kind: 'divert', because: 'line_busy' } : ring;
+}

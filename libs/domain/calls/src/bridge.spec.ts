@@ -1,0 +1,95 @@
+import type { CallCommand } from './commands.js';
+import { deadlineOf } from './deadlines.js';
+import { callerDocument } from './documents.js';
+import { at, facts, play, received, someone } from './testing/a-call.js';
+
+const three = [someone(0), someone(1), someone(2)];
+const onPlivo: CallCommand = { ...received(three), facts: { ...facts(), provider: 'plivo' } };
+const noOneEngaged = { engagedUserIds: [] };
+const proceed = { type: 'proceed', at: at(4), ...noOneEngaged } as const;
+const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
+const bridge = (seconds: number): CallCommand => ({ type: 'bridge', attempt: 1, at: at(seconds) });
+const completed = (seconds: number, callerGone = false): CallCommand => ({
+  type: 'end-dial',
+  attempt: 1,
+  miss: 'no_answer',
+  bridged: null,
+  completed: true,
+  callerGone,
+  at: at(seconds),
+  ...noOneEngaged,
+});
+const end = (seconds: number): CallCommand => ({ type: 'end', duration: null, failed: false, at: at(seconds) });
+const ranTo = (...commands: readonly CallCommand[]) => {
+  const { call, steps } = play(onPlivo, proceed, ...commands);
+  const [first, second] = call.attempts;
+  return { phase: call.phase.name, outcome: call.outcome, results: [first?.result, second?.result], steps, call };
+};
+
+it('is the acceptance, with or without a reported pick-up', () => {
+  expect(ranTo(pickUp, bridge(14), completed(60), end(61))).toMatchObject({
+    outcome: 'answered',
+    results: ['accepted', 'waiting'],
+  });
+  expect(ranTo(bridge(14), completed(60), end(61))).toMatchObject({
+    outcome: 'answered',
+    results: ['accepted', 'waiting'],
+  });
+});
+
+it('a dial that completed without one leads on: a voicemail box picks up too', () => {
+  expect(ranTo(pickUp, completed(25))).toMatchObject({ phase: 'ringing', results: ['no_answer', 'ringing'] });
+});
+
+it('reported after the call went on, the conversation is known all the same', () => {
+  const late = ranTo(pickUp, completed(25), bridge(26), end(30));
+  expect(late).toMatchObject({ outcome: 'answered', results: ['accepted', 'no_answer'] });
+  expect(late.call.answeredAt).toBe(at(10));
+  expect(late.steps).toContain('Priya S. had accepted the call, as the provider reports late');
+});
+
+it('reported after the end, the outcome is put right', () => {
+  expect(ranTo(pickUp, completed(30, true), end(31))).toMatchObject({ outcome: 'missed' });
+  expect(ranTo(pickUp, completed(30, true), end(31), bridge(45))).toMatchObject({
+    phase: 'ended',
+    outcome: 'answered',
+    results: ['accepted', 'waiting'],
+  });
+});
+
+it('does not overrule a responder who passed', () => {
+  const pass = { type: 'press', attempt: 1, digit: '2', at: at(14) } as const;
+  expect(ranTo(pickUp, pass, completed(15), bridge(16)).results).toEqual(['declined', 'ringing']);
+});
+
+it('never reported, a dial longer than ringing and screening was a conversation', () => {
+  expect(ranTo(pickUp, completed(120))).toMatchObject({ phase: 'clearing', results: ['accepted', 'waiting'] });
+  expect(ranTo(completed(120))).toMatchObject({ phase: 'clearing', results: ['accepted', 'waiting'] });
+});
+
+it('has time to be reported before our own deadline takes the responder away', () => {
+  const twilio = play(received(three), proceed, pickUp).call;
+  expect((deadlineOf(ranTo(pickUp).call)?.at ?? 0) - (deadlineOf(twilio)?.at ?? 0)).toBe(5000);
+});
+
+it('whoever passed is not asked again as a fallback, and the log says why', () => {
+  const again = {
+    role: 'fallback1',
+    responder: null,
+    skip: 'already_rung',
+    user: { id: 'user_1', name: 'Priya S.' },
+    scheduleId: null,
+  } as const;
+  const pass = { type: 'press', attempt: 1, digit: '2', at: at(14) } as const;
+  const { call, steps } = play(received([someone(0), again]), proceed, pickUp, pass, completed(15));
+  expect(call.attempts[1]).toMatchObject({ result: 'skipped', reason: 'declined_before' });
+  expect(callerDocument(call).kind).toBe('take-message');
+  expect(steps).toContain('Fallback 1 Priya S. is skipped: passed before in this call');
+});
+
+it('diverts to the voicemail without a ring, and says why', () => {
+  const { call, steps } = play(received(three, {}, { kind: 'divert', because: 'caller_limit' }), proceed);
+  expect(callerDocument(call)).toMatchObject({ kind: 'take-message' });
+  expect(call.attempts).toEqual([]);
+  expect(steps).toContain('The caller has called too often within the hour → straight to the voicemail');
+});
