@@ -5,16 +5,28 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { AdvanceCall } from './calls/advance-call.js';
 import { CallDeadlines } from './calls/call.deadlines.js';
-import { CallStore } from './calls/call.store.js';
+import { CallKeepingModule } from './calls/call-keeping.module.js';
 import { callTimers } from './calls/call.timers.js';
-import { LiveCalls } from './calls/live-calls.js';
 import { CallQuestionsController } from './calls/log/call-questions.controller.js';
+import { CallerNames } from './calls/log/caller-names.js';
+import { DeleteCall } from './calls/log/delete-call.js';
 import { LinkIncident } from './calls/log/link-incident.js';
+import { AttachRecording } from './calls/log/removal/attach-recording.js';
+import { ExpireRecordings } from './calls/log/removal/expire-recordings.js';
+import { RecordingRemovals } from './calls/log/removal/recording-removals.js';
+import { RemoveRecordings } from './calls/log/removal/remove-recordings.js';
 import { PerformEffects } from './calls/perform-effects.js';
 import { CallLogReader } from './calls/persistence/call-log.reader.js';
-import { SqlCallStore } from './calls/persistence/sql-call.store.js';
+import { RebuildCall } from './calls/rebuild-call.js';
 import { RunCall } from './calls/run-call.js';
+import { KeepFallback } from './fallback/keep-fallback.js';
+import { AdmitCaller } from './voice/admit-caller.js';
 import { CallerLegController } from './voice/caller-leg.controller.js';
+import { ContactBook } from './voice/contact-book.js';
+import { DiallingRule } from './voice/dialling-rule.js';
+import { PlanCall } from './voice/plan-call.js';
+import { PreviewLine } from './voice/preview-line.js';
+import { PreviewController } from './voice/preview.controller.js';
 import { Providers } from './voice/providers.js';
 import { ReceiveCall } from './voice/receive-call.js';
 import { ReportsController } from './voice/reports.controller.js';
@@ -23,19 +35,37 @@ import { VoiceDoor } from './voice/voice-door.js';
 import { WhoIsOnCall } from './voice/who-is-on-call.js';
 
 @Module({
-  controllers: [CallerLegController, ResponderLegController, ReportsController, CallQuestionsController],
+  imports: [CallKeepingModule],
+  controllers: [
+    CallerLegController,
+    ResponderLegController,
+    ReportsController,
+    PreviewController,
+    CallQuestionsController,
+  ],
   providers: [
     AdvanceCall,
     RunCall,
     PerformEffects,
     CallDeadlines,
-    LiveCalls,
-    { provide: CallStore, useClass: SqlCallStore },
+    RebuildCall,
     CallLogReader,
+    CallerNames,
     LinkIncident,
+    DeleteCall,
+    RecordingRemovals,
+    RemoveRecordings,
+    ExpireRecordings,
+    AttachRecording,
     Providers,
+    ContactBook,
+    DiallingRule,
     WhoIsOnCall,
+    PlanCall,
+    AdmitCaller,
     ReceiveCall,
+    PreviewLine,
+    KeepFallback,
     VoiceDoor,
     {
       provide: Timers,

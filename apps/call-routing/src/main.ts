@@ -1,41 +1,86 @@
 import { LOGGER, Readiness, startService } from '@ringdown/platform-http';
+import { PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, Timers } from '@ringdown/platform-timers';
 import { AppModule } from './app.module.js';
 import { CallDeadlines } from './calls/call.deadlines.js';
 import type { callTimers } from './calls/call.timers.js';
+import { CallJournal } from './calls/journal/call-journal.js';
+import { CallJournalDrain } from './calls/journal/call-journal-drain.js';
+import { LiveCalls } from './calls/live-calls.js';
 import { LinkIncident } from './calls/log/link-incident.js';
+import { ExpireRecordings } from './calls/log/removal/expire-recordings.js';
+import { RemoveRecordings } from './calls/log/removal/remove-recordings.js';
+import { KeepFallback } from './fallback/keep-fallback.js';
 import { CreateCall1795219200000 } from './migrations/1795219200000-create-call.js';
+import { IndexLiveCalls1795392000000 } from './migrations/1795392000000-index-live-calls.js';
+import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-create-recording-removal.js';
+import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-keep-deleted-calls-out.js';
+import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
 
 await startService({
   name: 'call-routing',
   port: 3002,
   module: AppModule,
   schema: 'call_routing',
-  migrations: [CreateCall1795219200000],
-  mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact'],
+  migrations: [
+    CreateCall1795219200000,
+    IndexLiveCalls1795392000000,
+    CreateRecordingRemoval1795478500000,
+    KeepDeletedCallsOut1795478501000,
+    KnowChosenIncidents1795478502000,
+  ],
+  mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersQuestions: true,
   reactions: (app) => [app.get(LinkIncident).reaction()],
-  prepareHttp: (app) => {
+  prepareHttp: async (app) => {
+    await app.get(CallJournal).open();
     // the form is kept as sent: the signature covers every field, empty and repeated ones too
     app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
       done(null, body.toString('utf8')),
     );
   },
-  run: (app) => {
+  runAtOnce: (app) => {
     const timers = app.get<Timers<typeof callTimers>>(Timers);
     const deadlines = app.get(CallDeadlines);
-    const sweep = new Sweep({ name: 'call deadlines', everyMs: 1000, logger: app.get<Logger>(LOGGER) }, () =>
-      deadlines.sweep(),
+    const live = app.get(LiveCalls);
+    const fallback = app.get(KeepFallback);
+    const logger = app.get<Logger>(LOGGER);
+    const due = new Sweep({ name: 'call deadlines', everyMs: 1000, logger }, () => deadlines.sweep());
+    const stale = new Sweep({ name: 'calls that ended elsewhere', everyMs: 3_600_000, logger }, () =>
+      Promise.resolve(live.forgetStale(new Date())),
+    );
+    const documents = new Sweep({ name: 'fallback documents', everyMs: 2000, logger }, () =>
+      fallback.execute(new Date()),
     );
     app
       .get(Readiness)
       .add('redis', () => (timers.up ? null : 'Redis does not answer; the sweep does the timers, up to 2 s late'));
     timers.listen(deadlines.handlers);
-    sweep.start();
+    due.start();
+    stale.start();
+    documents.start();
     return async () => {
-      await sweep.stop();
+      await Promise.all([due.stop(), stale.stop(), documents.stop()]);
       await timers.close();
     };
+  },
+  run: (app) => {
+    const logger = app.get<Logger>(LOGGER);
+    const removing = app.get(RemoveRecordings);
+    const expiring = app.get(ExpireRecordings);
+    const drain = app.get(CallJournalDrain);
+    const removals = new Sweep({ name: 'recordings to be deleted', everyMs: 5000, logger }, () => removing.sweep());
+    const retention = new Sweep({ name: 'recording retention', everyMs: 600_000, logger }, () => expiring.sweep());
+    drain.start();
+    removals.start();
+    retention.start();
+    return async () => {
+      await Promise.all([drain.stop(), removals.stop(), retention.stop()]);
+    };
+  },
+  close: async (app) => {
+    await app.get(CallJournal).close();
+    await app.get(PromptSql).close();
   },
 });

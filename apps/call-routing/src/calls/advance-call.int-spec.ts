@@ -7,6 +7,7 @@ import { migratedDatabase, silent } from '../testing/migrated-database.js';
 import { AdvanceCall } from './advance-call.js';
 import { LiveCalls } from './live-calls.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
+import type { RebuildCall } from './rebuild-call.js';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -23,10 +24,12 @@ afterAll(async () => {
 });
 beforeEach(() => database.query('truncate call, outbox'));
 
+const noRebuilding = { execute: () => null } as unknown as RebuildCall;
+
 /** A process of its own: nothing is shared but the database. */
 function aProcess() {
   const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
-  const advanceCall = new AdvanceCall(store, new LiveCalls(), settings, silent);
+  const advanceCall = new AdvanceCall(store, new LiveCalls(), noRebuilding, settings, silent);
   return {
     receives: (command = received()) => advanceCall.receive(command),
     hears: (command: CallCommand) => advanceCall.execute('call_1', () => command),

@@ -32,7 +32,7 @@ const answered = [
 ];
 const missed = [received(), proceed(4), ...[1, 2, 3].map((attempt) => endDial(attempt * 25, { attempt })), end(90, 90)];
 const noOne = [received({ plan: nobody }), proceed(4), end(9, 9)];
-const rejected = [received({ refusal: 'caller_blocked' }), end(1, 0)];
+const rejected = [received({ admission: { kind: 'refuse', refusal: 'caller_blocked' } }), end(1, 0)];
 const withheld = [received({ caller: { number: null, name: null, contactId: null } }), proceed(4), end(9, null, true)];
 const calls = { answered, missed, noOne, rejected, withheld };
 

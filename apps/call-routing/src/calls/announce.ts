@@ -24,7 +24,7 @@ function factOf(event: CallEvent, telling: Telling): OutboxFact[] {
   const options = (what: string) => ({ id: `${call.id}.${what}`, correlationId });
   switch (event.type) {
     case 'received':
-      return [fact(callEvents.started, about, options('started'))];
+      return [fact(callEvents.started, { ...about, rejected: call.refusal !== null }, options('started'))];
     case 'rang': {
       const attempt = attemptOf(call, event.attempt);
       if (!attempt?.user) return [];
@@ -86,7 +86,7 @@ function completed(event: Extract<CallEvent, { type: 'ended' }>, { call, steps, 
   };
 }
 
-function enriched({ call, correlationId, publicUrl }: Telling): OutboxFact {
+export function enriched({ call, correlationId, publicUrl }: Telling): OutboxFact {
   const recording = media(call, 'recording', publicUrl);
   const voicemail = media(call, 'voicemail', publicUrl);
   return fact(callEvents.enriched, { callId: call.id, lineId: call.lineId, recording, voicemail }, { correlationId });

@@ -4,7 +4,7 @@ import type { Database } from '@ringdown/platform-persistence';
 import type { Timers } from '@ringdown/platform-timers';
 import { type CallStanding, ProviderFailure } from '@ringdown/telephony';
 import { eventually, fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { at, end, pickUp, press, proceed, received, t0 } from '../testing/a-call.js';
+import { at, end, pickUp, press, proceed, received, t0, timeOutRing } from '../testing/a-call.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
 import type { Providers } from '../voice/providers.js';
 import { AdvanceCall } from './advance-call.js';
@@ -13,6 +13,7 @@ import type { callTimers } from './call.timers.js';
 import { LiveCalls } from './live-calls.js';
 import { PerformEffects } from './perform-effects.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
+import type { RebuildCall } from './rebuild-call.js';
 import { RunCall } from './run-call.js';
 
 let fresh: FreshDatabase;
@@ -62,6 +63,8 @@ function aProvider(standing: CallStanding = { state: 'live' }) {
   return provider;
 }
 
+const noRebuilding = { execute: () => null } as unknown as RebuildCall;
+
 /** A process whose Redis forgets every timer: `armed` is what it was told. */
 function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOString())) {
   const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
@@ -73,7 +76,7 @@ function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOS
     },
   } as unknown as Timers<typeof callTimers>;
   const providers = provider as unknown as Providers;
-  const advanceCall = new AdvanceCall(store, new LiveCalls(), settings, silent);
+  const advanceCall = new AdvanceCall(store, new LiveCalls(), noRebuilding, settings, silent);
   const effects = new PerformEffects(timers, providers, advanceCall, clock, silent);
   const runCall = new RunCall(advanceCall, effects, store, clock, silent);
   const deadlines = new CallDeadlines(runCall, store, providers, clock, silent);
@@ -239,7 +242,7 @@ describe('a call of which no end is reported', () => {
 
   it('is over where we said goodbye and nobody knows it any more', async () => {
     const { receives, hears, sweepsAt } = aProcess(aProvider({ state: 'unknown', reason: 'not found' }));
-    await receives(received({ refusal: 'line_disabled' }));
+    await receives(received({ admission: { kind: 'refuse', refusal: 'line_disabled' } }));
     await sweepsAt(14);
     expect(await phase()).toMatchObject({ name: 'clearing' });
     await sweepsAt(16);
@@ -285,6 +288,20 @@ describe('a redirect that fails', () => {
     const { provider } = await timesOut('gone', { state: 'live' });
     await eventually(async () => expect((await call())?.redirectingSince).toBeNull());
     expect(provider.redirects).toHaveLength(1);
+    expect(await phase()).toMatchObject({ name: 'ringing', attempt: 2 });
+  });
+
+  it('because the process died before it, is made by the next one', async () => {
+    const died = aProcess();
+    await died.receives();
+    await died.hears(proceed(4));
+    await died.hears(timeOutRing(29));
+    expect(died.provider.redirects).toEqual([]);
+    const next = aProcess();
+    await next.sweepsAt(44);
+    expect(next.provider.redirects).toEqual([]);
+    await next.sweepsAt(45);
+    expect(next.provider.redirects).toEqual([`CA-call_1 ${base}/calls/call_1/proceed`]);
     expect(await phase()).toMatchObject({ name: 'ringing', attempt: 2 });
   });
 });

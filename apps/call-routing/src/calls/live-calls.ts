@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { deadlineOf, longestCallMs } from '@ringdown/domain-calls';
+import { callIdOf } from './call-id.js';
+import { engagedUserOf } from './engaged-user.js';
 import type { StoredCall } from './stored-call.js';
 
 const keepEndedMs = 60_000;
@@ -9,21 +12,22 @@ const providerKey = (provider: string, id: string): string => `${provider}:${id}
 export class LiveCalls {
   private readonly byId = new Map<string, StoredCall>();
   private readonly idByProvider = new Map<string, string>();
+  private isNeeded: (callId: string) => boolean = () => false;
 
   get(id: string): StoredCall | null {
     return this.byId.get(id) ?? null;
   }
 
   getByProvider(provider: string, providerCallId: string): StoredCall | null {
-    const id = this.idByProvider.get(providerKey(provider, providerCallId));
-    return id ? this.get(id) : null;
+    // a call that was rebuilt for a responder's leg does not know its provider's id yet
+    return this.get(this.idByProvider.get(providerKey(provider, providerCallId)) ?? callIdOf(provider, providerCallId));
   }
 
   put(stored: StoredCall): void {
     const { id, provider, providerCallId, phase } = stored.call;
     this.byId.set(id, stored);
     this.idByProvider.set(providerKey(provider, providerCallId), id);
-    if (phase.name === 'ended') setTimeout(() => this.forget(stored), keepEndedMs).unref();
+    if (phase.name === 'ended') this.forgetLater(stored);
   }
 
   forget({ call }: StoredCall): void {
@@ -31,7 +35,47 @@ export class LiveCalls {
     this.idByProvider.delete(providerKey(call.provider, call.providerCallId));
   }
 
+  /** Who is needed is not forgotten, however long ago the call ended. */
+  keepWhile(isNeeded: (callId: string) => boolean): void {
+    this.isNeeded = isNeeded;
+  }
+
+  /** Calls whose deadline was over at that instant. */
+  due(before: Date): string[] {
+    return this.all()
+      .filter((call) => (deadlineOf(call)?.at ?? Infinity) < before.getTime())
+      .map(({ id }) => id);
+  }
+
+  /** Who is engaged in which call. */
+  engaged(): { callId: string; userId: string }[] {
+    return this.all().flatMap((call) => {
+      const userId = engagedUserOf(call);
+      return userId ? [{ callId: call.id, userId }] : [];
+    });
+  }
+
+  /** Those that ended elsewhere are never heard of here again. */
+  forgetStale(now: Date): void {
+    for (const stored of this.byId.values()) {
+      const { id, lastSignAt } = stored.call;
+      if (lastSignAt < now.getTime() - 2 * longestCallMs && !this.isNeeded(id)) this.forget(stored);
+    }
+  }
+
   get liveCount(): number {
-    return [...this.byId.values()].filter(({ call }) => call.phase.name !== 'ended').length;
+    return this.all().filter(({ phase }) => phase.name !== 'ended').length;
+  }
+
+  private all() {
+    return [...this.byId.values()].map(({ call }) => call);
+  }
+
+  private forgetLater(stored: StoredCall): void {
+    const timer = setTimeout(() => {
+      if (this.isNeeded(stored.call.id)) this.forgetLater(stored);
+      else this.forget(stored);
+    }, keepEndedMs);
+    timer.unref();
   }
 }

@@ -6,6 +6,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { AdvanceCall } from './advance-call.js';
 import { CallStore } from './call.store.js';
 import { PerformEffects } from './perform-effects.js';
+import type { ToldByProvider } from './told-by-provider.js';
 
 type WithoutTime<C> = C extends unknown ? Omit<C, 'at'> : never;
 /** A command without its instant: the edge adds the time. */
@@ -15,6 +16,8 @@ export type Report = WithoutTime<Exclude<CallCommand, { type: 'receive' }>>;
 export interface CallAddress {
   readonly callId: string;
   readonly lineId?: string;
+  /** What the call may be rebuilt from, should it be out of reach. */
+  readonly told?: ToldByProvider;
 }
 
 /** What the doors and the timers call: advances the call, performs the effects without making the caller wait for them. */
@@ -35,12 +38,13 @@ export class RunCall {
   }
 
   /** @throws DomainError `not-found` for a call that is not there, or is another line's. */
-  async report({ callId, lineId }: CallAddress, make: (call: Call) => Report | Promise<Report>): Promise<Call> {
-    const { call, effects } = await this.advanceCall.execute(callId, async (found) => {
+  async report({ callId, lineId, told }: CallAddress, make: (call: Call) => Report | Promise<Report>): Promise<Call> {
+    const command = async (found: Call) => {
       // a signature of one account opens no call of another line
       if (lineId && found.lineId !== lineId) throw new DomainError('not-found', 'There is no such call on this line.');
       return { ...(await make(found)), at: this.clock.now().getTime() } as CallCommand;
-    });
+    };
+    const { call, effects } = await this.advanceCall.execute(callId, command, told);
     this.performSoon(call, effects);
     return call;
   }

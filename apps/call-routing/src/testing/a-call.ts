@@ -27,16 +27,16 @@ export const nobody: readonly Planned[] = [
 ];
 
 type Receive = Extract<CallCommand, { type: 'receive' }>;
-type Change = Partial<CallFacts> & Partial<Pick<Receive, 'plan' | 'refusal'>>;
+type Change = Partial<CallFacts> & Partial<Pick<Receive, 'plan' | 'admission'>>;
 
 /** A call comes in; a test names only what it is about. */
-export function received({ plan = everybody, refusal = null, ...facts }: Change = {}): Receive {
+export function received({ plan = everybody, admission = { kind: 'ring' }, ...facts }: Change = {}): Receive {
   const calledAt = facts.calledAt ?? t0;
   return {
     type: 'receive',
     at: calledAt,
     plan,
-    refusal,
+    admission,
     facts: {
       id: 'call_1',
       lineId: 'line_1',

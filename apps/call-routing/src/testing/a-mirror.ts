@@ -12,7 +12,16 @@ const away = { connected: () => Promise.reject(new Error('NATS is away')) } as u
 /** The configuration as a service finds it on its disk when NATS is away. `becomes` is a later copy. */
 export function aMirror(documents: Documents) {
   const file = join(mkdtempSync(join(tmpdir(), 'ringdown-mirror-')), 'config.json');
-  const kinds: ConfigKind[] = ['line', 'provider-account', 'user', 'schedule', 'contact'];
+  const kinds: ConfigKind[] = [
+    'line',
+    'provider-account',
+    'user',
+    'schedule',
+    'contact',
+    'audio',
+    'test-mode',
+    'settings',
+  ];
   const mirror = new ConfigMirror(away, kinds, file, silent);
   const becomes = (later: Documents): void => {
     const entries = Object.entries(later).flatMap(([kind, list]) =>

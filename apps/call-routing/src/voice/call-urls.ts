@@ -4,6 +4,7 @@ export const callUrls = (base: string, callId: string) => {
   return {
     proceed: `${call}/proceed`,
     message: `${call}/message`,
+    transcript: `${call}/transcript`,
     recording: (kind: 'conversation' | 'voicemail') => `${call}/recordings/${kind}`,
     attempt: (n: number) => ({
       over: `${call}/attempts/${n}/dial`,

@@ -32,7 +32,7 @@ export class CallerLegController {
   }
 
   /** The provider could not use our last answer: it asks here, and gets what the call's state calls for. */
-  @Post('fallback')
+  @Post('fallback/:key')
   @HttpCode(200)
   @Header('content-type', xml)
   fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {

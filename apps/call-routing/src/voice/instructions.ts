@@ -1,8 +1,11 @@
-import { type Call, callerDocument, responderDocument, type SpokenMessage } from '@ringdown/domain-calls';
-import type { CallerInstruction, ResponderInstruction, Say } from '@ringdown/telephony';
+import { type Call, callerDocument, type Message, responderDocument } from '@ringdown/domain-calls';
+import type { CallerInstruction, ResponderInstruction, Utterance } from '@ringdown/telephony';
 import { callUrls } from './call-urls.js';
 
-const say = ({ text, language, voice }: SpokenMessage): Say => ({ parts: [{ text }], language, voice });
+const say = (message: Message): Utterance =>
+  'text' in message
+    ? { parts: [{ text: message.text }], language: message.language, voice: message.voice }
+    : { audioUrl: message.audioUrl };
 
 /** The document for the caller's leg with the addresses of this call filled in. */
 export function callerInstruction(call: Call, base: string): CallerInstruction {
@@ -19,6 +22,8 @@ export function callerInstruction(call: Call, base: string): CallerInstruction {
         number: document.number,
         callerId: call.lineNumber,
         timeoutSeconds: document.timeoutSeconds,
+        timeLimitSeconds: document.timeLimitSeconds,
+        screeningSeconds: document.screeningSeconds,
         screened: document.screened,
         recorded: document.recorded,
         urls: { over, screen, leg, recording: urls.recording('conversation') },
@@ -28,7 +33,7 @@ export function callerInstruction(call: Call, base: string): CallerInstruction {
       return {
         kind: 'take-message',
         say: say(document.say),
-        urls: { over: urls.message, recording: urls.recording('voicemail') },
+        urls: { over: urls.message, recording: urls.recording('voicemail'), transcript: urls.transcript },
       };
     case 'hang-up':
       return { kind: 'hang-up', say: document.say && say(document.say) };

@@ -4,7 +4,7 @@ import { Seal, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
+import { PlivoProvider, type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
 
 /** How a line's provider is reached, and where it reaches us. */
 export interface ReachedProvider {
@@ -26,7 +26,8 @@ export class Providers {
     seal: Seal,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.adapters = new Map([['twilio', new TwilioProvider(settings.twilioApiUrl)]]);
+    const adapters = [new TwilioProvider(settings.twilioApiUrl), new PlivoProvider(settings.plivoApiUrl)];
+    this.adapters = new Map<string, TelephonyProvider>(adapters.map((adapter) => [adapter.name, adapter]));
     mirror.onChange('provider-account', (id, account) => {
       if (!account) this.accounts.delete(id);
       else this.remember(account, seal);
@@ -51,11 +52,16 @@ export class Providers {
     return line ? this.forAccount(line) : null;
   }
 
-  private forAccount(line: ConfigDocument<'line'>): ReachedProvider | null {
-    const known = this.accounts.get(line.providerAccountId);
+  /** For what is not a line's: null where the account is gone, or its token does not open. */
+  byAccount(providerAccountId: string): Pick<ReachedProvider, 'provider' | 'account'> | null {
+    const known = this.accounts.get(providerAccountId);
     const provider = known && this.adapters.get(known.provider);
-    if (!known || !provider) return null;
-    return { provider, account: known.account, base: `${this.settings.voiceUrl}/voice/${provider.name}/${line.id}` };
+    return known && provider ? { provider, account: known.account } : null;
+  }
+
+  private forAccount(line: ConfigDocument<'line'>): ReachedProvider | null {
+    const reached = this.byAccount(line.providerAccountId);
+    return reached && { ...reached, base: `${this.settings.voiceUrl}/voice/${reached.provider.name}/${line.id}` };
   }
 }
 

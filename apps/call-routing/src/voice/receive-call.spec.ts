@@ -1,41 +1,62 @@
 import type { CallCommand } from '@ringdown/domain-calls';
+import type { Settings } from '@ringdown/platform-config';
 import { fixedClock } from '@ringdown/testkit';
 import type { RunCall } from '../calls/run-call.js';
 import { aLine, aMirror, aSchedule, aUser } from '../testing/a-mirror.js';
+import { AdmitCaller } from './admit-caller.js';
+import { ContactBook } from './contact-book.js';
+import { DiallingRule } from './dialling-rule.js';
+import { PlanCall } from './plan-call.js';
 import { ReceiveCall } from './receive-call.js';
 import { WhoIsOnCall } from './who-is-on-call.js';
 
 type Receive = Extract<CallCommand, { type: 'receive' }>;
 
 const contact = { id: 'contact_1', name: 'Mitchell Starc', phone: '+14156040016', blocked: false };
-const incoming = { providerCallId: 'CA1', callerNumber: contact.phone };
+const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
+const organisation = {
+  id: 'organisation' as const,
+  blockedPrefixes: ['+1212'],
+  allowedCountries: null,
+  notifyFrom: null,
+};
+const quiet = { ofCaller: 0, live: 0 };
 
 /** The service with this configuration; what it would run is kept. */
-function world(change: Parameters<typeof aMirror>[0] = {}) {
+function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet | null = quiet) {
   const { mirror, becomes } = aMirror({
     user: [aUser(1), aUser(2)],
     schedule: [aSchedule()],
     contact: [contact],
+    line: [aLine()],
+    settings: [organisation],
     ...change,
   });
   const run: Receive[] = [];
   const runCall = { receive: (command: Receive) => run.push(command) } as unknown as RunCall;
   const clock = fixedClock('2026-01-05T03:00:00.000Z');
-  const receive = new ReceiveCall(runCall, new WhoIsOnCall(mirror), clock, mirror);
+  const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
+  const busy = { of: () => Promise.resolve(traffic) };
+  const admit = new AdmitCaller(new ContactBook(mirror), busy, mirror);
+  const receive = new ReceiveCall(runCall, plan, admit, clock);
   return {
     becomes,
-    rings: (line = aLine(), callerNumber: string | null = incoming.callerNumber) => {
-      void receive.execute(line, 'twilio', { ...incoming, callerNumber });
+    rings: async (
+      line = aLine(),
+      callerNumber: string | null = contact.phone,
+      providerCallId = 'CA1',
+    ): Promise<Receive> => {
+      await receive.execute(line, 'twilio', { providerCallId, callerNumber });
       return run.at(-1) as Receive;
     },
   };
 }
 
-it('receives a call with its caller, the plan of this moment and the line as it is set now', () => {
-  const { at, facts, plan, refusal } = world().rings();
+it('receives a call with its caller, the plan of this moment and the line as it is set now', async () => {
+  const { at, facts, plan, admission } = await world().rings();
   expect(at).toBe(Date.parse('2026-01-05T03:00:00.000Z'));
   expect(facts).toEqual({
-    id: expect.stringMatching(/^call_[0-9a-z]+$/),
+    id: expect.stringMatching(/^call_[0-9a-z]+$/) as unknown,
     lineId: 'line_1',
     lineName: 'On-call hotline',
     lineNumber: '+12245550123',
@@ -63,35 +84,111 @@ it('receives a call with its caller, the plan of this moment and the line as it 
     ['primary', 'Priya S.'],
     ['fallback1', 'Sam T.'],
   ]);
-  expect(refusal).toBeNull();
+  expect(admission).toEqual({ kind: 'ring' });
 });
 
-it('gives each call an id of its own', () => {
+it('gives each call of the provider one id, whichever instance is asked', async () => {
+  const { id } = (await world().rings()).facts;
+  expect((await world().rings()).facts.id).toBe(id);
+  expect((await world().rings(aLine(), contact.phone, 'CA2')).facts.id).not.toBe(id);
+});
+
+it('knows no name for a stranger, and nothing of a withheld number', async () => {
   const { rings } = world();
-  expect(rings().facts.id).not.toBe(rings().facts.id);
+  const stranger = { number: '+14155550199', name: null, contactId: null };
+  expect((await rings(aLine(), '+14155550199')).facts.caller).toEqual(stranger);
+  expect((await rings(aLine(), null)).facts.caller).toEqual({ number: null, name: null, contactId: null });
 });
 
-it('knows no name for a stranger, and nothing of a withheld number', () => {
-  const { rings } = world();
-  expect(rings(aLine(), '+14155550199').facts.caller).toEqual({ number: '+14155550199', name: null, contactId: null });
-  expect(rings(aLine(), null).facts.caller).toEqual({ number: null, name: null, contactId: null });
-});
-
-it('follows a contact to a new number', () => {
+it('follows a contact to a new number', async () => {
   const { rings, becomes } = world();
   becomes({ contact: [{ ...contact, phone: '+14155550199' }] });
-  expect(rings(aLine(), '+14155550199').facts.caller.name).toBe('Mitchell Starc');
-  expect(rings(aLine(), contact.phone).facts.caller.name).toBeNull();
+  expect((await rings(aLine(), '+14155550199')).facts.caller.name).toBe('Mitchell Starc');
+  expect((await rings(aLine(), contact.phone)).facts.caller.name).toBeNull();
 });
 
-it('refuses a blocked caller, and everybody while the line is off', () => {
-  const blocked = world({ contact: [{ ...contact, blocked: true }] });
-  expect(blocked.rings().refusal).toBe('caller_blocked');
-  expect(blocked.rings(aLine(), '+14155550199').refusal).toBeNull();
-  expect(blocked.rings(aLine({ enabled: false })).refusal).toBe('line_disabled');
+it('refuses a blocked contact, a blocked prefix, and everybody while the line is off', async () => {
+  const { rings } = world({ contact: [{ ...contact, blocked: true }] });
+  expect((await rings()).admission).toEqual({ kind: 'refuse', refusal: 'caller_blocked' });
+  expect((await rings(aLine(), '+12125550100')).admission).toEqual({ kind: 'refuse', refusal: 'caller_blocked' });
+  expect((await rings(aLine(), '+14155550199')).admission).toEqual({ kind: 'ring' });
+  const off = aLine({ enabled: false });
+  expect((await rings(off, '+14155550199')).admission).toEqual({ kind: 'refuse', refusal: 'line_disabled' });
 });
 
-it('does not ring the responder who calls', () => {
-  const { plan } = world().rings(aLine(), '+14155550101');
+it('treats a withheld number as the line is set', async () => {
+  const { rings } = world();
+  const admission = async (withheldCallers: 'ring' | 'voicemail' | 'reject') =>
+    (await rings(aLine({ withheldCallers }), null)).admission;
+  expect(await admission('ring')).toEqual({ kind: 'ring' });
+  expect(await admission('voicemail')).toEqual({ kind: 'divert', because: 'caller_withheld' });
+  expect(await admission('reject')).toEqual({ kind: 'refuse', refusal: 'caller_withheld' });
+});
+
+it('sends a caller over the limit to the voicemail, and lets ring while nobody can count', async () => {
+  expect((await world({}, { ofCaller: 100, live: 0 }).rings()).admission).toMatchObject({ because: 'caller_limit' });
+  expect((await world({}, { ofCaller: 0, live: 10 }).rings()).admission).toMatchObject({ because: 'line_busy' });
+  expect((await world({}, null).rings()).admission).toEqual({ kind: 'ring' });
+});
+
+it('does not ring the responder who calls', async () => {
+  const { plan } = await world().rings(aLine(), '+14155550101');
   expect(plan[0]).toMatchObject({ responder: null, skip: 'is_the_caller', user: { id: 'user_1' } });
+});
+
+describe('the toll-fraud rule', () => {
+  const abroad = { user: [aUser(1, { phone: '+33612345678' }), aUser(2)] };
+
+  it('dials in the countries of the lines’ numbers, by default', async () => {
+    const { rings, becomes } = world(abroad);
+    expect((await rings()).plan.map(({ skip }) => skip)).toEqual(['phone_not_allowed', null]);
+    const french = aLine({ id: 'line_2', number: '+33123456789' });
+    becomes({ ...abroad, schedule: [aSchedule()], line: [aLine(), french] });
+    expect((await rings()).plan.map(({ skip }) => skip)).toEqual([null, null]);
+  });
+
+  it('dials in the countries of the settings alone, where they name some', async () => {
+    const { rings } = world({ ...abroad, settings: [{ ...organisation, allowedCountries: ['FR'] }] });
+    expect((await rings()).plan.map(({ skip }) => skip)).toEqual([null, 'phone_not_allowed']);
+  });
+});
+
+describe('test mode', () => {
+  const mode = (until: string) => ({ 'test-mode': [{ id: 'line_1', userId: 'user_2', until }] });
+
+  it('rings the tester in every role, and flags the call', async () => {
+    const { facts, plan } = await world(mode('2026-01-05T03:00:00.001Z')).rings();
+    expect(facts.test).toBe(true);
+    expect(plan.map(({ responder }) => responder?.userId)).toEqual(['user_2', 'user_2']);
+  });
+
+  it('ends by its timestamp, and is another line’s matter', async () => {
+    expect((await world(mode('2026-01-05T03:00:00.000Z')).rings()).facts.test).toBe(false);
+    expect((await world(mode('2026-01-05T03:05:00.000Z')).rings(aLine({ id: 'line_2' }))).facts.test).toBe(false);
+  });
+});
+
+describe('an uploaded message', () => {
+  const welcome = { type: 'audio' as const, audioId: 'audio_1' };
+  const line = aLine({ messages: { ...aLine().messages, welcome } });
+  const audio = {
+    id: 'audio_1',
+    name: 'welcome.mp3',
+    contentType: 'audio/mpeg' as const,
+    bytes: 9000,
+    file: `${'0f'.repeat(16)}.mp3`,
+  };
+
+  it('is played from its unguessable address', async () => {
+    expect((await world({ audio: [audio] }).rings(line)).facts.setup.messages.welcome).toEqual({
+      audioId: 'audio_1',
+      audioUrl: `https://ringdown.example.com/audio/${audio.file}`,
+    });
+  });
+
+  it('is replaced by words while it is not known here', async () => {
+    expect((await world().rings(line)).facts.setup.messages.welcome).toMatchObject({
+      text: expect.any(String) as unknown,
+    });
+  });
 });

@@ -1,52 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import {
-  type Call,
-  type CallFacts,
-  type LineSetup,
-  type Refusal,
-  ringPlan,
-  type SpokenMessage,
-} from '@ringdown/domain-calls';
+import type { Call, CallFacts } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
-import { ConfigMirror } from '@ringdown/platform-messaging';
-import { newId } from '@ringdown/platform-persistence';
 import { correlateAs } from '@ringdown/platform-telemetry';
 import type { IncomingCall } from '@ringdown/telephony';
+import { callIdOf } from '../calls/call-id.js';
 import { RunCall } from '../calls/run-call.js';
-import { WhoIsOnCall } from './who-is-on-call.js';
+import { AdmitCaller } from './admit-caller.js';
+import { PlanCall } from './plan-call.js';
 
-type Line = ConfigDocument<'line'>;
-type Contact = ConfigDocument<'contact'>;
-
-/** A call comes in: who calls, who is on call now, and nothing asked of anybody. */
+/** A call comes in: who calls, whether they are let in, who is on call now; and no other service asked. */
 @Injectable()
 export class ReceiveCall {
-  private readonly contacts = new Map<string, Contact>();
-  private readonly phones = new Map<string, string>();
-
   constructor(
     private readonly runCall: RunCall,
-    private readonly whoIsOnCall: WhoIsOnCall,
+    private readonly planCall: PlanCall,
+    private readonly admitCaller: AdmitCaller,
     private readonly clock: Clock,
-    mirror: ConfigMirror,
-  ) {
-    mirror.onChange('contact', (id, contact) => {
-      const old = this.phones.get(id);
-      if (old) this.contacts.delete(old);
-      this.phones.delete(id);
-      if (!contact) return;
-      this.contacts.set(contact.phone, contact);
-      this.phones.set(id, contact.phone);
-    });
-  }
+  ) {}
 
-  execute(line: Line, provider: 'twilio' | 'plivo', { providerCallId, callerNumber }: IncomingCall): Promise<Call> {
+  async execute(
+    line: ConfigDocument<'line'>,
+    provider: 'twilio' | 'plivo',
+    { providerCallId, callerNumber }: IncomingCall,
+  ): Promise<Call> {
     const at = this.clock.now();
-    const contact = callerNumber ? this.contacts.get(callerNumber) : undefined;
-    const caller = { number: callerNumber, name: contact?.name ?? null, contactId: contact?.id ?? null };
-    const id = newId('call');
+    const { plan, setup, test } = this.planCall.execute(line, at, callerNumber);
+    const id = callIdOf(provider, providerCallId);
     correlateAs(id);
+    const { caller, admission } = await this.admitCaller.execute(line, callerNumber, { at, test });
     const facts: CallFacts = {
       id,
       lineId: line.id,
@@ -57,35 +39,9 @@ export class ReceiveCall {
       providerAccountId: line.providerAccountId,
       caller,
       calledAt: at.getTime(),
-      test: false,
-      setup: setupOf(line),
+      test,
+      setup,
     };
-    const plan = ringPlan(this.whoIsOnCall.candidates(line, at), callerNumber);
-    return this.runCall.receive({ type: 'receive', at: at.getTime(), facts, plan, refusal: refusalOf(line, contact) });
-  }
-
-  nameOf(callerNumber: string | null): Contact | undefined {
-    return callerNumber ? this.contacts.get(callerNumber) : undefined;
+    return this.runCall.receive({ type: 'receive', at: at.getTime(), facts, plan, admission });
   }
 }
-
-const refusalOf = (line: Line, contact: Contact | undefined): Refusal | null => {
-  if (!line.enabled) return 'line_disabled';
-  return contact?.blocked ? 'caller_blocked' : null;
-};
-
-const spoken = ({ text, language, voice }: SpokenMessage): SpokenMessage => ({ text, language, voice });
-
-const setupOf = (line: Line): LineSetup => ({
-  ringTimeoutSeconds: line.ringTimeoutSeconds,
-  maxWaitSeconds: line.maxWaitSeconds,
-  screening: line.screening,
-  recordingEnabled: line.recordingEnabled,
-  takeMessageWhenNoOneOnCall: line.takeMessageWhenNoOneOnCall,
-  progressMessages: line.progressMessages,
-  messages: {
-    welcome: spoken(line.messages.welcome),
-    noOneOnCall: spoken(line.messages.noOneOnCall),
-    noAnswer: spoken(line.messages.noAnswer),
-  },
-});

@@ -1,19 +1,21 @@
 import { Controller, Header, HttpCode, Param, ParseEnumPipe, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AdvanceCall } from '../calls/advance-call.js';
+import { AttachRecording } from '../calls/log/removal/attach-recording.js';
 import { RunCall } from '../calls/run-call.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
 const kinds = { conversation: 'conversation', voicemail: 'voicemail' } as const;
 
-/** Reports that expect no instruction: the end of a call, recordings. They come late, twice, and in any order. */
+/** Reports that expect no instruction: the end of a call, recordings, transcriptions. They come late, twice, and in any order. */
 @Controller('voice/:provider/:lineId')
 export class ReportsController {
   constructor(
     private readonly door: VoiceDoor,
     private readonly runCall: RunCall,
     private readonly advanceCall: AdvanceCall,
+    private readonly attachRecording: AttachRecording,
   ) {}
 
   /** Set at the number: the call is known by the provider's id alone. */
@@ -30,6 +32,17 @@ export class ReportsController {
     return provider.acknowledgement.body;
   }
 
+  @Post('calls/:callId/transcript')
+  @HttpCode(200)
+  @Header('content-type', xml)
+  async transcript(@Req() request: FastifyRequest): Promise<string> {
+    const verified = this.door.enter(request);
+    const { provider, fields } = verified;
+    const text = provider.readTranscript(fields);
+    if (text) await this.runCall.report(verified.address, () => ({ type: 'attach-transcript', text }));
+    return provider.acknowledgement.body;
+  }
+
   @Post('calls/:callId/recordings/:kind')
   @HttpCode(200)
   @Header('content-type', xml)
@@ -40,7 +53,7 @@ export class ReportsController {
     const verified = this.door.enter(request);
     const { provider, fields } = verified;
     const recording = provider.readRecording(fields);
-    if (recording) await this.runCall.report(verified.address, () => ({ type: 'attach-recording', kind, recording }));
+    if (recording) await this.attachRecording.execute(verified.address, kind, recording);
     return provider.acknowledgement.body;
   }
 }

@@ -5,6 +5,8 @@ import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
 
+const reports = { 'picked-up': 'pick-up', bridged: 'bridge' } as const;
+
 /** Requests for a responder's leg, after the pick-up and before the bridge. */
 @Controller('voice/:provider/:lineId/calls/:callId/attempts/:attempt')
 export class ResponderLegController {
@@ -39,7 +41,8 @@ export class ResponderLegController {
   async leg(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
     const verified = this.door.enter(request);
     const { provider, fields } = verified;
-    if (provider.readPickUp(fields)) await this.runCall.report(verified.address, () => ({ type: 'pick-up', attempt }));
+    const what = provider.readLeg(fields);
+    if (what) await this.runCall.report(verified.address, () => ({ type: reports[what], attempt }));
     return provider.acknowledgement.body;
   }
 }

@@ -4,6 +4,7 @@ import { counter } from '@ringdown/platform-telemetry';
 import type { Fields } from '@ringdown/telephony';
 import type { FastifyRequest } from 'fastify';
 import type { CallAddress } from '../calls/run-call.js';
+import { toldBy } from '../calls/told-by-provider.js';
 import type { Providers, ReachedProvider } from './providers.js';
 
 const refused = counter('voice_requests_refused_total', "Requests at the voice door that were not the provider's", [
@@ -45,5 +46,7 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "The signature does not match. Check PUBLIC_URL (or VOICE_URL) and the account's auth token.",
     );
   }
-  return { ...reached, fields, address: { callId, lineId } };
+  const incoming = reached.provider.readIncoming(fields);
+  const told = toldBy({ provider: reached.provider.name, lineId, url: request.raw.url ?? '' }, incoming);
+  return { ...reached, fields, address: { callId, lineId, told } };
 }

@@ -16,12 +16,14 @@ it('finds whose turn it is, and the fallback by name', () => {
       user: { id: 'user_1', name: 'Priya S.', phone: '+14155550101' },
       scheduleId: 'sched_1',
       scheduleName: 'Primary rota',
+      via: 'Weekly',
     },
     {
       role: 'fallback1',
       user: { id: 'user_2', name: 'Sam T.', phone: '+14155550102' },
       scheduleId: null,
       scheduleName: null,
+      via: null,
     },
   ]);
   expect(names(who, secondWeek)).toEqual(['Sam T.', 'Sam T.']);

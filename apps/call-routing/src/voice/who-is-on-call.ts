@@ -4,6 +4,9 @@ import { type Candidate, roles } from '@ringdown/domain-calls';
 import { onCallAt, type Schedule } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 
+/** Who a target is, and by what: `override` or a layer's name; null where the target is a person, or nobody is on call. */
+export type OnCallCandidate = Candidate & { readonly via: string | null };
+
 /** Who a line's targets are at an instant, from the configuration in memory. */
 @Injectable()
 export class WhoIsOnCall {
@@ -16,18 +19,20 @@ export class WhoIsOnCall {
     });
   }
 
-  candidates(line: ConfigDocument<'line'>, at: Date): readonly Candidate[] {
+  candidates(line: ConfigDocument<'line'>, at: Date): readonly OnCallCandidate[] {
     return [line.primary, ...line.fallbacks].map((target, index) => {
       const role = roles[index] ?? 'fallback2';
-      if (target.type === 'user') return { role, user: this.user(target.id), scheduleId: null, scheduleName: null };
+      if (target.type === 'user') {
+        return { role, user: this.person(target.id), scheduleId: null, scheduleName: null, via: null };
+      }
       const schedule = this.schedules.get(target.id);
-      const userId = schedule ? onCallAt(schedule, at).userId : null;
+      const { userId, via } = schedule ? onCallAt(schedule, at) : { userId: null, via: null };
       const scheduleName = this.mirror.get('schedule', target.id)?.name ?? null;
-      return { role, user: userId ? this.user(userId) : null, scheduleId: target.id, scheduleName };
+      return { role, user: userId ? this.person(userId) : null, scheduleId: target.id, scheduleName, via };
     });
   }
 
-  private user(id: string): Candidate['user'] {
+  person(id: string): Candidate['user'] {
     const user = this.mirror.get('user', id);
     return user ? { id: user.id, name: user.name, phone: user.phone } : null;
   }

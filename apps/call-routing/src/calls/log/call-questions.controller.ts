@@ -2,11 +2,15 @@ import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { type Call, callQuestions } from '@ringdown/contracts';
 import { CallLogReader } from '../persistence/call-log.reader.js';
+import { DeleteCall } from './delete-call.js';
 
 /** What control asks about calls. */
 @Controller()
 export class CallQuestionsController {
-  constructor(private readonly log: CallLogReader) {}
+  constructor(
+    private readonly log: CallLogReader,
+    private readonly deleteCall: DeleteCall,
+  ) {}
 
   @MessagePattern(callQuestions.list.subject)
   list(@Payload() data: unknown): Promise<{ items: Call[]; nextCursor: string | null }> {
@@ -33,5 +37,16 @@ export class CallQuestionsController {
   @MessagePattern(callQuestions.liveOnLine.subject)
   async liveOnLine(@Payload() data: unknown): Promise<{ count: number }> {
     return { count: await this.log.countLive(callQuestions.liveOnLine.ask.parse(data).lineId) };
+  }
+
+  @MessagePattern(callQuestions.delete.subject)
+  delete(@Payload() data: unknown): Promise<{ id: string }> {
+    return this.deleteCall.execute(callQuestions.delete.ask.parse(data).id);
+  }
+
+  @MessagePattern(callQuestions.showIncident.subject)
+  showIncident(@Payload() data: unknown): Promise<Call> {
+    const { id, incidentId } = callQuestions.showIncident.ask.parse(data);
+    return this.log.showIncident(id, incidentId);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { incidentEvents } from '@ringdown/contracts';
 import { reaction, type Reaction } from '@ringdown/platform-messaging';
 
-/** A call shows the incident that was opened for it. */
+/** A call shows the incident that was opened for it, unless somebody has chosen another since, or none. */
 @Injectable()
 export class LinkIncident {
   reaction(): Reaction {
@@ -10,12 +10,14 @@ export class LinkIncident {
       durable: 'call-routing-link-incident',
       events: [incidentEvents.opened],
       handle: async (tx, facts) => {
-        const links = facts.flatMap(({ data }) => data.callIds.map((callId) => [callId, data.incidentId] as const));
+        const links = facts.flatMap(({ data }) => data.callIds.map((callId) => ({ ...data, callId })));
         if (links.length === 0) return;
         await tx.query(
           `update call set incident_id = link.incident_id
-           from unnest($1::text[], $2::text[]) as link(call_id, incident_id) where call.id = link.call_id`,
-          [links.map(([callId]) => callId), links.map(([, incidentId]) => incidentId)],
+           from unnest($1::text[], $2::text[], $3::timestamptz[]) as link(call_id, incident_id, opened_at)
+           where call.id = link.call_id
+             and (call.incident_chosen_at is null or call.incident_chosen_at < link.opened_at)`,
+          [links.map((l) => l.callId), links.map((l) => l.incidentId), links.map((l) => l.openedAt)],
         );
       },
     });

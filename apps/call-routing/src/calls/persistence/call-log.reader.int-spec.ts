@@ -1,9 +1,12 @@
 import { callsQuery } from '@ringdown/contracts';
 import type { Settings } from '@ringdown/platform-config';
 import type { Database } from '@ringdown/platform-persistence';
-import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import { fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, nobody, pickUp, press, proceed, received, storedAfter } from '../../testing/a-call.js';
+import { aMirror } from '../../testing/a-mirror.js';
 import { migratedDatabase } from '../../testing/migrated-database.js';
+import { ContactBook } from '../../voice/contact-book.js';
+import { CallerNames } from '../log/caller-names.js';
 import { CallLogReader } from './call-log.reader.js';
 import { SqlCallStore } from './sql-call.store.js';
 
@@ -11,12 +14,23 @@ let fresh: FreshDatabase;
 let database: Database;
 let store: SqlCallStore;
 let log: CallLogReader;
+const clock = fixedClock(new Date(at(100)).toISOString());
+const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
+
+type Contacts = Parameters<typeof aMirror>[0]['contact'];
+const aContact = (name: string, phone = '+14156040016') => ({ id: 'contact_9', name, phone, blocked: false });
+
+/** The log of a process that has just started, with these contacts saved. */
+function aLog(contact: Contacts = []): CallLogReader {
+  const { mirror } = aMirror({ contact });
+  return new CallLogReader(database, settings, new CallerNames(new ContactBook(mirror), mirror), clock);
+}
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await migratedDatabase(fresh.url);
   store = new SqlCallStore(database);
-  log = new CallLogReader(database, { publicUrl: 'https://ringdown.example.com' } as Settings);
+  log = aLog();
 });
 afterAll(async () => {
   await database.close();
@@ -122,8 +136,57 @@ it('says where the provider keeps a recording, and whose credentials open it', a
   await expect(log.media('call_1', 'recording')).rejects.toMatchObject({ kind: 'not-found' });
 });
 
+it('shows the incident that somebody chose, or none', async () => {
+  await keep(received());
+  expect(await log.showIncident('call_1', 'inc_1')).toMatchObject({ id: 'call_1', incidentId: 'inc_1' });
+  expect(await log.get('call_1')).toMatchObject({ incidentId: 'inc_1' });
+  expect(await log.showIncident('call_1', null)).toMatchObject({ incidentId: null });
+});
+
+describe('the name of the caller', () => {
+  const stranger = { number: '+4915112345678', name: null, contactId: null };
+  beforeEach(async () => {
+    await keep(received());
+    await keep(received({ id: 'call_2', calledAt: at(-10), caller: stranger }), proceed(-6), end(-1));
+    await keep(received({ id: 'call_3', calledAt: at(-20), caller: { ...stranger, number: null } }));
+  });
+  const names = async (from: CallLogReader, query = {}) =>
+    (await from.list(callsQuery.parse(query))).items.map(({ caller }) => caller.name);
+
+  it('is the saved contact’s, also on calls from before it was saved', async () => {
+    const saved = aLog([aContact('Jörg Weiß', '+4915112345678')]);
+    expect(await names(saved)).toEqual(['Mitchell Starc', 'Jörg Weiß', null]);
+    expect((await saved.get('call_2')).caller).toEqual({
+      number: '+4915112345678',
+      name: 'Jörg Weiß',
+      contactId: 'contact_9',
+    });
+    expect(await saved.change('call_2', { notes: 'x' })).toMatchObject({ caller: { name: 'Jörg Weiß' } });
+  });
+
+  it.each([
+    ['JÖRG', 1],
+    ['weiß', 1],
+    ['nobody', 0],
+  ])('finds %s among past calls: %d', async (caller, found) => {
+    expect(await names(aLog([aContact('Jörg Weiß', '+4915112345678')]), { caller })).toHaveLength(found);
+  });
+
+  it('finds a contact that was renamed by either name', async () => {
+    const renamed = aLog([aContact('Mitch')]);
+    expect(await names(renamed, { caller: 'mitch' })).toEqual(['Mitch']);
+    expect(await names(renamed, { caller: 'starc' })).toEqual(['Mitch']);
+  });
+
+  it('is the one that the call came in with, once the contact is removed', async () => {
+    expect(await names(aLog([]))).toEqual(['Mitchell Starc', null, null]);
+    expect((await aLog([]).get('call_1')).caller.contactId).toBeNull();
+  });
+});
+
 it.each([
   ['get', () => log.get('call_9')],
+  ['show-incident', () => log.showIncident('call_9', 'inc_1')],
   ['change', () => log.change('call_9', { notes: 'x' })],
   ['media', () => log.media('call_9', 'recording')],
 ])('knows no call that there is not: %s', async (_, asks) => {

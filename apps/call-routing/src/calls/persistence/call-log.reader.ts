@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Call as LoggedCall, callsQuery } from '@ringdown/contracts';
 import type { Call, Step } from '@ringdown/domain-calls';
-import { DomainError } from '@ringdown/kernel';
+import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import { CallerNames } from '../log/caller-names.js';
 import { toLoggedCall } from '../to-logged-call.js';
 
 type CallsQuery = z.output<typeof callsQuery>;
@@ -26,18 +27,20 @@ export class CallLogReader {
   constructor(
     private readonly database: Database,
     private readonly settings: Settings,
+    private readonly names: CallerNames,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws DomainError `not-found` */
   async get(id: string): Promise<LoggedCall> {
     const [row] = await this.database.query<LogRow>(`select ${columns} from call where id = $1`, [id]);
-    if (!row) throw new DomainError('not-found', `There is no call ${id}.`);
+    if (!row) throw noSuchCall(id);
     return this.toContract(row);
   }
 
   /** Newest first. */
   async list(query: CallsQuery): Promise<{ items: LoggedCall[]; nextCursor: string | null }> {
-    const { sql, values } = where(query);
+    const { sql, values } = where(query, query.caller ? this.names.numbersOf(query.caller) : []);
     const rows = await this.database.query<LogRow>(
       `select ${columns} from call ${sql} order by called_at desc, id desc limit ${query.limit + 1}`,
       values,
@@ -59,7 +62,17 @@ export class CallLogReader {
       `update call set archived = coalesce($2, archived), notes = coalesce($3, notes) where id = $1 returning ${columns}`,
       [id, change.archived ?? null, change.notes ?? null],
     );
-    if (!row) throw new DomainError('not-found', `There is no call ${id}.`);
+    if (!row) throw noSuchCall(id);
+    return this.toContract(row);
+  }
+
+  /** What somebody chose, or null; also where the incident's own fact comes later. @throws DomainError `not-found` */
+  async showIncident(id: string, incidentId: string | null): Promise<LoggedCall> {
+    const [row] = await this.database.query<LogRow>(
+      `update call set incident_id = $2, incident_chosen_at = $3 where id = $1 returning ${columns}`,
+      [id, incidentId, this.clock.now()],
+    );
+    if (!row) throw noSuchCall(id);
     return this.toContract(row);
   }
 
@@ -84,11 +97,15 @@ export class CallLogReader {
 
   private toContract(row: LogRow): LoggedCall {
     const { state, steps, incident_id: incidentId, notes, archived } = row;
-    return toLoggedCall(state, steps, { incidentId, notes, archived, publicUrl: this.settings.publicUrl });
+    const kept = { incidentId, notes, archived, publicUrl: this.settings.publicUrl };
+    return toLoggedCall({ ...state, caller: this.names.shown(state.caller) }, steps, kept);
   }
 }
 
-function where(query: CallsQuery): { sql: string; values: unknown[] } {
+const noSuchCall = (id: string): DomainError => new DomainError('not-found', `There is no call ${id}.`);
+
+/** `numbersOfCaller` are those of the contacts that are called so now. */
+function where(query: CallsQuery, numbersOfCaller: readonly string[]): { sql: string; values: unknown[] } {
   const values: unknown[] = [];
   const conditions: string[] = [];
   const add = (condition: (n: string) => string, value: unknown): void => {
@@ -99,8 +116,14 @@ function where(query: CallsQuery): { sql: string; values: unknown[] } {
   if (query.outcome) add((n) => `outcome = ${n}`, query.outcome);
   if (query.from) add((n) => `called_at >= ${n}`, query.from);
   if (query.to) add((n) => `called_at < ${n}`, query.to);
-  if (query.caller)
-    add((n) => `(strpos(caller_number, ${n}) > 0 or strpos(lower(caller_name), lower(${n})) > 0)`, query.caller);
+  if (query.caller) {
+    values.push(numbersOfCaller);
+    const byContact = `caller_number = any($${values.length})`;
+    add(
+      (n) => `(strpos(caller_number, ${n}) > 0 or strpos(lower(caller_name), lower(${n})) > 0 or ${byContact})`,
+      query.caller,
+    );
+  }
   if (query.live !== undefined) conditions.push(query.live ? 'ended_at is null' : 'ended_at is not null');
   conditions.push(query.archived ? 'archived' : 'not archived');
   const after = fromCursor(query.cursor, 2);

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { Settings } from '@ringdown/platform-config';
+import { LOGGER } from '@ringdown/platform-http';
+import { Database, Journal, PromptSql } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { CallStore } from './call.store.js';
+import { CallJournal } from './journal/call-journal.js';
+import { CallJournalDrain } from './journal/call-journal-drain.js';
+import type { JournalledStep } from './journal/journalled-step.js';
+import { StepWriter } from './journal/step-writer.js';
+import { LineTraffic } from './line-traffic.js';
+import { LiveCalls } from './live-calls.js';
+import { patienceLeft } from './patience.js';
+import { SqlCallStore } from './persistence/sql-call.store.js';
+import { SqlLineTraffic } from './persistence/sql-line-traffic.js';
+import { SteadyCallStore } from './persistence/steady-call.store.js';
+
+/** Where calls are kept: memory, Postgres, and the local journal for as long as Postgres is away. */
+@Module({
+  providers: [
+    LiveCalls,
+    {
+      provide: PromptSql,
+      inject: [Database, LOGGER],
+      useFactory: ({ options: { url, schema } }: Database, logger: Logger) =>
+        new PromptSql({ url, schema, logger, patienceMs: patienceLeft, probe: 'select from call limit 0' }),
+    },
+    {
+      provide: CallJournal,
+      inject: [Settings, LiveCalls, LOGGER],
+      useFactory: ({ dataDir }: Settings, live: LiveCalls, logger: Logger) =>
+        new CallJournal(new Journal<JournalledStep>({ path: join(dataDir, 'calls.jsonl'), logger }), live),
+    },
+    {
+      provide: CallStore,
+      inject: [PromptSql, CallJournal, LiveCalls, LOGGER],
+      useFactory: (sql: PromptSql, journal: CallJournal, live: LiveCalls, logger: Logger) =>
+        new SteadyCallStore({ postgres: new SqlCallStore(sql), journal, live, logger }),
+    },
+    {
+      provide: CallJournalDrain,
+      inject: [PromptSql, CallJournal, Settings, LOGGER],
+      useFactory: (sql: PromptSql, journal: CallJournal, { publicUrl }: Settings, logger: Logger) =>
+        new CallJournalDrain(journal, new StepWriter(sql, publicUrl, logger), sql, logger),
+    },
+    { provide: LineTraffic, inject: [PromptSql], useFactory: (sql: PromptSql) => new SqlLineTraffic(sql) },
+  ],
+  exports: [LiveCalls, PromptSql, CallJournal, CallStore, CallJournalDrain, LineTraffic],
+})
+export class CallKeepingModule {}

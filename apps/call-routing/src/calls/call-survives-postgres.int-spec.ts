@@ -1,0 +1,250 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CallCommand, rebuild } from '@ringdown/domain-calls';
+import type { Database } from '@ringdown/platform-persistence';
+import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import { at, end, endDial, pickUp, press, proceed, received, timeOutRing } from '../testing/a-call.js';
+import { aSteadyProcess } from '../testing/a-steady-process.js';
+import { migratedDatabase } from '../testing/migrated-database.js';
+import { SqlCallStore } from './persistence/sql-call.store.js';
+
+jest.setTimeout(30_000);
+
+let fresh: FreshDatabase;
+let database: Database;
+let line: CuttableProxy;
+let folder: string;
+let process: Awaited<ReturnType<typeof aSteadyProcess>>;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await migratedDatabase(fresh.url);
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+beforeEach(async () => {
+  await database.query('truncate call, outbox');
+  line = await cuttableProxy(fresh.url);
+  folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
+  process = await aSteadyProcess(line.url, folder);
+});
+afterEach(async () => {
+  await process.die();
+  await line.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const row = async () => {
+  const stored = await new SqlCallStore(database).load('call_1');
+  if (!stored) throw new Error('the call is not in Postgres');
+  return stored;
+};
+const told = async () =>
+  (await database.query<{ id: string }>('select id from outbox order by sequence')).map(({ id }) => id);
+const count = async () => (await database.query('select 1 from call')).length;
+const texts = async () => (await row()).steps.map(({ text }) => text);
+
+async function back(): Promise<void> {
+  line.mend();
+  process.drain.start();
+  await eventually(() => expect(process.journal.isEmpty).toBe(true));
+}
+
+async function inTime(step: Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  await step;
+  const ms = performance.now() - begin;
+  expect(ms).toBeLessThan(1000);
+  return ms;
+}
+
+const wholeCall: readonly CallCommand[] = [proceed(4), pickUp(10), press(14), endDial(60, { bridged: true }), end(61)];
+const wholeLog = [
+  'Mitchell Starc (+14156040016) called On-call hotline',
+  'Primary Priya S. rings',
+  'Priya S. picked up and is asked to press 1',
+  'Priya S. accepted the call',
+  'The conversation with Priya S. ended',
+  'The call ended after 57 s',
+];
+const wholeTelling = ['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed'];
+
+describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgres is away (%s)', (fault) => {
+  it('is answered in time at each step, and logged and told once when it is back', async () => {
+    line[fault]();
+    const waits = [await inTime(process.receives())];
+    for (const command of wholeCall) waits.push(await inTime(process.hears(command)));
+    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1500);
+    expect(process.journal.holds('call_1')).toBe(true);
+    await back();
+    expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered' });
+    expect(await told()).toEqual(wholeTelling);
+    expect((await texts()).slice(0, -1)).toEqual(wholeLog.slice(0, -1));
+    expect(await texts()).toHaveLength(wholeLog.length);
+    expect(await count()).toBe(1);
+  });
+
+  it('that began before it goes on where it was', async () => {
+    await process.receives();
+    await process.hears(proceed(4));
+    line[fault]();
+    await inTime(process.hears(pickUp(10)));
+    await inTime(process.hears(press(14)));
+    expect((await row()).call.phase.name).not.toBe('connected');
+    await back();
+    expect((await row()).call.phase.name).toBe('connected');
+    await process.hears(end(61));
+    expect(await told()).toEqual(wholeTelling);
+    expect((await row()).version).toBe(5);
+  });
+});
+
+it('a process that dies in the middle is followed by one that goes on from the disk', async () => {
+  line.cut();
+  await process.receives();
+  await process.hears(proceed(4));
+  await process.die();
+  process = await aSteadyProcess(line.url, folder);
+  const again = await process.receives(received({ id: 'call_other', providerCallId: 'CA-call_1' }));
+  expect(again.call).toMatchObject({ id: 'call_1', phase: { name: 'ringing', attempt: 1 } });
+  expect((await process.hears(timeOutRing(29))).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  expect(await process.store.due(new Date(at(3600)))).toEqual(['call_1']);
+  await process.die();
+  process = await aSteadyProcess(line.url, folder);
+  await back();
+  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+  expect((await row()).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  expect(await count()).toBe(1);
+});
+
+it('a statement whose answer was lost is not done twice', async () => {
+  await process.receives();
+  await process.hears(proceed(4));
+  line.swallow();
+  await inTime(process.hears(pickUp(10)));
+  expect((await row()).call.phase.name).toBe('screening');
+  expect(process.journal.holds('call_1')).toBe(true);
+  await process.hears(press(14));
+  await back();
+  expect((await row()).version).toBe(4);
+  expect(await texts()).toEqual(wholeLog.slice(0, 4));
+  expect(await told()).toEqual(wholeTelling.slice(0, 3));
+});
+
+it('what another instance did meanwhile is not undone: the further one stands, and both see it', async () => {
+  const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
+  await process.receives();
+  await process.hears(proceed(4));
+  line.cut();
+  await process.hears(timeOutRing(29));
+  await other.hears(pickUp(10));
+  await other.hears(press(14));
+  await back();
+  // ours rang the second one, theirs had connected the first: the call rings attempt 2, which is the later report
+  expect((await row()).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  await other.hears(pickUp(35, 2));
+  await process.hears(press(38, '1', 2));
+  expect((await row()).call.phase).toMatchObject({ name: 'connected', attempt: 2 });
+  expect(await count()).toBe(1);
+  await other.die();
+});
+
+it('a call that only an unreachable row knows is rebuilt from its address and finds its row again', async () => {
+  const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
+  await other.receives();
+  await other.hears(proceed(4));
+  line.cut();
+  const { facts, plan } = received({ calledAt: at(30), caller: { number: null, name: null, contactId: null } });
+  const rebuilt = {
+    call: rebuild({ ...facts, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 1 }),
+    steps: [],
+    version: 0,
+    correlationId: 'call_1',
+  };
+  const { call } = await process.hearsWith(endDial(30), rebuilt);
+  expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  await back();
+  const kept = await row();
+  expect(kept.call).toMatchObject({ caller: { name: 'Mitchell Starc' }, calledAt: at(0), providerCallId: 'CA-call_1' });
+  expect(kept.call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  expect(kept.call.attempts[0]).toMatchObject({ result: 'no_answer', startedAt: at(4) });
+  expect(await texts()).toEqual([...wholeLog.slice(0, 2), 'Primary Priya S. did not answer → fallback 1 Sam T.']);
+  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+  await other.die();
+});
+
+it('a call that nobody can tell of is unavailable, not unknown', async () => {
+  line.cut();
+  await expect(process.hears(proceed(4))).rejects.toMatchObject({ kind: 'unavailable' });
+});
+
+it('a recording that comes while the ended call is out of reach is kept and told', async () => {
+  const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
+  await other.receives();
+  for (const command of wholeCall) await other.hears(command);
+  line.cut();
+  const recording = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/RE1', seconds: 6 };
+  const { facts, plan } = received({ calledAt: at(90) });
+  const call = rebuild(facts, plan, { kind: 'greeting' });
+  const attach: CallCommand = { type: 'attach-recording', kind: 'conversation', recording, at: at(90) };
+  await process.hearsWith(attach, { call, steps: [], version: 0, correlationId: 'call_1' });
+  await back();
+  expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered', recording });
+  expect(await told()).toEqual([...wholeTelling, 'call_1.enriched.RE1-6.']);
+  await other.die();
+});
+
+it('deadlines and engaged people are known from memory', async () => {
+  await process.receives();
+  await process.hears(proceed(4));
+  line.cut();
+  expect(await process.store.due(new Date(at(30)))).toEqual(['call_1']);
+  expect(await process.store.due(new Date(at(29)))).toEqual([]);
+  await process.hears(pickUp(10));
+  expect(await process.store.engagedUserIds('call_2')).toEqual(['user_1']);
+  expect(await process.store.engagedUserIds('call_1')).toEqual([]);
+});
+
+it('traffic is counted, and unknown while Postgres is away', async () => {
+  await process.receives();
+  await process.receives(received({ id: 'call_2', calledAt: at(-3700) }));
+  await process.receives(received({ id: 'call_3', test: true }));
+  await process.receives(received({ id: 'call_4', caller: { number: null, name: null, contactId: null } }));
+  const of = (number: string | null) => process.traffic.of('line_1', number, new Date(at(10)));
+  expect(await of('+14156040016')).toEqual({ ofCaller: 1, live: 3 });
+  expect(await of(null)).toEqual({ ofCaller: 0, live: 3 });
+  line.silence();
+  const begin = performance.now();
+  expect(await of('+14156040016')).toBeNull();
+  expect(performance.now() - begin).toBeLessThan(300);
+});
+
+it('the next one rings on our timer with Postgres and Redis away', async () => {
+  await process.receives();
+  await process.hears(proceed(4));
+  line.silence();
+  await process.sweepsAt(28);
+  expect(process.redirects).toEqual([]);
+  await process.sweepsAt(30);
+  expect(process.redirects).toEqual(['CA-call_1']);
+  expect((await process.store.load('call_1'))?.call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  await process.die();
+  process = await aSteadyProcess(line.url, folder);
+  await process.sweepsAt(46);
+  expect(process.redirects).toEqual(['CA-call_1']);
+  await back();
+  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+});
+
+it('a step that Postgres will never take does not hold up the others', async () => {
+  line.cut();
+  const name = 'Mitchell \u0000 Starc';
+  await process.receives(received({ id: 'call_0', caller: { number: '+14156040016', name, contactId: null } }));
+  await process.receives();
+  await back();
+  expect(await count()).toBe(1);
+  expect(await told()).toContain('call_1.started');
+});

@@ -1,0 +1,55 @@
+import { PostgresAway, type PromptSql } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { Sweep } from '@ringdown/platform-timers';
+import { CallJournal } from './call-journal.js';
+import type { JournalledStep } from './journalled-step.js';
+import type { StepWriter } from './step-writer.js';
+
+/** Brings the journal into Postgres, in order, as soon as Postgres is there. */
+export class CallJournalDrain {
+  private readonly sweep: Sweep;
+
+  constructor(
+    private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain'>,
+    private readonly writer: Pick<StepWriter, 'write'>,
+    private readonly postgres: Pick<PromptSql, 'isAway'>,
+    private readonly logger: Logger,
+  ) {
+    this.sweep = new Sweep({ name: 'call journal', everyMs: 100, logger }, () => this.drain());
+  }
+
+  /** From now on the tables exist. */
+  start(): void {
+    this.sweep.start();
+  }
+
+  stop(): Promise<void> {
+    return this.sweep.stop();
+  }
+
+  /** Writes what there is; what Postgres does not take now stays for the next time. */
+  async drain(): Promise<void> {
+    if (this.journal.isEmpty || this.postgres.isAway) return;
+    try {
+      while (!this.journal.isEmpty) await this.journal.drain((step) => this.write(step));
+      this.logger.info('the journal of calls is drained');
+    } catch (error) {
+      this.logger.debug({ err: error }, 'the journal of calls cannot be drained yet');
+    }
+  }
+
+  private async write(step: JournalledStep): Promise<void> {
+    try {
+      await this.writer.write(step);
+    } catch (error) {
+      if (mayWorkLater(error)) throw error;
+      this.logger.error({ err: error, step }, 'gave up a step that Postgres will never take');
+    }
+  }
+}
+
+/** All but what will fail again for ever: data, constraint, program limit (SQLSTATE 22, 23, 54), or no failure of Postgres at all. */
+function mayWorkLater(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return error instanceof PostgresAway || (typeof code === 'string' && !/^(22|23|54)/.test(code));
+}

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import { appendToOutbox } from '@ringdown/platform-messaging';
+import type { PromptSql, Sql } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import {
+  callColumns,
+  type CallRow,
+  changing,
+  insertCall,
+  lasting,
+  setChanging,
+  toStored,
+} from '../persistence/call-columns.js';
+import type { StoredCall } from '../stored-call.js';
+import type { JournalledStep } from './journalled-step.js';
+import { lateFacts } from './late-facts.js';
+import { mergeCalls } from './merge-calls.js';
+
+const patienceMs = 5000;
+
+/**
+ * Brings a journalled step into Postgres, once or twice alike: the attempt that timed out may have been committed, and
+ * another instance may have moved the call meanwhile.
+ */
+export class StepWriter {
+  constructor(
+    private readonly sql: Pick<PromptSql, 'transaction' | 'schema'>,
+    private readonly publicUrl: string,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws PostgresAway when it is not known to be there. */
+  write(step: JournalledStep): Promise<void> {
+    return this.sql.transaction(patienceMs, async (tx) => {
+      const row = (await this.insert(tx, step.stored)) ? null : await this.lock(tx, step.stored);
+      const merged = row && (await this.merge(tx, row.stored, step.stored));
+      if (row === undefined) return;
+      const facts =
+        merged && row
+          ? lateFacts(step, { before: row.stored, after: merged, publicUrl: this.publicUrl, notes: row.notes })
+          : step.facts;
+      await appendToOutbox(tx, this.sql.schema, facts);
+    });
+  }
+
+  private async insert(tx: Sql, stored: StoredCall): Promise<boolean> {
+    const inserted = await tx.query(insertCall, [...changing(stored), ...lasting(stored)]);
+    return inserted.length > 0;
+  }
+
+  /** Undefined where the call was deleted, or is logged under another id. */
+  private async lock(tx: Sql, { call }: StoredCall): Promise<{ stored: StoredCall; notes: string } | undefined> {
+    const [row] = await tx.query<CallRow & { notes: string }>(
+      `select ${callColumns}, notes from call where id = $1 for update`,
+      [call.id],
+    );
+    if (row) return { stored: toStored(row), notes: row.notes };
+    this.logger.warn({ callId: call.id }, 'dropped a step of a call that was deleted, or is logged under another id');
+    return undefined;
+  }
+
+  private async merge(tx: Sql, row: StoredCall, step: StoredCall): Promise<StoredCall> {
+    if (isSame(row, step)) return row;
+    const isNext = row.version === step.version - 1;
+    // neither side may take the merged call for the one it holds in memory
+    const version = Math.max(row.version, step.version) + 1;
+    const merged = isNext ? step : { ...mergeCalls(row, step), version };
+    const { caller, calledAt, providerCallId } = merged.call;
+    await tx.query(
+      `update call set ${setChanging}, caller_number = $9, caller_name = $10, called_at = $11,
+       provider_call_id = $12 where id = $1`,
+      [...changing(merged), caller.number, caller.name, new Date(calledAt), providerCallId],
+    );
+    return merged;
+  }
+}
+
+/** What comes out of Postgres has lost nothing but the order of its keys. */
+const isSame = (row: StoredCall, step: StoredCall): boolean =>
+  isDeepStrictEqual(row.call, JSON.parse(JSON.stringify(step.call)));

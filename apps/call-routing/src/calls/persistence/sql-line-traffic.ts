@@ -1,0 +1,41 @@
+import type { Sql } from '@ringdown/platform-persistence';
+import { LineTraffic } from '../line-traffic.js';
+import { withPatience } from '../patience.js';
+
+const hourMs = 3_600_000;
+/** Its share of the time that a call that comes in waits for Postgres. */
+const shareMs = 100;
+
+/** Counted in Postgres, by one statement. */
+export class SqlLineTraffic extends LineTraffic {
+  constructor(private readonly sql: Sql) {
+    super();
+  }
+
+  async of(
+    lineId: string,
+    callerNumber: string | null,
+    at: Date,
+  ): Promise<{ readonly ofCaller: number; readonly live: number } | null> {
+    try {
+      const [row] = await withPatience(
+        () => this.count(lineId, callerNumber, new Date(at.getTime() - hourMs)),
+        shareMs,
+      );
+      return row ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  private count(lineId: string, callerNumber: string | null, since: Date) {
+    return this.sql.query<{ ofCaller: number; live: number }>(
+      `select
+        (select count(*)::int from call
+         where caller_number = $2 and line_id = $1 and called_at > $3 and not (state->'test')::boolean) as "ofCaller",
+        (select count(*)::int from call
+         where line_id = $1 and ended_at is null and not (state->'test')::boolean) as live`,
+      [lineId, callerNumber, since],
+    );
+  }
+}

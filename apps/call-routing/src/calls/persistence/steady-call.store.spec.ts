@@ -1,0 +1,42 @@
+import { Journal, PostgresAway } from '@ringdown/platform-persistence';
+import { createLogger } from '@ringdown/platform-telemetry';
+import { pickUp, proceed, received, storedAfter } from '../../testing/a-call.js';
+import { CallJournal } from '../journal/call-journal.js';
+import type { JournalledStep } from '../journal/journalled-step.js';
+import { LiveCalls } from '../live-calls.js';
+import type { SqlCallStore } from './sql-call.store.js';
+import { SteadyCallStore } from './steady-call.store.js';
+
+const logger = createLogger('test', 'silent');
+
+/** A Postgres that answers each question with this, and a disk that is full. */
+function world(answer: () => Promise<never>) {
+  const live = new LiveCalls();
+  const file = { append: () => Promise.reject(new Error('no space left on device')) };
+  const journal = new CallJournal(file as unknown as Journal<JournalledStep>, live);
+  const asked = { load: answer, update: answer, engagedUserIds: answer, due: answer, notes: answer };
+  const store = new SteadyCallStore({ postgres: asked as unknown as SqlCallStore, journal, live, logger });
+  return { store, live, journal };
+}
+
+const away = () => Promise.reject(new PostgresAway('away'));
+const screened = storedAfter(received(), proceed(4), pickUp(10));
+
+it('lets the call go on even where neither Postgres nor the disk takes it', async () => {
+  const { store, journal } = world(away);
+  expect(await store.update(screened, [])).toBe(true);
+  expect(journal.holds('call_1')).toBe(false);
+});
+
+it('answers from memory what Postgres cannot', async () => {
+  const { store, live } = world(away);
+  live.put(screened);
+  expect(await store.load('call_1')).toBe(screened);
+  expect(await store.engagedUserIds('call_2')).toEqual(['user_1']);
+  expect(await store.notes('call_1')).toBe('');
+  expect(await store.due(new Date(Date.parse('2026-01-06T00:00:00Z')))).toEqual(['call_1']);
+});
+
+it('does not take "nobody can tell" for "is not there"', async () => {
+  await expect(world(away).store.load('call_9')).rejects.toBeInstanceOf(PostgresAway);
+});

@@ -1,0 +1,124 @@
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import { counter, type Logger } from '@ringdown/platform-telemetry';
+import { CallStore } from '../call.store.js';
+import { CallJournal } from '../journal/call-journal.js';
+import { LiveCalls } from '../live-calls.js';
+import type { StoredCall } from '../stored-call.js';
+import type { SqlCallStore } from './sql-call.store.js';
+
+const saves = counter('call_steps_saved_total', 'Steps of calls, by where they were made durable', ['where']);
+
+interface Parts {
+  readonly postgres: SqlCallStore;
+  readonly journal: CallJournal;
+  readonly live: LiveCalls;
+  readonly logger: Logger;
+}
+
+/** Calls in Postgres; while it is away or slow, in memory and in the local journal: no caller waits for a database. */
+export class SteadyCallStore extends CallStore {
+  constructor(private readonly parts: Parts) {
+    super();
+  }
+
+  /** @throws PostgresAway for a call that only Postgres may know. */
+  async load(id: string): Promise<StoredCall | null> {
+    const { postgres, journal, live } = this.parts;
+    const here = live.get(id);
+    if (here && journal.holds(id)) return here;
+    return this.orElse(
+      () => postgres.load(id),
+      (error) => here ?? rethrow(error),
+    );
+  }
+
+  /** @throws PostgresAway for a call that only Postgres may know. */
+  async loadByProvider(provider: string, providerCallId: string): Promise<StoredCall | null> {
+    const { postgres, journal, live } = this.parts;
+    const here = live.getByProvider(provider, providerCallId);
+    if (here && journal.holds(here.call.id)) return here;
+    return this.orElse(
+      () => postgres.loadByProvider(provider, providerCallId),
+      (error) => here ?? rethrow(error),
+    );
+  }
+
+  insert(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean> {
+    return this.save(stored, facts, () => this.parts.postgres.insert(stored, facts));
+  }
+
+  update(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean> {
+    return this.save(stored, facts, () => this.parts.postgres.update(stored, facts));
+  }
+
+  notes(id: string): Promise<string> {
+    const { postgres, journal } = this.parts;
+    if (journal.holds(id)) return Promise.resolve('');
+    return this.orElse(
+      () => postgres.notes(id),
+      () => '',
+    );
+  }
+
+  async engagedUserIds(exceptCallId: string): Promise<string[]> {
+    const { postgres, journal, live } = this.parts;
+    const here = live.engaged().filter(({ callId }) => callId !== exceptCallId);
+    const there = await this.orElse(
+      () => postgres.engagedUserIds(exceptCallId),
+      () => here.map(({ userId }) => userId),
+    );
+    const onlyHere = here.filter(({ callId }) => journal.holds(callId)).map(({ userId }) => userId);
+    return [...new Set([...there, ...onlyHere])];
+  }
+
+  async due(before: Date): Promise<string[]> {
+    const { postgres, journal, live } = this.parts;
+    const here = live.due(before);
+    const there = await this.orElse(
+      () => postgres.due(before),
+      () => here,
+    );
+    return [...new Set([...there, ...here.filter((id) => journal.holds(id))])];
+  }
+
+  private async save(
+    stored: StoredCall,
+    facts: readonly OutboxFact[],
+    inPostgres: () => Promise<boolean>,
+  ): Promise<boolean> {
+    if (!this.parts.journal.holds(stored.call.id)) {
+      try {
+        const saved = await inPostgres();
+        if (saved) saves.inc({ where: 'postgres' });
+        return saved;
+      } catch (error) {
+        this.parts.logger.warn({ reason: String(error), callId: stored.call.id }, 'a step goes to the journal');
+      }
+    }
+    await this.writeDown({ stored, facts });
+    return true;
+  }
+
+  /** A full disk is no reason to hang up either. */
+  private async writeDown(step: { stored: StoredCall; facts: readonly OutboxFact[] }): Promise<void> {
+    try {
+      await this.parts.journal.append(step);
+      saves.inc({ where: 'journal' });
+    } catch (error) {
+      saves.inc({ where: 'nowhere' });
+      this.parts.logger.error({ err: error, step }, 'a step of a call could be kept in memory only');
+    }
+  }
+
+  private async orElse<T>(ask: () => Promise<T>, otherwise: (error: unknown) => T): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      return otherwise(error);
+    }
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

@@ -1,0 +1,46 @@
+import type { Settings } from '@ringdown/platform-config';
+import { fixedClock } from '@ringdown/testkit';
+import { aLine, aMirror, aSchedule, aUser } from '../testing/a-mirror.js';
+import { ContactBook } from '../voice/contact-book.js';
+import { DiallingRule } from '../voice/dialling-rule.js';
+import { PlanCall } from '../voice/plan-call.js';
+import { WhoIsOnCall } from '../voice/who-is-on-call.js';
+import { RebuildCall } from './rebuild-call.js';
+import { toldBy } from './told-by-provider.js';
+
+const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
+const caller = { providerCallId: 'CA1', callerNumber: '+14156040016' };
+
+function rebuilt(url: string, lineId = 'line_1') {
+  const { mirror } = aMirror({ user: [aUser(1), aUser(2)], schedule: [aSchedule()], line: [aLine()] });
+  const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
+  const clock = fixedClock('2026-01-05T03:00:00.000Z');
+  const rebuildCall = new RebuildCall(plan, new ContactBook(mirror), mirror, clock);
+  return rebuildCall.execute('call_1', toldBy({ provider: 'twilio', lineId, url }, caller));
+}
+
+it('goes on with the plan of the line at the attempt that the address names', () => {
+  const stored = rebuilt('/voice/twilio/line_1/calls/call_1/attempts/2/dial');
+  expect(stored).toMatchObject({ version: 0, correlationId: 'call_1' });
+  expect(stored?.call).toMatchObject({
+    id: 'call_1',
+    lineName: 'On-call hotline',
+    providerCallId: 'CA1',
+    caller: { number: '+14156040016' },
+    phase: { name: 'ringing', attempt: 2 },
+  });
+  expect(stored?.call.attempts.map((a) => [a.user?.id, a.result])).toEqual([
+    ['user_1', 'no_answer'],
+    ['user_2', 'ringing'],
+  ]);
+  expect(stored?.steps).toHaveLength(1);
+});
+
+it('does not take the responder for the caller', () => {
+  const stored = rebuilt('/voice/twilio/line_1/calls/call_1/attempts/1/screen');
+  expect(stored?.call).toMatchObject({ providerCallId: 'of call_1', caller: { number: null, name: null } });
+});
+
+it('knows nothing of a line that is gone', () => {
+  expect(rebuilt('/voice/twilio/line_9/calls/call_1/proceed', 'line_9')).toBeNull();
+});

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { rebuild } from '@ringdown/domain-calls';
+import { Clock } from '@ringdown/kernel';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+import { ContactBook } from '../voice/contact-book.js';
+import { PlanCall } from '../voice/plan-call.js';
+import type { StoredCall } from './stored-call.js';
+import type { ToldByProvider } from './told-by-provider.js';
+
+/**
+ * A call that is in nobody's reach (another process received it, and Postgres is away) goes on from what its address
+ * tells and the line's configuration. Version 0: nothing of it was ever saved, and what was saved elsewhere is merged in later.
+ */
+@Injectable()
+export class RebuildCall {
+  constructor(
+    private readonly planCall: PlanCall,
+    private readonly contacts: ContactBook,
+    private readonly mirror: ConfigMirror,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null where the line is not known. */
+  execute(callId: string, told: ToldByProvider): StoredCall | null {
+    const line = this.mirror.get('line', told.lineId);
+    if (!line) return null;
+    const at = this.clock.now();
+    const number = told.caller?.callerNumber ?? null;
+    const contact = this.contacts.find(number);
+    const { plan, setup, test } = this.planCall.execute(line, at, number);
+    const facts = {
+      id: callId,
+      lineId: line.id,
+      lineName: line.name,
+      lineNumber: line.number,
+      provider: told.provider,
+      providerCallId: told.caller?.providerCallId ?? `of ${callId}`,
+      providerAccountId: line.providerAccountId,
+      caller: { number, name: contact?.name ?? null, contactId: contact?.id ?? null },
+      calledAt: at.getTime(),
+      test,
+      setup,
+    };
+    return {
+      call: rebuild(facts, plan, told.place),
+      steps: [{ at: at.getTime(), text: 'The log of the call was out of reach; the call went on without it' }],
+      version: 0,
+      correlationId: callId,
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { toldBy } from './told-by-provider.js';
+
+const caller = { providerCallId: 'CA1', callerNumber: '+14156040016' };
+const told = (path: string) => {
+  const { place, caller: who } = toldBy(
+    { provider: 'twilio', lineId: 'line_1', url: `/voice/twilio/line_1/calls/call_1/${path}` },
+    caller,
+  );
+  return [place, who];
+};
+
+it.each([
+  ['proceed', { kind: 'greeting' }, caller],
+  ['message', { kind: 'message' }, caller],
+  ['attempts/2/dial', { kind: 'attempt', attempt: 2 }, caller],
+  ['attempts/2/dial?again=1', { kind: 'attempt', attempt: 2 }, caller],
+  ['attempts/2/screen', { kind: 'attempt', attempt: 2 }, null],
+  ['attempts/3/keys', { kind: 'attempt', attempt: 3 }, null],
+  ['attempts/0/leg', { kind: 'greeting' }, null],
+  ['recordings/voicemail', { kind: 'greeting' }, null],
+])('reads of %s where the call is, and who calls', (path, place, who) => {
+  expect(told(path)).toEqual([place, who]);
+});

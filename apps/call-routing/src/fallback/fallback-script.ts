@@ -1,0 +1,106 @@
+import {
+  type Admission,
+  advance,
+  type Call,
+  type CallCommand,
+  callerDocument,
+  type CallFacts,
+  deadlineOf,
+  type Message,
+  type Planned,
+  type ResponderDocument,
+  responderDocument,
+} from '@ringdown/domain-calls';
+
+export type Ask = Extract<ResponderDocument, { kind: 'ask' }>;
+
+export interface Ring {
+  readonly kind: 'ring';
+  /** E.164. */
+  readonly number: string;
+  readonly seconds: number;
+  readonly timeLimitSeconds: number;
+  /** The longest the screening takes, from the pick-up. */
+  readonly screeningSeconds: number;
+  readonly attempt: number;
+}
+
+/** One document for the caller's leg: what is said, then what is done. */
+export interface FallbackStep {
+  /** `start`, `after-<attempt>` or `recorded`. */
+  readonly name: string;
+  readonly says: readonly Message[];
+  readonly then: Ring | { readonly kind: 'record' } | { readonly kind: 'hang-up' };
+}
+
+/** A whole call, written down before it comes. */
+export interface FallbackScript {
+  readonly lineNumber: string;
+  readonly steps: readonly FallbackStep[];
+  /** What a responder hears; null where nobody is rung. */
+  readonly ask: Ask | null;
+}
+
+/** Stands for what the provider will keep: only that there is a message decides what is said after it. */
+const someMessage = { recordingId: 'message', providerUrl: '', seconds: null };
+
+/**
+ * A call that nobody accepts, run through the decisions of the live path. Everybody is screened, whatever the line says:
+ * nobody is there to tell a voicemail box from a person.
+ */
+export function fallbackScript(facts: CallFacts, plan: readonly Planned[], admission: Admission): FallbackScript {
+  const screened = { ...facts, setup: { ...facts.setup, screening: true } };
+  const steps: FallbackStep[] = [];
+  let ask: Ask | null = null;
+  let name = 'start';
+  let says: Message[] = [];
+  let call = received(null, { type: 'receive', facts: screened, plan, admission, at: facts.calledAt });
+  let command: CallCommand | null;
+  do {
+    const document = callerDocument(call);
+    if ('say' in document && document.say) says.push(document.say);
+    if (document.kind !== 'greet') {
+      steps.push({ name, says, then: thenOf(call, document) });
+      says = [];
+      name = document.kind === 'dial' ? `after-${document.attempt}` : 'recorded';
+    }
+    if (document.kind === 'dial') ask ??= asked(call, document.attempt);
+    command = unanswered(call);
+    if (command) call = received(call, command);
+  } while (command);
+  return { lineNumber: facts.lineNumber, steps, ask };
+}
+
+function received(before: Call | null, command: CallCommand): Call {
+  const { call } = advance(before, command);
+  if (!call) throw new Error('a received call is a call');
+  return call;
+}
+
+function thenOf(call: Call, document: ReturnType<typeof callerDocument>): FallbackStep['then'] {
+  if (document.kind === 'take-message') return { kind: 'record' };
+  if (document.kind !== 'dial') return { kind: 'hang-up' };
+  const { attempt, number, timeLimitSeconds, screeningSeconds } = document;
+  const leftMs = call.calledAt + call.setup.maxWaitSeconds * 1000 - startOf(call);
+  const seconds = Math.min(call.setup.ringTimeoutSeconds, Math.max(5, Math.round(leftMs / 1000)));
+  return { kind: 'ring', number, seconds, timeLimitSeconds, screeningSeconds, attempt };
+}
+
+const startOf = (call: Call): number =>
+  (call.phase.name === 'ringing' ? call.attempts[call.phase.attempt - 1]?.startedAt : null) ?? call.calledAt;
+
+function asked(call: Call, attempt: number): Ask | null {
+  const document = responderDocument(call, attempt);
+  return document.kind === 'ask' ? document : null;
+}
+
+/** How a call goes on in which no ring is accepted and a message is left. */
+function unanswered(call: Call): CallCommand | null {
+  const { phase } = call;
+  const at = deadlineOf(call)?.at ?? call.calledAt;
+  if (phase.name === 'greeting') return { type: 'proceed', at: call.calledAt, engagedUserIds: [] };
+  if (phase.name === 'taking-message') return { type: 'take-message', at: call.lastSignAt, recording: someMessage };
+  if (phase.name !== 'ringing') return null;
+  const dial = { miss: 'no_answer', bridged: false, completed: false, callerGone: false } as const;
+  return { type: 'end-dial', attempt: phase.attempt, ...dial, at, engagedUserIds: [] };
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fallbackKey } from '@ringdown/platform-config';
+import { keptFallback } from '../testing/kept-fallback.js';
+import { aLine, aSchedule, aUser } from '../testing/a-mirror.js';
+
+const monday = new Date('2026-01-05T03:00:00.000Z');
+const nextMonday = new Date('2026-01-12T03:00:00.000Z');
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'ringdown-fallback-'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const key = fallbackKey('k'.repeat(32), 'line_1');
+const folder = () => join(root, 'twilio/line_1', key);
+const read = (name: string) => readFileSync(join(folder(), `${name}.xml`), 'utf8');
+
+it('writes a line’s documents at an address that cannot be guessed', async () => {
+  await keptFallback(root).keep.execute(monday);
+  expect(readdirSync(folder()).sort()).toEqual(
+    ['accepted', 'after-1', 'after-2', 'last', 'over', 'passed', 'recorded', 'screen', 'start'].map((n) => `${n}.xml`),
+  );
+  expect(read('start')).toContain(`action="https://voice.example.com/voice/twilio/line_1/fallback/${key}/after-1"`);
+  expect(read('start')).toContain('+14155550101');
+});
+
+it('follows the rota by the clock alone', async () => {
+  const { keep } = keptFallback(root);
+  await keep.execute(monday);
+  await keep.execute(nextMonday);
+  expect(read('start')).toContain('+14155550102');
+  expect(readdirSync(folder())).not.toContain('after-2.xml');
+});
+
+it('follows a change of the configuration', async () => {
+  const { keep, becomes, documents } = keptFallback(root);
+  await keep.execute(monday);
+  becomes({ ...documents, user: [aUser(1, { phone: '+14155550109' }), aUser(2)] });
+  await keep.execute(monday);
+  expect(read('start')).toContain('+14155550109');
+});
+
+it('never has a number dialled that the live path would not dial', async () => {
+  const { keep } = keptFallback(root, { user: [aUser(1, { phone: '+19005550100' }), aUser(2)] });
+  await keep.execute(monday);
+  expect(read('start')).toContain('+14155550102');
+  expect(
+    readdirSync(folder())
+      .map((file) => readFileSync(join(folder(), file), 'utf8'))
+      .join(''),
+  ).not.toContain('+1900');
+});
+
+it('removes the documents of a line that has gone, also after a restart, and of another key', async () => {
+  await keptFallback(root, { line: [aLine(), aLine({ id: 'line_2', number: '+12245550124' })] }).keep.execute(monday);
+  expect(readdirSync(join(root, 'twilio'))).toEqual(['line_1', 'line_2']);
+  const { keep } = keptFallback(root, {}, 'another key that is long enough too');
+  await keep.execute(monday);
+  const all = readdirSync(root, { recursive: true }) as string[];
+  expect(all.filter((path) => path.includes('line_2/') || path.includes(key))).toEqual([]);
+  expect(all.filter((path) => path.endsWith('start.xml'))).toHaveLength(1);
+});
+
+it('mends files that somebody has spoiled, within a minute', async () => {
+  const { keep } = keptFallback(root);
+  await keep.execute(monday);
+  writeFileSync(join(folder(), 'start.xml'), 'spoiled');
+  await keep.execute(new Date(monday.getTime() + 61_000));
+  expect(read('start')).toContain('+14155550101');
+});
+
+it('keeps the other lines’ documents when those of one cannot be written', async () => {
+  writeFileSync(join(root, 'plivo'), 'a file where a folder has to be');
+  const { keep } = keptFallback(root, {
+    'provider-account': [
+      { id: 'acct_2', name: 'P', provider: 'plivo', authId: 'MA1', authToken: 'sealed' },
+      { id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'sealed' },
+    ],
+    line: [aLine({ id: 'line_0', providerAccountId: 'acct_2' }), aLine()],
+    schedule: [aSchedule()],
+  });
+  await keep.execute(monday);
+  expect(read('start')).toContain('+14155550101');
+});

@@ -1,0 +1,91 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { fallbackKey, Settings } from '@ringdown/platform-config';
+import { LOGGER } from '@ringdown/platform-http';
+import { ConfigMirror } from '@ringdown/platform-messaging';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { PlanCall } from '../voice/plan-call.js';
+import { DocumentFolder } from './document-folder.js';
+import { fallbackDocuments } from './fallback-documents.js';
+import { fallbackScript } from './fallback-script.js';
+
+type Line = ConfigDocument<'line'>;
+
+/** How often the files are compared with what they should be, although nothing has changed. */
+const recheckMs = 60_000;
+
+/** Keeps, for every line, the documents that the reverse proxy serves when no call-routing answers. */
+@Injectable()
+export class KeepFallback {
+  private readonly folder: DocumentFolder;
+  /** By folder, what its documents were made from. */
+  private readonly kept = new Map<string, string>();
+  private checkedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly mirror: ConfigMirror,
+    private readonly planCall: PlanCall,
+    private readonly settings: Settings,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.folder = new DocumentFolder(settings.fallbackDir);
+  }
+
+  /** Brings the files to what holds at `now`. Who is on call moves by the clock: to be called every few seconds. */
+  async execute(now: Date): Promise<void> {
+    // without the configuration every line would look as if it were gone
+    if (!this.mirror.ready) return;
+    if (now.getTime() - this.checkedAt >= recheckMs) await this.lookAgain(now);
+    const wanted = new Set<string>();
+    for (const line of this.mirror.all('line')) {
+      const account = this.mirror.get('provider-account', line.providerAccountId);
+      if (!account) continue;
+      const folder = `${account.provider}/${line.id}/${fallbackKey(this.settings.secretKey, line.id)}`;
+      wanted.add(folder);
+      await this.keep(folder, line, account.provider, now);
+      await letOthersRun();
+    }
+    for (const folder of [...this.kept.keys()].filter((known) => !wanted.has(known))) {
+      await this.folder.remove(folder);
+      this.kept.delete(folder);
+    }
+  }
+
+  private async lookAgain(now: Date): Promise<void> {
+    for (const folder of await this.folder.folders()) this.kept.set(folder, '');
+    for (const folder of this.kept.keys()) this.kept.set(folder, '');
+    this.checkedAt = now.getTime();
+  }
+
+  /** One line that cannot be written down must not keep the others from it. */
+  private async keep(folder: string, line: Line, provider: 'twilio' | 'plivo', now: Date): Promise<void> {
+    try {
+      const { plan, setup, test } = this.planCall.execute(line, now, null);
+      const admission = line.enabled
+        ? { kind: 'ring' as const }
+        : { kind: 'refuse' as const, refusal: 'line_disabled' as const };
+      const script = fallbackScript({ ...noCall(line, provider), test, setup }, plan, admission);
+      const content = JSON.stringify(script);
+      if (this.kept.get(folder) === content) return;
+      const base = `${this.settings.voiceUrl}/voice/${provider}/${line.id}/fallback/${folder.slice(-32)}`;
+      await this.folder.fill(folder, fallbackDocuments(provider, script, base));
+      this.kept.set(folder, content);
+    } catch (error) {
+      this.logger.error({ err: error, lineId: line.id }, 'the fallback documents of this line could not be written');
+    }
+  }
+}
+
+/** Instants count from the call's beginning: the same plan makes the same documents whenever it is looked at. */
+const noCall = (line: Line, provider: 'twilio' | 'plivo') => ({
+  id: 'fallback',
+  lineId: line.id,
+  lineName: line.name,
+  lineNumber: line.number,
+  provider,
+  providerCallId: 'fallback',
+  providerAccountId: line.providerAccountId,
+  caller: { number: null, name: null, contactId: null },
+  calledAt: 0,
+});

@@ -1,0 +1,31 @@
+import type { Settings } from '@ringdown/platform-config';
+import { KeepFallback } from '../fallback/keep-fallback.js';
+import { DiallingRule } from '../voice/dialling-rule.js';
+import { PlanCall } from '../voice/plan-call.js';
+import { WhoIsOnCall } from '../voice/who-is-on-call.js';
+import { aLine, aMirror, aSchedule, aUser } from './a-mirror.js';
+import { silent } from './migrated-database.js';
+
+type Documents = Parameters<typeof aMirror>[0];
+
+const secretKey = 'k'.repeat(32);
+
+/** What keeps the fallback documents of one line in `fallbackDir`, over a configuration that can change. */
+export function keptFallback(
+  fallbackDir: string,
+  change: Documents = {},
+  key = secretKey,
+  voiceUrl = 'https://voice.example.com',
+) {
+  const documents: Documents = {
+    user: [aUser(1), aUser(2)],
+    schedule: [aSchedule()],
+    line: [aLine()],
+    'provider-account': [{ id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'sealed' }],
+    ...change,
+  };
+  const { mirror, becomes } = aMirror(documents);
+  const settings = { publicUrl: 'https://ringdown.example.com', voiceUrl, secretKey: key, fallbackDir } as Settings;
+  const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
+  return { keep: new KeepFallback(mirror, plan, settings, silent), becomes, documents };
+}
