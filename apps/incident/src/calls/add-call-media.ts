@@ -2,6 +2,7 @@ import type { callEvents, EventData } from '@ringdown/contracts';
 import type { Sql } from '@ringdown/platform-persistence';
 import { ringdown } from '../incidents/actor.js';
 import { appendTimeline } from '../incidents/timeline.js';
+import { incidentsAbout, isPayloadOfCall } from './incidents-about.js';
 
 type CallMedia = Pick<EventData<typeof callEvents.enriched>, 'callId' | 'recording' | 'voicemail'>;
 
@@ -10,7 +11,7 @@ export async function addCallMedia(tx: Sql, call: CallMedia, publicUrl: string, 
   if (call.recording) {
     await tx.query(
       `update incident set details = jsonb_set(details::jsonb, '{details,call,recording}', to_jsonb($2::text))::json
-       from incident_call where call_id = $1 and incident_id = id and source = 'call'`,
+       where id in ${incidentsAbout} and ${isPayloadOfCall}`,
       [call.callId, absoluteUrl(call.recording.url, publicUrl)],
     );
   }

@@ -2,6 +2,11 @@ import type { callEvents, CallPayload, EventData, Priority, Severity } from '@ri
 import { callTitle } from '@ringdown/domain-incidents';
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
+export type StartedCall = EventData<typeof callEvents.started>;
+
+/** A call as far as it has come. */
+export type CallSoFar = Omit<StartedCall, 'rejected'> &
+  Pick<CompletedCall, 'answeredAt' | 'receiver' | 'recordingEnabled' | 'notes'> & { readonly duration: number | null };
 
 /** What the configuration adds to a call: priority and severity of its line, slugs of its integration's teams. */
 export interface CallSetting {
@@ -10,8 +15,18 @@ export interface CallSetting {
   readonly teams: readonly string[];
 }
 
+/** A call that has just come in. */
+export const ringing = (call: StartedCall, recordingEnabled: boolean): CallSoFar => ({
+  ...call,
+  answeredAt: null,
+  receiver: null,
+  duration: null,
+  recordingEnabled,
+  notes: '',
+});
+
 /** The payload of a call's incident: a value that is not there is null, never absent. `recording` is an absolute URL. */
-export function callPayloadOf(call: CompletedCall, setting: CallSetting, recording: string | null): CallPayload {
+export function callPayloadOf(call: CallSoFar, setting: CallSetting, recording: string | null): CallPayload {
   const title = callTitle({
     lineName: call.lineName,
     callerName: call.caller.name,

@@ -1,20 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
-import { callOpensIncident } from '@ringdown/domain-incidents';
+import { callOpensIncident, ringOpensIncident } from '@ringdown/domain-incidents';
 import { LOGGER } from '@ringdown/platform-http';
 import { appendToOutbox, fact, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
 import { Settings } from '@ringdown/platform-config';
-import { Database, newId, type Sql } from '@ringdown/platform-persistence';
+import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { ringdown } from '../incidents/actor.js';
 import { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { incidentFacts } from '../incidents/incident-facts.js';
-import { insertIncidents, type NewIncidentRow } from '../incidents/incident-row.js';
+import { insertIncidents } from '../incidents/incident-row.js';
 import { appendTimeline } from '../incidents/timeline.js';
 import { absoluteUrl, addCallMedia } from './add-call-media.js';
-import { callPayloadOf, type CompletedCall } from './call-payload-of.js';
+import { answerCallIncident } from './answer-call-incident.js';
+import { callIncidentRow } from './call-incident-row.js';
+import { callPayloadOf, type CallSetting, type CallSoFar, ringing } from './call-payload-of.js';
+import { endCallIncident } from './end-call-incident.js';
+import { forgetCall } from './forget-call.js';
+import { findKnownCall, keepKnownCall } from './known-calls.js';
 
-/** Opens an incident for a finished call, as its line is set. Two calls are two incidents, also under one title. */
+type Line = ConfigDocument<'line'>;
+
+interface Opening {
+  readonly call: CallSoFar;
+  readonly line: Line;
+  readonly recording: string | null;
+  readonly at: Date;
+  readonly correlationId: string;
+}
+
+/**
+ * Opens an incident for a call, as its line is set: when it comes in, or when it is over; and follows the call from there.
+ * Two calls are two incidents, also under one title.
+ */
 @Injectable()
 export class OpenForCall {
   constructor(
@@ -27,77 +45,86 @@ export class OpenForCall {
   reaction(): Reaction {
     return reaction({
       durable: 'incident-open-for-call',
-      // One durable for both: a recording must not overtake its call.
-      events: [callEvents.completed, callEvents.enriched],
+      // One durable for all of a call: neither its answer, nor its end, nor its recording may overtake what came before.
+      events: [callEvents.started, callEvents.answered, callEvents.completed, callEvents.enriched, callEvents.deleted],
       handle: async (tx, facts) => {
-        for (const each of facts) {
-          const isOver = each.subject === callEvents.completed.subject;
-          if (isOver) await this.open(tx, each);
-          const { callId, recording, voicemail } = each.data;
-          const news = { callId, voicemail, recording: isOver ? null : recording };
-          await addCallMedia(tx, news, this.settings.publicUrl, new Date(each.envelope.occurredAt));
-        }
+        for (const each of facts) await this.take(tx, each);
       },
     });
   }
 
-  private async open(tx: Sql, { data: call, envelope }: FactOf<typeof callEvents.completed>): Promise<void> {
-    const { line, integration } = await this.configuration.lineAndIntegration(call.lineId);
+  private async take(tx: Sql, each: FactOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>) {
+    const at = new Date(each.envelope.occurredAt);
+    switch (each.subject) {
+      case callEvents.started.subject:
+        return this.start(tx, each);
+      case callEvents.answered.subject:
+        return answerCallIncident(tx, this.surroundings, each);
+      case callEvents.completed.subject:
+        await this.end(tx, each);
+        return addCallMedia(tx, { ...each.data, recording: null }, this.settings.publicUrl, at);
+      case callEvents.enriched.subject:
+        return addCallMedia(tx, each.data, this.settings.publicUrl, at);
+      case callEvents.deleted.subject:
+        return forgetCall(tx, each.data.callId, at);
+    }
+  }
+
+  private async start(tx: Sql, { data: call, envelope }: FactOf<typeof callEvents.started>): Promise<void> {
+    const { line } = await this.configuration.lineAndIntegration(call.lineId);
+    if (!line || !ringOpensIncident(line.incident, call)) return;
+    if (await findKnownCall(tx, call.callId)) return;
+    const soFar = ringing(call, line.recordingEnabled);
+    const { correlationId } = envelope;
+    await this.open(tx, { call: soFar, line, recording: null, at: new Date(call.calledAt), correlationId });
+  }
+
+  private async end(tx: Sql, each: FactOf<typeof callEvents.completed>): Promise<void> {
+    const { data: call, envelope } = each;
+    const known = await findKnownCall(tx, call.callId);
+    if (known?.ended) return;
+    await keepKnownCall(tx, call.callId, { ended: true });
+    const { incidentId } = known ?? {};
+    if (known && incidentId) return endCallIncident(tx, this.surroundings, { ...known, incidentId }, each);
+    const { line } = await this.configuration.lineAndIntegration(call.lineId);
     if (!line) return this.logger.warn({ callId: call.callId, lineId: call.lineId }, 'the line of a call is gone');
     if (!callOpensIncident(line.incident.trigger, call)) return;
+    const recording = call.recording ? absoluteUrl(call.recording.url, this.settings.publicUrl) : null;
+    const { correlationId } = envelope;
+    await this.open(tx, { call, line, recording, at: new Date(call.endedAt), correlationId });
+  }
+
+  private async open(tx: Sql, { call, line, recording, at, correlationId }: Opening): Promise<void> {
+    const { integration } = await this.configuration.lineAndIntegration(line.id);
     if (!integration) {
       const where = { callId: call.callId, lineId: line.id, integrationId: line.incident.integrationId };
       return this.logger.warn(where, 'a call opens no incident: the integration of its line is gone');
     }
     if (await hasIncident(tx, call.callId)) return;
-    await this.save(tx, this.rowOf(call, line, integration), call, envelope.correlationId);
-  }
-
-  private rowOf(
-    call: CompletedCall,
-    { incident: rule }: ConfigDocument<'line'>,
-    integration: ConfigDocument<'integration'>,
-  ): NewIncidentRow {
-    const setting = {
-      priority: rule.priority ?? null,
-      severity: rule.severity ?? null,
-      teams: this.configuration.teamSlugs(integration.teamIds),
-    };
-    const recording = call.recording ? absoluteUrl(call.recording.url, this.settings.publicUrl) : null;
-    const payload = callPayloadOf(call, setting, recording);
-    const endedAt = new Date(call.endedAt);
-    return {
-      id: newId('incident'),
-      title: payload.title,
-      status: 'triggered',
-      priority: setting.priority,
-      severity: setting.severity,
-      integration_id: integration.id,
-      escalation_policy_id: rule.escalationPolicyId,
-      source: 'call',
-      alert_title: null,
-      details: payload,
-      occurrences: 1,
-      opened_at: endedAt,
-      last_seen_at: endedAt,
-      acknowledged_at: null,
-      acknowledged_by: null,
-      resolved_at: null,
-      resolved_by: null,
-      line_id: call.lineId,
-    };
-  }
-
-  private async save(tx: Sql, row: NewIncidentRow, call: CompletedCall, correlationId: string): Promise<void> {
-    const [incident] = await insertIncidents(tx, [row]);
+    const payload = callPayloadOf(call, this.settingOf(line, integration), recording);
+    const [incident] = await insertIncidents(tx, [callIncidentRow(line, integration.id, payload, at)]);
     if (!incident) return;
-    await tx.query('insert into incident_call (incident_id, call_id) values ($1, $2)', [incident.id, call.callId]);
+    const { id: incidentId } = incident;
+    await tx.query('insert into incident_call (incident_id, call_id) values ($1, $2)', [incidentId, call.callId]);
+    await keepKnownCall(tx, call.callId, { incidentId });
     const text = `Opened by a call to ${call.lineName}`;
-    const { id: incidentId, opened_at: at } = incident;
     await appendTimeline(tx, [{ incidentId, at, type: 'opened', actor: ringdown.name, text }]);
     const facts = incidentFacts(incident, this.configuration.escalationPolicyId(incident), [call.callId]);
     await appendToOutbox(tx, this.database.schema, [fact(incidentEvents.opened, facts, { correlationId })]);
-    this.logger.info({ incidentId: row.id, callId: call.callId, correlationId }, 'a call opens an incident');
+    this.logger.info({ incidentId, callId: call.callId, correlationId }, 'a call opens an incident');
+  }
+
+  private settingOf({ incident: rule }: Line, { teamIds }: ConfigDocument<'integration'>): CallSetting {
+    return {
+      priority: rule.priority ?? null,
+      severity: rule.severity ?? null,
+      teams: this.configuration.teamSlugs(teamIds),
+    };
+  }
+
+  private get surroundings() {
+    const { publicUrl } = this.settings;
+    return { schema: this.database.schema, configuration: this.configuration, publicUrl };
   }
 }
 

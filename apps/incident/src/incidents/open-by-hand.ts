@@ -5,13 +5,16 @@ import { appendToOutbox, fact } from '@ringdown/platform-messaging';
 import { Database, newId } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import type { Actor } from './actor.js';
+import { claimCall } from './claim-call.js';
 import { IncidentConfiguration } from './incident-configuration.js';
 import { incidentFacts } from './incident-facts.js';
 import { insertIncidents, type NewIncidentRow } from './incident-row.js';
 import { ReadIncidents } from './read-incidents.js';
 import { appendTimeline } from './timeline.js';
 
-/** Opens an incident that a person reports; it is never grouped with others. */
+type Wanted = z.output<typeof newIncident>;
+
+/** Opens an incident that a person reports, by itself or for a call; it is never grouped with others. */
 @Injectable()
 export class OpenByHand {
   constructor(
@@ -21,26 +24,30 @@ export class OpenByHand {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `invalid` when the integration or the escalation policy does not exist. */
-  async execute(wanted: z.output<typeof newIncident>, by: Actor): Promise<Incident> {
+  /**
+   * For a call, `body` is the call's payload.
+   * @throws DomainError `invalid` when the integration or the escalation policy does not exist, `conflict` when the call has an incident.
+   */
+  async execute(wanted: Wanted, by: Actor, callId: string | null = null): Promise<Incident> {
     await this.configuration.assertIntegration(wanted.integrationId);
     await this.configuration.assertEscalationPolicy(wanted.escalationPolicyId);
-    const incident = rowOf(wanted, this.clock.now());
+    const incident = rowOf(wanted, callId ? 'call' : 'manual', this.clock.now());
     await this.database.transaction(async (tx) => {
       const [opened] = await insertIncidents(tx, [incident]);
       if (!opened) return;
       const { id, opened_at: at } = opened;
-      await appendTimeline(tx, [{ incidentId: id, at, type: 'opened', actor: by.name, text: `Opened by ${by.name}` }]);
+      if (callId) await claimCall(tx, callId, id);
+      const text = `Opened by ${by.name}${callId ? ` for the call ${callId}` : ''}`;
+      await appendTimeline(tx, [{ incidentId: id, at, type: 'opened', actor: by.name, text }]);
       const policyId = this.configuration.escalationPolicyId(opened);
-      await appendToOutbox(tx, this.database.schema, [
-        fact(incidentEvents.opened, incidentFacts(opened, policyId, [])),
-      ]);
+      const facts = incidentFacts(opened, policyId, callId ? [callId] : []);
+      await appendToOutbox(tx, this.database.schema, [fact(incidentEvents.opened, facts)]);
     });
     return this.incidents.get(incident.id);
   }
 }
 
-const rowOf = (wanted: z.output<typeof newIncident>, now: Date): NewIncidentRow => ({
+const rowOf = (wanted: Wanted, source: 'manual' | 'call', now: Date): NewIncidentRow => ({
   id: newId('incident'),
   title: wanted.title,
   status: 'triggered',
@@ -48,7 +55,7 @@ const rowOf = (wanted: z.output<typeof newIncident>, now: Date): NewIncidentRow 
   severity: wanted.severity ?? null,
   integration_id: wanted.integrationId,
   escalation_policy_id: wanted.escalationPolicyId ?? null,
-  source: 'manual',
+  source,
   alert_title: null,
   details: wanted.body ?? null,
   occurrences: 1,

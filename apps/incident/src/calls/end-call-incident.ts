@@ -1,0 +1,62 @@
+import type { callEvents, CallPayload } from '@ringdown/contracts';
+import { callEndWords, statusAfterCall, type StatusVerb } from '@ringdown/domain-incidents';
+import type { FactOf } from '@ringdown/platform-messaging';
+import type { Sql } from '@ringdown/platform-persistence';
+import { type Actor, ringdown } from '../incidents/actor.js';
+import type { IncidentConfiguration } from '../incidents/incident-configuration.js';
+import type { IncidentRow } from '../incidents/incident-row.js';
+import { moveIncident } from '../incidents/move-incident.js';
+import { appendTimeline } from '../incidents/timeline.js';
+import { absoluteUrl } from './add-call-media.js';
+import { callPayloadOf, type CompletedCall } from './call-payload-of.js';
+import { isAcknowledgedByAnswer, type KnownCall } from './known-calls.js';
+import { lockCallIncident, savePayload, type StoredCallIncident } from './stored-call-incident.js';
+
+interface Surroundings {
+  readonly schema: string;
+  readonly configuration: IncidentConfiguration;
+  readonly publicUrl: string;
+}
+
+/** Completes the incident that was opened when the call came in: title, details, and what the end says about its status. */
+export async function endCallIncident(
+  tx: Sql,
+  surroundings: Surroundings,
+  known: KnownCall & { readonly incidentId: string },
+  { data: call, envelope }: FactOf<typeof callEvents.completed>,
+): Promise<void> {
+  const stored = await lockCallIncident(tx, known.incidentId);
+  const incident = await savePayload(tx, stored, finalPayload(call, stored, surroundings.publicUrl));
+  const at = new Date(call.endedAt);
+  const { outcome, duration } = call;
+  const text = callEndWords({ outcome, duration, receiverName: call.receiver?.name ?? null });
+  await appendTimeline(tx, [{ incidentId: incident.id, at, type: 'call', actor: ringdown.name, text }]);
+  const verb = statusAfterCall({
+    status: incident.status,
+    outcome,
+    wasAnswered: known.answered,
+    isAcknowledgedByAnswer: isAcknowledgedByAnswer(incident, known),
+  });
+  if (!verb) return;
+  const { correlationId } = envelope;
+  await moveIncident(tx, surroundings, incident, { verb, at, ...whoAndWhy(verb, call, incident), correlationId });
+}
+
+/** Priority, severity and teams are those it was opened with: the line may be set otherwise by now. */
+function finalPayload(call: CompletedCall, { payload }: StoredCallIncident, publicUrl: string): CallPayload {
+  const recording = call.recording ? absoluteUrl(call.recording.url, publicUrl) : null;
+  return callPayloadOf(call, payload, recording);
+}
+
+function whoAndWhy(verb: StatusVerb, call: CompletedCall, { acknowledged_by: name }: IncidentRow): WhoAndWhy {
+  const { receiver } = call;
+  if (verb === 'resolve') return { by: ringdown, because: 'the call was rejected before anyone was rung' };
+  if (verb === 'reopen') return { by: ringdown, because: `the caller was never connected to ${name}` };
+  const by = receiver ? ({ type: 'user', id: receiver.id, name: receiver.name } as const) : ringdown;
+  return { by, because: 'took the call' };
+}
+
+interface WhoAndWhy {
+  readonly by: Actor;
+  readonly because: string;
+}
