@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AskingModule } from './asking.module.js';
+import { AudioModule } from './audio/index.js';
 import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
 import { CallsModule } from './calls/index.js';
@@ -13,6 +14,7 @@ import { OnCallModule } from './on-call/index.js';
 import { OpenApiModule } from './openapi/index.js';
 import { OrganisationModule } from './organisation/index.js';
 import { PeopleModule } from './people/index.js';
+import { PhonesModule } from './phones/index.js';
 import { ThingsModule } from './things/index.js';
 
 @Module({
@@ -23,8 +25,10 @@ import { ThingsModule } from './things/index.js';
     AuthModule,
     IdempotencyModule,
     PeopleModule,
+    PhonesModule,
     OnCallModule,
     LinesModule,
+    AudioModule,
     IntegrationsModule,
     ChannelsModule,
     CallsModule,

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@ringdown/platform-http';
 import { AppModule } from './app.module.js';
 import { keepWorking } from './keep-working.js';
 import { CreateControl1795219200000 } from './migrations/1795219200000-create-control.js';
+import { WidenControl1795478400000 } from './migrations/1795478400000-widen-control.js';
 import { prepareHttp } from './prepare-http.js';
 
 export const controlDefinition: ServiceDefinition = {
@@ -9,7 +10,7 @@ export const controlDefinition: ServiceDefinition = {
   port: 3000,
   module: AppModule,
   schema: 'control',
-  migrations: [CreateControl1795219200000],
+  migrations: [CreateControl1795219200000, WidenControl1795478400000],
   mirrors: [],
   prepareHttp,
   run: keepWorking,

@@ -5,9 +5,11 @@ import { Sweep } from '@ringdown/platform-timers';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { FirstStart, Sessions } from './auth/index.js';
 import { RepeatedRequests } from './idempotency/index.js';
+import { SwitchTestMode, TestModeTimers } from './lines/index.js';
 import { ConfigFeed } from './things/index.js';
 
 const catchUpMs = 2000;
+const testModeMs = 3000;
 const hourMs = 3600 * 1000;
 
 /** What control does by itself once Postgres is there. Answers how to stop it. */
@@ -17,20 +19,25 @@ export async function keepWorking(app: NestFastifyApplication): Promise<() => Pr
   const broker = app.get(Broker, { strict: false });
   const sessions = app.get(Sessions, { strict: false });
   const repeated = app.get(RepeatedRequests, { strict: false });
+  const testMode = app.get(SwitchTestMode, { strict: false });
+  const timers = app.get(TestModeTimers, { strict: false });
   const reconcile = (): Promise<void> =>
     feed.reconcile().catch((error: unknown) => logger.warn({ err: error }, 'the configuration bucket is out of reach'));
 
   await app.get(FirstStart, { strict: false }).execute();
   void broker.connected().then(reconcile);
   broker.whenReconnected(() => void reconcile());
+  timers.listen({ 'test-mode-end': () => testMode.endExpired() });
   const sweeps = [
     new Sweep({ name: 'reconcile configuration', everyMs: catchUpMs, logger }, () => feed.catchUp()),
+    new Sweep({ name: 'end test mode', everyMs: testModeMs, logger }, () => testMode.endExpired()),
     new Sweep({ name: 'forget sessions', everyMs: hourMs, logger }, () => sessions.forgetExpired()),
     new Sweep({ name: 'forget idempotency keys', everyMs: hourMs, logger }, () => repeated.forgetOld()),
   ];
   for (const sweep of sweeps) sweep.start();
   return async () => {
     await Promise.all(sweeps.map((sweep) => sweep.stop()));
+    await timers.close();
     await app.get(Asker, { strict: false }).close();
   };
 }

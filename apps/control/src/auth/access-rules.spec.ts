@@ -8,9 +8,16 @@ it('lets whoever is signed in read and only admins change, unless a rule says ot
   }
 });
 
-it('opens nothing but the sign-in to everybody', () => {
+it('opens nothing of the API but the sign-in to everybody', () => {
   expect(accessTo('POST', '/auth/login')).toBe('public');
   expect(accessTo('GET', '/auth/login')).toBe('viewer');
+});
+
+it('hands to everybody what only those can ask for who know its name', () => {
+  expect(accessTo('GET', '/audio/:file')).toBe('public');
+  expect(accessTo('POST', '/phone-codes/:key')).toBe('public');
+  expect(accessTo('GET', '/audio/:id')).toBe('viewer');
+  expect(accessTo('GET', '/audio/:id/content')).toBe('viewer');
 });
 
 it('keeps what only admins may read closed, by HEAD too', () => {

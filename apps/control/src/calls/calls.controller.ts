@@ -1,12 +1,19 @@
-import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
 import { type Call, callChange, callQuestions, callsQuery } from '@ringdown/contracts';
 import { Asker } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import { AuditTrail } from '../audit/index.js';
+import { By, type Doer } from '../who/index.js';
 
 /** The call log, which call-routing keeps. */
 @Controller('api/v1/calls')
 export class CallsController {
-  constructor(private readonly asker: Asker) {}
+  constructor(
+    private readonly asker: Asker,
+    private readonly trail: AuditTrail,
+    private readonly database: Database,
+  ) {}
 
   @Get()
   list(@Query() query: z.input<typeof callsQuery>): Promise<unknown> {
@@ -22,5 +29,13 @@ export class CallsController {
   @Patch(':id')
   change(@Param('id') id: string, @Body() body: unknown): Promise<Call> {
     return this.asker.ask(callQuestions.change, { id, change: callChange.parse(body ?? {}) });
+  }
+
+  /** With its recordings, at the provider too. */
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(@Param('id') id: string, @By() by: Doer): Promise<void> {
+    await this.asker.ask(callQuestions.delete, { id });
+    await this.trail.record(this.database, by, { action: 'deleted', kind: 'call', id, name: id });
   }
 }

@@ -1,4 +1,5 @@
 import { anOrganisation } from '../testing/an-organisation.js';
+import { aCall, anIncident } from '../testing/owned.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
@@ -7,52 +8,6 @@ beforeAll(async () => {
   control = await startControl();
 });
 afterAll(() => control.stop());
-
-const at = '2026-01-05T09:00:00.000Z';
-const call = (number: string | null) => ({
-  id: 'call_1',
-  lineId: 'line_1',
-  lineName: 'On-call hotline',
-  provider: 'twilio',
-  providerCallId: 'CA1',
-  caller: { number, name: null, contactId: null },
-  calledAt: at,
-  answeredAt: null,
-  endedAt: at,
-  duration: 12,
-  status: 'ended',
-  outcome: 'missed',
-  receiver: null,
-  attempts: [],
-  steps: [],
-  recording: null,
-  voicemail: null,
-  incidentId: null,
-  notes: '',
-  test: false,
-  archived: false,
-});
-const incident = (integrationId: string) => ({
-  id: 'inc_1',
-  number: 1,
-  title: 'Disk full',
-  status: 'triggered',
-  priority: null,
-  severity: null,
-  integrationId,
-  escalationPolicyId: null,
-  source: 'manual',
-  details: null,
-  occurrences: 1,
-  openedAt: at,
-  lastSeenAt: at,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  resolvedAt: null,
-  resolvedBy: null,
-  callIds: [],
-  timeline: [],
-});
 
 it('answers 503 while the owner is away', async () => {
   for (const path of ['/calls', '/calls/call_1', '/incidents', '/deliveries']) {
@@ -66,8 +21,8 @@ it('answers 503 while the owner is away', async () => {
 });
 
 it('passes the call log on, with its filters', async () => {
-  const page = { items: [call('+14156040016')], nextCursor: null };
-  const owner = await standInOwner(control.broker, { 'calls.list': page, 'calls.change': call('+14156040016') });
+  const page = { items: [aCall('+14156040016')], nextCursor: null };
+  const owner = await standInOwner(control.broker, { 'calls.list': page, 'calls.change': aCall('+14156040016') });
   const list = await control.client.get('/calls?outcome=missed&archived=false&limit=5');
   expect({ status: list.status, body: list.body }).toEqual({ status: 200, body: page });
   expect((await control.client.get('/calls?outcome=nonsense')).status).toBe(400);
@@ -81,19 +36,19 @@ it('passes the call log on, with its filters', async () => {
 });
 
 it('saves a caller as a contact, once, and only where there is a number', async () => {
-  const owner = await standInOwner(control.broker, { 'calls.get': call('+14156040016') });
+  const owner = await standInOwner(control.broker, { 'calls.get': aCall('+14156040016') });
   const saved = await control.client.post('/calls/call_1/contact', { name: 'Mitchell Starc' });
   expect(saved).toMatchObject({ status: 201, body: { name: 'Mitchell Starc', phone: '+14156040016', blocked: false } });
   expect((await control.client.post('/calls/call_1/contact', { name: 'Again' })).status).toBe(409);
   owner.leave();
-  const withheld = await standInOwner(control.broker, { 'calls.get': call(null) });
+  const withheld = await standInOwner(control.broker, { 'calls.get': aCall(null) });
   expect((await control.client.post('/calls/call_1/contact', { name: 'Unknown' })).status).toBe(409);
   withheld.leave();
 });
 
 it('acts on incidents in the name of the one who asks', async () => {
   const { integration } = await anOrganisation(control.client);
-  const answer = incident(integration.id);
+  const answer = anIncident(integration.id);
   const verbs = ['open', 'acknowledge', 'resolve', 'reopen', 'note', 'change'];
   const answers = Object.fromEntries(verbs.map((verb) => [`incidents.${verb}`, answer]));
   const owner = await standInOwner(control.broker, answers);

@@ -2,6 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { DomainError } from '@ringdown/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, mergeMap, type Observable, of } from 'rxjs';
+import { uploadedFile } from '../uploads/index.js';
 import { doerOf } from '../who/index.js';
 import { type KeyedRequest, RepeatedRequests } from './repeated-requests.js';
 
@@ -15,7 +16,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
-    const keyed = keyedRequest(request);
+    const keyed = await keyedRequest(request);
     if (!keyed) return next.handle();
     const kept = await this.repeated.claim(keyed);
     if (kept) {
@@ -35,12 +36,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-function keyedRequest(request: FastifyRequest): KeyedRequest | null {
+async function keyedRequest(request: FastifyRequest): Promise<KeyedRequest | null> {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || key === undefined || request.url.startsWith('/api/v1/auth/')) return null;
   if (typeof key !== 'string' || key.length === 0 || key.length > longestKey) {
     throw new DomainError('invalid', `Idempotency-Key: expected one text of at most ${longestKey} characters.`);
   }
-  const content = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+  const content = `${request.method} ${request.url}\n${await sentBy(request)}`;
   return { actorId: doerOf(request).actor.id, key, content };
+}
+
+async function sentBy(request: FastifyRequest): Promise<string> {
+  if (!request.isMultipart()) return JSON.stringify(request.body ?? null);
+  const { name, content } = await uploadedFile(request);
+  return `${name}\n${content.toString('base64')}`;
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { incidentChange, incidentNote, newIncident } from '@ringdown/contracts';
+import { incidentChange, incidentNote, newCallIncident, newIncident } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import type { z } from 'zod';
 import { ThingStore } from '../things/index.js';
@@ -10,10 +10,11 @@ export class IncidentInput {
   constructor(private readonly store: ThingStore) {}
 
   async opening(body: unknown): Promise<z.output<typeof newIncident>> {
-    const incident = newIncident.strict().parse(body ?? {});
-    await this.mustExist('integration', 'integrationId', incident.integrationId);
-    await this.mustExist('escalation-policy', 'escalationPolicyId', incident.escalationPolicyId);
-    return incident;
+    return this.namesWhatExists(newIncident.strict().parse(body ?? {}));
+  }
+
+  async openingForCall(body: unknown): Promise<z.output<typeof newCallIncident>> {
+    return this.namesWhatExists(newCallIncident.strict().parse(body ?? {}));
   }
 
   async change(body: unknown): Promise<z.output<typeof incidentChange>> {
@@ -24,6 +25,14 @@ export class IncidentInput {
 
   note(body: unknown): z.output<typeof incidentNote> {
     return incidentNote.strict().parse(body ?? {});
+  }
+
+  private async namesWhatExists<I extends { integrationId: string; escalationPolicyId?: string | null | undefined }>(
+    incident: I,
+  ): Promise<I> {
+    await this.mustExist('integration', 'integrationId', incident.integrationId);
+    await this.mustExist('escalation-policy', 'escalationPolicyId', incident.escalationPolicyId);
+    return incident;
   }
 
   private async mustExist(

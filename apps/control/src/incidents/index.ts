@@ -1,1 +1,3 @@
+export { actorOf } from './actor-of.js';
+export { IncidentInput } from './incident-input.js';
 export { IncidentsModule } from './incidents.module.js';

@@ -1,6 +1,7 @@
 import { callQuestions, newLine } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { refer, referEach, referTarget, thingKind } from '../things/index.js';
+import { besideLines } from './beside-lines.js';
 import { lineRules } from './line-rules.js';
 
 export const lineKind = thingKind({
@@ -16,12 +17,11 @@ export const lineKind = thingKind({
     ...refer('integration', 'incident.integrationId', line.incident.integrationId),
     ...refer('escalation-policy', 'incident.escalationPolicyId', line.incident.escalationPolicyId),
     ...referEach('channel', 'channelIds', line.channelIds),
+    ...Object.entries(line.messages).flatMap(([moment, message]) =>
+      message.type === 'audio' ? refer('audio', `messages.${moment}.audioId`, message.audioId) : [],
+    ),
   ],
-  answer: (line, { settings }) => {
-    const url = `${settings.voiceUrl}/voice/twilio/${line.id}`;
-    const webhook = { url, fallbackUrl: `${url}/fallback`, statusUrl: `${url}/status`, method: 'POST' };
-    return { ...line, webhook, testMode: null };
-  },
+  beside: besideLines,
   written: async ({ id, after }, _tx, { asker }) => {
     if (after) return;
     const { count } = await asker.ask(callQuestions.liveOnLine, { lineId: id });

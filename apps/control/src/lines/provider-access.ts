@@ -1,25 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { Seal, Settings } from '@ringdown/platform-config';
-import { type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
+import { PlivoProvider, type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
 import { ReadThings } from '../things/index.js';
 import { providerAccountKind } from './provider-account.kind.js';
+
+export type ProviderName = TelephonyProvider['name'];
 
 /** A provider account as it is asked with: its provider, and its credentials unsealed. */
 @Injectable()
 export class ProviderAccess {
-  private readonly twilio: TelephonyProvider;
+  private readonly providers: Readonly<Record<ProviderName, TelephonyProvider>>;
 
   constructor(
     private readonly things: ReadThings,
     private readonly seal: Seal,
-    { twilioApiUrl }: Settings,
+    { twilioApiUrl, plivoApiUrl }: Settings,
   ) {
-    this.twilio = new TwilioProvider(twilioApiUrl);
+    this.providers = { twilio: new TwilioProvider(twilioApiUrl), plivo: new PlivoProvider(plivoApiUrl) };
   }
 
   /** @throws DomainError `not-found` */
-  async to(accountId: string): Promise<{ provider: TelephonyProvider; account: ProviderAccount }> {
-    const { accountSid = '', authToken } = await this.things.document(providerAccountKind, accountId);
-    return { provider: this.twilio, account: { accountId: accountSid, authToken: this.seal.open(authToken) } };
+  async to(id: string): Promise<{ provider: TelephonyProvider; account: ProviderAccount }> {
+    const { provider, accountSid, authId, authToken } = await this.things.document(providerAccountKind, id);
+    const accountId = (provider === 'plivo' ? authId : accountSid) ?? '';
+    return { provider: this.providers[provider], account: { accountId, authToken: this.seal.open(authToken) } };
+  }
+
+  named(provider: ProviderName): TelephonyProvider {
+    return this.providers[provider];
   }
 }

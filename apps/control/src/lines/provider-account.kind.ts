@@ -7,5 +7,6 @@ export const providerAccountKind = thingKind({
   path: 'provider-accounts',
   word: 'provider account',
   input: newProviderAccount,
+  shapeField: 'provider',
   secrets: { authToken: 'authToken' },
 });

@@ -45,10 +45,11 @@ export function openApi(operations: Operations, publicUrl: string): JsonSchema {
 
 function described(method: string, route: string, operation: Operation): JsonSchema {
   const access = accessTo(method, route);
-  const { summary, status, query, body, answer } = operation;
+  const { summary, status, query, answer, answerType } = operation;
   const success = {
     description: summary,
     ...(answer ? content('application/json', jsonSchema(answer, 'output')) : {}),
+    ...(answerType ? content(answerType, {}) : {}),
   };
   const failure = content('application/problem+json', { $ref: '#/components/schemas/Problem' });
   return {
@@ -58,9 +59,20 @@ function described(method: string, route: string, operation: Operation): JsonSch
     description: access === 'public' ? 'For everybody.' : `Needs the role ${access}.`,
     ...(access === 'public' ? { security: [] } : {}),
     parameters: [...pathParameters(route), ...(query ? queryParameters(query) : [])],
-    ...(body ? { requestBody: { required: true, ...content('application/json', inputOf(body)) } } : {}),
+    ...requestBody(operation),
     responses: { [status]: success, default: { description: 'What went wrong', ...failure } },
   };
+}
+
+const file = {
+  type: 'object',
+  required: ['file'],
+  properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+};
+
+function requestBody({ body, upload }: Operation): JsonSchema {
+  if (upload) return { requestBody: { required: true, ...content('multipart/form-data', file) } };
+  return body ? { requestBody: { required: true, ...content('application/json', inputOf(body)) } } : {};
 }
 
 const content = (type: string, schema: JsonSchema): JsonSchema => ({ content: { [type]: { schema } } });

@@ -7,7 +7,11 @@ export interface Operation {
   readonly status: 200 | 201 | 204;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | JsonSchema;
+  /** Takes one file, as the multipart field `file`. */
+  readonly upload?: true;
   readonly answer?: z.ZodType;
+  /** The type of an answer that is no JSON. */
+  readonly answerType?: string;
 }
 
 /** By method and route below /api/v1, e.g. `POST /lines`. */

@@ -1,9 +1,6 @@
 import {
   apiKey,
   auditEntry,
-  call,
-  callChange,
-  callsQuery,
   createdApiKey,
   deliveriesQuery,
   delivery,
@@ -24,7 +21,6 @@ import {
   ownProfile,
   page,
   pageQuery,
-  saveCaller,
   shiftsAnswer,
   shiftsQuery,
   shownConfiguration,
@@ -36,6 +32,8 @@ import { integrationKind } from '../integrations/index.js';
 import { lineKind, providerAccountKind } from '../lines/index.js';
 import { escalationPolicyKind, scheduleKind } from '../on-call/index.js';
 import { contactKind, teamKind, userKind } from '../people/index.js';
+import { phoneConfirmation, phoneVerification, sentPhoneCode } from '../phones/index.js';
+import { audioOperations, callOperations, lineOperations } from './call-operations.js';
 import { anySubset, jsonSchema } from './json-schema.js';
 import { kindOperations } from './kind-operations.js';
 import type { Operations } from './operation.js';
@@ -64,6 +62,21 @@ const people: Operations = {
     status: 200,
     query: pageQuery,
     answer: page(auditEntry),
+  },
+};
+
+const phones: Operations = {
+  'POST /users/:id/phone/verify': {
+    summary: 'Send a code to a phone; one in 30 seconds and five in an hour',
+    status: 200,
+    body: phoneVerification,
+    answer: sentPhoneCode,
+  },
+  'POST /users/:id/phone/confirm': {
+    summary: 'Confirm the code that was sent: the phone is verified',
+    status: 200,
+    body: phoneConfirmation,
+    answer: shownConfiguration.user,
   },
 };
 
@@ -116,20 +129,6 @@ const setup: Operations = {
   },
 };
 
-const calls: Operations = {
-  'GET /calls': { summary: 'The call log, newest first', status: 200, query: callsQuery, answer: page(call) },
-  'GET /calls/:id': { summary: 'Read a call', status: 200, answer: call },
-  'GET /calls/:id/recording': { summary: 'The audio of the conversation, with range requests', status: 200 },
-  'GET /calls/:id/voicemail': { summary: 'The audio of the voicemail, with range requests', status: 200 },
-  'PATCH /calls/:id': { summary: 'Archive a call, or note something', status: 200, body: callChange, answer: call },
-  'POST /calls/:id/contact': {
-    summary: 'Save the caller as a contact',
-    status: 201,
-    body: saveCaller.pick({ name: true }),
-    answer: shownConfiguration.contact,
-  },
-};
-
 const act = (summary: string) => ({ summary, status: 200, answer: incident }) as const;
 const incidents: Operations = {
   'GET /incidents': {
@@ -158,16 +157,19 @@ const incidents: Operations = {
 export const operations: Operations = {
   ...people,
   ...kindOperations(userKind),
+  ...phones,
   ...kindOperations(teamKind),
   ...kindOperations(contactKind),
   ...kindOperations(scheduleKind),
   ...onCall,
   ...kindOperations(escalationPolicyKind),
   ...kindOperations(lineKind),
+  ...lineOperations,
+  ...audioOperations,
   ...kindOperations(providerAccountKind),
   ...kindOperations(integrationKind),
   ...kindOperations(channelKind),
   ...setup,
-  ...calls,
+  ...callOperations,
   ...incidents,
 };

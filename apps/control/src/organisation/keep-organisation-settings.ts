@@ -4,7 +4,7 @@ import { DomainError } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { AuditTrail } from '../audit/index.js';
-import { ThingStore } from '../things/index.js';
+import { ConfigFeed, ThingStore } from '../things/index.js';
 import type { Doer } from '../who/index.js';
 
 export type OrganisationSettings = z.output<typeof settings>;
@@ -12,13 +12,14 @@ export type OrganisationSettings = z.output<typeof settings>;
 const untouched: OrganisationSettings = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
 const stored = (document: unknown): OrganisationSettings => settings.parse({ ...untouched, ...(document ?? {}) });
 
-/** What holds for all lines and people. */
+/** What holds for all lines and people: one row here, one document (`settings.organisation`) for the services. */
 @Injectable()
 export class KeepOrganisationSettings {
   constructor(
     private readonly database: Database,
     private readonly things: ThingStore,
     private readonly trail: AuditTrail,
+    private readonly feed: ConfigFeed,
   ) {}
 
   async read(): Promise<OrganisationSettings> {
@@ -34,12 +35,19 @@ export class KeepOrganisationSettings {
       const message = `there is no provider account ${account}`;
       throw new DomainError('invalid', `${path}: ${message}`, [{ path, message }]);
     }
+    const after = await this.write(given, by);
+    await this.feed.publish();
+    return after;
+  }
+
+  private write(given: z.output<typeof organisationSettingsChange>, by: Doer): Promise<OrganisationSettings> {
     return this.database.transaction(async (tx) => {
       await tx.query(`insert into settings (document) values ('{}') on conflict do nothing`);
       const [row] = await tx.query<{ document: unknown }>('select document from settings for update');
       const before = stored(row?.document);
       const after = settings.parse({ ...before, ...given });
       await tx.query('update settings set document = $1', [JSON.stringify(after)]);
+      await this.feed.note(tx, 'settings', 'organisation');
       await this.trail.record(tx, by, {
         action: 'changed',
         kind: 'settings',

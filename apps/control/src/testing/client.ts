@@ -49,6 +49,17 @@ export class Client {
     return this.send('DELETE', path);
   }
 
+  /** Sends a file as browsers do. */
+  upload(path: string, content: Buffer, { name = 'greeting.mp3', field = 'file' } = {}): Promise<Answer> {
+    const head = `--edge\r\ncontent-disposition: form-data; name="${field}"; filename="${name}"\r\n`;
+    const payload = [Buffer.from(`${head}content-type: audio/mpeg\r\n\r\n`), content, Buffer.from('\r\n--edge--\r\n')];
+    return this.with({ 'content-type': 'multipart/form-data; boundary=edge' }).send(
+      'POST',
+      path,
+      Buffer.concat(payload),
+    );
+  }
+
   /** Creates a thing and answers it. @throws where it was refused. */
   async made(path: string, payload: unknown): Promise<Answer['body']> {
     const { status, body, text } = await this.post(path, payload);

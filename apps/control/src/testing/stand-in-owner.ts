@@ -11,7 +11,7 @@ export interface StandInOwner {
   leave(): void;
 }
 
-/** Answers questions as a service would, over the real broker and in the protocol of Nest's NATS transport. */
+/** Answers questions, each with a value or with what a function of the question gives, as a service would, over the real broker and in the protocol of Nest's NATS transport. */
 export async function standInOwner(broker: Broker, answers: Readonly<Record<string, unknown>>): Promise<StandInOwner> {
   const connection = await broker.connected();
   const asked: Asked[] = [];
@@ -20,7 +20,9 @@ export async function standInOwner(broker: Broker, answers: Readonly<Record<stri
       callback: (_error, message) => {
         const { id, data } = message.json<{ id: string; data: unknown }>();
         asked.push({ subject, data });
-        message.respond(JSON.stringify({ id, response, isDisposed: true }));
+        const answer: unknown =
+          typeof response === 'function' ? (response as (data: unknown) => unknown)(data) : response;
+        message.respond(JSON.stringify({ id, response: answer, isDisposed: true }));
       },
     }),
   );

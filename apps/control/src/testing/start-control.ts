@@ -8,6 +8,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
 import { FirstStart } from '../auth/index.js';
 import { controlDefinition } from '../control.definition.js';
+import { TestModeTimers } from '../lines/index.js';
 import { Client } from './client.js';
 
 export const adminKey = 'rd_0123456789abcdefghij';
@@ -48,6 +49,7 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
   await app.get(FirstStart, { strict: false }).execute();
   const stop = async (): Promise<void> => {
     await app.close();
+    await app.get(TestModeTimers, { strict: false }).close();
     await app.get(Asker, { strict: false }).close();
     await broker.close();
     await database.close();

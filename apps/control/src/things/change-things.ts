@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
 import { AuditTrail } from '../audit/index.js';
@@ -9,12 +9,13 @@ import { conflictOf } from './conflict-of.js';
 import { danglingReferences } from './dangling-references.js';
 import { changedDocument, newDocument, type Written } from './document.js';
 import { KindTools } from './kind-tools.js';
+import type { NamedKind } from './named-kind.js';
 import { redact } from './redact.js';
 import type { ThingChange, ThingKind } from './thing-kind.js';
 import { ThingStore } from './thing-store.js';
 
-type Change<K extends ConfigKind> = ThingChange<ConfigDocument<K>>;
-type ChangedBy<K extends ConfigKind> = (before: ConfigDocument<K>) => ConfigDocument<K>;
+type Change<K extends NamedKind> = ThingChange<ConfigDocument<K>>;
+type ChangedBy<K extends NamedKind> = (before: ConfigDocument<K>) => ConfigDocument<K>;
 
 /** Every change of the configuration: thing, references, audit entry and note for the services in one transaction, then published. */
 @Injectable()
@@ -28,7 +29,7 @@ export class ChangeThings {
   ) {}
 
   /** @throws ZodError, or DomainError `invalid` for references that dangle, `conflict` where it is there already. */
-  async create<K extends ConfigKind>(kind: ThingKind<K>, body: unknown, by: Doer): Promise<ConfigDocument<K>> {
+  async create<K extends NamedKind>(kind: ThingKind<K>, body: unknown, by: Doer): Promise<ConfigDocument<K>> {
     const { input, document } = newDocument(kind, newId(kind.idKind), body, this.tools);
     await this.commit(async (tx) => {
       await this.store.insert(tx, kind.kind, document);
@@ -39,7 +40,7 @@ export class ChangeThings {
   }
 
   /** A PATCH: any subset of what `create` takes. */
-  async patch<K extends ConfigKind>(
+  async patch<K extends NamedKind>(
     kind: ThingKind<K>,
     id: string,
     body: unknown,
@@ -49,7 +50,7 @@ export class ChangeThings {
   }
 
   /** A change of what clients do not write by PATCH, e.g. an override or a token; `action` names it in the audit log. */
-  async edit<K extends ConfigKind>(
+  async edit<K extends NamedKind>(
     kind: ThingKind<K>,
     id: string,
     by: Doer,
@@ -60,7 +61,7 @@ export class ChangeThings {
   }
 
   /** @throws DomainError `conflict` naming the things that use it. */
-  async remove<K extends ConfigKind>(kind: ThingKind<K>, id: string, by: Doer): Promise<void> {
+  async remove<K extends NamedKind>(kind: ThingKind<K>, id: string, by: Doer): Promise<void> {
     await this.commit(async (tx) => {
       const before = await this.locked(tx, kind, id);
       const users = await this.store.usersOf(tx, id);
@@ -68,6 +69,7 @@ export class ChangeThings {
         const names = users.map((user) => `${user.kind.replaceAll('-', ' ')} "${user.name}"`).join(', ');
         throw new DomainError('conflict', `${before.name} is used by ${names}. Change that first.`);
       }
+      await this.feed.noteWhatGoesWith(tx, id);
       await this.store.remove(tx, id);
       const change: Change<K> = { id, before, after: null, input: null };
       await kind.written(change, tx, this.tools);
@@ -75,7 +77,7 @@ export class ChangeThings {
     });
   }
 
-  private async change<K extends ConfigKind>(
+  private async change<K extends NamedKind>(
     kind: ThingKind<K>,
     id: string,
     by: Doer,
@@ -101,13 +103,13 @@ export class ChangeThings {
     return answer;
   }
 
-  private async locked<K extends ConfigKind>(tx: Sql, kind: ThingKind<K>, id: string): Promise<ConfigDocument<K>> {
+  private async locked<K extends NamedKind>(tx: Sql, kind: ThingKind<K>, id: string): Promise<ConfigDocument<K>> {
     const thing = await this.store.lock(tx, kind.kind, id);
     if (!thing) throw new DomainError('not-found', `There is no ${kind.word} ${id}.`);
     return thing.document;
   }
 
-  private async settle<K extends ConfigKind>(tx: Sql, kind: ThingKind<K>, change: Change<K>): Promise<void> {
+  private async settle<K extends NamedKind>(tx: Sql, kind: ThingKind<K>, change: Change<K>): Promise<void> {
     const references = change.after ? kind.references(change.after) : [];
     const kinds = await this.store.kindsOf(
       tx,
@@ -121,7 +123,7 @@ export class ChangeThings {
     await kind.written(change, tx, this.tools);
   }
 
-  private async record<K extends ConfigKind>(
+  private async record<K extends NamedKind>(
     tx: Sql,
     kind: ThingKind<K>,
     action: string,

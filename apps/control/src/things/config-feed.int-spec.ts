@@ -1,4 +1,4 @@
-import { configBucket } from '@ringdown/contracts';
+import { configBucket, configDocuments } from '@ringdown/contracts';
 import { eventually } from '@ringdown/testkit';
 import { Kvm } from '@nats-io/kv';
 import { anOrganisation } from '../testing/an-organisation.js';
@@ -24,7 +24,7 @@ async function inBucket(): Promise<Record<string, unknown>> {
 }
 
 async function inPostgres(): Promise<Record<string, unknown>> {
-  const sql = `select kind || '.' || id as key, document from thing`;
+  const sql = `select kind || '.' || id as key, document from mirrored`;
   const rows = await control.database.query<{ key: string; document: unknown }>(sql);
   return Object.fromEntries(rows.map(({ key, document }) => [key, document]));
 }
@@ -40,6 +40,17 @@ it('has told the services of a thing when the client has its answer', async () =
   await control.client.delete(`/contacts/${contact.id}`);
   expect(await inBucket()).not.toHaveProperty([`contact.${contact.id}`]);
   expect(await inBucket()).toEqual(await inPostgres());
+});
+
+it('tells the services what holds for all of them, whole, from the first change on', async () => {
+  expect(await inBucket()).not.toHaveProperty(['settings.organisation']);
+  await control.client.patch('/settings', { blockedPrefixes: ['+1900'] });
+  const whole = { id: 'organisation', blockedPrefixes: ['+1900'], allowedCountries: null, notifyFrom: null };
+  expect((await inBucket())['settings.organisation']).toEqual(whole);
+  expect(configDocuments.settings.parse(whole)).toEqual(whole);
+  await control.client.patch('/settings', { allowedCountries: ['US', 'IN'] });
+  expect((await inBucket())['settings.organisation']).toEqual({ ...whole, allowedCountries: ['US', 'IN'] });
+  expect((await control.client.get('/settings')).body).not.toHaveProperty('id');
 });
 
 it('hands secrets out sealed', async () => {

@@ -18,7 +18,7 @@ const reconcileMs = 60_000;
 const everyMs = 60_000;
 
 /**
- * Keeps the bucket `config` equal to Postgres. A change is noted in its transaction (`config_change`) and published after it. One
+ * Keeps the bucket `config` equal to Postgres (the view `mirrored`). A change is noted in its transaction (`config_change`) and published after it. One
  * publishes at a time, over all instances, and always what Postgres holds at that moment: an older document never covers a newer one.
  */
 @Injectable()
@@ -39,6 +39,13 @@ export class ConfigFeed {
 
   async note(tx: Sql, kind: ConfigKind, id: string): Promise<void> {
     await tx.query('insert into config_change (kind, id) values ($1, $2)', [kind, id]);
+  }
+
+  /** What is deleted with a thing is gone for the services too. */
+  async noteWhatGoesWith(tx: Sql, id: string): Promise<void> {
+    const sql = `insert into config_change (kind, id)
+                 select 'test-mode', line_id from test_mode where line_id = $1 or user_id = $1`;
+    await tx.query(sql, [id]);
   }
 
   /** Tells the services what was changed, so that they know before the client has its answer; waits 500 ms for it, and never throws. */
@@ -82,16 +89,16 @@ export class ConfigFeed {
       const noted = await tx.query<Stored>('delete from config_change returning kind, id');
       if (noted.length === 0) return;
       const ids = [...new Set(noted.map(({ id }) => id))];
-      const sql = 'select kind, id, document from thing where id = any($1)';
-      const stored = new Map((await tx.query<Stored>(sql, [ids])).map((thing) => [thing.id, thing]));
+      const sql = 'select kind, id, document from mirrored where id = any($1)';
+      const stored = new Map((await tx.query<Stored>(sql, [ids])).map((one) => [keyOf(one), one]));
       await within(publishMs, this.putAll(noted, stored));
     });
   }
 
   private async putAll(noted: readonly Stored[], stored: ReadonlyMap<string, Stored>): Promise<void> {
-    for (const [id, kind] of new Map(noted.map((change) => [change.id, change.kind]))) {
-      const thing = stored.get(id);
-      if (thing) await this.publisher.put(kind, thing.document);
+    for (const [key, { kind, id }] of new Map(noted.map((change) => [keyOf(change), change]))) {
+      const one = stored.get(key);
+      if (one) await this.publisher.put(kind, one.document);
       else await this.publisher.remove(kind, id);
     }
   }
@@ -101,14 +108,16 @@ export class ConfigFeed {
     return this.database.transaction(async (tx) => {
       await onlyPublisher(tx);
       await tx.query('delete from config_change');
-      const things = await tx.query<Stored>('select kind, id, document from thing');
-      // An empty table is a database that was not restored yet, not a wish to forget everything.
-      if (things.length === 0) return 0;
-      const documents = new Map(things.map((t) => [configKey(t.kind, t.id), JSON.stringify(t.document)]));
+      const all = await tx.query<Stored>('select kind, id, document from mirrored');
+      // An empty database is one that was not restored yet, not a wish to forget everything.
+      if (all.length === 0) return 0;
+      const documents = new Map(all.map((one) => [keyOf(one), JSON.stringify(one.document)]));
       return within(reconcileMs, this.publisher.reconcile(documents));
     });
   }
 }
+
+const keyOf = ({ kind, id }: Pick<Stored, 'kind' | 'id'>): string => configKey(kind, id);
 
 async function onlyPublisher(tx: Sql): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtext('ringdown.control.config-feed'))`);

@@ -94,7 +94,7 @@ it('answers a line with its defaults, its webhook and no test mode', async () =>
     incident: { trigger: 'off', when: 'completed', integrationId: null, escalationPolicyId: null },
     callerLimit: { perCallerPerHour: 10, concurrentCalls: 20 },
     enabled: true,
-    webhook: { url, fallbackUrl: `${url}/fallback`, statusUrl: `${url}/status`, method: 'POST' },
+    webhook: { url, statusUrl: `${url}/status`, method: 'POST' },
     testMode: null,
   });
 });
@@ -193,13 +193,6 @@ it('keeps a secret that a PATCH does not name, and takes a new one that it does'
   expect((await client.patch(`/channels/${channel.id}`, { type: 'teams', url })).body).toMatchObject({ type: 'teams' });
   expect(await secret(channel.id, 'urlSecret')).toBe(url);
   expect((await client.patch(`/channels/${channel.id}`, { url: 'not a url' })).status).toBe(400);
-});
-
-it('says that there is no Plivo yet', async () => {
-  const account = { name: 'Plivo', provider: 'plivo', authId: 'MA', authToken: 'x' };
-  const { status, body } = await control.client.post('/provider-accounts', account);
-  expect(status).toBe(400);
-  expect(body['detail']).toContain('Plivo is not available in this version');
 });
 
 it('gives an integration a token and a URL, and another one on request', async () => {

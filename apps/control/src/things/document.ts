@@ -1,7 +1,8 @@
-import { configDocuments, type ConfigDocument, type ConfigKind } from '@ringdown/contracts';
+import { configDocuments, type ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import type { KindTools } from './kind-tools.js';
 import { mergePatch } from './merge-patch.js';
+import type { NamedKind } from './named-kind.js';
 import type { Fields, ThingKind } from './thing-kind.js';
 
 const without = (fields: Fields, names: readonly string[]): Fields =>
@@ -10,13 +11,13 @@ const without = (fields: Fields, names: readonly string[]): Fields =>
 const secretFields = (kind: ThingKind): readonly string[] => Object.values(kind.secrets);
 
 /** What a client wrote: the checked input, and the document it makes. */
-export interface Written<K extends ConfigKind> {
+export interface Written<K extends NamedKind> {
   readonly input: Fields;
   readonly document: ConfigDocument<K>;
 }
 
 /** @throws ZodError naming every broken field. */
-export function newDocument<K extends ConfigKind>(
+export function newDocument<K extends NamedKind>(
   kind: ThingKind<K>,
   id: string,
   body: unknown,
@@ -28,15 +29,19 @@ export function newDocument<K extends ConfigKind>(
 }
 
 /** @throws ZodError naming every broken field of the thing as it would be. */
-export function changedDocument<K extends ConfigKind>(
+export function changedDocument<K extends NamedKind>(
   kind: ThingKind<K>,
   before: ConfigDocument<K>,
   body: unknown,
   tools: KindTools,
 ): Written<K> {
   const patch = bodyOf(body);
-  const kept = Object.fromEntries(Object.entries(kind.secrets).filter(([field]) => !(field in patch)));
-  const readable = without(before, ['id', ...kind.ownFields, ...secretFields(kind)]);
+  const isReshaped = changesShape(kind, before, patch);
+  const unsaid = Object.entries(kind.secrets).filter(([field]) => !(field in patch));
+  const kept = Object.fromEntries(isReshaped ? [] : unsaid);
+  const readable = isReshaped
+    ? { name: before.name }
+    : without(before, ['id', ...kind.ownFields, ...secretFields(kind)]);
   const input = kind.input.parse(mergePatch({ ...readable, ...opened(kept, before, tools) }, patch)) as Fields;
   const secrets = {
     ...sealed(kind, without(input, Object.keys(kept)), tools),
@@ -47,8 +52,12 @@ export function changedDocument<K extends ConfigKind>(
 }
 
 /** The thing as REST shows it. */
-export function shown<K extends ConfigKind>(kind: ThingKind<K>, document: ConfigDocument<K>, tools: KindTools): Fields {
+export function shown<K extends NamedKind>(kind: ThingKind<K>, document: ConfigDocument<K>, tools: KindTools): Fields {
   return { ...without(kind.answer(document, tools), secretFields(kind)), id: document.id };
+}
+
+function changesShape<K extends NamedKind>({ shapeField }: ThingKind<K>, before: Fields, patch: Fields): boolean {
+  return shapeField !== null && shapeField in patch && patch[shapeField] !== before[shapeField];
 }
 
 function bodyOf(body: unknown): Fields {
@@ -58,7 +67,7 @@ function bodyOf(body: unknown): Fields {
 
 const withoutSecrets = (kind: ThingKind, input: Fields): Fields => without(input, Object.keys(kind.secrets));
 
-const documentOf = <K extends ConfigKind>(kind: ThingKind<K>, fields: Fields): ConfigDocument<K> =>
+const documentOf = <K extends NamedKind>(kind: ThingKind<K>, fields: Fields): ConfigDocument<K> =>
   configDocuments[kind.kind].parse(fields) as ConfigDocument<K>;
 
 const sealed = (kind: ThingKind, input: Fields, { seal }: KindTools): Fields =>

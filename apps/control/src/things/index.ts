@@ -1,6 +1,7 @@
 export { ChangeThings } from './change-things.js';
 export { ConfigFeed } from './config-feed.js';
 export { KindTools } from './kind-tools.js';
+export type { NamedKind } from './named-kind.js';
 export { ReadThings } from './read-things.js';
 export { redact } from './redact.js';
 export { refer, referEach, type Reference, referTarget } from './reference.js';

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@ringdown/kernel';
 import { Seal, Settings } from '@ringdown/platform-config';
 import { Asker } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
 
 /** What a kind may need from the world to complete, show or check its documents. */
 @Injectable()
@@ -9,5 +11,7 @@ export class KindTools {
     readonly settings: Settings,
     readonly seal: Seal,
     readonly asker: Asker,
+    readonly database: Database,
+    readonly clock: Clock,
   ) {}
 }

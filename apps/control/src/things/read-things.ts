@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import { shown } from './document.js';
 import { KindTools } from './kind-tools.js';
+import type { NamedKind } from './named-kind.js';
 import type { Fields, ThingKind } from './thing-kind.js';
 import { type Thing, ThingStore } from './thing-store.js';
 
@@ -15,7 +16,7 @@ export class ReadThings {
     private readonly tools: KindTools,
   ) {}
 
-  async page<K extends ConfigKind>(
+  async page<K extends NamedKind>(
     kind: ThingKind<K>,
     { limit, cursor }: { limit: number; cursor?: string | undefined },
   ): Promise<{ items: Fields[]; nextCursor: string | null }> {
@@ -23,32 +24,38 @@ export class ReadThings {
     const things = found.slice(0, limit);
     const last = things.at(-1)?.document;
     return {
-      items: things.map((thing) => this.show(kind, thing)),
+      items: await this.show(kind, things),
       nextCursor: found.length > limit && last ? toCursor([last.name, last.id]) : null,
     };
   }
 
   /** @throws DomainError `not-found`. */
-  async one<K extends ConfigKind>(kind: ThingKind<K>, id: string): Promise<Fields> {
-    return this.show(kind, await this.thing(kind, id));
+  async one<K extends NamedKind>(kind: ThingKind<K>, id: string): Promise<Fields> {
+    const [fields] = await this.show(kind, [await this.thing(kind, id)]);
+    return fields ?? {};
   }
 
   /** The document as stored, for those that work with it. @throws DomainError `not-found`. */
-  async document<K extends ConfigKind>(kind: ThingKind<K>, id: string): Promise<ConfigDocument<K>> {
+  async document<K extends NamedKind>(kind: ThingKind<K>, id: string): Promise<ConfigDocument<K>> {
     return (await this.thing(kind, id)).document;
   }
 
-  private async thing<K extends ConfigKind>(kind: ThingKind<K>, id: string): Promise<Thing<K>> {
+  private async thing<K extends NamedKind>(kind: ThingKind<K>, id: string): Promise<Thing<K>> {
     const thing = await this.store.find(kind.kind, id);
     if (!thing) throw new DomainError('not-found', `There is no ${kind.word} ${id}.`);
     return thing;
   }
 
-  private show<K extends ConfigKind>(kind: ThingKind<K>, thing: Thing<K>): Fields {
-    return {
-      ...shown(kind, thing.document, this.tools),
-      createdAt: thing.createdAt.toISOString(),
-      updatedAt: thing.updatedAt.toISOString(),
-    };
+  private async show<K extends NamedKind>(kind: ThingKind<K>, things: readonly Thing<K>[]): Promise<Fields[]> {
+    const beside = await kind.beside(
+      things.map(({ document }) => document.id),
+      this.tools,
+    );
+    return things.map(({ document, createdAt, updatedAt }) => ({
+      ...shown(kind, document, this.tools),
+      ...beside.get(document.id),
+      createdAt: createdAt.toISOString(),
+      updatedAt: updatedAt.toISOString(),
+    }));
   }
 }

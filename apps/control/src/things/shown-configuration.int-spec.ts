@@ -1,6 +1,8 @@
-import { type ConfigKind, shownConfiguration } from '@ringdown/contracts';
+import { shownConfiguration } from '@ringdown/contracts';
 import { anOrganisation } from '../testing/an-organisation.js';
+import { anMp3 } from '../testing/audio-bytes.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
+import type { NamedKind } from './named-kind.js';
 
 let control: ControlUnderTest;
 beforeAll(async () => {
@@ -11,7 +13,7 @@ afterAll(() => control.stop());
 it('answers each kind of thing exactly as the contract says', async () => {
   const { client } = control;
   const { line, user, schedule, account, policy, channel, integration } = await anOrganisation(client);
-  const answers: Record<ConfigKind, unknown> = {
+  const answers: Record<NamedKind, unknown> = {
     user,
     schedule,
     'provider-account': account,
@@ -20,10 +22,11 @@ it('answers each kind of thing exactly as the contract says', async () => {
     integration,
     line: await client.made('/lines', line),
     team: await client.made('/teams', { name: 'Dev', slug: 'dev', memberIds: [user.id] }),
+    audio: (await client.upload('/audio', anMp3())).body,
     contact: await client.made('/contacts', { name: 'Mitchell Starc', phone: '+14156040016' }),
   };
   for (const [kind, answer] of Object.entries(answers)) {
-    const { error } = shownConfiguration[kind as ConfigKind].strict().safeParse(answer);
+    const { error } = shownConfiguration[kind as NamedKind].strict().safeParse(answer);
     expect({ kind, issues: error?.issues }).toEqual({ kind, issues: undefined });
   }
 });

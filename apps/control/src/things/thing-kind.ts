@@ -1,8 +1,9 @@
-import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import type { ConfigDocument } from '@ringdown/contracts';
 import type { IdKind } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import type { KindTools } from './kind-tools.js';
+import type { NamedKind } from './named-kind.js';
 import type { Reference } from './reference.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -16,7 +17,7 @@ export interface ThingChange<Document> {
 }
 
 /** All that differs between one kind of configuration and another. The rest is the same for all of them. */
-export interface ThingKind<K extends ConfigKind = ConfigKind> {
+export interface ThingKind<K extends NamedKind = NamedKind> {
   readonly kind: K;
   readonly idKind: IdKind;
   /** Below /api/v1. */
@@ -29,25 +30,31 @@ export interface ThingKind<K extends ConfigKind = ConfigKind> {
   readonly secrets: Fields & Readonly<Record<string, string>>;
   /** Fields of the document that clients do not write. */
   readonly ownFields: readonly string[];
+  /** The field that says which of several shapes a thing has: where a PATCH changes it, nothing but the name is kept. */
+  readonly shapeField: string | null;
   /** Makes of the checked input, without its secrets, the fields of the document. */
   complete(input: Fields, before: ConfigDocument<K> | null, tools: KindTools): Fields;
   references(document: ConfigDocument<K>): readonly Reference[];
   /** How REST shows it, without id and secrets. */
   answer(document: ConfigDocument<K>, tools: KindTools): Fields;
+  /** What REST shows beside it, by id. */
+  beside(ids: readonly string[], tools: KindTools): Promise<ReadonlyMap<string, Fields>>;
   /** Rules that need more than the document; in the transaction, after the write. Throws where the change may not be. */
   written(change: ThingChange<ConfigDocument<K>>, tx: Sql, tools: KindTools): Promise<void>;
 }
 
-type Said<K extends ConfigKind> = Pick<ThingKind<K>, 'kind' | 'idKind' | 'path' | 'word' | 'input'> &
+type Said<K extends NamedKind> = Pick<ThingKind<K>, 'kind' | 'idKind' | 'path' | 'word' | 'input'> &
   Partial<ThingKind<K>>;
 
 /** A kind of configuration; what it does not say is as for the plainest one. */
-export const thingKind = <K extends ConfigKind>(said: Said<K>): ThingKind<K> => ({
+export const thingKind = <K extends NamedKind>(said: Said<K>): ThingKind<K> => ({
   secrets: {},
   ownFields: [],
+  shapeField: null,
   complete: (input) => input,
   references: () => [],
   answer: (document) => document,
+  beside: () => Promise.resolve(new Map()),
   written: () => Promise.resolve(),
   ...said,
 });

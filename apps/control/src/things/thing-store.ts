@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import type { ConfigDocument } from '@ringdown/contracts';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import type { NamedKind } from './named-kind.js';
 import type { Reference } from './reference.js';
 
 /** One thing of the configuration as it is stored. */
-export interface Thing<K extends ConfigKind = ConfigKind> {
+export interface Thing<K extends NamedKind = NamedKind> {
   readonly document: ConfigDocument<K>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -23,24 +24,24 @@ const columns = 'document, created_at as "createdAt", updated_at as "updatedAt"'
 export class ThingStore {
   constructor(private readonly database: Database) {}
 
-  async find<K extends ConfigKind>(kind: K, id: string, on: Sql = this.database): Promise<Thing<K> | null> {
+  async find<K extends NamedKind>(kind: K, id: string, on: Sql = this.database): Promise<Thing<K> | null> {
     const [thing] = await on.query<Thing<K>>(`select ${columns} from thing where kind = $1 and id = $2`, [kind, id]);
     return thing ?? null;
   }
 
   /** Nobody else changes or deletes it until the transaction ends. */
-  async lock<K extends ConfigKind>(tx: Sql, kind: K, id: string): Promise<Thing<K> | null> {
+  async lock<K extends NamedKind>(tx: Sql, kind: K, id: string): Promise<Thing<K> | null> {
     const sql = `select ${columns} from thing where kind = $1 and id = $2 for update`;
     return (await tx.query<Thing<K>>(sql, [kind, id]))[0] ?? null;
   }
 
-  async all<K extends ConfigKind>(kind: K): Promise<ConfigDocument<K>[]> {
+  async all<K extends NamedKind>(kind: K): Promise<ConfigDocument<K>[]> {
     const sql = 'select document from thing where kind = $1 order by lower(name) collate "C", id';
     return (await this.database.query<{ document: ConfigDocument<K> }>(sql, [kind])).map((row) => row.document);
   }
 
   /** By name; `after` is name and id of the last one seen. */
-  page<K extends ConfigKind>(kind: K, limit: number, after: readonly string[] | null): Promise<Thing<K>[]> {
+  page<K extends NamedKind>(kind: K, limit: number, after: readonly string[] | null): Promise<Thing<K>[]> {
     const [name, id] = after ?? [];
     return this.database.query<Thing<K>>(
       `select ${columns} from thing
@@ -50,12 +51,12 @@ export class ThingStore {
     );
   }
 
-  async names(kind: ConfigKind): Promise<ReadonlyMap<string, string>> {
+  async names(kind: NamedKind): Promise<ReadonlyMap<string, string>> {
     const rows = await this.database.query<ThingName>('select id, name from thing where kind = $1', [kind]);
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  async has(kind: ConfigKind, id: string): Promise<boolean> {
+  async has(kind: NamedKind, id: string): Promise<boolean> {
     return (await this.database.query('select 1 from thing where kind = $1 and id = $2', [kind, id])).length > 0;
   }
 
@@ -64,7 +65,7 @@ export class ThingStore {
     return (await this.database.query<{ document: ConfigDocument<'user'> }>(sql, [email]))[0]?.document ?? null;
   }
 
-  async insert(tx: Sql, kind: ConfigKind, document: ConfigDocument<ConfigKind>): Promise<void> {
+  async insert(tx: Sql, kind: NamedKind, document: ConfigDocument<NamedKind>): Promise<void> {
     await tx.query('insert into thing (id, kind, name, document) values ($1, $2, $3, $4)', [
       document.id,
       kind,
@@ -73,7 +74,7 @@ export class ThingStore {
     ]);
   }
 
-  async update(tx: Sql, document: ConfigDocument<ConfigKind>): Promise<void> {
+  async update(tx: Sql, document: ConfigDocument<NamedKind>): Promise<void> {
     await tx.query('update thing set name = $2, document = $3, updated_at = now() where id = $1', [
       document.id,
       document.name,

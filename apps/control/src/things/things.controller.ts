@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, type Type } from '@nestjs/common';
-import { type ConfigKind, pageQuery } from '@ringdown/contracts';
+import { pageQuery } from '@ringdown/contracts';
 import { By, type Doer } from '../who/index.js';
 import { ChangeThings } from './change-things.js';
+import type { NamedKind } from './named-kind.js';
 import { ReadThings } from './read-things.js';
 import type { Fields, ThingKind } from './thing-kind.js';
 
 /** List, read, create, change and delete of one kind of configuration. */
-export function thingsController<K extends ConfigKind>(kind: ThingKind<K>): Type {
+export function thingsController<K extends NamedKind>(kind: ThingKind<K>): Type {
   @Controller(`api/v1/${kind.path}`)
   class ThingsController {
     constructor(

@@ -1,0 +1,2 @@
+export { audioKind } from './audio.kind.js';
+export { AudioModule } from './audio.module.js';

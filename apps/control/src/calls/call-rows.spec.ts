@@ -1,0 +1,49 @@
+import type { Call } from '@ringdown/contracts';
+import { callHeader, callRows } from './call-rows.js';
+
+const at = '2026-01-05T09:00:00.000Z';
+const aCall = (changed: Partial<Call> = {}): Call => ({
+  id: 'call_1',
+  lineId: 'line_1',
+  lineName: 'On-call hotline',
+  provider: 'twilio',
+  providerCallId: 'CA1',
+  caller: { number: '+14156040016', name: null, contactId: null },
+  calledAt: at,
+  answeredAt: null,
+  endedAt: at,
+  duration: 12,
+  status: 'ended',
+  outcome: 'missed',
+  receiver: null,
+  attempts: [],
+  steps: [],
+  recording: null,
+  voicemail: null,
+  incidentId: null,
+  notes: '',
+  test: false,
+  archived: false,
+  ...changed,
+});
+const named = (name: string): Partial<Call> => ({ caller: { number: null, name, contactId: null } });
+
+it('has as many cells in a row as in the header, and ends both with CR LF', () => {
+  const cells = (row: string): number => row.trimEnd().split(',').length;
+  expect(cells(callRows([aCall()]))).toBe(cells(callHeader()));
+  expect(callHeader()).toMatch(/^"id","line",.*\r\n$/);
+  expect(callRows([aCall(), aCall()]).match(/\r\n/g)).toHaveLength(2);
+});
+
+it('writes a phone number as a text', () => {
+  expect(callRows([aCall()])).toContain(`,12,"'+14156040016",,"ended","missed",`);
+});
+
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('lets no spreadsheet calculate %j', (name) => {
+  expect(callRows([aCall(named(name))])).toContain(`"'${name}"`);
+});
+
+it('keeps quotes, commas and line breaks inside of their cell', () => {
+  expect(callRows([aCall({ notes: 'He said "now",\nthen hung up' })])).toContain('"He said ""now"",\nthen hung up"');
+  expect(callRows([aCall({ notes: 'five = 2 + 3' })])).toContain('"five = 2 + 3"');
+});

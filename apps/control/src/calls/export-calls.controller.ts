@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { type Call, callQuestions, callsQuery } from '@ringdown/contracts';
+import { Clock } from '@ringdown/kernel';
+import { Asker } from '@ringdown/platform-messaging';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { callHeader, callRows } from './call-rows.js';
+
+/** The filters of the call log; an export has no pages. */
+export const exportQuery = callsQuery.omit({ limit: true, cursor: true });
+type Filters = z.input<typeof exportQuery>;
+
+interface CallPage {
+  readonly items: readonly Call[];
+  readonly nextCursor: string | null;
+}
+
+const pageSize = 200;
+
+/** The call log as a file. */
+@Controller('api/v1/calls')
+export class ExportCallsController {
+  constructor(
+    private readonly asker: Asker,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('export.csv')
+  async export(@Query() query: z.input<typeof callsQuery>, @Res() reply: FastifyReply): Promise<void> {
+    exportQuery.parse(query);
+    const { limit: _limit, cursor: _cursor, ...filters } = query;
+    const first = await this.page(filters);
+    const day = this.clock.now().toISOString().slice(0, 10);
+    void reply.type('text/csv; charset=utf-8').headers({
+      'content-disposition': `attachment; filename="calls-${day}.csv"`,
+      'cache-control': 'no-store',
+    });
+    await reply.send(Readable.from(this.rows(first, filters)));
+  }
+
+  /** A page is asked for when the one before was taken; a client that goes away ends it. */
+  private async *rows(first: CallPage, query: Filters): AsyncGenerator<string> {
+    yield callHeader();
+    for (let page = first; ;) {
+      if (page.items.length > 0) yield callRows(page.items);
+      if (page.nextCursor === null) return;
+      page = await this.page(query, page.nextCursor);
+    }
+  }
+
+  private page(query: Filters, cursor?: string): Promise<CallPage> {
+    return this.asker.ask(callQuestions.list, { ...query, limit: pageSize, ...(cursor ? { cursor } : {}) });
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Call, CallPayload, Priority, Severity } from '@ringdown/contracts';
+import { callTitle } from '@ringdown/domain-incidents';
+import { Settings } from '@ringdown/platform-config';
+import { ThingStore } from '../things/index.js';
+
+interface Chosen {
+  readonly title?: string | undefined;
+  readonly integrationId: string;
+  readonly priority?: Priority | undefined;
+  readonly severity?: Severity | undefined;
+}
+
+/** What an incident that is opened by hand tells of its call: the payload that an automatic one has. */
+@Injectable()
+export class IncidentOfCall {
+  constructor(
+    private readonly store: ThingStore,
+    private readonly settings: Settings,
+  ) {}
+
+  async payload(call: Call, { integrationId, priority, severity, ...chosen }: Chosen): Promise<CallPayload> {
+    const title = chosen.title ?? titleOf(call);
+    return {
+      message: title,
+      title,
+      details: await this.details(call),
+      priority: priority ?? null,
+      severity: severity ?? null,
+      teams: await this.teamSlugs(integrationId),
+    };
+  }
+
+  private async details(call: Call): Promise<CallPayload['details']> {
+    const line = (await this.store.find('line', call.lineId))?.document;
+    const { id: callId, provider, providerCallId, caller, calledAt, answeredAt, duration } = call;
+    const recording = call.recording ? new URL(call.recording.url, this.settings.publicUrl).href : null;
+    return {
+      callId,
+      ...(provider === 'twilio' ? { twilioCallId: providerCallId } : { plivoCallId: providerCallId }),
+      // The line of an old call may be deleted: its number is not known any more.
+      liveCallRouting: {
+        name: call.lineName,
+        number: line?.number ?? '',
+        recordingEnabled: line?.recordingEnabled ?? call.recording !== null,
+      },
+      call: { calledAt, answeredAt, duration, recording },
+      caller: { name: caller.name, number: caller.number },
+      receiver: call.receiver,
+      details: call.notes,
+    };
+  }
+
+  private async teamSlugs(integrationId: string): Promise<string[]> {
+    const { teamIds = [] } = (await this.store.find('integration', integrationId))?.document ?? {};
+    const teams = await this.store.all('team');
+    return teams.filter(({ id }) => teamIds.includes(id)).map(({ slug }) => slug);
+  }
+}
+
+const titleOf = ({ lineName, caller, duration }: Call): string =>
+  callTitle({ lineName, callerName: caller.name, callerNumber: caller.number, durationSeconds: duration });

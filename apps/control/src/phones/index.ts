@@ -1,0 +1,2 @@
+export { phoneConfirmation, phoneVerification, sentPhoneCode } from './phone-shapes.js';
+export { PhonesModule } from './phones.module.js';

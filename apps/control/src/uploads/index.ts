@@ -1,0 +1,2 @@
+export { acceptUploads } from './accept-uploads.js';
+export { type UploadedFile, uploadedFile } from './uploaded-file.js';

@@ -1,0 +1,44 @@
+import type { MultipartFile } from '@fastify/multipart';
+import { DomainError } from '@ringdown/kernel';
+import type { FastifyRequest } from 'fastify';
+
+export const mostUploadedBytes = 5 * 1024 * 1024;
+
+export interface UploadedFile {
+  /** As the client calls it. */
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+const field = 'file';
+const read = new WeakMap<object, Promise<UploadedFile>>();
+
+/** The file of a multipart request, its field `file`; read once, however often it is asked for. @throws DomainError `invalid`, `too-large` */
+export function uploadedFile(request: FastifyRequest): Promise<UploadedFile> {
+  const file = read.get(request.raw) ?? readFile(request);
+  read.set(request.raw, file);
+  return file;
+}
+
+async function readFile(request: FastifyRequest): Promise<UploadedFile> {
+  if (!request.isMultipart()) throw missing(`send multipart/form-data with the file in the field "${field}"`);
+  const part = await request.file().catch((error: unknown) => {
+    throw toDomainError(error);
+  });
+  if (part?.fieldname !== field) throw missing(`expected the file in the multipart field "${field}"`);
+  return { name: part.filename || field, content: await contentOf(part) };
+}
+
+const contentOf = (part: MultipartFile): Promise<Buffer> =>
+  part.toBuffer().catch((error: unknown) => {
+    throw toDomainError(error);
+  });
+
+const missing = (message: string): DomainError =>
+  new DomainError('invalid', `${field}: ${message}`, [{ path: field, message }]);
+
+function toDomainError(error: unknown): DomainError {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new DomainError('too-large', 'The file is too large: at most 5 MiB.');
+  return missing(`could not be read (${message ?? String(error)})`);
+}
