@@ -10,6 +10,16 @@ export function keepCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/** What every request carries; a changing one also the session's token. */
+export function requestHeaders(method: Method): Headers {
+  const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+  if (method !== 'GET' && csrfToken !== '') headers.set('X-CSRF-Token', csrfToken);
+  return headers;
+}
+
+export const noAnswer = (): Problem =>
+  new Problem(0, 'No answer', 'Ringdown cannot be reached. Check your connection; the page tries again by itself.');
+
 /**
  * Asks the API of the same origin.
  * @throws Problem for every answer that is not 2xx, and with status 0 where none came.
@@ -22,9 +32,8 @@ export async function request<Answer>(method: Method, path: string, body?: unkno
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+  const headers = requestHeaders(method);
   if (body !== undefined) headers.set('Content-Type', 'application/json');
-  if (method !== 'GET' && csrfToken !== '') headers.set('X-CSRF-Token', csrfToken);
   try {
     return await fetch(`/api/v1${path}`, {
       method,
@@ -33,10 +42,6 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
       body: body === undefined ? null : JSON.stringify(body),
     });
   } catch {
-    throw new Problem(
-      0,
-      'No answer',
-      'Ringdown cannot be reached. Check your connection; the page tries again by itself.',
-    );
+    throw noAnswer();
   }
 }

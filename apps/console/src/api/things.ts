@@ -21,7 +21,18 @@ export type Integration = Omit<ConfigDocument<'integration'>, 'tokenHash' | 'tok
   readonly url: string | null;
 };
 export type RingTarget = ConfigDocument<'line'>['primary'];
+export type Message = ConfigDocument<'line'>['messages']['welcome'];
+export type Audio = Omit<ConfigDocument<'audio'>, 'file'>;
+export type Settings = Omit<ConfigDocument<'settings'>, 'id'>;
+
+/** While `until` lies ahead, every ring of the line goes to this person. */
+export interface TestMode {
+  readonly until: string;
+  readonly userId: string;
+}
+
 export type Line = ConfigDocument<'line'> & {
+  readonly testMode: TestMode | null;
   readonly webhook: {
     readonly url: string;
     readonly fallbackUrl?: string;

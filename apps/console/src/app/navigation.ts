@@ -23,5 +23,7 @@ export const setup: readonly Destination[] = [
   { to: '/setup/integrations', label: 'Integrations', icon: 'integrations' },
   { to: '/setup/channels', label: 'Channels', icon: 'channels' },
   { to: '/setup/provider-accounts', label: 'Provider accounts', icon: 'providers' },
+  { to: '/setup/audio', label: 'Audio files', icon: 'audio' },
   { to: '/setup/api-keys', label: 'API keys', icon: 'keys', adminOnly: true },
+  { to: '/setup/settings', label: 'Settings', icon: 'settings', adminOnly: true },
 ];

@@ -7,6 +7,7 @@ import type { Me } from '../api/things.js';
 import { Form } from '../form/form.js';
 import { phoneNumber } from '../setup/phone-number.js';
 import { ProfileFields } from '../setup/profile-fields.js';
+import { PhoneNotice } from './phone-notice.js';
 import { PageHeader } from '../ui/page-header.js';
 import { useMe } from './session.js';
 
@@ -14,8 +15,9 @@ import { useMe } from './session.js';
 export function ProfilePage() {
   const me = useMe();
   const client = useQueryClient();
-  const [saved, setSaved] = useState(0);
-  const { name, phone, timeZone, notify } = me;
+  // What was answered last: the session's copy may follow only after the form has begun anew.
+  const [{ times, shown }, setSaved] = useState({ times: 0, shown: me });
+  const { name, phone, timeZone, notify } = shown;
   const submit = async ({ password, ...values }: { password: string; phone: string }): Promise<void> => {
     const changed = await request<Me>('PATCH', '/me', {
       ...values,
@@ -25,21 +27,22 @@ export function ProfilePage() {
     keepCsrfToken(changed.csrfToken);
     client.setQueryData(meKey, changed);
     await client.invalidateQueries({ queryKey: ['users'] });
-    setSaved((before) => before + 1);
+    setSaved({ times: times + 1, shown: changed });
   };
   return (
     <>
       <PageHeader title="My profile" about={`${me.email} · ${me.role}`} />
+      <PhoneNotice />
       <Paper withBorder p={{ base: 'md', sm: 'lg' }} maw={640}>
         <Form
-          key={saved}
+          key={times}
           initial={{ name, phone: phone ?? '', timeZone, notify, password: '' }}
           submitLabel="Save"
           onSubmit={submit}
         >
           <Stack>
             <ProfileFields passwordHint="Leave it empty to keep the present one. A new one ends your other sessions." />
-            {saved === 0 ? null : (
+            {times === 0 ? null : (
               <Text size="sm" c="dimmed" role="status">
                 Saved.
               </Text>

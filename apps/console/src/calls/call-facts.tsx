@@ -19,12 +19,6 @@ function factsOf(call: Call): readonly Fact[] {
       {call.lineName}
     </Anchor>
   );
-  const incident =
-    call.incidentId === null ? null : (
-      <Anchor component={Link} to={`/incidents/${call.incidentId}`} size="sm">
-        Open the incident
-      </Anchor>
-    );
   return [
     ['Line', line],
     ['Caller', call.caller.name],
@@ -34,7 +28,6 @@ function factsOf(call: Call): readonly Fact[] {
     ['Answered', instant(call.answeredAt)],
     ['Ended', instant(call.endedAt)],
     ['Duration', call.status === 'live' ? <Elapsed since={call.calledAt} /> : formatDuration(call.duration)],
-    ['Incident', incident],
     [call.provider === 'twilio' ? 'Twilio call' : 'Plivo call', call.providerCallId],
   ];
 }

@@ -4,6 +4,7 @@ import { useCollection } from '../api/use-collection.js';
 import { choicesOf } from '../form/choice.js';
 import type { CallFilters } from './call-filters.js';
 import { CallerSearch } from './caller-search.js';
+import { DayRange } from './day-range.js';
 import { outcomes } from './outcome.js';
 
 interface CallFilterBarProps {
@@ -36,6 +37,7 @@ export function CallFilterBar({ filters, onChange }: CallFilterBarProps) {
         value={filters.outcome === '' ? null : filters.outcome}
         onChange={(value) => onChange('outcome', value ?? '')}
       />
+      <DayRange filters={filters} onChange={onChange} />
       <SegmentedControl
         aria-label="Archive"
         data={[

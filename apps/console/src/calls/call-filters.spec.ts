@@ -1,16 +1,37 @@
-import { filtersFrom, isFiltered } from './call-filters.js';
+import { dayEnd, dayStart } from './day-bounds.js';
+import { filterQuery, filtersFrom, isFiltered } from './call-filters.js';
+
+const none = { lineId: '', outcome: '', caller: '', from: '', to: '', archived: false };
+const all = {
+  lineId: 'line_1',
+  outcome: 'missed',
+  caller: '415',
+  from: '2026-01-05',
+  to: '2026-01-06',
+  archived: true,
+};
 
 describe('filtersFrom', () => {
-  it('reads an empty address as no filter', () => {
-    const filters = filtersFrom(new URLSearchParams());
-    expect(filters).toEqual({ lineId: '', outcome: '', caller: '', archived: false });
-    expect(isFiltered(filters)).toBe(false);
-  });
-  it('reads all of them', () => {
-    const filters = filtersFrom(new URLSearchParams('lineId=line_1&outcome=missed&caller=415&archived=true'));
-    expect(filters).toEqual({ lineId: 'line_1', outcome: 'missed', caller: '415', archived: true });
-    expect(isFiltered(filters)).toBe(true);
-  });
-  it('leaves out an outcome that does not exist', () =>
-    expect(filtersFrom(new URLSearchParams('outcome=lost')).outcome).toBe(''));
+  it('reads an empty address as no filter', () => expect(filtersFrom(new URLSearchParams())).toEqual(none));
+  it('reads all of them', () =>
+    expect(
+      filtersFrom(
+        new URLSearchParams('lineId=line_1&outcome=missed&caller=415&from=2026-01-05&to=2026-01-06&archived=true'),
+      ),
+    ).toEqual(all));
+  it('leaves out an outcome or a day that does not exist', () =>
+    expect(filtersFrom(new URLSearchParams('outcome=lost&from=2026-02-30'))).toEqual(none));
+});
+
+describe('isFiltered', () => {
+  it('does not count the archive as a filter', () => expect(isFiltered({ ...none, archived: true })).toBe(false));
+  it.each(['lineId', 'outcome', 'caller', 'from', 'to'] as const)('counts %s', (name) =>
+    expect(isFiltered({ ...none, [name]: all[name] })).toBe(true),
+  );
+});
+
+describe('filterQuery', () => {
+  it('asks from the begin of the first day to the end of the last', () =>
+    expect(filterQuery(all)).toEqual({ ...all, from: dayStart('2026-01-05'), to: dayEnd('2026-01-06') }));
+  it('asks for no bound where there is none', () => expect(filterQuery(none)).toMatchObject({ from: null, to: null }));
 });

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
 import { formatDuration } from '../ui/format-duration.js';
 import { Section } from '../ui/section.js';
-import { AudioPlayer } from './audio-player.js';
+import { AudioPlayer } from '../ui/audio-player.js';
 
 /** Voicemail and recording, where there are any. Both are fetched through the API, so the session is all it takes. */
 export function CallMedia({ call }: { readonly call: Call }) {

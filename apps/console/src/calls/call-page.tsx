@@ -10,10 +10,12 @@ import { Section } from '../ui/section.js';
 import { ArchiveButton } from './archive-button.js';
 import { AttemptList } from './attempt-list.js';
 import { CallFacts } from './call-facts.js';
+import { CallIncident } from './call-incident.js';
 import { CallMedia } from './call-media.js';
 import { CallNotes } from './call-notes.js';
 import { CallSteps } from './call-steps.js';
 import { callerWords } from './caller-words.js';
+import { DeleteCall } from './delete-call.js';
 import { OutcomeBadge } from './outcome-badge.js';
 import { SaveCaller } from './save-caller.js';
 import { useCall } from './use-call.js';
@@ -40,6 +42,9 @@ function Particulars({ call }: { readonly call: Call }) {
         <CallFacts call={call} />
       </Section>
       <CallMedia call={call} />
+      <Section title="Incident">
+        <CallIncident call={call} />
+      </Section>
       <Section title="Notes">
         <CallNotes call={call} />
       </Section>
@@ -53,6 +58,7 @@ function Actions({ call }: { readonly call: Call }) {
     <>
       <SaveCaller call={call} />
       <ArchiveButton call={call} />
+      <DeleteCall call={call} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { QueryView } from '../ui/query-view.js';
 import { type CallFilters, filtersFrom, isFiltered } from './call-filters.js';
 import { CallFilterBar } from './call-filter-bar.js';
 import { CallTable } from './call-table.js';
+import { ExportCalls } from './export-calls.js';
 import { LiveCalls } from './live-calls.js';
 import { useCalls } from './use-calls.js';
 
@@ -42,6 +43,7 @@ export function CallsPage() {
       <PageHeader
         title="Calls"
         about="Every call to your lines: who called, who answered, and what happened on the way."
+        actions={<ExportCalls filters={filters} />}
       />
       <LiveCalls />
       <CallFilterBar filters={filters} onChange={change} />

@@ -1,4 +1,4 @@
-import { Anchor, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
 import { Link } from 'react-router';
 import { callerWords } from './caller-words.js';
@@ -13,6 +13,11 @@ function LiveCall({ call }: { readonly call: Call }) {
         <Anchor component={Link} to={`/calls/${call.id}`} fw={600} size="sm">
           {callerWords(call.caller)}
         </Anchor>
+        {call.test ? (
+          <Badge variant="outline" color="gray" size="sm" ml={6}>
+            Test
+          </Badge>
+        ) : null}
         <Text size="sm" c="dimmed">
           {call.lineName} · {call.steps.at(-1)?.text ?? 'Just came in'}
         </Text>

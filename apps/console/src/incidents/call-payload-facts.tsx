@@ -6,7 +6,15 @@ import { type Fact, Facts } from '../ui/facts.js';
 import { formatDuration } from '../ui/format-duration.js';
 import { Instant } from '../ui/instant.js';
 
-function factsOf({ details, teams }: CallPayload): readonly Fact[] {
+function CallLink({ id }: { readonly id: string }) {
+  return (
+    <Anchor component={Link} to={`/calls/${id}`} size="sm">
+      Steps and recording
+    </Anchor>
+  );
+}
+
+function factsOf({ details, teams }: CallPayload, isLinked: boolean): readonly Fact[] {
   const { call, caller, receiver, liveCallRouting } = details;
   return [
     ['Caller', callerWords({ ...caller, contactId: null })],
@@ -20,15 +28,16 @@ function factsOf({ details, teams }: CallPayload): readonly Fact[] {
     ['Duration', formatDuration(call.duration)],
     ['Notes', details.details === '' ? null : details.details],
     ['Teams', teams?.length > 0 ? teams.join(', ') : null],
-    [
-      'Call',
-      <Anchor key="call" component={Link} to={`/calls/${details.callId}`} size="sm">
-        Steps and recording
-      </Anchor>,
-    ],
+    ['Call', isLinked ? <CallLink key="call" id={details.callId} /> : 'Unlinked or deleted'],
   ];
 }
 
-export function CallPayloadFacts({ payload }: { readonly payload: CallPayload }) {
-  return <Facts facts={factsOf(payload)} />;
+interface CallPayloadFactsProps {
+  readonly payload: CallPayload;
+  /** The calls that the incident has now; the one told of may have been taken away. */
+  readonly callIds: readonly string[];
+}
+
+export function CallPayloadFacts({ payload, callIds }: CallPayloadFactsProps) {
+  return <Facts facts={factsOf(payload, callIds.includes(payload.details.callId))} />;
 }

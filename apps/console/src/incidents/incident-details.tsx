@@ -22,7 +22,7 @@ export function IncidentDetails({ incident }: { readonly incident: Incident }) {
   if (payload !== null) {
     return (
       <Stack>
-        <CallPayloadFacts payload={payload} />
+        <CallPayloadFacts payload={payload} callIds={incident.callIds} />
         <details>
           <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
             The whole payload as JSON

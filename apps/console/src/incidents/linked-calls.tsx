@@ -1,10 +1,16 @@
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { Problem } from '../api/problem.js';
 import { callerWords } from '../calls/caller-words.js';
 import { OutcomeBadge } from '../calls/outcome-badge.js';
 import { useCall } from '../calls/use-call.js';
 import { Instant } from '../ui/instant.js';
 import { Section } from '../ui/section.js';
+
+function errorWords(error: Error | null): string | null {
+  if (error === null) return null;
+  return error instanceof Problem && error.status === 404 ? 'This call was deleted.' : error.message;
+}
 
 function LinkedCall({ id }: { readonly id: string }) {
   const { data, error } = useCall(id);
@@ -15,7 +21,7 @@ function LinkedCall({ id }: { readonly id: string }) {
           {data === undefined ? id : callerWords(data.caller)}
         </Anchor>
         <Text size="sm" c="dimmed">
-          {error === null ? null : error.message}
+          {errorWords(error)}
           {data === undefined ? null : <Instant at={data.calledAt} />}
         </Text>
       </div>

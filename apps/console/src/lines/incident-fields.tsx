@@ -11,10 +11,20 @@ export function IncidentFields() {
   return (
     <Stack gap="sm">
       <ReferencesField path="channelIds" label="Channels" hint="Each gets one message per call" of="channels" />
-      <SelectField path="incident.trigger" label="Open an incident" choices={choicesFrom(incidentTriggers)} />
+      <SelectField
+        path="incident.trigger"
+        label="Open an incident"
+        hint="Calls in test mode never open one"
+        choices={choicesFrom(incidentTriggers)}
+      />
       {trigger === 'off' ? null : (
         <>
-          <SelectField path="incident.when" label="When" choices={choicesFrom(incidentMoments)} />
+          <SelectField
+            path="incident.when"
+            label="When"
+            hint="While it rings, the one who accepts the call acknowledges it. Missed calls are known only when they are over."
+            choices={choicesFrom(incidentMoments)}
+          />
           <ReferenceField path="incident.integrationId" label="Integration" of="integrations" required />
           <ReferenceField
             path="incident.escalationPolicyId"

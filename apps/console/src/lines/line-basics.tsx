@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
-import { ReferenceField } from '../form/reference-field.js';
 import { TextField } from '../form/text-field.js';
+import { AccountField } from './account-field.js';
 
 export function LineBasics() {
   return (
@@ -14,11 +14,10 @@ export function LineBasics() {
         hint="With country code, as the provider shows it"
         required
       />
-      <ReferenceField
+      <AccountField
         path="providerAccountId"
         label="Provider account"
-        of="provider-accounts"
-        hint="The account that the number belongs to"
+        hint="The account at Twilio or Plivo that the number belongs to"
         required
       />
     </Stack>

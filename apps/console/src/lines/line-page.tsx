@@ -5,19 +5,27 @@ import { DetailColumns } from '../ui/detail-columns.js';
 import { PageHeader } from '../ui/page-header.js';
 import { QueryView } from '../ui/query-view.js';
 import { Section } from '../ui/section.js';
+import { ConnectNumber } from './connect-number.js';
 import { LineActions } from './line-actions.js';
 import { LineMessages } from './line-messages.js';
 import { LineSettings } from './line-settings.js';
 import { LineStateBadge } from './line-state-badge.js';
+import { PreviewPanel } from './preview-panel.js';
 import { RingPlan } from './ring-plan.js';
+import { TestModePanel } from './test-mode-panel.js';
 import { useLine } from './use-lines.js';
-import { WebhookHints } from './webhook-hints.js';
 
 function Connection({ line }: { readonly line: Line }) {
   return (
     <>
+      <Section title="Test mode">
+        <TestModePanel line={line} />
+      </Section>
+      <Section title="Who would be rung">
+        <PreviewPanel lineId={line.id} />
+      </Section>
       <Section title="Connect the number">
-        <WebhookHints webhook={line.webhook} number={line.number} />
+        <ConnectNumber line={line} />
       </Section>
       <Section title="Messages">
         <LineMessages messages={line.messages} />
@@ -47,7 +55,7 @@ function LineDetail({ line }: { readonly line: Line }) {
         before={<BackLink to="/lines">Lines</BackLink>}
         about={
           <>
-            {line.number} <LineStateBadge enabled={line.enabled} />
+            {line.number} <LineStateBadge line={line} />
           </>
         }
         actions={<LineActions line={line} />}

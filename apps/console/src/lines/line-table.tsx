@@ -20,7 +20,7 @@ export function LineTable({ lines }: { readonly lines: readonly Line[] }) {
         </>
       ),
     },
-    { title: 'State', cell: (line) => <LineStateBadge enabled={line.enabled} /> },
+    { title: 'State', cell: (line) => <LineStateBadge line={line} /> },
     { title: 'Rings', cell: (line) => [line.primary, ...line.fallbacks].map(targetName).join(' → ') },
     { title: 'Incidents', cell: (line) => incidentTriggers[line.incident.trigger], wideOnly: true },
   ];

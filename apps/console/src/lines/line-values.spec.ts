@@ -13,17 +13,22 @@ const aLine = (changes: Partial<Line> = {}): Line => ({
   incident: { trigger: 'missed', when: 'completed', integrationId: 'int_1', escalationPolicyId: null, priority: 'p1' },
   channelIds: ['chan_1'],
   webhook: { url: 'https://example.org/voice', method: 'POST' },
+  testMode: null,
   ...changes,
 });
 
 describe('line values', () => {
   it('come back as the line without what the API adds', () => {
-    const { id: _id, webhook: _webhook, ...expected } = aLine();
+    const { id: _id, webhook: _webhook, testMode: _testMode, ...expected } = aLine();
     expect(lineBody(lineValues(aLine()), aLine())).toEqual(expected);
   });
   it('leave out fields that only the answer has', () => {
-    const answered = { ...aLine(), testMode: null } as Line;
-    expect(lineBody(lineValues(answered), answered)).not.toHaveProperty('testMode');
+    const answered = { ...aLine(), createdAt: '2026-01-05T09:00:00.000Z' } as Line;
+    expect(lineBody(lineValues(answered), answered)).not.toHaveProperty('createdAt');
+  });
+  it('keep a message that is an audio file', () => {
+    const messages = { ...blankLine.messages, welcome: { type: 'audio' as const, audioId: 'audio_1' } };
+    expect(lineBody(lineValues(aLine({ messages })), null).messages).toEqual(messages);
   });
   it('close up over an empty first fallback', () =>
     expect(lineBody({ ...blankLine, fallbacks: [null, 'user:user_2'] }, null).fallbacks).toEqual([

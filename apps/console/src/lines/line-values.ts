@@ -1,9 +1,13 @@
 import type { Line, RingTarget } from '../api/things.js';
 import { phoneNumber } from '../setup/phone-number.js';
 import { targetOf, targetValue } from './ring-target.js';
+import { spoken } from './spoken.js';
 
 /** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
-export type LineValues = Omit<Line, 'id' | 'webhook' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'> & {
+export type LineValues = Omit<
+  Line,
+  'id' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
+> & {
   readonly providerAccountId: string | null;
   readonly primary: string | null;
   readonly fallbacks: readonly [string | null, string | null];
@@ -12,13 +16,6 @@ export type LineValues = Omit<Line, 'id' | 'webhook' | 'primary' | 'fallbacks' |
     readonly severity: string | null;
   };
 };
-
-const spoken = (text: string): Line['messages']['welcome'] => ({
-  type: 'text',
-  text,
-  language: 'en-US',
-  voice: 'Polly.Joanna',
-});
 
 export const blankLine: LineValues = {
   name: '',

@@ -1,6 +1,5 @@
-import { SimpleGrid, Stack } from '@mantine/core';
-import { TextAreaField } from '../form/text-area-field.js';
-import { TextField } from '../form/text-field.js';
+import { Stack } from '@mantine/core';
+import { MessageField } from './message-field.js';
 
 const messages = [
   ['welcome', 'Welcome', 'The first thing a caller hears'],
@@ -12,13 +11,7 @@ export function MessageFields() {
   return (
     <Stack gap="lg">
       {messages.map(([key, label, hint]) => (
-        <Stack key={key} gap="xs">
-          <TextAreaField path={`messages.${key}.text`} label={label} hint={hint} required />
-          <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextField path={`messages.${key}.language`} label="Language" placeholder="en-US" />
-            <TextField path={`messages.${key}.voice`} label="Voice" placeholder="Polly.Joanna" />
-          </SimpleGrid>
-        </Stack>
+        <MessageField key={key} path={`messages.${key}`} label={label} hint={hint} />
       ))}
     </Stack>
   );

@@ -1,33 +1,43 @@
 import { List, Stack, Text } from '@mantine/core';
-import type { Line } from '../api/things.js';
+import type { Line, ProviderAccount } from '../api/things.js';
 import { CopyText } from '../ui/copy-text.js';
+import { webhookPlaces } from './webhook-places.js';
 
 interface WebhookHintsProps {
-  readonly webhook: Line['webhook'];
-  readonly number: string;
+  readonly line: Line;
+  readonly provider: ProviderAccount['provider'];
+}
+
+function Way({ line, provider }: WebhookHintsProps) {
+  if (provider === 'twilio') {
+    return (
+      <Text size="sm">
+        By hand: in Twilio’s console open <b>Phone Numbers → Manage → Active numbers</b>, choose {line.number}, and
+        paste these into <b>Voice Configuration</b>. Then save there.
+      </Text>
+    );
+  }
+  return (
+    <Text size="sm">
+      By hand: in Plivo’s console open <b>Voice → Applications → XML</b>, add an application with these URLs, then
+      choose it at {line.number} under <b>Phone Numbers → Your Numbers</b>.
+    </Text>
+  );
 }
 
 /** What to paste where in the provider's console. */
-export function WebhookHints({ webhook, number }: WebhookHintsProps) {
-  const urls = [
-    { label: 'A call comes in', where: '“A call comes in”: Webhook', url: webhook.url },
-    { label: 'Primary handler fails', where: '“Primary handler fails”', url: webhook.fallbackUrl },
-    { label: 'Call status changes', where: '“Call status changes”', url: webhook.statusUrl },
-  ];
+export function WebhookHints({ line, provider }: WebhookHintsProps) {
   return (
     <Stack gap="sm">
-      <Text size="sm">
-        In Twilio’s console open <b>Phone Numbers → Manage → Active numbers</b>, choose {number}, and paste these into{' '}
-        <b>Voice Configuration</b>. Then save there.
-      </Text>
+      <Way line={line} provider={provider} />
       <List size="sm" spacing="sm" listStyleType="none">
-        {urls.map(({ label, where, url }) =>
+        {webhookPlaces(provider, line.webhook).map(({ where, url }) =>
           url === undefined ? null : (
-            <List.Item key={label} styles={{ itemWrapper: { width: '100%' }, itemLabel: { minWidth: 0 } }}>
+            <List.Item key={where} styles={{ itemWrapper: { width: '100%' }, itemLabel: { minWidth: 0 } }}>
               <Text size="sm" c="dimmed" mb={2}>
-                {where} (HTTP {webhook.method})
+                “{where}” (HTTP {line.webhook.method})
               </Text>
-              <CopyText value={url} label={`the URL for ${label}`} />
+              <CopyText value={url} label={`the URL for ${where}`} />
             </List.Item>
           ),
         )}

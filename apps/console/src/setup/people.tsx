@@ -1,8 +1,10 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Person } from '../api/things.js';
 import { PersonFields } from './person-fields.js';
+import { PhoneBadge } from './phone-badge.js';
 import { phoneNumber } from './phone-number.js';
 import type { Resource } from './resource.js';
+import { VerifyPhone } from './verify-phone.js';
 
 interface PersonValues {
   readonly name: string;
@@ -24,15 +26,12 @@ function Phone({ person }: { readonly person: Person }) {
   }
   return (
     <>
-      {person.phone}{' '}
-      {person.phoneVerifiedAt === null ? (
-        <Badge size="sm" variant="outline" color="gray">
-          Not verified
-        </Badge>
-      ) : null}
+      {person.phone} <PhoneBadge verified={person.phoneVerifiedAt !== null} />
     </>
   );
 }
+
+const VerifyPhoneOf = ({ item }: { readonly item: Person }) => <VerifyPhone person={item} />;
 
 export const people: Resource<Person, PersonValues> = {
   path: 'users',
@@ -83,4 +82,5 @@ export const people: Resource<Person, PersonValues> = {
     ...(password === '' ? {} : { password }),
   }),
   Fields: PersonFields,
+  Actions: VerifyPhoneOf,
 };

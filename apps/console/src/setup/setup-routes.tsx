@@ -1,4 +1,6 @@
 import { Route } from 'react-router';
+import { AudioPage } from '../audio/audio-page.js';
+import { SettingsPage } from '../settings/settings-page.js';
 import { apiKeys } from './api-keys.js';
 import { channels } from './channels.js';
 import { contacts } from './contacts.js';
@@ -21,6 +23,8 @@ export const setupRoutes = (
     <Route path="integrations" element={<ResourcePage key="integrations" resource={integrations} />} />
     <Route path="channels" element={<ResourcePage key="channels" resource={channels} />} />
     <Route path="provider-accounts" element={<ResourcePage key="accounts" resource={providerAccounts} />} />
+    <Route path="audio" element={<AudioPage />} />
     <Route path="api-keys" element={<ResourcePage key="keys" resource={apiKeys} />} />
+    <Route path="settings" element={<SettingsPage />} />
   </Route>
 );

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal } from '@mantine/core';
+import { Alert, Button, type ButtonProps, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { request } from '../api/request.js';
 import type { Trial } from '../api/things.js';
@@ -9,10 +9,11 @@ interface TrialButtonProps {
   readonly ariaLabel: string;
   /** Where to POST for the trial; the answer tells whether the other side took it. */
   readonly path: string;
+  readonly button?: ButtonProps;
 }
 
 /** Tries something at the other side and shows what it answered. */
-export function TrialButton({ label, ariaLabel, path }: TrialButtonProps) {
+export function TrialButton({ label, ariaLabel, path, button }: TrialButtonProps) {
   const trial = useMutation({ mutationFn: () => request<Trial>('POST', path) });
   return (
     <>
@@ -20,6 +21,7 @@ export function TrialButton({ label, ariaLabel, path }: TrialButtonProps) {
         size="compact-sm"
         variant="subtle"
         color="gray"
+        {...button}
         loading={trial.isPending}
         onClick={() => trial.mutate()}
         aria-label={ariaLabel}

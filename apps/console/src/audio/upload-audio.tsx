@@ -1,0 +1,40 @@
+import { Button, FileButton, Group, Progress, Text } from '@mantine/core';
+import type { Audio } from '../api/things.js';
+import { problemWords } from '../ui/problem-words.js';
+import { audioTypes } from './audio-file-fault.js';
+import { useUploadAudio } from './use-upload-audio.js';
+
+interface UploadAudioProps {
+  /** What the file is for, to tell the buttons of one page apart. */
+  readonly purpose: string;
+  readonly onUploaded: (audio: Audio) => void;
+}
+
+/** A button that sends an audio file, how far it is, and why it was refused. The line below it is always there, so nothing jumps. */
+export function UploadAudio({ purpose, onUploaded }: UploadAudioProps) {
+  const { mutate, isPending, error, share } = useUploadAudio(onUploaded);
+  return (
+    <div>
+      <Group gap="sm">
+        <FileButton accept={audioTypes} onChange={(file) => (file === null ? undefined : mutate(file))}>
+          {(props) => (
+            <Button {...props} variant="light" size="xs" loading={isPending} aria-label={`Upload a file: ${purpose}`}>
+              Upload a file
+            </Button>
+          )}
+        </FileButton>
+        <Text size="xs" c="dimmed">
+          mp3, wav or ogg, at most 5 MB
+        </Text>
+      </Group>
+      <div style={{ minHeight: '1.4rem', paddingTop: 4 }}>
+        {isPending ? <Progress value={share * 100} aria-label={`Uploading: ${purpose}`} /> : null}
+        {error === null ? null : (
+          <Text size="sm" c="red" role="alert">
+            {problemWords(error)}
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}

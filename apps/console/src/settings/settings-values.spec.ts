@@ -1,0 +1,26 @@
+import { organisationSettingsChange } from '@ringdown/contracts';
+import { settingsBody, settingsValues } from './settings-values.js';
+
+const untouched = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
+const chosen = {
+  blockedPrefixes: ['+1900'],
+  allowedCountries: ['DE'],
+  notifyFrom: { providerAccountId: 'acct_01k3j5z8m4n6p7q8r9s0t1v2w3', number: '+12245550123' },
+};
+
+describe('settings values', () => {
+  it.each([untouched, chosen])('come back as they were: %j', (settings) =>
+    expect(settingsBody(settingsValues(settings))).toEqual(settings),
+  );
+  it('take the marks out of what was typed', () => {
+    const notifyFrom = { ...chosen.notifyFrom, number: '+1 (224) 555-0123' };
+    expect(settingsBody({ ...settingsValues(chosen), blockedPrefixes: ['+1 900'], notifyFrom })).toEqual(chosen);
+  });
+  it('do not hide half a sender from the API', () => {
+    const half = settingsBody({ ...settingsValues(chosen), notifyFrom: { providerAccountId: null, number: '+1224' } });
+    expect(organisationSettingsChange.safeParse(half).error?.issues[0]?.path).toEqual([
+      'notifyFrom',
+      'providerAccountId',
+    ]);
+  });
+});

@@ -1,0 +1,25 @@
+import { newProviderAccount } from '@ringdown/contracts';
+import { accountBody, accountValues, blankAccount } from './account-values.js';
+
+const sid = `AC${'0'.repeat(32)}`;
+
+describe('accountBody', () => {
+  it('is a Twilio account that the API takes, without what was typed for the other provider', () => {
+    const values = { ...blankAccount, name: 'Ours', accountSid: ` ${sid} `, authId: 'MA', authToken: 'secret' };
+    expect(newProviderAccount.parse(accountBody(values, true))).toEqual({
+      name: 'Ours',
+      provider: 'twilio',
+      accountSid: sid,
+      authToken: 'secret',
+    });
+  });
+  it('is a Plivo account that the API takes', () => {
+    const authId = 'MAXXXXXXXXXXXXXXXXXX';
+    const values = { ...blankAccount, provider: 'plivo', name: 'Ours', authId, authToken: 'secret' } as const;
+    expect(newProviderAccount.parse(accountBody(values, true))).toMatchObject({ provider: 'plivo', authId });
+  });
+  it('leaves an untouched token alone in a change', () => {
+    const values = accountValues({ id: 'acct_1', name: 'Ours', provider: 'twilio', accountSid: sid });
+    expect(accountBody(values, false)).toEqual({ name: 'Ours', accountSid: sid });
+  });
+});
