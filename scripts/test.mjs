@@ -57,8 +57,8 @@ async function runEverything({ projects, rest }) {
 }
 
 async function prepareSystem(progress) {
-  const binaries = await progress.step('Postgres, NATS, Redis', (report) =>
-    ensureServers(['postgres', 'nats', 'redis'], report),
+  const binaries = await progress.step('Postgres, NATS, Redis, nginx', (report) =>
+    ensureServers(['postgres', 'nats', 'redis', 'nginx'], report),
   );
   await progress.step('building', () => buildProjects(root, stopping.signal));
   return progress.step('starting servers for the tests', () => startThrowAwayServers({ binaries }));

@@ -12,7 +12,7 @@ if (!command) {
 let child = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child?.kill(signal));
 
-const binaries = await ensureServers(['postgres', 'nats', 'redis'], (text) => console.error(text));
+const binaries = await ensureServers(['postgres', 'nats', 'redis', 'nginx'], (text) => console.error(text));
 const servers = await startThrowAwayServers({ binaries });
 try {
   child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...servers.env } });

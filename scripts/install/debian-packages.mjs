@@ -3,7 +3,12 @@ import { dirname, join } from 'node:path';
 import { run } from './run.mjs';
 import { which } from './which.mjs';
 
-export const debianPackages = { postgres: 'postgresql', nats: 'nats-server', redis: 'redis-server' };
+export const debianPackages = {
+  postgres: 'postgresql',
+  nats: 'nats-server',
+  redis: 'redis-server',
+  nginx: 'nginx-light',
+};
 
 const mark = '# Written by Ringdown for the time of one installation.';
 

@@ -2,11 +2,11 @@ import { platform } from 'node:os';
 import { debianPackages, installDebianPackages, isDebian } from './debian-packages.mjs';
 import { findServerBinaries } from './find-server-binaries.mjs';
 
-const brewFormulas = { postgres: 'postgresql@17', nats: 'nats-server', redis: 'redis' };
+const brewFormulas = { postgres: 'postgresql@17', nats: 'nats-server', redis: 'redis', nginx: 'nginx' };
 const urls = { postgres: 'DATABASE_URL', nats: 'NATS_URL', redis: 'REDIS_URL' };
 
 /**
- * Finds the programs of the wanted servers (of postgres, nats, redis) and, on Debian and Ubuntu, installs the missing ones,
+ * Finds the programs of the wanted servers (of postgres, nats, redis, nginx) and, on Debian and Ubuntu, installs the missing ones,
  * saying so first. Elsewhere throws with what to do.
  */
 export async function ensureServers(wanted, report, world = {}) {
@@ -25,8 +25,10 @@ export async function ensureServers(wanted, report, world = {}) {
 const missingOf = (wanted, found) => wanted.filter((kind) => found[kind] === null);
 
 function whatToDo(missing, os) {
-  const given = `or set ${missing.map((kind) => urls[kind]).join(', ')} to servers that run already`;
+  // nginx is only run by tests, which need it here
+  const variables = missing.map((kind) => urls[kind]).filter(Boolean);
+  const given = variables.length > 0 ? `or set ${variables.join(', ')} to servers that run already` : '';
   if (os === 'darwin')
-    return `Missing: ${missing.join(', ')}. Run: brew install ${missing.map((kind) => brewFormulas[kind]).join(' ')} (${given}).`;
-  return `Missing: ${missing.join(', ')}. Install them with your system's packages, use "docker compose up" instead, ${given}.`;
+    return `Missing: ${missing.join(', ')}. Run: brew install ${missing.map((kind) => brewFormulas[kind]).join(' ')}${given && ` (${given})`}.`;
+  return `Missing: ${missing.join(', ')}. Install them with your system's packages, use "docker compose up" instead${given && `, ${given}`}.`;
 }

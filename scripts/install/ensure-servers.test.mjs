@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ensureServers } from './ensure-servers.mjs';
 
-const all = { postgres: '/pg', nats: '/nats', redis: '/redis' };
+const all = { postgres: '/pg', nats: '/nats', redis: '/redis', nginx: '/nginx' };
 const wanted = Object.keys(all);
 const failing = () => assert.fail('nothing was to be installed');
 
@@ -40,6 +40,11 @@ test('on macOS prints the command', async () => {
     ensureServers(wanted, failing, world),
     /brew install postgresql@17 redis .*DATABASE_URL, REDIS_URL/,
   );
+});
+
+test('names no setting for nginx, which has none', async () => {
+  const world = { find: () => ({ ...all, nginx: null }), os: 'darwin', install: failing };
+  await assert.rejects(ensureServers(wanted, failing, world), /brew install nginx\.$/);
 });
 
 test('elsewhere points at docker compose and at servers that run already', async () => {

@@ -19,6 +19,7 @@ export function findServerBinaries({ which = whichOnPath, homes = postgresHomes 
     postgres: newestPostgres(homes) ?? postgresOnPath(which),
     nats: which('nats-server'),
     redis: which('redis-server'),
+    nginx: which('nginx'),
   };
 }
 

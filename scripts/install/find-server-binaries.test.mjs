@@ -27,13 +27,18 @@ test('takes the newest Postgres that can also make a cluster', () => {
 
 test('says null for what is nowhere', () => {
   const found = findServerBinaries({ which: nothing, homes: [{ parent: join(parent, 'no-such'), pattern: /x/ }] });
-  assert.deepEqual(found, { postgres: null, nats: null, redis: null });
+  assert.deepEqual(found, { postgres: null, nats: null, redis: null, nginx: null });
 });
 
-test('takes NATS and Redis from the PATH', () => {
+test('takes NATS, Redis and nginx from the PATH', () => {
   const found = findServerBinaries({
     which: (program) => `/opt/${program}`.replace('/opt/initdb', join(parent, '9/bin/initdb')),
     homes: [],
   });
-  assert.deepEqual(found, { postgres: join(parent, '9/bin'), nats: '/opt/nats-server', redis: '/opt/redis-server' });
+  assert.deepEqual(found, {
+    postgres: join(parent, '9/bin'),
+    nats: '/opt/nats-server',
+    redis: '/opt/redis-server',
+    nginx: '/opt/nginx',
+  });
 });

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const deploy = new URL('../../deploy/', import.meta.url).pathname;
+
+/**
+ * The reverse proxy of deploy/nginx.conf on this machine: the same rules, other addresses. `upstreams` are origins of
+ * control, ingest, voice (call-routing) and notification; `fallbackDir` is what call-routing writes.
+ */
+export function nginx({ folder, binary, port, upstreams, fallbackDir }) {
+  const config = join(folder, 'nginx.conf');
+  return {
+    url: `http://127.0.0.1:${port}`,
+    command: binary,
+    args: ['-p', folder, '-c', config, '-e', 'stderr', '-g', 'daemon off;'],
+    prepare() {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'fallback-locations.conf'), locations(fallbackDir));
+      writeFileSync(config, localConfig({ folder, port, upstreams }));
+      const { status, stderr } = spawnSync(binary, ['-t', '-q', '-p', folder, '-c', config, '-e', 'stderr'], {
+        encoding: 'utf8',
+      });
+      if (status !== 0) throw new Error(`nginx does not accept its configuration:\n${stderr}`);
+    },
+  };
+}
+
+const locations = (fallbackDir) =>
+  replaced(readFileSync(join(deploy, 'nginx/fallback-locations.conf'), 'utf8'), [
+    ['root /srv/fallback;', `root "${resolve(fallbackDir)}";`],
+  ]);
+
+/** As root, nginx's workers would be somebody else, who may not read a folder of ours. */
+const asOurselves = () => (process.getuid?.() === 0 ? 'user root;\n' : '');
+
+function localConfig({ folder, port, upstreams }) {
+  const config = replaced(readFileSync(join(deploy, 'nginx.conf'), 'utf8'), [
+    ['listen 8080;', `listen 127.0.0.1:${port};`],
+    ['worker_processes auto;', 'worker_processes 1;'],
+    ['/tmp/', `${folder}/`],
+    ['http://control:3000', upstreams.control],
+    ['http://ingest:3001', upstreams.ingest],
+    ['http://call-routing:3002', upstreams.voice],
+    ['http://notification:3003', upstreams.notification],
+    ['ringdown/fallback-steps.conf', join(deploy, 'nginx/fallback-steps.conf')],
+    ['ringdown/fallback-locations.conf', join(folder, 'fallback-locations.conf')],
+  ]);
+  return asOurselves() + config;
+}
+
+/** What is to be replaced has to be there: otherwise the file in deploy/ has changed, and this one must follow. */
+function replaced(text, pairs) {
+  return pairs.reduce((result, [from, to]) => {
+    if (!result.includes(from)) throw new Error(`deploy/ has no "${from}" any more.`);
+    return result.replaceAll(from, to);
+  }, text);
+}
