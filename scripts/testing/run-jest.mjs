@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { endGroup } from '../processes/end-group.mjs';
 import { countResults } from './count-results.mjs';
+import { printPromises } from './print-promises.mjs';
 
 // They share one running system, or one NATS server with its streams and buckets: one file at a time.
 const oneAtATime = ['int', 'acceptance', 'long'];
@@ -32,6 +33,7 @@ export async function runJest({ root, project, rest, env, folder, signal, graceM
   signal.removeEventListener('abort', end);
   clearInterval(watch.timer);
   if (await endGroup(child.pid)) console.error(`What the ${project} tests left running was ended.`);
+  printPromises(outputFile);
   return countResults(outputFile, watch.wasOverdue() ? 0 : exitCode);
 }
 

@@ -1,7 +1,6 @@
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
-it('asks for a message when nobody answers, and keeps it', async () => {
-  const world = new World();
+promise('asks for a message when nobody answers, and keeps it', async (world) => {
   const people = [await world.responder('Priya S.'), await world.responder('Sam T.'), await world.responder('Alex R.')];
   const hotline = await world.hotline({
     ring: people,
@@ -26,11 +25,9 @@ it('asks for a message when nobody answers, and keeps it', async () => {
       'The caller left a message (6 s)',
     ]),
   );
-  await world.expectNothingElse();
 });
 
-it('keeps the message of a caller who ends it by hanging up', async () => {
-  const world = new World();
+promise('keeps the message of a caller who ends it by hanging up', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
 
@@ -44,5 +41,4 @@ it('keeps the message of a caller who ends it by hanging up', async () => {
     outcome: 'missed',
     voicemail: { seconds: expect.any(Number) },
   });
-  await world.expectNothingElse();
 });

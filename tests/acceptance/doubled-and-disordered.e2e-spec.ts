@@ -1,4 +1,4 @@
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
 const everything = [
   'voice',
@@ -13,8 +13,7 @@ const everything = [
 ];
 
 describe('callbacks that come twice and out of order', () => {
-  it('change nothing: one call, one answer, one entry, one message', async () => {
-    const world = new World();
+  promise('change nothing: one call, one answer, one entry, one message', async (world) => {
     const priya = await world.responder('Priya S.');
     const sam = await world.responder('Sam T.');
     const slack = await world.channel('slack');
@@ -38,11 +37,9 @@ describe('callbacks that come twice and out of order', () => {
     expect(log.attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted']);
     expect(new Set(log.steps.map((s) => s.text)).size).toBe(log.steps.length);
     await slack.receives();
-    await world.expectNothingElse();
   });
 
-  it('late reports of a missed call leave it missed, with its one message', async () => {
-    const world = new World();
+  promise('late reports of a missed call leave it missed, with its one message', async (world) => {
     const priya = await world.responder('Priya S.');
     const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
 
@@ -60,6 +57,5 @@ describe('callbacks that come twice and out of order', () => {
     const log = await call.log((c) => c.voicemail !== null);
     expect(log).toMatchObject({ outcome: 'missed', voicemail: { seconds: expect.any(Number) } });
     expect(log.attempts.map((a) => a.result)).toEqual(['busy']);
-    await world.expectNothingElse();
   });
 });

@@ -1,7 +1,6 @@
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
-it('opens one incident for a missed call, with the exact title and payload', async () => {
-  const world = new World();
+promise('opens one incident for a missed call, with the exact title and payload', async (world) => {
   const priya = await world.responder('Priya S.');
   const caller = world.aNumber();
   await world.contact('Mitchell Starc', caller);
@@ -36,7 +35,7 @@ it('opens one incident for a missed call, with the exact title and payload', asy
     title,
     details: {
       callId: log.id,
-      twilioCallId: call.callSid,
+      [`${world.provider}CallId`]: call.callSid,
       liveCallRouting: { name: 'On-call hotline', number: hotline.line.number, recordingEnabled: true },
       call: { calledAt: log.calledAt, answeredAt: null, duration: log.duration, recording: null },
       caller: { name: 'Mitchell Starc', number: caller },
@@ -47,11 +46,9 @@ it('opens one incident for a missed call, with the exact title and payload', asy
     severity: 'sev1',
     teams: [],
   });
-  await world.expectNothingElse();
 });
 
-it('opens none for an answered call of a line that is set to missed calls', async () => {
-  const world = new World();
+promise('opens none for an answered call of a line that is set to missed calls', async (world) => {
   const priya = await world.responder('Priya S.');
   const integration = await world.integration('Hotline');
   const hotline = await world.hotline({
@@ -73,11 +70,9 @@ it('opens none for an answered call of a line that is set to missed calls', asyn
   expect(incidents.map((i) => [i.title, i.callIds])).toEqual([
     [`On-call hotline: Call from unknown caller (${log.duration}s)`, [log.id]],
   ]);
-  await world.expectNothingElse();
 });
 
-it('opens one for every call, each its own, where the line is set to all', async () => {
-  const world = new World();
+promise('opens one for every call, each its own, where the line is set to all', async (world) => {
   const priya = await world.responder('Priya S.');
   const integration = await world.integration('Hotline');
   const schedule = await world.schedule('Backend Team', [priya]);
@@ -105,5 +100,4 @@ it('opens one for every call, each its own, where the line is set to all', async
       severity: null,
     });
   }
-  await world.expectNothingElse();
 });

@@ -1,7 +1,6 @@
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
-it('says that no one is on call, and ends the call', async () => {
-  const world = new World();
+promise('says that no one is on call, and ends the call', async (world) => {
   const empty = await world.schedule('Backend Team', []);
   const hotline = await world.hotline({
     ring: [empty, empty],
@@ -19,11 +18,9 @@ it('says that no one is on call, and ends the call', async () => {
     ['skipped', 'nobody_on_call'],
     ['skipped', 'nobody_on_call'],
   ]);
-  await world.expectNothingElse();
 });
 
-it('rings the fallback where only the primary schedule has a gap', async () => {
-  const world = new World();
+promise('rings the fallback where only the primary schedule has a gap', async (world) => {
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [await world.schedule('Backend Team', []), sam] });
 
@@ -33,5 +30,4 @@ it('rings the fallback where only the primary schedule has a gap', async () => {
   const log = await call.log();
   expect(log).toMatchObject({ outcome: 'answered', receiver: { id: sam.id } });
   expect(log.steps.map((s) => s.text)).toContain('Primary is skipped: nobody is on call');
-  await world.expectNothingElse();
 });

@@ -1,7 +1,6 @@
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
-it('tells Slack and Teams once of each call: who, what, how long, who answered, and a link', async () => {
-  const world = new World();
+promise('tells Slack and Teams once of each call: who, what, how long, who answered, and a link', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const slack = await world.channel('slack');
@@ -22,32 +21,32 @@ it('tells Slack and Teams once of each call: who, what, how long, who answered, 
     }
     expect(text).toContain('Primary Priya S. was busy → fallback 1 Sam T.');
   }
-  await world.expectNothingElse();
 });
 
-it('tells a channel of a missed call once, although an incident opens for it in the same channel', async () => {
-  const world = new World();
-  const priya = await world.responder('Priya S.');
-  const slack = await world.channel('slack');
-  const teams = await world.channel('teams');
-  const integration = await world.integration('Hotline', { channelIds: [slack.id, teams.id] });
-  const hotline = await world.hotline({
-    ring: [priya],
-    ringTimeoutSeconds: 60,
-    channelIds: [slack.id],
-    incident: { trigger: 'missed', integrationId: integration.id },
-  });
+promise(
+  'tells a channel of a missed call once, although an incident opens for it in the same channel',
+  async (world) => {
+    const priya = await world.responder('Priya S.');
+    const slack = await world.channel('slack');
+    const teams = await world.channel('teams');
+    const integration = await world.integration('Hotline', { channelIds: [slack.id, teams.id] });
+    const hotline = await world.hotline({
+      ring: [priya],
+      ringTimeoutSeconds: 60,
+      channelIds: [slack.id],
+      incident: { trigger: 'missed', integrationId: integration.id },
+    });
 
-  const call = await hotline.isDialledBy(world.aNumber(), {
-    people: { [priya.phone]: 'busy' },
-    caller: { message: null },
-  });
-  await call.isOver();
-  const log = await call.log((c) => c.incidentId !== null);
+    const call = await hotline.isDialledBy(world.aNumber(), {
+      people: { [priya.phone]: 'busy' },
+      caller: { message: null },
+    });
+    await call.isOver();
+    const log = await call.log((c) => c.incidentId !== null);
 
-  const [aboutCall] = await slack.receives();
-  expect(JSON.stringify(aboutCall?.body)).toContain(`/calls/${log.id}`);
-  const [aboutIncident] = await teams.receives();
-  expect(JSON.stringify(aboutIncident?.body)).toContain(`/incidents/${log.incidentId}`);
-  await world.expectNothingElse();
-});
+    const [aboutCall] = await slack.receives();
+    expect(JSON.stringify(aboutCall?.body)).toContain(`/calls/${log.id}`);
+    const [aboutIncident] = await teams.receives();
+    expect(JSON.stringify(aboutIncident?.body)).toContain(`/incidents/${log.incidentId}`);
+  },
+);

@@ -1,7 +1,6 @@
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
-it('connects the caller with the primary who presses 1', async () => {
-  const world = new World();
+promise('connects the caller with the primary who presses 1', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const caller = world.aNumber();
@@ -35,11 +34,9 @@ it('connects the caller with the primary who presses 1', async () => {
   expect(log.steps.map((s) => s.text)).toEqual(
     expect.arrayContaining(['Primary Priya S. rings', 'Priya S. accepted the call']),
   );
-  await world.expectNothingElse();
 });
 
-it('finds the primary through the schedule, and says so in the log', async () => {
-  const world = new World();
+promise('finds the primary through the schedule, and says so in the log', async (world) => {
   const priya = await world.responder('Priya S.');
   const backend = await world.schedule('Backend Team', [priya]);
   const hotline = await world.hotline({ ring: [backend] });
@@ -52,5 +49,4 @@ it('finds the primary through the schedule, and says so in the log', async () =>
     receiver: { id: priya.id, oncallId: backend.id, oncallName: backend.name },
     attempts: [{ scheduleId: backend.id, result: 'accepted' }],
   });
-  await world.expectNothingElse();
 });

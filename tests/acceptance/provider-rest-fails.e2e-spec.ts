@@ -1,24 +1,25 @@
 import { carrier } from './world/rest.ts';
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
 afterEach(() => carrier.put('/sim/rest', { failures: [] }));
 
-it('rings fallback 1 for their whole time when the provider refuses to redirect: its own limit leads on', async () => {
-  const world = new World();
-  const priya = await world.responder('Priya S.');
-  const sam = await world.responder('Sam T.');
-  const hotline = (await world.hotline({ ring: [priya, sam] })).mayAsk('POST Calls');
-  await carrier.put('/sim/rest', { failures: [{ status: 500 }] });
+promise(
+  'rings fallback 1 for their whole time when the provider refuses to redirect: its own limit leads on',
+  async (world) => {
+    const priya = await world.responder('Priya S.');
+    const sam = await world.responder('Sam T.');
+    const hotline = (await world.hotline({ ring: [priya, sam] })).mayAsk('redirect');
+    await carrier.put('/sim/rest', { failures: [{ status: 500 }] });
 
-  const call = await hotline.isDialledBy(world.aNumber(), {
-    people: { [priya.phone]: 'no-answer', [sam.phone]: { behaviour: 'accept', answerAfterMs: 3000 } },
-    timing: { secondMs: 1000, dialExtraMs: 0 },
-  });
+    const call = await hotline.isDialledBy(world.aNumber(), {
+      people: { [priya.phone]: 'no-answer', [sam.phone]: { behaviour: 'accept', answerAfterMs: 3000 } },
+      timing: { secondMs: 1000, dialExtraMs: 0 },
+    });
 
-  const told = (await call.isOver()).story.map((s) => s.text);
-  expect(told).toContain(`caller and ${sam.phone} are connected`);
-  const log = await call.log();
-  expect(log).toMatchObject({ outcome: 'answered', receiver: { id: sam.id } });
-  expect(log.attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted']);
-  await world.expectNothingElse();
-});
+    const told = (await call.isOver()).story.map((s) => s.text);
+    expect(told).toContain(`caller and ${sam.phone} are connected`);
+    const log = await call.log();
+    expect(log).toMatchObject({ outcome: 'answered', receiver: { id: sam.id } });
+    expect(log.attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted']);
+  },
+);

@@ -1,8 +1,7 @@
 import { api } from './world/rest.ts';
-import { World } from './world/world.ts';
+import { promise } from './world/promise.ts';
 
-it('tells callers of a line that is switched off that it is not in use, and rings nobody', async () => {
-  const world = new World();
+promise('tells callers of a line that is switched off that it is not in use, and rings nobody', async (world) => {
   const priya = await world.responder('Priya S.');
   const slack = await world.channel('slack');
   const hotline = await world.hotline({ ring: [priya], enabled: false, channelIds: [slack.id] });
@@ -12,11 +11,9 @@ it('tells callers of a line that is switched off that it is not in use, and ring
   const told = (await call.isOver()).story.map((s) => s.text);
   expect(told).toContain('caller hears: "This number is not in use at the moment."');
   expect(await call.log()).toMatchObject({ outcome: 'rejected' });
-  await world.expectNothingElse();
 });
 
-it('rejects a blocked contact before anyone is rung', async () => {
-  const world = new World();
+promise('rejects a blocked contact before anyone is rung', async (world) => {
   const priya = await world.responder('Priya S.');
   const caller = world.aNumber();
   await api.post('/contacts', { name: 'Robot', phone: caller, blocked: true });
@@ -26,11 +23,9 @@ it('rejects a blocked contact before anyone is rung', async () => {
 
   expect((await call.isOver()).story.some((s) => s.text.endsWith(' rings'))).toBe(false);
   expect(await call.log()).toMatchObject({ outcome: 'rejected' });
-  await world.expectNothingElse();
 });
 
-it('skips whom it cannot ring, and says why', async () => {
-  const world = new World();
+promise('skips whom it cannot ring, and says why', async (world) => {
   const phoneless = await world.responder('Priya S.', null);
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [phoneless, sam, sam] });
@@ -44,5 +39,4 @@ it('skips whom it cannot ring, and says why', async () => {
     ['accepted', null],
     ['skipped', 'already_rung'],
   ]);
-  await world.expectNothingElse();
 });

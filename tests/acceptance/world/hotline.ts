@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { PhoneCall } from './phone-call.ts';
+import { type Account, anAccount, type Provider, purposeOf } from './provider.ts';
 import { api, carrier } from './rest.ts';
 import { theSystem } from './system.ts';
 import type { Responder } from './responder.ts';
@@ -34,41 +34,37 @@ const brisk = { secondMs: 100, dialExtraMs: 30_000, requestTimeoutMs: 15_000 };
 
 /** A line of ours with a number at the simulated carrier, in an account of its own. */
 export class Hotline {
-  private readonly expectedRest = new Set<string>(['GET Calls']);
+  private readonly expected = new Set<string>(['ask about call']);
 
   private constructor(
     readonly line: Line,
-    readonly accountSid: string,
-    readonly authToken: string,
+    readonly provider: Provider,
+    readonly account: Account & { readonly id: string },
   ) {}
 
   static async open(
+    provider: Provider,
     number: string,
     { name = 'On-call hotline', ring, ...settings }: HotlineSettings,
   ): Promise<Hotline> {
-    const accountSid = `AC${randomBytes(16).toString('hex')}`;
-    const authToken = randomBytes(16).toString('hex');
-    const account = await api.post<{ id: string }>('/provider-accounts', {
-      name: `Twilio ${accountSid.slice(-6)}`,
-      provider: 'twilio',
-      accountSid,
-      authToken,
-    });
+    const account = anAccount(provider);
+    const { accountId: accountSid, authToken } = account;
+    const { id: providerAccountId } = await api.post<{ id: string }>('/provider-accounts', account.credentials);
     const [primary, ...fallbacks] = ring.map(target);
     const line = await api.post<Line>('/lines', {
       name,
       number,
-      providerAccountId: account.id,
+      providerAccountId,
       primary,
       fallbacks,
       ringTimeoutSeconds: 5,
       progressMessages: false,
       ...settings,
     });
-    await carrier.post('/sim/accounts', { accountSid, authToken });
+    await carrier.post('/sim/accounts', { provider, accountSid, authToken });
     const { url: voiceUrl, statusUrl, fallbackUrl } = line.webhook;
     await carrier.post('/sim/numbers', { number, accountSid, voiceUrl, statusUrl, fallbackUrl });
-    return new Hotline(line, accountSid, authToken);
+    return new Hotline(line, provider, { ...account, id: providerAccountId });
   }
 
   async isDialledBy(from: string, script: Script = {}): Promise<PhoneCall> {
@@ -81,23 +77,27 @@ export class Hotline {
     return new PhoneCall(callSid, this.line.id);
   }
 
-  /** The test expects us to ask the provider for this, e.g. `POST Calls` for a redirect. */
-  mayAsk(what: string): this {
-    this.expectedRest.add(what);
+  /** The test expects us to ask the provider for this, e.g. `redirect`. */
+  mayAsk(...what: readonly string[]): this {
+    for (const one of what) this.expected.add(one);
     return this;
   }
 
-  async expectNothingElse(): Promise<void> {
+  /** What we have asked the provider's REST API for, in order. */
+  async asked(): Promise<readonly string[]> {
     const { requests } = await carrier.get<{ requests: { method: string; path: string }[] }>(
-      `/sim/rest-requests?accountSid=${this.accountSid}`,
+      `/sim/rest-requests?accountSid=${this.account.accountId}`,
     );
-    const asked = requests.map(({ method, path }) => `${method} ${/Accounts\/[^/]+\/(\w+)/.exec(path)?.[1] ?? path}`);
-    const unexpected = asked.filter((what) => !this.expectedRest.has(what));
+    return requests.map(purposeOf);
+  }
+
+  async expectNothingElse(): Promise<void> {
+    const unexpected = (await this.asked()).filter((what) => !this.expected.has(what));
     if (unexpected.length > 0)
       throw new Error(`the provider was asked for what nobody expected: ${unexpected.join(', ')}`);
   }
 
   get voiceUrl(): string {
-    return `${theSystem().voice}/voice/twilio/${this.line.id}`;
+    return `${theSystem().voice}/voice/${this.provider}/${this.line.id}`;
   }
 }

@@ -40,6 +40,12 @@ export class PhoneCall {
     return carrier.post(`/sim/calls/${this.callSid}/caller/hangup`);
   }
 
+  /** The entry of the call log as it stands while the call lives; null before the first request has come. */
+  async live(): Promise<Call | null> {
+    const { items } = await api.get<{ items: Call[] }>(`/calls?lineId=${this.lineId}`);
+    return items.find((c) => c.providerCallId === this.callSid) ?? null;
+  }
+
   /** The entry of the call log, once it has ended there (and more holds, if asked). */
   async log(and: (call: Call) => boolean = () => true): Promise<Call> {
     return eventually(

@@ -17,6 +17,7 @@ async function ask<T>(method: string, url: string, body: unknown, headers: Recor
 export const api = {
   get: <T = Json>(path: string): Promise<T> => call<T>('GET', path),
   post: <T = Json>(path: string, body: unknown = {}): Promise<T> => call<T>('POST', path, body),
+  put: <T = Json>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, body),
   patch: <T = Json>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body),
   delete: (path: string): Promise<void> => call<void>('DELETE', path),
 };

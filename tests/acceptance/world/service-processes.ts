@@ -18,8 +18,11 @@ export const freePort = (): Promise<number> =>
   });
 
 /** Starts one service as operators do: its built main.js, settings in the environment, logs in a file. */
-export function startProcess(name: string, env: Record<string, string>, logs: string): ChildProcess {
-  const child = spawn(process.execPath, [join(root, 'apps', name, 'dist/main.js')], {
+export const startService = (name: string, env: Record<string, string>, logs: string): ChildProcess =>
+  startProcess(name, join(root, 'apps', name, 'dist/main.js'), env, logs);
+
+export function startProcess(name: string, file: string, env: Record<string, string>, logs: string): ChildProcess {
+  const child = spawn(process.execPath, [file], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

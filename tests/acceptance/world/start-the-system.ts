@@ -3,16 +3,27 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freePort, startProcess, untilReady } from './service-processes.ts';
+import { rememberPid } from './pids.ts';
+import { freePort, startProcess, startService, untilReady } from './service-processes.ts';
 import stopTheSystem from './stop-the-system.ts';
 import { rememberSystem } from './system.ts';
 
+const linkNames = ['postgres', 'nats', 'redis', 'voice'] as const;
 const services = ['control', 'ingest', 'call-routing', 'notification', 'incident'] as const;
 
 const needed = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is missing: start the tests with npm test, which starts the servers.`);
   return value;
+};
+
+/** The same server, by a port that a test can close. */
+const through = (url: string, port = 0): string =>
+  Object.assign(new URL(url), { hostname: '127.0.0.1', port: String(port) }).toString();
+
+const hostOf = (url: string, usualPort: number): string => {
+  const { hostname, port } = new URL(url);
+  return `${hostname}:${port || usualPort}`;
 };
 
 /** Starts the whole system once for all acceptance tests: every service built, and the simulated carrier. */
@@ -25,43 +36,76 @@ export default async function startTheSystem(): Promise<void> {
   await admin.end();
   const databaseUrl = Object.assign(new URL(needed('DATABASE_URL')), { pathname: `/${database}` }).toString();
 
-  const names = [...services, 'carrier'] as const;
+  const names = [...services, 'carrier', ...linkNames, 'links', 'proxy'] as const;
   const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)));
   const at = (name: (typeof names)[number]): string => `http://127.0.0.1:${ports[name]}`;
   const apiKey = `rd_${randomBytes(20).toString('hex')}`;
   const settings = {
-    DATABASE_URL: databaseUrl,
-    NATS_URL: needed('NATS_URL'),
-    REDIS_URL: needed('REDIS_URL'),
+    DATABASE_URL: through(databaseUrl, ports.postgres),
+    NATS_URL: through(needed('NATS_URL'), ports.nats),
+    REDIS_URL: through(needed('REDIS_URL'), ports.redis),
     PUBLIC_URL: at('control'),
-    VOICE_URL: at('call-routing'),
+    VOICE_URL: at('proxy'),
     INGEST_URL: at('ingest'),
     SECRET_KEY: randomBytes(32).toString('hex'),
     RINGDOWN_ADMIN_EMAIL: 'admin@ringdown.example',
     RINGDOWN_ADMIN_PASSWORD: randomBytes(12).toString('hex'),
     RINGDOWN_API_KEY: apiKey,
     TWILIO_API_URL: at('carrier'),
+    PLIVO_API_URL: at('carrier'),
     SLACK_API_URL: at('carrier'),
     OUTBOUND_ALLOW_PRIVATE: 'true',
     LOG_LEVEL: 'info',
     HOST: '127.0.0.1',
     CARRIER_PUBLIC_URL: at('carrier'),
   };
-  const pids = names.map((name) => {
-    const dataDir = join(logs, 'data', name);
-    mkdirSync(dataDir, { recursive: true });
-    return startProcess(name, { ...settings, PORT: String(ports[name]), DATA_DIR: dataDir }, logs).pid ?? 0;
-  });
+  const LINKS = JSON.stringify([
+    { name: 'postgres', port: ports.postgres, to: hostOf(databaseUrl, 5432) },
+    { name: 'nats', port: ports.nats, to: hostOf(needed('NATS_URL'), 4222) },
+    { name: 'redis', port: ports.redis, to: hostOf(needed('REDIS_URL'), 6379) },
+    { name: 'voice', port: ports.voice, to: `127.0.0.1:${ports['call-routing']}` },
+  ]);
+  const linkSettings = { LINKS, CONTROL_PORT: String(ports.links) };
+  const links = startProcess('links', join(__dirname, 'links-process.mjs'), linkSettings, logs);
+  rememberPid(logs, 'links', links.pid ?? 0);
+  await untilReady('links', `${at('links')}/readyz`, logs);
+  const environments = Object.fromEntries(
+    [...services, 'carrier' as const].map((name) => {
+      const dataDir = join(logs, 'data', name);
+      mkdirSync(dataDir, { recursive: true });
+      return [name, { ...settings, PORT: String(ports[name]), DATA_DIR: dataDir }];
+    }),
+  );
+  for (const [name, env] of Object.entries(environments))
+    rememberPid(logs, name, startService(name, env, logs).pid ?? 0);
+  const fallbackDir = join(logs, 'data/call-routing/fallback');
+  const proxy = startProcess(
+    'proxy',
+    join(__dirname, '../../../scripts/local-proxy.mjs'),
+    {
+      PORT: String(ports.proxy),
+      FOLDER: join(logs, 'proxy'),
+      FALLBACK_DIR: fallbackDir,
+      CONTROL: at('control'),
+      INGEST: at('ingest'),
+      VOICE: at('voice'),
+      NOTIFICATION: at('notification'),
+    },
+    logs,
+  );
+  rememberPid(logs, 'proxy', proxy.pid ?? 0);
   rememberSystem({
     control: at('control'),
     ingest: at('ingest'),
-    voice: at('call-routing'),
+    voice: at('proxy'),
+    fallbackDir,
     notification: at('notification'),
     carrier: at('carrier'),
+    links: at('links'),
     apiKey,
     natsUrl: settings.NATS_URL,
     databaseUrl,
-    pids,
+    settings: environments,
     logs,
     database,
   });

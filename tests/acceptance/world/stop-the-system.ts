@@ -1,19 +1,12 @@
 import { rmSync } from 'node:fs';
 import { Client } from 'pg';
+import { allPids, isAlive } from './pids.ts';
 import { theSystem } from './system.ts';
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Stops what start-the-system started, by its ids, and drops its database. */
 export default async function stopTheSystem(): Promise<void> {
-  const { pids, database, logs } = theSystem();
+  const { database, logs } = theSystem();
+  const pids = allPids(logs);
   for (const pid of pids) if (isAlive(pid)) process.kill(pid, 'SIGTERM');
   const deadline = Date.now() + 12_000;
   while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,9 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Incident } from '@ringdown/contracts';
 import { Channel } from './channel.ts';
 import { Hotline, type HotlineSettings } from './hotline.ts';
+import type { Provider } from './provider.ts';
 import type { Responder } from './responder.ts';
 import { api } from './rest.ts';
+import { theSystem } from './system.ts';
 import { eventually } from './waiting.ts';
 
 /** One test's own people, numbers, channels and lines in the running system; whatever happens in it must be expected. */
@@ -11,11 +15,18 @@ export class World {
   private readonly channels: Channel[] = [];
   private readonly hotlines: Hotline[] = [];
   readonly tag = randomBytes(4).toString('hex');
-  private phones = randomInt(1_000_000, 9_999_000);
+  private phones = randomInt(2_000_000, 9_990_000);
 
-  /** A number in the 555 manner that no other test uses. */
+  constructor(readonly provider: Provider = 'twilio') {}
+
+  /** A valid number of San Francisco that no other test uses. */
   aNumber(): string {
     return `+1415${String(this.phones++).padStart(7, '0')}`;
+  }
+
+  /** Goes with the logs at the end. */
+  aFolder(): string {
+    return mkdtempSync(join(theSystem().logs, 'data-'));
   }
 
   async responder(name: string, phone: string | null = this.aNumber()): Promise<Responder> {
@@ -53,9 +64,20 @@ export class World {
   }
 
   async hotline(settings: HotlineSettings): Promise<Hotline> {
-    const hotline = await Hotline.open(this.aNumber(), settings);
+    const hotline = await Hotline.open(this.provider, this.aNumber(), settings);
     this.hotlines.push(hotline);
     return hotline;
+  }
+
+  /** Waits until the proxy would ring this number for the line, which it has 5 s for. */
+  async fallbackFileWith({ provider, line }: Hotline, phone: string): Promise<void> {
+    const folder = join(theSystem().fallbackDir, provider, line.id);
+    const digits = phone.slice(1);
+    const rings = async (): Promise<true | null> => {
+      const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.xml'));
+      return files.some((file) => readFileSync(join(folder, file), 'utf8').includes(digits)) || null;
+    };
+    await eventually(rings, `a static document that rings ${phone}`, 5000);
   }
 
   /** The incidents of an integration, once there are `count`. */
