@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { line as demoLine } from './demo/organisation.mjs';
+import { lines as demoLines } from './demo/organisation.mjs';
 import { readKept } from './processes/kept-json.mjs';
 import { bringUp } from './starting/bring-up.mjs';
 import { services } from './starting/services.mjs';
@@ -49,12 +49,19 @@ async function measure({ api, settings }) {
   // after the packages are there
   const { coldStart, memoryMiB } = await import('../tests/bench/processes.mjs');
   const { firstAnswer } = await import('../tests/bench/first-answer.mjs');
+  const { fallbackDecisions } = await import('../tests/bench/live-calls.mjs');
   const { webhookAccept } = await import('../tests/bench/webhook-accept.mjs');
   const { machine } = await import('../tests/bench/machine.mjs');
   const { latencyRows, memoryRows, startRows } = await import('../tests/bench/tables.mjs');
 
-  const { demoAccount: account } = readKept(join(dataFolder, 'settings.json'));
-  const line = (await api.all('/lines')).find(({ name }) => name === demoLine.name);
+  const [account] = readKept(join(dataFolder, 'settings.json')).demoAccounts;
+  const { id: lineId } = (await api.all('/lines')).find(({ name }) => name === demoLines[0].name);
+  // nobody answers in a bench: our own ring timers must not move the calls, and no caller is one too many
+  const line = await api.patch(`/lines/${lineId}`, {
+    ringTimeoutSeconds: 120,
+    maxWaitSeconds: 600,
+    callerLimit: { perCallerPerHour: 1000, concurrentCalls: 1000 },
+  });
   const [integration] = await api.all('/integrations');
   const { url: pushUrl } = await api.get(`/integrations/${integration.id}`);
 
@@ -63,6 +70,8 @@ async function measure({ api, settings }) {
     { name: 'webhook accept', rate: 2000, run: (rate) => webhookAccept({ pushUrl, rate, seconds }) },
     { name: 'first TwiML answer', rate: 50, run: (rate) => firstAnswer({ line, account, rate, seconds }) },
   ];
+  const calls = 1000;
+  let whileLive = {};
   console.log('warming up');
   await webhookAccept({ pushUrl, rate: 200, seconds: 5 });
   await firstAnswer({ line, account, rate: 20, seconds: 5 });
@@ -73,6 +82,22 @@ async function measure({ api, settings }) {
       console.log(`round ${round}: ${name} at ${rate}/s for ${seconds} s`);
       results.push({ name, rate, ...(await run(rate)) });
     }
+    console.log(`round ${round}: first TwiML answer at 100/s beside webhook accept at 1000/s for ${seconds} s`);
+    const [answers, accepts] = await Promise.all([
+      firstAnswer({ line, account, rate: 100, seconds }),
+      webhookAccept({ pushUrl, rate: 1000, seconds }),
+    ]);
+    results.push({ name: 'first TwiML answer, beside the next', rate: 100, ...answers });
+    results.push({ name: 'webhook accept, beside the one before', rate: 1000, ...accepts });
+    console.log(`round ${round}: fallback decisions of ${calls} live calls`);
+    const decisions = await fallbackDecisions({
+      line,
+      account,
+      calls,
+      seconds: 30,
+      whileLive: () => (whileLive = memoryMiB(dataFolder)),
+    });
+    results.push({ name: `fallback decision, ${calls} live calls`, ...decisions });
   }
   const after = memoryMiB(dataFolder);
   const starts = {};
@@ -87,7 +112,7 @@ async function measure({ api, settings }) {
     '',
     latencyRows(results),
     '',
-    memoryRows(idle, after),
+    memoryRows(idle, whileLive, after),
     '',
     startRows(starts),
   ].join('\n');

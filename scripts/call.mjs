@@ -5,6 +5,7 @@ import { peopleOfRoles } from './calling/people-of-roles.mjs';
 import { callUsage, readCallOptions } from './calling/read-call-options.mjs';
 import { tellOutcome } from './calling/tell-outcome.mjs';
 import { tellStory } from './calling/tell-story.mjs';
+import { accountSidOf } from './demo/demo-accounts.mjs';
 import { introduceLine } from './demo/introduce-to-carrier.mjs';
 import { readKept } from './processes/kept-json.mjs';
 import { createRestApi } from './rest-api.mjs';
@@ -23,12 +24,13 @@ try {
 }
 
 async function placeCall(options) {
-  const { api, carrier, demoAccount } = whereThingsAre(options.data);
+  const { api, carrier, demoAccounts } = whereThingsAre(options.data);
   const line = await findLine(api, options.line);
   const { people, cast } = await peopleOfRoles(api, line, options);
-  const { accountSid } = await api.get(`/provider-accounts/${line.providerAccountId}`);
+  const accountSid = accountSidOf(await api.get(`/provider-accounts/${line.providerAccountId}`));
   // The carrier remembers nothing when it is started again.
-  if (accountSid === demoAccount?.accountSid) await carrier.post('/sim/accounts', demoAccount);
+  const demoAccount = demoAccounts.find((account) => account.accountSid === accountSid);
+  if (demoAccount) await carrier.post('/sim/accounts', demoAccount);
   await introduceLine(carrier, line, accountSid);
 
   console.log(`${options.from} calls ${line.name} (${line.number})\n${cast.map((one) => `  ${one}`).join('\n')}\n`);
@@ -51,6 +53,6 @@ function whereThingsAre(data) {
   return {
     api: createRestApi({ base: `${base}/api/v1`, key }),
     carrier: createRestApi({ base: carrierUrl }),
-    demoAccount: kept.demoAccount,
+    demoAccounts: kept.demoAccounts ?? [],
   };
 }

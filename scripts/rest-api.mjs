@@ -1,5 +1,5 @@
 /**
- * A client for Ringdown's REST API (or the carrier's): `get`, `post`, `put` of paths below `base`, JSON in and out.
+ * A client for Ringdown's REST API (or the carrier's): `get`, `post`, `put`, `patch` of paths below `base`, JSON in and out.
  * Failures throw with what the other side said; `status` is on the error, 0 where nobody answered.
  */
 export function createRestApi({ base, key }) {
@@ -22,6 +22,7 @@ export function createRestApi({ base, key }) {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
     put: (path, body) => ask('PUT', path, body),
+    patch: (path, body) => ask('PATCH', path, body),
     /** Every item of a list, page by page. */
     async all(path) {
       const items = [];

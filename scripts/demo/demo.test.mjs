@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { demoAccounts } from './demo-accounts.mjs';
 import { lastHandoff } from './last-handoff.mjs';
 import { loadDemo } from './load-demo.mjs';
 import { people } from './organisation.mjs';
@@ -30,13 +31,14 @@ function memoryApi({ failAt } = {}) {
   };
 }
 
-const outside = { account: { accountSid: 'AC1', authToken: 't' }, carrierUrl: 'http://carrier' };
+const outside = { accounts: demoAccounts({}), carrierUrl: 'http://carrier' };
 const counts = ({ things }) => Object.fromEntries(Object.entries(things).map(([path, list]) => [path, list.length]));
 
 test('every thing of the demo refers to one that exists', async () => {
   const api = memoryApi();
   await loadDemo(api, outside);
-  const [line] = api.things['/lines'];
+  const [line, other] = api.things['/lines'];
+  assert.notEqual(line.providerAccountId, other.providerAccountId);
   const ids = Object.values(api.things).flatMap((list) => list.map(({ id }) => id));
   const used = [line.primary.id, ...line.fallbacks.map(({ id }) => id), ...line.channelIds, line.providerAccountId];
   for (const id of [...used, line.incident.integrationId]) assert.ok(ids.includes(id), id);
@@ -71,4 +73,12 @@ test('without a carrier of ours there are no simulated chat rooms', async () => 
   await loadDemo(api, { ...outside, carrierUrl: null });
   assert.equal(api.things['/channels'], undefined);
   assert.deepEqual(api.things['/lines'][0].channelIds, []);
+});
+
+test('the accounts are made once, and the one of an earlier version stays', () => {
+  const made = demoAccounts({});
+  assert.deepEqual(demoAccounts({ demoAccounts: made }), made);
+  const [twilio, plivo] = demoAccounts({ demoAccount: { accountSid: 'AC1', authToken: 't' } });
+  assert.deepEqual(twilio, { provider: 'twilio', accountSid: 'AC1', authToken: 't' });
+  assert.match(plivo.accountSid, /^MA[0-9A-F]{18}$/);
 });

@@ -1,10 +1,15 @@
-/** Tells the simulated carrier, which remembers nothing, of the demo account and of every line that hangs on it. */
-export async function introduceToCarrier(api, carrier, account) {
-  await carrier.post('/sim/accounts', account);
-  const accounts = await api.all('/provider-accounts');
-  const ours = accounts.filter(({ accountSid }) => accountSid === account.accountSid).map(({ id }) => id);
-  const lines = (await api.all('/lines')).filter(({ providerAccountId }) => ours.includes(providerAccountId));
-  for (const line of lines) await introduceLine(carrier, line, account.accountSid);
+import { accountSidOf } from './demo-accounts.mjs';
+
+/** Tells the simulated carrier, which remembers nothing, of the demo's accounts and of every line that hangs on one. */
+export async function introduceToCarrier(api, carrier, demoAccounts) {
+  for (const account of demoAccounts) await carrier.post('/sim/accounts', account);
+  const sids = new Set(demoAccounts.map(({ accountSid }) => accountSid));
+  const all = (await api.all('/provider-accounts')).map((account) => [account.id, accountSidOf(account)]);
+  const ours = new Map(all.filter(([, sid]) => sids.has(sid)));
+  for (const line of await api.all('/lines')) {
+    const accountSid = ours.get(line.providerAccountId);
+    if (accountSid) await introduceLine(carrier, line, accountSid);
+  }
 }
 
 export function introduceLine(carrier, line, accountSid) {

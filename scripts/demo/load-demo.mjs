@@ -1,14 +1,17 @@
 import { lastHandoff } from './last-handoff.mjs';
+import { credentialsOf } from './demo-accounts.mjs';
 import * as organisation from './organisation.mjs';
 
 /**
  * Loads the demo organisation through the REST API; what is there already stays as it is, so it can be loaded again.
  * @param {object} api see rest-api.mjs
- * @param {{ account: { accountSid: string, authToken: string }, carrierUrl: string | null }} outside without a carrier: no channels
+ * @param {{ accounts: { provider: string, accountSid: string, authToken: string }[], carrierUrl: string | null }} outside without
+ *   a carrier: no channels
  */
-export async function loadDemo(api, { account, carrierUrl }) {
-  const { people, contact, team, schedules, escalationPolicy, channels, line } = organisation;
-  if ((await api.all('/lines')).some(({ name }) => name === line.name)) return;
+export async function loadDemo(api, { accounts, carrierUrl }) {
+  const { people, contact, team, schedules, escalationPolicy, channels, lines } = organisation;
+  const known = (await api.all('/lines')).map(({ name }) => name);
+  if (lines.every(({ name }) => known.includes(name))) return;
 
   const users = await ensureEach(api, '/users', people, 'email');
   await ensure(api, '/contacts', contact, 'phone');
@@ -27,9 +30,12 @@ export async function loadDemo(api, { account, carrierUrl }) {
   const channelIds = Object.values(await ensureEach(api, '/channels', chat));
   const integrationBody = { type: 'webhook', escalationPolicyId: policy, teamIds: [backend], channelIds };
   const integration = await ensure(api, '/integrations', { name: organisation.integrationName, ...integrationBody });
-  const accountBody = { name: organisation.providerAccountName, provider: 'twilio', ...account };
-  const providerAccountId = await ensure(api, '/provider-accounts', accountBody);
-  await ensure(api, '/lines', { ...lineBody(line, { users, rotas, integration }), providerAccountId, channelIds });
+  for (const { provider, ...line } of lines) {
+    const account = accounts.find((one) => one.provider === provider);
+    const accountBody = { name: organisation.providerAccountNames[provider], ...credentialsOf(account) };
+    const providerAccountId = await ensure(api, '/provider-accounts', accountBody);
+    await ensure(api, '/lines', { ...lineBody(line, { users, rotas, integration }), providerAccountId, channelIds });
+  }
 }
 
 /** The id of the thing that has this name (or other `key`), made now where there is none. */

@@ -1,4 +1,4 @@
-/** The demo organisation: four people, two schedules, one hotline. The things name each other by name. */
+/** The demo organisation: four people, two schedules, a hotline at each provider. The things name each other by name. */
 export const people = [
   {
     name: 'Priya S.',
@@ -62,7 +62,7 @@ export const escalationPolicy = {
   ],
 };
 
-export const providerAccountName = 'Simulated Twilio';
+export const providerAccountNames = { twilio: 'Simulated Twilio', plivo: 'Simulated Plivo' };
 
 export const channels = [
   { name: '#ops', type: 'slack', path: '/sim/slack/ops' },
@@ -71,9 +71,7 @@ export const channels = [
 
 export const integrationName = 'Grafana';
 
-export const line = {
-  name: 'On-call hotline',
-  number: '+12245550123',
+const hotline = {
   primary: 'Backend Team',
   fallbacks: ['Sam T.', 'Alex R.'],
   ringTimeoutSeconds: 8,
@@ -84,3 +82,8 @@ export const line = {
     noAnswer: 'We could not reach anyone. Please leave a message after the tone.',
   },
 };
+
+export const lines = [
+  { ...hotline, name: 'On-call hotline', number: '+12245550123', provider: 'twilio' },
+  { ...hotline, name: 'Payments hotline', number: '+12245550124', provider: 'plivo' },
+];

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { demoAccounts } from '../demo/demo-accounts.mjs';
 import { introduceToCarrier } from '../demo/introduce-to-carrier.mjs';
 import { loadDemo } from '../demo/load-demo.mjs';
 import { buildProjects } from '../install/build-projects.mjs';
@@ -54,8 +54,8 @@ export async function bringUp(options) {
 
   const api = createRestApi({ base: `${kept.apiUrl}/api/v1`, key: settings.RINGDOWN_API_KEY });
   if (!empty)
-    await step('demo organisation', () => loadDemo(api, { account: kept.demoAccount, carrierUrl: kept.carrierUrl }));
-  if (simulated) await introduceToCarrier(api, createRestApi({ base: kept.carrierUrl }), kept.demoAccount);
+    await step('demo organisation', () => loadDemo(api, { accounts: kept.accounts, carrierUrl: kept.carrierUrl }));
+  if (simulated) await introduceToCarrier(api, createRestApi({ base: kept.carrierUrl }), kept.accounts);
   return { api, settings, carrierUrl: kept.carrierUrl };
 }
 
@@ -63,18 +63,15 @@ export async function bringUp(options) {
 function keepSettings({ dataFolder, given, firstPort, simulated }) {
   const file = join(dataFolder, 'settings.json');
   const before = readKept(file);
-  const demoAccount = before.demoAccount ?? {
-    accountSid: `AC${randomBytes(16).toString('hex')}`,
-    authToken: randomBytes(16).toString('hex'),
-  };
+  const accounts = demoAccounts(before);
   const made = keptSecrets({}, before);
   const secrets = keptSecrets(given, made);
   const apiUrl = addressOf(services[0], firstPort);
   const carrierUrl = simulated ? addressOf(carrier, firstPort) : null;
-  const keep = (known) => writeKept(file, { ...known, demoAccount, apiUrl, carrierUrl });
+  const keep = (known) => writeKept(file, { ...known, demoAccounts: accounts, apiUrl, carrierUrl });
   keep(made);
   // What the environment gives is remembered once the services run with it: a malformed one, or another secret key, is not.
-  return { secrets, demoAccount, apiUrl, carrierUrl, remember: () => keep(secrets) };
+  return { secrets, accounts, apiUrl, carrierUrl, remember: () => keep(secrets) };
 }
 
 const serversTitle = (wanted) =>

@@ -30,6 +30,7 @@ export function buildSettings(given, secrets, firstPort) {
     ...doors,
     PUBLIC_URL: publicUrl,
     TWILIO_API_URL: simulated,
+    PLIVO_API_URL: simulated,
     SLACK_API_URL: simulated,
     OUTBOUND_ALLOW_PRIVATE: 'true',
     LOG_LEVEL: 'info',

@@ -1,16 +1,7 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Pool } from 'undici';
 import { openLoop } from './open-loop.mjs';
-
-/** X-Twilio-Signature (Twilio's page on webhook security), so that the real check is on the measured path. */
-function signed(token, url, fields) {
-  const names = Object.keys(fields).sort();
-  const signature = createHmac('sha1', token)
-    .update(url + names.map((name) => name + fields[name]).join(''))
-    .digest('base64');
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
-  return { method: 'POST', path: new URL(url).pathname, headers, body: new URLSearchParams(fields).toString() };
-}
+import { signedRequest } from './signed-request.mjs';
 
 /**
  * New calls: from the provider's first request to its TwiML. Good = 200 with a `<Response>`. Every call is ended by a status
@@ -31,10 +22,11 @@ export async function firstAnswer({ line, account, rate, seconds, connections = 
       ApiVersion: '2010-04-01',
       FromCity: '',
     };
-    const answer = await pool.request(signed(account.authToken, line.webhook.url, fields));
+    const answer = await pool.request(signedRequest(account.authToken, line.webhook.url, fields));
     const twiml = await answer.body.text();
     const over = { ...fields, CallStatus: 'completed', CallDuration: '1' };
-    const end = () => pool.request(signed(account.authToken, line.webhook.statusUrl, over)).then((a) => a.body.text());
+    const end = () =>
+      pool.request(signedRequest(account.authToken, line.webhook.statusUrl, over)).then((a) => a.body.text());
     ends.push(new Promise((resolve) => setTimeout(() => resolve(end()), 1000)));
     return answer.statusCode === 200 && twiml.includes('<Response>');
   };

@@ -24,10 +24,10 @@ export function latencyRows(results) {
   return table(head, rows);
 }
 
-export const memoryRows = (idle, after) =>
+export const memoryRows = (idle, live, after) =>
   table(
-    ['process', 'idle MiB', 'after the bench MiB'],
-    Object.keys(after).map((name) => [name, idle[name] ?? '', after[name]]),
+    ['process', 'idle MiB', 'with 1,000 live calls MiB', 'after the bench MiB'],
+    Object.keys(after).map((name) => [name, idle[name] ?? '', live[name] ?? '', after[name]]),
   );
 
 export const startRows = (starts) =>
