@@ -31,7 +31,7 @@ async function logEntry(api, line, callSid) {
 
 async function tellIncident(api, line, call, write) {
   if (!opensIncident(line.incident.trigger, call)) {
-    write('\nNo incident, as the line is set.');
+    write(call.test ? '\nNo incident: the call was a test.' : '\nNo incident, as the line is set.');
     return;
   }
   const { incidentId } = await until(

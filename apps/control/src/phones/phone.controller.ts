@@ -67,7 +67,7 @@ function refuse(trial: Trial): void {
   const left = trial.result === 'wrong' ? trial.triesLeft : 0;
   const message =
     left > 0
-      ? `is not the code that was sent; ${left} ${left === 1 ? 'try is' : 'tries are'} left`
+      ? `expected the code that was sent; ${left} ${left === 1 ? 'try is' : 'tries are'} left`
       : 'no code is valid any more: have another one sent';
   throw new DomainError('invalid', `code: ${message}`, [{ path: 'code', message }]);
 }

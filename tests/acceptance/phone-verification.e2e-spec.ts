@@ -1,0 +1,61 @@
+import type { Hotline } from './world/hotline.ts';
+import { promise } from './world/promise.ts';
+import { api, carrier } from './world/rest.ts';
+import type { World } from './world/world.ts';
+
+interface Person {
+  readonly phone: string | null;
+  readonly phoneVerifiedAt: string | null;
+}
+
+/** While `during` runs, texts and calls to people go out from this line's account and number. */
+async function notifyingFrom(hotline: Hotline, during: () => Promise<void>): Promise<void> {
+  const { notifyFrom } = await api.get<{ notifyFrom: unknown }>('/settings');
+  await api.patch('/settings', { notifyFrom: { providerAccountId: hotline.account.id, number: hotline.line.number } });
+  try {
+    await during();
+  } finally {
+    await api.patch('/settings', { notifyFrom });
+  }
+}
+
+async function told(kind: 'sms' | 'voice', phone: string): Promise<string> {
+  const name = encodeURIComponent(phone);
+  const path = `/sim/messages?kind=${kind}&name=${name}&count=1&waitMs=20000`;
+  const { messages } = await carrier.get<{ messages: { text: string }[] }>(path);
+  return messages.at(-1)?.text ?? '';
+}
+
+async function aPersonAndALine(world: World) {
+  const priya = await world.responder('Priya S.');
+  const hotline = (await world.hotline({ ring: [priya] })).mayAsk('send text', 'place call');
+  const person = () => api.get<Person>(`/users/${priya.id}`);
+  const confirm = (code: string) => api.post(`/users/${priya.id}/phone/confirm`, { code });
+  return { priya, hotline, person, confirm };
+}
+
+promise('verifies a phone by a text with a code', async (world) => {
+  const { priya, hotline, person, confirm } = await aPersonAndALine(world);
+  await notifyingFrom(hotline, async () => {
+    expect((await person()).phoneVerifiedAt).toBeNull();
+    await api.post(`/users/${priya.id}/phone/verify`, { via: 'sms' });
+    const [code = ''] = /\b\d{6}\b/.exec(await told('sms', priya.phone)) ?? [];
+    const wrong = code === '000000' ? '111111' : '000000';
+    await expect(confirm(wrong)).rejects.toThrow(/400.*tries/);
+    await confirm(code);
+    expect((await person()).phoneVerifiedAt).not.toBeNull();
+  });
+  await api.patch(`/users/${priya.id}`, { phone: world.aNumber() });
+  expect((await person()).phoneVerifiedAt).toBeNull();
+});
+
+promise('verifies a phone by a call that says the code', async (world) => {
+  const { priya, hotline, person, confirm } = await aPersonAndALine(world);
+  await carrier.put(`/sim/people/${encodeURIComponent(priya.phone)}`, { behaviour: 'silent' });
+  await notifyingFrom(hotline, async () => {
+    await api.post(`/users/${priya.id}/phone/verify`, { via: 'voice' });
+    const [, digits = ''] = /((?:\d[^\d]{1,3}){5}\d)/.exec(await told('voice', priya.phone)) ?? [];
+    await confirm(digits.replace(/\D/g, ''));
+    expect((await person()).phoneVerifiedAt).not.toBeNull();
+  });
+});
