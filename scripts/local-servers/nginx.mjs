@@ -16,7 +16,8 @@ export function nginx({ folder, binary, port, upstreams, fallbackDir }) {
     args: ['-p', folder, '-c', config, '-e', 'stderr', '-g', 'daemon off;'],
     prepare() {
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'fallback-locations.conf'), locations(fallbackDir));
+      writeFileSync(join(folder, 'fallback-locations.conf'), fallbackLocations(fallbackDir));
+      writeFileSync(join(folder, 'voice-locations.conf'), voiceLocations());
       writeFileSync(config, localConfig({ folder, port, upstreams }));
       const { status, stderr } = spawnSync(binary, ['-t', '-q', '-p', folder, '-c', config, '-e', 'stderr'], {
         encoding: 'utf8',
@@ -26,9 +27,14 @@ export function nginx({ folder, binary, port, upstreams, fallbackDir }) {
   };
 }
 
-const locations = (fallbackDir) =>
+const fallbackLocations = (fallbackDir) =>
   replaced(readFileSync(join(deploy, 'nginx/fallback-locations.conf'), 'utf8'), [
     ['root /srv/fallback;', `root "${resolve(fallbackDir)}";`],
+  ]);
+
+const voiceLocations = () =>
+  replaced(readFileSync(join(deploy, 'nginx/voice-locations.conf'), 'utf8'), [
+    ['ringdown/voice-request.conf', join(deploy, 'nginx/voice-request.conf')],
   ]);
 
 /** As root, nginx's workers would be somebody else, who may not read a folder of ours. */
@@ -45,6 +51,8 @@ function localConfig({ folder, port, upstreams }) {
     ['http://notification:3003', upstreams.notification],
     ['ringdown/fallback-steps.conf', join(deploy, 'nginx/fallback-steps.conf')],
     ['ringdown/fallback-locations.conf', join(folder, 'fallback-locations.conf')],
+    ['ringdown/voice-steps.conf', join(deploy, 'nginx/voice-steps.conf')],
+    ['ringdown/voice-locations.conf', join(folder, 'voice-locations.conf')],
   ]);
   return asOurselves() + config;
 }

@@ -32,9 +32,9 @@ export class SqlLineTraffic extends LineTraffic {
     return this.sql.query<{ ofCaller: number; live: number }>(
       `select
         (select count(*)::int from call
-         where caller_number = $2 and line_id = $1 and called_at > $3 and not (state->'test')::boolean) as "ofCaller",
+         where caller_number = $2 and line_id = $1 and called_at > $3 and not test) as "ofCaller",
         (select count(*)::int from call
-         where line_id = $1 and ended_at is null and not (state->'test')::boolean) as live`,
+         where line_id = $1 and ended_at is null and not test) as live`,
       [lineId, callerNumber, since],
     );
   }
