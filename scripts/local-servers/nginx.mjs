@@ -17,7 +17,7 @@ export function nginx({ folder, binary, port, upstreams, fallbackDir }) {
     prepare() {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'fallback-locations.conf'), fallbackLocations(fallbackDir));
-      writeFileSync(join(folder, 'voice-locations.conf'), voiceLocations());
+      for (const [name, text] of Object.entries(voiceFiles(folder))) writeFileSync(join(folder, name), text);
       writeFileSync(config, localConfig({ folder, port, upstreams }));
       const { status, stderr } = spawnSync(binary, ['-t', '-q', '-p', folder, '-c', config, '-e', 'stderr'], {
         encoding: 'utf8',
@@ -32,10 +32,18 @@ const fallbackLocations = (fallbackDir) =>
     ['root /srv/fallback;', `root "${resolve(fallbackDir)}";`],
   ]);
 
-const voiceLocations = () =>
-  replaced(readFileSync(join(deploy, 'nginx/voice-locations.conf'), 'utf8'), [
-    ['ringdown/voice-request.conf', join(deploy, 'nginx/voice-request.conf')],
-  ]);
+const voiceFiles = (folder) => {
+  const request = join(deploy, 'nginx/voice-request.conf');
+  const wait = join(folder, 'voice-wait.conf');
+  const read = (name) => readFileSync(join(deploy, 'nginx', name), 'utf8');
+  return {
+    'voice-wait.conf': replaced(read('voice-wait.conf'), [['ringdown/voice-request.conf', request]]),
+    'voice-locations.conf': replaced(read('voice-locations.conf'), [
+      ['ringdown/voice-request.conf', request],
+      ['ringdown/voice-wait.conf', wait],
+    ]),
+  };
+};
 
 /** As root, nginx's workers would be somebody else, who may not read a folder of ours. */
 const asOurselves = () => (process.getuid?.() === 0 ? 'user root;\n' : '');

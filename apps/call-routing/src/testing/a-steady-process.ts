@@ -27,7 +27,9 @@ import { silent } from './migrated-database.js';
 
 const publicUrl = 'https://ringdown.example.com';
 
-const noRedis = { arm: () => Promise.resolve() } as unknown as Timers<typeof callTimers>;
+const noRedis = { arm: () => Promise.resolve(), rearm: () => Promise.resolve() } as unknown as Timers<
+  typeof callTimers
+>;
 
 /** Takes every redirect, and says that every call lives. */
 const aProvider = (redirects: string[]): Providers => {

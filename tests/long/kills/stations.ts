@@ -1,0 +1,58 @@
+import type { Provider } from '../../acceptance/world/provider.ts';
+import { World } from '../../acceptance/world/world.ts';
+import { KilledCall } from './killed-call.ts';
+import { ringSeconds } from './ring-time.ts';
+import type { Station } from './station.ts';
+import type { Step } from './steps.ts';
+
+/** The lines of one provider; each of their calls is told to one channel and opens an incident of one integration. */
+export class Stations {
+  readonly all: KilledCall[] = [];
+  private readonly free: Station[] = [];
+
+  private constructor(
+    private readonly world: World,
+    readonly inbox: string,
+    readonly integrationId: string,
+    private readonly settings: Readonly<Record<string, unknown>>,
+  ) {}
+
+  static async open(provider: Provider, count: number): Promise<Stations> {
+    const world = new World(provider);
+    const channel = await world.channel('slack');
+    const integration = await world.integration('Killed calls');
+    const stations = new Stations(world, channel.inbox, integration.id, {
+      channelIds: [channel.id],
+      incident: { trigger: 'all', integrationId: integration.id },
+      ringTimeoutSeconds: ringSeconds,
+    });
+    for (let n = 0; n < count; n++) stations.free.push(await stations.build());
+    return stations;
+  }
+
+  get provider(): Provider {
+    return this.world.provider;
+  }
+
+  get live(): readonly KilledCall[] {
+    return this.all.filter((call) => !call.isOver);
+  }
+
+  async dial(step: Step): Promise<KilledCall> {
+    const station = this.free.shift() ?? (await this.build());
+    const call = await KilledCall.place(station, step);
+    this.all.push(call);
+    void call.over.then(() => this.free.push(station)).catch(() => undefined);
+    return call;
+  }
+
+  private async build(): Promise<Station> {
+    const world = new World(this.provider);
+    const people = [
+      await world.responder('Priya S.'),
+      await world.responder('Sam T.'),
+      await world.responder('Alex R.'),
+    ] as const;
+    return { world, people: [...people], hotline: await world.hotline({ ring: [...people], ...this.settings }) };
+  }
+}
