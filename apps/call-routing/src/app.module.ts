@@ -21,6 +21,8 @@ import { RebuildCall } from './calls/rebuild-call.js';
 import { RunCall } from './calls/run-call.js';
 import { KeepFallback } from './fallback/keep-fallback.js';
 import { AdmitCaller } from './voice/admit-caller.js';
+import { ArrivingCalls } from './voice/arriving-calls.js';
+import { AwaitBridge } from './voice/await-bridge.js';
 import { CallerLegController } from './voice/caller-leg.controller.js';
 import { ContactBook } from './voice/contact-book.js';
 import { DiallingRule } from './voice/dialling-rule.js';
@@ -63,6 +65,8 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
     WhoIsOnCall,
     PlanCall,
     AdmitCaller,
+    ArrivingCalls,
+    AwaitBridge,
     ReceiveCall,
     PreviewLine,
     KeepFallback,

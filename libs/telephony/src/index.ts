@@ -29,5 +29,5 @@ export {
   type Verification,
 } from './port/telephony-provider.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
-export { countryOfNumber, mayBeDialled } from './toll-fraud/may-be-dialled.js';
+export { countryOfNumber, isKnownCountry, mayBeDialled } from './toll-fraud/may-be-dialled.js';
 export { TwilioProvider } from './twilio/twilio-provider.js';

@@ -69,12 +69,11 @@ const noRebuilding = { execute: () => null } as unknown as RebuildCall;
 function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOString())) {
   const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
   const armed: string[] = [];
-  const timers = {
-    arm: (name: string, _: unknown, due: Date) => {
-      armed.push(`${name} ${(due.getTime() - t0) / 1000}`);
-      return Promise.resolve();
-    },
-  } as unknown as Timers<typeof callTimers>;
+  const arm = (name: string, _: unknown, due: Date) => {
+    armed.push(`${name} ${(due.getTime() - t0) / 1000}`);
+    return Promise.resolve();
+  };
+  const timers = { arm, rearm: arm } as unknown as Timers<typeof callTimers>;
   const providers = provider as unknown as Providers;
   const advanceCall = new AdvanceCall(store, new LiveCalls(), noRebuilding, settings, silent);
   const effects = new PerformEffects(timers, providers, advanceCall, clock, silent);

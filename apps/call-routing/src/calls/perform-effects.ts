@@ -33,7 +33,7 @@ export class PerformEffects {
     const at = new Date(deadline.at);
     return deadline.timer === 'end-check'
       ? this.timers.arm('end-check', { callId }, at)
-      : this.timers.arm(deadline.timer, { callId, attempt: deadline.attempt }, at);
+      : this.timers.rearm(deadline.timer, { callId, attempt: deadline.attempt }, at);
   }
 
   /** The caller's leg is told to ask anew. Where that fails, the provider's own dial limit moves the call. */

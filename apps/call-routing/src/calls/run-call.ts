@@ -50,8 +50,11 @@ export class RunCall {
   }
 
   /** Like `report`, for what may lead to the next responder: it is told who is engaged at that moment. */
-  reportThatMayRing(address: CallAddress, make: (engagedUserIds: readonly string[]) => Report): Promise<Call> {
-    return this.report(address, async () => make(await this.store.engagedUserIds(address.callId)));
+  reportThatMayRing(
+    address: CallAddress,
+    make: (engagedUserIds: readonly string[], call: Call) => Report,
+  ): Promise<Call> {
+    return this.report(address, async (call) => make(await this.store.engagedUserIds(address.callId), call));
   }
 
   private performSoon(call: Call, effects: Parameters<PerformEffects['perform']>[1]): void {

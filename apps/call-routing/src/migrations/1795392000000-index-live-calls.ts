@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class IndexLiveCalls1795392000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      alter table call add column test boolean not null generated always as ((state ->> 'test')::boolean) stored;
+      alter table call add column test boolean not null generated always as (coalesce((state ->> 'test')::boolean, false)) stored;
       create index call_live_on_line on call (line_id) where ended_at is null and not test;
     `);
   }

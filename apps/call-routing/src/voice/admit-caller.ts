@@ -3,9 +3,15 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import { type Admission, admissionOf, type CallFacts } from '@ringdown/domain-calls';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { LineTraffic } from '../calls/line-traffic.js';
+import { ArrivingCalls } from './arriving-calls.js';
 import { ContactBook } from './contact-book.js';
 
 type Line = ConfigDocument<'line'>;
+
+export interface Admitted {
+  readonly caller: CallFacts['caller'];
+  readonly admission: Admission;
+}
 
 /** Who a caller is, by the saved contacts, and whether they are let through to the responders. */
 @Injectable()
@@ -13,25 +19,33 @@ export class AdmitCaller {
   constructor(
     private readonly contacts: ContactBook,
     private readonly traffic: LineTraffic,
+    private readonly arriving: ArrivingCalls,
     private readonly mirror: ConfigMirror,
   ) {}
 
-  async execute(
+  /** `letIn` is what makes the call count for others: until it is done, those who arrive meanwhile count it here. */
+  execute<T>(
     line: Line,
     callerNumber: string | null,
     { at, test }: { readonly at: Date; readonly test: boolean },
-  ): Promise<{ readonly caller: CallFacts['caller']; readonly admission: Admission }> {
+    letIn: (admitted: Admitted) => Promise<T>,
+  ): Promise<T> {
     const contact = this.contacts.find(callerNumber);
-    const admission = admissionOf({
-      lineEnabled: line.enabled,
-      callerNumber,
-      callerBlocked: contact?.blocked ?? false,
-      blockedPrefixes: this.mirror.get('settings', 'organisation')?.blockedPrefixes ?? [],
-      withheldCallers: line.withheldCallers,
-      test,
-      limit: line.callerLimit,
-      traffic: await this.traffic.of(line.id, callerNumber, at),
+    const caller = { number: callerNumber, name: contact?.name ?? null, contactId: contact?.id ?? null };
+    return this.arriving.during({ lineId: line.id, callerNumber }, async (before) => {
+      const counted = await this.traffic.of(line.id, callerNumber, at);
+      const { ofCaller, ofLine } = before();
+      const admission = admissionOf({
+        lineEnabled: line.enabled,
+        callerNumber,
+        callerBlocked: contact?.blocked ?? false,
+        blockedPrefixes: this.mirror.get('settings', 'organisation')?.blockedPrefixes ?? [],
+        withheldCallers: line.withheldCallers,
+        test,
+        limit: line.callerLimit,
+        traffic: counted && { ofCaller: counted.ofCaller + ofCaller, live: counted.live + ofLine },
+      });
+      return letIn({ caller, admission });
     });
-    return { caller: { number: callerNumber, name: contact?.name ?? null, contactId: contact?.id ?? null }, admission };
   }
 }

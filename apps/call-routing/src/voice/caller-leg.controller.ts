@@ -1,12 +1,15 @@
 import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { attemptOf } from '@ringdown/domain-calls';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
+import { AwaitBridge } from './await-bridge.js';
 import { ReceiveCall } from './receive-call.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
+const failedDial = /\/calls\/([\w-]+)\/attempts\/(\d{1,2})\/dial(?:\?|$)/;
 
 /** Requests for the caller's leg: each is one step of the call, answered with what its state calls for. */
 @Controller('voice/:provider/:lineId')
@@ -15,6 +18,7 @@ export class CallerLegController {
     private readonly door: VoiceDoor,
     private readonly runCall: RunCall,
     private readonly receiveCall: ReceiveCall,
+    private readonly awaitBridge: AwaitBridge,
     private readonly mirror: ConfigMirror,
   ) {}
 
@@ -31,12 +35,28 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  /** The provider could not use our last answer: it asks here, and gets what the call's state calls for. */
+  /**
+   * The provider could not have, or use, our last answer: it asks here, and gets what the call's state calls for. Where it was
+   * to report the end of a dial, that dial is over, though nothing is told of how.
+   */
   @Post('fallback/:key')
   @HttpCode(200)
   @Header('content-type', xml)
-  fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
-    return this.incoming(request, lineId);
+  async fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
+    const verified = this.door.enter(request);
+    const [, callId, n] = failedDial.exec(verified.provider.readFailedUrl(verified.fields) ?? '') ?? [];
+    if (!callId) return this.incoming(request, lineId);
+    const attempt = Number(n);
+    const dial = { miss: 'no_answer', bridged: null, callerGone: false } as const;
+    const address = { ...verified.address, callId };
+    const call = await this.runCall.reportThatMayRing(address, (engagedUserIds, found) => ({
+      type: 'end-dial',
+      attempt,
+      ...dial,
+      completed: Boolean(attemptOf(found, attempt)?.pickedUpAt),
+      engagedUserIds,
+    }));
+    return this.door.answerCaller(verified, call).body;
   }
 
   @Post('calls/:callId/proceed')
@@ -57,6 +77,7 @@ export class CallerLegController {
   async dialIsOver(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
     const verified = this.door.enter(request);
     const dial = verified.provider.readDial(verified.fields);
+    await this.awaitBridge.execute(verified.address.callId, attempt, dial);
     const call = await this.runCall.reportThatMayRing(verified.address, (engagedUserIds) => ({
       type: 'end-dial',
       attempt,

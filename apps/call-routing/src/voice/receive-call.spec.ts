@@ -4,6 +4,7 @@ import { fixedClock } from '@ringdown/testkit';
 import type { RunCall } from '../calls/run-call.js';
 import { aLine, aMirror, aSchedule, aUser } from '../testing/a-mirror.js';
 import { AdmitCaller } from './admit-caller.js';
+import { ArrivingCalls } from './arriving-calls.js';
 import { ContactBook } from './contact-book.js';
 import { DiallingRule } from './dialling-rule.js';
 import { PlanCall } from './plan-call.js';
@@ -32,12 +33,17 @@ function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet
     settings: [organisation],
     ...change,
   });
-  const run: Receive[] = [];
-  const runCall = { receive: (command: Receive) => run.push(command) } as unknown as RunCall;
+  const run = new Map<string, Receive>();
+  const receiveInTurn = async (command: Receive) => {
+    run.set(command.facts.providerCallId, command);
+    // as long as a save takes
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const runCall = { receive: receiveInTurn } as unknown as RunCall;
   const clock = fixedClock('2026-01-05T03:00:00.000Z');
   const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
   const busy = { of: () => Promise.resolve(traffic) };
-  const admit = new AdmitCaller(new ContactBook(mirror), busy, mirror);
+  const admit = new AdmitCaller(new ContactBook(mirror), busy, new ArrivingCalls(), mirror);
   const receive = new ReceiveCall(runCall, plan, admit, clock);
   return {
     becomes,
@@ -47,7 +53,7 @@ function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet
       providerCallId = 'CA1',
     ): Promise<Receive> => {
       await receive.execute(line, 'twilio', { providerCallId, callerNumber });
-      return run.at(-1) as Receive;
+      return run.get(providerCallId) as Receive;
     },
   };
 }
@@ -129,6 +135,13 @@ it('sends a caller over the limit to the voicemail, and lets ring while nobody c
   expect((await world({}, { ofCaller: 100, live: 0 }).rings()).admission).toMatchObject({ because: 'caller_limit' });
   expect((await world({}, { ofCaller: 0, live: 10 }).rings()).admission).toMatchObject({ because: 'line_busy' });
   expect((await world({}, null).rings()).admission).toEqual({ kind: 'ring' });
+});
+
+it('counts calls that arrive at the same moment, before Postgres can', async () => {
+  const { rings } = world();
+  const line = aLine({ callerLimit: { perCallerPerHour: 100, concurrentCalls: 2 } });
+  const admitted = await Promise.all(['CA1', 'CA2', 'CA3', 'CA4'].map((id) => rings(line, contact.phone, id)));
+  expect(admitted.map(({ admission }) => admission.kind)).toEqual(['ring', 'ring', 'divert', 'divert']);
 });
 
 it('does not ring the responder who calls', async () => {

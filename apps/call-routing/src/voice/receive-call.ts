@@ -19,7 +19,7 @@ export class ReceiveCall {
     private readonly clock: Clock,
   ) {}
 
-  async execute(
+  execute(
     line: ConfigDocument<'line'>,
     provider: 'twilio' | 'plivo',
     { providerCallId, callerNumber }: IncomingCall,
@@ -28,8 +28,7 @@ export class ReceiveCall {
     const { plan, setup, test } = this.planCall.execute(line, at, callerNumber);
     const id = callIdOf(provider, providerCallId);
     correlateAs(id);
-    const { caller, admission } = await this.admitCaller.execute(line, callerNumber, { at, test });
-    const facts: CallFacts = {
+    const facts: Omit<CallFacts, 'caller'> = {
       id,
       lineId: line.id,
       lineName: line.name,
@@ -37,11 +36,12 @@ export class ReceiveCall {
       provider,
       providerCallId,
       providerAccountId: line.providerAccountId,
-      caller,
       calledAt: at.getTime(),
       test,
       setup,
     };
-    return this.runCall.receive({ type: 'receive', at: at.getTime(), facts, plan, admission });
+    return this.admitCaller.execute(line, callerNumber, { at, test }, ({ caller, admission }) =>
+      this.runCall.receive({ type: 'receive', at: at.getTime(), facts: { ...facts, caller }, plan, admission }),
+    );
   }
 }

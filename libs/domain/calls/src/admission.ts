@@ -15,7 +15,7 @@ export interface Arrival {
   readonly withheldCallers: 'ring' | 'voicemail' | 'reject';
   readonly test: boolean;
   readonly limit: { readonly perCallerPerHour: number; readonly concurrentCalls: number };
-  /** Earlier calls of this caller within the hour, and calls live on the line; null where nobody could tell in time. */
+  /** Earlier calls of this caller (all who withhold their number are one) within the hour, and calls live on the line; null where nobody could tell in time. */
   readonly traffic: { readonly ofCaller: number; readonly live: number } | null;
 }
 
@@ -33,11 +33,9 @@ export function admissionOf(arrival: Arrival): Admission {
   return arrival.test ? ring : withinLimits(arrival);
 }
 
-/** Withheld callers are not one caller: only the line's own limit holds for them. Unknown traffic lets the call ring. */
-function withinLimits({ callerNumber, traffic, limit }: Arrival): Admission {
+/** Unknown traffic lets the call ring. */
+function withinLimits({ traffic, limit }: Arrival): Admission {
   if (!traffic) return ring;
-  if (callerNumber !== null && traffic.ofCaller >= limit.perCallerPerHour) {
-    return { kind: 'divert', because: 'caller_limit' };
-  }
+  if (traffic.ofCaller >= limit.perCallerPerHour) return { kind: 'divert', because: 'caller_limit' };
   return traffic.live >= limit.concurrentCalls ? { kind: 'divert', because: 'line_busy' } : ring;
 }

@@ -93,3 +93,33 @@ it('diverts to the voicemail without a ring, and says why', () => {
   expect(call.attempts).toEqual([]);
   expect(steps).toContain('The caller has called too often within the hour → straight to the voicemail');
 });
+
+describe('a screening that Plivo has not ended when it must be over', () => {
+  const timeOut: CallCommand = { type: 'time-out-screening', attempt: 1, at: at(35), ...noOneEngaged };
+
+  it('is a conversation whose report was lost: nobody is taken out of it', () => {
+    const { call, phase, steps } = ranTo(pickUp, timeOut);
+    expect([phase, call.answeredAt, callerDocument(call).kind]).toEqual(['connected', at(10), 'stay']);
+    expect(steps).toContain('Priya S. talks with the caller, as the provider does not say otherwise');
+    expect(ranTo(pickUp, timeOut, completed(300), end(301))).toMatchObject({
+      outcome: 'answered',
+      results: ['accepted', 'waiting'],
+    });
+  });
+
+  it('was none where the end of its dial was only held up', () => {
+    expect(ranTo(pickUp, timeOut, completed(38))).toMatchObject({
+      phase: 'ringing',
+      results: ['no_answer', 'ringing'],
+    });
+  });
+
+  it('is one without a doubt once the bridge is reported', () => {
+    expect(ranTo(pickUp, timeOut, bridge(36), completed(38))).toMatchObject({ phase: 'clearing' });
+  });
+
+  it('is taken for over at Twilio, which asks us at its end', () => {
+    const { call } = play(received(three), proceed, pickUp, timeOut);
+    expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  });
+});

@@ -79,7 +79,13 @@ export type Phase =
   | { readonly name: 'ringing'; readonly attempt: number; readonly deadline: EpochMs; readonly fetched: boolean }
   /** Picked up, not accepted: maybe a voicemail box. No deadline where screening is off: the provider bridges at once. */
   | { readonly name: 'screening'; readonly attempt: number; readonly deadline: EpochMs | null }
-  | { readonly name: 'connected'; readonly attempt: number; readonly since: EpochMs }
+  /** `assumedAt`: since when it is only concluded, from a screening that the provider did not end; null once it is known. */
+  | {
+      readonly name: 'connected';
+      readonly attempt: number;
+      readonly since: EpochMs;
+      readonly assumedAt: EpochMs | null;
+    }
   | { readonly name: 'taking-message'; readonly nobodyOnCall: boolean }
   /** Nothing more to do but hang up; waits for the provider to report the end. */
   | { readonly name: 'clearing'; readonly since: EpochMs }
@@ -105,6 +111,8 @@ export interface Call extends CallFacts {
   readonly lastSignAt: EpochMs;
   readonly recording: ProviderRecording | null;
   readonly voicemail: ProviderRecording | null;
+  /** Shorter ones that the provider made besides, as after a request that it sent twice: deleted with the call. */
+  readonly otherRecordings: readonly ProviderRecording[];
   readonly transcript: string | null;
 }
 

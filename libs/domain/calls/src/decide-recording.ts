@@ -12,8 +12,10 @@ export function attachRecording(
   { kind, recording, at }: Omit<Command<'attach-recording'>, 'type'>,
 ): readonly CallEvent[] {
   const before = known(call, kind);
-  const isNews = before?.recordingId !== recording.recordingId || before.seconds !== recording.seconds;
-  return isNews ? [{ type: 'recorded', kind, recording, at }] : [];
+  const isKnown = [before, ...call.otherRecordings].some(
+    (one) => one?.recordingId === recording.recordingId && one.seconds === recording.seconds,
+  );
+  return isKnown ? [] : [{ type: 'recorded', kind, recording, isFirst: before === null, at }];
 }
 
 /** Of a call that is over, and only the one that is meant: another may have been reported meanwhile. */

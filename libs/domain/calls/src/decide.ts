@@ -1,6 +1,7 @@
 import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
+import { bridge, press } from './decide-acceptance.js';
 import { attachRecording, removeRecording } from './decide-recording.js';
 import type { CallEvent } from './events.js';
 import { dialSeconds, firstStep, goOn, retryDeadline, ringDeadline } from './next-attempt.js';
@@ -8,6 +9,8 @@ import { screeningLimitMs } from './screening.js';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
+/** Reports may be held up for some seconds while no process answers (deploy/nginx). */
+const assumptionDoubtMs = 15_000;
 /** How long a redirect may be under way before it counts as lost. */
 const redirectPatienceMs = 5000;
 
@@ -107,30 +110,6 @@ function pickUp(call: Call, { attempt, at }: Command<'pick-up'>): readonly CallE
   return [{ type: 'picked-up', attempt, deadline: call.setup.screening ? at + screeningLimitMs(call) : null, at }];
 }
 
-/** The report of a bridge can come when the call has gone on, or is over: it was a conversation all the same. */
-function bridge(call: Call, { attempt, at }: Command<'bridge'>): readonly CallEvent[] {
-  if (isAsked(call, attempt)) return [{ type: 'accepted', attempt, answeredAt: at, at }];
-  const missed = attemptOf(call, attempt);
-  if (missed?.result !== 'no_answer' && missed?.result !== 'failed') return [];
-  const answeredAt = Math.min(missed.pickedUpAt ?? at, missed.endedAt ?? at);
-  return [{ type: 'turned-out-accepted', attempt, answeredAt, at }];
-}
-
-/** Only 1 and 2 mean something; any other key leaves the prompt to be heard again. */
-function press(call: Call, { attempt, digit, at }: Command<'press'>): readonly CallEvent[] {
-  if (!call.setup.screening || !isAsked(call, attempt)) return [];
-  if (digit === '1') return [{ type: 'accepted', attempt, answeredAt: at, at }];
-  return digit === '2' && attemptOf(call, attempt)?.result === 'ringing'
-    ? [{ type: 'missed', attempt, miss: 'declined', reason: null, at }]
-    : [];
-}
-
-/** The attempt is the current one and still open. */
-const isAsked = (call: Call, attempt: number): boolean =>
-  (call.phase.name === 'ringing' || call.phase.name === 'screening') &&
-  call.phase.attempt === attempt &&
-  attemptOf(call, attempt)?.result === 'ringing';
-
 /**
  * The provider's dial is over. Accepted is only what was accepted by key, or was bridged: that a leg was picked up, or
  * that the dial reads "completed", says nothing (a voicemail box does that too).
@@ -140,7 +119,8 @@ function endDial(call: Call, command: Command<'end-dial'>): readonly CallEvent[]
   if (phase.name === 'connected' && phase.attempt === command.attempt) return endConversation(call, command);
   if (phase.name !== 'ringing' && phase.name !== 'screening') return [];
   const { attempt, at, callerGone, miss } = command;
-  if (attempt < phase.attempt && !callerGone) return dialFetched(call, at);
+  // the answer to the end of a dial that our own redirect interrupted is thrown away by the provider
+  if (attempt < phase.attempt && !callerGone) return isRedirecting(call, at) ? [] : dialFetched(call, at);
   if (attempt !== phase.attempt) return [];
   if (wasBridged(call, command)) return conversationWas(call, attempt, at);
   if (callerGone) return [...missIfOpen(call, attempt, 'no_answer', at, 'caller_hung_up'), { type: 'caller-left', at }];
@@ -149,7 +129,7 @@ function endDial(call: Call, command: Command<'end-dial'>): readonly CallEvent[]
 }
 
 const conversationWas = (call: Call, attempt: number, at: number): readonly CallEvent[] => [
-  { type: 'accepted', attempt, answeredAt: attemptOf(call, attempt)?.pickedUpAt ?? at, at },
+  { type: 'accepted', attempt, answeredAt: attemptOf(call, attempt)?.pickedUpAt ?? at, assumed: false, at },
   { type: 'conversation-ended', attempt, at },
 ];
 
@@ -170,12 +150,19 @@ function outlastedScreening(call: Call, n: number, at: number): boolean {
 /** Accepted, but never bridged, and the caller is still there: a human must be found all the same. */
 function endConversation(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
   const { attempt, at, bridged, callerGone } = command;
-  if (bridged !== false || callerGone) return [{ type: 'conversation-ended', attempt, at }];
+  const assumedTooSoon = bridged === null && wasAssumed(call, at);
+  if ((bridged !== false && !assumedTooSoon) || callerGone) return [{ type: 'conversation-ended', attempt, at }];
   return [
-    { type: 'missed', attempt, miss: 'failed', reason: 'not_bridged', at },
+    assumedTooSoon
+      ? { type: 'missed', attempt, miss: 'no_answer', reason: null, at }
+      : { type: 'missed', attempt, miss: 'failed', reason: 'not_bridged', at },
     ...goOn(call, attempt, { ...command, fetched: true }),
   ];
 }
+
+/** The report of a screening that failed was on its way when we concluded that somebody had accepted. */
+const wasAssumed = ({ phase }: Call, at: number): boolean =>
+  phase.name === 'connected' && phase.assumedAt !== null && at - phase.assumedAt < assumptionDoubtMs;
 
 /** A redirect interrupts the dial it finds, and that dial's end is then reported: it says nothing about the responder. */
 const isRedirecting = (call: Call, at: number): boolean =>
@@ -206,22 +193,40 @@ function timeOut(
       { type: 'redirecting', at },
     ];
   }
-  return [
-    ...missIfOpen(call, attempt, 'no_answer', at),
-    ...goOn(call, attempt, { ...command, fetched: false }),
-    { type: 'redirecting', at },
-  ];
+  return phase.name === 'screening' && call.provider === 'plivo'
+    ? [assumes(call, attempt, at)]
+    : [
+        ...lapse(call, attempt, at),
+        ...goOn(call, attempt, { ...command, fetched: false }),
+        { type: 'redirecting', at },
+      ];
 }
 
+/** Plivo ends a screening that nobody accepts by itself: who is still on the line then talks, though no report came. */
+const assumes = (call: Call, attempt: number, at: number): CallEvent => ({
+  type: 'accepted',
+  attempt,
+  answeredAt: attemptOf(call, attempt)?.pickedUpAt ?? at,
+  assumed: true,
+  at,
+});
+
+/** The attempt is over without an answer; or it never began, where its redirect was lost. */
+const lapse = (call: Call, attempt: number, at: number): readonly CallEvent[] =>
+  call.phase.name === 'ringing' && !call.phase.fetched
+    ? [{ type: 'not-rung', attempt, at }]
+    : missIfOpen(call, attempt, 'no_answer', at);
+
 function takeMessage(call: Call, { recording, at }: Command<'take-message'>): readonly CallEvent[] {
-  return call.phase.name === 'taking-message' ? [{ type: 'message-taken', recording, at }] : [];
+  if (call.phase.name !== 'taking-message') return [];
+  return [{ type: 'message-taken', recording, isNews: call.voicemail === null, at }];
 }
 
 function end(call: Call, { duration, failed, at }: Command<'end'>): readonly CallEvent[] {
   const { phase } = call;
   const cut: readonly CallEvent[] =
     phase.name === 'ringing' || phase.name === 'screening'
-      ? missIfOpen(call, phase.attempt, 'no_answer', at, 'caller_hung_up')
+      ? missIfOpen(call, phase.attempt, 'no_answer', at, failed ? null : 'caller_hung_up')
       : [];
   const seconds = duration ?? Math.max(0, Math.round((at - call.calledAt) / 1000));
   return [...cut, { type: 'ended', outcome: outcomeOf(call, failed), duration: seconds, at }];

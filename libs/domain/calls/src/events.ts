@@ -13,7 +13,11 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'redirect-retried'; readonly attempt: number; readonly deadline: EpochMs }
   | { readonly type: 'skipped'; readonly attempt: number; readonly reason: SkipReason }
   | { readonly type: 'picked-up'; readonly attempt: number; readonly deadline: EpochMs | null }
-  | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs }
+  | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs; readonly assumed: boolean }
+  /** What was assumed is reported now. */
+  | { readonly type: 'bridge-confirmed'; readonly attempt: number }
+  /** Its redirect was lost until the caller had waited long enough: this one's phone never rang. */
+  | { readonly type: 'not-rung'; readonly attempt: number }
   /** What counted as missed was a conversation: its bridge was reported after the call had gone on, or ended. */
   | { readonly type: 'turned-out-accepted'; readonly attempt: number; readonly answeredAt: EpochMs }
   | {
@@ -25,13 +29,20 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'found-nobody-on-call' }
   | { readonly type: 'invited-message'; readonly nobodyOnCall: boolean }
   | { readonly type: 'conversation-ended'; readonly attempt: number }
-  | { readonly type: 'message-taken'; readonly recording: ProviderRecording | null }
+  /** `isNews`: it was not reported as a recording before. */
+  | { readonly type: 'message-taken'; readonly recording: ProviderRecording | null; readonly isNews: boolean }
   | { readonly type: 'caller-left' }
   | { readonly type: 'redirecting' }
   | { readonly type: 'redirected' }
   | { readonly type: 'found-alive' }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly duration: number }
-  | { readonly type: 'recorded'; readonly kind: 'conversation' | 'voicemail'; readonly recording: ProviderRecording }
+  /** `isFirst`: nothing of this kind was known of the call before. */
+  | {
+      readonly type: 'recorded';
+      readonly kind: 'conversation' | 'voicemail';
+      readonly recording: ProviderRecording;
+      readonly isFirst: boolean;
+    }
   | { readonly type: 'transcribed'; readonly text: string }
   | { readonly type: 'recording-removed'; readonly kind: 'conversation' | 'voicemail'; readonly afterDays: number }
 );

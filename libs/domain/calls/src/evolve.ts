@@ -1,6 +1,7 @@
 import { assertNever } from '@ringdown/kernel';
 import { type Attempt, type Call, toAttempt } from './call.js';
 import type { CallEvent } from './events.js';
+import { withRecording } from './recordings.js';
 
 type Event<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 
@@ -24,6 +25,7 @@ function received({ facts, plan, at }: Event<'received'>): Call {
     lastSignAt: at,
     recording: null,
     voicemail: null,
+    otherRecordings: [],
     transcript: null,
   };
 }
@@ -41,6 +43,8 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
     case 'accepted':
     case 'missed':
     case 'turned-out-accepted':
+    case 'bridge-confirmed':
+    case 'not-rung':
       return evolveAttempt(call, event);
     case 'recorded':
     case 'transcribed':
@@ -95,6 +99,8 @@ function evolveAttempt(
     | 'accepted'
     | 'missed'
     | 'turned-out-accepted'
+    | 'bridge-confirmed'
+    | 'not-rung'
   >,
 ): Call {
   const { at, attempt } = event;
@@ -125,7 +131,7 @@ function evolveAttempt(
       return {
         ...call,
         answeredAt: event.answeredAt,
-        phase: { name: 'connected', attempt, since: event.answeredAt },
+        phase: { name: 'connected', attempt, since: event.answeredAt, assumedAt: event.assumed ? at : null },
         attempts: withAttempt(call, attempt, { result: 'accepted' }),
       };
     case 'missed':
@@ -134,6 +140,10 @@ function evolveAttempt(
         answeredAt: call.attempts.some((a) => a.n !== attempt && a.result === 'accepted') ? call.answeredAt : null,
         attempts: withAttempt(call, attempt, { result: event.miss, reason: event.reason, endedAt: at }),
       };
+    case 'bridge-confirmed':
+      return call.phase.name === 'connected' ? { ...call, phase: { ...call.phase, assumedAt: null } } : call;
+    case 'not-rung':
+      return { ...call, attempts: withAttempt(call, attempt, { result: 'waiting', startedAt: null }) };
     case 'turned-out-accepted':
       return {
         ...call,
@@ -152,19 +162,18 @@ function evolveMedia(
 ): Call {
   switch (event.type) {
     case 'recorded':
-      return event.kind === 'voicemail'
-        ? { ...call, voicemail: event.recording }
-        : { ...call, recording: event.recording };
+      return withRecording(call, event.kind, event.recording);
     case 'transcribed':
       return { ...call, transcript: event.text };
     case 'recording-removed':
       // what was said in the message goes with it
-      return event.kind === 'voicemail' ? { ...call, voicemail: null, transcript: null } : { ...call, recording: null };
+      return event.kind === 'voicemail'
+        ? { ...call, voicemail: null, transcript: null, otherRecordings: [] }
+        : { ...call, recording: null, otherRecordings: [] };
     case 'message-taken':
       return {
-        ...call,
+        ...(event.recording ? withRecording(call, 'voicemail', event.recording) : call),
         phase: { name: 'clearing', since: event.at },
-        voicemail: event.recording ?? call.voicemail,
       };
     default:
       return assertNever(event);

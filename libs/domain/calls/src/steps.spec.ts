@@ -78,10 +78,13 @@ it.each<[EventWithoutTime, string]>([
   [{ type: 'refused', refusal: 'caller_blocked' }, 'The caller is blocked → the call was rejected'],
   [{ type: 'found-nobody-on-call' }, 'No one is on call → the caller was told so'],
   [{ type: 'invited-message', nobodyOnCall: false }, 'The caller is asked to leave a message'],
-  [{ type: 'message-taken', recording: recording(6) }, 'The caller left a message (6 s)'],
-  [{ type: 'message-taken', recording: recording(null) }, 'The caller left a message'],
-  [{ type: 'message-taken', recording: null }, 'The caller left no message'],
-  [{ type: 'recorded', kind: 'conversation', recording: recording(40) }, 'The recording is there (40 s)'],
+  [{ type: 'message-taken', recording: recording(6), isNews: true }, 'The caller left a message (6 s)'],
+  [{ type: 'message-taken', recording: recording(null), isNews: true }, 'The caller left a message'],
+  [{ type: 'message-taken', recording: null, isNews: true }, 'The caller left no message'],
+  [
+    { type: 'recorded', kind: 'conversation', recording: recording(40), isFirst: true },
+    'The recording is there (40 s)',
+  ],
   [{ type: 'transcribed', text: 'hello' }, 'The transcription of the message is there'],
   [{ type: 'conversation-ended', attempt: 2 }, 'The conversation with Sam T. ended'],
   [{ type: 'ended', outcome: 'missed', duration: 61 }, 'The call ended after 61 s'],
@@ -96,7 +99,9 @@ it('says nothing of what only machines need', () => {
       { type: 'redirected' },
       { type: 'found-alive' },
       { type: 'caller-left' },
-      { type: 'recorded', kind: 'voicemail', recording: recording(6) },
+      { type: 'recorded', kind: 'voicemail', recording: recording(6), isFirst: false },
+      { type: 'message-taken', recording: recording(6), isNews: false },
+      { type: 'bridge-confirmed', attempt: 1 },
     ),
   ).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { attemptOf, type Attempt, type Call, type Diversion, type Refusal } from './call.js';
+import { attemptOf, type Attempt, type Call, type Diversion, type ProviderRecording, type Refusal } from './call.js';
 import type { CallEvent } from './events.js';
 import type { EpochMs, Role, SkipReason } from './responder.js';
 
@@ -30,6 +30,8 @@ const diversionWords: Record<Diversion, string> = {
   line_busy: 'Too many calls are on the line',
   caller_withheld: 'The caller withheld the number',
 };
+
+const assumedWords = 'talks with the caller, as the provider does not say otherwise';
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const who = (a: Attempt | undefined): string => (a ? [roleWords[a.role], a.user?.name].filter(Boolean).join(' ') : '');
@@ -113,7 +115,9 @@ function textOf(call: Call, event: CallEvent): string | null {
         ? `${name(attemptOf(call, event.attempt))} picked up and is asked to press 1`
         : `${name(attemptOf(call, event.attempt))} picked up`;
     case 'accepted':
-      return `${name(attemptOf(call, event.attempt))} accepted the call`;
+      return `${name(attemptOf(call, event.attempt))} ${event.assumed ? assumedWords : 'accepted the call'}`;
+    case 'not-rung':
+      return `${capital(who(attemptOf(call, event.attempt)))} was not rung: the provider did not ask whom to ring`;
     case 'turned-out-accepted':
       return `${name(attemptOf(call, event.attempt))} had accepted the call, as the provider reports late`;
     case 'found-nobody-on-call':
@@ -123,18 +127,17 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'conversation-ended':
       return `The conversation with ${name(attemptOf(call, event.attempt))} ended`;
     case 'message-taken':
-      return event.recording
-        ? `The caller left a message${seconds(event.recording.seconds)}`
-        : 'The caller left no message';
+      return event.isNews ? leftMessage(event.recording) : null;
     case 'ended':
-      return `The call ended after ${event.duration} s`;
+      return endedText(event);
     case 'transcribed':
       return 'The transcription of the message is there';
     case 'recorded':
-      return event.kind === 'conversation' ? `The recording is there${seconds(event.recording.seconds)}` : null;
+      return recordedText(event);
     case 'recording-removed':
       return `The ${event.kind === 'voicemail' ? 'message' : 'recording'} was deleted after ${days(event.afterDays)}`;
     case 'missed':
+    case 'bridge-confirmed':
     case 'dial-fetched':
     case 'redirect-retried':
     case 'caller-left':
@@ -144,6 +147,20 @@ function textOf(call: Call, event: CallEvent): string | null {
       return null;
   }
 }
+
+const leftMessage = (recording: ProviderRecording | null): string =>
+  recording ? `The caller left a message${seconds(recording.seconds)}` : 'The caller left no message';
+
+/** A message that the caller is known to have left is not told of again. */
+function recordedText({ kind, recording, isFirst }: Extract<CallEvent, { type: 'recorded' }>): string | null {
+  if (kind === 'conversation') return `The recording is there${seconds(recording.seconds)}`;
+  return isFirst ? leftMessage(recording) : null;
+}
+
+const endedText = ({ outcome, duration }: Extract<CallEvent, { type: 'ended' }>): string =>
+  outcome === 'failed'
+    ? `The provider ended the call with an error after ${duration} s`
+    : `The call ended after ${duration} s`;
 
 const seconds = (s: number | null): string => (s === null ? '' : ` (${s} s)`);
 const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`);

@@ -61,6 +61,12 @@ export class Timers<C extends TimerCatalogue> {
     }
   }
 
+  /** Like `arm`, for a timer that may be armed for another instant: only the new one stands. */
+  async rearm<N extends keyof C & string>(name: N, data: TimerData<C, N>, at: Date): Promise<void> {
+    if (this.up) await this.disarm(name, data);
+    await this.arm(name, data, at);
+  }
+
   async disarm<N extends keyof C & string>(name: N, data: TimerData<C, N>): Promise<void> {
     const contract = this.catalogue[name];
     await this.queue.remove(`${name}.${contract?.key(data)}`).catch(() => undefined);

@@ -56,6 +56,9 @@ export class PlivoProvider extends TelephonyProvider {
   readCallId(fields: Fields): string | null {
     return field(fields, 'CallUUID') || null;
   }
+  readFailedUrl(): string | null {
+    return null;
+  }
   readDial(fields: Fields): DialReport {
     return readDial(fields);
   }

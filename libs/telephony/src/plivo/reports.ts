@@ -34,7 +34,9 @@ export function readLeg(fields: Fields): LegReport | null {
 export function readEnd(fields: Fields): EndReport | null {
   const status = lower(fields, 'CallStatus');
   if (lower(fields, 'Event') !== 'hangup' && !over.has(status)) return null;
-  return { duration: secondsOf(fields, 'Duration'), failed: status === 'failed' };
+  // 70xx and 80xx: an answer of ours could not be had, or not be used (Plivo, Hangup causes)
+  const isFault = /^[78]0\d\d$/.test(field(fields, 'HangupCauseCode'));
+  return { duration: secondsOf(fields, 'Duration'), failed: status === 'failed' || isFault };
 }
 
 /** The first report of a recording that runs beside the call has -1 for its length; nothing was recorded at 0. */

@@ -87,6 +87,8 @@ export abstract class TelephonyProvider {
 
   abstract readIncoming(fields: Fields): IncomingCall | null;
   abstract readCallId(fields: Fields): string | null;
+  /** At the fallback URL: whose answer could not be had. Null where the provider does not say. */
+  abstract readFailedUrl(fields: Fields): string | null;
   abstract readDial(fields: Fields): DialReport;
   abstract readKeys(fields: Fields): string;
   /** Null for what says nothing of that. */

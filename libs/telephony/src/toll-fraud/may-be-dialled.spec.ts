@@ -1,4 +1,4 @@
-import { countryOfNumber, mayBeDialled } from './may-be-dialled.js';
+import { countryOfNumber, isKnownCountry, mayBeDialled } from './may-be-dialled.js';
 
 const allowed = new Set(['US', 'GB', 'DE']);
 
@@ -28,4 +28,8 @@ it('knows the country of a number, also of one that only looks like one', () => 
     null,
     null,
   ]);
+});
+
+it('knows which countries there are', () => {
+  expect(['US', 'DE', 'XX', 'us', 'AQ', ''].map(isKnownCountry)).toEqual([true, true, false, false, false, false]);
 });

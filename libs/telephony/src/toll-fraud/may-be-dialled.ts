@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** Kinds of numbers that cost their caller more than a call, or are sold to earn by being called. */
 const costly = new Set(['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER']);
@@ -17,3 +17,6 @@ export function mayBeDialled(phone: string, allowedCountries: ReadonlySet<string
 
 /** The ISO 3166 code of the country that an E.164 number belongs to; null for none, such as a satellite's. */
 export const countryOfNumber = (phone: string): string | null => parsePhoneNumberFromString(phone)?.country ?? null;
+
+/** Whether `mayBeDialled` knows numbers of the country of this ISO 3166 code. */
+export const isKnownCountry = (code: string): boolean => isSupportedCountry(code);

@@ -108,3 +108,11 @@ it('has a message transcribed where that is wanted', () => {
   expect(document(`${line}/transcript`)).toContain(wanted);
   expect(document(null)).not.toContain('transcribe');
 });
+
+it('reads at the fallback URL whose answer could not be had', () => {
+  const twilio = new TwilioProvider('https://api.twilio.com');
+  expect(twilio.readFailedUrl({ ErrorCode: '11200', ErrorUrl: 'https://x/calls/call_1/attempts/1/dial' })).toBe(
+    'https://x/calls/call_1/attempts/1/dial',
+  );
+  expect(twilio.readFailedUrl({ CallSid: 'CA1' })).toBeNull();
+});

@@ -57,6 +57,9 @@ export class TwilioProvider extends TelephonyProvider {
   readCallId(fields: Fields): string | null {
     return field(fields, 'CallSid') || null;
   }
+  readFailedUrl(fields: Fields): string | null {
+    return field(fields, 'ErrorUrl') || null;
+  }
   readDial(fields: Fields): DialReport {
     return readDial(fields);
   }

@@ -18,10 +18,18 @@ export function mergeCalls(row: StoredCall, journalled: StoredCall): Omit<Stored
       recording: on.call.recording ?? behind.call.recording,
       voicemail: on.call.voicemail ?? behind.call.voicemail,
       transcript: on.call.transcript ?? behind.call.transcript,
+      otherRecordings: otherRecordings(on.call, behind.call),
     },
     steps: mergeSteps(on, behind),
     correlationId: row.correlationId,
   };
+}
+
+/** Each once, and none that one of them shows. */
+function otherRecordings(...calls: readonly Call[]): Call['otherRecordings'] {
+  const shown = calls.flatMap(({ recording, voicemail }) => [recording?.recordingId, voicemail?.recordingId]);
+  const others = calls.flatMap((call) => call.otherRecordings).filter((one) => !shown.includes(one.recordingId));
+  return [...new Map(others.map((one) => [one.recordingId, one])).values()];
 }
 
 const ranks: Readonly<Record<Phase['name'], number>> = {

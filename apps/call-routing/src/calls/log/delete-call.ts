@@ -36,7 +36,8 @@ export class DeleteCall {
     const { state, correlation_id: correlationId } = row;
     if (state.phase.name !== 'ended') throw new DomainError('conflict', 'The call is live: delete it when it is over.');
     const { lineId, provider, providerCallId, providerAccountId } = state;
-    const kept = [state.recording, state.voicemail].flatMap((recording) => recording?.recordingId ?? []);
+    const recordings = [state.recording, state.voicemail, ...state.otherRecordings];
+    const kept = recordings.flatMap((recording) => recording?.recordingId ?? []);
     await this.removals.ask(
       kept.map((recordingId) => ({ callId: id, providerAccountId, recordingId })),
       tx,

@@ -29,10 +29,12 @@ export class SqlLineTraffic extends LineTraffic {
   }
 
   private count(lineId: string, callerNumber: string | null, since: Date) {
+    // two texts: no index serves both a number and its absence
+    const ofCaller = callerNumber === null ? 'caller_number is null and $2::text is null' : 'caller_number = $2';
     return this.sql.query<{ ofCaller: number; live: number }>(
       `select
         (select count(*)::int from call
-         where caller_number = $2 and line_id = $1 and called_at > $3 and not test) as "ofCaller",
+         where ${ofCaller} and line_id = $1 and called_at > $3 and not test) as "ofCaller",
         (select count(*)::int from call
          where line_id = $1 and ended_at is null and not test) as live`,
       [lineId, callerNumber, since],

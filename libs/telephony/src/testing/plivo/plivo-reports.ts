@@ -120,6 +120,11 @@ export const plivoReports: TelephonyRig['reports'] = {
       read: { duration: 3, failed: false },
     },
     {
+      what: 'a call that Plivo ended because an answer of ours could not be had',
+      fields: form('Event=Hangup&CallStatus=completed&Duration=9&HangupCauseCode=7012&HangupSource=Error'),
+      read: { duration: 9, failed: true },
+    },
+    {
       what: 'failed',
       fields: form('Event=Hangup&CallStatus=failed&Duration=0'),
       read: { duration: 0, failed: true },

@@ -46,6 +46,9 @@ export class ExpireRecordings {
   private async expire(call: Call, afterDays: number): Promise<void> {
     const { id: callId, providerAccountId } = call;
     const at = this.clock.now().getTime();
+    await this.removals.ask(
+      call.otherRecordings.map(({ recordingId }) => ({ callId, providerAccountId, recordingId })),
+    );
     for (const kind of kinds) {
       const recordingId = (kind === 'voicemail' ? call.voicemail : call.recording)?.recordingId;
       if (!recordingId) continue;
