@@ -4,11 +4,13 @@ import { Readiness } from '@ringdown/platform-http';
 import { acceptJsonOnly } from './accept-json-only.js';
 import { FirstStart } from './auth/index.js';
 import { sendSecurityHeaders, serveConsole } from './console/index.js';
+import { refuseNul } from './refuse-nul.js';
 import { acceptUploads } from './uploads/index.js';
 
 /** What HTTP needs before the routes. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   await sendSecurityHeaders(app, app.get(Settings).publicUrl);
+  refuseNul(app);
   acceptJsonOnly(app);
   await acceptUploads(app);
   await serveConsole(app);

@@ -19,12 +19,33 @@ export const severity = z.enum(severities);
 export type Priority = z.infer<typeof priority>;
 export type Severity = z.infer<typeof severity>;
 
-export const name = z
-  .string()
-  .trim()
-  .min(1, 'expected a name')
-  .max(200)
-  .regex(/^[^\u0000]*$/, 'may not contain a NUL character');
+/** NUL, and a half of a surrogate pair alone. */
+const notText = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const maxDepth = 200;
+
+function holdsOnlyText(value: unknown): boolean {
+  if (typeof value === 'string') return !notText.test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, inner]) => holdsOnlyText(key) && holdsOnlyText(inner));
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}
+
+/** What Postgres can keep, as a text or within JSON. */
+export const storable = <S extends z.ZodType>(schema: S): S =>
+  schema
+    .refine((value) => !isDeeperThan(maxDepth, value), {
+      error: `is nested deeper than ${maxDepth} levels`,
+      abort: true,
+    })
+    .refine(holdsOnlyText, 'may not contain a NUL character, nor half of a character (a surrogate without its pair)');
+
+export const storableText = storable(z.string());
+
+export const name = storable(z.string().trim().min(1, 'expected a name').max(200));
 
 export const localDateTime = z
   .string()
@@ -40,9 +61,3 @@ const isZone = (zone: string): boolean => {
   }
 };
 export const timeZone = z.string().refine(isZone, 'expected an IANA time zone such as Europe/Berlin');
-
-const holdsNul = (value: unknown): boolean => JSON.stringify(value)?.includes('\\u0000') ?? false;
-
-/** Postgres keeps no NUL character, in texts as in JSON. */
-export const withoutNul = <S extends z.ZodType>(schema: S): S =>
-  schema.refine((value) => !holdsNul(value), 'may not contain a NUL character');

@@ -51,14 +51,26 @@ it('gives the console its content, for those who are signed in', async () => {
   }
 });
 
-it('refuses what is too large, what is no audio, and what is no file', async () => {
+const mib = 1024 * 1024;
+
+it('takes a file of 5 MiB, whole', async () => {
+  const { status, body } = await control.client.upload('/audio', Buffer.alloc(5 * mib, anMp3()));
+  expect({ status, bytes: body['bytes'] }).toEqual({ status: 201, bytes: 5 * mib });
+});
+
+it.each([5 * mib + 1, 5 * mib + 70_000, 6 * mib, 20 * mib])('never takes one of %d bytes', async (bytes) => {
+  const content = Buffer.alloc(bytes, anMp3());
+  for (const cutAt of [0, 1, mib, 5 * mib - 1, 5 * mib]) {
+    const { status, body } = await control.client.upload('/audio', content, { cutAt });
+    expect({ status, detail: body['detail'] }).toEqual({
+      status: 413,
+      detail: 'The file is too large: at most 5 MiB.',
+    });
+  }
+});
+
+it('refuses what is no audio, and what is no file', async () => {
   const { client } = control;
-  const tooLarge = await client.upload('/audio', Buffer.alloc(5 * 1024 * 1024 + 1, anMp3()));
-  expect({ status: tooLarge.status, detail: tooLarge.body['detail'] }).toEqual({
-    status: 413,
-    detail: 'The file is too large: at most 5 MiB.',
-  });
-  expect((await client.upload('/audio', Buffer.alloc(5 * 1024 * 1024, anMp3()))).status).toBe(201);
   const page = await client.upload('/audio', Buffer.from('<html>'));
   expect(page).toMatchObject({ status: 400, body: { errors: [{ path: 'file' }] } });
   expect(page.body['detail']).toContain('MP3, WAV or Ogg');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { organisationSettings as settings, organisationSettingsChange } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
+import { isKnownCountry } from '@ringdown/telephony';
 import type { z } from 'zod';
 import { AuditTrail } from '../audit/index.js';
 import { ConfigFeed, ThingStore } from '../things/index.js';
@@ -29,6 +30,7 @@ export class KeepOrganisationSettings {
 
   async patch(body: unknown, by: Doer): Promise<OrganisationSettings> {
     const given = organisationSettingsChange.parse(body ?? {});
+    assertCountries(given.allowedCountries ?? []);
     const account = given.notifyFrom?.providerAccountId;
     if (account && !(await this.things.has('provider-account', account))) {
       const path = 'notifyFrom.providerAccountId';
@@ -58,5 +60,17 @@ export class KeepOrganisationSettings {
       });
       return after;
     });
+  }
+}
+
+/** Where no number belongs to a country, nobody would ever be rung. */
+function assertCountries(codes: readonly string[]): void {
+  const errors = codes.flatMap((code, n) =>
+    isKnownCountry(code)
+      ? []
+      : [{ path: `allowedCountries.${n}`, message: `${code} is no country that has phone numbers` }],
+  );
+  if (errors.length > 0) {
+    throw new DomainError('invalid', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
   }
 }

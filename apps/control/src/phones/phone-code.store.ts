@@ -4,7 +4,8 @@ import type { ProviderName } from '../lines/index.js';
 
 /** The code that was sent last to a person, and when codes were sent. `codeHash` null: there is none to be confirmed. */
 export interface PhoneCode {
-  readonly phone: string;
+  /** Where it was sent; null: it was not, or none ever was. */
+  readonly phone: string | null;
   readonly codeHash: string | null;
   readonly triesLeft: number;
   readonly expiresAt: Date;
@@ -12,6 +13,7 @@ export interface PhoneCode {
 }
 
 export interface SentCode extends PhoneCode {
+  readonly phone: string;
   readonly codeHash: string;
   /** For a call: where the provider fetches what it says, and the sealed code. */
   readonly spoken: (SpokenCode & { readonly key: string }) | null;
@@ -34,7 +36,7 @@ export class PhoneCodeStore {
       [userId, now],
     );
     const [code] = await tx.query<PhoneCode>(
-      `select phone, code_hash as "codeHash", tries_left as "triesLeft", expires_at as "expiresAt", sent_at as "sentAt"
+      `select nullif(phone, '') as phone, code_hash as "codeHash", tries_left as "triesLeft", expires_at as "expiresAt", sent_at as "sentAt"
        from phone_code where user_id = $1 for update`,
       [userId],
     );
@@ -71,6 +73,15 @@ export class PhoneCodeStore {
     await tx.query(
       'update phone_code set code_hash = null, code_secret = null, document_key = null, provider = null where user_id = $1',
       [userId],
+    );
+  }
+
+  /** The provider refused to send it. That it was tried still counts. */
+  async withdraw(tx: Sql, userId: string, codeHash: string): Promise<void> {
+    await tx.query(
+      `update phone_code set phone = '', code_hash = null, code_secret = null, document_key = null, provider = null
+       where user_id = $1 and code_hash = $2`,
+      [userId, codeHash],
     );
   }
 

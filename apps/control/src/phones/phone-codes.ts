@@ -25,8 +25,9 @@ export interface IssuedCode {
   readonly documentKey: string | null;
 }
 
-/** `wrong` tells how many tries are left; `none`: there is no code for this phone, or it has expired. */
-export type Trial = { readonly result: 'right' | 'none' } | { readonly result: 'wrong'; readonly triesLeft: number };
+/** `wrong` tells how many tries are left; `unsent`: no code was sent to this phone; `none`: it is spent or has expired. */
+export type Trial =
+  { readonly result: 'right' | 'unsent' | 'none' } | { readonly result: 'wrong'; readonly triesLeft: number };
 
 /** Codes of six digits that show whose a phone is: valid for ten minutes and five tries, the newest one only. */
 @Injectable()
@@ -43,8 +44,8 @@ export class PhoneCodes {
   issue(owner: PhoneOwner, speaker: ProviderName | null): Promise<IssuedCode | { readonly wait: number }> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const { sentAt } = await this.store.lock(tx, owner.userId, now);
-      const wait = secondsToWait(sentAt, now);
+      const { phone: sentTo, sentAt } = await this.store.lock(tx, owner.userId, now);
+      const wait = secondsToWait(sentAt, now, sentTo === null);
       if (wait > 0) return { wait };
       const code = newPhoneCode();
       const expiresAt = new Date(now.getTime() + lifeMs);
@@ -61,12 +62,18 @@ export class PhoneCodes {
     });
   }
 
+  /** A code that the provider refused to send cannot be confirmed. */
+  withdraw(owner: PhoneOwner, code: string): Promise<void> {
+    return this.database.transaction((tx) => this.store.withdraw(tx, owner.userId, this.hashOf(owner, code)));
+  }
+
   /** A right one is spent; a wrong one costs a try. */
   try(owner: PhoneOwner, code: string): Promise<Trial> {
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<Trial> => {
       const { phone, codeHash, triesLeft, expiresAt } = await this.store.lock(tx, owner.userId, now);
-      if (!codeHash || phone !== owner.phone || triesLeft <= 0 || expiresAt <= now) return { result: 'none' };
+      if (phone !== owner.phone) return { result: 'unsent' };
+      if (!codeHash || triesLeft <= 0 || expiresAt <= now) return { result: 'none' };
       if (!isSameHash(codeHash, this.hashOf(owner, code))) {
         await this.store.countTry(tx, owner.userId);
         return { result: 'wrong', triesLeft: triesLeft - 1 };

@@ -64,10 +64,13 @@ export class PhoneController {
 
 function refuse(trial: Trial): void {
   if (trial.result === 'right') return;
-  const left = trial.result === 'wrong' ? trial.triesLeft : 0;
-  const message =
-    left > 0
-      ? `expected the code that was sent; ${left} ${left === 1 ? 'try is' : 'tries are'} left`
-      : 'no code is valid any more: have another one sent';
+  const message = wordsOf(trial);
   throw new DomainError('invalid', `code: ${message}`, [{ path: 'code', message }]);
+}
+
+function wordsOf(trial: Trial): string {
+  if (trial.result === 'unsent') return 'no code was sent to this phone: have one sent';
+  const left = trial.result === 'wrong' ? trial.triesLeft : 0;
+  if (left === 0) return 'no code is valid any more: have another one sent';
+  return `expected the code that was sent; ${left} ${left === 1 ? 'try is' : 'tries are'} left`;
 }

@@ -156,6 +156,31 @@ describe('with a line', () => {
     expect((await verify(id, 'pigeon')).status).toBe(400);
   });
 
+  it.each(['sms', 'voice'])(
+    'takes no code that the provider refused to send by %s, and waits for none',
+    async (via) => {
+      const id = await aUser();
+      provider.answer(400, { code: 21211, message: 'Invalid To number' });
+      for (let n = 0; n < 3; n += 1) expect((await verify(id, via)).status).toBe(409);
+      for (const code of [via === 'sms' ? sentCode() : '123456', '654321']) {
+        expect(await confirm(id, code)).toMatchObject({
+          status: 400,
+          body: { detail: 'code: no code was sent to this phone: have one sent', errors: [{ path: 'code' }] },
+        });
+      }
+      provider.answer(201, { sid: 'SM1' });
+      expect((await verify(id)).status).toBe(200);
+      expect((await confirm(id, wrong(sentCode()))).body['detail']).toContain('4 tries are left');
+      await later(id, '31 seconds');
+      expect((await verify(id)).status).toBe(200);
+      expect((await confirm(id, sentCode())).status).toBe(200);
+      await later(id, '31 seconds');
+      const sixth = await verify(id);
+      expect(sixth.status).toBe(429);
+      expect(Number(sixth.headers['retry-after'])).toBeGreaterThan(3000);
+    },
+  );
+
   it('is for oneself; for others only an admin', async () => {
     const [mine, theirs] = [await aUser(), await aUser()];
     const { email } = (await control.client.get(`/users/${mine}`)).body as unknown as { email: string };

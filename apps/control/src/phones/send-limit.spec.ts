@@ -17,6 +17,11 @@ it.each([
   expect(secondsToWait(ago(...sent), now)).toBe(seconds);
 });
 
+it('waits for none that was refused, which counts in the hour all the same', () => {
+  expect(secondsToWait(ago(10), now, true)).toBe(0);
+  expect(secondsToWait(ago(10, 80, 120, 160, 600), now, true)).toBe(3000);
+});
+
 it('forgets what is older than an hour', () => {
   expect(recentlySent(ago(10, 3600, 4000), now)).toEqual(ago(10));
 });

@@ -24,8 +24,11 @@ export class SendPhoneCode {
     const sender = await this.sender.to(owner.phone);
     const issued = await this.codes.issue(owner, via === 'voice' ? sender.provider.name : null);
     if ('wait' in issued) return issued;
-    await this.send(sender, owner.phone, issued).catch((error: unknown) => {
-      throw error instanceof ProviderFailure ? toDomainError(error) : error;
+    await this.send(sender, owner.phone, issued).catch(async (error: unknown) => {
+      if (!(error instanceof ProviderFailure)) throw error;
+      // a provider that did not answer may have sent it
+      if (error.kind !== 'unreachable') await this.codes.withdraw(owner, issued.code);
+      throw toDomainError(error);
     });
     return { expiresAt: issued.expiresAt };
   }

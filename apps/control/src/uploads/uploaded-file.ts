@@ -29,16 +29,22 @@ async function readFile(request: FastifyRequest): Promise<UploadedFile> {
   return { name: part.filename || field, content: await contentOf(part) };
 }
 
-const contentOf = (part: MultipartFile): Promise<Buffer> =>
-  part.toBuffer().catch((error: unknown) => {
+/** `toBuffer` looks at the limit while it reads: it may miss that the last part was cut off. */
+async function contentOf(part: MultipartFile): Promise<Buffer> {
+  const content = await part.toBuffer().catch((error: unknown) => {
     throw toDomainError(error);
   });
+  if (part.file.truncated) throw tooLarge();
+  return content;
+}
+
+const tooLarge = (): DomainError => new DomainError('too-large', 'The file is too large: at most 5 MiB.');
 
 const missing = (message: string): DomainError =>
   new DomainError('invalid', `${field}: ${message}`, [{ path: field, message }]);
 
 function toDomainError(error: unknown): DomainError {
   const { code, message } = error as { code?: string; message?: string };
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return new DomainError('too-large', 'The file is too large: at most 5 MiB.');
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge();
   return missing(`could not be read (${message ?? String(error)})`);
 }

@@ -2,9 +2,13 @@ import type { callEvents, EventData } from '@ringdown/contracts';
 import type { Sql } from '@ringdown/platform-persistence';
 import { ringdown } from '../incidents/actor.js';
 import { appendTimeline } from '../incidents/timeline.js';
-import { incidentsAbout, isPayloadOfCall } from './incidents-about.js';
+import { isPayloadOfCall } from './is-payload-of-call.js';
 
 type CallMedia = Pick<EventData<typeof callEvents.enriched>, 'callId' | 'recording' | 'voicemail'>;
+
+/** SQL for the ids of what the call $1 opened, and of what it is linked to; none once it was deleted. */
+const incidentsAbout = `(select incident_id from known_call where call_id = $1
+  union select incident_id from incident_call where call_id = $1)`;
 
 /** Brings a recording that came after the call into its incident's payload, and a message of the caller into the timeline. */
 export async function addCallMedia(tx: Sql, call: CallMedia, publicUrl: string, at: Date): Promise<void> {

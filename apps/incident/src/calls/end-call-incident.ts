@@ -10,7 +10,7 @@ import { appendTimeline } from '../incidents/timeline.js';
 import { absoluteUrl } from './add-call-media.js';
 import { callPayloadOf, type CompletedCall } from './call-payload-of.js';
 import { isAcknowledgedByAnswer, type KnownCall } from './known-calls.js';
-import { lockCallIncident, savePayload, type StoredCallIncident } from './stored-call-incident.js';
+import { lockCallIncident, lockOtherIncidents, savePayload, type StoredCallIncident } from './stored-call-incident.js';
 
 interface Surroundings {
   readonly schema: string;
@@ -28,18 +28,35 @@ export async function endCallIncident(
   const stored = await lockCallIncident(tx, known.incidentId);
   const incident = await savePayload(tx, stored, finalPayload(call, stored, surroundings.publicUrl));
   const at = new Date(call.endedAt);
-  const { outcome, duration } = call;
-  const text = callEndWords({ outcome, duration, receiverName: call.receiver?.name ?? null });
-  await appendTimeline(tx, [{ incidentId: incident.id, at, type: 'call', actor: ringdown.name, text }]);
+  await tellOfEnd(tx, incident, call);
   const verb = statusAfterCall({
     status: incident.status,
-    outcome,
+    outcome: call.outcome,
     wasAnswered: known.answered,
     isAcknowledgedByAnswer: isAcknowledgedByAnswer(incident, known),
   });
   if (!verb) return;
   const { correlationId } = envelope;
   await moveIncident(tx, surroundings, incident, { verb, at, ...whoAndWhy(verb, call, incident), correlationId });
+}
+
+/** Completes the incidents that people opened for the call while it was live; their status is up to people. `own`: the one it opened itself. */
+export async function endOtherIncidents(
+  tx: Sql,
+  call: CompletedCall,
+  own: string | null,
+  publicUrl: string,
+): Promise<void> {
+  for (const stored of await lockOtherIncidents(tx, call.callId, own)) {
+    const incident = await savePayload(tx, stored, finalPayload(call, stored, publicUrl));
+    await tellOfEnd(tx, incident, call);
+  }
+}
+
+function tellOfEnd(tx: Sql, { id: incidentId }: IncidentRow, call: CompletedCall): Promise<void> {
+  const { outcome, duration, receiver, endedAt } = call;
+  const text = callEndWords({ outcome, duration, receiverName: receiver?.name ?? null });
+  return appendTimeline(tx, [{ incidentId, at: new Date(endedAt), type: 'call', actor: ringdown.name, text }]);
 }
 
 /** Priority, severity and teams are those it was opened with: the line may be set otherwise by now. */

@@ -1,13 +1,13 @@
 import type { Sql } from '@ringdown/platform-persistence';
 import { ringdown } from '../incidents/actor.js';
 import { appendTimeline } from '../incidents/timeline.js';
-import { incidentsAbout, isPayloadOfCall } from './incidents-about.js';
+import { isPayloadOfCall } from './is-payload-of-call.js';
 
 /** A call that was deleted leaves its incident, which says so and leads to no recording any more. */
 export async function forgetCall(tx: Sql, callId: string, at: Date): Promise<void> {
   await tx.query(
     `update incident set details = jsonb_set(details::jsonb, '{details,call,recording}', 'null')::json
-     where id in ${incidentsAbout} and ${isPayloadOfCall}`,
+     where ${isPayloadOfCall}`,
     [callId],
   );
   await tx.query(

@@ -15,7 +15,7 @@ import { absoluteUrl, addCallMedia } from './add-call-media.js';
 import { answerCallIncident } from './answer-call-incident.js';
 import { callIncidentRow } from './call-incident-row.js';
 import { callPayloadOf, type CallSetting, type CallSoFar, ringing } from './call-payload-of.js';
-import { endCallIncident } from './end-call-incident.js';
+import { endCallIncident, endOtherIncidents } from './end-call-incident.js';
 import { forgetCall } from './forget-call.js';
 import { findKnownCall, keepKnownCall } from './known-calls.js';
 
@@ -84,7 +84,8 @@ export class OpenForCall {
     const known = await findKnownCall(tx, call.callId);
     if (known?.ended) return;
     await keepKnownCall(tx, call.callId, { ended: true });
-    const { incidentId } = known ?? {};
+    const incidentId = known?.incidentId ?? null;
+    await endOtherIncidents(tx, call, incidentId, this.settings.publicUrl);
     if (known && incidentId) return endCallIncident(tx, this.surroundings, { ...known, incidentId }, each);
     const { line } = await this.configuration.lineAndIntegration(call.lineId);
     if (!line) return this.logger.warn({ callId: call.callId, lineId: call.lineId }, 'the line of a call is gone');

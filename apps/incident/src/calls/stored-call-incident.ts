@@ -1,7 +1,9 @@
 import { callPayload, type CallPayload } from '@ringdown/contracts';
+import { callTitle } from '@ringdown/domain-incidents';
 import type { Sql } from '@ringdown/platform-persistence';
-import type { IncidentRow } from '../incidents/incident-row.js';
+import { incidentColumns, type IncidentRow } from '../incidents/incident-row.js';
 import { lockIncident } from '../incidents/read-incidents.js';
+import { isPayloadOfCall } from './is-payload-of-call.js';
 
 /** The incident that was opened for a call, locked, with the payload that it was opened with. */
 export interface StoredCallIncident {
@@ -14,13 +16,27 @@ export async function lockCallIncident(tx: Sql, incidentId: string): Promise<Sto
   return { incident, payload: callPayload.parse(incident.details) };
 }
 
-/** A title that somebody gave it by hand stays. Answers the incident as it is then. */
+/** Those that tell of the call beside the one that it opened itself: people opened them. */
+export async function lockOtherIncidents(tx: Sql, callId: string, own: string | null): Promise<StoredCallIncident[]> {
+  const incidents = await tx.query<IncidentRow>(
+    `select ${incidentColumns} from incident where ${isPayloadOfCall} and id is distinct from $2 order by number for update`,
+    [callId, own],
+  );
+  return incidents.flatMap((incident) => {
+    const { data: payload } = callPayload.safeParse(incident.details);
+    return payload ? [{ incident, payload }] : [];
+  });
+}
+
+/** A title that somebody gave it, at its opening or later, stays. Answers the incident as it is then. */
 export async function savePayload(
   tx: Sql,
   { incident, payload: before }: StoredCallIncident,
-  payload: CallPayload,
+  after: CallPayload,
 ): Promise<IncidentRow> {
-  const title = incident.title === before.title ? payload.title : incident.title;
+  const { title: old, message } = before;
+  const payload = old === generatedTitle(before) ? after : { ...after, title: old, message };
+  const title = incident.title === old ? payload.title : incident.title;
   await tx.query('update incident set title = $2, details = $3 where id = $1', [
     incident.id,
     title,
@@ -28,3 +44,11 @@ export async function savePayload(
   ]);
   return { ...incident, title, details: payload };
 }
+
+const generatedTitle = ({ details: { liveCallRouting, caller, call } }: CallPayload): string =>
+  callTitle({
+    lineName: liveCallRouting.name,
+    callerName: caller.name,
+    callerNumber: caller.number,
+    durationSeconds: call.duration,
+  });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Incident, incidentEvents, type newIncident } from '@ringdown/contracts';
-import { Clock } from '@ringdown/kernel';
+import { callPayload, type Incident, incidentEvents, type newIncident } from '@ringdown/contracts';
+import { Clock, DomainError } from '@ringdown/kernel';
 import { appendToOutbox, fact } from '@ringdown/platform-messaging';
-import { Database, newId } from '@ringdown/platform-persistence';
+import { Database, newId, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import { findKnownCall, keepKnownCall } from '../calls/known-calls.js';
 import type { Actor } from './actor.js';
 import { claimCall } from './claim-call.js';
 import { IncidentConfiguration } from './incident-configuration.js';
@@ -25,14 +26,15 @@ export class OpenByHand {
   ) {}
 
   /**
-   * For a call, `body` is the call's payload.
-   * @throws DomainError `invalid` when the integration or the escalation policy does not exist, `conflict` when the call has an incident.
+   * For a call, `body` is the call's payload; it is completed when the call ends.
+   * @throws DomainError `invalid` when the integration or the escalation policy does not exist, `conflict` when the call has an incident, or has ended since the payload was made.
    */
   async execute(wanted: Wanted, by: Actor, callId: string | null = null): Promise<Incident> {
     await this.configuration.assertIntegration(wanted.integrationId);
     await this.configuration.assertEscalationPolicy(wanted.escalationPolicyId);
     const incident = rowOf(wanted, callId ? 'call' : 'manual', this.clock.now());
     await this.database.transaction(async (tx) => {
+      if (callId) await assertStillSo(tx, callId, wanted.body);
       const [opened] = await insertIncidents(tx, [incident]);
       if (!opened) return;
       const { id, opened_at: at } = opened;
@@ -44,6 +46,15 @@ export class OpenByHand {
       await appendToOutbox(tx, this.database.schema, [fact(incidentEvents.opened, facts)]);
     });
     return this.incidents.get(incident.id);
+  }
+}
+
+/** Holds back the end of the call until the incident is there to be completed by it. */
+async function assertStillSo(tx: Sql, callId: string, body: unknown): Promise<void> {
+  await keepKnownCall(tx, callId, {});
+  const isLive = callPayload.safeParse(body).data?.details.call.duration === null;
+  if (isLive && (await findKnownCall(tx, callId))?.ended) {
+    throw new DomainError('conflict', 'The call has ended this moment. Open its incident again.');
   }
 }
 

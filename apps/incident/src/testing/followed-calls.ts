@@ -6,6 +6,7 @@ import type { CompletedCall } from '../calls/call-payload-of.js';
 import { OpenForCall } from '../calls/open-for-call.js';
 import { ChangeIncidentStatus } from '../incidents/change-incident-status.js';
 import { EditIncident } from '../incidents/edit-incident.js';
+import { OpenByHand } from '../incidents/open-by-hand.js';
 import { LinkCall } from '../incidents/link-call.js';
 import { ReadIncidents } from '../incidents/read-incidents.js';
 import { aCompletedCall } from './a-completed-call.js';
@@ -40,6 +41,7 @@ export function followedCalls(database: Database, set: Rule = { trigger: 'all', 
   return {
     status: new ChangeIncidentStatus(database, configuration, incidents, clock),
     edit: new EditIncident(database, configuration, incidents, clock),
+    byHand: new OpenByHand(database, configuration, incidents, clock),
     links: new LinkCall(database, incidents, clock),
     starts: (call: CompletedCall & { rejected?: boolean } = aCompletedCall()) => tell('started', call),
     isAnswered: (change: Partial<CompletedCall> = {}) => tell('answered', aCompletedCall(change)),

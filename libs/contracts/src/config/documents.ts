@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { organisationSettings } from '../rest/organisation-settings.js';
-import { e164, id, instant, localDateTime, localTime, name, priority, severity, timeZone } from '../primitives.js';
+import {
+  e164,
+  id,
+  instant,
+  localDateTime,
+  localTime,
+  name,
+  priority,
+  severity,
+  storable,
+  storableText,
+  timeZone,
+} from '../primitives.js';
 
 /**
  * What control keeps and hands to every service through the KV bucket `config`, one key a thing: `<kind>.<id>`.
@@ -36,7 +48,7 @@ export const contactDocument = z.object({
   id: id('contact'),
   name,
   phone: e164,
-  notes: z.string().max(5000).optional(),
+  notes: storable(z.string().max(5000)).optional(),
   blocked: z.boolean(),
 });
 
@@ -79,7 +91,7 @@ export const escalationPolicyDocument = z.object({
       z.object({
         delayMinutes: z.number().int().min(0).max(1440),
         targets: z
-          .array(z.object({ type: z.enum(['user', 'schedule', 'team', 'channel']), id: z.string() }))
+          .array(z.object({ type: z.enum(['user', 'schedule', 'team', 'channel']), id: storableText }))
           .min(1)
           .max(20),
       }),
@@ -106,7 +118,7 @@ export const channelDocument = z.discriminatedUnion('type', [
 export const integrationDocument = z.object({
   id: id('integration'),
   name,
-  type: z.string().min(1).max(50),
+  type: storable(z.string().min(1).max(50)),
   escalationPolicyId: id('escalationPolicy').nullable(),
   teamIds: z.array(id('team')).max(50),
   channelIds: z.array(id('channel')).max(50),
@@ -115,10 +127,10 @@ export const integrationDocument = z.object({
   tokenSecret: z.string(),
 });
 
-export const ringTarget = z.object({ type: z.enum(['schedule', 'user']), id: z.string().min(1) });
+export const ringTarget = z.object({ type: z.enum(['schedule', 'user']), id: storable(z.string().min(1)) });
 export const spokenText = z.object({
   type: z.literal('text'),
-  text: z.string().min(1).max(2000),
+  text: storable(z.string().min(1).max(2000)),
   language: z
     .string()
     .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a BCP 47 language such as en-US')
@@ -128,10 +140,8 @@ export const spokenText = z.object({
     .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'expected a voice such as Polly.Joanna')
     .default('Polly.Joanna'),
 });
-export const lineMessage = z.discriminatedUnion('type', [
-  spokenText,
-  z.object({ type: z.literal('audio'), audioId: id('audio') }),
-]);
+export const playedAudio = z.object({ type: z.literal('audio'), audioId: id('audio') });
+export const lineMessage = z.discriminatedUnion('type', [spokenText, playedAudio]);
 
 export const lineIncident = z.object({
   trigger: z.enum(['off', 'all', 'missed']),

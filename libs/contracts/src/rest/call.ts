@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { providers } from '../config/documents.js';
 import { attemptResults, callOutcomes, callRoles } from '../events/call.events.js';
-import { e164, id, instant, name, withoutNul } from '../primitives.js';
+import { e164, id, instant, name, storable, storableText } from '../primitives.js';
 import { newIncident } from './incident.js';
 import { pageQuery, queryFlag } from './lists.js';
 
@@ -58,18 +58,18 @@ export const call = z.object({
 export type Call = z.infer<typeof call>;
 
 export const callsQuery = pageQuery.extend({
-  lineId: z.string().optional(),
+  lineId: storableText.optional(),
   outcome: z.enum(callOutcomes).optional(),
   from: instant.optional(),
   to: instant.optional(),
   /** A number or a part of it, or a part of the contact's name. */
-  caller: z.string().max(100).optional(),
+  caller: storable(z.string().max(100)).optional(),
   archived: queryFlag.optional(),
   live: queryFlag.optional(),
 });
 
 export const callChange = z
-  .object({ archived: z.boolean().optional(), notes: withoutNul(z.string().max(10_000)).optional() })
+  .object({ archived: z.boolean().optional(), notes: storable(z.string().max(10_000)).optional() })
   .strict();
 export const saveCaller = z.object({ name, phone: e164.optional() });
 

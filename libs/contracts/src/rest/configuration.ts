@@ -4,13 +4,14 @@ import {
   escalationPolicyDocument,
   layer,
   lineDocument,
-  lineMessage,
+  playedAudio,
   ringTarget,
   roles,
+  spokenText,
   teamDocument,
   userDocument,
 } from '../config/documents.js';
-import { e164, id, instant, name, priority, severity, timeZone } from '../primitives.js';
+import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
@@ -22,7 +23,7 @@ export const newUser = userDocument
     phone: e164.nullable().default(null),
     role: z.enum(roles).default('responder'),
     timeZone: timeZone.default('UTC'),
-    notify: userDocument.shape.notify.default([]),
+    notify: z.array(userDocument.shape.notify.element.strict()).max(20).default([]),
     password: z.string().min(10, 'expected at least 10 characters').max(200).optional(),
   })
   .strict();
@@ -33,7 +34,7 @@ export const newTeam = teamDocument
   .strict();
 export const newContact = contactDocument
   .omit({ id: true })
-  .extend({ notes: orNone(z.string().max(5000)), blocked: z.boolean().default(false) })
+  .extend({ notes: orNone(storable(z.string().max(5000))), blocked: z.boolean().default(false) })
   .strict();
 const newLayer = layer
   .extend({
@@ -49,12 +50,17 @@ export const newOverride = z
     path: ['endsAt'],
     error: 'expected an instant after startsAt',
   });
+const step = escalationPolicyDocument.shape.steps.element;
+const newStep = step.extend({ targets: z.array(step.shape.targets.element.strict()).min(1).max(20) }).strict();
 export const newEscalationPolicy = escalationPolicyDocument
   .omit({ id: true })
-  .extend({ repeat: escalationPolicyDocument.shape.repeat.default(0) })
+  .extend({
+    steps: z.array(newStep).min(1).max(20),
+    repeat: escalationPolicyDocument.shape.repeat.default(0),
+  })
   .strict();
 
-const token = z.string().min(1, 'expected the auth token').max(200);
+const token = storable(z.string().min(1, 'expected the auth token').max(200));
 export const newProviderAccount = z.discriminatedUnion(
   'provider',
   [
@@ -86,14 +92,15 @@ export const newChannel = z
 export const newIntegration = z
   .object({
     name,
-    type: z.string().min(1).max(50).default('webhook'),
+    type: storable(z.string().min(1).max(50)).default('webhook'),
     escalationPolicyId: id('escalationPolicy').nullable().default(null),
     teamIds: z.array(id('team')).max(50).default([]),
     channelIds: z.array(id('channel')).max(50).default([]),
   })
   .strict();
 
-const spoken = (text: string) => lineMessage.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
+const newMessage = z.discriminatedUnion('type', [spokenText.strict(), playedAudio.strict()]);
+const spoken = (text: string) => newMessage.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
 const messages = z
   .object({
     welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
@@ -112,10 +119,12 @@ const incident = z
   })
   .strict();
 
+const target = ringTarget.strict();
 export const newLine = lineDocument
   .omit({ id: true })
   .extend({
-    fallbacks: z.array(ringTarget).max(2, 'a line has at most two fallbacks').default([]),
+    primary: target,
+    fallbacks: z.array(target).max(2, 'a line has at most two fallbacks').default([]),
     ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(25),
     maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(180),
     screening: z.boolean().default(true),
@@ -131,6 +140,7 @@ export const newLine = lineDocument
         perCallerPerHour: z.number().int().min(1).max(1000).default(10),
         concurrentCalls: z.number().int().min(1).max(1000).default(20),
       })
+      .strict()
       .prefault({}),
     channelIds: lineDocument.shape.channelIds.default([]),
     enabled: z.boolean().default(true),
@@ -138,4 +148,4 @@ export const newLine = lineDocument
   .strict();
 
 export const newApiKey = z.object({ name, role: z.enum(roles).default('responder') }).strict();
-export const login = z.object({ email: z.string().min(1), password: z.string().min(1) }).strict();
+export const login = z.object({ email: storable(z.string().min(1)), password: z.string().min(1) }).strict();

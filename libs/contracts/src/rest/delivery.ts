@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant } from '../primitives.js';
+import { instant, storableText } from '../primitives.js';
 import { pageQuery } from './lists.js';
 
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
@@ -19,8 +19,8 @@ export const delivery = z.object({
 export type Delivery = z.infer<typeof delivery>;
 
 export const deliveriesQuery = pageQuery.extend({
-  channelId: z.string().optional(),
+  channelId: storableText.optional(),
   status: z.enum(deliveryStatuses).optional(),
-  incidentId: z.string().optional(),
-  callId: z.string().optional(),
+  incidentId: storableText.optional(),
+  callId: storableText.optional(),
 });

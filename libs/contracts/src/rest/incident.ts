@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { incidentSources, incidentStatuses } from '../events/incident.events.js';
-import { id, instant, priority, severity, withoutNul } from '../primitives.js';
+import { id, instant, priority, severity, storable, storableText } from '../primitives.js';
 import { pageQuery } from './lists.js';
 
 export const incident = z.object({
@@ -29,25 +29,25 @@ export type Incident = z.infer<typeof incident>;
 
 export const incidentsQuery = pageQuery.extend({
   status: z.enum(incidentStatuses).optional(),
-  integrationId: z.string().optional(),
+  integrationId: storableText.optional(),
   priority: priority.optional(),
   severity: severity.optional(),
-  q: z.string().max(200).optional(),
+  q: storable(z.string().max(200)).optional(),
 });
 
 export const newIncident = z.object({
-  title: withoutNul(z.string().trim().min(1, 'expected a title').max(1000)),
+  title: storable(z.string().trim().min(1, 'expected a title').max(1000)),
   integrationId: id('integration'),
   escalationPolicyId: id('escalationPolicy').nullable().optional(),
   priority: priority.optional(),
   severity: severity.optional(),
-  body: withoutNul(z.unknown()).optional(),
+  body: storable(z.unknown()).optional(),
 });
 
-export const incidentNote = z.object({ text: withoutNul(z.string().trim().min(1, 'expected a text').max(10_000)) });
+export const incidentNote = z.object({ text: storable(z.string().trim().min(1, 'expected a text').max(10_000)) });
 export const incidentChange = z
   .object({
-    title: withoutNul(z.string().trim().min(1, 'expected a title').max(1000)).optional(),
+    title: storable(z.string().trim().min(1, 'expected a title').max(1000)).optional(),
     priority: priority.nullable().optional(),
     severity: severity.nullable().optional(),
     escalationPolicyId: id('escalationPolicy').nullable().optional(),

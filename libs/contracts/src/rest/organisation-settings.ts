@@ -15,4 +15,14 @@ export const organisationSettings = z.object({
     .strict()
     .nullable(),
 });
-export const organisationSettingsChange = organisationSettings.partial().strict();
+export const organisationSettingsChange = organisationSettings
+  .partial()
+  .extend({
+    allowedCountries: z
+      .array(country)
+      .min(1, "expected at least one country; null allows the countries of the lines' numbers")
+      .max(250)
+      .nullable()
+      .optional(),
+  })
+  .strict();

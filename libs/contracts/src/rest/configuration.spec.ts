@@ -1,0 +1,51 @@
+import { configDocuments } from '../config/documents.js';
+import { newEscalationPolicy, newLine, newUser } from './configuration.js';
+import { organisationSettings, organisationSettingsChange } from './organisation-settings.js';
+
+const line = {
+  name: 'Hotline',
+  number: '+12245550123',
+  providerAccountId: 'acct_1',
+  primary: { type: 'schedule', id: 'oncall_1' },
+};
+const policy = { name: 'All', steps: [{ delayMinutes: 0, targets: [{ type: 'user', id: 'user_1' }] }] };
+const unknownKeys = ({ error }: ReturnType<typeof newLine.safeParse>): unknown[] =>
+  (error?.issues ?? []).map((issue) => [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys : [])]);
+
+it.each([
+  [{ callerLimit: { perCallerPerMinute: 3 } }, ['callerLimit', 'perCallerPerMinute']],
+  [{ primary: { ...line.primary, foo: 1 } }, ['primary', 'foo']],
+  [{ fallbacks: [{ ...line.primary, foo: 1 }] }, ['fallbacks', 0, 'foo']],
+  [{ messages: { farewell: {} } }, ['messages', 'farewell']],
+  [{ messages: { welcome: { type: 'text', text: 'Hi.', foo: 1 } } }, ['messages', 'welcome', 'foo']],
+  [{ messages: { welcome: { type: 'audio', audioId: 'audio_1', text: 'Hi.' } } }, ['messages', 'welcome', 'text']],
+  [{ incident: { foo: 1 } }, ['incident', 'foo']],
+])('a line with %j is refused for a field that no line has', (change, path) => {
+  expect(unknownKeys(newLine.safeParse({ ...line, ...change }))).toEqual([path]);
+});
+
+it('users and escalation policies are refused for such fields too', () => {
+  const user = { name: 'Ann', email: 'ann@ringdown.example', notify: [{ type: 'sms', delayMinutes: 0, foo: 1 }] };
+  expect(newUser.safeParse(user).success).toBe(false);
+  const [step] = policy.steps;
+  expect(newEscalationPolicy.safeParse(policy).success).toBe(true);
+  expect(newEscalationPolicy.safeParse({ ...policy, steps: [{ ...step, foo: 1 }] }).success).toBe(false);
+  const targets = [{ type: 'user', id: 'user_1', foo: 1 }];
+  expect(newEscalationPolicy.safeParse({ ...policy, steps: [{ ...step, targets }] }).success).toBe(false);
+});
+
+it('documents that are kept are read also with fields that this version does not know', () => {
+  const document = { ...newLine.parse(line), id: 'line_1' };
+  const newer = { ...document, callerLimit: { ...document.callerLimit, foo: 1 }, primary: { ...line.primary, foo: 1 } };
+  expect(configDocuments.line.parse(newer)).toEqual(document);
+});
+
+it('no country at all is refused as a setting; one that was kept is read', () => {
+  expect(organisationSettingsChange.safeParse({ allowedCountries: [] }).error?.issues).toMatchObject([
+    { path: ['allowedCountries'], message: expect.stringContaining('null') as unknown },
+  ]);
+  for (const allowedCountries of [null, ['US']]) {
+    expect(organisationSettingsChange.parse({ allowedCountries })).toEqual({ allowedCountries });
+  }
+  expect(organisationSettings.shape.allowedCountries.parse([])).toEqual([]);
+});
