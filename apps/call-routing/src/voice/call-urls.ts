@@ -1,19 +1,16 @@
-/** A report that is not waited for is to be sent again until it is taken (Twilio and Plivo, connection overrides). */
-const again = '#rc=5&rp=all';
-
 /** The addresses that one call hands out to its provider, below the line's own. All carry the call and the attempt. */
 export const callUrls = (base: string, callId: string) => {
   const call = `${base}/calls/${callId}`;
   return {
     proceed: `${call}/proceed`,
     message: `${call}/message`,
-    transcript: `${call}/transcript${again}`,
-    recording: (kind: 'conversation' | 'voicemail') => `${call}/recordings/${kind}${again}`,
+    transcript: `${call}/transcript`,
+    recording: (kind: 'conversation' | 'voicemail') => `${call}/recordings/${kind}`,
     attempt: (n: number) => ({
       over: `${call}/attempts/${n}/dial`,
       screen: `${call}/attempts/${n}/screen`,
       keys: `${call}/attempts/${n}/keys`,
-      leg: `${call}/attempts/${n}/leg${again}`,
+      leg: `${call}/attempts/${n}/leg`,
     }),
   };
 };
