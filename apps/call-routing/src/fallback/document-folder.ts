@@ -15,11 +15,14 @@ export class DocumentFolder {
     return (await Promise.all(lines.map(below))).flat();
   }
 
-  /** Makes the folder hold these documents and no others. */
+  /**
+   * Makes the folder hold these documents and no others. The first is written last: whoever begins there finds all that it leads
+   * to, also when this process is killed in the middle.
+   */
   async fill(folder: string, documents: readonly StaticDocument[]): Promise<void> {
     const path = join(this.root, folder);
     await mkdir(path, { recursive: true });
-    for (const { name, body } of documents) await this.write(join(path, `${name}.xml`), body);
+    for (const { name, body } of documents.toReversed()) await this.write(join(path, `${name}.xml`), body);
     const wanted = new Set(documents.map(({ name }) => `${name}.xml`));
     const gone = (await this.list(folder)).filter((file) => !wanted.has(file) && file.endsWith('.xml'));
     await Promise.all(gone.map((file) => rm(join(path, file), { force: true })));

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -36,7 +37,10 @@ export async function aProxy(
     NOTIFICATION: to.others,
   };
   const script = join(__dirname, '../../../../scripts/local-proxy.mjs');
-  const proxy = spawn(process.execPath, [script], { env, stdio: 'inherit' });
+  // nginx writes a line for every upstream that is away, which is what these tests are about
+  const log = openSync(join(folder, 'proxy.log'), 'a');
+  const proxy = spawn(process.execPath, [script], { env, stdio: ['ignore', log, log] });
+  closeSync(log);
   await eventually(async () => expect((await fetch(`${origin}/healthz`)).status).toBe(200));
   return {
     origin,
