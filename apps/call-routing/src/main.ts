@@ -18,6 +18,12 @@ import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-
 import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-keep-deleted-calls-out.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
 
+/**
+ * A process that starts hears first what providers have waited to tell it: the proxy asks again every second, and a pick-up
+ * that came in time is not to lose to a ring time that ended while nobody was there.
+ */
+const heldReportsMs = 1500;
+
 await startService({
   name: 'call-routing',
   port: 3002,
@@ -56,11 +62,14 @@ await startService({
     app
       .get(Readiness)
       .add('redis', () => (timers.up ? null : 'Redis does not answer; the sweep does the timers, up to 2 s late'));
-    timers.listen(deadlines.handlers);
-    due.start();
+    const listening = setTimeout(() => {
+      timers.listen(deadlines.handlers);
+      due.start();
+    }, heldReportsMs);
     stale.start();
     documents.start();
     return async () => {
+      clearTimeout(listening);
       await Promise.all([due.stop(), stale.stop(), documents.stop()]);
       await timers.close();
     };
