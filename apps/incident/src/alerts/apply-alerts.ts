@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventData, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
 import { appendToOutbox, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
-import { Database, newId, type Sql } from '@ringdown/platform-persistence';
+import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { insertIncidents, type IncidentRow } from '../incidents/incident-row.js';
 import { appendRepeats, appendTimeline } from '../incidents/timeline.js';
@@ -31,7 +31,7 @@ export class ApplyAlerts {
     });
   }
 
-  private async apply(tx: Sql, accepted: readonly AcceptedAlert[]): Promise<void> {
+  private async apply(tx: NotifyingSql, accepted: readonly AcceptedAlert[]): Promise<void> {
     const events = accepted.map(({ data }) => toAlertEvent(data));
     const plan = planChanges(events, await lockOpenIncidents(tx, events));
     const steps = alertSteps(plan, () => newId('incident'));

@@ -1,6 +1,6 @@
 import type { callEvents } from '@ringdown/contracts';
 import type { FactOf } from '@ringdown/platform-messaging';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql } from '@ringdown/platform-persistence';
 import type { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { moveIncident } from '../incidents/move-incident.js';
 import { appendTimeline } from '../incidents/timeline.js';
@@ -14,7 +14,7 @@ interface Surroundings {
 
 /** Who accepts the call acknowledges the incident that was opened when it came in, unless somebody has seen to it by hand. */
 export async function answerCallIncident(
-  tx: Sql,
+  tx: NotifyingSql,
   surroundings: Surroundings,
   { data: call, envelope }: FactOf<typeof callEvents.answered>,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { callEvents, CallPayload } from '@ringdown/contracts';
 import { callEndWords, statusAfterCall, type StatusVerb } from '@ringdown/domain-incidents';
 import type { FactOf } from '@ringdown/platform-messaging';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql, Sql } from '@ringdown/platform-persistence';
 import { type Actor, ringdown } from '../incidents/actor.js';
 import type { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import type { IncidentRow } from '../incidents/incident-row.js';
@@ -20,7 +20,7 @@ interface Surroundings {
 
 /** Completes the incident that was opened when the call came in: title, details, and what the end says about its status. */
 export async function endCallIncident(
-  tx: Sql,
+  tx: NotifyingSql,
   surroundings: Surroundings,
   known: KnownCall & { readonly incidentId: string },
   { data: call, envelope }: FactOf<typeof callEvents.completed>,

@@ -4,7 +4,7 @@ import { callOpensIncident, ringOpensIncident } from '@ringdown/domain-incidents
 import { LOGGER } from '@ringdown/platform-http';
 import { appendToOutbox, fact, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
 import { Settings } from '@ringdown/platform-config';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { ringdown } from '../incidents/actor.js';
 import { IncidentConfiguration } from '../incidents/incident-configuration.js';
@@ -53,7 +53,7 @@ export class OpenForCall {
     });
   }
 
-  private async take(tx: Sql, each: FactOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>) {
+  private async take(tx: NotifyingSql, each: FactOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>) {
     const at = new Date(each.envelope.occurredAt);
     switch (each.subject) {
       case callEvents.started.subject:
@@ -70,7 +70,7 @@ export class OpenForCall {
     }
   }
 
-  private async start(tx: Sql, { data: call, envelope }: FactOf<typeof callEvents.started>): Promise<void> {
+  private async start(tx: NotifyingSql, { data: call, envelope }: FactOf<typeof callEvents.started>): Promise<void> {
     const { line } = await this.configuration.lineAndIntegration(call.lineId);
     if (!line || !ringOpensIncident(line.incident, call)) return;
     if (await findKnownCall(tx, call.callId)) return;
@@ -79,7 +79,7 @@ export class OpenForCall {
     await this.open(tx, { call: soFar, line, recording: null, at: new Date(call.calledAt), correlationId });
   }
 
-  private async end(tx: Sql, each: FactOf<typeof callEvents.completed>): Promise<void> {
+  private async end(tx: NotifyingSql, each: FactOf<typeof callEvents.completed>): Promise<void> {
     const { data: call, envelope } = each;
     const known = await findKnownCall(tx, call.callId);
     if (known?.ended) return;
@@ -95,7 +95,7 @@ export class OpenForCall {
     await this.open(tx, { call, line, recording, at: new Date(call.endedAt), correlationId });
   }
 
-  private async open(tx: Sql, { call, line, recording, at, correlationId }: Opening): Promise<void> {
+  private async open(tx: NotifyingSql, { call, line, recording, at, correlationId }: Opening): Promise<void> {
     const { integration } = await this.configuration.lineAndIntegration(line.id);
     if (!integration) {
       const where = { callId: call.callId, lineId: line.id, integrationId: line.incident.integrationId };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Incident } from '@ringdown/contracts';
 import { changeStatus, type StatusVerb } from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
 import type { Actor } from './actor.js';
 import { IncidentConfiguration } from './incident-configuration.js';
 import { moveIncident } from './move-incident.js';
@@ -31,7 +31,7 @@ export class ChangeIncidentStatus {
     return this.incidents.get(id);
   }
 
-  private async change(tx: Sql, id: string, verb: StatusVerb, by: Actor): Promise<void> {
+  private async change(tx: NotifyingSql, id: string, verb: StatusVerb, by: Actor): Promise<void> {
     const incident = await lockIncident(tx, id);
     const change = changeStatus(incident.status, verb);
     if (change.kind === 'refused') throw new DomainError('conflict', change.reason);

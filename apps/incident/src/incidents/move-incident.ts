@@ -1,7 +1,7 @@
 import { incidentEvents } from '@ringdown/contracts';
 import type { StatusVerb } from '@ringdown/domain-incidents';
 import { appendToOutbox, fact } from '@ringdown/platform-messaging';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql } from '@ringdown/platform-persistence';
 import type { Actor } from './actor.js';
 import { callIdsOf } from './call-ids.js';
 import type { IncidentConfiguration } from './incident-configuration.js';
@@ -32,7 +32,7 @@ interface Surroundings {
 
 /** Gives an incident that this transaction has locked another status: its row, its timeline, and the fact. */
 export async function moveIncident(
-  tx: Sql,
+  tx: NotifyingSql,
   { schema, configuration }: Surroundings,
   incident: IncidentRow,
   { verb, at, by, because, correlationId }: Move,

@@ -1,5 +1,5 @@
 import { appendToOutbox, type OutboxFact } from '@ringdown/platform-messaging';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql } from '@ringdown/platform-persistence';
 import pg from 'pg';
 
 export interface OutboxWriterOptions {
@@ -32,7 +32,7 @@ export class OutboxWriter {
     await connection?.client.end().catch(() => undefined);
   }
 
-  private async inTime<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+  private async inTime<T>(patienceMs: number, work: (sql: NotifyingSql) => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${patienceMs} ms`)), patienceMs);
@@ -75,6 +75,8 @@ interface Connection {
   readonly ready: Promise<unknown>;
 }
 
-const sqlOf = (client: pg.Client): Sql => ({
+/** The notice is queued behind the statement, whose commit is its own. */
+const sqlOf = (client: pg.Client): NotifyingSql => ({
   query: async <Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as Row[],
+  notify: (channel) => void client.query(`select pg_notify($1, '')`, [channel]).catch(() => undefined),
 });

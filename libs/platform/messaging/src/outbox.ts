@@ -1,5 +1,5 @@
 import type { EventContract, EventData } from '@ringdown/contracts';
-import { newId, type Sql } from '@ringdown/platform-persistence';
+import { newId, type NotifyingSql } from '@ringdown/platform-persistence';
 import { correlationId } from '@ringdown/platform-telemetry';
 
 /** A fact that has just become true, ready to be written beside it. */
@@ -26,22 +26,19 @@ export const fact = <E extends EventContract>(event: E, data: EventData<E>, opti
 
 export const outboxChannel = (schema: string): string => `outbox_${schema}`;
 
-/** Writes facts in the transaction that makes them true and rings the relay at its commit. One round trip. */
-export async function appendToOutbox(tx: Sql, schema: string, facts: readonly OutboxFact[]): Promise<void> {
+/** Writes facts in the transaction that makes them true, and wakes the relay after its commit. */
+export async function appendToOutbox(tx: NotifyingSql, schema: string, facts: readonly OutboxFact[]): Promise<void> {
   if (facts.length === 0) return;
   await tx.query(
-    `with added as (
-       insert into outbox (id, subject, data, correlation_id)
-       select * from unnest($1::text[], $2::text[], $3::json[], $4::text[])
-       on conflict (id) do nothing
-     )
-     select pg_notify($5, '')`,
+    `insert into outbox (id, subject, data, correlation_id)
+     select * from unnest($1::text[], $2::text[], $3::json[], $4::text[])
+     on conflict (id) do nothing`,
     [
       facts.map((f) => f.id),
       facts.map((f) => f.subject),
       facts.map((f) => JSON.stringify(f.data)),
       facts.map((f) => f.correlationId),
-      outboxChannel(schema),
     ],
   );
+  tx.notify(outboxChannel(schema));
 }

@@ -1,5 +1,5 @@
 import type { Envelope, EventContract, EventData } from '@ringdown/contracts';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql } from '@ringdown/platform-persistence';
 
 /** A fact as it arrived: its subject says which shape `data` has. */
 export type FactOf<E extends EventContract> = E extends EventContract
@@ -17,7 +17,7 @@ export interface Reaction<E extends EventContract = EventContract> {
    * Takes facts in the order of their stream, each exactly once, in one transaction with the inbox. What it throws as
    * `invalid` parks the fact; anything else is tried again, and parked when it keeps failing while Postgres is there.
    */
-  handle(tx: Sql, facts: readonly FactOf<E>[]): Promise<void | AfterCommit>;
+  handle(tx: NotifyingSql, facts: readonly FactOf<E>[]): Promise<void | AfterCommit>;
 }
 
 export const reaction = <E extends EventContract>(r: Reaction<E>): Reaction => r as unknown as Reaction;

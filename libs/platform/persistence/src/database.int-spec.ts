@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import pg from 'pg';
 import { Database, isPostgresAway, type Migration } from './database.js';
 
 interface Runner {
@@ -127,6 +128,32 @@ it('takes back everything that a failed transaction did, and gives its connectio
   for (let n = 0; n < 5; n++) await expect(fail()).rejects.toThrow('thought better of it');
   expect(await notes(database)).toEqual(['first']);
   expect(await database.transaction((tx) => tx.query('select 1 as one'))).toEqual([{ one: 1 }]);
+});
+
+it('wakes listeners after the commit, never for what was rolled back', async () => {
+  const database = databaseAt(fresh.url);
+  await database.open();
+  const listener = new pg.Client({ connectionString: fresh.url });
+  await listener.connect();
+  try {
+    await listener.query('listen kept; listen lost');
+    const heard: { channel: string; notes: string[] }[] = [];
+    listener.on('notification', ({ channel }) => {
+      void notes(database).then((notes) => heard.push({ channel, notes }));
+    });
+    const lost = database.transaction((tx) => {
+      tx.notify('lost');
+      return Promise.reject(new Error('thought better of it'));
+    });
+    await expect(lost).rejects.toThrow('thought better of it');
+    await database.transaction(async (tx) => {
+      tx.notify('kept');
+      await tx.query(`insert into note (text) values ('kept')`);
+    });
+    await eventually(() => expect(heard).toEqual([{ channel: 'kept', notes: ['first', 'kept'] }]));
+  } finally {
+    await listener.end();
+  }
 });
 
 it('gives a statement up that takes too long, and does not call that an absence of Postgres', async () => {

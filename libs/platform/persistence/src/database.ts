@@ -2,6 +2,7 @@ import { isNativeError } from 'node:util/types';
 import type { Logger } from '@ringdown/platform-telemetry';
 import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
+import { Notices } from './notices.js';
 
 export type Migration = new () => {
   name?: string;
@@ -12,6 +13,11 @@ export type Migration = new () => {
 /** What SQL runs on: the pool, or one transaction. Rows come back as plain objects. */
 export interface Sql {
   query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+/** SQL that also wakes those who LISTEN on a channel: after the commit of what was written, never where it is rolled back. */
+export interface NotifyingSql extends Sql {
+  notify(channel: string): void;
 }
 
 export interface DatabaseOptions {
@@ -28,8 +34,9 @@ export interface DatabaseOptions {
 const retryMs = 1000;
 
 /** A service's own schema: migrated at start, then asked by SQL. */
-export class Database implements Sql {
+export class Database implements NotifyingSql {
   private readonly source: DataSource;
+  private readonly notices = new Notices((text, values) => this.query(text, values));
 
   constructor(readonly options: DatabaseOptions) {
     this.source = new DataSource({
@@ -86,10 +93,20 @@ export class Database implements Sql {
   }
 
   /** One transaction; whatever `work` throws rolls it back. */
-  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
-    return this.source.transaction((manager) =>
-      work({ query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)) }),
+  async transaction<T>(work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
+    const channels = new Set<string>();
+    const result = await this.source.transaction((manager) =>
+      work({
+        query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
+        notify: (channel) => void channels.add(channel),
+      }),
     );
+    for (const channel of channels) this.notify(channel);
+    return result;
+  }
+
+  notify(channel: string): void {
+    this.notices.tell(channel);
   }
 
   async close(): Promise<void> {

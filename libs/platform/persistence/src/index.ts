@@ -1,5 +1,12 @@
 export { Circuit } from './circuit.js';
-export { Database, type DatabaseOptions, isPostgresAway, type Migration, type Sql } from './database.js';
+export {
+  Database,
+  type DatabaseOptions,
+  isPostgresAway,
+  type Migration,
+  type NotifyingSql,
+  type Sql,
+} from './database.js';
 export { Journal, type JournalOptions } from './journal.js';
 export { dropMessagingTables, messagingTables } from './messaging-tables.js';
 export { newId } from './new-id.js';

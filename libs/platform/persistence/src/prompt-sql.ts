@@ -1,7 +1,8 @@
 import type { Logger } from '@ringdown/platform-telemetry';
 import pg from 'pg';
 import { Circuit } from './circuit.js';
-import type { Sql } from './database.js';
+import type { NotifyingSql, Sql } from './database.js';
+import { Notices } from './notices.js';
 
 const probePatienceMs = 1000;
 
@@ -23,9 +24,12 @@ export interface PromptSqlOptions {
  * SQL for those who cannot wait: on connections of its own, each of which is thrown away when it does not answer in time
  * (a pooled one would stay with a dead peer for as long as TCP hopes). After one that failed nobody waits until Postgres is back.
  */
-export class PromptSql implements Sql {
+export class PromptSql implements NotifyingSql {
   private readonly pool: pg.Pool;
   private readonly circuit: Circuit;
+  private readonly notices = new Notices((text, values) =>
+    this.attempt(probePatienceMs, (sql) => sql.query(text, values)),
+  );
 
   constructor(private readonly options: PromptSqlOptions) {
     this.pool = new pg.Pool({
@@ -64,13 +68,20 @@ export class PromptSql implements Sql {
   }
 
   /** One transaction. @throws PostgresAway like `query`. */
-  transaction<T>(patienceMs: number, work: (tx: Sql) => Promise<T>): Promise<T> {
-    return this.use(patienceMs, async (sql) => {
+  async transaction<T>(patienceMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
+    const channels = new Set<string>();
+    const result = await this.use(patienceMs, async (sql) => {
       await sql.query('begin');
-      const result = await work(sql);
+      const result = await work({ query: sql.query, notify: (channel) => void channels.add(channel) });
       await sql.query('commit');
       return result;
     });
+    for (const channel of channels) this.notify(channel);
+    return result;
+  }
+
+  notify(channel: string): void {
+    if (!this.circuit.isBroken) this.notices.tell(channel);
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { callEvents } from '@ringdown/contracts';
 import type { Call } from '@ringdown/domain-calls';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { appendToOutbox, fact } from '@ringdown/platform-messaging';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
 import { LiveCalls } from '../live-calls.js';
 import { RecordingRemovals } from './removal/recording-removals.js';
 
@@ -30,7 +30,7 @@ export class DeleteCall {
     return { id };
   }
 
-  private async delete(tx: Sql, id: string): Promise<void> {
+  private async delete(tx: NotifyingSql, id: string): Promise<void> {
     const [row] = await tx.query<Row>('select state, correlation_id from call where id = $1 for update', [id]);
     if (!row) throw new DomainError('not-found', `There is no call ${id}.`);
     const { state, correlation_id: correlationId } = row;

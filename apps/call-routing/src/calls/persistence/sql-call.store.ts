@@ -1,24 +1,22 @@
 import { outboxChannel, type OutboxFact } from '@ringdown/platform-messaging';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql } from '@ringdown/platform-persistence';
 import { CallStore } from '../call.store.js';
 import type { StoredCall } from '../stored-call.js';
 import { callColumns, type CallRow, changing, insertCall, lasting, setChanging, toStored } from './call-columns.js';
 
-/** The outbox rows and the bell, only if the call itself was saved: one statement is one transaction and one round trip. */
+/** The outbox rows, only if the call itself was saved: one statement is one transaction and one round trip. */
 const andFacts = (first: number): string => `
   , told as (
     insert into outbox (id, subject, data, correlation_id)
     select * from unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::json[], $${first + 3}::text[])
     where exists (select 1 from saved)
     on conflict (id) do nothing
-    returning 1
   )
-  select (select count(*) from saved)::int as saved,
-         case when exists (select 1 from told) then pg_notify($${first + 4}, '') end`;
+  select count(*)::int as saved from saved`;
 
 /** Calls in Postgres, by plain SQL: each step of a call is one statement. */
 export class SqlCallStore extends CallStore {
-  constructor(private readonly sql: Sql & { readonly schema: string }) {
+  constructor(private readonly sql: NotifyingSql & { readonly schema: string }) {
     super();
   }
 
@@ -79,8 +77,9 @@ export class SqlCallStore extends CallStore {
       facts.map((f) => f.subject),
       facts.map((f) => JSON.stringify(f.data)),
       facts.map((f) => f.correlationId),
-      outboxChannel(this.sql.schema),
     ]);
-    return row?.saved === 1;
+    if (row?.saved !== 1) return false;
+    if (facts.length > 0) this.sql.notify(outboxChannel(this.sql.schema));
+    return true;
   }
 }
