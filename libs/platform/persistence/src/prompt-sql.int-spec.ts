@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => fresh.drop());
 beforeEach(async () => {
   line = await cuttableProxy(fresh.url);
-  sql = new PromptSql({ url: line.url, schema: 'public', logger, patienceMs: () => 200 });
+  sql = new PromptSql({ url: line.url, schema: 'public', logger, patienceMs: () => 200, awayMs: 400, poolSize: 3 });
 });
 afterEach(async () => {
   await sql.close();
@@ -34,8 +34,8 @@ it.each(['cut', 'silence'] as const)(
     expect(await one()).toEqual([{ one: 1 }]);
     line[fault]();
     expect(await millisecondsUntilAway()).toBeLessThan(400);
+    await eventually(() => expect(sql.isAway).toBe(true));
     expect(await millisecondsUntilAway()).toBeLessThan(20);
-    expect(sql.isAway).toBe(true);
     line.mend();
     await eventually(() => expect(sql.isAway).toBe(false));
     expect(await one()).toEqual([{ one: 1 }]);
@@ -44,8 +44,32 @@ it.each(['cut', 'silence'] as const)(
 
 it('gives up a statement that takes longer than its patience, and keeps no connection of it', async () => {
   await expect(sql.query('select pg_sleep(5)')).rejects.toBeInstanceOf(PostgresAway);
+  await eventually(() => expect(sql.isAway).toBe(true));
   await eventually(() => expect(sql.isAway).toBe(false));
   expect(await one()).toEqual([{ one: 1 }]);
+});
+
+it('takes a slow statement for slow, not for a Postgres that is away, and keeps its connection', async () => {
+  const backend = async () => (await sql.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid;
+  const before = await backend();
+  const since = performance.now();
+  await expect(sql.query('select pg_sleep(0.3)')).rejects.toBeInstanceOf(PostgresAway);
+  expect(performance.now() - since).toBeLessThan(290);
+  expect(sql.isAway).toBe(false);
+  const busy =
+    "select count(*)::int as busy from pg_stat_activity where query like 'select pg_sleep(0.3)%' and state = 'active'";
+  await eventually(async () => expect(await sql.query(busy)).toEqual([{ busy: 0 }]));
+  expect(sql.isAway).toBe(false);
+  expect(await Promise.all([backend(), backend(), backend()])).toContain(before);
+});
+
+it('begins nothing that was given up while it waited for a connection', async () => {
+  await sql.query('create table if not exists kept (n int)');
+  const slow = Array.from({ length: 3 }, () => sql.query('select pg_sleep(0.3)'));
+  const late = sql.query('insert into kept values (7)');
+  for (const asked of [...slow, late]) await expect(asked).rejects.toBeInstanceOf(PostgresAway);
+  expect(await eventually(() => sql.query('select n from kept where n = 7'))).toEqual([]);
+  await sql.query('drop table kept');
 });
 
 it('tells a wrong statement from a Postgres that is away', async () => {
@@ -58,7 +82,7 @@ it('takes a missing table for a Postgres that is not ready', async () => {
 });
 
 it('does all of a transaction or nothing', async () => {
-  await sql.query('create table kept (n int)');
+  await sql.query('create table if not exists kept (n int)');
   const failing = sql.transaction(1000, async (tx) => {
     await tx.query('insert into kept values (1)');
     throw new Error('no');

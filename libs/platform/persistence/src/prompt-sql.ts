@@ -15,14 +15,16 @@ export interface PromptSqlOptions {
   readonly logger: Logger;
   /** Milliseconds a statement may take, asked at each. */
   readonly patienceMs: () => number;
+  /** Milliseconds without an answer after which Postgres counts as away. A slow one is given up by who asks, and no more. */
+  readonly awayMs?: number;
   /** Succeeds once what is asked for exists. */
   readonly probe?: string;
   readonly poolSize?: number;
 }
 
 /**
- * SQL for those who cannot wait: on connections of its own, each of which is thrown away when it does not answer in time
- * (a pooled one would stay with a dead peer for as long as TCP hopes). After one that failed nobody waits until Postgres is back.
+ * SQL for those who cannot wait: on connections of its own, each of which is thrown away when Postgres counts as away (a pooled
+ * one would stay with a dead peer for as long as TCP hopes). From then on nobody waits until Postgres is back.
  */
 export class PromptSql implements NotifyingSql {
   private readonly pool: pg.Pool;
@@ -31,7 +33,10 @@ export class PromptSql implements NotifyingSql {
     this.attempt(probePatienceMs, (sql) => sql.query(text, values)),
   );
 
+  private readonly awayMs: number;
+
   constructor(private readonly options: PromptSqlOptions) {
+    this.awayMs = options.awayMs ?? 1000;
     this.pool = new pg.Pool({
       connectionString: options.url,
       max: options.poolSize ?? 8,
@@ -91,51 +96,70 @@ export class PromptSql implements NotifyingSql {
 
   private async use<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
     if (this.circuit.isBroken) throw new PostgresAway('Postgres is away');
-    try {
-      return await this.attempt(patienceMs, work);
-    } catch (error) {
-      if (error instanceof PostgresAway) this.circuit.break(error);
-      throw error;
-    }
+    return this.attempt(patienceMs, work, (error) => this.circuit.break(error));
   }
 
-  private async attempt<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+  /** Rejects after its patience; what is under way may go on until Postgres counts as away, and only then costs a connection. */
+  private async attempt<T>(
+    patienceMs: number,
+    work: (sql: Sql) => Promise<T>,
+    onAway: (error: PostgresAway) => void = ignore,
+  ): Promise<T> {
     const lease = new Lease();
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      const give = () => reject(new PostgresAway(`Postgres did not answer within ${Math.round(patienceMs)} ms`));
-      // one turn more: after a pause of this process itself the answer may lie there already
-      timer = setTimeout(() => setImmediate(give), patienceMs);
-    });
-    const connected = async () => lease.use(await this.pool.connect().catch(away), work);
-    const working = connected();
-    try {
-      return await Promise.race([working, tooLate]);
-    } catch (error) {
-      working.catch(() => undefined);
+    const giveUp = (error: unknown) => {
       lease.throwAway();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
+      if (error instanceof PostgresAway && !(error instanceof CameTooLate)) onAway(error);
+    };
+    const working = lease.use(() => this.pool.connect().catch(away), work);
+    const overdue = after(Math.max(patienceMs, this.awayMs), giveUp);
+    working.catch(giveUp).finally(overdue.stop).catch(ignore);
+    const patience = new Promise<never>((_resolve, reject) => {
+      const { stop } = after(patienceMs, (error) => {
+        lease.skip();
+        reject(error);
+      });
+      working.finally(stop).catch(ignore);
+    });
+    return Promise.race([working, patience]);
   }
 }
+
+/** One turn later than `ms`: after a pause of this process itself the answer may lie there already. */
+function after(ms: number, act: (error: PostgresAway) => void): { readonly stop: () => void } {
+  const late = () => act(new PostgresAway(`Postgres did not answer within ${Math.round(ms)} ms`));
+  let turn: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => (turn = setImmediate(late)), ms);
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      clearImmediate(turn);
+    },
+  };
+}
+
+class CameTooLate extends PostgresAway {}
 
 /** One use of a connection: given back after success, thrown away after anything else. */
 class Lease {
   private client: pg.PoolClient | null = null;
   private isOver = false;
 
-  async use<T>(client: pg.PoolClient, work: (sql: Sql) => Promise<T>): Promise<T> {
+  async use<T>(connect: () => Promise<pg.PoolClient>, work: (sql: Sql) => Promise<T>): Promise<T> {
+    const client = await connect();
     this.client = client;
     client.on('error', ignore);
     if (this.isOver) {
       this.end(false);
-      throw new PostgresAway('the connection came too late');
+      throw new CameTooLate('the connection came too late');
     }
     const result = await work(sqlOf(client));
     this.end(false);
     return result;
+  }
+
+  /** Nothing is begun any more; what has begun goes on. */
+  skip(): void {
+    if (!this.client) this.isOver = true;
   }
 
   throwAway(): void {
@@ -152,7 +176,7 @@ class Lease {
   }
 }
 
-const ignore = (): void => undefined;
+function ignore(): void {}
 
 const sqlOf = (client: pg.PoolClient): Sql => ({
   query: async <Row>(text: string, values: unknown[] = []) =>
