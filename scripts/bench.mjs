@@ -51,6 +51,7 @@ async function measure({ api, settings }) {
   const { firstAnswer } = await import('../tests/bench/first-answer.mjs');
   const { fallbackDecisions } = await import('../tests/bench/live-calls.mjs');
   const { webhookAccept } = await import('../tests/bench/webhook-accept.mjs');
+  const { workedOff } = await import('../tests/bench/worked-off.mjs');
   const { machine } = await import('../tests/bench/machine.mjs');
   const { latencyRows, memoryRows, startRows } = await import('../tests/bench/tables.mjs');
 
@@ -83,9 +84,11 @@ async function measure({ api, settings }) {
   const results = [];
   for (let round = 1; round <= rounds; round++) {
     for (const { name, rate, run } of loads) {
+      await workedOff(settings);
       console.log(`round ${round}: ${name} at ${rate}/s for ${seconds} s`);
       results.push({ name, rate, ...(await run(rate)) });
     }
+    await workedOff(settings);
     console.log(`round ${round}: first TwiML answer at 100/s beside webhook accept at 1000/s for ${seconds} s`);
     const [answers, accepts] = await Promise.all([
       firstAnswer({ line, account, rate: 100, seconds }),
@@ -93,6 +96,7 @@ async function measure({ api, settings }) {
     ]);
     results.push({ name: 'first TwiML answer, beside the next', rate: 100, ...answers });
     results.push({ name: 'webhook accept, beside the one before', rate: 1000, ...accepts });
+    await workedOff(settings);
     console.log(`round ${round}: fallback decisions of ${calls} live calls`);
     const decisions = await fallbackDecisions({
       line,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { until } from '../until.mjs';
@@ -72,6 +72,14 @@ test('starts again what ended unasked, and not what was stopped', async () => {
   assert.match(reports[0], /^life ended \(SIGKILL\)/);
   assert.equal(reports.at(-1), 'life is back');
   assert.equal(lives(), 2);
+});
+
+test('lets a program give way to the others', async () => {
+  const ready = { isReady: () => true };
+  const modest = await startUntilReady({ ...node('modest', forEver), givesWay: true }, ready);
+  const other = await startUntilReady(node('other', forEver), ready);
+  assert.equal(getPriority(modest.pid), getPriority(other.pid) + 10);
+  await Promise.all([modest.stop(), other.stop()]);
 });
 
 test('stops the left-overs of a killed run, and nobody who merely has their pid now', async () => {

@@ -35,11 +35,12 @@ export async function startServices(wanted, options) {
 }
 
 function startService(service, { root, dataFolder, firstPort, settings, signal }) {
-  const { name } = service;
+  const { name, givesWay } = service;
   const folder = join(dataFolder, 'services', name);
   mkdirSync(folder, { recursive: true });
   const program = {
     name,
+    givesWay,
     command: process.execPath,
     args: [join('apps', name, 'dist', 'main.js')],
     cwd: root,
