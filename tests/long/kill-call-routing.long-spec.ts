@@ -63,7 +63,8 @@ it(
     const kills = calls.reduce((sum, call) => sum + call.kills, 0);
     const away = instances.outages.map(({ from, to }) => to - from).sort((a, b) => a - b);
     const middle = away[Math.floor(away.length / 2)] ?? 0;
-    process.stdout.write(
+    // npm test shows what goes to stderr
+    process.stderr.write(
       table.print(
         `${away.length} kills, ${calls.length} calls, ${kills} calls killed; away for ${middle} ms (median), ${away.at(-1)} ms at most`,
       ),

@@ -6,7 +6,10 @@ interface Row {
   readonly rings: NextRing[];
 }
 
-/** Step by provider: how often call-routing was killed there, and how late the next ring came at worst. */
+/**
+ * Step by provider: how often call-routing was killed there, and how late the next ring came at worst, after the provider's own
+ * limit and after that or our return, whichever is later (our own timer is earlier than both: less than nothing).
+ */
 export class ResultTable {
   private readonly rows = new Map<string, Row>();
 
@@ -25,9 +28,9 @@ export class ResultTable {
       const worst = (of: keyof NextRing): string =>
         rings.length === 0 ? '-' : `${(Math.max(...rings.map((ring) => ring[of])) / 1000).toFixed(1)} s`;
       const cells = [String(kills), String(calls), worst('lateMs'), worst('lateSinceBackMs')];
-      return `${key.padEnd(66)}${cells.map((cell) => cell.padStart(10)).join('')}`;
+      return `${key.padEnd(66)}${cells.map((cell) => cell.padStart(12)).join('')}`;
     });
-    const head = ['kills', 'calls', 'next ring', 'since back'].map((cell) => cell.padStart(10)).join('');
+    const head = ['kills', 'calls', 'next ring', 'since back'].map((cell) => cell.padStart(12)).join('');
     return `\n${' '.repeat(66)}${head}\n${lines.join('\n')}\n${more}\n`;
   }
 
