@@ -33,6 +33,7 @@ export {
   severities,
   type Severity,
   severity,
+  storableText,
   timeZone,
 } from './primitives.js';
 export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';

@@ -1,6 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { pageQuery } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import { AuditTrail } from './audit-trail.js';
 
@@ -11,8 +10,7 @@ export class AuditLogController {
   @Get()
   async list(@Query() query: unknown): Promise<unknown> {
     const { limit, cursor } = pageQuery.parse(query);
-    const [before] = fromCursor(cursor, 1) ?? [null];
-    if (before && !/^\d{1,18}$/.test(before)) throw new DomainError('invalid', 'Leave the cursor away.');
+    const [before] = fromCursor(cursor, ['number']) ?? [];
     const items = await this.trail.page(limit + 1, before ?? null);
     const shown = items.slice(0, limit);
     const last = shown.at(-1) as { id: string } | undefined;

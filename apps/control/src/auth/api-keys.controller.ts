@@ -11,7 +11,7 @@ export class ApiKeysController {
   @Get()
   async list(@Query() query: unknown): Promise<unknown> {
     const { limit, cursor } = pageQuery.parse(query);
-    const found = await this.keys.page(limit + 1, fromCursor(cursor, 2));
+    const found = await this.keys.page(limit + 1, fromCursor(cursor, ['text', 'text']));
     const items = found.slice(0, limit);
     const last = items.at(-1);
     return { items, nextCursor: found.length > limit && last ? toCursor([last.name, last.id]) : null };

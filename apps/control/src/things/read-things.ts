@@ -20,7 +20,7 @@ export class ReadThings {
     kind: ThingKind<K>,
     { limit, cursor }: { limit: number; cursor?: string | undefined },
   ): Promise<{ items: Fields[]; nextCursor: string | null }> {
-    const found = await this.store.page(kind.kind, limit + 1, fromCursor(cursor, 2));
+    const found = await this.store.page(kind.kind, limit + 1, fromCursor(cursor, ['text', 'text']));
     const things = found.slice(0, limit);
     const last = things.at(-1)?.document;
     return {

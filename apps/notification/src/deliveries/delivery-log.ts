@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { deliveriesQuery, Delivery, deliveryStatuses } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import type { z } from 'zod';
@@ -29,8 +28,7 @@ export class DeliveryLog {
 
   /** Newest first. */
   async list(query: z.output<typeof deliveriesQuery>): Promise<{ items: Delivery[]; nextCursor: string | null }> {
-    const [before] = fromCursor(query.cursor, 1) ?? [];
-    if (before && !/^\d{1,18}$/.test(before)) throw new DomainError('invalid', 'The cursor is not one of this list.');
+    const [before] = fromCursor(query.cursor, ['number']) ?? [];
     const filters = [
       ['channel_id =', query.channelId],
       ['status =', query.status],

@@ -126,7 +126,7 @@ function where(query: CallsQuery, numbersOfCaller: readonly string[]): { sql: st
   }
   if (query.live !== undefined) conditions.push(query.live ? 'ended_at is null' : 'ended_at is not null');
   conditions.push(query.archived ? 'archived' : 'not archived');
-  const after = fromCursor(query.cursor, 2);
+  const after = fromCursor(query.cursor, ['instant', 'text']);
   if (after) {
     values.push(...after);
     conditions.push(`(called_at, id) < ($${values.length - 1}, $${values.length})`);
