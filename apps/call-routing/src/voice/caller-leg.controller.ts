@@ -1,15 +1,14 @@
 import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
-import { attemptOf } from '@ringdown/domain-calls';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
 import { AwaitBridge } from './await-bridge.js';
+import { dialReportedTo, lostDialReport } from './lost-dial-report.js';
 import { ReceiveCall } from './receive-call.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
-const failedDial = /\/calls\/([\w-]+)\/attempts\/(\d{1,2})\/dial(?:\?|$)/;
 
 /** Requests for the caller's leg: each is one step of the call, answered with what its state calls for. */
 @Controller('voice/:provider/:lineId')
@@ -44,16 +43,14 @@ export class CallerLegController {
   @Header('content-type', xml)
   async fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
     const verified = this.door.enter(request);
-    const [, callId, n] = failedDial.exec(verified.provider.readFailedUrl(verified.fields) ?? '') ?? [];
-    if (!callId) return this.incoming(request, lineId);
-    const attempt = Number(n);
-    const dial = { miss: 'no_answer', bridged: null, callerGone: false } as const;
+    const lost = dialReportedTo(verified.provider.readFailedUrl(verified.fields));
+    if (!lost) return this.incoming(request, lineId);
+    const { callId, attempt } = lost;
     const address = { ...verified.address, callId };
     const call = await this.runCall.reportThatMayRing(address, (engagedUserIds, found) => ({
       type: 'end-dial',
       attempt,
-      ...dial,
-      completed: Boolean(attemptOf(found, attempt)?.pickedUpAt),
+      ...lostDialReport(found, attempt),
       engagedUserIds,
     }));
     return this.door.answerCaller(verified, call).body;

@@ -1,0 +1,31 @@
+import { pickUp, proceed, received, storedAfter } from '../testing/a-call.js';
+import { callUrls } from './call-urls.js';
+import { dialReportedTo, lostDialReport } from './lost-dial-report.js';
+
+const urls = callUrls('https://ringdown.example.com/voice/twilio/line_1', 'call_1');
+
+it('knows the dial by the address that was to hear of its end', () => {
+  const over = { callId: 'call_1', attempt: 2 };
+  expect(dialReportedTo(urls.attempt(2).over)).toEqual(over);
+  expect(dialReportedTo(`${urls.attempt(2).over}?held=1`)).toEqual(over);
+});
+
+it.each([
+  urls.proceed,
+  urls.message,
+  urls.attempt(2).keys,
+  urls.attempt(2).screen,
+  `${urls.attempt(2).over}s`,
+  '',
+  null,
+])('takes no other address for one (%s)', (url) => {
+  expect(dialReportedTo(url)).toBeNull();
+});
+
+it('counts the dial as completed only where somebody had picked up', () => {
+  const { call: ringing } = storedAfter(received(), proceed(1));
+  const { call: pickedUp } = storedAfter(received(), proceed(1), pickUp(3));
+  const known = { miss: 'no_answer', bridged: null, callerGone: false };
+  expect(lostDialReport(ringing, 1)).toEqual({ ...known, completed: false });
+  expect(lostDialReport(pickedUp, 1)).toEqual({ ...known, completed: true });
+});
