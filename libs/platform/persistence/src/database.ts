@@ -93,16 +93,12 @@ export class Database implements NotifyingSql {
   }
 
   /** One transaction; whatever `work` throws rolls it back. */
-  async transaction<T>(work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
-    const channels = new Set<string>();
-    const result = await this.source.transaction((manager) =>
-      work({
-        query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
-        notify: (channel) => void channels.add(channel),
-      }),
+  transaction<T>(work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
+    return this.notices.after((notify) =>
+      this.source.transaction((manager) =>
+        work({ query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)), notify }),
+      ),
     );
-    for (const channel of channels) this.notify(channel);
-    return result;
   }
 
   notify(channel: string): void {

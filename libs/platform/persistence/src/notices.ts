@@ -16,6 +16,14 @@ export class Notices {
     if (!this.isTelling) void this.tellAll();
   }
 
+  /** Runs a transaction, and tells what it wanted told once it is committed; nothing where it is rolled back. */
+  async after<T>(transaction: (notify: (channel: string) => void) => Promise<T>): Promise<T> {
+    const channels = new Set<string>();
+    const result = await transaction((channel) => void channels.add(channel));
+    for (const channel of channels) this.tell(channel);
+    return result;
+  }
+
   private async tellAll(): Promise<void> {
     this.isTelling = true;
     try {

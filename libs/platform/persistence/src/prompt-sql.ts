@@ -29,9 +29,7 @@ export interface PromptSqlOptions {
 export class PromptSql implements NotifyingSql {
   private readonly pool: pg.Pool;
   private readonly circuit: Circuit;
-  private readonly notices = new Notices((text, values) =>
-    this.attempt(probePatienceMs, (sql) => sql.query(text, values)),
-  );
+  private readonly notices = new Notices((text, values) => this.use(probePatienceMs, (sql) => sql.query(text, values)));
 
   private readonly awayMs: number;
 
@@ -73,20 +71,19 @@ export class PromptSql implements NotifyingSql {
   }
 
   /** One transaction. @throws PostgresAway like `query`. */
-  async transaction<T>(patienceMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
-    const channels = new Set<string>();
-    const result = await this.use(patienceMs, async (sql) => {
-      await sql.query('begin');
-      const result = await work({ query: sql.query, notify: (channel) => void channels.add(channel) });
-      await sql.query('commit');
-      return result;
-    });
-    for (const channel of channels) this.notify(channel);
-    return result;
+  transaction<T>(patienceMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
+    return this.notices.after((notify) =>
+      this.use(patienceMs, async (sql) => {
+        await sql.query('begin');
+        const result = await work({ query: sql.query, notify });
+        await sql.query('commit');
+        return result;
+      }),
+    );
   }
 
   notify(channel: string): void {
-    if (!this.circuit.isBroken) this.notices.tell(channel);
+    this.notices.tell(channel);
   }
 
   async close(): Promise<void> {
