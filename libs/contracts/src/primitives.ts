@@ -4,8 +4,7 @@ import { z } from 'zod';
 /** E.164 with its plus sign: `+12245550123`. */
 export const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'expected an E.164 phone number such as +12245550123');
 
-/** RFC 3339 in UTC with milliseconds. */
-/** From the year 1 on: neither calendars nor Postgres know a year 0. */
+/** RFC 3339 in UTC with milliseconds, from the year 1 on: neither calendars nor Postgres know a year 0. */
 export const instant = z.iso
   .datetime({ error: 'expected an instant such as 2026-01-05T09:00:00.000Z' })
   .refine((text) => !text.startsWith('0000'), 'expected a year from 0001 on');

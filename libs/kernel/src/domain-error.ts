@@ -19,3 +19,11 @@ export class DomainError extends Error {
     this.name = 'DomainError';
   }
 }
+
+/** Refuses what was sent, naming every broken field. */
+export const invalidFields = (errors: readonly FieldError[]): DomainError =>
+  new DomainError(
+    'invalid',
+    errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),
+    errors,
+  );

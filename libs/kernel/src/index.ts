@@ -1,4 +1,4 @@
 export { assertNever } from './assert-never.js';
 export { Clock } from './clock.js';
-export { DomainError, type FailureKind, type FieldError } from './domain-error.js';
+export { DomainError, type FailureKind, type FieldError, invalidFields } from './domain-error.js';
 export { type Id, type IdKind, idPrefixes } from './id.js';

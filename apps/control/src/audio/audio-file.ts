@@ -1,4 +1,4 @@
-import { DomainError } from '@ringdown/kernel';
+import { invalidFields } from '@ringdown/kernel';
 import type { UploadedFile } from '../uploads/index.js';
 
 const startsWith = (text: string, content: Buffer, at = 0): boolean =>
@@ -37,7 +37,7 @@ export function audioFile({ name, content }: UploadedFile): AudioFile {
   const type = playable.find(({ is }) => is(content));
   if (!type) {
     const message = 'expected an MP3, WAV or Ogg file; the content of this one is none of them';
-    throw new DomainError('invalid', `file: ${message}`, [{ path: 'file', message }]);
+    throw invalidFields([{ path: 'file', message }]);
   }
   return { name, content, contentType: type.contentType, extension: type.extension };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Patch, Req, Res } from '@nestjs/common';
 import { ownProfile } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { DomainError, invalidFields } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { userKind } from '../people/index.js';
@@ -64,7 +64,5 @@ function refuseForeignFields(body: unknown): void {
   const errors = Object.keys(body ?? {})
     .filter((field) => !profileFields.has(field))
     .map((path) => ({ path, message: 'is not a field of your profile' }));
-  if (errors.length > 0) {
-    throw new DomainError('invalid', errors.map((e) => `${e.path} ${e.message}`).join('; '), errors);
-  }
+  if (errors.length > 0) throw invalidFields(errors);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { incidentChange, incidentNote, newCallIncident, newIncident } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { invalidFields } from '@ringdown/kernel';
 import type { z } from 'zod';
 import { ThingStore } from '../things/index.js';
 
@@ -41,7 +41,6 @@ export class IncidentInput {
     id: string | null | undefined,
   ): Promise<void> {
     if (!id || (await this.store.has(kind, id))) return;
-    const message = `there is no ${kind.replace('-', ' ')} ${id}`;
-    throw new DomainError('invalid', `${path}: ${message}`, [{ path, message }]);
+    throw invalidFields([{ path, message: `there is no ${kind.replace('-', ' ')} ${id}` }]);
   }
 }

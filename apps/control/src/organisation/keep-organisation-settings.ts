@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { organisationSettings as settings, organisationSettingsChange } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { invalidFields } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
 import { isKnownCountry } from '@ringdown/telephony';
 import type { z } from 'zod';
@@ -33,9 +33,9 @@ export class KeepOrganisationSettings {
     assertCountries(given.allowedCountries ?? []);
     const account = given.notifyFrom?.providerAccountId;
     if (account && !(await this.things.has('provider-account', account))) {
-      const path = 'notifyFrom.providerAccountId';
-      const message = `there is no provider account ${account}`;
-      throw new DomainError('invalid', `${path}: ${message}`, [{ path, message }]);
+      throw invalidFields([
+        { path: 'notifyFrom.providerAccountId', message: `there is no provider account ${account}` },
+      ]);
     }
     const after = await this.write(given, by);
     await this.feed.publish();
@@ -70,7 +70,5 @@ function assertCountries(codes: readonly string[]): void {
       ? []
       : [{ path: `allowedCountries.${n}`, message: `${code} is no country that has phone numbers` }],
   );
-  if (errors.length > 0) {
-    throw new DomainError('invalid', errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors);
-  }
+  if (errors.length > 0) throw invalidFields(errors);
 }

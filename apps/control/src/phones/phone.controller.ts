@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { Clock, DomainError } from '@ringdown/kernel';
+import { Clock, DomainError, invalidFields } from '@ringdown/kernel';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { userKind } from '../people/index.js';
@@ -64,8 +64,7 @@ export class PhoneController {
 
 function refuse(trial: Trial): void {
   if (trial.result === 'right') return;
-  const message = wordsOf(trial);
-  throw new DomainError('invalid', `code: ${message}`, [{ path: 'code', message }]);
+  throw invalidFields([{ path: 'code', message: wordsOf(trial) }]);
 }
 
 function wordsOf(trial: Trial): string {

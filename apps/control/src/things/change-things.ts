@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { DomainError, invalidFields } from '@ringdown/kernel';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
 import { AuditTrail } from '../audit/index.js';
 import type { Doer } from '../who/index.js';
@@ -116,9 +116,7 @@ export class ChangeThings {
       references.map((reference) => reference.to),
     );
     const dangling = danglingReferences(references, kinds);
-    if (dangling.length > 0) {
-      throw new DomainError('invalid', dangling.map((e) => `${e.path}: ${e.message}`).join('; '), dangling);
-    }
+    if (dangling.length > 0) throw invalidFields(dangling);
     await this.store.replaceReferences(tx, change.id, references);
     await kind.written(change, tx, this.tools);
   }

@@ -1,5 +1,5 @@
 import { configDocuments, type ConfigDocument } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { DomainError, invalidFields } from '@ringdown/kernel';
 import type { KindTools } from './kind-tools.js';
 import { mergePatch } from './merge-patch.js';
 import type { NamedKind } from './named-kind.js';
@@ -83,7 +83,7 @@ function opened(kept: Readonly<Record<string, string>>, before: Fields, { seal }
       return [field, seal.open(String(before[stored]))];
     } catch {
       const message = `the stored one does not open with this SECRET_KEY: write it anew`;
-      throw new DomainError('invalid', `${field}: ${message}`, [{ path: field, message }]);
+      throw invalidFields([{ path: field, message }]);
     }
   };
   return Object.fromEntries(Object.entries(kept).map(open));

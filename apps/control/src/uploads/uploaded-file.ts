@@ -1,5 +1,5 @@
 import type { MultipartFile } from '@fastify/multipart';
-import { DomainError } from '@ringdown/kernel';
+import { DomainError, invalidFields } from '@ringdown/kernel';
 import type { FastifyRequest } from 'fastify';
 
 export const mostUploadedBytes = 5 * 1024 * 1024;
@@ -40,8 +40,7 @@ async function contentOf(part: MultipartFile): Promise<Buffer> {
 
 const tooLarge = (): DomainError => new DomainError('too-large', 'The file is too large: at most 5 MiB.');
 
-const missing = (message: string): DomainError =>
-  new DomainError('invalid', `${field}: ${message}`, [{ path: field, message }]);
+const missing = (message: string): DomainError => invalidFields([{ path: field, message }]);
 
 function toDomainError(error: unknown): DomainError {
   const { code, message } = error as { code?: string; message?: string };

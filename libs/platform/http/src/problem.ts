@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { DomainError, type FailureKind, type FieldError } from '@ringdown/kernel';
+import { DomainError, type FailureKind, type FieldError, invalidFields } from '@ringdown/kernel';
 import { isPostgresAway } from '@ringdown/platform-persistence';
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
@@ -42,10 +42,7 @@ export const fieldErrors = (error: ZodError): FieldError[] =>
 /** The one place where a failure becomes a status. What nobody foresaw is a 500 that tells nothing away. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) return problem(error.kind, error.message, error.errors);
-  if (error instanceof ZodError) {
-    const errors = fieldErrors(error);
-    return problem('invalid', errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join('; '), errors);
-  }
+  if (error instanceof ZodError) return toProblem(invalidFields(fieldErrors(error)));
   if (isPostgresAway(error)) return problem('unavailable', 'The database is not reachable at the moment. Try again.');
   const status = statusOf(error);
   if (status === 404) return problem('not-found', 'There is nothing at this address. See /api/docs for what there is.');

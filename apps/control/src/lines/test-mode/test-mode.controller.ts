@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
 import { id as idOf } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { DomainError, invalidFields } from '@ringdown/kernel';
 import { z } from 'zod';
 import { userKind } from '../../people/index.js';
 import { ReadThings } from '../../things/index.js';
@@ -45,7 +45,7 @@ function personFor(named: string | undefined, { actor }: Doer): string {
   const userId = named ?? (actor.type === 'user' ? actor.id : undefined);
   if (!userId) {
     const message = 'expected a user: an API key has no phone of its own';
-    throw new DomainError('invalid', `userId: ${message}`, [{ path: 'userId', message }]);
+    throw invalidFields([{ path: 'userId', message }]);
   }
   if (userId !== actor.id && actor.role !== 'admin') {
     throw new DomainError('forbidden', 'Only an admin may switch test mode on for somebody else.');
