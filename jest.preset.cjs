@@ -4,9 +4,6 @@ const esmPackages = [
   'cookie',
   'light-my-request/node_modules/cookie',
   'ulid',
-  'temporal-polyfill',
-  'temporal-spec',
-  'temporal-utils',
   'content-disposition',
 ];
 

@@ -68,6 +68,7 @@ export interface OnCallNow {
   readonly scheduleName: string;
   readonly now: { readonly user: Named | null; readonly via: string | null; readonly until: string | null };
   readonly next: { readonly user: Named; readonly startsAt: string } | null;
+  readonly problem?: string;
 }
 
 export interface Shift {

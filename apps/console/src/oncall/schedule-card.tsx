@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { Named, OnCallNow } from '../api/things.js';
 import { useCollection } from '../api/use-collection.js';
@@ -73,10 +73,16 @@ export function ScheduleCard({ onCall }: { readonly onCall: OnCallNow }) {
       }
     >
       <Stack>
-        <Now onCall={onCall} />
-        <QueryView query={shifts} rows={1}>
-          {({ items }) => <ShiftBar shifts={items} span={span} now={now} people={people.data ?? []} />}
-        </QueryView>
+        {onCall.problem === undefined ? (
+          <>
+            <Now onCall={onCall} />
+            <QueryView query={shifts} rows={1}>
+              {({ items }) => <ShiftBar shifts={items} span={span} now={now} people={people.data ?? []} />}
+            </QueryView>
+          </>
+        ) : (
+          <Alert color="red">{onCall.problem} Change the schedule: until then its lines ring the next responder.</Alert>
+        )}
         <OverrideList scheduleId={onCall.scheduleId} nameOf={nameOf} />
       </Stack>
       <NewOverride opened={opened} onClose={close} scheduleId={onCall.scheduleId} scheduleName={onCall.scheduleName} />

@@ -5,7 +5,7 @@ import { Clock } from '@ringdown/kernel';
 import { ReadThings, ThingStore } from '../things/index.js';
 import { type Duty, dutyAt, onCallNow } from './on-call-now.js';
 import { scheduleKind } from './schedule.kind.js';
-import { toSchedule } from './to-schedule.js';
+import { readableSchedule } from './to-schedule.js';
 
 /** Who is on call, when. */
 @Controller('api/v1')
@@ -36,6 +36,6 @@ export class OnCallController {
   async shifts(@Param('id') id: string, @Query() query: unknown): Promise<unknown> {
     const { from, to } = shiftsQuery.parse(query);
     const schedule = await this.things.document(scheduleKind, id);
-    return { items: shiftsBetween(toSchedule(schedule), new Date(from), new Date(to)) };
+    return { items: shiftsBetween(readableSchedule(schedule), new Date(from), new Date(to)) };
   }
 }

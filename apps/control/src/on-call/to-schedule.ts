@@ -1,5 +1,6 @@
 import type { ConfigDocument } from '@ringdown/contracts';
-import type { Schedule } from '@ringdown/domain-oncall';
+import { type Schedule, scheduleFaults } from '@ringdown/domain-oncall';
+import { DomainError } from '@ringdown/kernel';
 
 /** The stored document as the domain reckons with it: instants are dates there. */
 export const toSchedule = ({ timeZone, layers, overrides }: ConfigDocument<'schedule'>): Schedule => ({
@@ -13,3 +14,16 @@ export const toSchedule = ({ timeZone, layers, overrides }: ConfigDocument<'sche
     createdAt: new Date(createdAt),
   })),
 });
+
+/** Stored before its fields were checked as they are today, a schedule may be such that nobody can tell who is on call by it. */
+export function faultIn(document: ConfigDocument<'schedule'>): string | null {
+  const faults = scheduleFaults(toSchedule(document)).map(({ message }) => message);
+  return faults.length > 0 ? `Nobody can tell who is on call by this schedule. ${faults.join(' ')}` : null;
+}
+
+/** @throws DomainError `conflict` for a schedule that cannot be read, saying what to change. */
+export function readableSchedule(document: ConfigDocument<'schedule'>): Schedule {
+  const fault = faultIn(document);
+  if (fault) throw new DomainError('conflict', fault);
+  return toSchedule(document);
+}

@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import { newUser } from '@ringdown/contracts';
+import { isTimeZone, noTimeZone } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import { thingKind, type ThingChange } from '../things/index.js';
@@ -18,6 +19,7 @@ export const userKind = thingKind({
     ...input,
     phoneVerifiedAt: before && before.phone === input['phone'] ? before.phoneVerifiedAt : null,
   }),
+  faults: ({ timeZone }) => (isTimeZone(timeZone) ? [] : [{ path: 'timeZone', message: noTimeZone }]),
   written: async (change, tx) => {
     await keepAnAdmin(change, tx);
     await keepPassword(change, tx);

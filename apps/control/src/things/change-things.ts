@@ -28,9 +28,10 @@ export class ChangeThings {
     private readonly tools: KindTools,
   ) {}
 
-  /** @throws ZodError, or DomainError `invalid` for references that dangle, `conflict` where it is there already. */
+  /** @throws ZodError, or DomainError `invalid` for what cannot be read and references that dangle, `conflict` where it is there already. */
   async create<K extends NamedKind>(kind: ThingKind<K>, body: unknown, by: Doer): Promise<ConfigDocument<K>> {
     const { input, document } = newDocument(kind, newId(kind.idKind), body, this.tools);
+    assertReadable(kind, document, null);
     await this.commit(async (tx) => {
       await this.store.insert(tx, kind.kind, document);
       await this.settle(tx, kind, { id: document.id, before: null, after: document, input });
@@ -87,6 +88,7 @@ export class ChangeThings {
     return this.commit(async (tx) => {
       const before = await this.locked(tx, kind, id);
       const { input, document } = make(before);
+      assertReadable(kind, document, before);
       const change: Change<K> = { id, before, after: document, input };
       await this.store.update(tx, document);
       await this.settle(tx, kind, change);
@@ -139,4 +141,15 @@ export class ChangeThings {
       ...(after ? { after: redact(after) } : {}),
     });
   }
+}
+
+/** What is wrong already does not keep anything else from being changed: readiness tells of it. */
+function assertReadable<K extends NamedKind>(
+  kind: ThingKind<K>,
+  document: ConfigDocument<K>,
+  before: ConfigDocument<K> | null,
+): void {
+  const known = new Set(before ? kind.faults(before).map(({ path, message }) => `${path} ${message}`) : []);
+  const faults = kind.faults(document).filter(({ path, message }) => !known.has(`${path} ${message}`));
+  if (faults.length > 0) throw invalidFields(faults);
 }

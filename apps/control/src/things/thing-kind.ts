@@ -1,5 +1,5 @@
 import type { ConfigDocument } from '@ringdown/contracts';
-import type { IdKind } from '@ringdown/kernel';
+import type { FieldError, IdKind } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import type { KindTools } from './kind-tools.js';
@@ -35,6 +35,11 @@ export interface ThingKind<K extends NamedKind = NamedKind> {
   /** Makes of the checked input, without its secrets, the fields of the document. */
   complete(input: Fields, before: ConfigDocument<K> | null, tools: KindTools): Fields;
   references(document: ConfigDocument<K>): readonly Reference[];
+  /**
+   * What the functions that will read the document have against it, found by calling them: what is refused here cannot fail on
+   * the way of a call. Asked before every write, whoever makes it.
+   */
+  faults(document: ConfigDocument<K>): readonly FieldError[];
   /** How REST shows it, without id and secrets. */
   answer(document: ConfigDocument<K>, tools: KindTools): Fields;
   /** What REST shows beside it, by id. */
@@ -53,6 +58,7 @@ export const thingKind = <K extends NamedKind>(said: Said<K>): ThingKind<K> => (
   shapeField: null,
   complete: (input) => input,
   references: () => [],
+  faults: () => [],
   answer: (document) => document,
   beside: () => Promise.resolve(new Map()),
   written: () => Promise.resolve(),

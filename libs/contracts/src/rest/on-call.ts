@@ -35,6 +35,8 @@ export const onCallOverview = z.object({
       scheduleName: z.string(),
       now: duty,
       next: z.object({ user: person, startsAt: instant }).nullable(),
+      /** Why nobody can tell who is on call; only where that is so. */
+      problem: z.string().optional(),
     }),
   ),
 });

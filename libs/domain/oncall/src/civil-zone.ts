@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
+import moment from 'moment-timezone';
 import { remembering } from './remembering.js';
-import { DAY } from './units.js';
+import { DAY, MINUTE } from './units.js';
 
 /**
  * A zone's clock. Instants are epoch milliseconds; civil times are milliseconds too, counted as if the clock's reading were UTC,
@@ -20,18 +20,24 @@ interface Era {
   readonly offset: number;
 }
 
-/** Transitions are looked up for about 13 months at a time: a lookup costs some 10 µs, and much more in a zone without any. */
-const STRETCH = 2 ** 35;
+/**
+ * The version of the IANA time-zone database whose rules are reckoned with, such as "2026f". It comes with moment-timezone and not
+ * with the runtime, so that a handoff falls on the same instant whatever Node Ringdown runs on.
+ */
+export const timeZoneRules: string = moment.tz.dataVersion;
 
 /** @throws RangeError for a name that is not a time zone. */
 export const civilZone: (name: string) => CivilZone = remembering(1_000, (name: string): CivilZone => {
-  const erasOf = remembering(500, (stretch: number) => erasBetween(name, stretch * STRETCH, (stretch + 1) * STRETCH));
+  const zone = moment.tz.zone(name);
+  // the package takes "Europe_Berlin" for a name, too
+  if (!zone || zone.name.toLowerCase() !== name.toLowerCase()) throw new RangeError(`not a time zone: ${name}`);
+  const { untils, offsets } = zone;
 
   const eraAt = (instant: number): Era => {
-    const eras = erasOf(Math.floor(instant / STRETCH));
-    const era = eras.find(({ to }) => instant < to);
-    if (!era) throw new RangeError(`not an instant: ${instant}`);
-    return era;
+    const n = firstAfter(untils, instant);
+    // the package counts minutes towards UTC
+    const offset = Math.round(-(offsets[n] ?? 0) * MINUTE);
+    return { from: untils[n - 1] ?? -Infinity, to: untils[n] ?? Infinity, offset };
   };
 
   return {
@@ -44,14 +50,14 @@ export const civilZone: (name: string) => CivilZone = remembering(1_000, (name: 
   };
 });
 
-function erasBetween(zone: string, start: number, end: number): readonly Era[] {
-  const eras: Era[] = [];
-  let now = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone);
-  for (;;) {
-    const next = now.getTimeZoneTransition('next');
-    const to = next ? Math.min(next.epochMilliseconds, end) : end;
-    eras.push({ from: now.epochMilliseconds, to, offset: now.offsetNanoseconds / 1e6 });
-    if (!next || to === end) return eras;
-    now = next;
+/** The index of the first of the ascending `limits` that lies after `instant`; the last is Infinity. */
+function firstAfter(limits: readonly number[], instant: number): number {
+  let low = 0;
+  let high = limits.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((limits[middle] ?? Infinity) > instant) high = middle;
+    else low = middle + 1;
   }
+  return low;
 }

@@ -1,6 +1,8 @@
-export { isTimeZone } from './is-time-zone.js';
+export { timeZoneRules } from './civil-zone.js';
+export { isTimeZone, noTimeZone } from './is-time-zone.js';
 export { nextShift } from './next-shift.js';
 export { onCallAt } from './on-call-at.js';
 export { type Layer, type Override, type Rotation, type Schedule, type Weekday, type Window } from './schedule.js';
 export { type OnCall, type Shift } from './shift.js';
+export { scheduleFaults } from './schedule-faults.js';
 export { shiftsBetween } from './shifts-between.js';

@@ -1,12 +1,13 @@
-import { Temporal } from 'temporal-polyfill';
+import { civilZone } from './civil-zone.js';
 
-/** Whether `name` is an IANA time zone ("Europe/Berlin"). A bare offset ("+05:30") is none: it knows no daylight saving. */
+/** Whether `name` is an IANA time zone ("Europe/Berlin"): one that `civilZone` can reckon with. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[a-z]/i.test(name)) return false;
   try {
-    new Temporal.ZonedDateTime(0n, name);
+    civilZone(name);
     return true;
   } catch {
     return false;
   }
 }
+
+export const noTimeZone = 'Choose a time zone of the IANA database, such as Europe/Berlin.';

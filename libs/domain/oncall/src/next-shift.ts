@@ -1,6 +1,7 @@
 import { dutyAt } from './duty-at.js';
 import { endOfDuty } from './end-of-duty.js';
 import type { Schedule } from './schedule.js';
+import { namedInstant } from './shift.js';
 
 /**
  * Who comes on duty next: somebody else, or the same person again after a gap. Null where nobody ever does. A person who only goes
@@ -10,9 +11,10 @@ export function nextShift(schedule: Schedule, at: Date): { userId: string; start
   let duty = dutyAt(schedule, at.getTime());
   for (let changes = 0; changes < 2; changes += 1) {
     const end = endOfDuty(schedule, duty, 'user');
-    if (end === Infinity) return null;
+    const startsAt = namedInstant(end);
+    if (!startsAt) return null;
     duty = dutyAt(schedule, end);
-    if (duty.userId !== null) return { userId: duty.userId, startsAt: new Date(end) };
+    if (duty.userId !== null) return { userId: duty.userId, startsAt };
   }
   return null;
 }

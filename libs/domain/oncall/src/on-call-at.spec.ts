@@ -46,10 +46,16 @@ describe('who is on call', () => {
     ['ann', 'Base', '2026-01-05T13:00Z'],
   );
   check(
-    'in the year 9000',
-    '9000-07-01T12:00+02:00',
-    schedule('Europe/Berlin', [layer('Base', 'ann bob', '1 day from 9000-06-30T09:00')]),
-    ['bob', 'Base', '9000-07-02T09:00+02:00'],
+    'in the year 2400',
+    '2400-07-01T12:00+02:00',
+    schedule('Europe/Berlin', [layer('Base', 'ann bob', '1 day from 2400-06-30T09:00')]),
+    ['bob', 'Base', '2400-07-02T09:00+02:00'],
+  );
+  check(
+    'up to the last year that an RFC 3339 instant can name, and no further',
+    '9999-12-31T12:00Z',
+    schedule('UTC', [layer('Base', 'ann bob', '1000 week from 2026-01-05T09:00')]),
+    ['ann', 'Base', null],
   );
   check(
     'with an override, at its first instant',

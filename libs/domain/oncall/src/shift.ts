@@ -12,3 +12,7 @@ export interface OnCall {
   readonly via: string | null;
   readonly until: Date | null;
 }
+
+/** An end as REST tells it; none where no RFC 3339 instant, whose years have four digits, can name it. */
+export const namedInstant = (at: number): Date | null => (at <= LAST_INSTANT ? new Date(at) : null);
+const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999);

@@ -1,5 +1,5 @@
 import { DomainError } from '@ringdown/kernel';
-import { Temporal } from 'temporal-polyfill';
+import moment from 'moment-timezone';
 import type { CivilZone } from './civil-zone.js';
 import { remembering } from './remembering.js';
 import type { Layer, Rotation } from './schedule.js';
@@ -54,7 +54,11 @@ function lengthOf(every: number, unit: Rotation['unit']): number {
   return every * LENGTHS[unit];
 }
 
-const civilTime = remembering(
-  10_000,
-  (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('UTC').epochMilliseconds,
-);
+const civilForms = ['YYYY-MM-DD[T]HH:mm', 'YYYY-MM-DD[T]HH:mm:ss'];
+
+/** "2026-01-05T09:00" as civil milliseconds. @throws RangeError for a day that no calendar has, such as 30 February. */
+export const civilTime = remembering(10_000, (text: string): number => {
+  const time = moment.utc(text, civilForms, true);
+  if (!time.isValid()) throw new RangeError(`not a local date and time: ${text}`);
+  return time.valueOf();
+});
