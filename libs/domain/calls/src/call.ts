@@ -57,6 +57,8 @@ export interface Attempt {
   readonly responder: Responder | null;
   readonly user: { readonly id: string; readonly name: string } | null;
   readonly scheduleId: string | null;
+  /** Only there where a defect kept us from telling who this would be. */
+  readonly undetermined?: true;
   readonly result: 'waiting' | 'ringing' | 'accepted' | Miss | 'skipped';
   readonly reason: SkipReason | 'caller_hung_up' | 'not_bridged' | null;
   readonly startedAt: EpochMs | null;
@@ -127,6 +129,7 @@ export const toAttempt = (planned: Planned, index: number): Attempt => ({
   responder: planned.responder,
   user: planned.responder ? { id: planned.responder.userId, name: planned.responder.userName } : planned.user,
   scheduleId: planned.responder ? planned.responder.scheduleId : planned.scheduleId,
+  ...(planned.skip && planned.undetermined ? { undetermined: true } : {}),
   result: planned.skip ? 'skipped' : 'waiting',
   reason: planned.skip,
   startedAt: null,

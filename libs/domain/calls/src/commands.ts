@@ -18,6 +18,8 @@ export type CallCommand = { readonly at: EpochMs } & (
       readonly facts: CallFacts;
       readonly plan: readonly Planned[];
       readonly admission: Admission;
+      /** What failed inside Ringdown while the call was planned, in words; the call goes on with what could be determined. */
+      readonly defects?: readonly string[];
     }
   /** The caller's leg asks what to do now: after the greeting, or after a redirect. */
   | ({ readonly type: 'proceed' } & MayRing)
@@ -42,6 +44,8 @@ export type CallCommand = { readonly at: EpochMs } & (
   /** The provider says that the call is over, by callback or when asked. `duration` in seconds where it tells. */
   | { readonly type: 'end'; readonly duration: number | null; readonly failed: boolean }
   | { readonly type: 'find-alive' }
+  /** A step failed inside Ringdown: the provider is led on without this state, which is to do nothing more by itself. */
+  | { readonly type: 'hand-over'; readonly defect: string }
   | {
       readonly type: 'attach-recording';
       readonly kind: 'conversation' | 'voicemail';

@@ -68,15 +68,18 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
       return end(call, command);
     case 'find-alive':
       return [{ type: 'found-alive', at: command.at }];
+    case 'hand-over':
+      return handOver(call, command);
     default:
       return assertNever(command);
   }
 }
 
-function receive({ facts, plan, admission, at }: Command<'receive'>): readonly CallEvent[] {
+function receive({ facts, plan, admission, defects = [], at }: Command<'receive'>): readonly CallEvent[] {
+  const met = defects.map((defect): CallEvent => ({ type: 'defect-met', defect, at }));
   switch (admission.kind) {
     case 'ring':
-      return [{ type: 'received', facts, plan, at }];
+      return [{ type: 'received', facts, plan, at }, ...met];
     case 'divert':
       return [
         { type: 'received', facts, plan: [], at },
@@ -167,6 +170,15 @@ const wasAssumed = ({ phase }: Call, at: number): boolean =>
 /** A redirect interrupts the dial it finds, and that dial's end is then reported: it says nothing about the responder. */
 const isRedirecting = (call: Call, at: number): boolean =>
   call.redirectingSince !== null && at - call.redirectingSince < redirectPatienceMs;
+
+/** Once: what fails again and again is not told of each time. */
+function handOver(call: Call, { defect, at }: Command<'hand-over'>): readonly CallEvent[] {
+  if (call.phase.name === 'clearing') return [];
+  return [
+    { type: 'defect-met', defect, at },
+    { type: 'handed-over', at },
+  ];
+}
 
 const missIfOpen = (
   call: Call,

@@ -35,6 +35,8 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'redirecting' }
   | { readonly type: 'redirected' }
   | { readonly type: 'found-alive' }
+  | { readonly type: 'defect-met'; readonly defect: string }
+  | { readonly type: 'handed-over' }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly duration: number }
   /** `isFirst`: nothing of this kind was known of the call before. */
   | {

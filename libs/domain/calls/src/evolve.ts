@@ -72,7 +72,10 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
     case 'redirected':
       return { ...call, redirectingSince: null };
     case 'found-alive':
+    case 'defect-met':
       return call;
+    case 'handed-over':
+      return { ...call, redirectingSince: null, phase: { name: 'clearing', since: event.at } };
     case 'ended':
       return {
         ...call,

@@ -15,7 +15,7 @@ interface Moment {
 
 /** After the greeting: the primary, or the message that nobody is on call. */
 export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly CallEvent[] {
-  const nobody = call.attempts.every((a) => a.result === 'skipped' && a.reason === 'nobody_on_call');
+  const nobody = call.attempts.every((a) => a.result === 'skipped' && a.reason === 'nobody_on_call' && !a.undetermined);
   if (!nobody) return goOn(call, 0, { ...moment, fetched: true });
   const { at } = moment;
   const told: CallEvent = { type: 'found-nobody-on-call', at };

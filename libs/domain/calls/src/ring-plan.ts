@@ -6,6 +6,8 @@ export interface Candidate {
   readonly user: { readonly id: string; readonly name: string; readonly phone: string | null } | null;
   readonly scheduleId: string | null;
   readonly scheduleName: string | null;
+  /** A defect kept us from telling who this is: not the same as nobody on call. */
+  readonly undetermined?: true;
 }
 
 /** One entry of the plan: somebody to ring, or why nobody is. */
@@ -17,6 +19,7 @@ export type Planned =
       readonly skip: SkipReason;
       readonly user: { readonly id: string; readonly name: string } | null;
       readonly scheduleId: string | null;
+      readonly undetermined?: true;
     };
 
 export interface RingRules {
@@ -32,10 +35,10 @@ export interface RingRules {
 export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readonly Planned[] {
   const { tester } = rules;
   const candidates = tester
-    ? onCall.map(({ role }) => ({ role, user: tester, scheduleId: null, scheduleName: null }))
+    ? onCall.map(({ role }): Candidate => ({ role, user: tester, scheduleId: null, scheduleName: null }))
     : onCall;
   const planned = new Set<string>();
-  return candidates.map(({ role, user, scheduleId, scheduleName }): Planned => {
+  return candidates.map(({ role, user, scheduleId, scheduleName, undetermined }): Planned => {
     const skip = reasonToSkip(user, rules, planned);
     if (skip || !user?.phone) {
       return {
@@ -44,6 +47,7 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
         skip: skip ?? 'no_phone',
         user: user && { id: user.id, name: user.name },
         scheduleId,
+        ...(undetermined ? { undetermined } : {}),
       };
     }
     planned.add(user.id);

@@ -92,9 +92,11 @@ function ordinary(call: Call, event: CallEvent): readonly Step[] {
 }
 
 const skipText = (a: Attempt, reason: SkipReason): string =>
-  reason === 'nobody_on_call'
-    ? `${capital(roleWords[a.role])} is skipped: ${skipWords[reason]}`
-    : `${capital(who(a))} is skipped: ${skipWords[reason]}`;
+  a.undetermined
+    ? `${capital(roleWords[a.role])} is skipped: nobody can tell who that is`
+    : reason === 'nobody_on_call'
+      ? `${capital(roleWords[a.role])} is skipped: ${skipWords[reason]}`
+      : `${capital(who(a))} is skipped: ${skipWords[reason]}`;
 
 function textOf(call: Call, event: CallEvent): string | null {
   switch (event.type) {
@@ -136,6 +138,10 @@ function textOf(call: Call, event: CallEvent): string | null {
       return recordedText(event);
     case 'recording-removed':
       return `The ${event.kind === 'voicemail' ? 'message' : 'recording'} was deleted after ${days(event.afterDays)}`;
+    case 'defect-met':
+      return `Something failed inside Ringdown: ${event.defect}`;
+    case 'handed-over':
+      return 'The call is led on without its log: the next responder who can be determined rings, else the caller leaves a message';
     case 'missed':
     case 'bridge-confirmed':
     case 'dial-fetched':
