@@ -19,7 +19,12 @@ import { PerformEffects } from './calls/perform-effects.js';
 import { CallLogReader } from './calls/persistence/call-log.reader.js';
 import { RebuildCall } from './calls/rebuild-call.js';
 import { RunCall } from './calls/run-call.js';
+import { LineFallback } from './fallback/line-fallback.js';
 import { KeepFallback } from './fallback/keep-fallback.js';
+import { CallDefects } from './rescue/call-defects.js';
+import { HandOver } from './rescue/hand-over.js';
+import { RescueResponders } from './rescue/rescue-responders.js';
+import { RescueCall } from './rescue/rescue-call.js';
 import { AdmitCaller } from './voice/admit-caller.js';
 import { ArrivingCalls } from './voice/arriving-calls.js';
 import { AwaitBridge } from './voice/await-bridge.js';
@@ -69,7 +74,12 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
     AwaitBridge,
     ReceiveCall,
     PreviewLine,
+    LineFallback,
     KeepFallback,
+    CallDefects,
+    RescueResponders,
+    RescueCall,
+    HandOver,
     VoiceDoor,
     {
       provide: Timers,

@@ -42,6 +42,8 @@ export {
   type Call,
   call,
   callChange,
+  type CallDefect,
+  callDefect,
   callsQuery,
   linkedIncident,
   newCallIncident,

@@ -37,11 +37,11 @@ export class RunCall {
     return call;
   }
 
-  /** @throws DomainError `not-found` for a call that is not there, or is another line's. */
+  /** @throws DomainError `not-found` for a call that is not there, `forbidden` for another line's. */
   async report({ callId, lineId, told }: CallAddress, make: (call: Call) => Report | Promise<Report>): Promise<Call> {
     const command = async (found: Call) => {
       // a signature of one account opens no call of another line
-      if (lineId && found.lineId !== lineId) throw new DomainError('not-found', 'There is no such call on this line.');
+      if (lineId && found.lineId !== lineId) throw new DomainError('forbidden', 'There is no such call on this line.');
       return { ...(await make(found)), at: this.clock.now().getTime() } as CallCommand;
     };
     const { call, effects } = await this.advanceCall.execute(callId, command, told);

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fallbackKey } from '@ringdown/platform-config';
+import { Response as buildPlivoResponse } from 'plivo';
+import twilio from 'twilio';
 import { keptFallback } from '../testing/kept-fallback.js';
 import { aLine, aSchedule, aUser } from '../testing/a-mirror.js';
 
@@ -84,4 +86,65 @@ it('keeps the other lines’ documents when those of one cannot be written', asy
   });
   await keep.execute(monday);
   expect(read('start')).toContain('+14155550101');
+});
+
+/** Where Plivo's builder has its method. */
+function plivoRenderer(): { toXML(): string } {
+  let holder = buildPlivoResponse() as unknown as { toXML(): string };
+  while (!Object.hasOwn(holder, 'toXML')) holder = Object.getPrototypeOf(holder) as typeof holder;
+  return holder;
+}
+
+describe('a defect on the way to the documents', () => {
+  const all = () => readdirSync(folder()).map((file) => read(file.replace('.xml', '')));
+  afterEach(() => jest.restoreAllMocks());
+  const broken = (): never => {
+    throw new TypeError('a planted defect');
+  };
+
+  it('in one target leaves the others in them', async () => {
+    const { keep, noted } = keptFallback(root, { schedule: [aSchedule({ timeZone: 'PST' })] });
+    await keep.execute(monday);
+    expect(read('start')).toContain('+14155550102');
+    expect(noted).toEqual([expect.stringMatching(/^Who is on call in Primary rota could not be determined .*PST/)]);
+  });
+
+  it('in the plan leaves those who can be determined without it', async () => {
+    const { keep, plan, noted } = keptFallback(root);
+    jest.spyOn(plan, 'execute').mockImplementation(broken);
+    await keep.execute(monday);
+    expect(read('start')).toContain('+14155550101');
+    expect(read('after-1')).toContain('+14155550102');
+    expect(read('after-2')).toContain('<Record ');
+    expect(noted[0]).toContain('a planted defect');
+  });
+
+  it('in who is on call leaves the people that are targets themselves', async () => {
+    const { keep, whoIsOnCall } = keptFallback(root);
+    jest.spyOn(whoIsOnCall, 'candidates').mockImplementation(broken);
+    await keep.execute(monday);
+    expect(read('start')).toContain('+14155550102');
+  });
+
+  it.each(['twilio', 'plivo'] as const)('in the renderer of %s leaves documents of constant text', async (provider) => {
+    const account = { id: 'acct_1', name: 'T', provider, accountSid: 'AC1', authId: 'MA1', authToken: 'sealed' };
+    const { keep, noted } = keptFallback(root, { 'provider-account': [account] });
+    jest.spyOn(twilio.twiml.VoiceResponse.prototype, 'toString').mockImplementation(broken);
+    jest.spyOn(plivoRenderer(), 'toXML').mockImplementation(broken);
+    await keep.execute(monday);
+    const path = join(root, provider, 'line_1', key);
+    const document = (name: string) => readFileSync(join(path, `${name}.xml`), 'utf8');
+    expect(document('start')).toContain('14155550101');
+    expect(document('after-1')).toContain('14155550102');
+    for (const name of ['after-2', 'last']) expect(document(name)).toContain('<Record ');
+    expect(document('screen')).toContain('Press 1 to accept');
+    expect(noted[0]).toContain('a planted defect');
+  });
+
+  it('is nothing that is written down where there is none', async () => {
+    const { keep, noted } = keptFallback(root);
+    await keep.execute(monday);
+    expect(noted).toEqual([]);
+    expect(all().join('')).not.toContain('Something failed');
+  });
 });

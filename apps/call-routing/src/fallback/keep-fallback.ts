@@ -5,10 +5,8 @@ import { fallbackKey, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { PlanCall } from '../voice/plan-call.js';
 import { DocumentFolder } from './document-folder.js';
-import { fallbackDocuments } from './fallback-documents.js';
-import { fallbackScript } from './fallback-script.js';
+import { LineFallback } from './line-fallback.js';
 
 type Line = ConfigDocument<'line'>;
 
@@ -25,7 +23,7 @@ export class KeepFallback {
 
   constructor(
     private readonly mirror: ConfigMirror,
-    private readonly planCall: PlanCall,
+    private readonly lineFallback: LineFallback,
     private readonly settings: Settings,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -61,31 +59,13 @@ export class KeepFallback {
   /** One line that cannot be written down must not keep the others from it. */
   private async keep(folder: string, line: Line, provider: 'twilio' | 'plivo', now: Date): Promise<void> {
     try {
-      const { plan, setup, test } = this.planCall.execute(line, now, null);
-      const admission = line.enabled
-        ? { kind: 'ring' as const }
-        : { kind: 'refuse' as const, refusal: 'line_disabled' as const };
-      const script = fallbackScript({ ...noCall(line, provider), test, setup }, plan, admission);
-      const content = JSON.stringify(script);
+      const { content, render } = this.lineFallback.prepare(line, provider, now);
       if (this.kept.get(folder) === content) return;
       const base = `${this.settings.voiceUrl}/voice/${provider}/${line.id}/fallback/${folder.slice(-32)}`;
-      await this.folder.fill(folder, fallbackDocuments(provider, script, base));
+      await this.folder.fill(folder, render(base));
       this.kept.set(folder, content);
     } catch (error) {
       this.logger.error({ err: error, lineId: line.id }, 'the fallback documents of this line could not be written');
     }
   }
 }
-
-/** Instants count from the call's beginning: the same plan makes the same documents whenever it is looked at. */
-const noCall = (line: Line, provider: 'twilio' | 'plivo') => ({
-  id: 'fallback',
-  lineId: line.id,
-  lineName: line.name,
-  lineNumber: line.number,
-  provider,
-  providerCallId: 'fallback',
-  providerAccountId: line.providerAccountId,
-  caller: { number: null, name: null, contactId: null },
-  calledAt: 0,
-});

@@ -1,4 +1,9 @@
-import type { Settings } from '@ringdown/platform-config';
+import { Seal, type Settings } from '@ringdown/platform-config';
+import { LiveCalls } from '../calls/live-calls.js';
+import { LineFallback } from '../fallback/line-fallback.js';
+import type { CallDefects } from '../rescue/call-defects.js';
+import { RescueResponders } from '../rescue/rescue-responders.js';
+import { Providers } from '../voice/providers.js';
 import { KeepFallback } from '../fallback/keep-fallback.js';
 import { DiallingRule } from '../voice/dialling-rule.js';
 import { PlanCall } from '../voice/plan-call.js';
@@ -26,6 +31,19 @@ export function keptFallback(
   };
   const { mirror, becomes } = aMirror(documents);
   const settings = { publicUrl: 'https://ringdown.example.com', voiceUrl, secretKey: key, fallbackDir } as Settings;
-  const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
-  return { keep: new KeepFallback(mirror, plan, settings, silent), becomes, documents };
+  const [whoIsOnCall, diallingRule, live] = [new WhoIsOnCall(mirror), new DiallingRule(mirror), new LiveCalls()];
+  const plan = new PlanCall(mirror, whoIsOnCall, diallingRule, settings);
+  const responders = new RescueResponders(mirror, live, whoIsOnCall, diallingRule, silent);
+  const noted: string[] = [];
+  const defects = { note: (n: { defects: readonly string[] }) => Promise.resolve(void noted.push(...n.defects)) };
+  const providers = new Providers(mirror, settings, new Seal(secretKey), silent);
+  const lineFallback = new LineFallback(plan, responders, providers, defects as unknown as CallDefects);
+  return {
+    keep: new KeepFallback(mirror, lineFallback, settings, silent),
+    becomes,
+    documents,
+    plan,
+    whoIsOnCall,
+    noted,
+  };
 }

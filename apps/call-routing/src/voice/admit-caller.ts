@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { type Admission, admissionOf, type CallFacts } from '@ringdown/domain-calls';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import { MetDefects } from '../rescue/met-defects.js';
 import { LineTraffic } from '../calls/line-traffic.js';
 import { ArrivingCalls } from './arriving-calls.js';
 import { ContactBook } from './contact-book.js';
@@ -11,6 +12,8 @@ type Line = ConfigDocument<'line'>;
 export interface Admitted {
   readonly caller: CallFacts['caller'];
   readonly admission: Admission;
+  /** What could not be determined: then the caller counts as nobody's contact, and is let in. */
+  readonly defects: readonly string[];
 }
 
 /** Who a caller is, by the saved contacts, and whether they are let through to the responders. */
@@ -30,22 +33,37 @@ export class AdmitCaller {
     { at, test }: { readonly at: Date; readonly test: boolean },
     letIn: (admitted: Admitted) => Promise<T>,
   ): Promise<T> {
-    const contact = this.contacts.find(callerNumber);
+    const met = new MetDefects();
+    const contact = met.determine(
+      'Whether the caller is a contact could not be determined',
+      () => this.contacts.find(callerNumber),
+      null,
+    );
     const caller = { number: callerNumber, name: contact?.name ?? null, contactId: contact?.id ?? null };
     return this.arriving.during({ lineId: line.id, callerNumber }, async (before) => {
-      const counted = await this.traffic.of(line.id, callerNumber, at);
+      const counted = await met.determineLater(
+        'How much the caller and the line are called could not be determined',
+        () => this.traffic.of(line.id, callerNumber, at),
+        null,
+      );
       const { ofCaller, ofLine } = before();
-      const admission = admissionOf({
-        lineEnabled: line.enabled,
-        callerNumber,
-        callerBlocked: contact?.blocked ?? false,
-        blockedPrefixes: this.mirror.get('settings', 'organisation')?.blockedPrefixes ?? [],
-        withheldCallers: line.withheldCallers,
-        test,
-        limit: line.callerLimit,
-        traffic: counted && { ofCaller: counted.ofCaller + ofCaller, live: counted.live + ofLine },
-      });
-      return letIn({ caller, admission });
+      const traffic = counted && { ofCaller: counted.ofCaller + ofCaller, live: counted.live + ofLine };
+      const admission = met.determine(
+        'Whether the caller is let in could not be determined',
+        () =>
+          admissionOf({
+            lineEnabled: line.enabled,
+            callerNumber,
+            callerBlocked: contact?.blocked ?? false,
+            blockedPrefixes: this.mirror.get('settings', 'organisation')?.blockedPrefixes ?? [],
+            withheldCallers: line.withheldCallers,
+            test,
+            limit: line.callerLimit,
+            traffic,
+          }),
+        { kind: 'ring' },
+      );
+      return letIn({ caller, admission, defects: met.sentences });
     });
   }
 }

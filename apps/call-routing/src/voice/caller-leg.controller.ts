@@ -1,4 +1,4 @@
-import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req, UseInterceptors } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyRequest } from 'fastify';
@@ -6,11 +6,13 @@ import { RunCall } from '../calls/run-call.js';
 import { AwaitBridge } from './await-bridge.js';
 import { dialReportedTo, lostDialReport } from './lost-dial-report.js';
 import { ReceiveCall } from './receive-call.js';
+import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
 
 /** Requests for the caller's leg: each is one step of the call, answered with what its state calls for. */
+@UseInterceptors(RescueInterceptor)
 @Controller('voice/:provider/:lineId')
 export class CallerLegController {
   constructor(

@@ -3,6 +3,7 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import { type Candidate, type LineSetup, type Message, type Planned, ringPlan } from '@ringdown/domain-calls';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import { MetDefects } from '../rescue/met-defects.js';
 import { DiallingRule } from './dialling-rule.js';
 import { WhoIsOnCall } from './who-is-on-call.js';
 
@@ -13,6 +14,8 @@ export interface CallPlan {
   readonly plan: readonly Planned[];
   readonly setup: LineSetup;
   readonly test: boolean;
+  /** What could not be determined, in sentences; the rest of the plan is as it would be. */
+  readonly defects: readonly string[];
 }
 
 /** Who is rung on a line at an instant and what is said, from the configuration in memory: for calls and for dry runs. */
@@ -26,10 +29,21 @@ export class PlanCall {
   ) {}
 
   execute(line: Line, at: Date, callerNumber: string | null): CallPlan {
-    const tester = this.tester(line.id, at);
-    const { mayBeDialled } = this.diallingRule;
-    const plan = ringPlan(this.whoIsOnCall.candidates(line, at), { callerNumber, mayBeDialled, tester });
-    return { plan, setup: this.setupOf(line), test: tester !== null };
+    const met = new MetDefects();
+    const tester = met.determine(
+      'Whether the line is in test mode could not be determined',
+      () => this.tester(line.id, at),
+      null,
+    );
+    const candidates = this.whoIsOnCall.candidates(line, at, met);
+    const mayBeDialled = (phone: string): boolean =>
+      met.determine(
+        `Whether a phone may be dialled could not be determined`,
+        () => this.diallingRule.mayBeDialled(phone),
+        false,
+      );
+    const plan = ringPlan(candidates, { callerNumber, mayBeDialled, tester });
+    return { plan, setup: this.setupOf(line, met), test: tester !== null, defects: met.sentences };
   }
 
   /** By timestamp alone: that nobody has switched the test mode off does not make it last. */
@@ -38,8 +52,10 @@ export class PlanCall {
     return mode && at.getTime() < Date.parse(mode.until) ? this.whoIsOnCall.person(mode.userId) : null;
   }
 
-  private setupOf(line: Line): LineSetup {
+  private setupOf(line: Line, met: MetDefects): LineSetup {
     const { messages } = line;
+    const said = (message: Line['messages']['welcome'], words: string): Message =>
+      met.determine('A message of the line could not be read', () => this.message(message, words), spoken(words));
     return {
       ringTimeoutSeconds: line.ringTimeoutSeconds,
       maxWaitSeconds: line.maxWaitSeconds,
@@ -48,9 +64,9 @@ export class PlanCall {
       takeMessageWhenNoOneOnCall: line.takeMessageWhenNoOneOnCall,
       progressMessages: line.progressMessages,
       messages: {
-        welcome: this.message(messages.welcome, 'Thank you for calling. Please hold.'),
-        noOneOnCall: this.message(messages.noOneOnCall, 'Sorry, no one is on call at the moment. Goodbye.'),
-        noAnswer: this.message(messages.noAnswer, 'Sorry, no one could answer. Please leave a message after the tone.'),
+        welcome: said(messages.welcome, 'Thank you for calling. Please hold.'),
+        noOneOnCall: said(messages.noOneOnCall, 'Sorry, no one is on call at the moment. Goodbye.'),
+        noAnswer: said(messages.noAnswer, 'Sorry, no one could answer. Please leave a message after the tone.'),
       },
     };
   }
@@ -59,8 +75,8 @@ export class PlanCall {
   private message(message: Line['messages']['welcome'], words: string): Message {
     if (message.type === 'text') return { text: message.text, language: message.language, voice: message.voice };
     const audio = this.mirror.get('audio', message.audioId);
-    return audio
-      ? { audioId: audio.id, audioUrl: `${this.settings.publicUrl}/audio/${audio.file}` }
-      : { text: words, language: 'en-US', voice: 'Polly.Joanna' };
+    return audio ? { audioId: audio.id, audioUrl: `${this.settings.publicUrl}/audio/${audio.file}` } : spoken(words);
   }
 }
+
+const spoken = (text: string): Message => ({ text, language: 'en-US', voice: 'Polly.Joanna' });

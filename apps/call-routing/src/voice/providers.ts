@@ -52,6 +52,13 @@ export class Providers {
     return line ? this.forAccount(line) : null;
   }
 
+  /** @throws Error for a name that no provider has. */
+  named(name: string): TelephonyProvider {
+    const adapter = this.adapters.get(name);
+    if (!adapter) throw new Error(`There is no provider ${name}.`);
+    return adapter;
+  }
+
   /** For what is not a line's: null where the account is gone, or its token does not open. */
   byAccount(providerAccountId: string): Pick<ReachedProvider, 'provider' | 'account'> | null {
     const known = this.accounts.get(providerAccountId);

@@ -3,6 +3,7 @@ import type { Settings } from '@ringdown/platform-config';
 import { fixedClock } from '@ringdown/testkit';
 import type { RunCall } from '../calls/run-call.js';
 import { aLine, aMirror, aSchedule, aUser } from '../testing/a-mirror.js';
+import type { CallDefects } from '../rescue/call-defects.js';
 import { AdmitCaller } from './admit-caller.js';
 import { ArrivingCalls } from './arriving-calls.js';
 import { ContactBook } from './contact-book.js';
@@ -21,6 +22,7 @@ const organisation = {
   allowedCountries: null,
   notifyFrom: null,
 };
+const noDefects = { note: () => Promise.resolve() } as unknown as CallDefects;
 const quiet = { ofCaller: 0, live: 0 };
 
 /** The service with this configuration; what it would run is kept. */
@@ -44,7 +46,7 @@ function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet
   const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
   const busy = { of: () => Promise.resolve(traffic) };
   const admit = new AdmitCaller(new ContactBook(mirror), busy, new ArrivingCalls(), mirror);
-  const receive = new ReceiveCall(runCall, plan, admit, clock);
+  const receive = new ReceiveCall(runCall, plan, admit, noDefects, clock);
   return {
     becomes,
     rings: async (

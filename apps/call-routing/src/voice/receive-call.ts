@@ -6,6 +6,7 @@ import { correlateAs } from '@ringdown/platform-telemetry';
 import type { IncomingCall } from '@ringdown/telephony';
 import { callIdOf } from '../calls/call-id.js';
 import { RunCall } from '../calls/run-call.js';
+import { CallDefects } from '../rescue/call-defects.js';
 import { AdmitCaller } from './admit-caller.js';
 import { PlanCall } from './plan-call.js';
 
@@ -16,6 +17,7 @@ export class ReceiveCall {
     private readonly runCall: RunCall,
     private readonly planCall: PlanCall,
     private readonly admitCaller: AdmitCaller,
+    private readonly callDefects: CallDefects,
     private readonly clock: Clock,
   ) {}
 
@@ -25,7 +27,7 @@ export class ReceiveCall {
     { providerCallId, callerNumber }: IncomingCall,
   ): Promise<Call> {
     const at = this.clock.now();
-    const { plan, setup, test } = this.planCall.execute(line, at, callerNumber);
+    const { plan, setup, test, defects: unplanned } = this.planCall.execute(line, at, callerNumber);
     const id = callIdOf(provider, providerCallId);
     correlateAs(id);
     const facts: Omit<CallFacts, 'caller'> = {
@@ -40,8 +42,11 @@ export class ReceiveCall {
       test,
       setup,
     };
-    return this.admitCaller.execute(line, callerNumber, { at, test }, ({ caller, admission }) =>
-      this.runCall.receive({ type: 'receive', at: at.getTime(), facts: { ...facts, caller }, plan, admission }),
-    );
+    return this.admitCaller.execute(line, callerNumber, { at, test }, ({ caller, admission, defects: unadmitted }) => {
+      const defects = [...unplanned, ...unadmitted];
+      if (defects.length > 0) void this.callDefects.note({ callId: id, lineId: line.id, defects });
+      const command = { type: 'receive' as const, at: at.getTime(), facts: { ...facts, caller }, plan, admission };
+      return this.runCall.receive({ ...command, defects });
+    });
   }
 }

@@ -1,14 +1,16 @@
-import { Controller, Header, HttpCode, Param, ParseEnumPipe, Post, Req } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseEnumPipe, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AdvanceCall } from '../calls/advance-call.js';
 import { AttachRecording } from '../calls/log/removal/attach-recording.js';
 import { RunCall } from '../calls/run-call.js';
+import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
 const kinds = { conversation: 'conversation', voicemail: 'voicemail' } as const;
 
 /** Reports that expect no instruction: the end of a call, recordings, transcriptions. They come late, twice, and in any order. */
+@UseInterceptors(RescueInterceptor)
 @Controller('voice/:provider/:lineId')
 export class ReportsController {
   constructor(

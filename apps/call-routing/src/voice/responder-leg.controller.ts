@@ -1,6 +1,7 @@
-import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
+import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
@@ -8,6 +9,7 @@ const xml = 'text/xml; charset=utf-8';
 const reports = { 'picked-up': 'pick-up', bridged: 'bridge' } as const;
 
 /** Requests for a responder's leg, after the pick-up and before the bridge. */
+@UseInterceptors(RescueInterceptor)
 @Controller('voice/:provider/:lineId/calls/:callId/attempts/:attempt')
 export class ResponderLegController {
   constructor(

@@ -1,7 +1,7 @@
 import { parse as parseForm } from 'node:querystring';
 import { DomainError } from '@ringdown/kernel';
 import { counter } from '@ringdown/platform-telemetry';
-import type { Fields } from '@ringdown/telephony';
+import type { Fields, IncomingCall } from '@ringdown/telephony';
 import type { FastifyRequest } from 'fastify';
 import type { CallAddress } from '../calls/run-call.js';
 import { toldBy } from '../calls/told-by-provider.js';
@@ -15,6 +15,19 @@ export interface VerifiedRequest extends ReachedProvider {
   readonly fields: Fields;
   /** The call that the URL names, on the line that it names. */
   readonly address: CallAddress;
+}
+
+/** The form as sent, whoever sent it. */
+export const formOf = (request: FastifyRequest): Fields =>
+  parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
+
+/** Only for the case that the call has to be rebuilt: what cannot be read here is no reason to refuse the request. */
+function incomingIn(provider: ReachedProvider['provider'], fields: Fields): IncomingCall | null {
+  try {
+    return provider.readIncoming(fields);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -32,7 +45,7 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "There is no such line. Paste the webhook URL that the line shows into the provider's console.",
     );
   }
-  const fields = parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
+  const fields = formOf(request);
   const signed = {
     url: `${voiceUrl}${request.raw.url ?? ''}`,
     method: request.method,
@@ -46,7 +59,7 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "The signature does not match. Check PUBLIC_URL (or VOICE_URL) and the account's auth token.",
     );
   }
-  const incoming = reached.provider.readIncoming(fields);
+  const incoming = incomingIn(reached.provider, fields);
   const told = toldBy({ provider: reached.provider.name, lineId, url: request.raw.url ?? '' }, incoming);
   return { ...reached, fields, address: { callId, lineId, told } };
 }

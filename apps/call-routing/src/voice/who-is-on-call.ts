@@ -3,6 +3,7 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import { type Candidate, roles } from '@ringdown/domain-calls';
 import { onCallAt, type Schedule } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import { MetDefects } from '../rescue/met-defects.js';
 
 /** Who a target is, and by what: `override` or a layer's name; null where the target is a person, or nobody is on call. */
 export type OnCallCandidate = Candidate & { readonly via: string | null };
@@ -19,17 +20,25 @@ export class WhoIsOnCall {
     });
   }
 
-  candidates(line: ConfigDocument<'line'>, at: Date): readonly OnCallCandidate[] {
+  /** A target that cannot be determined leaves the others as they are. */
+  candidates(line: ConfigDocument<'line'>, at: Date, defects = new MetDefects()): readonly OnCallCandidate[] {
     return [line.primary, ...line.fallbacks].map((target, index) => {
       const role = roles[index] ?? 'fallback2';
-      if (target.type === 'user') {
-        return { role, user: this.person(target.id), scheduleId: null, scheduleName: null, via: null };
-      }
-      const schedule = this.schedules.get(target.id);
-      const { userId, via } = schedule ? onCallAt(schedule, at) : { userId: null, via: null };
-      const scheduleName = this.mirror.get('schedule', target.id)?.name ?? null;
-      return { role, user: userId ? this.person(userId) : null, scheduleId: target.id, scheduleName, via };
+      const scheduleName = target.type === 'schedule' ? (this.mirror.get('schedule', target.id)?.name ?? null) : null;
+      const known = { role, scheduleId: target.type === 'schedule' ? target.id : null, scheduleName };
+      return defects.determine<OnCallCandidate>(
+        `Who is ${target.type === 'user' ? 'a target' : `on call in ${scheduleName ?? target.id}`} could not be determined`,
+        () => ({ ...known, ...this.whoIs(target, at) }),
+        { ...known, user: null, via: null, undetermined: true },
+      );
     });
+  }
+
+  private whoIs(target: ConfigDocument<'line'>['primary'], at: Date): Pick<OnCallCandidate, 'user' | 'via'> {
+    if (target.type === 'user') return { user: this.person(target.id), via: null };
+    const schedule = this.schedules.get(target.id);
+    const { userId, via } = schedule ? onCallAt(schedule, at) : { userId: null, via: null };
+    return { user: userId ? this.person(userId) : null, via };
   }
 
   person(id: string): Candidate['user'] {

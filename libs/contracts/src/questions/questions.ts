@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actor } from '../events/incident.events.js';
 import { instant } from '../primitives.js';
-import { call, callChange, callsQuery, newCallIncident } from '../rest/call.js';
+import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
 import { deliveriesQuery, delivery } from '../rest/delivery.js';
 import { incident, incidentChange, incidentNote, incidentsQuery, newIncident } from '../rest/incident.js';
 import { page } from '../rest/lists.js';
@@ -23,6 +23,8 @@ export const callQuestions = {
     byId.extend({ kind: z.enum(['recording', 'voicemail']) }),
     z.object({ providerUrl: z.url(), providerAccountId: z.string() }),
   ),
+  /** Calls that met a defect of ours, newest first. */
+  defects: question('calls.defects', z.object({}), z.object({ items: z.array(callDefect) })),
   preview: question('calls.preview', z.object({ lineId: z.string(), at: instant }), preview),
   /** Takes the call out of the log and its recordings out of the provider. Fails `conflict` while it is live. */
   delete: question('calls.delete', byId, z.object({ id: z.string() })),

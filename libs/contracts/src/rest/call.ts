@@ -57,6 +57,16 @@ export const call = z.object({
 });
 export type Call = z.infer<typeof call>;
 
+/** `callId` null: it happened to no call, as when the documents of a line were rendered. */
+export const callDefect = z.object({
+  lineId: z.string(),
+  callId: z.string().nullable(),
+  /** What failed, and why: a sentence. */
+  what: z.string(),
+  at: instant,
+});
+export type CallDefect = z.infer<typeof callDefect>;
+
 export const callsQuery = pageQuery.extend({
   lineId: storableText.optional(),
   outcome: z.enum(callOutcomes).optional(),

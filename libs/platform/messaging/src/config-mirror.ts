@@ -129,8 +129,17 @@ export class ConfigMirror {
     }
     if (parsed) this.documents.set(key, parsed.data);
     else this.documents.delete(key);
-    for (const listener of this.listeners.get(kind) ?? []) listener(key.slice(kind.length + 1), parsed?.data);
+    for (const listener of this.listeners.get(kind) ?? []) this.tell(listener, key, parsed?.data);
     this.saveSoon();
+  }
+
+  /** A listener that cannot take one document must not keep the rest of the configuration from arriving. */
+  private tell(listener: Listener, key: string, document: unknown): void {
+    try {
+      listener(key.slice(key.indexOf('.') + 1), document);
+    } catch (error) {
+      this.logger.error({ err: error, key }, 'a part of this service cannot take a configuration document');
+    }
   }
 
   private saveSoon(): void {

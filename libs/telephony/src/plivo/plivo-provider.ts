@@ -21,6 +21,7 @@ import {
 } from '../port/telephony-provider.js';
 import { fetchRecording } from '../rest/fetch-recording.js';
 import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './documents.js';
+import { plivoLastResort } from './last-resort.js';
 import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
 import { PlivoRest } from './rest.js';
 import { isPlivoSignature } from './signature.js';
@@ -29,6 +30,7 @@ import { isPlivoSignature } from './signature.js';
 export class PlivoProvider extends TelephonyProvider {
   readonly name = 'plivo';
   readonly acknowledgement = emptyDocument;
+  readonly lastResort = plivoLastResort;
   private readonly rest: PlivoRest;
 
   constructor(private readonly apiUrl: string) {

@@ -1,4 +1,5 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from './documents.js';
+import type { LastResort } from './last-resort.js';
 import type {
   CallStanding,
   DialReport,
@@ -82,6 +83,8 @@ export abstract class TelephonyProvider {
   abstract renderForResponder(instruction: ResponderInstruction): ProviderDocument;
   /** Says something and hangs up. */
   abstract renderSpoken(say: Say): ProviderDocument;
+  /** Documents that do not come from the renderers, for when those have failed. */
+  abstract readonly lastResort: LastResort;
   /** The answer to a report that expects no document. */
   abstract readonly acknowledgement: ProviderDocument;
 

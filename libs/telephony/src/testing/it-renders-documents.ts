@@ -75,6 +75,34 @@ export function itRendersDocuments({ open, documents }: TelephonyRig): void {
     );
   });
 
+  it('has documents of a last resort that it understands, and that name no other addresses', () => {
+    const { lastResort } = provider;
+    const [over, recording, keys] = ['over?a=1&b=2', 'recording', 'keys'].map(
+      (path) => `https://hooks.example.com/${path}`,
+    );
+    const ring = { number: '+14155550102', callerId: '+12245550123', seconds: 25, method: 'POST' as const };
+    const dial = lastResort.ring({ ...ring, urls: { over: over ?? '', screen: keys ?? '', leg: null } });
+    expect([documents.complaints(dial, 'caller'), new Set(documents.urls(dial))]).toEqual([[], new Set([over, keys])]);
+    expect(dial).toContain('14155550102');
+    expect(documents.timeLimits(dial)).toEqual(['14400']);
+    const message = lastResort.takeMessage(over ?? '', recording ?? '');
+    expect([documents.complaints(message, 'caller'), new Set(documents.urls(message))]).toEqual([
+      [],
+      new Set([over, recording]),
+    ]);
+    expect(documents.spoken(message)).toContain('leave a message');
+    const ask = lastResort.ask(keys ?? '');
+    expect([documents.complaints(ask, 'responder'), documents.urls(ask)]).toEqual([
+      [],
+      documents.takesKeyItself ? [] : [keys],
+    ]);
+    expect(documents.spoken(ask)).toContain('Press 1');
+    for (const body of [lastResort.connect, lastResort.refuse]) {
+      expect([documents.complaints(body, 'responder'), documents.urls(body)]).toEqual([[], []]);
+    }
+    expect([documents.complaints(lastResort.hangUp, 'caller'), documents.urls(lastResort.hangUp)]).toEqual([[], []]);
+  });
+
   it('acknowledges a report with a document that does nothing', () => {
     const { body } = provider.acknowledgement;
     expect(documents.complaints(body, 'caller')).toEqual([]);

@@ -20,6 +20,7 @@ import {
 } from '../port/telephony-provider.js';
 import { fetchRecording } from '../rest/fetch-recording.js';
 import { field } from '../port/fields.js';
+import { twilioLastResort } from './last-resort.js';
 import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
 import { TwilioRest } from './rest.js';
 import { isTwilioSignature } from './signature.js';
@@ -29,6 +30,7 @@ import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from
 export class TwilioProvider extends TelephonyProvider {
   readonly name = 'twilio';
   readonly acknowledgement = emptyDocument;
+  readonly lastResort = twilioLastResort;
   private readonly rest: TwilioRest;
 
   constructor(private readonly apiUrl: string) {

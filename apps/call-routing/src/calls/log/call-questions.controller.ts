@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type Call, callQuestions } from '@ringdown/contracts';
+import { type Call, type CallDefect, callQuestions } from '@ringdown/contracts';
+import { CallDefects } from '../../rescue/call-defects.js';
 import { CallLogReader } from '../persistence/call-log.reader.js';
 import { DeleteCall } from './delete-call.js';
 
@@ -10,7 +11,13 @@ export class CallQuestionsController {
   constructor(
     private readonly log: CallLogReader,
     private readonly deleteCall: DeleteCall,
+    private readonly callDefects: CallDefects,
   ) {}
+
+  @MessagePattern(callQuestions.defects.subject)
+  async defects(): Promise<{ items: CallDefect[] }> {
+    return { items: await this.callDefects.list() };
+  }
 
   @MessagePattern(callQuestions.list.subject)
   list(@Payload() data: unknown): Promise<{ items: Call[]; nextCursor: string | null }> {

@@ -1,0 +1,101 @@
+import { LOGGER, Readiness, type ServiceDefinition } from '@ringdown/platform-http';
+import { PromptSql } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { Sweep, Timers } from '@ringdown/platform-timers';
+import { AppModule } from './app.module.js';
+import { CallDeadlines } from './calls/call.deadlines.js';
+import type { callTimers } from './calls/call.timers.js';
+import { CallJournal } from './calls/journal/call-journal.js';
+import { CallJournalDrain } from './calls/journal/call-journal-drain.js';
+import { LiveCalls } from './calls/live-calls.js';
+import { LinkIncident } from './calls/log/link-incident.js';
+import { ExpireRecordings } from './calls/log/removal/expire-recordings.js';
+import { RemoveRecordings } from './calls/log/removal/remove-recordings.js';
+import { CallDefects } from './rescue/call-defects.js';
+import { KeepFallback } from './fallback/keep-fallback.js';
+import { CreateCall1795219200000 } from './migrations/1795219200000-create-call.js';
+import { IndexLiveCalls1795392000000 } from './migrations/1795392000000-index-live-calls.js';
+import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-create-recording-removal.js';
+import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-keep-deleted-calls-out.js';
+import { CreateCallDefect1795910400000 } from './migrations/1795910400000-create-call-defect.js';
+import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
+
+/**
+ * A process that starts hears first what providers have waited to tell it: the proxy asks again every second, and a pick-up
+ * that came in time is not to lose to a ring time that ended while nobody was there.
+ */
+const heldReportsMs = 1500;
+
+export const callRoutingDefinition: ServiceDefinition = {
+  name: 'call-routing',
+  port: 3002,
+  module: AppModule,
+  schema: 'call_routing',
+  migrations: [
+    CreateCall1795219200000,
+    IndexLiveCalls1795392000000,
+    CreateRecordingRemoval1795478500000,
+    KeepDeletedCallsOut1795478501000,
+    KnowChosenIncidents1795478502000,
+    CreateCallDefect1795910400000,
+  ],
+  mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
+  answersQuestions: true,
+  reactions: (app) => [app.get(LinkIncident).reaction()],
+  prepareHttp: async (app) => {
+    await app.get(CallJournal).open();
+    // the form is kept as sent: the signature covers every field, empty and repeated ones too
+    app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
+      done(null, body.toString('utf8')),
+    );
+  },
+  runAtOnce: (app) => {
+    const timers = app.get<Timers<typeof callTimers>>(Timers);
+    const deadlines = app.get(CallDeadlines);
+    const live = app.get(LiveCalls);
+    const fallback = app.get(KeepFallback);
+    const logger = app.get<Logger>(LOGGER);
+    const due = new Sweep({ name: 'call deadlines', everyMs: 1000, logger }, () => deadlines.sweep());
+    const stale = new Sweep({ name: 'calls that ended elsewhere', everyMs: 3_600_000, logger }, () =>
+      Promise.resolve(live.forgetStale(new Date())),
+    );
+    const documents = new Sweep({ name: 'fallback documents', everyMs: 2000, logger }, () =>
+      fallback.execute(new Date()),
+    );
+    app
+      .get(Readiness)
+      .add('redis', () => (timers.up ? null : 'Redis does not answer; the sweep does the timers, up to 2 s late'));
+    const listening = setTimeout(() => {
+      timers.listen(deadlines.handlers);
+      due.start();
+    }, heldReportsMs);
+    stale.start();
+    documents.start();
+    return async () => {
+      clearTimeout(listening);
+      await Promise.all([due.stop(), stale.stop(), documents.stop()]);
+      await timers.close();
+    };
+  },
+  run: (app) => {
+    const logger = app.get<Logger>(LOGGER);
+    const removing = app.get(RemoveRecordings);
+    const expiring = app.get(ExpireRecordings);
+    const drain = app.get(CallJournalDrain);
+    const removals = new Sweep({ name: 'recordings to be deleted', everyMs: 5000, logger }, () => removing.sweep());
+    const defects = app.get(CallDefects);
+    const noted = new Sweep({ name: 'defects to be written down', everyMs: 60_000, logger }, () => defects.sweep());
+    const retention = new Sweep({ name: 'recording retention', everyMs: 600_000, logger }, () => expiring.sweep());
+    drain.start();
+    removals.start();
+    retention.start();
+    noted.start();
+    return async () => {
+      await Promise.all([drain.stop(), removals.stop(), retention.stop(), noted.stop()]);
+    };
+  },
+  close: async (app) => {
+    await app.get(CallJournal).close();
+    await app.get(PromptSql).close();
+  },
+};
