@@ -1,3 +1,4 @@
+import { rulesCaution, timeZoneRules } from '@ringdown/domain-oncall';
 import { LOGGER, Readiness, type ServiceDefinition } from '@ringdown/platform-http';
 import { PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -31,6 +32,10 @@ export const callRoutingDefinition: ServiceDefinition = {
   port: 3002,
   module: AppModule,
   schema: 'call_routing',
+  about: { timeZoneRules, runtimeTimeZoneRules: process.versions['tz'] ?? 'unknown' },
+  cautions: [rulesCaution(process.versions['tz'])].flatMap((caution) =>
+    caution ? [`${caution.text} ${caution.fix}`] : [],
+  ),
   migrations: [
     CreateCall1795219200000,
     IndexLiveCalls1795392000000,

@@ -15,6 +15,7 @@ import { OpenApiModule } from './openapi/index.js';
 import { OrganisationModule } from './organisation/index.js';
 import { PeopleModule } from './people/index.js';
 import { PhonesModule } from './phones/index.js';
+import { ReadinessModule } from './readiness/readiness.module.js';
 import { ThingsModule } from './things/index.js';
 
 @Module({
@@ -35,6 +36,7 @@ import { ThingsModule } from './things/index.js';
     IncidentsModule,
     DeliveriesModule,
     OrganisationModule,
+    ReadinessModule,
     OpenApiModule,
   ],
 })

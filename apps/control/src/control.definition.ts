@@ -1,3 +1,4 @@
+import { rulesCaution, timeZoneRules } from '@ringdown/domain-oncall';
 import type { ServiceDefinition } from '@ringdown/platform-http';
 import { AppModule } from './app.module.js';
 import { keepWorking } from './keep-working.js';
@@ -10,6 +11,10 @@ export const controlDefinition: ServiceDefinition = {
   port: 3000,
   module: AppModule,
   schema: 'control',
+  about: { timeZoneRules, runtimeTimeZoneRules: process.versions['tz'] ?? 'unknown' },
+  cautions: [rulesCaution(process.versions['tz'])].flatMap((caution) =>
+    caution ? [`${caution.text} ${caution.fix}`] : [],
+  ),
   migrations: [CreateControl1795219200000, WidenControl1795478400000],
   mirrors: [],
   prepareHttp,

@@ -68,6 +68,7 @@ export { deliveriesQuery, type Delivery, delivery, deliveryStatuses } from './re
 export { type Incident, incident, incidentChange, incidentNote, incidentsQuery, newIncident } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
 export { type Preview, preview, previewQuery } from './rest/preview.js';
+export { readinessAnswer, type ReadinessItem } from './rest/readiness.js';
 export { shownConfiguration } from './rest/shown-configuration.js';
 export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';
 export { organisationSettings, organisationSettingsChange } from './rest/organisation-settings.js';

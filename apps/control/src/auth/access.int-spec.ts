@@ -16,6 +16,7 @@ const routes: Readonly<Record<string, Role | 'public'>> = {
   'DELETE /api-keys/:id': 'admin',
   'GET /audit-log': 'admin',
   'GET /settings': 'viewer',
+  'GET /readiness': 'viewer',
   'PATCH /settings': 'admin',
   'GET /on-call': 'viewer',
   'GET /schedules/:id/on-call': 'viewer',

@@ -1,3 +1,4 @@
 export { escalationPolicyKind } from './escalation-policy.kind.js';
 export { scheduleKind } from './schedule.kind.js';
 export { OnCallModule } from './on-call.module.js';
+export { faultIn } from './to-schedule.js';

@@ -21,6 +21,7 @@ import {
   ownProfile,
   page,
   pageQuery,
+  readinessAnswer,
   shiftsAnswer,
   shiftsQuery,
   shownConfiguration,
@@ -119,6 +120,11 @@ const setup: Operations = {
     summary: 'Send a test message and tell what the other side answered',
     status: 200,
     answer: trial,
+  },
+  'GET /readiness': {
+    summary: 'What would fail before somebody calls, and what to do about it',
+    status: 200,
+    answer: readinessAnswer,
   },
   'GET /settings': { summary: 'What holds for all lines and people', status: 200, answer: organisationSettings },
   'PATCH /settings': {

@@ -1,4 +1,5 @@
-import { civilZone, timeZoneRules } from './civil-zone.js';
+import { civilZone } from './civil-zone.js';
+import { timeZoneRules } from './time-zone-rules.js';
 
 /** What the runtime's own calendar shows, as "2026-03-29 09:00". */
 const clockOf = (zone: string): ((at: Date) => string) => {

@@ -20,12 +20,6 @@ interface Era {
   readonly offset: number;
 }
 
-/**
- * The version of the IANA time-zone database whose rules are reckoned with, such as "2026f". It comes with moment-timezone and not
- * with the runtime, so that a handoff falls on the same instant whatever Node Ringdown runs on.
- */
-export const timeZoneRules: string = moment.tz.dataVersion;
-
 /** @throws RangeError for a name that is not a time zone. */
 export const civilZone: (name: string) => CivilZone = remembering(1_000, (name: string): CivilZone => {
   const zone = moment.tz.zone(name);

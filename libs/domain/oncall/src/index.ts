@@ -1,4 +1,3 @@
-export { timeZoneRules } from './civil-zone.js';
 export { isTimeZone, noTimeZone } from './is-time-zone.js';
 export { nextShift } from './next-shift.js';
 export { onCallAt } from './on-call-at.js';
@@ -6,3 +5,4 @@ export { type Layer, type Override, type Rotation, type Schedule, type Weekday, 
 export { type OnCall, type Shift } from './shift.js';
 export { scheduleFaults } from './schedule-faults.js';
 export { shiftsBetween } from './shifts-between.js';
+export { rulesCaution, timeZoneRules } from './time-zone-rules.js';

@@ -42,7 +42,7 @@ beforeEach(async () => {
   });
   app.useGlobalFilters(new FailureFilter(logger));
   readiness = new Readiness();
-  openOperatorDoors(app.getHttpAdapter().getInstance(), 'spec', readiness);
+  openOperatorDoors(app.getHttpAdapter().getInstance(), { name: 'spec', about: { rules: '2026f' } }, readiness);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });
@@ -99,7 +99,7 @@ describe("the operator's doors", () => {
     expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', service: 'spec' }]);
   });
 
-  it('say what is missing, also where asking fails, and nothing else', async () => {
+  it('say what is missing, also where asking fails, and what there is to know of the process', async () => {
     let nats: string | null = 'NATS does not answer';
     readiness.add('nats', () => nats);
     readiness.add('postgres', async () => {
@@ -113,13 +113,17 @@ describe("the operator's doors", () => {
         status: 'not ready',
         service: 'spec',
         missing: { nats: 'NATS does not answer', postgres: 'Error: connect ECONNREFUSED' },
+        rules: '2026f',
       },
     ]);
 
     nats = null;
     readiness.add('postgres', async () => null);
     const late = await get('/readyz');
-    expect([late.statusCode, late.json()]).toEqual([200, { status: 'ready', service: 'spec', missing: {} }]);
+    expect([late.statusCode, late.json()]).toEqual([
+      200,
+      { status: 'ready', service: 'spec', missing: {}, rules: '2026f' },
+    ]);
   });
 
   it('show the counters to Prometheus', async () => {

@@ -22,6 +22,10 @@ export interface ServiceDefinition {
   readonly reactions?: (app: NestFastifyApplication) => readonly Reaction[];
   /** HTTP particulars (body parsers, cookies, static files), before the routes. */
   readonly prepareHttp?: (app: NestFastifyApplication) => void | Promise<void>;
+  /** What an operator wants to know of this process, told at the start and at /readyz. */
+  readonly about?: Readonly<Record<string, string>>;
+  /** Sentences that the log warns with at the start. */
+  readonly cautions?: readonly string[];
   /** Runs as soon as it listens, with Postgres away too. What it returns runs at the stop. */
   readonly runAtOnce?: (app: NestFastifyApplication) => () => Promise<void>;
   /** Runs once Postgres is there and migrated: sweeps, timers, seeds. What it returns runs at the stop. */

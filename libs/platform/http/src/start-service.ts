@@ -44,7 +44,7 @@ export async function startService(definition: ServiceDefinition): Promise<void>
     const given = request.headers['x-correlation-id'];
     withCorrelation(typeof given === 'string' ? given.slice(0, 200) : undefined, done);
   });
-  openOperatorDoors(fastify, definition.name, app.get(Readiness));
+  openOperatorDoors(fastify, definition, app.get(Readiness));
   watchReadiness(app, definition);
 
   // from the disk copy at once: whoever asks first is not told that nothing is configured
@@ -53,7 +53,9 @@ export async function startService(definition: ServiceDefinition): Promise<void>
   await listen(app, settings, port, definition.name);
   const stopRunning = open(app, definition, settings, logger);
   stopGracefully(app, stopRunning, logger);
-  logger.info({ port, seconds: Number((process.uptime() - startedAt).toFixed(3)) }, `${definition.name} listens`);
+  const seconds = Number((process.uptime() - startedAt).toFixed(3));
+  for (const caution of definition.cautions ?? []) logger.warn({ ...definition.about }, caution);
+  logger.info({ port, seconds, ...definition.about }, `${definition.name} listens`);
 }
 
 async function listen(app: NestFastifyApplication, { host }: Settings, port: number, name: string): Promise<void> {

@@ -1,0 +1,92 @@
+import type { ConfigDocument } from '@ringdown/contracts';
+import { timeZoneRules } from '@ringdown/domain-oncall';
+import { type ReadinessFacts, readinessItems } from './readiness-items.js';
+
+const user = (id: string, phone: string | null): ConfigDocument<'user'> => ({
+  id,
+  name: `Person ${id}`,
+  email: `${id}@ringdown.example`,
+  role: 'responder',
+  phone,
+  phoneVerifiedAt: null,
+  timeZone: 'UTC',
+  notify: [],
+});
+const schedule = (timeZone: string, ...participants: string[]): ConfigDocument<'schedule'> => ({
+  id: 'sched_1',
+  name: 'Backend Team',
+  timeZone,
+  layers: [{ name: 'Base', participants, rotation: { every: 1, unit: 'week', startsAt: '2026-01-05T09:00' } }],
+  overrides: [],
+});
+const line = {
+  id: 'line_1',
+  name: 'Hotline',
+  number: '+12245550123',
+  primary: { type: 'schedule', id: 'sched_1' },
+  fallbacks: [{ type: 'user', id: 'user_9' }],
+};
+
+const look = (change: Partial<ReadinessFacts> = {}) =>
+  readinessItems({
+    users: [user('user_1', '+14155550101')],
+    schedules: [schedule('UTC', 'user_1')],
+    lines: [line as unknown as ConfigDocument<'line'>],
+    allowedCountries: null,
+    defects: [],
+    runtimeRules: timeZoneRules,
+    ...change,
+  });
+
+it('is empty where all is well', () => expect(look()).toEqual([]));
+
+it('names a schedule that cannot be read, and what to change', () => {
+  expect(look({ schedules: [schedule('PST', 'user_1')] })).toMatchObject([
+    { kind: 'schedule_unreadable', level: 'error', subject: { type: 'schedule', id: 'sched_1', name: 'Backend Team' } },
+  ]);
+});
+
+it.each([
+  ['a mobile of Guernsey on a line that dials the United States', '+447781100000', 'GG', 'Guernsey'],
+  ['a Canadian', '+14165550123', 'CA', 'Canada'],
+])('says which country to allow for %s', (_who, phone, code, name) => {
+  const [item] = look({ users: [user('user_1', phone)] });
+  expect(item).toMatchObject({ kind: 'phone_country_not_allowed', level: 'error', subject: { id: 'user_1' } });
+  expect(item?.text).toContain(name);
+  expect(item?.fix).toContain(`Add ${code}`);
+  expect(look({ users: [user('user_1', phone)], allowedCountries: ['US', code] })).toEqual([]);
+});
+
+it('names a phone that is never dialled', () => {
+  expect(look({ users: [user('user_1', '+19005550100')] })).toMatchObject([{ kind: 'phone_not_allowed' }]);
+});
+
+it('asks only for those whom a line may ring', () => {
+  expect(look({ users: [user('user_1', '+14155550101'), user('user_2', '+447781100000')] })).toEqual([]);
+  expect(look({ users: [user('user_9', '+447781100000')] })).toMatchObject([{ subject: { id: 'user_9' } }]);
+});
+
+it('names each call that met a defect, and the cause', () => {
+  const what = 'Who is on call in Backend Team could not be determined (RangeError: not a time zone: PST).';
+  const at = '2026-01-05T09:00:00.000Z';
+  const items = look({
+    defects: [
+      { lineId: 'line_1', callId: 'call_1', what, at },
+      { lineId: 'line_1', callId: null, what, at },
+    ],
+  });
+  expect(items).toMatchObject([
+    { kind: 'call_met_defect', subject: { type: 'call', id: 'call_1', name: 'Hotline' } },
+    { kind: 'line_met_defect', subject: { type: 'line', id: 'line_1' } },
+  ]);
+  for (const { text } of items) expect(text).toContain(what);
+});
+
+it('says that it could not ask, and tells warnings last', () => {
+  const items = look({ defects: null, runtimeRules: '2025c', users: [user('user_1', '+19005550100')] });
+  expect(items.map(({ kind, level }) => [kind, level])).toEqual([
+    ['phone_not_allowed', 'error'],
+    ['service_unreachable', 'warning'],
+    ['time_zone_rules_outdated', 'warning'],
+  ]);
+});

@@ -1,0 +1,129 @@
+import type { CallDefect, ConfigDocument, ReadinessItem } from '@ringdown/contracts';
+import { rulesCaution } from '@ringdown/domain-oncall';
+import { countryOfNumber, mayBeDialled } from '@ringdown/telephony';
+import { faultIn } from '../on-call/index.js';
+
+/** What is looked at: the configuration as it stands, and what the services tell. */
+export interface ReadinessFacts {
+  readonly users: readonly ConfigDocument<'user'>[];
+  readonly schedules: readonly ConfigDocument<'schedule'>[];
+  readonly lines: readonly ConfigDocument<'line'>[];
+  /** Null: the countries of the lines' numbers. */
+  readonly allowedCountries: readonly string[] | null;
+  /** Null where call-routing could not be asked. */
+  readonly defects: readonly CallDefect[] | null;
+  /** `process.versions.tz` */
+  readonly runtimeRules: string | undefined;
+}
+
+type Item = ReadinessItem;
+
+/** Everything that is wrong, the errors first. */
+export function readinessItems(facts: ReadinessFacts): readonly Item[] {
+  const items = [...defectItems(facts), ...scheduleItems(facts), ...phoneItems(facts), ...ruleItems(facts)];
+  return items.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
+}
+
+function scheduleItems({ schedules }: ReadinessFacts): Item[] {
+  return schedules.flatMap((schedule): Item[] => {
+    const fault = faultIn(schedule);
+    if (!fault) return [];
+    return [
+      {
+        kind: 'schedule_unreadable',
+        level: 'error',
+        subject: { type: 'schedule', id: schedule.id, name: schedule.name },
+        text: fault,
+        fix: 'Edit the schedule. Until then its lines pass it over and ring the next responder.',
+      },
+    ];
+  });
+}
+
+/** Only those whom a line may ring: the people that it names, and those of the schedules that it names. */
+function phoneItems({ users, schedules, lines, allowedCountries }: ReadinessFacts): Item[] {
+  const allowed = allowedCountries ?? lines.flatMap(({ number }) => countryOfNumber(number) ?? []);
+  const rung = new Set(
+    lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
+  );
+  return users.flatMap((user): Item[] => {
+    if (!rung.has(user.id) || !user.phone || mayBeDialled(user.phone, new Set(allowed))) return [];
+    const subject = { type: 'user', id: user.id, name: user.name };
+    const country = countryOfNumber(user.phone);
+    if (country && !allowed.includes(country)) {
+      return [
+        {
+          kind: 'phone_country_not_allowed',
+          level: 'error',
+          subject,
+          text: `The phone of ${user.name} belongs to ${nameOf(country)}, a country that is not dialled: lines pass ${user.name} over.`,
+          fix: `Add ${country} to the allowed countries in the settings (allowedCountries), or enter a phone in ${allowed.join(', ')}.`,
+        },
+      ];
+    }
+    return [
+      {
+        kind: 'phone_not_allowed',
+        level: 'error',
+        subject,
+        text: `The phone of ${user.name} is no number that is dialled (invalid, premium, shared-cost or personal): lines pass ${user.name} over.`,
+        fix: `Enter another phone for ${user.name}.`,
+      },
+    ];
+  });
+}
+
+function peopleOf(
+  target: ConfigDocument<'line'>['primary'],
+  schedules: ReadinessFacts['schedules'],
+): readonly string[] {
+  if (target.type === 'user') return [target.id];
+  const schedule = schedules.find(({ id }) => id === target.id);
+  if (!schedule) return [];
+  return [
+    ...schedule.layers.flatMap(({ participants }) => participants),
+    ...schedule.overrides.map(({ userId }) => userId),
+  ];
+}
+
+/** "Guernsey (GG)" */
+const nameOf = (country: string): string =>
+  `${new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country} (${country})`;
+
+function defectItems({ defects, lines }: ReadinessFacts): Item[] {
+  if (!defects) {
+    return [
+      {
+        kind: 'service_unreachable',
+        level: 'warning',
+        subject: { type: 'service', id: 'call-routing', name: 'call-routing' },
+        text: 'The service call-routing could not be asked which calls met a defect.',
+        fix: 'Look at /readyz of call-routing, and at NATS.',
+      },
+    ];
+  }
+  return defects.map(({ callId, lineId, what, at }): Item => {
+    const line = lines.find(({ id }) => id === lineId)?.name ?? lineId;
+    return callId
+      ? {
+          kind: 'call_met_defect',
+          level: 'error',
+          subject: { type: 'call', id: callId, name: line },
+          text: `A call on ${line} at ${at} met a defect. ${what} The caller was led to the next responder who could be determined, else to the voicemail.`,
+          fix: 'Read the call’s log, call back if nobody was reached, mend what it names or report it, and archive the call: then this goes.',
+        }
+      : {
+          kind: 'line_met_defect',
+          level: 'error',
+          subject: { type: 'line', id: lineId, name: line },
+          text: `What concerns the line ${line} failed at ${at}. ${what}`,
+          fix: 'Mend what it names, or report it. It goes ten minutes after it was last seen.',
+        };
+  });
+}
+
+function ruleItems({ runtimeRules }: ReadinessFacts): Item[] {
+  const caution = rulesCaution(runtimeRules);
+  const subject = { type: 'service', id: 'control', name: 'control' };
+  return caution ? [{ kind: 'time_zone_rules_outdated', level: 'warning', subject, ...caution }] : [];
+}

@@ -1,0 +1,41 @@
+import { timeZoneRules } from '@ringdown/domain-oncall';
+import { anOrganisation } from '../testing/an-organisation.js';
+import { standInOwner } from '../testing/stand-in-owner.js';
+import { type ControlUnderTest, startControl } from '../testing/start-control.js';
+
+jest.setTimeout(30_000);
+
+let control: ControlUnderTest;
+beforeAll(async () => {
+  control = await startControl();
+});
+afterAll(() => control.stop());
+
+const at = '2026-01-05T09:00:00.000Z';
+
+it('names what would fail, the calls that met a defect and the rules of time zones in use', async () => {
+  const { client, broker } = control;
+  const { line, user } = await anOrganisation(client);
+  const { id: lineId } = await client.made('/lines', line);
+  await client.patch(`/users/${user.id}`, { phone: '+447781100000' });
+  const what = 'Who is on call could not be determined (RangeError: not a time zone: PST).';
+  const owner = await standInOwner(broker, { 'calls.defects': { items: [{ lineId, callId: 'call_1', what, at }] } });
+
+  const { status, body } = await client.get('/readiness');
+
+  owner.leave();
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ timeZoneRules: { inUse: timeZoneRules } });
+  const items = body['items'] as { kind: string; text: string; fix: string; subject: { id: string } }[];
+  expect(items.find(({ kind }) => kind === 'call_met_defect')).toMatchObject({
+    subject: { type: 'call', id: 'call_1' },
+  });
+  const phone = items.find(({ kind }) => kind === 'phone_country_not_allowed');
+  expect(phone).toMatchObject({ subject: { id: user.id }, fix: expect.stringContaining('Add GG') as string });
+
+  await client.patch('/settings', { allowedCountries: ['US', 'GG'] });
+  const later = (await client.get('/readiness')).body['items'] as typeof items;
+  expect(later.map(({ kind }) => kind)).not.toContain('phone_country_not_allowed');
+  // nobody answers for call-routing any more
+  expect(later.map(({ kind }) => kind)).toContain('service_unreachable');
+});
