@@ -8,6 +8,7 @@ import { LinePage } from '../lines/line-page.js';
 import { LinesPage } from '../lines/lines-page.js';
 import { NewLinePage } from '../lines/new-line-page.js';
 import { OnCallPage } from '../oncall/on-call-page.js';
+import { ReadinessPage } from '../readiness/readiness-page.js';
 import { setupRoutes } from '../setup/setup-routes.js';
 import { NotFoundPage } from './not-found-page.js';
 import { ProfilePage } from './profile-page.js';
@@ -31,6 +32,7 @@ export function AppRoutes() {
           <Route path="/lines/new" element={<NewLinePage />} />
           <Route path="/lines/:id" element={<LinePage />} />
           <Route path="/lines/:id/edit" element={<EditLinePage />} />
+          <Route path="/readiness" element={<ReadinessPage />} />
           <Route path="/profile" element={<ProfilePage />} />
           {setupRoutes}
           <Route path="*" element={<NotFoundPage />} />

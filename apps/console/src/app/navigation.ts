@@ -12,6 +12,7 @@ export const dailyWork: readonly Destination[] = [
   { to: '/incidents', label: 'Incidents', icon: 'incidents' },
   { to: '/on-call', label: 'On call', icon: 'onCall' },
   { to: '/lines', label: 'Lines', icon: 'lines' },
+  { to: '/readiness', label: 'Readiness', icon: 'readiness' },
 ];
 
 export const setup: readonly Destination[] = [

@@ -1,0 +1,77 @@
+import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import type { ReadinessItem } from '@ringdown/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { request } from '../api/request.js';
+import { EmptyList } from '../ui/empty-list.js';
+import { PageHeader } from '../ui/page-header.js';
+import { QueryView } from '../ui/query-view.js';
+
+interface Readiness {
+  readonly items: readonly ReadinessItem[];
+  readonly timeZoneRules: { readonly inUse: string; readonly runtime: string | null };
+}
+
+const useReadiness = () =>
+  useQuery({
+    queryKey: ['readiness'],
+    queryFn: () => request<Readiness>('GET', '/readiness'),
+    refetchInterval: 60_000,
+  });
+
+/** Where what is wrong can be looked at, or changed. */
+const places: Readonly<Record<string, (id: string) => string>> = {
+  call: (id) => `/calls/${id}`,
+  line: (id) => `/lines/${id}`,
+  schedule: () => '/setup/schedules',
+  user: () => '/setup/people',
+};
+
+function Problem({ item: { level, subject, text, fix } }: { readonly item: ReadinessItem }) {
+  const place = places[subject.type]?.(subject.id);
+  const title = subject.type === 'call' ? `A call on ${subject.name}` : subject.name;
+  return (
+    <Alert
+      component="li"
+      color={level === 'error' ? 'red' : 'yellow'}
+      title={level === 'error' ? title : `${title} (warning)`}
+    >
+      <Text size="sm">{text}</Text>
+      <Text size="sm" mt="xs">
+        {fix}{' '}
+        {place === undefined ? null : (
+          <Anchor component={Link} to={place} inherit>
+            Open it
+          </Anchor>
+        )}
+      </Text>
+    </Alert>
+  );
+}
+
+/** What would fail before somebody calls, or failed when somebody did. */
+export function ReadinessPage() {
+  return (
+    <>
+      <PageHeader title="Readiness" about="What would fail before somebody calls, and what to do about it." />
+      <QueryView query={useReadiness()}>
+        {({ items, timeZoneRules }) => (
+          <Stack>
+            {items.length === 0 ? (
+              <EmptyList title="All is well" hint="Nothing is known that would keep a caller from reaching somebody." />
+            ) : (
+              <Stack component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+                {items.map((item) => (
+                  <Problem key={`${item.kind} ${item.subject.id} ${item.text}`} item={item} />
+                ))}
+              </Stack>
+            )}
+            <Text size="sm" c="dimmed">
+              Handoffs follow the time-zone rules {timeZoneRules.inUse}.
+            </Text>
+          </Stack>
+        )}
+      </QueryView>
+    </>
+  );
+}
