@@ -51,7 +51,7 @@ export class ApiFailure extends Error {
 function describe(status, text) {
   try {
     const { title, detail, error, errors = [] } = JSON.parse(text);
-    const fields = errors.map(({ path, message }) => `${path}: ${message}`);
+    const fields = errors.map(({ message }) => message).filter((message) => !detail?.includes(message));
     return [`${status} ${detail ?? title ?? error ?? ''}`, ...fields].join('\n  ');
   } catch {
     return `${status} ${text.slice(0, 300)}`;

@@ -37,6 +37,8 @@ export {
   timeZone,
 } from './primitives.js';
 export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
+export { fieldSentence, labelOf } from './field-labels.js';
+export { type Voice, voices } from './voices.js';
 export { callQuestions, deliveryQuestions, incidentQuestions } from './questions/questions.js';
 export {
   type Call,

@@ -2,17 +2,17 @@ import { type IdKind, idPrefixes } from '@ringdown/kernel';
 import { z } from 'zod';
 
 /** E.164 with its plus sign: `+12245550123`. */
-export const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'expected an E.164 phone number such as +12245550123');
+const phoneWords = 'enter a phone number with its country code, such as +12245550123';
+export const e164 = z.string({ error: phoneWords }).regex(/^\+[1-9]\d{6,14}$/, phoneWords);
 
 /** RFC 3339 in UTC with milliseconds, from the year 1 on: neither calendars nor Postgres know a year 0. */
 export const instant = z.iso
-  .datetime({ error: 'expected an instant such as 2026-01-05T09:00:00.000Z' })
-  .refine((text) => !text.startsWith('0000'), 'expected a year from 0001 on');
+  .datetime({ error: 'enter an instant in UTC, such as 2026-01-05T09:00:00.000Z' })
+  .refine((text) => !text.startsWith('0000'), 'enter a year from 0001 on');
 
+const idWords = (kind: IdKind): string => `choose one by its id, which begins with ${idPrefixes[kind]}_`;
 export const id = (kind: IdKind) =>
-  z
-    .string()
-    .regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-Za-z]+$`), `expected an id that begins with ${idPrefixes[kind]}_`);
+  z.string({ error: idWords(kind) }).regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-Za-z]+$`), idWords(kind));
 
 export const priorities = ['p1', 'p2', 'p3', 'p4', 'p5'] as const;
 export const severities = ['sev1', 'sev2', 'sev3'] as const;
@@ -40,19 +40,22 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 export const storable = <S extends z.ZodType>(schema: S): S =>
   schema
     .refine((value) => !isDeeperThan(maxDepth, value), {
-      error: `is nested deeper than ${maxDepth} levels`,
+      error: `enter a value that is nested at most ${maxDepth} levels deep`,
       abort: true,
     })
-    .refine(holdsOnlyText, 'may not contain a NUL character, nor half of a character (a surrogate without its pair)');
+    .refine(holdsOnlyText, 'leave out the NUL character, and half characters (a surrogate without its pair)');
 
 export const storableText = storable(z.string());
 
-export const name = storable(z.string().trim().min(1, 'expected a name').max(200));
+const nameWords = 'enter a name';
+export const name = storable(z.string({ error: nameWords }).trim().min(1, nameWords).max(200));
 
+const localWords = 'enter a day and a time of day, such as 2026-01-05T09:00';
 export const localDateTime = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, 'expected a local date and time such as 2026-01-05T09:00');
-export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 09:00');
+  .string({ error: localWords })
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, localWords);
+const timeWords = 'enter a time of day, such as 09:00';
+export const localTime = z.string({ error: timeWords }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeWords);
 
 const isZone = (zone: string): boolean => {
   try {
@@ -62,4 +65,5 @@ const isZone = (zone: string): boolean => {
     return false;
   }
 };
-export const timeZone = z.string().refine(isZone, 'expected an IANA time zone such as Europe/Berlin');
+const zoneWords = 'choose a time zone of the IANA database, such as Europe/Berlin';
+export const timeZone = z.string({ error: zoneWords }).refine(isZone, zoneWords);

@@ -14,13 +14,13 @@ describe('fieldPath', () => {
 });
 
 const errors = [
-  { path: 'name', message: 'expected a name' },
+  { path: 'name', message: 'Name: enter a name.' },
   { path: 'fallbacks.1.id', message: 'no such schedule' },
   { path: 'nameless', message: 'elsewhere' },
 ];
 
 describe('errorAt', () => {
-  it('finds the error of the field itself', () => expect(errorAt(errors, 'name')).toBe('expected a name'));
+  it('finds the error of the field itself', () => expect(errorAt(errors, 'name')).toBe('Name: enter a name.'));
   it('finds the error of a part of the field', () => expect(errorAt(errors, 'fallbacks')).toBe('no such schedule'));
   it('does not take a longer name for a part', () => expect(errorAt(errors.slice(2), 'name')).toBeUndefined());
 });
@@ -33,9 +33,9 @@ describe('errorsElsewhere', () => {
 });
 
 describe('repeatsErrors', () => {
-  const one = [{ path: 'name', message: 'expected a name' }];
+  const one = [{ path: 'name', message: 'Name: enter a name.' }];
   it.each([
-    ['name: expected a name', one, true],
+    ['Name: enter a name.', one, true],
     ['This number is taken.', one, false],
     ['This number is taken.', [], false],
   ])('tells whether "%s" says no more than its errors', (detail, found, expected) =>

@@ -36,7 +36,7 @@ export interface AudioFile extends UploadedFile {
 export function audioFile({ name, content }: UploadedFile): AudioFile {
   const type = playable.find(({ is }) => is(content));
   if (!type) {
-    const message = 'expected an MP3, WAV or Ogg file; the content of this one is none of them';
+    const message = 'choose an MP3, WAV or Ogg file; the content of this one is none of them';
     throw invalidFields([{ path: 'file', message }]);
   }
   return { name, content, contentType: type.contentType, extension: type.extension };

@@ -85,7 +85,9 @@ it('stays while a line plays it', async () => {
   const { line } = await anOrganisation(client);
   const playing = (audioId: string) => ({ ...line, messages: { welcome: { type: 'audio', audioId } } });
   const gone = await client.post('/lines', playing('audio_gone'));
-  expect(gone.body['errors']).toEqual([{ path: 'messages.welcome.audioId', message: 'there is no audio audio_gone' }]);
+  expect(gone.body['errors']).toEqual([
+    { path: 'messages.welcome.audioId', message: 'Welcome: choose another: there is no audio audio_gone.' },
+  ]);
   const { id } = await client.made('/lines', playing(audio.id));
   expect(await client.delete(`/audio/${audio.id}`)).toMatchObject({
     status: 409,

@@ -63,6 +63,6 @@ const programsProfile = {
 function refuseForeignFields(body: unknown): void {
   const errors = Object.keys(body ?? {})
     .filter((field) => !profileFields.has(field))
-    .map((path) => ({ path, message: 'is not a field of your profile' }));
+    .map((path) => ({ path, message: 'there is no such field in your profile; leave it out' }));
   if (errors.length > 0) throw invalidFields(errors);
 }

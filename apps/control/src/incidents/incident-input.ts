@@ -41,6 +41,6 @@ export class IncidentInput {
     id: string | null | undefined,
   ): Promise<void> {
     if (!id || (await this.store.has(kind, id))) return;
-    throw invalidFields([{ path, message: `there is no ${kind.replace('-', ' ')} ${id}` }]);
+    throw invalidFields([{ path, message: `choose another: there is no ${kind.replace('-', ' ')} ${id}` }]);
   }
 }

@@ -7,9 +7,9 @@ export function lineRules({ incident }: z.output<typeof newLine>, context: z.cor
     context.addIssue({ code: 'custom', path: ['incident', field], message });
   if (incident.trigger === 'off') return;
   if (incident.integrationId === null) {
-    wrong('integrationId', 'expected an integration: the incidents of this line need one');
+    wrong('integrationId', 'choose an integration: the incidents of this line need one');
   }
   if (incident.trigger === 'missed' && incident.when === 'ringing') {
-    wrong('when', 'expected completed: while it rings, nobody knows yet whether a call is missed');
+    wrong('when', 'choose completed: while it rings, nobody knows yet whether a call is missed');
   }
 }

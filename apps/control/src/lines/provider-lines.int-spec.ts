@@ -46,7 +46,7 @@ it('takes accounts of both providers, and the fields of the other one when an ac
   expect(whole).toMatchObject({ status: 200, body: { name: 'Plivo EU', provider: 'twilio', accountSid } });
   expect(whole.body).not.toHaveProperty('authId');
   const { status, body: problem } = await client.post('/provider-accounts', { ...plivo, provider: 'vonage' });
-  expect({ status, detail: problem['detail'] }).toEqual({ status: 400, detail: 'provider: expected twilio or plivo' });
+  expect({ status, detail: problem['detail'] }).toEqual({ status: 400, detail: 'Provider: choose twilio or plivo.' });
 });
 
 it('asks each provider with its own account', async () => {

@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '@ringdown/contracts';
+import { type ConfigDocument, fieldSentence } from '@ringdown/contracts';
 import { type Schedule, scheduleFaults } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 
@@ -17,7 +17,7 @@ export const toSchedule = ({ timeZone, layers, overrides }: ConfigDocument<'sche
 
 /** Stored before its fields were checked as they are today, a schedule may be such that nobody can tell who is on call by it. */
 export function faultIn(document: ConfigDocument<'schedule'>): string | null {
-  const faults = scheduleFaults(toSchedule(document)).map(({ message }) => message);
+  const faults = scheduleFaults(toSchedule(document)).map(({ path, message }) => fieldSentence(path, message));
   return faults.length > 0 ? `Nobody can tell who is on call by this schedule. ${faults.join(' ')}` : null;
 }
 

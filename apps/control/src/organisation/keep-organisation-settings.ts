@@ -34,7 +34,7 @@ export class KeepOrganisationSettings {
     const account = given.notifyFrom?.providerAccountId;
     if (account && !(await this.things.has('provider-account', account))) {
       throw invalidFields([
-        { path: 'notifyFrom.providerAccountId', message: `there is no provider account ${account}` },
+        { path: 'notifyFrom.providerAccountId', message: `choose another: there is no provider account ${account}` },
       ]);
     }
     const after = await this.write(given, by);
@@ -68,7 +68,7 @@ function assertCountries(codes: readonly string[]): void {
   const errors = codes.flatMap((code, n) =>
     isKnownCountry(code)
       ? []
-      : [{ path: `allowedCountries.${n}`, message: `${code} is no country that has phone numbers` }],
+      : [{ path: `allowedCountries.${n}`, message: `leave out ${code}: it is no country that has phone numbers` }],
   );
   if (errors.length > 0) throw invalidFields(errors);
 }

@@ -16,6 +16,6 @@ export const phoneConfirmation = z
     code: z
       .string()
       .trim()
-      .regex(/^\d{6}$/, 'expected the six digits that were sent'),
+      .regex(/^\d{6}$/, 'enter the six digits that were sent'),
   })
   .strict();

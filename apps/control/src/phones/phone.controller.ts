@@ -68,8 +68,8 @@ function refuse(trial: Trial): void {
 }
 
 function wordsOf(trial: Trial): string {
-  if (trial.result === 'unsent') return 'no code was sent to this phone: have one sent';
+  if (trial.result === 'unsent') return 'have one sent first; no code was sent to this phone';
   const left = trial.result === 'wrong' ? trial.triesLeft : 0;
   if (left === 0) return 'no code is valid any more: have another one sent';
-  return `expected the code that was sent; ${left} ${left === 1 ? 'try is' : 'tries are'} left`;
+  return `enter the code that was sent; ${left} ${left === 1 ? 'try is' : 'tries are'} left`;
 }

@@ -165,7 +165,7 @@ describe('with a line', () => {
       for (const code of [via === 'sms' ? sentCode() : '123456', '654321']) {
         expect(await confirm(id, code)).toMatchObject({
           status: 400,
-          body: { detail: 'code: no code was sent to this phone: have one sent', errors: [{ path: 'code' }] },
+          body: { detail: 'Code: have one sent first; no code was sent to this phone.', errors: [{ path: 'code' }] },
         });
       }
       provider.answer(201, { sid: 'SM1' });

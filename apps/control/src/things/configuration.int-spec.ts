@@ -65,7 +65,7 @@ it('says that a line has at most two fallbacks', async () => {
   const { status, body } = await client.post('/lines', { ...line, fallbacks: [fallback, fallback, fallback] });
   expect({ status, errors: body['errors'] }).toEqual({
     status: 400,
-    errors: [{ path: 'fallbacks', message: 'a line has at most two fallbacks' }],
+    errors: [{ path: 'fallbacks', message: 'Fallbacks: choose at most two: a line has no third fallback.' }],
   });
   expect((await client.post('/lines', { ...line, fallbacks: [fallback, fallback] })).status).toBe(201);
 });

@@ -4,7 +4,7 @@ const taken: Readonly<Record<string, readonly [string, string]>> = {
   thing_user_email: ['email', 'Another user has this e-mail address.'],
   thing_line_number: ['number', 'Another line has this number.'],
   thing_contact_phone: ['phone', 'Another contact has this phone number.'],
-  thing_team_slug: ['slug', 'Another team has this slug.'],
+  thing_team_slug: ['slug', 'Another team has this short name.'],
 };
 
 /** A broken unique index as a conflict that names the field; everything else as it is. */

@@ -18,8 +18,8 @@ it('finds nothing where everything is there and of its kind', () => {
 it('names each field that names nothing, or something of another kind', () => {
   const kinds = new Map(Object.entries({ sched_1: 'user', chan_1: 'channel' }));
   expect(danglingReferences(references, kinds)).toEqual([
-    { path: 'providerAccountId', message: 'there is no provider account acct_1' },
-    { path: 'primary.id', message: 'there is no schedule sched_1' },
-    { path: 'channelIds.1', message: 'there is no channel chan_2' },
+    { path: 'providerAccountId', message: 'choose another: there is no provider account acct_1' },
+    { path: 'primary.id', message: 'choose another: there is no schedule sched_1' },
+    { path: 'channelIds.1', message: 'choose another: there is no channel chan_2' },
   ]);
 });

@@ -8,5 +8,5 @@ export function danglingReferences(
 ): readonly FieldError[] {
   return references
     .filter(({ kind, to }) => kinds.get(to) !== kind)
-    .map(({ kind, path, to }) => ({ path, message: `there is no ${kind.replaceAll('-', ' ')} ${to}` }));
+    .map(({ kind, path, to }) => ({ path, message: `choose another: there is no ${kind.replaceAll('-', ' ')} ${to}` }));
 }

@@ -82,7 +82,7 @@ function opened(kept: Readonly<Record<string, string>>, before: Fields, { seal }
     try {
       return [field, seal.open(String(before[stored]))];
     } catch {
-      const message = `the stored one does not open with this SECRET_KEY: write it anew`;
+      const message = `enter it anew: the stored one does not open with this SECRET_KEY`;
       throw invalidFields([{ path: field, message }]);
     }
   };

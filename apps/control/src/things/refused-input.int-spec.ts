@@ -59,13 +59,15 @@ it('refuses fields that a part of a line does not have', async () => {
   const { line } = await anOrganisation(client);
   const { id } = await client.made('/lines', line);
   const path = async (change: unknown) => (await client.patch(`/lines/${id}`, change)).body['errors'];
-  const message = 'is not a field of this thing';
+  const none = 'there is no such field here; leave it out.';
   expect(await path({ callerLimit: { perCallerPerMinute: 3 } })).toEqual([
-    { path: 'callerLimit.perCallerPerMinute', message },
+    { path: 'callerLimit.perCallerPerMinute', message: `callerLimit.perCallerPerMinute: ${none}` },
   ]);
-  expect(await path({ primary: { foo: 1 } })).toEqual([{ path: 'primary.foo', message }]);
-  expect(await path({ messages: { welcome: { foo: 1 } } })).toEqual([{ path: 'messages.welcome.foo', message }]);
-  expect(await path({ incident: { foo: 1 } })).toEqual([{ path: 'incident.foo', message }]);
+  expect(await path({ primary: { foo: 1 } })).toEqual([{ path: 'primary.foo', message: `Primary: ${none}` }]);
+  expect(await path({ messages: { welcome: { foo: 1 } } })).toEqual([
+    { path: 'messages.welcome.foo', message: `Welcome: ${none}` },
+  ]);
+  expect(await path({ incident: { foo: 1 } })).toEqual([{ path: 'incident.foo', message: `incident.foo: ${none}` }]);
   expect((await client.patch(`/lines/${id}`, { callerLimit: { concurrentCalls: 3 } })).status).toBe(200);
 });
 
@@ -75,8 +77,14 @@ it('allows countries that there are, and no empty list of them', async () => {
   expect({ status: refused.status, errors: refused.body['errors'] }).toEqual({
     status: 400,
     errors: [
-      { path: 'allowedCountries.1', message: 'XX is no country that has phone numbers' },
-      { path: 'allowedCountries.2', message: 'AQ is no country that has phone numbers' },
+      {
+        path: 'allowedCountries.1',
+        message: 'Allowed countries: leave out XX: it is no country that has phone numbers.',
+      },
+      {
+        path: 'allowedCountries.2',
+        message: 'Allowed countries: leave out AQ: it is no country that has phone numbers.',
+      },
     ],
   });
   expect(await client.patch('/settings', { allowedCountries: [] })).toMatchObject({

@@ -25,7 +25,7 @@ async function readFile(request: FastifyRequest): Promise<UploadedFile> {
   const part = await request.file().catch((error: unknown) => {
     throw toDomainError(error);
   });
-  if (part?.fieldname !== field) throw missing(`expected the file in the multipart field "${field}"`);
+  if (part?.fieldname !== field) throw missing(`send the file in the multipart field "${field}"`);
   return { name: part.filename || field, content: await contentOf(part) };
 }
 

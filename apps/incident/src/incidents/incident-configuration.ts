@@ -54,4 +54,4 @@ export interface LineAndIntegration {
 }
 
 const missing = (path: string, sentence: string): DomainError =>
-  new DomainError('invalid', sentence, [{ path, message: 'does not exist' }]);
+  new DomainError('invalid', sentence, [{ path, message: 'choose another: it does not exist' }]);

@@ -25,7 +25,7 @@ export const providers = ['twilio', 'plivo'] as const;
 export const userDocument = z.object({
   id: id('user'),
   name,
-  email: z.email({ error: 'expected an e-mail address' }).max(200),
+  email: z.email({ error: 'enter an e-mail address, such as priya@example.com' }).max(200),
   role: z.enum(roles),
   phone: e164.nullable(),
   phoneVerifiedAt: instant.nullable(),
@@ -40,7 +40,7 @@ export const userDocument = z.object({
 export const teamDocument = z.object({
   id: id('team'),
   name,
-  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and dashes'),
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'enter lower-case letters, digits and dashes'),
   memberIds: z.array(id('user')).max(500),
 });
 
@@ -133,11 +133,11 @@ export const spokenText = z.object({
   text: storable(z.string().min(1).max(2000)),
   language: z
     .string()
-    .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a BCP 47 language such as en-US')
+    .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'enter a language by its BCP 47 tag, such as en-US')
     .default('en-US'),
   voice: z
     .string()
-    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'expected a voice such as Polly.Joanna')
+    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'choose a voice such as Polly.Joanna')
     .default('Polly.Joanna'),
 });
 export const playedAudio = z.object({ type: z.literal('audio'), audioId: id('audio') });
@@ -159,7 +159,7 @@ export const lineDocument = z.object({
   number: e164,
   providerAccountId: id('providerAccount'),
   primary: ringTarget,
-  fallbacks: z.array(ringTarget).max(2, 'a line has at most two fallbacks'),
+  fallbacks: z.array(ringTarget).max(2, 'choose at most two: a line has no third fallback'),
   ringTimeoutSeconds: z.number().int().min(5).max(120),
   maxWaitSeconds: z.number().int().min(30).max(600),
   screening: z.boolean(),

@@ -11,6 +11,7 @@ import {
   teamDocument,
   userDocument,
 } from '../config/documents.js';
+import { voices } from '../voices.js';
 import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
@@ -24,7 +25,7 @@ export const newUser = userDocument
     role: z.enum(roles).default('responder'),
     timeZone: timeZone.default('UTC'),
     notify: z.array(userDocument.shape.notify.element.strict()).max(20).default([]),
-    password: z.string().min(10, 'expected at least 10 characters').max(200).optional(),
+    password: z.string().min(10, 'enter at least 10 characters').max(200).optional(),
   })
   .strict();
 
@@ -48,7 +49,7 @@ export const newOverride = z
   .strict()
   .refine((o) => Date.parse(o.endsAt) > Date.parse(o.startsAt), {
     path: ['endsAt'],
-    error: 'expected an instant after startsAt',
+    error: 'enter an end that lies after the beginning',
   });
 const step = escalationPolicyDocument.shape.steps.element;
 const newStep = step.extend({ targets: z.array(step.shape.targets.element.strict()).min(1).max(20) }).strict();
@@ -60,7 +61,9 @@ export const newEscalationPolicy = escalationPolicyDocument
   })
   .strict();
 
-const token = storable(z.string().min(1, 'expected the auth token').max(200));
+const sidWords = 'enter AC and 32 hexadecimal digits, as the Twilio console shows it';
+const authIdWords = 'enter MA or SA and 18 capital letters or digits, as the Plivo console shows it';
+const token = storable(z.string({ error: 'enter the auth token' }).min(1, 'enter the auth token').max(200));
 export const newProviderAccount = z.discriminatedUnion(
   'provider',
   [
@@ -68,7 +71,7 @@ export const newProviderAccount = z.discriminatedUnion(
       .object({
         name,
         provider: z.literal('twilio'),
-        accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
+        accountSid: z.string({ error: sidWords }).regex(/^AC[0-9a-fA-F]{32}$/, sidWords),
         authToken: token,
       })
       .strict(),
@@ -76,17 +79,17 @@ export const newProviderAccount = z.discriminatedUnion(
       .object({
         name,
         provider: z.literal('plivo'),
-        authId: z.string().regex(/^(MA|SA)[0-9A-Z]{18}$/, 'expected MA or SA and 18 capital letters or digits'),
+        authId: z.string({ error: authIdWords }).regex(/^(MA|SA)[0-9A-Z]{18}$/, authIdWords),
         authToken: token,
       })
       .strict(),
   ],
-  { error: 'expected twilio or plivo' },
+  { error: 'choose twilio or plivo' },
 );
 
-const webUrl = z.url({ protocol: /^https?$/, error: 'expected a URL that begins with https://' }).max(2000);
+const webUrl = z.url({ protocol: /^https?$/, error: 'enter a URL that begins with https://' }).max(2000);
 export const newChannel = z
-  .object({ name, type: z.enum(['slack', 'teams'], { error: 'expected slack or teams' }), url: webUrl })
+  .object({ name, type: z.enum(['slack', 'teams'], { error: 'choose slack or teams' }), url: webUrl })
   .strict();
 
 export const newIntegration = z
@@ -99,7 +102,17 @@ export const newIntegration = z
   })
   .strict();
 
-const newMessage = z.discriminatedUnion('type', [spokenText.strict(), playedAudio.strict()]);
+/** A voice that no provider has costs a caller the whole document. */
+const spokenMessage = spokenText
+  .extend({
+    voice: z
+      .enum(voices, { error: 'choose a voice that both providers have, such as Polly.Joanna' })
+      .default('Polly.Joanna'),
+  })
+  .strict();
+const newMessage = z.discriminatedUnion('type', [spokenMessage, playedAudio.strict()], {
+  error: 'choose text or audio',
+});
 const spoken = (text: string) => newMessage.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
 const messages = z
   .object({
@@ -119,12 +132,14 @@ const incident = z
   })
   .strict();
 
-const target = ringTarget.strict();
+const target = z.strictObject(ringTarget.shape, {
+  error: ({ code }) => (code === 'invalid_type' ? 'choose a schedule or a person' : undefined),
+});
 export const newLine = lineDocument
   .omit({ id: true })
   .extend({
     primary: target,
-    fallbacks: z.array(target).max(2, 'a line has at most two fallbacks').default([]),
+    fallbacks: z.array(target).max(2, 'choose at most two: a line has no third fallback').default([]),
     ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(25),
     maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(180),
     screening: z.boolean().default(true),

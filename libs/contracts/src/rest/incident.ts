@@ -36,7 +36,7 @@ export const incidentsQuery = pageQuery.extend({
 });
 
 export const newIncident = z.object({
-  title: storable(z.string().trim().min(1, 'expected a title').max(1000)),
+  title: storable(z.string({ error: 'enter a title' }).trim().min(1, 'enter a title').max(1000)),
   integrationId: id('integration'),
   escalationPolicyId: id('escalationPolicy').nullable().optional(),
   priority: priority.optional(),
@@ -44,10 +44,12 @@ export const newIncident = z.object({
   body: storable(z.unknown()).optional(),
 });
 
-export const incidentNote = z.object({ text: storable(z.string().trim().min(1, 'expected a text').max(10_000)) });
+export const incidentNote = z.object({
+  text: storable(z.string({ error: 'enter a text' }).trim().min(1, 'enter a text').max(10_000)),
+});
 export const incidentChange = z
   .object({
-    title: storable(z.string().trim().min(1, 'expected a title').max(1000)).optional(),
+    title: storable(z.string({ error: 'enter a title' }).trim().min(1, 'enter a title').max(1000)).optional(),
     priority: priority.nullable().optional(),
     severity: severity.nullable().optional(),
     escalationPolicyId: id('escalationPolicy').nullable().optional(),

@@ -11,11 +11,11 @@ export const shiftsQuery = z
   .object({ from: instant, to: instant })
   .refine(({ from, to }) => Date.parse(to) > Date.parse(from), {
     path: ['to'],
-    error: 'expected an instant after from',
+    error: 'enter an instant after from',
   })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= longestDays * 24 * 3600 * 1000, {
     path: ['to'],
-    error: `expected at most ${longestDays} days after from`,
+    error: `enter at most ${longestDays} days after from`,
   });
 
 const duty = z.object({ user: person.nullable(), via: z.string().nullable(), until: instant.nullable() });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { e164, id } from '../primitives.js';
 
-const prefix = z.string().regex(/^\+[1-9]\d{0,14}$/, 'expected a number or the beginning of one, such as +1900');
-const country = z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 country such as US');
+const prefix = z.string().regex(/^\+[1-9]\d{0,14}$/, 'enter a number or the beginning of one, such as +1900');
+const country = z.string().regex(/^[A-Z]{2}$/, 'choose a country by its ISO 3166 code, such as US');
 
 /** What holds for all lines and people. */
 export const organisationSettings = z.object({
@@ -20,7 +20,7 @@ export const organisationSettingsChange = organisationSettings
   .extend({
     allowedCountries: z
       .array(country)
-      .min(1, "expected at least one country; null allows the countries of the lines' numbers")
+      .min(1, "choose at least one country; null allows the countries of the lines' numbers")
       .max(250)
       .nullable()
       .optional(),

@@ -10,4 +10,4 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-export const noTimeZone = 'Choose a time zone of the IANA database, such as Europe/Berlin.';
+export const noTimeZone = 'choose a time zone of the IANA database, such as Europe/Berlin';

@@ -19,7 +19,7 @@ export function scheduleFaults(schedule: Schedule): readonly FieldError[] {
     onCallAt(schedule, new Date(0));
     return [];
   } catch (error) {
-    return [{ path: '', message: `Nobody can tell who is on call by this schedule (${String(error)}).` }];
+    return [{ path: '', message: `nobody can tell who is on call by this schedule (${String(error)})` }];
   }
 }
 
@@ -31,12 +31,12 @@ function layerFaults({ rotation, windows }: Schedule['layers'][number], n: numbe
   const startsAt = thrownBy(() => civilTime(rotation.startsAt)) ? null : new Date(civilTime(rotation.startsAt));
   if (!startsAt || startsAt.getUTCFullYear() < years.first || startsAt.getUTCFullYear() > years.last) {
     const message = startsAt
-      ? `Enter a first handoff between the years ${years.first} and ${years.last}.`
-      : `Enter a day that exists, such as 2026-01-05T09:00: "${rotation.startsAt}" is none.`;
+      ? `enter a day between the years ${years.first} and ${years.last}`
+      : `enter a day that exists, such as 2026-01-05T09:00; "${rotation.startsAt}" is none`;
     faults.push({ path: `layers.${n}.rotation.startsAt`, message });
   }
   if (windows && thrownBy(() => weekHours(windows))) {
-    faults.push({ path: `layers.${n}.windows`, message: 'Enter times of day such as 09:00.' });
+    faults.push({ path: `layers.${n}.windows`, message: 'enter times of day, such as 09:00' });
   }
   return faults;
 }

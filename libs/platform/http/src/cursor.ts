@@ -20,7 +20,7 @@ export function fromCursor(cursor: string | undefined, parts: readonly KeyPart[]
   if (Array.isArray(key) && key.length === parts.length && parts.every((part, i) => fits(part, key[i])))
     return key as string[];
   throw new DomainError('invalid', 'Leave the cursor away, or use the nextCursor of the page before.', [
-    { path: 'cursor', message: 'is not a cursor of this list' },
+    { path: 'cursor', message: 'leave it away, or use the nextCursor of the page before' },
   ]);
 }
 

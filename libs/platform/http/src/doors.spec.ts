@@ -62,7 +62,7 @@ describe('failures', () => {
       title: 'Conflict',
       status: 409,
       detail: 'Choose another name.',
-      errors: [{ path: 'name', message: 'is taken' }],
+      errors: [{ path: 'name', message: 'Name: is taken.' }],
     });
   });
 

@@ -10,7 +10,7 @@ it('names every broken field at once, also those that do not exist', () => {
     errors: expect.arrayContaining([
       expect.objectContaining({ path: 'name' }),
       expect.objectContaining({ path: 'fallbacks.0.id' }),
-      { path: 'colour', message: 'is not a field of this thing' },
+      { path: 'colour', message: 'colour: there is no such field here; leave it out.' },
     ]),
   });
 });

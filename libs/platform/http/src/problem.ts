@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { fieldSentence } from '@ringdown/contracts';
 import { DomainError, type FailureKind, type FieldError, invalidFields } from '@ringdown/kernel';
 import { isPostgresAway } from '@ringdown/platform-persistence';
 import { HttpException } from '@nestjs/common';
@@ -35,13 +36,24 @@ export const fieldErrors = (error: ZodError): FieldError[] =>
     if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
     return issue.keys.map((key) => ({
       path: [path, key].filter(Boolean).join('.'),
-      message: 'is not a field of this thing',
+      message: 'there is no such field here; leave it out',
     }));
   });
 
+/** One sentence a field, which names it as the console does. */
+function sentences(errors: readonly FieldError[]): readonly FieldError[] {
+  const first = errors.filter(({ path }, n) => errors.findIndex((other) => other.path === path) === n);
+  return first.map(({ path, message }) => ({ path, message: fieldSentence(path, message) }));
+}
+
 /** The one place where a failure becomes a status. What nobody foresaw is a 500 that tells nothing away. */
 export function toProblem(error: unknown): Problem {
-  if (error instanceof DomainError) return problem(error.kind, error.message, error.errors);
+  if (error instanceof DomainError) {
+    const errors = sentences(error.errors);
+    const detail =
+      error.kind === 'invalid' && errors.length > 0 ? errors.map(({ message }) => message).join(' ') : error.message;
+    return problem(error.kind, detail, errors);
+  }
   if (error instanceof ZodError) return toProblem(invalidFields(fieldErrors(error)));
   if (isPostgresAway(error)) return problem('unavailable', 'The database is not reachable at the moment. Try again.');
   const status = statusOf(error);

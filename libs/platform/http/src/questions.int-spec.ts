@@ -85,7 +85,7 @@ it('fails by the kind, the sentence and the fields that the owner answered', asy
   expect(conflict).toMatchObject({
     kind: 'conflict',
     message: 'It is in use.',
-    errors: [{ path: 'number', message: 'is taken by line_1' }],
+    errors: [{ path: 'number', message: 'Number: is taken by line_1.' }],
   });
   expect(await failure(asker.ask(questions.get, {} as never))).toMatchObject({
     kind: 'invalid',

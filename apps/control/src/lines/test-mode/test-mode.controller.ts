@@ -44,7 +44,7 @@ export class TestModeController {
 function personFor(named: string | undefined, { actor }: Doer): string {
   const userId = named ?? (actor.type === 'user' ? actor.id : undefined);
   if (!userId) {
-    const message = 'expected a user: an API key has no phone of its own';
+    const message = 'choose a person: an API key has no phone of its own';
     throw invalidFields([{ path: 'userId', message }]);
   }
   if (userId !== actor.id && actor.role !== 'admin') {

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { labelOf } from '@ringdown/contracts';
+
+const source = join(__dirname, '..');
+const files = (readdirSync(source, { recursive: true }) as string[]).filter((file) => file.endsWith('.tsx'));
+
+/** Every field whose path and label stand in the source as they are, one after the other. */
+const fields = files.flatMap((file) =>
+  [...readFileSync(join(source, file), 'utf8').matchAll(/\spath="([^"]+)"\s+label="([^"]+)"/g)].map(
+    ([, path = '', label = '']) => [file, path, label] as const,
+  ),
+);
+
+/** Where one name of the API stands for two things, the label that fits here. */
+const otherwise: Readonly<Record<string, string>> = {
+  'calls/call-notes.tsx notes': 'What should the next one know?',
+  'setup/profile-fields.tsx notify': 'Notification',
+  'setup/escalation-policies.tsx steps': 'Step',
+};
+
+it('finds the fields of the forms', () => expect(fields.length).toBeGreaterThan(50));
+
+it.each(fields)('in %s the field %s is called as the errors of the API call it: %s', (file, path, label) => {
+  const called = labelOf(path).split(', ').at(-1);
+  expect(label).toBe(otherwise[`${file} ${path}`] ?? called);
+});
