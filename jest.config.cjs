@@ -5,8 +5,8 @@ const project = (name, testMatch, extra = {}) => ({ ...preset, displayName: name
 
 module.exports = {
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/tests/workspace/*.spec.ts']),
-    project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/tests/integration/*.int-spec.ts']),
+    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/tests/{workspace,properties}/*.spec.ts']),
+    project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts']),
     project('acceptance', ['<rootDir>/tests/acceptance/*.e2e-spec.ts'], {
       globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
       setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],

@@ -1,0 +1,225 @@
+import { renderSlack, renderTeams } from '@ringdown/chat';
+import {
+  call as loggedCall,
+  callEvents,
+  type ConfigDocument,
+  type ConfigKind,
+  configDocuments,
+  preview,
+} from '@ringdown/contracts';
+import { advance, type Call, type CallCommand, type Step } from '@ringdown/domain-calls';
+import { Seal, type Settings } from '@ringdown/platform-config';
+import type { ConfigMirror } from '@ringdown/platform-messaging';
+import { createLogger } from '@ringdown/platform-telemetry';
+import { shiftsBetween } from '@ringdown/domain-oncall';
+import { XMLValidator } from 'fast-xml-parser';
+import { factsOf } from '../../apps/call-routing/src/calls/announce.js';
+import { LiveCalls } from '../../apps/call-routing/src/calls/live-calls.js';
+import { toLoggedCall } from '../../apps/call-routing/src/calls/to-logged-call.js';
+import { LineFallback } from '../../apps/call-routing/src/fallback/line-fallback.js';
+import type { CallDefects } from '../../apps/call-routing/src/rescue/call-defects.js';
+import { RescueResponders } from '../../apps/call-routing/src/rescue/rescue-responders.js';
+import { AdmitCaller } from '../../apps/call-routing/src/voice/admit-caller.js';
+import { ArrivingCalls } from '../../apps/call-routing/src/voice/arriving-calls.js';
+import { ContactBook } from '../../apps/call-routing/src/voice/contact-book.js';
+import { DiallingRule } from '../../apps/call-routing/src/voice/dialling-rule.js';
+import { callerInstruction, responderInstruction } from '../../apps/call-routing/src/voice/instructions.js';
+import { PlanCall } from '../../apps/call-routing/src/voice/plan-call.js';
+import { PreviewLine } from '../../apps/call-routing/src/voice/preview-line.js';
+import { Providers } from '../../apps/call-routing/src/voice/providers.js';
+import { WhoIsOnCall } from '../../apps/call-routing/src/voice/who-is-on-call.js';
+import { onCallNow } from '../../apps/control/src/on-call/on-call-now.js';
+import { readableSchedule } from '../../apps/control/src/on-call/to-schedule.js';
+import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
+import { callPayloadOf } from '../../apps/incident/src/calls/call-payload-of.js';
+import { callMessage } from '../../apps/notification/src/messages/call-message.js';
+import { type Documents, secretKey } from './door.ts';
+
+const publicUrl = 'https://ringdown.example.com';
+const seal = new Seal(secretKey);
+const sealedToken = seal.close('token');
+const silent = createLogger('property', 'silent');
+const settings = {
+  publicUrl,
+  voiceUrl: publicUrl,
+  secretKey,
+  twilioApiUrl: 'https://api.twilio.com',
+  plivoApiUrl: 'https://api.plivo.com',
+} as Settings;
+const dayMs = 86_400_000;
+const providers = ['twilio', 'plivo'] as const;
+
+/** Runs everything that reads the documents on the way of a call and after it. @throws where anything throws, or answers what nobody can use. */
+export async function liveThrough(documents: Documents, at: Date): Promise<void> {
+  const schedule = documents.schedule;
+  if (schedule) {
+    assertJson(onCallNow(schedule, at, new Map()));
+    shiftsBetween(readableSchedule(schedule), at, new Date(at.getTime() + 14 * dayMs));
+  }
+  const { user, line } = documents;
+  readinessItems({
+    users: user ? [user] : [],
+    schedules: schedule ? [schedule] : [],
+    lines: line ? [line] : [],
+    allowedCountries: documents.settings?.allowedCountries ?? null,
+    defects: [],
+    runtimeRules: undefined,
+  });
+  if (line) await callOn(line, documents, at);
+}
+
+async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Date): Promise<void> {
+  const mirror = mirrorOf(documents);
+  const whoIsOnCall = new WhoIsOnCall(mirror);
+  const diallingRule = new DiallingRule(mirror);
+  const planCall = new PlanCall(mirror, whoIsOnCall, diallingRule, settings);
+  const caller = documents.contact?.phone ?? '+14156040016';
+  const { plan, setup, test, defects } = planCall.execute(line, at, caller);
+  assertNone(defects);
+  preview.parse(await new PreviewLine(mirror, planCall, whoIsOnCall).execute(line.id, at));
+
+  const noted: string[] = [];
+  const callDefects = {
+    note: (n: { defects: readonly string[] }) => Promise.resolve(void noted.push(...n.defects)),
+  } as unknown as CallDefects;
+  const adapters = new Providers(mirror, settings, seal, silent);
+  const responders = new RescueResponders(mirror, new LiveCalls(), whoIsOnCall, diallingRule, silent);
+  const fallback = new LineFallback(planCall, responders, adapters, callDefects);
+  const admit = new AdmitCaller(
+    new ContactBook(mirror),
+    { of: () => Promise.resolve({ ofCaller: 0, live: 0 }) },
+    new ArrivingCalls(),
+    mirror,
+  );
+
+  for (const provider of providers) {
+    for (const { body } of fallback
+      .prepare(line, provider, at)
+      .render(`${publicUrl}/voice/${provider}/line_1/fallback/key`))
+      assertXml(body);
+    await admit.execute(line, caller, { at, test }, async ({ caller: who, admission, defects: unadmitted }) => {
+      assertNone(unadmitted);
+      const facts = {
+        id: 'call_1',
+        lineId: line.id,
+        lineName: line.name,
+        lineNumber: line.number,
+        provider,
+        providerCallId: 'CA1',
+        providerAccountId: 'acct_1',
+        caller: who,
+        calledAt: at.getTime(),
+        test,
+        setup,
+      };
+      play({ type: 'receive', at: at.getTime(), facts, plan, admission }, adapters.named(provider));
+      return Promise.resolve();
+    });
+  }
+  assertNone(noted);
+}
+
+/** Each responder picks up and passes, the caller leaves a message: every document, step, fact, title and message on the way. */
+function play(receive: Extract<CallCommand, { type: 'receive' }>, provider: ReturnType<Providers['named']>): void {
+  let call: Call | null = null;
+  const steps: Step[] = [];
+  let now = receive.at;
+  let command: CallCommand | null = receive;
+  while (command) {
+    const advanced = advance(call, command);
+    call = advanced.call;
+    if (!call) throw new Error('a received call is a call');
+    steps.push(...advanced.steps);
+    const telling = { call, steps, correlationId: 'call_1', publicUrl, notes: '' };
+    for (const { data, subject } of factsOf(advanced.events, telling))
+      if (subject === callEvents.completed.subject) tell(data);
+    assertXml(provider.renderForCaller(callerInstruction(call, `${publicUrl}/voice/x/line_1`)).body);
+    for (const { n } of call.attempts)
+      assertXml(provider.renderForResponder(responderInstruction(call, n, `${publicUrl}/voice/x/line_1`)).body);
+    loggedCall.parse(toLoggedCall(call, steps, { incidentId: null, notes: '', archived: false, publicUrl }));
+    now += 2000;
+    command = nextCommand(call, now);
+  }
+}
+
+const someMessage = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/RE1', seconds: 7 };
+
+function nextCommand({ phase }: Call, at: number): CallCommand | null {
+  switch (phase.name) {
+    case 'greeting':
+      return { type: 'proceed', at, engagedUserIds: [] };
+    case 'ringing':
+      return { type: 'pick-up', attempt: phase.attempt, at };
+    case 'screening': {
+      const over = { miss: 'no_answer', bridged: false, completed: true, callerGone: false } as const;
+      return { type: 'end-dial', attempt: phase.attempt, ...over, at, engagedUserIds: [] };
+    }
+    case 'taking-message':
+      return { type: 'take-message', recording: someMessage, at };
+    case 'ended':
+      return null;
+    default:
+      return { type: 'end', duration: null, failed: false, at };
+  }
+}
+
+/** What others make of a finished call: the incident's payload, and the messages of both channels. */
+function tell(data: unknown): void {
+  const completed = callEvents.completed.schema.parse(data);
+  assertJson(callPayloadOf(completed, { priority: null, severity: null, teams: [] }, null));
+  const message = callMessage(completed, publicUrl);
+  assertJson(renderSlack(message));
+  assertJson(renderTeams(message));
+}
+
+/** The configuration as a service mirrors it: a document that its schema does not understand would be dropped there. */
+function mirrorOf(documents: Documents): ConfigMirror {
+  const account = {
+    id: 'acct_1',
+    name: 'Twilio',
+    provider: 'twilio',
+    accountSid: `AC${'0'.repeat(32)}`,
+    authToken: sealedToken,
+  };
+  const second = {
+    id: 'user_2',
+    name: 'Sam T.',
+    email: 'sam@ringdown.example',
+    role: 'responder',
+    phone: '+14155550102',
+    phoneVerifiedAt: null,
+    timeZone: 'UTC',
+    notify: [],
+  };
+  const all = [...Object.entries(documents), ['user', second] as const, ['provider-account', account] as const].map(
+    ([kind, document]) => [kind, configDocuments[kind as ConfigKind].parse(document)] as const,
+  );
+  const of = (kind: string) =>
+    all.filter(([known]) => known === kind).map(([, document]) => document as { id: string });
+  const get = (kind: string, id: string) => of(kind).find((document) => document.id === id);
+  const mirror = {
+    ready: true,
+    get,
+    all: of,
+    find: (kind: string, id: string) => Promise.resolve(get(kind, id)),
+    onChange: (kind: string, listener: (id: string, document: unknown) => void) =>
+      of(kind).forEach((document) => listener(document.id, document)),
+  };
+  return mirror as unknown as ConfigMirror;
+}
+
+function assertXml(body: string): void {
+  const valid = XMLValidator.validate(body);
+  if (valid !== true) throw new Error(`no XML (${valid.err.msg}): ${body}`);
+  // XMLValidator lets these pass; a provider's parser does not
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(body))
+    throw new Error(`a character that XML cannot carry: ${body}`);
+}
+
+function assertJson(value: unknown): void {
+  JSON.parse(JSON.stringify(value));
+}
+
+function assertNone(defects: readonly string[]): void {
+  if (defects.length > 0) throw new Error(`something threw on the way: ${defects.join(' ')}`);
+}
