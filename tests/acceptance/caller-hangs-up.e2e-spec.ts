@@ -15,7 +15,7 @@ promise('stops ringing and logs a missed call when the caller hangs up while it 
   expect(log).toMatchObject({
     outcome: 'missed',
     receiver: null,
-    attempts: [{ result: 'no_answer' }, { result: 'skipped' }],
+    attempts: [{ result: 'no_answer' }, { result: 'not_reached' }],
   });
   expect(log.steps.map((s) => s.text)).toContain('The caller hung up while primary Priya S. was ringing');
 });

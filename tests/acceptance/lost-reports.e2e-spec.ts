@@ -68,7 +68,7 @@ promise(
     expect((await call.isOver()).story.map((s) => s.text)).not.toContain(`${sam.phone} rings`);
     const log = await call.log();
     expect(log).toMatchObject({ outcome: 'answered', receiver: { id: priya.id } });
-    expect(log.attempts.map((a) => a.result)).toEqual(['accepted', 'skipped']);
+    expect(log.attempts.map((a) => a.result)).toEqual(['accepted', 'not_reached']);
   },
   ['plivo'],
 );

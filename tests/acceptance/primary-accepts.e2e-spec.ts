@@ -25,7 +25,7 @@ promise('connects the caller with the primary who presses 1', async (world) => {
     receiver: { id: priya.id, name: 'Priya S.', oncallId: null, oncallName: null },
     attempts: [
       { n: 1, role: 'primary', userId: priya.id, result: 'accepted' },
-      { n: 2, role: 'fallback1', userId: sam.id, result: 'skipped' },
+      { n: 2, role: 'fallback1', userId: sam.id, result: 'not_reached' },
     ],
     incidentId: null,
     test: false,

@@ -59,6 +59,6 @@ promise('asks for a message when the caller has waited as long as the line lets 
   expect(told).not.toContain(`${sam.phone} rings`);
   expect(await call.log((c) => c.voicemail !== null)).toMatchObject({
     outcome: 'missed',
-    attempts: [{ result: 'no_answer' }, { result: 'skipped' }],
+    attempts: [{ result: 'no_answer' }, { result: 'not_reached' }],
   });
 });

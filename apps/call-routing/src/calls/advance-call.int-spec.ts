@@ -50,7 +50,7 @@ it('takes each step once, tells it in the same transaction, and asks for what is
   const one = aProcess();
   expect((await one.receives()).effects).toEqual([{ type: 'arm', deadline: { timer: 'end-check', at: at(600) } }]);
   expect((await one.hears(proceed(4))).effects).toEqual([
-    { type: 'arm', deadline: { timer: 'ring-timeout', attempt: 1, at: at(29) } },
+    { type: 'arm', deadline: { timer: 'ring-timeout', attempt: 1, at: at(37) } },
   ]);
   expect((await one.hears(proceed(4))).effects).toEqual([]);
   await one.hears(pickUp(10));
@@ -105,8 +105,8 @@ describe('two processes', () => {
     const [stale, other] = [aProcess(), aProcess()];
     await stale.receives();
     await stale.hears(proceed(4));
-    await other.hears(timeOutRing(29));
-    const { call } = await stale.hears(endDial(29.2));
+    await other.hears(timeOutRing(37));
+    const { call } = await stale.hears(endDial(37.2));
     expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
     expect(call.attempts.map((a) => a.result)).toEqual(['no_answer', 'ringing', 'waiting']);
     expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
@@ -123,9 +123,9 @@ describe('two processes', () => {
     const [stale, other] = [aProcess(), aProcess()];
     await stale.receives();
     await stale.hears(proceed(4));
-    await other.hears(timeOutRing(29));
-    await other.hears(pickUp(31, 2));
-    const [late, current] = await Promise.all([stale.hears(press(32)), other.hears(press(32, '1', 2))]);
+    await other.hears(timeOutRing(37));
+    await other.hears(pickUp(39, 2));
+    const [late, current] = await Promise.all([stale.hears(press(40)), other.hears(press(40, '1', 2))]);
     expect(late.call.attempts[0]?.result).toBe('no_answer');
     expect(current.call.attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted', 'waiting']);
     expect((await kept()).call.attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted', 'waiting']);

@@ -5,7 +5,7 @@ import type { CallCommand } from '@ringdown/domain-calls';
 import type { Database } from '@ringdown/platform-persistence';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import fc from 'fast-check';
-import { end, endDial, pickUp, press, proceed, received, storedAfter, timeOutRing } from '../testing/a-call.js';
+import { end, endDial, pickUp, press, proceed, received, rings, storedAfter, timeOutRing } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
@@ -31,16 +31,21 @@ afterEach(() => line.close());
 
 const wholeCall: readonly CallCommand[] = [
   proceed(4),
+  rings(5),
   pickUp(10),
   press(14, '2'),
   timeOutRing(300),
   endDial(30),
+  // the sentence that we are still trying has been said
+  { ...proceed(33), attempt: 2 } as CallCommand,
   pickUp(35, 2),
   press(38, '1', 2),
   endDial(90, { attempt: 2, bridged: true }),
   end(91, 91),
 ];
-const undisturbed = storedAfter(received(), ...wholeCall);
+const trying = received();
+const first = { ...trying, facts: { ...trying.facts, setup: { ...trying.facts.setup, progressMessages: true } } };
+const undisturbed = storedAfter(first, ...wholeCall);
 const facts = ['call_1.started', 'call_1.rang.1', 'call_1.rang.2', 'call_1.answered.2', 'call_1.completed'];
 
 /** What befalls Postgres, or us, before a step. */
@@ -48,31 +53,34 @@ const fate = fc.constantFrom('mend', 'mend', 'cut', 'cut', 'swallow', 'die', 'no
 
 it('a call is logged and told as if nothing had happened, whatever happens between its steps', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fate, { minLength: 10, maxLength: 10 }), async (fates) => {
-      await database.query('truncate call, outbox');
-      const folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
-      line.mend();
-      let process = await aSteadyProcess(line.url, folder);
-      process.drain.start();
-      for (const [index, what] of fates.entries()) {
-        if (what === 'die') {
-          await process.die();
-          process = await aSteadyProcess(line.url, folder);
-          process.drain.start();
-        } else if (what !== 'nothing' && what !== 'twice') line[what]();
-        const command = wholeCall[index - 1];
-        for (let times = what === 'twice' ? 2 : 1; times > 0; times--)
-          await (command ? hears(process, command) : process.receives());
-      }
-      line.mend();
-      await eventually(() => expect(process.journal.isEmpty).toBe(true));
-      await process.die();
-      rmSync(folder, { recursive: true });
-      const kept = await new SqlCallStore(database).load('call_1');
-      expect({ ...kept, correlationId: '', version: 0 }).toEqual({ ...undisturbed, correlationId: '', version: 0 });
-      const told = await database.query<{ id: string }>('select id from outbox order by sequence');
-      expect(told.map(({ id }) => id)).toEqual(facts);
-    }),
+    fc.asyncProperty(
+      fc.array(fate, { minLength: wholeCall.length + 1, maxLength: wholeCall.length + 1 }),
+      async (fates) => {
+        await database.query('truncate call, outbox');
+        const folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
+        line.mend();
+        let process = await aSteadyProcess(line.url, folder);
+        process.drain.start();
+        for (const [index, what] of fates.entries()) {
+          if (what === 'die') {
+            await process.die();
+            process = await aSteadyProcess(line.url, folder);
+            process.drain.start();
+          } else if (what !== 'nothing' && what !== 'twice') line[what]();
+          const command = wholeCall[index - 1];
+          for (let times = what === 'twice' ? 2 : 1; times > 0; times--)
+            await (command ? hears(process, command) : process.receives(first));
+        }
+        line.mend();
+        await eventually(() => expect(process.journal.isEmpty).toBe(true));
+        await process.die();
+        rmSync(folder, { recursive: true });
+        const kept = await new SqlCallStore(database).load('call_1');
+        expect({ ...kept, correlationId: '', version: 0 }).toEqual({ ...undisturbed, correlationId: '', version: 0 });
+        const told = await database.query<{ id: string }>('select id from outbox order by sequence');
+        expect(told.map(({ id }) => id)).toEqual(facts);
+      },
+    ),
     { numRuns: 25 },
   );
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type CallCommand, rebuild } from '@ringdown/domain-calls';
 import type { Database } from '@ringdown/platform-persistence';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { at, end, endDial, pickUp, press, proceed, received, timeOutRing } from '../testing/a-call.js';
+import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
@@ -110,7 +110,7 @@ it('a process that dies in the middle is followed by one that goes on from the d
   process = await aSteadyProcess(line.url, folder);
   const again = await process.receives(received({ id: 'call_other', providerCallId: 'CA-call_1' }));
   expect(again.call).toMatchObject({ id: 'call_1', phase: { name: 'ringing', attempt: 1 } });
-  expect((await process.hears(timeOutRing(29))).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  expect((await process.hears(timeOutRing(37))).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
   expect(await process.store.due(new Date(at(3600)))).toEqual(['call_1']);
   await process.die();
   process = await aSteadyProcess(line.url, folder);
@@ -139,14 +139,14 @@ it('what another instance did meanwhile is not undone: the further one stands, a
   await process.receives();
   await process.hears(proceed(4));
   line.cut();
-  await process.hears(timeOutRing(29));
+  await process.hears(timeOutRing(37));
   await other.hears(pickUp(10));
   await other.hears(press(14));
   await back();
   // ours rang the second one, theirs had connected the first: the call rings attempt 2, which is the later report
   expect((await row()).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
-  await other.hears(pickUp(35, 2));
-  await process.hears(press(38, '1', 2));
+  await other.hears(pickUp(43, 2));
+  await process.hears(press(46, '1', 2));
   expect((await row()).call.phase).toMatchObject({ name: 'connected', attempt: 2 });
   expect(await count()).toBe(1);
   await other.die();
@@ -201,6 +201,7 @@ it('deadlines and engaged people are known from memory', async () => {
   await process.receives();
   await process.hears(proceed(4));
   line.cut();
+  await process.hears(rings(4));
   expect(await process.store.due(new Date(at(30)))).toEqual(['call_1']);
   expect(await process.store.due(new Date(at(29)))).toEqual([]);
   await process.hears(pickUp(10));
@@ -226,6 +227,7 @@ it('the next one rings on our timer with Postgres and Redis away', async () => {
   await process.receives();
   await process.hears(proceed(4));
   line.silence();
+  await process.hears(rings(4));
   await process.sweepsAt(28);
   expect(process.redirects).toEqual([]);
   await process.sweepsAt(30);

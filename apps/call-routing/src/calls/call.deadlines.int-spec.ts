@@ -4,7 +4,7 @@ import type { Database } from '@ringdown/platform-persistence';
 import type { Timers } from '@ringdown/platform-timers';
 import { type CallStanding, ProviderFailure } from '@ringdown/telephony';
 import { eventually, fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { at, end, pickUp, press, proceed, received, t0, timeOutRing } from '../testing/a-call.js';
+import { at, end, pickUp, press, proceed, received, rings, t0, timeOutRing } from '../testing/a-call.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
 import type { Providers } from '../voice/providers.js';
 import { AdvanceCall } from './advance-call.js';
@@ -112,6 +112,7 @@ describe('the sweep does what Redis forgot', () => {
     const { receives, hears, sweepsAt, provider } = aProcess();
     await receives();
     await hears(proceed(4));
+    await hears(rings(4));
     await sweepsAt(29.7);
     expect(await phase()).toMatchObject({ name: 'ringing', attempt: 1 });
     await sweepsAt(29.701);
@@ -136,9 +137,11 @@ describe('the sweep does what Redis forgot', () => {
     const { receives, hears, sweepsAt } = aProcess();
     await receives();
     await hears(proceed(4));
-    for (const seconds of [30, 56.3, 82.3]) {
+    await hears(rings(4));
+    for (const seconds of [30, 56.4, 82.8]) {
       await sweepsAt(seconds);
       await hears(proceed(seconds + 0.2));
+      for (const attempt of [2, 3]) await hears(rings(seconds + 0.3, attempt));
     }
     expect(await phase()).toMatchObject({ name: 'taking-message' });
     expect((await call())?.attempts.map((a) => a.result)).toEqual(['no_answer', 'no_answer', 'no_answer']);
@@ -148,6 +151,7 @@ describe('the sweep does what Redis forgot', () => {
     const one = aProcess();
     await one.receives();
     await one.hears(proceed(4));
+    await one.hears(rings(4));
     const talking = aProcess();
     await talking.receives(received({ id: 'call_2' }));
     await database.query("update call set engaged_user_id = 'user_2' where id = 'call_2'");
@@ -159,7 +163,9 @@ describe('the sweep does what Redis forgot', () => {
   it('sees the deadline that another process set, whatever its own memory says', async () => {
     const stale = aProcess();
     await stale.receives();
-    await aProcess().hears(proceed(4));
+    const other = aProcess();
+    await other.hears(proceed(4));
+    await other.hears(rings(4));
     await stale.sweepsAt(30);
     expect(await phase()).toMatchObject({ name: 'ringing', attempt: 2 });
   });
@@ -179,6 +185,7 @@ describe('a timer', () => {
     const { receives, hears, deadlines, passTo } = aProcess();
     await receives();
     await hears(proceed(4));
+    await hears(rings(4));
     passTo(28);
     expect(await deadlines.handlers['ring-timeout']({ callId: 'call_1', attempt: 1 })).toEqual({
       againAt: new Date(at(29)),
@@ -189,6 +196,7 @@ describe('a timer', () => {
     const { receives, hears, deadlines, passTo, provider } = aProcess();
     await receives();
     await hears(proceed(4));
+    await hears(rings(4));
     passTo(29);
     const fire = (callId: string) => deadlines.handlers['ring-timeout']({ callId, attempt: 1 });
     await Promise.all([fire('call_1'), fire('call_1')]);
@@ -264,6 +272,7 @@ describe('a redirect that fails', () => {
     process.provider.failure = new ProviderFailure(kind, 'as it is');
     await process.receives();
     await process.hears(proceed(4));
+    await process.hears(rings(4));
     await process.sweepsAt(30);
     return process;
   };
@@ -294,6 +303,7 @@ describe('a redirect that fails', () => {
     const died = aProcess();
     await died.receives();
     await died.hears(proceed(4));
+    await died.hears(rings(4));
     await died.hears(timeOutRing(29));
     expect(died.provider.redirects).toEqual([]);
     const next = aProcess();

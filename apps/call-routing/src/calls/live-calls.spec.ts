@@ -1,4 +1,4 @@
-import { received, proceed, pickUp, end, storedAfter, at } from '../testing/a-call.js';
+import { received, proceed, rings, pickUp, end, storedAfter, at } from '../testing/a-call.js';
 import { callIdOf } from './call-id.js';
 import { LiveCalls } from './live-calls.js';
 
@@ -40,10 +40,11 @@ it('forgets what ended elsewhere once no call can be that long', () => {
 
 it('knows whose deadline is over, and who is engaged', () => {
   const live = new LiveCalls();
-  live.put(storedAfter(received(), proceed(4)));
+  live.put(storedAfter(received(), proceed(4), rings(4)));
   live.put(storedAfter(received({ id: 'call_2' }), proceed(4), pickUp(9)));
   live.put(storedAfter(received({ id: 'call_3' }), end(9)));
-  expect(live.due(new Date(at(29.1)))).toEqual(['call_1', 'call_2']);
+  expect(live.due(new Date(at(29.1)))).toEqual(['call_1']);
+  expect(live.due(new Date(at(60)))).toEqual(['call_1', 'call_2']);
   expect(live.due(new Date(at(20)))).toEqual([]);
   expect(live.engaged()).toEqual([{ callId: 'call_2', userId: 'user_1' }]);
 });

@@ -36,6 +36,11 @@ it('goes on with the plan of the line at the attempt that the address names', ()
   expect(stored?.steps).toHaveLength(1);
 });
 
+it('rings the one whose dial is asked for after the sentence before it', () => {
+  const stored = rebuilt('/voice/twilio/line_1/calls/call_1/proceed?ring=2');
+  expect(stored?.call).toMatchObject({ providerCallId: 'CA1', phase: { name: 'ringing', attempt: 2, fetched: true } });
+});
+
 it('does not take the responder for the caller', () => {
   const stored = rebuilt('/voice/twilio/line_1/calls/call_1/attempts/1/screen');
   expect(stored?.call).toMatchObject({ providerCallId: 'of call_1', caller: { number: null, name: null } });

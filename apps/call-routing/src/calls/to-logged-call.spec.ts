@@ -47,9 +47,20 @@ it('shows a call that was answered: by whom, when, and who never had to be rung'
   expect(logged.attempts).toEqual([
     expect.objectContaining({ n: 1, role: 'primary', scheduleId: 'sched_1', result: 'busy', endedAt: iso(29) }),
     expect.objectContaining({ n: 2, role: 'fallback1', userName: 'Sam T.', result: 'accepted', startedAt: iso(29) }),
-    expect.objectContaining({ n: 3, role: 'fallback2', userId: 'user_3', result: 'skipped', startedAt: null }),
+    expect.objectContaining({ n: 3, role: 'fallback2', userId: 'user_3', result: 'not_reached', startedAt: null }),
   ]);
   expect(logged.steps.at(0)).toEqual({ at: iso(0), text: 'Mitchell Starc (+14156040016) called On-call hotline' });
+});
+
+it('shows whom the call never came to as not reached, also where that was written down as skipped for no reason', () => {
+  const stored = storedAfter(received(), proceed(4), end(9));
+  expect(shown(stored).attempts.map((a) => a.result)).toEqual(['no_answer', 'not_reached', 'not_reached']);
+  const attempts = stored.call.attempts.map((a) => (a.n === 2 ? { ...a, result: 'skipped' as const } : a));
+  expect(shown({ ...stored, call: { ...stored.call, attempts } }).attempts[1]?.result).toBe('not_reached');
+  const busy = attempts.map((a) => (a.n === 2 ? { ...a, reason: 'on_another_call' as const } : a));
+  expect(shown({ ...stored, call: { ...stored.call, attempts: busy } }).attempts[1]).toMatchObject({
+    result: 'skipped',
+  });
 });
 
 it('shows recordings where Ringdown serves them, with the transcript', () => {

@@ -42,9 +42,13 @@ export function toLoggedCall(call: Call, steps: readonly Step[], { publicUrl, ..
   };
 }
 
-/** While a call lives, those whose turn has not come yet are not attempts; afterwards they are roles that rang nobody. */
+/** While a call lives, those whose turn has not come yet are not attempts; afterwards they are roles that it never came to. */
 const shownAttempts = (call: Call): readonly Attempt[] =>
   call.phase.name === 'ended' ? call.attempts : call.attempts.filter((a) => a.result !== 'waiting');
+
+/** `skipped` is who was passed over, for a reason: an entry without one was written before that was told apart. */
+const resultOf = ({ result, reason }: Attempt): LoggedCall['attempts'][number]['result'] =>
+  result === 'waiting' || (result === 'skipped' && reason === null) ? 'not_reached' : result;
 
 const toContract = (a: Attempt): LoggedCall['attempts'][number] => ({
   n: a.n,
@@ -52,7 +56,7 @@ const toContract = (a: Attempt): LoggedCall['attempts'][number] => ({
   userId: a.user?.id ?? null,
   userName: a.user?.name ?? null,
   scheduleId: a.scheduleId,
-  result: a.result === 'waiting' ? 'skipped' : a.result,
+  result: resultOf(a),
   reason: a.reason,
   startedAt: iso(a.startedAt),
   endedAt: iso(a.endedAt),

@@ -11,6 +11,10 @@ const told = (path: string) => {
 
 it.each([
   ['proceed', { kind: 'greeting' }, caller],
+  ['proceed?held=1', { kind: 'greeting' }, caller],
+  ['proceed?ring=2', { kind: 'attempt', attempt: 2 }, caller],
+  ['proceed?held=1&ring=3', { kind: 'attempt', attempt: 3 }, caller],
+  ['message?ring=2', { kind: 'message' }, caller],
   ['message', { kind: 'message' }, caller],
   ['attempts/2/dial', { kind: 'attempt', attempt: 2 }, caller],
   ['attempts/2/dial?again=1', { kind: 'attempt', attempt: 2 }, caller],

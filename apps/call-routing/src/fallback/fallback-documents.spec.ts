@@ -67,7 +67,7 @@ it('is Plivo XML with the provider’s own screening', () => {
     start:
       `<Response>${speak('Tom &amp; Jerry  &lt;here&gt;')}` +
       '<Dial action="https://v/f/after-1" method="GET" redirect="true" timeout="25" timeLimit="14400" callerId="12245550123" ' +
-      'dialMusic="real" confirmSound="https://v/f/screen" confirmKey="1" confirmTimeout="20"><Number>14155550101</Number></Dial></Response>',
+      'dialMusic="real" confirmSound="https://v/f/screen" confirmKey="1" confirmTimeout="18"><Number>14155550101</Number></Dial></Response>',
     'after-1': `<Response>${message}`,
     'unsure-1': `<Response>${speak('If you have not been connected, please stay on the line.')}<Wait length="5"/>${message}`,
     recorded: `<Response>${speak('Thanks.')}<Hangup/></Response>`,

@@ -5,11 +5,11 @@ import {
   type CallCommand,
   callerDocument,
   type CallFacts,
-  deadlineOf,
   type Message,
   type Planned,
   type ResponderDocument,
   responderDocument,
+  unanswered,
 } from '@ringdown/domain-calls';
 
 export type Ask = Extract<ResponderDocument, { kind: 'ask' }>;
@@ -54,20 +54,23 @@ export function fallbackScript(facts: CallFacts, plan: readonly Planned[], admis
   let ask: Ask | null = null;
   let name = 'start';
   let says: Message[] = [];
-  let call = received(null, { type: 'receive', facts: screened, plan, admission, at: facts.calledAt });
-  let command: CallCommand | null;
-  do {
+  let call: Call | null = null;
+  let command: CallCommand | null = { type: 'receive', facts: screened, plan, admission, at: facts.calledAt };
+  while (command) {
+    const { at }: CallCommand = command;
+    // that a phone rings leads the caller to no other document
+    const isAsked: boolean = command.type !== 'report-ringing';
+    call = received(call, command);
     const document = callerDocument(call);
-    if ('say' in document && document.say) says.push(document.say);
-    if (document.kind !== 'greet') {
+    if (isAsked && 'say' in document && document.say) says.push(document.say);
+    if (isAsked && document.kind !== 'greet' && document.kind !== 'progress') {
       steps.push({ name, says, then: thenOf(call, document) });
       says = [];
       name = document.kind === 'dial' ? `after-${document.attempt}` : 'recorded';
     }
     if (document.kind === 'dial') ask ??= asked(call, document.attempt);
-    command = unanswered(call);
-    if (command) call = received(call, command);
-  } while (command);
+    command = afterwards(call, at);
+  }
   return { lineNumber: facts.lineNumber, steps, ask };
 }
 
@@ -95,12 +98,5 @@ function asked(call: Call, attempt: number): Ask | null {
 }
 
 /** How a call goes on in which no ring is accepted and a message is left. */
-function unanswered(call: Call): CallCommand | null {
-  const { phase } = call;
-  const at = deadlineOf(call)?.at ?? call.calledAt;
-  if (phase.name === 'greeting') return { type: 'proceed', at: call.calledAt, engagedUserIds: [] };
-  if (phase.name === 'taking-message') return { type: 'take-message', at: call.lastSignAt, recording: someMessage };
-  if (phase.name !== 'ringing') return null;
-  const dial = { miss: 'no_answer', bridged: false, completed: false, callerGone: false } as const;
-  return { type: 'end-dial', attempt: phase.attempt, ...dial, at, engagedUserIds: [] };
-}
+const afterwards = (call: Call, at: number): CallCommand | null =>
+  call.phase.name === 'taking-message' ? { type: 'take-message', at, recording: someMessage } : unanswered(call, at);

@@ -91,7 +91,9 @@ describe('with call-routing away for longer than 8 s', () => {
     ...['attempts/1/screen', 'attempts/1/leg', 'recordings/voicemail'].map((step) => call('plivo', step)),
   ];
   const something = [
-    ...['proceed', 'proceed?held=1', 'attempts/2/screen', 'attempts/2/keys'].map((step) => call('twilio', step)),
+    ...['proceed', 'proceed?ring=2', 'proceed?ring=2x', 'proceed?held=1', 'attempts/2/screen', 'attempts/2/keys'].map(
+      (step) => call('twilio', step),
+    ),
     ...['attempts/12/dial', 'attempts/1/dial?held=1'].map((step) => call('plivo', step)),
   ];
   const answers = new Map<string, Answer>();
@@ -112,6 +114,13 @@ describe('with call-routing away for longer than 8 s', () => {
     expect(answer?.ms).toBeLessThan(10_000);
     const again = `<Redirect method="POST">${proxy.origin}${call(provider, step)}?held=1</Redirect>`;
     expect(answer?.body).toBe(`<?xml version="1.0" encoding="UTF-8"?><Response>${pause}${again}</Response>`);
+  });
+
+  it.each([
+    ['proceed?ring=2', '&amp;ring=2'],
+    ['proceed?ring=2x', ''],
+  ])('has them ask again for the dial that they have heard the sentence before: %s', (step, ring) => {
+    expect(answerTo('twilio', step)?.body).toContain(`/proceed?held=1${ring}</Redirect>`);
   });
 
   it.each(['screen', 'keys'])('asks the responder at Twilio for a key, where no redirect is allowed: %s', (step) => {

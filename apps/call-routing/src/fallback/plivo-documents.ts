@@ -18,8 +18,6 @@ interface PlivoResponse {
 /** Plivo's "completed" can mean a conversation or a screening that failed: who is still there after this is called on. */
 const unsureWords = 'If you have not been connected, please stay on the line.';
 const unsureSeconds = 5;
-/** From the pick-up to the first word: the silence after the prompt is to be over before the screening is. */
-const promptSlackSeconds = 2;
 
 const rendered = (fill: (response: PlivoResponse) => void): string => {
   const response = buildResponse() as PlivoResponse;
@@ -70,7 +68,7 @@ function fillStep(response: PlivoResponse, { says, then }: FallbackStep, callerI
           dialMusic: 'real',
           confirmSound: `${base}/screen`,
           confirmKey: '1',
-          confirmTimeout: then.screeningSeconds + promptSlackSeconds,
+          confirmTimeout: then.screeningSeconds,
         })
         .addNumber(bare(then.number));
       break;

@@ -63,6 +63,11 @@ export function received({ plan = everybody, admission = { kind: 'ring' }, ...fa
 }
 
 export const proceed = (seconds: number): CallCommand => ({ type: 'proceed', at: at(seconds), engagedUserIds: [] });
+export const rings = (seconds: number, attempt = 1): CallCommand => ({
+  type: 'report-ringing',
+  attempt,
+  at: at(seconds),
+});
 export const pickUp = (seconds: number, attempt = 1): CallCommand => ({ type: 'pick-up', attempt, at: at(seconds) });
 export const press = (seconds: number, digit = '1', attempt = 1): CallCommand => ({
   type: 'press',

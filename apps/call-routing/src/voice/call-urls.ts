@@ -3,6 +3,8 @@ export const callUrls = (base: string, callId: string) => {
   const call = `${base}/calls/${callId}`;
   return {
     proceed: `${call}/proceed`,
+    /** After the sentence before attempt `n`. A query: a process of the version before reads it as `proceed`. */
+    ring: (n: number) => `${call}/proceed?ring=${n}`,
     message: `${call}/message`,
     transcript: `${call}/transcript`,
     recording: (kind: 'conversation' | 'voicemail') => `${call}/recordings/${kind}`,

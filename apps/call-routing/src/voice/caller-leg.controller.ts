@@ -4,9 +4,10 @@ import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
 import { AwaitBridge } from './await-bridge.js';
-import { dialReportedTo, lostDialReport } from './lost-dial-report.js';
+import { dialReportedTo, lostDialReport, ringAskedAt } from './lost-dial-report.js';
 import { ReceiveCall } from './receive-call.js';
 import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
+import type { VerifiedRequest } from './signed-request.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
@@ -38,14 +39,19 @@ export class CallerLegController {
 
   /**
    * The provider could not have, or use, our last answer: it asks here, and gets what the call's state calls for. Where it was
-   * to report the end of a dial, that dial is over, though nothing is told of how.
+   * to report the end of a dial, that dial is over, though nothing is told of how; where it was to ask for the dial after the
+   * sentence that we are still trying, it gets it.
    */
   @Post('fallback/:key')
   @HttpCode(200)
   @Header('content-type', xml)
   async fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
     const verified = this.door.enter(request);
-    const lost = dialReportedTo(verified.provider.readFailedUrl(verified.fields));
+    const failedUrl = verified.provider.readFailedUrl(verified.fields);
+    const unrung = ringAskedAt(failedUrl);
+    if (unrung)
+      return this.goOn({ ...verified, address: { ...verified.address, callId: unrung.callId } }, unrung.attempt);
+    const lost = dialReportedTo(failedUrl);
     if (!lost) return this.incoming(request, lineId);
     const { callId, attempt } = lost;
     const address = { ...verified.address, callId };
@@ -62,9 +68,14 @@ export class CallerLegController {
   @HttpCode(200)
   @Header('content-type', xml)
   async proceed(@Req() request: FastifyRequest): Promise<string> {
-    const verified = this.door.enter(request);
+    return this.goOn(this.door.enter(request), ringAskedAt(request.raw.url)?.attempt);
+  }
+
+  /** `attempt`: the caller has heard the sentence before it, and it is to ring. */
+  private async goOn(verified: VerifiedRequest, attempt: number | undefined): Promise<string> {
     const call = await this.runCall.reportThatMayRing(verified.address, (engagedUserIds) => ({
       type: 'proceed',
+      ...(attempt === undefined ? {} : { attempt }),
       engagedUserIds,
     }));
     return this.door.answerCaller(verified, call).body;

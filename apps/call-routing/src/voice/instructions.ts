@@ -13,12 +13,13 @@ export function callerInstruction(call: Call, base: string): CallerInstruction {
   const urls = callUrls(base, call.id);
   switch (document.kind) {
     case 'greet':
-      return { kind: 'greet', say: say(document.say), proceedUrl: urls.proceed };
+      return { kind: 'say', say: say(document.say), proceedUrl: urls.proceed };
+    case 'progress':
+      return { kind: 'say', say: say(document.say), proceedUrl: urls.ring(document.attempt) };
     case 'dial': {
       const { over, screen, leg } = urls.attempt(document.attempt);
       return {
         kind: 'dial',
-        say: document.say && say(document.say),
         number: document.number,
         callerId: call.lineNumber,
         timeoutSeconds: document.timeoutSeconds,

@@ -1,6 +1,6 @@
 import { pickUp, proceed, received, storedAfter } from '../testing/a-call.js';
 import { callUrls } from './call-urls.js';
-import { dialReportedTo, lostDialReport } from './lost-dial-report.js';
+import { dialReportedTo, lostDialReport, ringAskedAt } from './lost-dial-report.js';
 
 const urls = callUrls('https://ringdown.example.com/voice/twilio/line_1', 'call_1');
 
@@ -21,6 +21,20 @@ it.each([
 ])('takes no other address for one (%s)', (url) => {
   expect(dialReportedTo(url)).toBeNull();
 });
+
+it('knows who is to be rung by the address that asks for their dial', () => {
+  expect(ringAskedAt(urls.ring(2))).toEqual({ callId: 'call_1', attempt: 2 });
+  expect(ringAskedAt(`${urls.proceed}?held=1&ring=3`)).toEqual({ callId: 'call_1', attempt: 3 });
+});
+
+it.each([
+  urls.proceed,
+  `${urls.proceed}?held=1`,
+  `${urls.proceed}?string=2`,
+  `${urls.message}?ring=2`,
+  null,
+  undefined,
+])('rings nobody for another address (%s)', (url) => expect(ringAskedAt(url)).toBeNull());
 
 it('counts the dial as completed only where somebody had picked up', () => {
   const { call: ringing } = storedAfter(received(), proceed(1));

@@ -6,7 +6,7 @@ import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
 
-const reports = { 'picked-up': 'pick-up', bridged: 'bridge' } as const;
+const reports = { ringing: 'report-ringing', 'picked-up': 'pick-up', bridged: 'bridge' } as const;
 
 /** Requests for a responder's leg, after the pick-up and before the bridge. */
 @UseInterceptors(RescueInterceptor)
@@ -44,7 +44,10 @@ export class ResponderLegController {
     const verified = this.door.enter(request);
     const { provider, fields } = verified;
     const what = provider.readLeg(fields);
-    if (what) await this.runCall.report(verified.address, () => ({ type: reports[what], attempt }));
+    if (what === 'passed') {
+      const pass = (engagedUserIds: readonly string[]) => ({ type: 'pass' as const, attempt, engagedUserIds });
+      await this.runCall.reportThatMayRing(verified.address, pass);
+    } else if (what) await this.runCall.report(verified.address, () => ({ type: reports[what], attempt }));
     return provider.acknowledgement.body;
   }
 }

@@ -2,7 +2,7 @@ import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
 import { formatDuration } from '../ui/format-duration.js';
 import { Instant } from '../ui/instant.js';
-import { attemptResults, attemptRoles, notReached } from './outcome.js';
+import { attemptResults, attemptRoles } from './outcome.js';
 import { reasonWords } from './reason-words.js';
 
 type Attempt = Call['attempts'][number];
@@ -10,12 +10,8 @@ type Attempt = Call['attempts'][number];
 const secondsOf = ({ startedAt, endedAt }: Attempt): number | null =>
   startedAt === null || endedAt === null ? null : (Date.parse(endedAt) - Date.parse(startedAt)) / 1_000;
 
-/** Skipped for no reason: the call was over before it came to this one. */
-const lookOf = ({ result, reason }: Attempt) =>
-  result === 'skipped' && reason === null ? notReached : attemptResults[result];
-
 function AttemptRow({ attempt }: { readonly attempt: Attempt }) {
-  const look = lookOf(attempt);
+  const look = attemptResults[attempt.result];
   const seconds = secondsOf(attempt);
   const reason = reasonWords(attempt.reason);
   return (

@@ -31,6 +31,5 @@ export const attemptResults: Readonly<Record<Attempt['result'], Look>> = {
   busy: { label: 'Busy', color: 'orange' },
   failed: { label: 'Failed', color: 'red' },
   skipped: { label: 'Skipped', color: 'gray' },
+  not_reached: { label: 'Not reached', color: 'gray' },
 };
-
-export const notReached: Look = { label: 'Not reached', color: 'gray' };

@@ -4,7 +4,17 @@ import { event } from './event.js';
 
 export const callOutcomes = ['answered', 'missed', 'no_one_on_call', 'rejected', 'failed'] as const;
 export const callRoles = ['primary', 'fallback1', 'fallback2'] as const;
-export const attemptResults = ['ringing', 'accepted', 'declined', 'no_answer', 'busy', 'failed', 'skipped'] as const;
+/** `skipped`: passed over, with a reason; `not_reached`: the call never came to this role. */
+export const attemptResults = [
+  'ringing',
+  'accepted',
+  'declined',
+  'no_answer',
+  'busy',
+  'failed',
+  'skipped',
+  'not_reached',
+] as const;
 
 const receiver = z.object({
   id: z.string(),

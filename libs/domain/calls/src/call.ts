@@ -75,10 +75,19 @@ export type Diversion = 'caller_limit' | 'line_busy' | 'caller_withheld';
 export type Phase =
   | { readonly name: 'greeting' }
   /**
-   * `fetched`: the provider has the document that rings this attempt. Until then a redirect is under way or was lost, the
-   * attempt before may ring on, and the deadline is when to try again.
+   * `fetched`: the provider has the document that rings this attempt. Until then a redirect is under way or was lost, or the
+   * caller hears the sentence before it; the attempt before may ring on, and the deadline is when to try again.
+   * `sentence`: the caller hears that we are still trying before it rings: due, until a document says it. Absent where nothing
+   * is said. `ringingSince`: since when the phone rings, as the provider reported it; our ring time then counts from there.
    */
-  | { readonly name: 'ringing'; readonly attempt: number; readonly deadline: EpochMs; readonly fetched: boolean }
+  | {
+      readonly name: 'ringing';
+      readonly attempt: number;
+      readonly deadline: EpochMs;
+      readonly fetched: boolean;
+      readonly sentence?: 'due' | 'said';
+      readonly ringingSince?: EpochMs;
+    }
   /** Picked up, not accepted: maybe a voicemail box. No deadline where screening is off: the provider bridges at once. */
   | { readonly name: 'screening'; readonly attempt: number; readonly deadline: EpochMs | null }
   /** `assumedAt`: since when it is only concluded, from a screening that the provider did not end; null once it is known. */

@@ -21,10 +21,17 @@ export type CallCommand = { readonly at: EpochMs } & (
       /** What failed inside Ringdown while the call was planned, in words; the call goes on with what could be determined. */
       readonly defects?: readonly string[];
     }
-  /** The caller's leg asks what to do now: after the greeting, or after a redirect. */
-  | ({ readonly type: 'proceed' } & MayRing)
+  /**
+   * The caller's leg asks what to do now: after the greeting, after a redirect, or (then it names the attempt that is to ring)
+   * after the sentence that we are still trying.
+   */
+  | ({ readonly type: 'proceed'; readonly attempt?: number } & MayRing)
+  /** The provider reports that the responder's phone rings. */
+  | { readonly type: 'report-ringing'; readonly attempt: number }
   | { readonly type: 'pick-up'; readonly attempt: number }
   | { readonly type: 'press'; readonly attempt: number; readonly digit: string }
+  /** A provider that screens by itself reports the passing key: nobody asks for a document then. */
+  | ({ readonly type: 'pass'; readonly attempt: number } & MayRing)
   /** The provider connected the responder to the caller: where it screens by itself, the accepting key was pressed. */
   | { readonly type: 'bridge'; readonly attempt: number }
   /** The provider's dial is over. `bridged` null: it did not say. */

@@ -1,6 +1,11 @@
 import { attemptOf, type Call } from './call.js';
 import type { CallCommand } from './commands.js';
 import type { CallEvent } from './events.js';
+import { goOn } from './next-attempt.js';
+import { screeningSeconds } from './screening.js';
+
+/** From the pick-up, how long a key can have been pressed in the screening: the report is 2 s on its way at most. */
+const reportableMs = (call: Call): number => (screeningSeconds(call) + 2) * 1000;
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 
@@ -32,6 +37,22 @@ export function press(call: Call, { attempt, digit, at }: Command<'press'>): rea
   return digit === '2' && attemptOf(call, attempt)?.result === 'ringing'
     ? [{ type: 'missed', attempt, miss: 'declined', reason: null, at }]
     : [];
+}
+
+/**
+ * The provider itself asks for the key, and tells us of the one that passes: the call is moved by a redirect, since nobody asks
+ * for a document. A 2 that is pressed in a conversation is no pass; where its bridge was not reported, the time tells that the
+ * screening is over.
+ */
+export function pass(call: Call, command: Extract<CallCommand, { type: 'pass' }>): readonly CallEvent[] {
+  const { attempt, at } = command;
+  const pickedUpAt = attemptOf(call, attempt)?.pickedUpAt ?? at;
+  if (!call.setup.screening || !isAsked(call, attempt) || at > pickedUpAt + reportableMs(call)) return [];
+  return [
+    { type: 'missed', attempt, miss: 'declined', reason: null, at },
+    ...goOn(call, attempt, { ...command, fetched: false }),
+    { type: 'redirecting', at },
+  ];
 }
 
 /** The attempt is the current one and still open. */

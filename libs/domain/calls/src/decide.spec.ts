@@ -8,6 +8,11 @@ const proceed = (seconds: number, engagedUserIds: string[] = []): CallCommand =>
   at: at(seconds),
   engagedUserIds,
 });
+const rings = (attempt: number, seconds: number): CallCommand => ({
+  type: 'report-ringing',
+  attempt,
+  at: at(seconds),
+});
 const pickUp = (attempt: number, seconds: number): CallCommand => ({ type: 'pick-up', attempt, at: at(seconds) });
 const press = (attempt: number, digit: string, seconds: number): CallCommand => ({
   type: 'press',
@@ -124,14 +129,14 @@ describe('moving on', () => {
   });
 
   it('redirects the live call when our ring timer fires, and not a moment before', () => {
-    expect(play(received(three), proceed(4), ringTimeout(1, 28)).last.events).toEqual([]);
-    const { call, last } = play(received(three), proceed(4), ringTimeout(1, 29));
+    expect(play(received(three), proceed(4), rings(1, 4), ringTimeout(1, 28)).last.events).toEqual([]);
+    const { call, last } = play(received(three), proceed(4), rings(1, 4), ringTimeout(1, 29));
     expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
     expect(last.effects).toContainEqual({ type: 'redirect' });
   });
 
   it('stops the ring timer at the pick-up and waits out the prompt and ten seconds of silence', () => {
-    const screened = [received(three), proceed(4), pickUp(1, 20)];
+    const screened = [received(three), proceed(4), rings(1, 4), pickUp(1, 20)];
     expect(play(...screened, ringTimeout(1, 29)).last.events).toEqual([]);
     const { phase } = play(...screened).call;
     expect(phase).toMatchObject({ name: 'screening', attempt: 1 });
@@ -140,7 +145,7 @@ describe('moving on', () => {
   });
 
   it('takes the end of a dial that our redirect interrupted for what it is', () => {
-    const redirected = [received(three), proceed(4), ringTimeout(1, 29)];
+    const redirected = [received(three), proceed(4), rings(1, 4), ringTimeout(1, 29)];
     const stale = [...redirected, endDial(1, 29.2), endDial(2, 29.4)];
     expect(play(...stale).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
     expect(play(...stale, proceed(29.6), endDial(2, 40, { miss: 'busy' })).call.phase).toMatchObject({
@@ -169,7 +174,7 @@ describe('moving on', () => {
 });
 
 describe('a redirect that the provider does not carry out', () => {
-  const lost = [received(three), proceed(4), ringTimeout(1, 29)];
+  const lost = [received(three), proceed(4), rings(1, 4), ringTimeout(1, 29)];
 
   it('leaves the next one their whole ring time, from the moment the provider asks for their dial', () => {
     const backstop = [...lost, { type: 'abandon-redirect', at: at(31) } as const, endDial(1, 39)];
@@ -177,9 +182,9 @@ describe('a redirect that the provider does not carry out', () => {
       name: 'ringing',
       attempt: 2,
       fetched: true,
-      deadline: at(64),
     });
-    expect(play(...backstop, ringTimeout(2, 63)).last.events).toEqual([]);
+    expect(play(...backstop, rings(2, 41)).call.phase).toMatchObject({ deadline: at(66) });
+    expect(play(...backstop, rings(2, 41), ringTimeout(2, 65)).last.events).toEqual([]);
     expect(play(...backstop, endDial(2, 50, { miss: 'busy' })).call.phase).toMatchObject({ attempt: 3 });
   });
 
@@ -218,9 +223,9 @@ describe('nobody answers', () => {
   });
 
   it('stops ringing when the caller has waited long enough', () => {
-    const { call } = play(received(three, { maxWaitSeconds: 30 }), proceed(4), ringTimeout(1, 30));
+    const { call } = play(received(three, { maxWaitSeconds: 30 }), proceed(4), rings(1, 4), ringTimeout(1, 30));
     expect(call.phase.name).toBe('taking-message');
-    expect(results(received(three, { maxWaitSeconds: 30 }), proceed(4), ringTimeout(1, 30))).toEqual([
+    expect(results(received(three, { maxWaitSeconds: 30 }), proceed(4), rings(1, 4), ringTimeout(1, 30))).toEqual([
       'no_answer',
       'waiting',
       'waiting',

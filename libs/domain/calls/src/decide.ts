@@ -1,10 +1,11 @@
 import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
-import { bridge, press } from './decide-acceptance.js';
+import { bridge, pass, press } from './decide-acceptance.js';
 import { attachRecording, removeRecording } from './decide-recording.js';
+import { fetchDial, notRung, proceed, reportRinging } from './decide-ringing.js';
 import type { CallEvent } from './events.js';
-import { dialSeconds, firstStep, goOn, retryDeadline, ringDeadline } from './next-attempt.js';
+import { dialSeconds, givesUpAt, goOn, retryDeadline } from './next-attempt.js';
 import { screeningLimitMs } from './screening.js';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
@@ -52,10 +53,14 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
   switch (command.type) {
     case 'proceed':
       return proceed(call, command);
+    case 'report-ringing':
+      return reportRinging(call, command);
     case 'pick-up':
       return pickUp(call, command);
     case 'press':
       return press(call, command);
+    case 'pass':
+      return pass(call, command);
     case 'end-dial':
       return endDial(call, command);
     case 'time-out-ring':
@@ -94,20 +99,6 @@ function receive({ facts, plan, admission, defects = [], at }: Command<'receive'
   }
 }
 
-function proceed(call: Call, { at, engagedUserIds }: Command<'proceed'>): readonly CallEvent[] {
-  const arrived: readonly CallEvent[] = call.redirectingSince === null ? [] : [{ type: 'redirected', at }];
-  if (call.phase.name === 'greeting') return [...arrived, ...firstStep(call, { at, engagedUserIds })];
-  return [...arrived, ...dialFetched(call, at)];
-}
-
-/** Whoever asks for the caller's document now gets the dial of the current attempt: from here on it rings. */
-function dialFetched(call: Call, at: number): readonly CallEvent[] {
-  const { phase } = call;
-  if (phase.name !== 'ringing' || phase.fetched) return [];
-  const { attempt } = phase;
-  return [{ type: 'dial-fetched', attempt, deadline: ringDeadline(call, attempt, at), at }];
-}
-
 function pickUp(call: Call, { attempt, at }: Command<'pick-up'>): readonly CallEvent[] {
   if (call.phase.name !== 'ringing' || call.phase.attempt !== attempt) return [];
   return [{ type: 'picked-up', attempt, deadline: call.setup.screening ? at + screeningLimitMs(call) : null, at }];
@@ -123,12 +114,18 @@ function endDial(call: Call, command: Command<'end-dial'>): readonly CallEvent[]
   if (phase.name !== 'ringing' && phase.name !== 'screening') return [];
   const { attempt, at, callerGone, miss } = command;
   // the answer to the end of a dial that our own redirect interrupted is thrown away by the provider
-  if (attempt < phase.attempt && !callerGone) return isRedirecting(call, at) ? [] : dialFetched(call, at);
+  if (attempt < phase.attempt && !callerGone && !isRedirecting(call, at)) return nextAfter(call, command);
   if (attempt !== phase.attempt) return [];
   if (wasBridged(call, command)) return conversationWas(call, attempt, at);
   if (callerGone) return [...missIfOpen(call, attempt, 'no_answer', at, 'caller_hung_up'), { type: 'caller-left', at }];
   if (isRedirecting(call, at)) return [];
   return [...missIfOpen(call, attempt, miss, at), ...goOn(call, attempt, { ...command, fetched: true })];
+}
+
+/** The end of a dial that the call has left already asks for the next one's. */
+function nextAfter(call: Call, command: Command<'end-dial'>): readonly CallEvent[] {
+  const { phase } = call;
+  return phase.name === 'ringing' && !phase.fetched ? fetchDial(call, phase, command, false) : [];
 }
 
 const conversationWas = (call: Call, attempt: number, at: number): readonly CallEvent[] => [
@@ -146,7 +143,7 @@ const wasBridged = (call: Call, { bridged, completed, attempt, at }: Command<'en
 function outlastedScreening(call: Call, n: number, at: number): boolean {
   const attempt = attemptOf(call, n);
   if (!attempt || attempt.startedAt === null) return false;
-  const pickedUpBy = attempt.pickedUpAt ?? attempt.startedAt + dialSeconds(call, n) * 1000;
+  const pickedUpBy = attempt.pickedUpAt ?? attempt.startedAt + dialSeconds(call) * 1000;
   return at > pickedUpBy + screeningLimitMs(call);
 }
 
@@ -199,7 +196,7 @@ function timeOut(
   const { attempt, at } = command;
   if (phase.name !== phaseName || phase.attempt !== attempt || phase.deadline === null || at < phase.deadline)
     return [];
-  if (phase.name === 'ringing' && !phase.fetched && at < call.calledAt + call.setup.maxWaitSeconds * 1000) {
+  if (phase.name === 'ringing' && !phase.fetched && at < givesUpAt(call)) {
     return [
       { type: 'redirect-retried', attempt, deadline: retryDeadline(call, at), at },
       { type: 'redirecting', at },
@@ -226,7 +223,7 @@ const assumes = (call: Call, attempt: number, at: number): CallEvent => ({
 /** The attempt is over without an answer; or it never began, where its redirect was lost. */
 const lapse = (call: Call, attempt: number, at: number): readonly CallEvent[] =>
   call.phase.name === 'ringing' && !call.phase.fetched
-    ? [{ type: 'not-rung', attempt, at }]
+    ? [notRung(attempt, 'not_asked', at)]
     : missIfOpen(call, attempt, 'no_answer', at);
 
 function takeMessage(call: Call, { recording, at }: Command<'take-message'>): readonly CallEvent[] {
@@ -236,12 +233,22 @@ function takeMessage(call: Call, { recording, at }: Command<'take-message'>): re
 
 function end(call: Call, { duration, failed, at }: Command<'end'>): readonly CallEvent[] {
   const { phase } = call;
-  const cut: readonly CallEvent[] =
-    phase.name === 'ringing' || phase.name === 'screening'
-      ? missIfOpen(call, phase.attempt, 'no_answer', at, failed ? null : 'caller_hung_up')
-      : [];
+  const cut = phase.name === 'ringing' || phase.name === 'screening' ? cutOff(call, phase, failed, at) : [];
   const seconds = duration ?? Math.max(0, Math.round((at - call.calledAt) / 1000));
   return [...cut, { type: 'ended', outcome: outcomeOf(call, failed), duration: seconds, at }];
+}
+
+/** Whom the end of the call finds: not yet dialled, or ringing, or being asked. */
+function cutOff(
+  call: Call,
+  phase: Extract<Call['phase'], { name: 'ringing' | 'screening' }>,
+  failed: boolean,
+  at: number,
+): readonly CallEvent[] {
+  if (phase.name === 'ringing' && !phase.fetched) {
+    return [notRung(phase.attempt, failed ? 'not_asked' : 'caller_hung_up', at)];
+  }
+  return missIfOpen(call, phase.attempt, 'no_answer', at, failed ? null : 'caller_hung_up');
 }
 
 function outcomeOf(call: Call, failed: boolean): Outcome {

@@ -27,7 +27,6 @@ const firstDial = {
   kind: 'dial',
   attempt: 1,
   number: '+14155550102',
-  say: null,
   timeoutSeconds: 30,
   timeLimitSeconds: 14_400,
   screeningSeconds: 17,
@@ -60,18 +59,20 @@ describe('the caller', () => {
 
   it('is told from the second responder on that we are trying, if the line is set so', () => {
     const told = received(three, { progressMessages: true });
-    expect(forCaller(told, proceed)).toMatchObject({ attempt: 1, say: null });
-    expect(forCaller(told, proceed, endDial(1, 20))).toMatchObject({
+    expect(forCaller(told, proceed)).toMatchObject({ kind: 'dial', attempt: 1 });
+    expect(forCaller(told, proceed, endDial(1, 20))).toEqual({
+      kind: 'progress',
       attempt: 2,
-      number: '+14155550103',
-      say: { text: 'Still trying to reach someone. Please hold.' },
+      say: inItsVoice('Still trying to reach someone. Please hold.'),
     });
-    expect(forCaller(received(three), proceed, endDial(1, 20))).toMatchObject({ attempt: 2, say: null });
+    const heard = { ...proceed, attempt: 2, at: at(24) };
+    expect(forCaller(told, proceed, endDial(1, 20), heard)).toMatchObject({ kind: 'dial', number: '+14155550103' });
+    expect(forCaller(received(three), proceed, endDial(1, 20))).toMatchObject({ kind: 'dial', attempt: 2 });
   });
 
   it('is not told so before the first who is rung, whoever was skipped', () => {
     const plan = received([nobody(0), someone(1)], { progressMessages: true });
-    expect(forCaller(plan, proceed)).toMatchObject({ attempt: 2, say: null });
+    expect(forCaller(plan, proceed)).toMatchObject({ kind: 'dial', attempt: 2 });
   });
 
   it('is neither screened nor recorded where the line is not', () => {

@@ -1,5 +1,5 @@
 import { accepted, attemptOf, type Call, type Message, type SpokenMessage } from './call.js';
-import { providerRingSeconds, saysProgress } from './next-attempt.js';
+import { providerRingSeconds } from './next-attempt.js';
 import { screeningSeconds, screeningSilenceSeconds } from './screening.js';
 import {
   messageTakenMessage,
@@ -14,11 +14,12 @@ import {
 export type CallerDocument =
   /** Say it, then ask again what to do. */
   | { readonly kind: 'greet'; readonly say: Message }
+  /** Tell the caller that we are still trying, then ask for the dial of this attempt. */
+  | { readonly kind: 'progress'; readonly attempt: number; readonly say: SpokenMessage }
   | {
       readonly kind: 'dial';
       readonly attempt: number;
       readonly number: string;
-      readonly say: SpokenMessage | null;
       /** The provider's own ring limit: only the backstop of our timer. */
       readonly timeoutSeconds: number;
       /** Nobody talks longer: a leg that is forgotten, or abused, ends. */
@@ -54,6 +55,9 @@ export function callerDocument(call: Call): CallerDocument {
     case 'greeting':
       return { kind: 'greet', say: setup.messages.welcome };
     case 'ringing':
+      return phase.sentence && !phase.fetched
+        ? { kind: 'progress', attempt: phase.attempt, say: progressMessage(call) }
+        : dial(call, phase.attempt);
     case 'screening':
       return dial(call, phase.attempt);
     case 'connected':
@@ -73,12 +77,10 @@ function dial(call: Call, n: number): CallerDocument {
   const { setup } = call;
   const attempt = attemptOf(call, n);
   if (!attempt?.responder) return { kind: 'hang-up', say: null };
-  const say = saysProgress(call, n) ? progressMessage(call) : null;
   return {
     kind: 'dial',
     attempt: n,
     number: attempt.responder.phone,
-    say,
     timeoutSeconds: providerRingSeconds(call),
     timeLimitSeconds: conversationLimitSeconds,
     screeningSeconds: screeningSeconds(call),

@@ -4,8 +4,8 @@ import type { Attempt, Call, CallFacts, Message } from './call.js';
 import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
-import { progressSeconds } from './next-attempt.js';
 import type { Planned } from './ring-plan.js';
+import { unanswered } from './unanswered.js';
 
 export type SaidWhen = 'welcome' | 'progress' | 'no_one_on_call' | 'no_answer' | 'not_in_use';
 
@@ -20,20 +20,20 @@ export interface DryRun {
 export function dryRun(facts: CallFacts, plan: readonly Planned[], admission: Admission): DryRun {
   const rung = new Map<number, number>();
   const says: DryRun['says'][number][] = [];
-  let at = facts.calledAt;
   let call: Call | null = null;
-  let command: CallCommand | null = { type: 'receive', facts, plan, admission, at };
+  let command: CallCommand | null = { type: 'receive', facts, plan, admission, at: facts.calledAt };
   while (command) {
+    const { at }: CallCommand = command;
+    const before: CallCommand['type'] = command.type;
     call = advance(call, command).call;
     if (!call) throw new Error('a received call is a call');
-    says.push(...saidBy(call));
+    // that a phone rings leads the caller nowhere
+    if (before !== 'report-ringing') says.push(...saidBy(call));
     const deadline = deadlineOf(call);
-    if (call.phase.name === 'ringing' && deadline) {
-      const { attempt } = call.phase;
-      rung.set(attempt, Math.max(0, Math.round((deadline.at - at) / 1000) - progressSeconds(call, attempt)));
-      at = deadline.at;
+    if (call.phase.name === 'ringing' && call.phase.ringingSince !== undefined && deadline) {
+      rung.set(call.phase.attempt, Math.max(0, Math.round((deadline.at - at) / 1000)));
     }
-    command = next(call, at);
+    command = unanswered(call, at);
   }
   const attempts = plan.map((_, i) => call?.attempts[i]).filter((a) => a !== undefined);
   return {
@@ -43,23 +43,15 @@ export function dryRun(facts: CallFacts, plan: readonly Planned[], admission: Ad
   };
 }
 
-/** The provider asks on after the greeting, and its dial ends without an answer when our ring time is over. */
-function next({ phase }: Call, at: number): CallCommand | null {
-  if (phase.name === 'greeting') return { type: 'proceed', at, engagedUserIds: [] };
-  if (phase.name !== 'ringing') return null;
-  const dial = { miss: 'no_answer', bridged: false, completed: false, callerGone: false } as const;
-  return { type: 'end-dial', attempt: phase.attempt, ...dial, at, engagedUserIds: [] };
-}
-
 function saidBy(call: Call): DryRun['says'] {
   const document = callerDocument(call);
   if (!('say' in document) || !document.say) return [];
   return [{ when: whenOf(call, document.kind), message: document.say }];
 }
 
-function whenOf(call: Call, kind: 'greet' | 'dial' | 'take-message' | 'hang-up'): SaidWhen {
+function whenOf(call: Call, kind: 'greet' | 'progress' | 'take-message' | 'hang-up'): SaidWhen {
   if (kind === 'greet') return 'welcome';
-  if (kind === 'dial') return 'progress';
+  if (kind === 'progress') return kind;
   if (call.refusal) return 'not_in_use';
   return call.nobodyOnCall ? 'no_one_on_call' : 'no_answer';
 }

@@ -2,22 +2,35 @@ import type { CallFacts, Diversion, Miss, Outcome, ProviderRecording, Refusal } 
 import type { EpochMs, SkipReason } from './responder.js';
 import type { Planned } from './ring-plan.js';
 
+/** The provider never asked for the dial; the caller had waited long enough before it did; the caller hung up before. */
+export type NotRung = 'not_asked' | 'waited_long_enough' | 'caller_hung_up';
+
 /** What became true of a call. The steps of the call log are told from these. */
 export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'received'; readonly facts: CallFacts; readonly plan: readonly Planned[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'diverted'; readonly because: Diversion }
-  | { readonly type: 'rang'; readonly attempt: number; readonly deadline: EpochMs; readonly fetched: boolean }
+  | {
+      readonly type: 'rang';
+      readonly attempt: number;
+      readonly deadline: EpochMs;
+      readonly fetched: boolean;
+      readonly sentence?: 'due' | 'said';
+    }
+  /** The provider has the document that tells the caller that we are still trying; the dial comes after it. */
+  | { readonly type: 'sentence-said'; readonly attempt: number; readonly deadline: EpochMs }
   /** The provider has only now fetched the document that rings this attempt: its ring time begins. */
   | { readonly type: 'dial-fetched'; readonly attempt: number; readonly deadline: EpochMs }
+  /** The provider reports that the phone rings: its ring time begins only here. */
+  | { readonly type: 'ringing-reported'; readonly attempt: number; readonly deadline: EpochMs }
   | { readonly type: 'redirect-retried'; readonly attempt: number; readonly deadline: EpochMs }
   | { readonly type: 'skipped'; readonly attempt: number; readonly reason: SkipReason }
   | { readonly type: 'picked-up'; readonly attempt: number; readonly deadline: EpochMs | null }
   | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs; readonly assumed: boolean }
   /** What was assumed is reported now. */
   | { readonly type: 'bridge-confirmed'; readonly attempt: number }
-  /** Its redirect was lost until the caller had waited long enough: this one's phone never rang. */
-  | { readonly type: 'not-rung'; readonly attempt: number }
+  /** This one's turn had come, but the provider had not dialled yet when the call went on. */
+  | { readonly type: 'not-rung'; readonly attempt: number; readonly because: NotRung }
   /** What counted as missed was a conversation: its bridge was reported after the call had gone on, or ended. */
   | { readonly type: 'turned-out-accepted'; readonly attempt: number; readonly answeredAt: EpochMs }
   | {

@@ -36,8 +36,11 @@ const withAttempt = (call: Call, n: number, change: Partial<Attempt>): readonly 
 function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): Call {
   switch (event.type) {
     case 'rang':
+    case 'sentence-said':
     case 'dial-fetched':
+    case 'ringing-reported':
     case 'redirect-retried':
+      return evolveRinging(call, event);
     case 'skipped':
     case 'picked-up':
     case 'accepted':
@@ -91,37 +94,45 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
   }
 }
 
-function evolveAttempt(
+/** How the ring of one attempt comes about: it is due, the caller is told, it is dialled, the phone rings. */
+function evolveRinging(
   call: Call,
-  event: Event<
-    | 'rang'
-    | 'dial-fetched'
-    | 'redirect-retried'
-    | 'skipped'
-    | 'picked-up'
-    | 'accepted'
-    | 'missed'
-    | 'turned-out-accepted'
-    | 'bridge-confirmed'
-    | 'not-rung'
-  >,
+  event: Event<'rang' | 'sentence-said' | 'dial-fetched' | 'ringing-reported' | 'redirect-retried'>,
 ): Call {
-  const { at, attempt } = event;
+  const { at, attempt, deadline } = event;
+  const ringing = { name: 'ringing', attempt, deadline } as const;
   switch (event.type) {
     case 'rang':
       return {
         ...call,
-        phase: { name: 'ringing', attempt, deadline: event.deadline, fetched: event.fetched },
+        phase: { ...ringing, fetched: event.fetched, ...(event.sentence ? { sentence: event.sentence } : {}) },
         attempts: withAttempt(call, attempt, { result: 'ringing', startedAt: at }),
       };
+    case 'sentence-said':
+      return { ...call, phase: { ...ringing, fetched: false, sentence: 'said' } };
     case 'dial-fetched':
       return {
         ...call,
-        phase: { name: 'ringing', attempt, deadline: event.deadline, fetched: true },
+        phase: { ...ringing, fetched: true },
         attempts: withAttempt(call, attempt, { startedAt: at }),
       };
+    case 'ringing-reported':
+      return { ...call, phase: { ...ringing, fetched: true, ringingSince: at } };
     case 'redirect-retried':
-      return { ...call, phase: { name: 'ringing', attempt, deadline: event.deadline, fetched: false } };
+      return { ...call, phase: call.phase.name === 'ringing' ? { ...call.phase, deadline } : call.phase };
+    default:
+      return assertNever(event);
+  }
+}
+
+function evolveAttempt(
+  call: Call,
+  event: Event<
+    'skipped' | 'picked-up' | 'accepted' | 'missed' | 'turned-out-accepted' | 'bridge-confirmed' | 'not-rung'
+  >,
+): Call {
+  const { at, attempt } = event;
+  switch (event.type) {
     case 'skipped':
       return { ...call, attempts: withAttempt(call, attempt, { result: 'skipped', reason: event.reason }) };
     case 'picked-up':

@@ -28,3 +28,4 @@ export { roles } from './responder.js';
 export { type Candidate, type Planned, ringPlan, type RingRules } from './ring-plan.js';
 export type { Spoken } from './spoken.js';
 export { callerWords, type Step, stepsOf } from './steps.js';
+export { unanswered } from './unanswered.js';

@@ -2,7 +2,7 @@ import { advance } from './advance.js';
 import type { Call } from './call.js';
 import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
-import { responderDocument } from './documents.js';
+import { callerDocument, responderDocument } from './documents.js';
 import type { Planned } from './ring-plan.js';
 import { at, nobody, received, someone } from './testing/a-call.js';
 
@@ -30,7 +30,9 @@ function anyCommand(random: () => number, now: number): CallCommand {
   };
   const commands: readonly CallCommand[] = [
     { type: 'proceed', at: now, engagedUserIds },
-    { type: 'proceed', at: now, engagedUserIds },
+    { type: 'proceed', at: now, engagedUserIds, ...(random() < 0.7 ? { attempt } : {}) },
+    { type: 'report-ringing', at: now, attempt },
+    { type: 'pass', at: now, attempt, engagedUserIds },
     { type: 'pick-up', at: now, attempt },
     { type: 'bridge', at: now, attempt },
     { type: 'press', at: now, attempt, digit: pick(random, ['1', '1', '2', '5']) },
@@ -86,6 +88,24 @@ function expectSound(call: Call): void {
   if ((call.answeredAt !== null) !== call.attempts.some((a) => a.result === 'accepted'))
     throw new Error('answered without an answer');
   if (call.phase.name !== 'ended' && deadlineOf(call) === null) throw new Error('a live call without a deadline');
+}
+
+/** Our own timer takes nobody from a phone before its ring time is over, but where the caller has waited long enough. */
+function expectWholeRing(before: Call, call: Call, { type, at: now }: CallCommand): void {
+  const { phase } = before;
+  if (type !== 'time-out-ring' || phase.name !== 'ringing' || !phase.fetched || call.phase === phase) return;
+  const rung = now - (phase.ringingSince ?? before.attempts[phase.attempt - 1]?.startedAt ?? now);
+  const { ringTimeoutSeconds, maxWaitSeconds } = before.setup;
+  if (rung < ringTimeoutSeconds * 1000 && now < before.calledAt + maxWaitSeconds * 1000) {
+    throw new Error(`rung for ${rung} ms`);
+  }
+}
+
+/** Nobody is dialled while the caller hears the sentence, nor before the provider has asked for the dial. */
+function expectOneSentence(before: Call, call: Call): void {
+  if (callerDocument(before).kind !== 'progress' || callerDocument(call).kind !== 'dial') return;
+  const { phase } = call;
+  if (phase.name === 'ringing' && !phase.fetched) throw new Error('dialled without being asked');
 }
 
 const plans = [
@@ -159,6 +179,8 @@ it(`holds over ${interleavings.toLocaleString('en')} random interleavings of lat
         call = advance(call, command).call as Call;
         expectSound(call);
         expectForward(before, call, command);
+        expectWholeRing(before, call, command);
+        expectOneSentence(before, call);
       }
       call = leaveAlone(call);
       if (call.phase.name !== 'ended' || call.outcome === null) throw new Error(`never ended: ${call.phase.name}`);

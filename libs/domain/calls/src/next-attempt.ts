@@ -5,6 +5,11 @@ import { progressMessage, speechSeconds } from './spoken.js';
 
 /** Our timer is 5 s ahead of the provider's limit, which Twilio makes 5 s longer; and some for the way. */
 const lostRedirectMs = 15_000;
+/**
+ * Until the report that a phone rings is there, it is waited for this much longer than the ring time: so long it may take from
+ * dialling to the first ring, abroad and to mobiles. The provider's own limit, 5 to 10 s after the ring time, bounds it too.
+ */
+const postDialMs = 8000;
 
 interface Moment {
   /** False where nobody is asking for a document: the dial begins when a redirect has brought the provider to ask. */
@@ -32,11 +37,22 @@ export function goOn(call: Call, n: number, { at, engagedUserIds, fetched }: Mom
         events.push({ type: 'skipped', attempt, reason: 'on_another_call', at });
         continue;
       }
-      const deadline = fetched ? ringDeadline(call, attempt, at) : retryDeadline(call, at);
-      return [...events, { type: 'rang', attempt, deadline, fetched, at }];
+      return [...events, rings(call, attempt, at, fetched)];
     }
   }
   return [...events, { type: 'invited-message', nobodyOnCall: false, at }];
+}
+
+/** The next one's turn has come: their dial is fetched now, or after the sentence, or after a redirect. */
+function rings(call: Call, attempt: number, at: EpochMs, asked: boolean): CallEvent {
+  const isTold = saysProgress(call, attempt) && at + progressMs(call) < givesUpAt(call);
+  const begun = { type: 'rang', attempt, at } as const;
+  if (!asked) {
+    return { ...begun, fetched: false, deadline: retryDeadline(call, at), ...(isTold ? { sentence: 'due' } : {}) };
+  }
+  return isTold
+    ? { ...begun, fetched: false, deadline: sentenceDeadline(call, at), sentence: 'said' }
+    : { ...begun, fetched: true, deadline: ringDeadline(call, at) };
 }
 
 /** Who is in the plan again after passing is skipped for that, not for having been rung. */
@@ -48,25 +64,33 @@ const passedAlready = (call: Call, n: number, at: EpochMs): readonly CallEvent[]
 };
 
 /** When the caller has waited long enough. */
-const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;
+export const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;
 
-/** Our ring time begins when the caller has heard that we are still trying. */
-export const ringDeadline = (call: Call, attempt: number, at: EpochMs): EpochMs =>
-  Math.min(at + (progressSeconds(call, attempt) + call.setup.ringTimeoutSeconds) * 1000, givesUpAt(call));
+/** Plivo has no report of it. */
+const reportsRinging = ({ provider }: Call): boolean => provider === 'twilio';
+
+/** When nobody has picked up, of a dial that is fetched at `at`. A report that the phone rings moves it. */
+export const ringDeadline = (call: Call, at: EpochMs): EpochMs =>
+  ringTimeOver(call, at + (reportsRinging(call) ? postDialMs : 0));
+
+/** When nobody has picked up, of a phone that rings since then. */
+export const ringTimeOver = (call: Call, ringingSince: EpochMs): EpochMs =>
+  Math.min(ringingSince + call.setup.ringTimeoutSeconds * 1000, givesUpAt(call));
 
 /** Nothing is said before the first ring: the caller has just heard the welcome. */
-export const saysProgress = (call: Call, attempt: number): boolean =>
+const saysProgress = (call: Call, attempt: number): boolean =>
   call.setup.progressMessages && call.attempts.some((a) => a.n < attempt && a.startedAt !== null);
 
-export const progressSeconds = (call: Call, attempt: number): number =>
-  saysProgress(call, attempt) ? speechSeconds([progressMessage(call)]) : 0;
+export const progressMs = (call: Call): number => speechSeconds([progressMessage(call)]) * 1000;
+
+/** By then the provider has asked for the dial that follows the sentence, or is to be fetched by a redirect. */
+export const sentenceDeadline = (call: Call, at: EpochMs): EpochMs => retryDeadline(call, at + progressMs(call));
 
 /** The provider's own ring limit is only the backstop of our timer. */
 export const providerRingSeconds = ({ setup }: Call): number => setup.ringTimeoutSeconds + 5;
 
 /** The longest a dial that nobody picks up can last at the provider, which may add 5 s (Twilio, Dial timeout). */
-export const dialSeconds = (call: Call, attempt: number): number =>
-  progressSeconds(call, attempt) + providerRingSeconds(call) + 5;
+export const dialSeconds = (call: Call): number => providerRingSeconds(call) + 5;
 
 /** By then the provider's own limit has ended the dial before, or our redirect is to be tried again. */
 export const retryDeadline = (call: Call, at: EpochMs): EpochMs =>

@@ -25,7 +25,7 @@ describe('rebuild', () => {
 
   it('rings the attempt that the address names; those before are missed', () => {
     const call = rebuild(facts(), plan, { kind: 'attempt', attempt: 2 });
-    expect(call.phase).toEqual({ name: 'ringing', attempt: 2, deadline: t0 + 25_000, fetched: true });
+    expect(call.phase).toEqual({ name: 'ringing', attempt: 2, deadline: t0 + 33_000, fetched: true });
     expect(results(call)).toEqual(['no_answer', 'ringing']);
   });
 

@@ -30,7 +30,7 @@ function ringingAt(call: Call, n: number, at: EpochMs): Call {
     (_, i) => call.attempts[i] ?? unknown(i + 1),
   );
   const attempts = planned.map((a) => (a.n < n ? over(a, at) : a.n === n ? rung(a, at) : a));
-  const deadline = ringDeadline(call, n, at);
+  const deadline = ringDeadline(call, at);
   return { ...call, attempts, phase: { name: 'ringing', attempt: n, deadline, fetched: true } };
 }
 

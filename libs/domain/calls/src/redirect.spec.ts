@@ -4,6 +4,7 @@ import { at, play, received, someone } from './testing/a-call.js';
 const three = [someone(0), someone(1), someone(2)];
 const noOneEngaged = { engagedUserIds: [] };
 const proceed = (seconds: number): CallCommand => ({ type: 'proceed', at: at(seconds), ...noOneEngaged });
+const rings: CallCommand = { type: 'report-ringing', attempt: 1, at: at(4) };
 const timeOut = (attempt: number, seconds: number): CallCommand => ({
   type: 'time-out-ring',
   attempt,
@@ -22,7 +23,14 @@ const interrupted = (attempt: number, seconds: number): CallCommand => ({
 });
 
 it('the answer to the dial that our redirect interrupts rings nobody: a lost redirect is tried again', () => {
-  const { call, steps } = play(received(three), proceed(4), timeOut(1, 29), interrupted(1, 29.3), timeOut(2, 44.1));
+  const { call, steps } = play(
+    received(three),
+    proceed(4),
+    rings,
+    timeOut(1, 29),
+    interrupted(1, 29.3),
+    timeOut(2, 44.1),
+  );
   expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2, fetched: false });
   expect(call.attempts.map((a) => a.result)).toEqual(['no_answer', 'ringing', 'waiting']);
   expect(steps.join()).not.toContain('Sam T. did not answer');
@@ -32,6 +40,7 @@ it('whom no redirect brought to ring until the caller has waited long enough is 
   const { call, steps } = play(
     received(three, { maxWaitSeconds: 40 }),
     proceed(4),
+    rings,
     timeOut(1, 29),
     interrupted(1, 29.3),
     timeOut(2, 44.1),

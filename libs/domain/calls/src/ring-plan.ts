@@ -31,13 +31,19 @@ export interface RingRules {
   readonly tester: NonNullable<Candidate['user']> | null;
 }
 
+/** Who is in the plan so far. A phone that several people share is rung once, whoever of them comes first. */
+interface Planning {
+  readonly users: Set<string>;
+  readonly phones: Set<string>;
+}
+
 /** Who will be rung, in order, and who not and why. What depends on the moment of ringing is decided then. */
 export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readonly Planned[] {
   const { tester } = rules;
   const candidates = tester
     ? onCall.map(({ role }): Candidate => ({ role, user: tester, scheduleId: null, scheduleName: null }))
     : onCall;
-  const planned = new Set<string>();
+  const planned: Planning = { users: new Set(), phones: new Set() };
   return candidates.map(({ role, user, scheduleId, scheduleName, undetermined }): Planned => {
     const skip = reasonToSkip(user, rules, planned);
     if (skip || !user?.phone) {
@@ -50,7 +56,8 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
         ...(undetermined ? { undetermined } : {}),
       };
     }
-    planned.add(user.id);
+    planned.users.add(user.id);
+    planned.phones.add(user.phone);
     const responder = { userId: user.id, userName: user.name, phone: user.phone, scheduleId, scheduleName };
     return { role, responder, skip: null };
   });
@@ -59,12 +66,12 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
 function reasonToSkip(
   user: Candidate['user'],
   { callerNumber, mayBeDialled, tester }: RingRules,
-  planned: ReadonlySet<string>,
+  planned: Planning,
 ): SkipReason | null {
   if (!user) return 'nobody_on_call';
   if (!user.phone) return 'no_phone';
   if (user.phone === callerNumber) return 'is_the_caller';
-  if (planned.has(user.id) && !tester) return 'already_rung';
+  if (!tester && (planned.users.has(user.id) || planned.phones.has(user.phone))) return 'already_rung';
   if (!mayBeDialled(user.phone)) return 'phone_not_allowed';
   return null;
 }

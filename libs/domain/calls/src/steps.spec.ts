@@ -40,12 +40,32 @@ it.each<[SkipReason, string]>([
   ['nobody_on_call', 'Fallback 1 is skipped: nobody is on call'],
   ['no_phone', 'Fallback 1 Sam T. is skipped: has no usable phone number'],
   ['phone_not_allowed', 'Fallback 1 Sam T. is skipped: has a phone number that may not be dialled'],
-  ['already_rung', 'Fallback 1 Sam T. is skipped: is in the ring plan already'],
+  ['already_rung', 'Fallback 1 Sam T. is skipped: has the same phone as somebody who is in the ring plan already'],
   ['declined_before', 'Fallback 1 Sam T. is skipped: passed before in this call'],
   ['on_another_call', 'Fallback 1 Sam T. is skipped: is on another call'],
   ['is_the_caller', 'Fallback 1 Sam T. is skipped: is the caller'],
 ])('says why somebody is skipped: %s', (reason, text) => {
   expect(said({ type: 'skipped', attempt: 2, reason })).toEqual([text]);
+});
+
+const priya = { id: 'user_1', name: 'Priya S.' };
+it('tells a person who is in the plan twice from a phone that two people share', () => {
+  const again = { role: 'fallback1', responder: null, skip: 'already_rung', user: priya, scheduleId: null } as const;
+  const shared = { ...again, user: { id: 'user_2', name: 'Sam T.' } };
+  expect(play(received([someone(0), again])).steps[1]).toBe(
+    'Fallback 1 Priya S. is skipped: is in the ring plan already',
+  );
+  expect(play(received([someone(0), shared])).steps[1]).toBe(
+    'Fallback 1 Sam T. is skipped: has the same phone as somebody who is in the ring plan already',
+  );
+});
+
+it.each([
+  ['not_asked', 'Fallback 1 Sam T. was not rung: the provider did not ask whom to ring'],
+  ['waited_long_enough', 'Fallback 1 Sam T. was not rung: the caller had waited long enough'],
+  ['caller_hung_up', 'The caller hung up before fallback 1 Sam T. was rung'],
+] as const)('says why somebody whose turn had come was not rung: %s', (because, text) => {
+  expect(said({ type: 'not-rung', attempt: 2, because })).toEqual([text]);
 });
 
 it('says a miss for itself when somebody is skipped between it and the next', () => {
@@ -94,7 +114,9 @@ it('says nothing of what only machines need', () => {
   expect(
     said(
       { type: 'redirecting' },
+      { type: 'sentence-said', attempt: 1, deadline: now },
       { type: 'dial-fetched', attempt: 1, deadline: now },
+      { type: 'ringing-reported', attempt: 1, deadline: now },
       { type: 'redirect-retried', attempt: 1, deadline: now },
       { type: 'redirected' },
       { type: 'found-alive' },

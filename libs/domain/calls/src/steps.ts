@@ -1,5 +1,5 @@
 import { attemptOf, type Attempt, type Call, type Diversion, type ProviderRecording, type Refusal } from './call.js';
-import type { CallEvent } from './events.js';
+import type { CallEvent, NotRung } from './events.js';
 import type { EpochMs, Role, SkipReason } from './responder.js';
 
 /** One line of the call log, in words. */
@@ -18,6 +18,7 @@ const skipWords: Record<SkipReason, string> = {
   on_another_call: 'is on another call',
   is_the_caller: 'is the caller',
 };
+const sharedPhoneWords = 'has the same phone as somebody who is in the ring plan already';
 const missWords = { declined: 'passed', no_answer: 'did not answer', busy: 'was busy', failed: 'could not be reached' };
 
 const refusalWords: Record<Refusal, string> = {
@@ -88,15 +89,18 @@ function ordinary(call: Call, event: CallEvent): readonly Step[] {
   const step = text ? [{ at: event.at, text }] : [];
   if (event.type !== 'received') return step;
   const skipped = call.attempts.filter((a) => a.result === 'skipped' && event.plan[a.n - 1]?.skip);
-  return [...step, ...skipped.map((a) => ({ at: event.at, text: skipText(a, a.reason as SkipReason) }))];
+  return [...step, ...skipped.map((a) => ({ at: event.at, text: skipText(call, a, a.reason as SkipReason) }))];
 }
 
-const skipText = (a: Attempt, reason: SkipReason): string =>
-  a.undetermined
-    ? `${capital(roleWords[a.role])} is skipped: nobody can tell who that is`
-    : reason === 'nobody_on_call'
-      ? `${capital(roleWords[a.role])} is skipped: ${skipWords[reason]}`
-      : `${capital(who(a))} is skipped: ${skipWords[reason]}`;
+function skipText(call: Call, a: Attempt, reason: SkipReason): string {
+  if (a.undetermined) return `${capital(roleWords[a.role])} is skipped: nobody can tell who that is`;
+  const whom = reason === 'nobody_on_call' ? roleWords[a.role] : who(a);
+  return `${capital(whom)} is skipped: ${sharesPhone(call, a, reason) ? sharedPhoneWords : skipWords[reason]}`;
+}
+
+/** It is not the person who is in the plan already, but their phone. */
+const sharesPhone = (call: Call, { n, user }: Attempt, reason: SkipReason): boolean =>
+  reason === 'already_rung' && !call.attempts.some((a) => a.n < n && a.user?.id === user?.id);
 
 function textOf(call: Call, event: CallEvent): string | null {
   switch (event.type) {
@@ -110,7 +114,7 @@ function textOf(call: Call, event: CallEvent): string | null {
       return `${capital(who(attemptOf(call, event.attempt)))} rings`;
     case 'skipped': {
       const attempt = attemptOf(call, event.attempt);
-      return attempt ? skipText(attempt, event.reason) : null;
+      return attempt ? skipText(call, attempt, event.reason) : null;
     }
     case 'picked-up':
       return call.setup.screening
@@ -119,7 +123,7 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'accepted':
       return `${name(attemptOf(call, event.attempt))} ${event.assumed ? assumedWords : 'accepted the call'}`;
     case 'not-rung':
-      return `${capital(who(attemptOf(call, event.attempt)))} was not rung: the provider did not ask whom to ring`;
+      return notRungText(who(attemptOf(call, event.attempt)), event.because);
     case 'turned-out-accepted':
       return `${name(attemptOf(call, event.attempt))} had accepted the call, as the provider reports late`;
     case 'found-nobody-on-call':
@@ -144,7 +148,9 @@ function textOf(call: Call, event: CallEvent): string | null {
       return 'The call is led on without its log: the next responder who can be determined rings, else the caller leaves a message';
     case 'missed':
     case 'bridge-confirmed':
+    case 'sentence-said':
     case 'dial-fetched':
+    case 'ringing-reported':
     case 'redirect-retried':
     case 'caller-left':
     case 'redirecting':
@@ -152,6 +158,12 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'found-alive':
       return null;
   }
+}
+
+function notRungText(whom: string, because: NotRung): string {
+  if (because === 'caller_hung_up') return `The caller hung up before ${whom} was rung`;
+  const why = because === 'not_asked' ? 'the provider did not ask whom to ring' : 'the caller had waited long enough';
+  return `${capital(whom)} was not rung: ${why}`;
 }
 
 const leftMessage = (recording: ProviderRecording | null): string =>

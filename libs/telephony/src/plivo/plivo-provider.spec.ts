@@ -50,7 +50,7 @@ it('dials one number that is screened and recorded, from the line’s own number
       '<Record startOnDialAnswer="true" redirect="false" maxLength="14400" fileFormat="mp3" ' +
       `callbackUrl="${urls.recording}" callbackMethod="POST"/>` +
       `<Dial action="${urls.over}" method="POST" redirect="true" ${call} callbackUrl="${urls.leg}" callbackMethod="POST" ` +
-      `confirmSound="${urls.screen}" confirmKey="1" confirmTimeout="22"><Number>14155550102</Number></Dial></Response>`,
+      `confirmSound="${urls.screen}" confirmKey="1" confirmTimeout="20" digitsMatchBLeg="2"><Number>14155550102</Number></Dial></Response>`,
   );
 });
 

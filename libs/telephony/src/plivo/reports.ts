@@ -1,5 +1,6 @@
 import { callerNumber } from '../port/caller-number.js';
 import { field, secondsOf } from '../port/fields.js';
+import { passKey } from './documents.js';
 import type { DialReport, EndReport, Fields, IncomingCall, LegReport, RecordingReport } from '../port/reports.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'timeout', 'cancel', 'canceled', 'cancelled']);
@@ -24,12 +25,20 @@ export function readDial(fields: Fields): DialReport {
   };
 }
 
-/** `answer` is the pick-up, perhaps by a voicemail box; `connected` means that the key was pressed, or was not needed. */
+/**
+ * `answer` is the pick-up, perhaps by a voicemail box; `connected` means that the key was pressed, or was not needed; `digits`, that
+ * the passing key was pressed, before the connection or after it. Plivo does not report that a phone rings.
+ */
 export function readLeg(fields: Fields): LegReport | null {
   const action = lower(fields, 'DialAction');
   if (action === 'connected') return 'bridged';
-  return action === 'answer' ? 'picked-up' : null;
+  if (action === 'answer') return 'picked-up';
+  return action === 'digits' && isPass(fields) ? 'passed' : null;
 }
+
+/** Who pressed is told as `ALeg` and `BLeg`, in this or another case; keys of the caller mean nothing. */
+const isPass = (fields: Fields): boolean =>
+  field(fields, 'DialDigitsMatch') === passKey && lower(fields, 'DialDigitsPressedBy') !== 'aleg';
 
 export function readEnd(fields: Fields): EndReport | null {
   const status = lower(fields, 'CallStatus');

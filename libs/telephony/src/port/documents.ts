@@ -17,10 +17,10 @@ export type Utterance = Say | Play;
 /** What the caller's leg is told to do. URLs are absolute. */
 export type CallerInstruction =
   /** Say it, then fetch the next instruction. */
-  | { readonly kind: 'greet'; readonly say: Utterance; readonly proceedUrl: string }
+  | { readonly kind: 'say'; readonly say: Utterance; readonly proceedUrl: string }
+  /** Nothing is said in it: the ring time begins when it is fetched. */
   | {
       readonly kind: 'dial';
-      readonly say: Utterance | null;
       /** E.164. */
       readonly number: string;
       /** The line's own number, shown to the responder: a provider may refuse the caller's (Twilio 13214). */
@@ -28,7 +28,7 @@ export type CallerInstruction =
       readonly timeoutSeconds: number;
       /** The leg is cut after so long, whatever happens on it. */
       readonly timeLimitSeconds: number;
-      /** Prompt and silence, from the pick-up: for a provider that ends the screening by itself. */
+      /** Whole seconds of prompt and silence, from the pick-up: for a provider that ends the screening by itself. */
       readonly screeningSeconds: number;
       readonly screened: boolean;
       readonly recorded: boolean;

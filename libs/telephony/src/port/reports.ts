@@ -17,8 +17,11 @@ export interface DialReport {
   readonly callerGone: boolean;
 }
 
-/** What a report about a responder's leg says: a phone, or a voicemail box, was picked up; or the caller was connected to it. */
-export type LegReport = 'picked-up' | 'bridged';
+/**
+ * What a report about a responder's leg says: the phone rings; it, or a voicemail box, was picked up; the caller was connected to
+ * it; or, where the provider takes the keys by itself, the key that passes the call on was pressed.
+ */
+export type LegReport = 'ringing' | 'picked-up' | 'bridged' | 'passed';
 
 export interface EndReport {
   /** Seconds. */

@@ -20,10 +20,9 @@ const utterance = fc.oneof(anySay, play);
 const seconds = fc.integer({ min: 1, max: 7200 });
 
 export const anyCallerInstruction: fc.Arbitrary<CallerInstruction> = fc.oneof(
-  fc.record({ kind: fc.constant('greet' as const), say: utterance, proceedUrl: url }),
+  fc.record({ kind: fc.constant('say' as const), say: utterance, proceedUrl: url }),
   fc.record({
     kind: fc.constant('dial' as const),
-    say: fc.option(utterance),
     number: phone,
     callerId: phone,
     timeoutSeconds: fc.integer({ min: 0, max: 2000 }),

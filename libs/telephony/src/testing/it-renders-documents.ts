@@ -21,7 +21,6 @@ export function itRendersDocuments({ open, documents }: TelephonyRig): void {
     if (instruction.kind !== 'dial') return new Set(urlsOf(instruction));
     const { screen, recording, ...others } = instruction.urls;
     return new Set([
-      ...urlsOf(instruction.say),
       ...Object.values(others),
       ...(instruction.screened ? [screen] : []),
       ...(instruction.recorded ? [recording] : []),
@@ -60,6 +59,25 @@ export function itRendersDocuments({ open, documents }: TelephonyRig): void {
     fc.assert(
       fc.property(dials, (dial) =>
         expect(documents.timeLimits(provider.renderForCaller(dial).body)).toEqual([`${dial.timeLimitSeconds}`]),
+      ),
+    );
+  });
+
+  it('reports the key that passes a screened call on, and no other, where the provider takes the keys itself', () => {
+    const dials = anyCallerInstruction.filter((one) => one.kind === 'dial');
+    fc.assert(
+      fc.property(dials, (dial) => {
+        const matched = documents.takesKeyItself && dial.screened ? ['2'] : [];
+        expect(documents.matchedKeys(provider.renderForCaller(dial).body)).toEqual(matched);
+      }),
+    );
+  });
+
+  it('asks to be told when the phone rings, where the provider can tell', () => {
+    const dials = anyCallerInstruction.filter((one) => one.kind === 'dial');
+    fc.assert(
+      fc.property(dials, (dial) =>
+        expect(documents.reportsRinging(provider.renderForCaller(dial).body)).toBe(documents.canReportRinging),
       ),
     );
   });

@@ -43,6 +43,11 @@ export interface TelephonyRig {
     urls(body: string): readonly string[];
     /** The time limit of each dial, as it is written. */
     timeLimits(body: string): readonly string[];
+    /** The keys of the responder that the provider is to report while it takes them by itself. */
+    matchedKeys(body: string): readonly string[];
+    /** Whether the dial asks for the report that the phone rings, which not every provider has. */
+    reportsRinging(body: string): boolean;
+    readonly canReportRinging: boolean;
     /** The provider takes the accepting key by itself, and has no address for it. */
     readonly takesKeyItself: boolean;
     /** How often a responder is asked. */

@@ -26,8 +26,11 @@ export function readDial(fields: Fields): DialReport {
 }
 
 /** The event "answered" arrives as CallStatus `in-progress`; it says picked up, no more. */
-export const readLeg = (fields: Fields): LegReport | null =>
-  ['in-progress', 'answered'].includes(statusOf(fields, 'CallStatus')) ? 'picked-up' : null;
+export function readLeg(fields: Fields): LegReport | null {
+  const status = statusOf(fields, 'CallStatus');
+  if (status === 'ringing') return 'ringing';
+  return status === 'in-progress' || status === 'answered' ? 'picked-up' : null;
+}
 
 export function readEnd(fields: Fields): EndReport | null {
   const status = statusOf(fields, 'CallStatus');

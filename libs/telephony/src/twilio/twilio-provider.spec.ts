@@ -38,7 +38,6 @@ describe('the TwiML that the tests take for right', () => {
 it('dials one number that is screened and recorded, from the line’s own number', () => {
   const { body } = provider.renderForCaller({
     kind: 'dial',
-    say: null,
     number: '+14155550102',
     callerId: '+12245550123',
     timeoutSeconds: 30,
@@ -64,7 +63,6 @@ it.each([
 ])('keeps a ring limit of %d s within what Twilio takes: %d s', (timeoutSeconds, shown) => {
   const { body } = provider.renderForCaller({
     kind: 'dial',
-    say: null,
     number: '+14155550102',
     callerId: '+12245550123',
     timeoutSeconds,

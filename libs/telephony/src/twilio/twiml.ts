@@ -40,7 +40,7 @@ const document = (response: VoiceResponse): ProviderDocument => ({
 export function renderForCaller(instruction: CallerInstruction): ProviderDocument {
   const response = new twilio.twiml.VoiceResponse();
   switch (instruction.kind) {
-    case 'greet':
+    case 'say':
       utter(response, instruction.say);
       response.redirect({ method: 'POST' }, instruction.proceedUrl);
       break;
@@ -79,7 +79,6 @@ export function renderForCaller(instruction: CallerInstruction): ProviderDocumen
 
 function dial(response: VoiceResponse, instruction: Extract<CallerInstruction, { kind: 'dial' }>): void {
   const { urls, number, callerId, timeoutSeconds, timeLimitSeconds, screened, recorded } = instruction;
-  if (instruction.say) utter(response, instruction.say);
   const element = response.dial({
     action: urls.over,
     method: 'POST',

@@ -1,12 +1,23 @@
 import { rebuild } from '@ringdown/domain-calls';
-import { at, end, endDial, pickUp, press, proceed, received, storedAfter, timeOutRing } from '../../testing/a-call.js';
+import {
+  at,
+  end,
+  endDial,
+  pickUp,
+  press,
+  proceed,
+  received,
+  rings as phoneRings,
+  storedAfter,
+  timeOutRing,
+} from '../../testing/a-call.js';
 import type { StoredCall } from '../stored-call.js';
 import { mergeCalls } from './merge-calls.js';
 
 const texts = ({ steps }: Pick<StoredCall, 'steps'>) => steps.map(({ text }) => text);
 const rings = storedAfter(received(), proceed(4));
 const connected = storedAfter(received(), proceed(4), pickUp(10), press(14));
-const second = storedAfter(received(), proceed(4), timeOutRing(29));
+const second = storedAfter(received(), proceed(4), phoneRings(4), timeOutRing(29));
 const over = storedAfter(received(), proceed(4), pickUp(10), press(14), endDial(60, { bridged: true }), end(61));
 
 it('lets a call never go back, from whichever side it comes', () => {

@@ -3,7 +3,7 @@ import type { CallCommand } from '@ringdown/domain-calls';
 import { fact } from '@ringdown/platform-messaging';
 import type { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { at, end, endDial, pickUp, press, proceed, received, storedAfter } from '../../testing/a-call.js';
+import { at, end, endDial, pickUp, press, proceed, received, rings, storedAfter } from '../../testing/a-call.js';
 import { migratedDatabase } from '../../testing/migrated-database.js';
 import { SqlCallStore } from './sql-call.store.js';
 
@@ -66,8 +66,8 @@ it('keeps a fact that was told before as it is, and saves the call all the same'
 it('finds live calls whose deadline is over, the longest overdue first', async () => {
   const first = received({ id: 'call_1' });
   const second = received({ id: 'call_2', calledAt: at(-10) });
-  await store.insert(storedAfter(first, proceed(4)), []);
-  await store.insert(storedAfter(second, { ...proceed(0), at: at(-6) }), []);
+  await store.insert(storedAfter(first, proceed(4), rings(4)), []);
+  await store.insert(storedAfter(second, { ...proceed(0), at: at(-6) }, rings(-6)), []);
   await store.insert(storedAfter(received({ id: 'call_3' }), proceed(4), end(9)), []);
   await store.insert(storedAfter(received({ id: 'call_4' })), []);
   expect(await store.due(new Date(at(29)))).toEqual(['call_2']);

@@ -95,9 +95,19 @@ export const plivoReports: TelephonyRig['reports'] = {
       fields: leg('DialHangup', 'hangup', '&DialBLegDuration=22&DialBLegHangupCauseCode=9110'),
       read: null,
     },
+    ...['BLeg', 'bleg', responderCall].map((by) => ({
+      what: `the passing key, pressed by "${by}", passes the call on`,
+      fields: leg('DialDigitsMatch', 'digits', `&DialDigitsMatch=2&DialDigitsPressedBy=${by}`),
+      read: 'passed' as const,
+    })),
+    ...['ALeg', 'aleg'].map((by) => ({
+      what: `a key of the caller ("${by}") means nothing`,
+      fields: leg('DialDigitsMatch', 'digits', `&DialDigitsMatch=2&DialDigitsPressedBy=${by}`),
+      read: null,
+    })),
     {
-      what: 'pressed keys are neither',
-      fields: leg('DialDigitsMatch', 'digits', '&DialDigitsMatch=5&DialDigitsPressedBy=DialBLegUUID'),
+      what: 'another key means nothing',
+      fields: leg('DialDigitsMatch', 'digits', '&DialDigitsMatch=5&DialDigitsPressedBy=BLeg'),
       read: null,
     },
   ],

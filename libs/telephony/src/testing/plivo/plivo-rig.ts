@@ -53,6 +53,10 @@ export const plivoRig: TelephonyRig = {
     spoken: spokenPlivoXml,
     urls: plivoUrls,
     timeLimits: (body) => elementsOf(body, 'Dial').map(({ attributes }) => attributes['timeLimit'] ?? ''),
+    matchedKeys: (body) =>
+      elementsOf(body, 'Dial').flatMap(({ attributes }) => attributes['digitsMatchBLeg']?.split(',') ?? []),
+    reportsRinging: () => false,
+    canReportRinging: false,
     takesKeyItself: true,
     asksTimes: 2,
   },

@@ -20,6 +20,7 @@ const values: Readonly<Record<string, (value: string) => boolean>> = {
   callbackMethod: isPost,
   transcriptionMethod: isPost,
   reason: (value) => value === 'rejected' || value === 'busy',
+  digitsMatchBLeg: (value) => /^[0-9*#]+(,[0-9*#]+)*$/.test(value),
   confirmKey: (value) => /^[0-9*#]$/.test(value),
   finishOnKey: (value) => /^([0-9*#]|none)$/.test(value),
   fileFormat: (value) => value === 'mp3' || value === 'wav',

@@ -108,10 +108,17 @@ export const twilioReports: TelephonyRig['reports'] = {
   incoming,
   dial: dials,
   leg: [
+    { what: 'that says nothing is none', fields: form('SequenceNumber=0'), read: null },
     { what: 'initiated is none', fields: form('CallStatus=initiated&SequenceNumber=0'), read: null },
-    { what: 'ringing is none', fields: form('CallStatus=ringing&SequenceNumber=1'), read: null },
-    { what: 'in-progress is one', fields: form('CallStatus=in-progress&SequenceNumber=2'), read: 'picked-up' },
-    { what: 'answered is one', fields: form('CallStatus=answered'), read: 'picked-up' },
+    {
+      what: 'ringing is the phone that rings',
+      fields: form(
+        'CallStatus=ringing&ParentCallSid=CA0123456789abcdef0123456789abcdff&Direction=outbound-dial&SequenceNumber=1',
+      ),
+      read: 'ringing',
+    },
+    { what: 'in-progress is a pick-up', fields: form('CallStatus=in-progress&SequenceNumber=2'), read: 'picked-up' },
+    { what: 'answered is a pick-up', fields: form('CallStatus=answered'), read: 'picked-up' },
     { what: 'the end is none', fields: form('CallStatus=completed&CallDuration=12&SequenceNumber=3'), read: null },
   ],
   end: [

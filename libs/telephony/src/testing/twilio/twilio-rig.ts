@@ -23,6 +23,10 @@ export const twilioRig: TelephonyRig = {
     spoken: spokenTwiml,
     urls: twimlUrls,
     timeLimits: (body) => elementsOf(body, 'Dial').map(({ attributes }) => attributes['timeLimit'] ?? ''),
+    matchedKeys: () => [],
+    reportsRinging: (body) =>
+      elementsOf(body, 'Number').every(({ attributes }) => attributes['statusCallbackEvent']?.includes('ringing')),
+    canReportRinging: true,
     takesKeyItself: false,
     asksTimes: 1,
   },
