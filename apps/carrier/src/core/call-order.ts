@@ -20,6 +20,8 @@ export const callOrderSchema = z.object({
   actionAfterRedirect: z.boolean().default(true),
   /** Whether the caller's hanging up during a dial still leads to a request of its action. */
   actionAfterHangup: z.boolean().default(true),
+  /** From when on Plivo matches a responder's keys with `digitsMatchBLeg`, if at all: nobody documents it. */
+  digitsMatchFrom: z.enum(['pick-up', 'connection', 'never']).default('pick-up'),
   recording: z.object({ absent: z.boolean().default(false), transcript: z.string().optional() }).prefault({}),
 });
 

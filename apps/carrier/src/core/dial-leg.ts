@@ -160,13 +160,18 @@ export abstract class DialLeg implements DialledLeg {
     return this.person.behaviour !== 'unreachable' && /^\+?[1-9]\d{3,14}$/.test(this.plan.number);
   }
 
+  /** The time to answer counts from dialling, be the phone as slow to ring as it may. */
   private async ring(signal: AbortSignal): Promise<RingAnswer | undefined> {
+    const { postDialMs } = this.call.file.timing;
+    if (postDialMs > 0) await pause(Math.min(postDialMs, this.plan.ringMs), signal);
     this.setStatus('ringing');
     this.report('ringing');
     this.tell('rings', 'rings');
     this.call.file.reach('ringing');
     this.script.ringing();
-    const answer = await until<RingAnswer>(this.plan.ringMs, signal, (report) => this.phone.onRingAnswer(report));
+    const answer = await until<RingAnswer>(Math.max(0, this.plan.ringMs - postDialMs), signal, (report) =>
+      this.phone.onRingAnswer(report),
+    );
     if (answer === 'declined') this.tell('declines', this.person.behaviour === 'busy' ? 'is busy' : 'declines');
     return answer;
   }

@@ -6,6 +6,7 @@ describe('timing', () => {
       secondMs: 1000,
       speechMsPerCharacter: 0,
       playMs: 0,
+      postDialMs: 0,
       dialExtraMs: 5000,
       legCloseMs: 170,
       staleActionMs: 320,

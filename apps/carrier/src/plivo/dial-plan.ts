@@ -29,6 +29,8 @@ export interface DialPlan {
   readonly ringMs: number;
   readonly talkLimitMs: number;
   readonly confirmation: Confirmation | undefined;
+  /** Keys of the responder that are reported. */
+  readonly digitsMatchBLeg: readonly string[];
   /** `real`, or the URL of a document. */
   readonly music: string | undefined;
   readonly callback: { readonly url: string; readonly method: Method } | undefined;
@@ -48,9 +50,17 @@ export function dialPlanOf(stage: PlivoStage, one: PlivoElement): DialPlan {
     ringMs: values.whole('timeout', { min: 1, max: 600 }, 120) * secondMs + dialExtraMs,
     talkLimitMs: values.whole('timeLimit', { min: 1, max: 86_400 }, 14_400) * secondMs,
     confirmation: confirmationOf(one, secondMs),
+    digitsMatchBLeg: patternsOf(one),
     music: music === 'real' ? music : values.url('dialMusic'),
     callback: callback ? { url: callback, method: values.method('callbackMethod') } : undefined,
   };
+}
+
+function patternsOf({ values, from }: PlivoElement): readonly string[] {
+  const patterns = values.text('digitsMatchBLeg')?.split(',') ?? [];
+  if (!patterns.every((one) => /^[0-9*#]+$/.test(one)))
+    throw new DocumentFault(from.invalid, `<Dial> digitsMatchBLeg is "${patterns.join(',')}"`, from.url);
+  return patterns;
 }
 
 /** Without a sound there is no confirmation, whatever the key. */

@@ -4,7 +4,12 @@ import type { DialPlan, DialTarget } from './dial-plan.js';
 import { type HangupCause, hangupCauses } from './hangup-causes.js';
 import type { PlivoCall } from './plivo-call.js';
 
-const eventNames = { answer: 'DialAnswer', connected: 'DialConnected', hangup: 'DialHangup' } as const;
+const eventNames = {
+  answer: 'DialAnswer',
+  connected: 'DialConnected',
+  digits: 'DialDigitsMatch',
+  hangup: 'DialHangup',
+} as const;
 
 /** What is told of one dialled leg to the `callbackUrl` of its `<Dial>`. */
 export class LegEvents {
@@ -17,6 +22,10 @@ export class LegEvents {
 
   send(action: 'answer' | 'connected'): void {
     this.post(action, {});
+  }
+
+  sendDigits(pattern: string): void {
+    this.post('digits', { DialDigitsMatch: pattern, DialDigitsPressedBy: 'BLeg' });
   }
 
   sendEnd(cause: HangupCause, seconds: number): void {

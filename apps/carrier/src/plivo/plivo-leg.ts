@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DialLeg, type LegCause, type LegEnd } from '../core/dial-leg.js';
 import { confirmLeg } from './confirm-leg.js';
+import { DigitMatch } from './digit-match.js';
 import type { DialPlan, DialTarget } from './dial-plan.js';
 import { causeOf, LegEvents } from './leg-events.js';
 import type { PlivoCall } from './plivo-call.js';
@@ -8,6 +9,8 @@ import type { PlivoCall } from './plivo-call.js';
 /** A dialled leg at Plivo: it reports to the callback of its `<Dial>`, and is asked for the key before it is connected. */
 export class PlivoLeg extends DialLeg {
   readonly events: LegEvents;
+  private readonly digits: DigitMatch;
+  private ignoreKeys: (() => void) | undefined;
 
   constructor(
     override readonly call: PlivoCall,
@@ -18,6 +21,7 @@ export class PlivoLeg extends DialLeg {
     const { number, callerId: from } = target;
     super(call, { sid: randomUUID(), number, from, ringMs, talkLimitMs, screened: confirmation !== undefined });
     this.events = new LegEvents(call, this.sid, dial, target);
+    this.digits = new DigitMatch(dial.digitsMatchBLeg, (pattern) => this.events.sendDigits(pattern));
   }
 
   /** A number of this call, or of the account. */
@@ -28,11 +32,24 @@ export class PlivoLeg extends DialLeg {
   }
 
   protected report(event: 'initiated' | 'ringing' | 'answered' | 'connected'): void {
-    if (event === 'answered') this.events.send('answer');
-    if (event === 'connected') this.events.send('connected');
+    const { digitsMatchFrom } = this.call.file.order;
+    if (event === 'answered') {
+      this.events.send('answer');
+      if (digitsMatchFrom === 'pick-up') this.matchKeys();
+    }
+    if (event === 'connected') {
+      this.events.send('connected');
+      if (digitsMatchFrom !== 'never') this.matchKeys();
+    }
+  }
+
+  private matchKeys(): void {
+    if (this.dial.digitsMatchBLeg.length === 0) return;
+    this.ignoreKeys ??= this.phone.onKey((key) => this.digits.press(key));
   }
 
   protected reportEnd(_end: LegEnd, why: LegCause): void {
+    this.ignoreKeys?.();
     this.events.sendEnd(causeOf(why, this.answeredAtMs !== undefined), this.seconds);
   }
 

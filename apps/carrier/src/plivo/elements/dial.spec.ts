@@ -96,6 +96,44 @@ describe('Dial with a confirm key', () => {
     expect(call.file.legs[0]?.bridged).toBe(false);
   });
 
+  describe('with a digit match of the second leg', () => {
+    const digits = () => ours.at('/leg').filter(({ params }) => params['DialAction'] === 'digits');
+    const passes = { [primary]: { behaviour: 'pass', ...quick } } as const;
+    const talks = { [primary]: { behaviour: 'manual' } } as const;
+    beforeEach(() => ours.on('/answer', confirmed('digitsMatchBLeg="2,345"')));
+
+    it('reports the key at once, and the challenge goes on', async () => {
+      const call = await world.call({ people: passes });
+      expect(digits()[0]?.params).toMatchObject({
+        Event: 'DialDigitsMatch',
+        DialDigitsMatch: '2',
+        DialDigitsPressedBy: 'BLeg',
+        DialBLegUUID: call.file.legs[0]?.sid,
+      });
+      expect(events()).toEqual(['answer', 'digits', 'hangup']);
+      expect(hangup()).toMatchObject({ DialBLegHangupCauseCode: '9110' });
+    });
+
+    it.each(['connection', 'never'] as const)('may report it only from then on: %s', async (digitsMatchFrom) => {
+      await world.call({ people: passes, digitsMatchFrom });
+      expect(digits()).toEqual([]);
+    });
+
+    it('matches in the conversation too, a sequence when it is whole, and nothing else', async () => {
+      const call = world.place({ people: talks, digitsMatchFrom: 'connection' });
+      await moment(call, 'ringing:1');
+      const [leg] = [...call.dialled.values()];
+      leg?.phone.answer();
+      await moment(call, 'screening:1');
+      for (const key of ['2', '1']) leg?.press(key);
+      await moment(call, 'connected:1');
+      for (const key of ['9', '3', '4', '5', '2']) leg?.press(key);
+      leg?.phone.hangUp();
+      await settled(call);
+      expect(digits().map(({ params }) => params['DialDigitsMatch'])).toEqual(['345', '2']);
+    });
+  });
+
   it.each(['completed', 'no-answer', 'failed'] as const)('may call a failed challenge %s', async (status) => {
     await world.call({ people: { [primary]: { behaviour: 'silent', ...quick } }, failedScreenStatus: status });
     expect(action()?.['DialStatus']).toBe(status);

@@ -1,5 +1,6 @@
 import { fetchAudio } from '../../core/fetch-audio.js';
 import { pause } from '../../core/pause.js';
+import { spokenLetters } from '../../core/speech.js';
 import { DocumentFault } from '../../core/document-fault.js';
 import type { PlivoStage } from '../plivo-call.js';
 import { absoluteUrl, type PlivoElement } from '../plivo-element.js';
@@ -28,7 +29,7 @@ function speak(stage: PlivoStage, { element, values, from }: PlivoElement): numb
   if (element.text === '') throw new DocumentFault(from.invalid, '<Speak> has no text', from.url);
   stage.hears(`"${element.text}"`);
   if (!stage.screening) file.reach('welcome');
-  return element.text.length * file.timing.speechMsPerCharacter;
+  return spokenLetters(element) * file.timing.speechMsPerCharacter;
 }
 
 /** A file that cannot be played is passed over. */

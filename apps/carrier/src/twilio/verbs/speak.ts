@@ -1,6 +1,7 @@
 import { DocumentFault } from '../../core/document-fault.js';
 import { fetchAudio } from '../../core/fetch-audio.js';
 import { pause } from '../../core/pause.js';
+import { spokenLetters } from '../../core/speech.js';
 import type { Stage } from '../../core/stage.js';
 import { resolveUrl } from '../resolve-url.js';
 import type { Verb } from '../verb.js';
@@ -19,7 +20,7 @@ async function lengthOf(stage: Stage, verb: Verb): Promise<number> {
   if (element.name === 'Pause') return values.whole('length', { min: 0, max: 3600 }, 1) * timing.secondMs;
   if (element.name === 'Say') {
     hearsSpeech(stage, verb);
-    return element.text.length * timing.speechMsPerCharacter;
+    return spokenLetters(element) * timing.speechMsPerCharacter;
   }
   const digits = values.text('digits');
   if (digits !== undefined) {
