@@ -41,22 +41,3 @@ for (const [behaviour, result, step] of misses) {
     expect(log.steps.map((s) => s.text)).toContain(step);
   });
 }
-
-promise('goes on at once when the primary passes', async (world) => {
-  const priya = await world.responder('Priya S.');
-  const sam = await world.responder('Sam T.');
-  const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });
-
-  const call = await hotline.isDialledBy(world.aNumber(), {
-    people: { [priya.phone]: 'pass', [sam.phone]: 'accept' },
-  });
-
-  await call.isOver();
-  const log = await call.log();
-  expect(log).toMatchObject({ outcome: 'answered', receiver: { id: sam.id } });
-  // Plivo does not tell which key was pressed: only that it was not the accepting one
-  expect(log.attempts.map((a) => a.result)).toEqual([
-    world.provider === 'plivo' ? 'no_answer' : 'declined',
-    'accepted',
-  ]);
-});

@@ -1,4 +1,6 @@
+import type { Preview } from '@ringdown/contracts';
 import { promise } from './world/promise.ts';
+import { api } from './world/rest.ts';
 import { eventually } from './world/waiting.ts';
 
 promise('does not ring the caller, nor a number that costs, and says why', async (world) => {
@@ -19,6 +21,31 @@ promise('does not ring the caller, nor a number that costs, and says why', async
   ]);
   expect(log.steps.map((s) => s.text)).toContain(
     'Fallback 1 Alex R. is skipped: has a phone number that may not be dialled',
+  );
+});
+
+promise('rings a phone once that two people share, and says so', async (world) => {
+  const priya = await world.responder('Priya S.');
+  const sam = await world.responder('Sam T.', priya.phone);
+  const alex = await world.responder('Alex R.');
+  const hotline = await world.hotline({ ring: [priya, sam, alex], ringTimeoutSeconds: 60 });
+  const { attempts } = await api.get<Preview>(`/lines/${hotline.line.id}/preview`);
+  expect(attempts.map((a) => a.skipped)).toEqual([null, 'already_rung', null]);
+
+  const call = await hotline.isDialledBy(world.aNumber(), {
+    people: { [priya.phone]: 'busy', [alex.phone]: 'accept' },
+  });
+
+  const told = (await call.isOver()).story.map((s) => s.text);
+  expect(told.filter((text) => text === `${priya.phone} rings`)).toHaveLength(1);
+  const log = await call.log();
+  expect(log.attempts.map((a) => [a.result, a.reason])).toEqual([
+    ['busy', null],
+    ['skipped', 'already_rung'],
+    ['accepted', null],
+  ]);
+  expect(log.steps.map((s) => s.text)).toContain(
+    'Fallback 1 Sam T. is skipped: has the same phone as somebody who is in the ring plan already',
   );
 });
 

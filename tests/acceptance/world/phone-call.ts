@@ -7,6 +7,12 @@ export interface CarrierCall {
   readonly status: 'live' | 'ended';
   readonly settled: boolean;
   readonly story: readonly { readonly at: number | string; readonly kind: string; readonly text: string }[];
+  readonly legs: readonly {
+    readonly sid: string;
+    readonly number: string;
+    readonly startedAt: string;
+    readonly answeredAt?: string;
+  }[];
   readonly documents: readonly { readonly twiml?: string; readonly body?: string }[];
   readonly requests: readonly { readonly kind: string; readonly status: number | null }[];
   readonly faults: readonly { readonly code: number; readonly message: string }[];
@@ -34,6 +40,11 @@ export class PhoneCall {
   /** Waits for a moment such as `ringing:1`, `screening:2`, `connected`. */
   async comesTo(moment: string): Promise<void> {
     await carrier.get(`/sim/calls/${this.callSid}?until=${moment}&waitMs=20000`);
+  }
+
+  /** As far as the carrier has seen it until now. */
+  sofar(): Promise<CarrierCall> {
+    return carrier.get(`/sim/calls/${this.callSid}`);
   }
 
   hangsUp(): Promise<unknown> {

@@ -9,7 +9,8 @@ const lookMs = 50;
 
 /**
  * Plivo tells of an accepted key in a report of its own, which comes with that of the dial's end in any order, the more so when
- * both have waited for this process to start. A caller who is still there can wait a second to be led on.
+ * both have waited for this process to start. A caller who is still there can wait a second to be led on, unless Plivo has reported
+ * that no key came.
  */
 @Injectable()
 export class AwaitBridge {
@@ -26,6 +27,7 @@ export class AwaitBridge {
     const call = this.live.get(callId)?.call;
     if (!call) return true;
     const { phase, setup } = call;
-    return setup.screening && (phase.name === 'ringing' || phase.name === 'screening') && phase.attempt === attempt;
+    const isAsked = phase.name === 'ringing' || (phase.name === 'screening' && !phase.failed);
+    return setup.screening && isAsked && phase.attempt === attempt;
   }
 }

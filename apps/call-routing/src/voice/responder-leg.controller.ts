@@ -6,7 +6,12 @@ import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
 
-const reports = { ringing: 'report-ringing', 'picked-up': 'pick-up', bridged: 'bridge' } as const;
+const reports = {
+  ringing: 'report-ringing',
+  'picked-up': 'pick-up',
+  bridged: 'bridge',
+  unconfirmed: 'fail-screening',
+} as const;
 
 /** Requests for a responder's leg, after the pick-up and before the bridge. */
 @UseInterceptors(RescueInterceptor)

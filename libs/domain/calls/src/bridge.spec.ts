@@ -108,6 +108,23 @@ describe('a screening that Plivo has not ended when it must be over', () => {
     });
   });
 
+  it('was none where Plivo reported that no key came: the next one rings, by a redirect', () => {
+    const failed: CallCommand = { type: 'fail-screening', attempt: 1, at: at(27) };
+    expect(ranTo(pickUp, failed, timeOut)).toMatchObject({ phase: 'ringing', results: ['no_answer', 'ringing'] });
+    expect(play(onPlivo, proceed, pickUp, failed, timeOut).last.effects).toContainEqual({ type: 'redirect' });
+    expect(ranTo(pickUp, failed, completed(120))).toMatchObject({ results: ['no_answer', 'ringing'] });
+    expect(ranTo(pickUp, failed, failed, completed(28)).steps).toContain(
+      'Primary Priya S. did not answer → fallback 1 Sam T.',
+    );
+  });
+
+  it('is not told by such a report of another attempt, or in a conversation', () => {
+    const failed = (attempt: number): CallCommand => ({ type: 'fail-screening', attempt, at: at(27) });
+    expect(play(onPlivo, proceed, pickUp, failed(2)).last.events).toEqual([]);
+    expect(play(onPlivo, proceed, failed(1)).last.events).toEqual([]);
+    expect(play(onPlivo, proceed, pickUp, bridge(14), failed(1)).last.events).toEqual([]);
+  });
+
   it('was none where the end of its dial was only held up', () => {
     expect(ranTo(pickUp, timeOut, completed(38))).toMatchObject({
       phase: 'ringing',

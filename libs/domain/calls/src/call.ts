@@ -88,8 +88,11 @@ export type Phase =
       readonly sentence?: 'due' | 'said';
       readonly ringingSince?: EpochMs;
     }
-  /** Picked up, not accepted: maybe a voicemail box. No deadline where screening is off: the provider bridges at once. */
-  | { readonly name: 'screening'; readonly attempt: number; readonly deadline: EpochMs | null }
+  /**
+   * Picked up, not accepted: maybe a voicemail box. No deadline where screening is off: the provider bridges at once. `failed`: the
+   * provider that screens by itself reported that no key came.
+   */
+  | { readonly name: 'screening'; readonly attempt: number; readonly deadline: EpochMs | null; readonly failed?: true }
   /** `assumedAt`: since when it is only concluded, from a screening that the provider did not end; null once it is known. */
   | {
       readonly name: 'connected';

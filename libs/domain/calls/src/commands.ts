@@ -32,6 +32,8 @@ export type CallCommand = { readonly at: EpochMs } & (
   | { readonly type: 'press'; readonly attempt: number; readonly digit: string }
   /** A provider that screens by itself reports the passing key: nobody asks for a document then. */
   | ({ readonly type: 'pass'; readonly attempt: number } & MayRing)
+  /** A provider that screens by itself reports that nobody pressed the accepting key in time. */
+  | { readonly type: 'fail-screening'; readonly attempt: number }
   /** The provider connected the responder to the caller: where it screens by itself, the accepting key was pressed. */
   | { readonly type: 'bridge'; readonly attempt: number }
   /** The provider's dial is over. `bridged` null: it did not say. */

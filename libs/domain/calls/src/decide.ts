@@ -61,6 +61,8 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
       return press(call, command);
     case 'pass':
       return pass(call, command);
+    case 'fail-screening':
+      return failScreening(call, command);
     case 'end-dial':
       return endDial(call, command);
     case 'time-out-ring':
@@ -104,6 +106,12 @@ function pickUp(call: Call, { attempt, at }: Command<'pick-up'>): readonly CallE
   return [{ type: 'picked-up', attempt, deadline: call.setup.screening ? at + screeningLimitMs(call) : null, at }];
 }
 
+/** The end of the dial follows, and leads on. */
+function failScreening({ phase }: Call, { attempt, at }: Command<'fail-screening'>): readonly CallEvent[] {
+  const isNews = phase.name === 'screening' && phase.attempt === attempt && !phase.failed;
+  return isNews ? [{ type: 'screening-failed', attempt, at }] : [];
+}
+
 /**
  * The provider's dial is over. Accepted is only what was accepted by key, or was bridged: that a leg was picked up, or
  * that the dial reads "completed", says nothing (a voicemail box does that too).
@@ -142,7 +150,7 @@ const wasBridged = (call: Call, { bridged, completed, attempt, at }: Command<'en
 
 function outlastedScreening(call: Call, n: number, at: number): boolean {
   const attempt = attemptOf(call, n);
-  if (!attempt || attempt.startedAt === null) return false;
+  if (!attempt || attempt.startedAt === null || (call.phase.name === 'screening' && call.phase.failed)) return false;
   const pickedUpBy = attempt.pickedUpAt ?? attempt.startedAt + dialSeconds(call) * 1000;
   return at > pickedUpBy + screeningLimitMs(call);
 }
@@ -202,7 +210,7 @@ function timeOut(
       { type: 'redirecting', at },
     ];
   }
-  return phase.name === 'screening' && call.provider === 'plivo'
+  return phase.name === 'screening' && call.provider === 'plivo' && !phase.failed
     ? [assumes(call, attempt, at)]
     : [
         ...lapse(call, attempt, at),

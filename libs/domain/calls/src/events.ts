@@ -26,6 +26,7 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'redirect-retried'; readonly attempt: number; readonly deadline: EpochMs }
   | { readonly type: 'skipped'; readonly attempt: number; readonly reason: SkipReason }
   | { readonly type: 'picked-up'; readonly attempt: number; readonly deadline: EpochMs | null }
+  | { readonly type: 'screening-failed'; readonly attempt: number }
   | { readonly type: 'accepted'; readonly attempt: number; readonly answeredAt: EpochMs; readonly assumed: boolean }
   /** What was assumed is reported now. */
   | { readonly type: 'bridge-confirmed'; readonly attempt: number }

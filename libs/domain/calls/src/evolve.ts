@@ -43,6 +43,7 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received'>>): 
       return evolveRinging(call, event);
     case 'skipped':
     case 'picked-up':
+    case 'screening-failed':
     case 'accepted':
     case 'missed':
     case 'turned-out-accepted':
@@ -128,7 +129,14 @@ function evolveRinging(
 function evolveAttempt(
   call: Call,
   event: Event<
-    'skipped' | 'picked-up' | 'accepted' | 'missed' | 'turned-out-accepted' | 'bridge-confirmed' | 'not-rung'
+    | 'skipped'
+    | 'picked-up'
+    | 'screening-failed'
+    | 'accepted'
+    | 'missed'
+    | 'turned-out-accepted'
+    | 'bridge-confirmed'
+    | 'not-rung'
   >,
 ): Call {
   const { at, attempt } = event;
@@ -141,6 +149,8 @@ function evolveAttempt(
         phase: { name: 'screening', attempt, deadline: event.deadline },
         attempts: withAttempt(call, attempt, { pickedUpAt: at }),
       };
+    case 'screening-failed':
+      return call.phase.name === 'screening' ? { ...call, phase: { ...call.phase, failed: true } } : call;
     case 'accepted':
       return {
         ...call,

@@ -33,6 +33,7 @@ function anyCommand(random: () => number, now: number): CallCommand {
     { type: 'proceed', at: now, engagedUserIds, ...(random() < 0.7 ? { attempt } : {}) },
     { type: 'report-ringing', at: now, attempt },
     { type: 'pass', at: now, attempt, engagedUserIds },
+    { type: 'fail-screening', at: now, attempt },
     { type: 'pick-up', at: now, attempt },
     { type: 'bridge', at: now, attempt },
     { type: 'press', at: now, attempt, digit: pick(random, ['1', '1', '2', '5']) },

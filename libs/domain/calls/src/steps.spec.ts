@@ -115,6 +115,7 @@ it('says nothing of what only machines need', () => {
     said(
       { type: 'redirecting' },
       { type: 'sentence-said', attempt: 1, deadline: now },
+      { type: 'screening-failed', attempt: 1 },
       { type: 'dial-fetched', attempt: 1, deadline: now },
       { type: 'ringing-reported', attempt: 1, deadline: now },
       { type: 'redirect-retried', attempt: 1, deadline: now },

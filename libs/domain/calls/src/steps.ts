@@ -148,6 +148,7 @@ function textOf(call: Call, event: CallEvent): string | null {
       return 'The call is led on without its log: the next responder who can be determined rings, else the caller leaves a message';
     case 'missed':
     case 'bridge-confirmed':
+    case 'screening-failed':
     case 'sentence-said':
     case 'dial-fetched':
     case 'ringing-reported':

@@ -27,14 +27,19 @@ export function readDial(fields: Fields): DialReport {
 
 /**
  * `answer` is the pick-up, perhaps by a voicemail box; `connected` means that the key was pressed, or was not needed; `digits`, that
- * the passing key was pressed, before the connection or after it. Plivo does not report that a phone rings.
+ * the passing key was pressed, before the connection or after it; a hangup with cause 9110, that no key accepted in time. Plivo does
+ * not report that a phone rings.
  */
 export function readLeg(fields: Fields): LegReport | null {
   const action = lower(fields, 'DialAction');
   if (action === 'connected') return 'bridged';
   if (action === 'answer') return 'picked-up';
+  if (action === 'hangup') return field(fields, 'DialBLegHangupCauseCode') === confirmFailed ? 'unconfirmed' : null;
   return action === 'digits' && isPass(fields) ? 'passed' : null;
 }
+
+/** "Confirm Key Challenge Failed" (Plivo, Hangup causes). */
+const confirmFailed = '9110';
 
 /** Who pressed is told as `ALeg` and `BLeg`, in this or another case; keys of the caller mean nothing. */
 const isPass = (fields: Fields): boolean =>

@@ -19,9 +19,9 @@ export interface DialReport {
 
 /**
  * What a report about a responder's leg says: the phone rings; it, or a voicemail box, was picked up; the caller was connected to
- * it; or, where the provider takes the keys by itself, the key that passes the call on was pressed.
+ * it; or, where the provider takes the keys by itself, the key that passes the call on was pressed, or none that accepts it.
  */
-export type LegReport = 'ringing' | 'picked-up' | 'bridged' | 'passed';
+export type LegReport = 'ringing' | 'picked-up' | 'bridged' | 'passed' | 'unconfirmed';
 
 export interface EndReport {
   /** Seconds. */

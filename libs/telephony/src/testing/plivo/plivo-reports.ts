@@ -91,9 +91,9 @@ export const plivoReports: TelephonyRig['reports'] = {
       read: null,
     },
     {
-      what: 'a failed confirmation is neither',
+      what: 'a failed confirmation says that nobody accepted',
       fields: leg('DialHangup', 'hangup', '&DialBLegDuration=22&DialBLegHangupCauseCode=9110'),
-      read: null,
+      read: 'unconfirmed',
     },
     ...['BLeg', 'bleg', responderCall].map((by) => ({
       what: `the passing key, pressed by "${by}", passes the call on`,
