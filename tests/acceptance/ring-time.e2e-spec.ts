@@ -3,6 +3,9 @@ import { promise } from './world/promise.ts';
 
 /** Voices and phones in real time: what is measured is how long a phone rings. */
 const asInLife = { secondMs: 1000, speechMsPerCharacter: 60, dialExtraMs: 30_000 };
+const say = (text: string) => ({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
+const brief = { welcome: say('Hello.'), noAnswer: say('Speak.') };
+const leaves = { hangUpWhen: 'message' };
 const sentenceMs = 'Still trying to reach someone. Please hold.'.length * asInLife.speechMsPerCharacter;
 
 const timeOf = ({ story }: CarrierCall, text: string): number => {
@@ -16,10 +19,15 @@ const rangMs = (call: CarrierCall, phone: string): number =>
 promise('rings a fallback for its whole ring time and no more, whatever the caller is told before', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
-  const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 5, progressMessages: true });
+  const hotline = await world.hotline({
+    ring: [priya, sam],
+    ringTimeoutSeconds: 5,
+    progressMessages: true,
+    messages: brief,
+  });
   hotline.mayAsk('redirect');
 
-  const call = await hotline.isDialledBy(world.aNumber(), { caller: { message: null }, timing: asInLife });
+  const call = await hotline.isDialledBy(world.aNumber(), { caller: leaves, timing: asInLife });
 
   const seen = await call.isOver();
   for (const { phone } of [priya, sam]) {
@@ -37,11 +45,11 @@ promise(
   'rings a phone for its whole ring time that takes its time until it rings',
   async (world) => {
     const priya = await world.responder('Priya S.');
-    const hotline = (await world.hotline({ ring: [priya], ringTimeoutSeconds: 5 })).mayAsk('redirect');
+    const hotline = (await world.hotline({ ring: [priya], ringTimeoutSeconds: 5, messages: brief })).mayAsk('redirect');
 
     const call = await hotline.isDialledBy(world.aNumber(), {
-      caller: { message: null },
-      timing: { ...asInLife, speechMsPerCharacter: 0, postDialMs: 4000 },
+      caller: leaves,
+      timing: { ...asInLife, postDialMs: 4000 },
     });
 
     const ms = rangMs(await call.isOver(), priya.phone);

@@ -4,8 +4,9 @@ import { eventually } from '../../acceptance/world/waiting.ts';
 import type { Station } from './station.ts';
 import type { Step } from './steps.ts';
 
-/** In real time, with as much speech as makes a welcome last a second. */
+/** In real time, with as much speech as makes a welcome last a second, and the sentence before a fallback rings not much more. */
 const timing = { secondMs: 1000, speechMsPerCharacter: 15 };
+export const sentenceMs = 'Still trying to reach someone. Please hold.'.length * timing.speechMsPerCharacter;
 const lateMs = 40;
 const patienceMs = 60_000;
 

@@ -1,4 +1,4 @@
-import type { SeenCall } from './killed-call.ts';
+import { type SeenCall, sentenceMs } from './killed-call.ts';
 import type { Outage } from './instances.ts';
 
 /** How long after the provider's own end of a ring the next responder rang, in milliseconds. */
@@ -9,12 +9,13 @@ export interface NextRing {
   readonly lateSinceBackMs: number;
 }
 
-/** `ringMs` is the provider's own limit; a phone that was busy or hung up ended by itself. */
+/** `ringMs` is the provider's own limit; a phone that was busy or hung up ended by itself. The caller is told to hold in between. */
 export function nextRings({ legs }: SeenCall, ringMs: number, outages: readonly Outage[]): readonly NextRing[] {
   return legs.slice(1).map(({ startedAt }, i) => {
     const before = legs[i];
     if (!before) throw new Error('there is a leg before the second one');
-    const dueAt = isSilent(before) ? Date.parse(before.startedAt) + ringMs : Date.parse(before.endedAt ?? startedAt);
+    const overAt = isSilent(before) ? Date.parse(before.startedAt) + ringMs : Date.parse(before.endedAt ?? startedAt);
+    const dueAt = overAt + sentenceMs;
     const rangAt = Date.parse(startedAt);
     return { lateMs: rangAt - dueAt, lateSinceBackMs: rangAt - backAt(dueAt, outages) };
   });

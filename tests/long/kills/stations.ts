@@ -25,6 +25,7 @@ export class Stations {
       channelIds: [channel.id],
       incident: { trigger: 'all', integrationId: integration.id },
       ringTimeoutSeconds: ringSeconds,
+      progressMessages: true,
     });
     for (let n = 0; n < count; n++) stations.free.push(await stations.build());
     return stations;

@@ -91,6 +91,14 @@ export const steps: readonly Step[] = [
     ends: 'conversation',
   },
   {
+    name: 'while the caller is told that we are still trying, and the dial is fetched',
+    at: { moment: 'welcome:2' },
+    spreadMs: 900,
+    late: ['redirect'],
+    people: three(busy, accept(3)),
+    ends: 'conversation',
+  },
+  {
     name: 'while the end of a dial is reported',
     at: { line: 'declines' },
     spreadMs: 80,
