@@ -10,13 +10,7 @@ export const sentenceMs = 'Still trying to reach someone. Please hold.'.length *
 const lateMs = 40;
 const patienceMs = 60_000;
 
-interface Leg {
-  readonly number: string;
-  readonly bridged: boolean;
-  readonly startedAt: string;
-  readonly answeredAt?: string;
-  readonly endedAt?: string;
-}
+type Leg = CarrierCall['legs'][number] & { readonly bridged: boolean; readonly endedAt?: string };
 
 export interface SeenCall extends CarrierCall {
   readonly legs: readonly Leg[];

@@ -91,7 +91,7 @@ export const steps: readonly Step[] = [
     ends: 'conversation',
   },
   {
-    name: 'while the caller is told that we are still trying, and the dial is fetched',
+    name: 'while the caller is told that we are still trying',
     at: { moment: 'welcome:2' },
     spreadMs: 900,
     late: ['redirect'],

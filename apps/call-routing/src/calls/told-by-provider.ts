@@ -1,4 +1,5 @@
 import type { CallFacts, Place } from '@ringdown/domain-calls';
+import { ringAskedAt } from '../voice/lost-dial-report.js';
 
 /** What a provider's request tells of its call besides the id, should the call have to be rebuilt from it. */
 export interface ToldByProvider {
@@ -14,9 +15,8 @@ export function toldBy(
   { provider, lineId, url }: { provider: CallFacts['provider']; lineId: string; url: string },
   incoming: ToldByProvider['caller'],
 ): ToldByProvider {
-  const [, path = '', query = ''] = /\/calls\/[^/]+\/([^?]*)\??(.*)/.exec(url) ?? [];
-  const [, attempt] =
-    /^attempts\/(\d{1,2})\//.exec(path) ?? /^proceed&(?:.*&)?ring=(\d{1,2})(?:&|$)/.exec(`${path}&${query}`) ?? [];
+  const [, path = ''] = /\/calls\/[^/]+\/([^?]*)/.exec(url) ?? [];
+  const [, attempt = ringAskedAt(url)?.attempt] = /^attempts\/(\d{1,2})\//.exec(path) ?? [];
   const isCallersLeg = /^(proceed|message|attempts\/\d+\/dial)$/.test(path);
   return { provider, lineId, place: placeOf(path, Number(attempt)), caller: isCallersLeg ? incoming : null };
 }
