@@ -116,7 +116,6 @@ export class RescueCall {
     const [callerId, seconds] = [line?.number ?? '', line?.ringTimeoutSeconds ?? ringSeconds];
     const document = this.render(reached, {
       kind: 'dial',
-      say: null,
       number,
       callerId,
       timeoutSeconds: seconds,

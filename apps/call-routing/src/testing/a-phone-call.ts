@@ -174,6 +174,8 @@ function signature(provider: Provider, url: string, form: Form): Record<string, 
         .digest('base64'),
     };
   const nonce = '12345678901234567890';
-  const signed = createHmac('sha256', authToken).update(`${url}?${values}.${nonce}`).digest('base64');
+  const signed = createHmac('sha256', authToken)
+    .update(`${url}${url.includes('?') ? '.' : '?'}${values}.${nonce}`)
+    .digest('base64');
   return { 'x-plivo-signature-v3': signed, 'x-plivo-signature-v3-nonce': nonce };
 }
