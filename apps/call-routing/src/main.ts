@@ -17,6 +17,7 @@ import { IndexLiveCalls1795392000000 } from './migrations/1795392000000-index-li
 import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-create-recording-removal.js';
 import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-keep-deleted-calls-out.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
+import { KnowCallerAddresses1795824000000 } from './migrations/1795824000000-know-caller-addresses.js';
 
 /**
  * A process that starts hears first what providers have waited to tell it: the proxy asks again every second, and a pick-up
@@ -35,6 +36,7 @@ await startService({
     CreateRecordingRemoval1795478500000,
     KeepDeletedCallsOut1795478501000,
     KnowChosenIncidents1795478502000,
+    KnowCallerAddresses1795824000000,
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersQuestions: true,

@@ -1,6 +1,6 @@
 import { toldBy } from './told-by-provider.js';
 
-const caller = { providerCallId: 'CA1', callerNumber: '+14156040016' };
+const caller = { providerCallId: 'CA1', caller: { number: '+14156040016', address: null }, verification: null };
 const told = (path: string) => {
   const { place, caller: who } = toldBy(
     { provider: 'twilio', lineId: 'line_1', url: `/voice/twilio/line_1/calls/call_1/${path}` },

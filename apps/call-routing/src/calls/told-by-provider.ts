@@ -1,4 +1,5 @@
 import type { CallFacts, Place } from '@ringdown/domain-calls';
+import type { IncomingCall } from '@ringdown/telephony';
 
 /** What a provider's request tells of its call besides the id, should the call have to be rebuilt from it. */
 export interface ToldByProvider {
@@ -6,7 +7,7 @@ export interface ToldByProvider {
   readonly lineId: string;
   readonly place: Place;
   /** Null where the request is about a responder's leg, whose id and number are not the caller's. */
-  readonly caller: { readonly providerCallId: string; readonly callerNumber: string | null } | null;
+  readonly caller: IncomingCall | null;
 }
 
 /** `url` is the address that was asked, such as `/voice/twilio/line_1/calls/call_1/attempts/2/dial`. */

@@ -5,6 +5,7 @@ import { IndexLiveCalls1795392000000 } from '../migrations/1795392000000-index-l
 import { CreateRecordingRemoval1795478500000 } from '../migrations/1795478500000-create-recording-removal.js';
 import { KeepDeletedCallsOut1795478501000 } from '../migrations/1795478501000-keep-deleted-calls-out.js';
 import { KnowChosenIncidents1795478502000 } from '../migrations/1795478502000-know-chosen-incidents.js';
+import { KnowCallerAddresses1795824000000 } from '../migrations/1795824000000-know-caller-addresses.js';
 
 export const silent = createLogger('test', 'silent');
 
@@ -18,6 +19,7 @@ export async function migratedDatabase(url: string): Promise<Database> {
       CreateRecordingRemoval1795478500000,
       KeepDeletedCallsOut1795478501000,
       KnowChosenIncidents1795478502000,
+      KnowCallerAddresses1795824000000,
     ],
     logger: silent,
   });

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import { type Admission, admissionOf, type CallFacts } from '@ringdown/domain-calls';
+import { type Admission, admissionOf, type Caller } from '@ringdown/domain-calls';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import type { IncomingCall } from '@ringdown/telephony';
 import { LineTraffic } from '../calls/line-traffic.js';
 import { ArrivingCalls } from './arriving-calls.js';
 import { ContactBook } from './contact-book.js';
@@ -9,7 +10,7 @@ import { ContactBook } from './contact-book.js';
 type Line = ConfigDocument<'line'>;
 
 export interface Admitted {
-  readonly caller: CallFacts['caller'];
+  readonly caller: Caller;
   readonly admission: Admission;
 }
 
@@ -26,18 +27,18 @@ export class AdmitCaller {
   /** `letIn` is what makes the call count for others: until it is done, those who arrive meanwhile count it here. */
   execute<T>(
     line: Line,
-    callerNumber: string | null,
+    { caller: who, verification }: Pick<IncomingCall, 'caller' | 'verification'>,
     { at, test }: { readonly at: Date; readonly test: boolean },
     letIn: (admitted: Admitted) => Promise<T>,
   ): Promise<T> {
-    const contact = this.contacts.find(callerNumber);
-    const caller = { number: callerNumber, name: contact?.name ?? null, contactId: contact?.id ?? null };
-    return this.arriving.during({ lineId: line.id, callerNumber }, async (before) => {
-      const counted = await this.traffic.of(line.id, callerNumber, at);
+    const contact = this.contacts.find(who.number);
+    const caller = { ...who, name: contact?.name ?? null, contactId: contact?.id ?? null, verification };
+    return this.arriving.during({ lineId: line.id, caller: who }, async (before) => {
+      const counted = await this.traffic.of(line.id, who, at);
       const { ofCaller, ofLine } = before();
       const admission = admissionOf({
         lineEnabled: line.enabled,
-        callerNumber,
+        caller: who,
         callerBlocked: contact?.blocked ?? false,
         blockedPrefixes: this.mirror.get('settings', 'organisation')?.blockedPrefixes ?? [],
         withheldCallers: line.withheldCallers,

@@ -27,8 +27,8 @@ export class PlanCall {
 
   execute(line: Line, at: Date, callerNumber: string | null): CallPlan {
     const tester = this.tester(line.id, at);
-    const { mayBeDialled } = this.diallingRule;
-    const plan = ringPlan(this.whoIsOnCall.candidates(line, at), { callerNumber, mayBeDialled, tester });
+    const { whyNotDialled } = this.diallingRule;
+    const plan = ringPlan(this.whoIsOnCall.candidates(line, at), { callerNumber, whyNotDialled, tester });
     return { plan, setup: this.setupOf(line), test: tester !== null };
   }
 

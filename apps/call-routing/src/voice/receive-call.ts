@@ -22,10 +22,10 @@ export class ReceiveCall {
   execute(
     line: ConfigDocument<'line'>,
     provider: 'twilio' | 'plivo',
-    { providerCallId, callerNumber }: IncomingCall,
+    { providerCallId, caller: who, verification }: IncomingCall,
   ): Promise<Call> {
     const at = this.clock.now();
-    const { plan, setup, test } = this.planCall.execute(line, at, callerNumber);
+    const { plan, setup, test } = this.planCall.execute(line, at, who.number);
     const id = callIdOf(provider, providerCallId);
     correlateAs(id);
     const facts: Omit<CallFacts, 'caller'> = {
@@ -40,7 +40,7 @@ export class ReceiveCall {
       test,
       setup,
     };
-    return this.admitCaller.execute(line, callerNumber, { at, test }, ({ caller, admission }) =>
+    return this.admitCaller.execute(line, { caller: who, verification }, { at, test }, ({ caller, admission }) =>
       this.runCall.receive({ type: 'receive', at: at.getTime(), facts: { ...facts, caller }, plan, admission }),
     );
   }

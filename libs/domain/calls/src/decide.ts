@@ -2,7 +2,7 @@ import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
 import { bridge, press } from './decide-acceptance.js';
-import { attachRecording, removeRecording } from './decide-recording.js';
+import { attachRecording, removeRecording, takeMessage } from './decide-recording.js';
 import type { CallEvent } from './events.js';
 import { dialSeconds, firstStep, goOn, retryDeadline, ringDeadline } from './next-attempt.js';
 import { screeningLimitMs } from './screening.js';
@@ -216,11 +216,6 @@ const lapse = (call: Call, attempt: number, at: number): readonly CallEvent[] =>
   call.phase.name === 'ringing' && !call.phase.fetched
     ? [{ type: 'not-rung', attempt, at }]
     : missIfOpen(call, attempt, 'no_answer', at);
-
-function takeMessage(call: Call, { recording, at }: Command<'take-message'>): readonly CallEvent[] {
-  if (call.phase.name !== 'taking-message') return [];
-  return [{ type: 'message-taken', recording, isNews: call.voicemail === null, at }];
-}
 
 function end(call: Call, { duration, failed, at }: Command<'end'>): readonly CallEvent[] {
   const { phase } = call;

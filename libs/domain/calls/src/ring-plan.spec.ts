@@ -10,7 +10,7 @@ const candidate = (change: Partial<Candidate> = {}): Candidate => ({
 });
 const rules = (change: Partial<RingRules> = {}): RingRules => ({
   callerNumber: caller,
-  mayBeDialled: () => true,
+  whyNotDialled: () => null,
   tester: null,
   ...change,
 });
@@ -82,8 +82,8 @@ it('takes a withheld number for nobody’s', () => {
 it('is empty for a line without targets', () => expect(ringPlan([], rules())).toEqual([]));
 
 it('dials no number that the toll-fraud rule refuses', () => {
-  const mayBeDialled = (phone: string) => phone !== sam.phone;
-  const plan = ringPlan([candidate({ user: sam }), candidate({ role: 'fallback1' })], rules({ mayBeDialled }));
+  const whyNotDialled = (phone: string) => (phone === sam.phone ? 'is in Guernsey (GG)' : null);
+  const plan = ringPlan([candidate({ user: sam }), candidate({ role: 'fallback1' })], rules({ whyNotDialled }));
   expect(plan.map(({ skip }) => skip)).toEqual(['phone_not_allowed', null]);
 });
 
@@ -107,7 +107,7 @@ describe('in test mode', () => {
 
   it('the tester’s number is under the same rules', () => {
     const skipped = (change: Partial<RingRules>) => ringPlan(onCall, rules({ tester, ...change })).map((p) => p.skip);
-    expect(skipped({ mayBeDialled: () => false })).toEqual(Array(3).fill('phone_not_allowed'));
+    expect(skipped({ whyNotDialled: () => 'is abroad' })).toEqual(Array(3).fill('phone_not_allowed'));
     expect(skipped({ callerNumber: tester.phone })).toEqual(Array(3).fill('is_the_caller'));
   });
 });

@@ -95,7 +95,7 @@ export abstract class TelephonyProvider {
   abstract readLeg(fields: Fields): LegReport | null;
   /** Null while the call is not over. */
   abstract readEnd(fields: Fields): EndReport | null;
-  /** Null where there is no recording (absent, failed, empty). */
+  /** Null where there is no recording (absent, failed, no address). 0 s: nothing was recorded, or it is not known yet. */
   abstract readRecording(fields: Fields): RecordingReport | null;
 
   /** What the caller's message says; null where the provider could not make it out. */
