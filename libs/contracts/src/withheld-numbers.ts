@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 /**
  * What carriers put in place of a number that its caller withheld: a word spelled on a keypad, ANONYMOUS, RESTRICTED, UNAVAILABLE,
  * UNKNOWN, BLOCKED, with or without + and country code 1. Nobody can be called back there, and a call that has it is a withheld one.
@@ -16,7 +18,10 @@ export function withheldWord(number: string): string | null {
   return spelled.get(digits) ?? spelled.get(digits.replace(/^1/, '')) ?? null;
 }
 
-/** Why such a number is refused where calls are to be known or blocked by it, and what to do. */
-export const isWithheldWords = (number: string): string =>
-  `${number} is no caller's number: it spells ${withheldWord(number) ?? ''} on a keypad, which carriers send for a withheld one. ` +
-  "To keep withheld callers out, set withheldCallers of the line to 'reject' or 'voicemail'";
+/** For a number by which callers are known or blocked: one that stands for a withheld one never matches. */
+export const ofSomeCaller = (schema: z.ZodString): z.ZodString =>
+  schema.refine((number) => withheldWord(number) === null, {
+    error: ({ input }) =>
+      `${String(input)} is no caller's number: it spells ${withheldWord(String(input)) ?? ''} on a keypad, which carriers send ` +
+      'for a withheld number. To keep withheld callers out, set withheldCallers of the line to reject or voicemail',
+  });

@@ -12,6 +12,7 @@ import {
   userDocument,
 } from '../config/documents.js';
 import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
+import { ofSomeCaller } from '../withheld-numbers.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
@@ -34,7 +35,11 @@ export const newTeam = teamDocument
   .strict();
 export const newContact = contactDocument
   .omit({ id: true })
-  .extend({ notes: orNone(storable(z.string().max(5000))), blocked: z.boolean().default(false) })
+  .extend({
+    phone: ofSomeCaller(e164),
+    notes: orNone(storable(z.string().max(5000))),
+    blocked: z.boolean().default(false),
+  })
   .strict();
 const newLayer = layer
   .extend({
