@@ -18,6 +18,7 @@ import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-
 import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-keep-deleted-calls-out.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
 import { KnowCallerAddresses1795824000000 } from './migrations/1795824000000-know-caller-addresses.js';
+import { refuseOtherMethods } from './voice/provider-methods.js';
 
 /**
  * A process that starts hears first what providers have waited to tell it: the proxy asks again every second, and a pick-up
@@ -43,6 +44,7 @@ await startService({
   reactions: (app) => [app.get(LinkIncident).reaction()],
   prepareHttp: async (app) => {
     await app.get(CallJournal).open();
+    refuseOtherMethods(app.getHttpAdapter().getInstance());
     // the form is kept as sent: the signature covers every field, empty and repeated ones too
     app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
       done(null, body.toString('utf8')),

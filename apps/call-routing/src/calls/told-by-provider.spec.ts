@@ -14,6 +14,8 @@ it.each([
   ['message', { kind: 'message' }, caller],
   ['attempts/2/dial', { kind: 'attempt', attempt: 2 }, caller],
   ['attempts/2/dial?again=1', { kind: 'attempt', attempt: 2 }, caller],
+  ['attempts/2/dial/', { kind: 'attempt', attempt: 2 }, caller],
+  ['message/?again=1', { kind: 'message' }, caller],
   ['attempts/2/screen', { kind: 'attempt', attempt: 2 }, null],
   ['attempts/3/keys', { kind: 'attempt', attempt: 3 }, null],
   ['attempts/0/leg', { kind: 'greeting' }, null],

@@ -15,7 +15,7 @@ export function toldBy(
   { provider, lineId, url }: { provider: CallFacts['provider']; lineId: string; url: string },
   incoming: ToldByProvider['caller'],
 ): ToldByProvider {
-  const [, path = ''] = /\/calls\/[^/]+\/([^?]*)/.exec(url) ?? [];
+  const [, path = ''] = /\/calls\/[^/]+\/([^?]*?)\/?(?:\?|$)/.exec(url) ?? [];
   const [, attempt] = /^attempts\/(\d{1,2})\//.exec(path) ?? [];
   const isCallersLeg = /^(proceed|message|attempts\/\d+\/dial)$/.test(path);
   return { provider, lineId, place: placeOf(path, Number(attempt)), caller: isCallersLeg ? incoming : null };

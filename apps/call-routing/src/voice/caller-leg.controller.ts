@@ -1,10 +1,11 @@
-import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Req } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
 import { AwaitBridge } from './await-bridge.js';
 import { dialReportedTo, lostDialReport } from './lost-dial-report.js';
+import { FromProvider } from './provider-methods.js';
 import { ReceiveCall } from './receive-call.js';
 import { VoiceDoor } from './voice-door.js';
 
@@ -21,7 +22,7 @@ export class CallerLegController {
     private readonly mirror: ConfigMirror,
   ) {}
 
-  @Post()
+  @FromProvider()
   @HttpCode(200)
   @Header('content-type', xml)
   async incoming(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
@@ -38,7 +39,7 @@ export class CallerLegController {
    * The provider could not have, or use, our last answer: it asks here, and gets what the call's state calls for. Where it was
    * to report the end of a dial, that dial is over, though nothing is told of how.
    */
-  @Post('fallback/:key')
+  @FromProvider('fallback/:key')
   @HttpCode(200)
   @Header('content-type', xml)
   async fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
@@ -56,7 +57,7 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  @Post('calls/:callId/proceed')
+  @FromProvider('calls/:callId/proceed')
   @HttpCode(200)
   @Header('content-type', xml)
   async proceed(@Req() request: FastifyRequest): Promise<string> {
@@ -68,7 +69,7 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  @Post('calls/:callId/attempts/:attempt/dial')
+  @FromProvider('calls/:callId/attempts/:attempt/dial')
   @HttpCode(200)
   @Header('content-type', xml)
   async dialIsOver(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
@@ -84,7 +85,7 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  @Post('calls/:callId/message')
+  @FromProvider('calls/:callId/message')
   @HttpCode(200)
   @Header('content-type', xml)
   async message(@Req() request: FastifyRequest): Promise<string> {

@@ -1,6 +1,7 @@
-import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
+import { FromProvider } from './provider-methods.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
@@ -16,7 +17,7 @@ export class ResponderLegController {
   ) {}
 
   /** That it is asked for is itself the pick-up. */
-  @Post('screen')
+  @FromProvider('screen')
   @HttpCode(200)
   @Header('content-type', xml)
   async screen(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
@@ -25,7 +26,7 @@ export class ResponderLegController {
     return this.door.answerResponder(verified, call, attempt).body;
   }
 
-  @Post('keys')
+  @FromProvider('keys')
   @HttpCode(200)
   @Header('content-type', xml)
   async keys(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
@@ -35,7 +36,7 @@ export class ResponderLegController {
     return this.door.answerResponder(verified, call, attempt).body;
   }
 
-  @Post('leg')
+  @FromProvider('leg')
   @HttpCode(200)
   @Header('content-type', xml)
   async leg(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {

@@ -19,7 +19,7 @@ export interface VerifiedRequest extends ReachedProvider {
 
 /**
  * Lets only the provider in: the signature over the URL as the provider knows it (VOICE_URL or PUBLIC_URL and the raw
- * request target; forwarded headers are not trusted) and the form as sent.
+ * request target; forwarded headers are not trusted) and the form as sent. By GET all fields are in the URL, which is signed.
  * @throws DomainError `not-found` for an unknown line, `forbidden` for anything not signed with its account's token.
  */
 export function verified(request: FastifyRequest, providers: Providers, voiceUrl: string): VerifiedRequest {
@@ -32,13 +32,10 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "There is no such line. Paste the webhook URL that the line shows into the provider's console.",
     );
   }
-  const fields = parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
-  const signed = {
-    url: `${voiceUrl}${request.raw.url ?? ''}`,
-    method: request.method,
-    headers: request.headers,
-    fields,
-  };
+  const target = request.raw.url ?? '';
+  const form = parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
+  const { method, headers } = request;
+  const signed = { url: `${voiceUrl}${target}`, method, headers, fields: form };
   if (!reached.provider.isSigned(signed, reached.account)) {
     refused.inc({ reason: 'signature' });
     throw new DomainError(
@@ -46,7 +43,12 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "The signature does not match. Check PUBLIC_URL (or VOICE_URL) and the account's auth token.",
     );
   }
+  // what a form says is not said by the query, which may be the number's own: `?tenant=1`
+  const fields = method === 'GET' ? queryOf(target) : form;
   const incoming = reached.provider.readIncoming(fields);
-  const told = toldBy({ provider: reached.provider.name, lineId, url: request.raw.url ?? '' }, incoming);
+  const told = toldBy({ provider: reached.provider.name, lineId, url: target }, incoming);
   return { ...reached, fields, address: { callId, lineId, told } };
 }
+
+const queryOf = (target: string): Fields =>
+  parseForm(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '') as Fields;
