@@ -27,6 +27,7 @@ export {
   type ProviderAccount,
   ProviderFailure,
   type SignedRequest,
+  type SigningKey,
   TelephonyProvider,
   type Verification,
 } from './port/telephony-provider.js';

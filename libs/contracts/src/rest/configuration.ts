@@ -66,6 +66,23 @@ export const newEscalationPolicy = escalationPolicyDocument
   .strict();
 
 const token = storable(z.string().min(1, 'expected the auth token').max(200));
+/**
+ * A shared key of Twilio's webhooks, under the id that Twilio names in `X-Twilio-Webhooks-Signature-Settings`. The key is never read
+ * back: a PATCH that sends the id alone keeps the key that is stored under it.
+ */
+const signingKey = z
+  .object({
+    id: z
+      .string()
+      .regex(/^[^\s,=]{1,100}$/, 'expected the id of the key as Twilio shows it, without blanks, commas and ='),
+    key: storable(z.string().min(1, 'expected the key').max(500)).optional(),
+  })
+  .strict();
+const signingKeys = z
+  .array(signingKey)
+  .max(10)
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'expected each key id once');
+
 export const newProviderAccount = z.discriminatedUnion(
   'provider',
   [
@@ -75,6 +92,8 @@ export const newProviderAccount = z.discriminatedUnion(
         provider: z.literal('twilio'),
         accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
         authToken: token,
+        /** Beside the auth token; both kinds of signature are accepted. A PATCH replaces the list, without it all stay. */
+        signingKeys: signingKeys.optional(),
       })
       .strict(),
     z

@@ -13,6 +13,14 @@ import type {
 export interface ProviderAccount {
   readonly accountId: string;
   readonly authToken: string;
+  /** Keys of the customer's own by which the provider may sign instead (Twilio, Webhook shared keys). */
+  readonly signingKeys?: readonly SigningKey[];
+}
+
+/** A shared key under the id by which the provider names it in a request. */
+export interface SigningKey {
+  readonly id: string;
+  readonly key: string;
 }
 
 export interface SignedRequest {
