@@ -20,6 +20,8 @@ export const callOrderSchema = z.object({
   actionAfterRedirect: z.boolean().default(true),
   /** Whether the caller's hanging up during a dial still leads to a request of its action. */
   actionAfterHangup: z.boolean().default(true),
+  /** What the provider says besides, or otherwise, in every request about the caller's leg, such as `StirVerstat`. */
+  params: z.record(z.string(), z.string()).default({}),
   recording: z.object({ absent: z.boolean().default(false), transcript: z.string().optional() }).prefault({}),
 });
 
