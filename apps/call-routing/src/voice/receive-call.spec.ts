@@ -165,6 +165,14 @@ it('counts calls that arrive at the same moment, before Postgres can', async () 
   expect(admitted.map(({ admission }) => admission.kind)).toEqual(['ring', 'ring', 'divert', 'divert']);
 });
 
+it('counts those who arrive at the same moment by their addresses, where they have no numbers', async () => {
+  const { rings } = world();
+  const line = aLine({ callerLimit: { perCallerPerHour: 1, concurrentCalls: 10 } });
+  const from = ['sip:alice@pbx.example.com', 'sip:bob@pbx.example.com', 'sip:alice@pbx.example.com', null];
+  const admitted = await Promise.all(from.map((address, n) => rings(line, { number: null, address }, `CA${n}`)));
+  expect(admitted.map(({ admission }) => admission.kind)).toEqual(['ring', 'ring', 'divert', 'ring']);
+});
+
 it('does not ring the responder who calls', async () => {
   const { plan } = await world().rings(aLine(), '+14155550101');
   expect(plan[0]).toMatchObject({ responder: null, skip: 'is_the_caller', user: { id: 'user_1' } });

@@ -1,6 +1,7 @@
 import type { Caller } from './call.js';
 import type { CallEvent } from './events.js';
 import type { SkipReason } from './responder.js';
+import type { Planned } from './ring-plan.js';
 import { callerWords, stepsOf } from './steps.js';
 import { aCaller, at, facts, nobody, play, received, someone } from './testing/a-call.js';
 
@@ -135,6 +136,20 @@ const firstSteps = (known: Partial<Caller>) => {
   const first = received([someone(0)]);
   return play({ ...first, facts: { ...facts(), caller: aCaller(known) } } as typeof first).steps;
 };
+
+it('says what to do about a phone that may not be dialled, where that is known', () => {
+  const skipped: Planned = {
+    role: 'primary',
+    responder: null,
+    skip: 'phone_not_allowed',
+    detail: 'has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings',
+    user: { id: 'user_1', name: 'Ann G.' },
+    scheduleId: null,
+  };
+  expect(play(received([skipped, someone(1)])).steps).toContain(
+    'Primary Ann G. is skipped: has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings',
+  );
+});
 
 it('names a caller who is no phone number as sent', () =>
   expect(firstSteps({ address: 'sip:alice@pbx.example.com' })).toEqual([
