@@ -20,7 +20,7 @@ promise('does not ring the caller, nor a number that costs, and says why', async
     ['accepted', null],
   ]);
   expect(log.steps.map((s) => s.text)).toContain(
-    'Fallback 1 Alex R. is skipped: has a phone number that may not be dialled',
+    'Fallback 1 Alex R. is skipped: has a premium-rate, shared-cost or personal number, which is never dialled',
   );
 });
 

@@ -73,8 +73,9 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
   const whoIsOnCall = new WhoIsOnCall(mirror);
   const diallingRule = new DiallingRule(mirror);
   const planCall = new PlanCall(mirror, whoIsOnCall, diallingRule, settings);
-  const caller = documents.contact?.phone ?? '+14156040016';
-  const { plan, setup, test, defects } = planCall.execute(line, at, caller);
+  const number = documents.contact?.phone ?? '+14156040016';
+  const incoming = { caller: { number, address: null }, verification: null };
+  const { plan, setup, test, defects } = planCall.execute(line, at, number);
   assertNone(defects);
   preview.parse(await new PreviewLine(mirror, planCall, whoIsOnCall).execute(line.id, at));
 
@@ -97,7 +98,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
       .prepare(line, provider, at)
       .render(`${publicUrl}/voice/${provider}/line_1/fallback/key`))
       assertXml(body);
-    await admit.execute(line, caller, { at, test }, async ({ caller: who, admission, defects: unadmitted }) => {
+    await admit.execute(line, incoming, { at, test }, async ({ caller: who, admission, defects: unadmitted }) => {
       assertNone(unadmitted);
       const facts = {
         id: 'call_1',

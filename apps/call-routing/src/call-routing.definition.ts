@@ -18,8 +18,10 @@ import { CreateCall1795219200000 } from './migrations/1795219200000-create-call.
 import { IndexLiveCalls1795392000000 } from './migrations/1795392000000-index-live-calls.js';
 import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-create-recording-removal.js';
 import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-keep-deleted-calls-out.js';
+import { KnowCallerAddresses1795824000000 } from './migrations/1795824000000-know-caller-addresses.js';
 import { CreateCallDefect1795910400000 } from './migrations/1795910400000-create-call-defect.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
+import { refuseOtherMethods } from './voice/provider-methods.js';
 
 /**
  * A process that starts hears first what providers have waited to tell it: the proxy asks again every second, and a pick-up
@@ -42,6 +44,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     CreateRecordingRemoval1795478500000,
     KeepDeletedCallsOut1795478501000,
     KnowChosenIncidents1795478502000,
+    KnowCallerAddresses1795824000000,
     CreateCallDefect1795910400000,
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
@@ -49,6 +52,7 @@ export const callRoutingDefinition: ServiceDefinition = {
   reactions: (app) => [app.get(LinkIncident).reaction()],
   prepareHttp: async (app) => {
     await app.get(CallJournal).open();
+    refuseOtherMethods(app.getHttpAdapter().getInstance());
     // the form is kept as sent: the signature covers every field, empty and repeated ones too
     app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
       done(null, body.toString('utf8')),

@@ -34,6 +34,9 @@ const labels: Readonly<Record<string, string>> = {
   accountSid: 'Account SID',
   authId: 'Auth ID',
   authToken: 'Auth token',
+  signingKeys: 'Shared keys',
+  'signingKeys.*.id': 'Key id',
+  'signingKeys.*.key': 'Key',
   type: 'Type',
   url: 'URL',
   escalationPolicyId: 'Escalation policy',
@@ -95,6 +98,7 @@ const entries: Readonly<Record<string, string>> = {
   notify: 'Notification',
   windows: 'Hours',
   targets: 'Target',
+  signingKeys: 'Shared key',
 };
 
 /**

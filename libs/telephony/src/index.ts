@@ -7,8 +7,10 @@ export {
   type Say,
   type Utterance,
 } from './port/documents.js';
+export type { Caller } from './port/caller.js';
 export { speakable } from './port/speakable.js';
 export type {
+  CallerVerification,
   CallStanding,
   DialReport,
   EndReport,
@@ -25,9 +27,17 @@ export {
   type ProviderAccount,
   ProviderFailure,
   type SignedRequest,
+  type SigningKey,
   TelephonyProvider,
   type Verification,
 } from './port/telephony-provider.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
-export { countryOfNumber, isKnownCountry, mayBeDialled } from './toll-fraud/may-be-dialled.js';
+export {
+  countryOfNumber,
+  countryWords,
+  type DialVerdict,
+  dialVerdict,
+  isKnownCountry,
+  whyNotDialled,
+} from './toll-fraud/dial-verdict.js';
 export { TwilioProvider } from './twilio/twilio-provider.js';

@@ -77,6 +77,23 @@ export class Hotline {
     return new PhoneCall(callSid, this.line.id);
   }
 
+  /** Has the carrier ask for the number's calls otherwise: by GET, at addresses with a slash or a query at their ends. */
+  async isAskedBy(method: 'GET' | 'POST', atTheEnd = ''): Promise<void> {
+    const { url, statusUrl, fallbackUrl } = this.line.webhook;
+    const [voiceUrl, ...others] = [url, statusUrl, fallbackUrl].map((address) => address + atTheEnd);
+    await carrier.post('/sim/numbers', {
+      number: this.line.number,
+      accountSid: this.account.accountId,
+      ...{ method, voiceUrl, statusUrl: others[0], fallbackUrl: others[1] },
+    });
+  }
+
+  /** Has the carrier sign with a shared key, or with the token alone. */
+  async isSignedWith(signingKey?: { id: string; key: string; signs?: 'all' | 'every-other' }): Promise<void> {
+    const { accountId: accountSid, authToken } = this.account;
+    await carrier.post('/sim/accounts', { provider: this.provider, accountSid, authToken, signingKey });
+  }
+
   /** The test expects us to ask the provider for this, e.g. `redirect`. */
   mayAsk(...what: readonly string[]): this {
     for (const one of what) this.expected.add(one);

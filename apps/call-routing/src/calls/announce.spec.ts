@@ -1,5 +1,5 @@
 import { callEvents } from '@ringdown/contracts';
-import { advance, type Call, type CallCommand } from '@ringdown/domain-calls';
+import { advance, type Call, type CallCommand, unknownCaller } from '@ringdown/domain-calls';
 import type { OutboxFact } from '@ringdown/platform-messaging';
 import { at, end, endDial, nobody, pickUp, press, proceed, received, storedAfter } from '../testing/a-call.js';
 import { factsOf } from './announce.js';
@@ -33,7 +33,7 @@ const answered = [
 const missed = [received(), proceed(4), ...[1, 2, 3].map((attempt) => endDial(attempt * 25, { attempt })), end(90, 90)];
 const noOne = [received({ plan: nobody }), proceed(4), end(9, 9)];
 const rejected = [received({ admission: { kind: 'refuse', refusal: 'caller_blocked' } }), end(1, 0)];
-const withheld = [received({ caller: { number: null, name: null, contactId: null } }), proceed(4), end(9, null, true)];
+const withheld = [received({ caller: unknownCaller }), proceed(4), end(9, null, true)];
 const calls = { answered, missed, noOne, rejected, withheld };
 
 it.each(Object.entries(calls))('tells a call that is %s by the contract', (_, commands) => {

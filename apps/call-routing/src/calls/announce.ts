@@ -55,7 +55,12 @@ const shared = (call: Call) => ({
   lineNumber: call.lineNumber,
   provider: call.provider,
   providerCallId: call.providerCallId,
-  caller: call.caller,
+  caller: {
+    number: call.caller.number,
+    name: call.caller.name,
+    contactId: call.caller.contactId,
+    address: call.caller.address,
+  },
   calledAt: iso(call.calledAt),
   test: call.test,
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type CallCommand, rebuild } from '@ringdown/domain-calls';
+import { type CallCommand, type CallerIdentity, rebuild, unknownCaller } from '@ringdown/domain-calls';
 import type { Database } from '@ringdown/platform-persistence';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing } from '../testing/a-call.js';
@@ -157,7 +157,7 @@ it('a call that only an unreachable row knows is rebuilt from its address and fi
   await other.receives();
   await other.hears(proceed(4));
   line.cut();
-  const { facts, plan } = received({ calledAt: at(30), caller: { number: null, name: null, contactId: null } });
+  const { facts, plan } = received({ calledAt: at(30), caller: unknownCaller });
   const rebuilt = {
     call: rebuild({ ...facts, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 1 }),
     steps: [],
@@ -213,13 +213,19 @@ it('traffic is counted, and unknown while Postgres is away', async () => {
   await process.receives();
   await process.receives(received({ id: 'call_2', calledAt: at(-3700) }));
   await process.receives(received({ id: 'call_3', test: true }));
-  await process.receives(received({ id: 'call_4', caller: { number: null, name: null, contactId: null } }));
-  const of = (number: string | null) => process.traffic.of('line_1', number, new Date(at(10)));
-  expect(await of('+14156040016')).toEqual({ ofCaller: 1, live: 3 });
-  expect(await of(null)).toEqual({ ofCaller: 1, live: 3 });
+  await process.receives(received({ id: 'call_4', caller: unknownCaller }));
+  const address = 'sip:alice@pbx.example.com';
+  await process.receives(received({ id: 'call_5', caller: { ...unknownCaller, address } }));
+  await process.receives(received({ id: 'call_6', caller: { ...unknownCaller, address } }));
+  const of = (known: Partial<CallerIdentity>) =>
+    process.traffic.of('line_1', { number: null, address: null, ...known }, new Date(at(10)));
+  expect(await of({ number: '+14156040016' })).toEqual({ ofCaller: 1, live: 5 });
+  expect(await of({})).toEqual({ ofCaller: 1, live: 5 });
+  expect(await of({ address })).toEqual({ ofCaller: 2, live: 5 });
+  expect(await of({ address: 'sip:bob@pbx.example.com' })).toEqual({ ofCaller: 0, live: 5 });
   line.silence();
   const begin = performance.now();
-  expect(await of('+14156040016')).toBeNull();
+  expect(await of({ number: '+14156040016' })).toBeNull();
   expect(performance.now() - begin).toBeLessThan(300);
 });
 
@@ -244,7 +250,7 @@ it('the next one rings on our timer with Postgres and Redis away', async () => {
 it('a step that Postgres will never take does not hold up the others', async () => {
   line.cut();
   const name = 'Mitchell \u0000 Starc';
-  await process.receives(received({ id: 'call_0', caller: { number: '+14156040016', name, contactId: null } }));
+  await process.receives(received({ id: 'call_0', caller: { ...unknownCaller, number: '+14156040016', name } }));
   await process.receives();
   await back();
   expect(await count()).toBe(1);

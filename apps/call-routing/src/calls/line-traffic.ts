@@ -1,3 +1,5 @@
+import type { CallerIdentity } from '@ringdown/domain-calls';
+
 /** How busy a caller and a line are, asked before a call is let in. */
 export abstract class LineTraffic {
   /**
@@ -6,7 +8,7 @@ export abstract class LineTraffic {
    */
   abstract of(
     lineId: string,
-    callerNumber: string | null,
+    caller: CallerIdentity,
     at: Date,
   ): Promise<{ readonly ofCaller: number; readonly live: number } | null>;
 }

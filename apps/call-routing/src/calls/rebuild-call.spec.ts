@@ -9,7 +9,7 @@ import { RebuildCall } from './rebuild-call.js';
 import { toldBy } from './told-by-provider.js';
 
 const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
-const caller = { providerCallId: 'CA1', callerNumber: '+14156040016' };
+const caller = { providerCallId: 'CA1', caller: { number: '+14156040016', address: null }, verification: null };
 
 function rebuilt(url: string, lineId = 'line_1') {
   const { mirror } = aMirror({ user: [aUser(1), aUser(2)], schedule: [aSchedule()], line: [aLine()] });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { rebuild } from '@ringdown/domain-calls';
+import { rebuild, unknownCaller } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { ContactBook } from '../voice/contact-book.js';
@@ -25,9 +25,9 @@ export class RebuildCall {
     const line = this.mirror.get('line', told.lineId);
     if (!line) return null;
     const at = this.clock.now();
-    const number = told.caller?.callerNumber ?? null;
-    const contact = this.contacts.find(number);
-    const { plan, setup, test } = this.planCall.execute(line, at, number);
+    const caller = { ...unknownCaller, ...told.caller?.caller, verification: told.caller?.verification ?? null };
+    const contact = this.contacts.find(caller.number);
+    const { plan, setup, test } = this.planCall.execute(line, at, caller.number);
     const facts = {
       id: callId,
       lineId: line.id,
@@ -36,7 +36,7 @@ export class RebuildCall {
       provider: told.provider,
       providerCallId: told.caller?.providerCallId ?? `of ${callId}`,
       providerAccountId: line.providerAccountId,
-      caller: { number, name: contact?.name ?? null, contactId: contact?.id ?? null },
+      caller: { ...caller, name: contact?.name ?? null, contactId: contact?.id ?? null },
       calledAt: at.getTime(),
       test,
       setup,

@@ -1,6 +1,6 @@
 import { toldBy } from './told-by-provider.js';
 
-const caller = { providerCallId: 'CA1', callerNumber: '+14156040016' };
+const caller = { providerCallId: 'CA1', caller: { number: '+14156040016', address: null }, verification: null };
 const told = (path: string) => {
   const { place, caller: who } = toldBy(
     { provider: 'twilio', lineId: 'line_1', url: `/voice/twilio/line_1/calls/call_1/${path}` },
@@ -18,6 +18,8 @@ it.each([
   ['message', { kind: 'message' }, caller],
   ['attempts/2/dial', { kind: 'attempt', attempt: 2 }, caller],
   ['attempts/2/dial?again=1', { kind: 'attempt', attempt: 2 }, caller],
+  ['attempts/2/dial/', { kind: 'attempt', attempt: 2 }, caller],
+  ['message/?again=1', { kind: 'message' }, caller],
   ['attempts/2/screen', { kind: 'attempt', attempt: 2 }, null],
   ['attempts/3/keys', { kind: 'attempt', attempt: 3 }, null],
   ['attempts/0/leg', { kind: 'greeting' }, null],

@@ -1,5 +1,6 @@
 import type { CallFacts, Place } from '@ringdown/domain-calls';
 import { ringAskedAt } from '../voice/lost-dial-report.js';
+import type { IncomingCall } from '@ringdown/telephony';
 
 /** What a provider's request tells of its call besides the id, should the call have to be rebuilt from it. */
 export interface ToldByProvider {
@@ -7,7 +8,7 @@ export interface ToldByProvider {
   readonly lineId: string;
   readonly place: Place;
   /** Null where the request is about a responder's leg, whose id and number are not the caller's. */
-  readonly caller: { readonly providerCallId: string; readonly callerNumber: string | null } | null;
+  readonly caller: IncomingCall | null;
 }
 
 /** `url` is the address that was asked, such as `/voice/twilio/line_1/calls/call_1/attempts/2/dial`. */
@@ -15,7 +16,7 @@ export function toldBy(
   { provider, lineId, url }: { provider: CallFacts['provider']; lineId: string; url: string },
   incoming: ToldByProvider['caller'],
 ): ToldByProvider {
-  const [, path = ''] = /\/calls\/[^/]+\/([^?]*)/.exec(url) ?? [];
+  const [, path = ''] = /\/calls\/[^/]+\/([^?]*?)\/?(?:\?|$)/.exec(url) ?? [];
   const [, attempt = ringAskedAt(url)?.attempt] = /^attempts\/(\d{1,2})\//.exec(path) ?? [];
   const isCallersLeg = /^(proceed|message|attempts\/\d+\/dial)$/.test(path);
   return { provider, lineId, place: placeOf(path, Number(attempt)), caller: isCallersLeg ? incoming : null };

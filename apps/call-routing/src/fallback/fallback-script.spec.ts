@@ -1,4 +1,4 @@
-import type { CallFacts, Planned } from '@ringdown/domain-calls';
+import { type CallFacts, type Planned, unknownCaller } from '@ringdown/domain-calls';
 import { fallbackScript } from './fallback-script.js';
 
 const spoken = (text: string) => ({ text, language: 'en-US', voice: 'Polly.Joanna' });
@@ -19,7 +19,7 @@ const facts = (change: Partial<CallFacts['setup']> = {}): CallFacts => ({
   provider: 'twilio',
   providerCallId: 'fallback',
   providerAccountId: 'acct_1',
-  caller: { number: null, name: null, contactId: null },
+  caller: unknownCaller,
   calledAt: 0,
   test: false,
   setup: { ...setup, ...change },

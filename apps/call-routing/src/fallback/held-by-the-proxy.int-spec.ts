@@ -91,9 +91,16 @@ describe('with call-routing away for longer than 8 s', () => {
     ...['attempts/1/screen', 'attempts/1/leg', 'recordings/voicemail'].map((step) => call('plivo', step)),
   ];
   const something = [
-    ...['proceed', 'proceed?ring=2', 'proceed?ring=2x', 'proceed?held=1', 'attempts/2/screen', 'attempts/2/keys'].map(
-      (step) => call('twilio', step),
-    ),
+    ...[
+      'proceed',
+      'proceed/',
+      'proceed?ring=2',
+      'proceed?ring=2x',
+      'proceed?held=1',
+      'attempts/2/screen',
+      'attempts/2/keys/',
+      'attempts/2/keys',
+    ].map((step) => call('twilio', step)),
     ...['attempts/12/dial', 'attempts/1/dial?held=1'].map((step) => call('plivo', step)),
   ];
   const answers = new Map<string, Answer>();
@@ -107,6 +114,7 @@ describe('with call-routing away for longer than 8 s', () => {
 
   it.each([
     ['twilio', 'proceed', '<Pause length="1"/>'],
+    ['twilio', 'proceed/', '<Pause length="1"/>'],
     ['plivo', 'attempts/12/dial', '<Wait length="1"/>'],
   ])('has the caller of %s ask the same again', (provider, step, pause) => {
     const answer = answerTo(provider, step);
@@ -123,13 +131,18 @@ describe('with call-routing away for longer than 8 s', () => {
     expect(answerTo('twilio', step)?.body).toContain(`/proceed?held=1${ring}</Redirect>`);
   });
 
-  it.each(['screen', 'keys'])('asks the responder at Twilio for a key, where no redirect is allowed: %s', (step) => {
-    const answer = answerTo('twilio', `attempts/2/${step}`);
-    expect(answer).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' });
-    const keys = `${proxy.origin}${call('twilio', 'attempts/2/keys')}?held=1`;
-    expect(answer?.body).toMatch(/><Response><Gather [^>]*numDigits="1"[^>]*><Say .*<\/Gather><Hangup\/><\/Response>$/);
-    expect(answer?.body).toContain(`action="${keys}" method="POST"`);
-  });
+  it.each(['screen', 'keys', 'keys/'])(
+    'asks the responder at Twilio for a key, where no redirect is allowed: %s',
+    (step) => {
+      const answer = answerTo('twilio', `attempts/2/${step}`);
+      expect(answer).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' });
+      const keys = `${proxy.origin}${call('twilio', 'attempts/2/keys')}?held=1`;
+      expect(answer?.body).toMatch(
+        /><Response><Gather [^>]*numDigits="1"[^>]*><Say .*<\/Gather><Hangup\/><\/Response>$/,
+      );
+      expect(answer?.body).toContain(`action="${keys}" method="POST"`);
+    },
+  );
 
   it('does not keep a caller for ever: Twilio has the fallback URL, and at Plivo we say so', () => {
     expect(answerTo('twilio', 'proceed?held=1')?.status).toBe(502);

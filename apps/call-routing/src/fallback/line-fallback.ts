@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
+import { unknownCaller } from '@ringdown/domain-calls';
 import { CallDefects } from '../rescue/call-defects.js';
 import { MetDefects } from '../rescue/met-defects.js';
 import { type RescueResponder, RescueResponders } from '../rescue/rescue-responders.js';
@@ -148,6 +149,6 @@ const noCall = (line: Line, provider: Provider) => ({
   provider,
   providerCallId: 'fallback',
   providerAccountId: line.providerAccountId,
-  caller: { number: null, name: null, contactId: null },
+  caller: unknownCaller,
   calledAt: 0,
 });

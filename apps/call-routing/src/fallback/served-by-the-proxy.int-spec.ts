@@ -63,6 +63,13 @@ describe('with call-routing away', () => {
     expect(await bodyOf(plivo, fields)).toContain('<Number>14155550101</Number>');
   });
 
+  it('answers as well with a slash at the end', async () => {
+    expect(await bodyOf(`${twilio}/`, fields)).toContain('+14155550101</Number>');
+    expect(await bodyOf(`${plivo}/?tenant=1&CallUUID=x`)).toContain('<Number>14155550101</Number>');
+    expect(await bodyOf(`${twilio}/after-1/?DialCallStatus=no-answer`)).toContain('+14155550102</Number>');
+    expect(await bodyOf(`${twilio}/keys/?Digits=1`)).toMatch(/<Response\/>$/);
+  });
+
   it('leads a Twilio call from one to the next, and to the message', async () => {
     expect(await bodyOf(`${twilio}/after-1?DialCallStatus=no-answer`)).toContain('+14155550102</Number>');
     const failedScreen = 'DialCallStatus=completed&DialBridged=false';
@@ -123,7 +130,10 @@ describe('with call-routing away', () => {
   );
 
   it('says nothing for a new call for longer than 3 s, so that the provider comes to the fallback', async () => {
-    expect((await ask('/voice/twilio/line_1', fields)).status).toBe(502);
+    const begun = performance.now();
+    const answers = await Promise.all([ask('/voice/twilio/line_1', fields), ask('/voice/twilio/line_1/?tenant=1')]);
+    expect(answers.map(({ status }) => status)).toEqual([502, 502]);
+    expect(performance.now() - begun).toBeLessThan(6000);
   }, 10_000);
 });
 

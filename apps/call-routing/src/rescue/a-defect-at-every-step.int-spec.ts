@@ -90,7 +90,7 @@ const steps: readonly (readonly [string, () => void])[] = [
   ['the call is looked for', () => plantIn(LiveCalls.prototype, 'getByProvider')],
   ['who is on call is asked', () => inPart(WhoIsOnCall, 'candidates')],
   ['one target is asked for', () => onlyPriyaIsBroken()],
-  ['a phone is checked for toll fraud', () => void Object.assign(app.get(DiallingRule), { mayBeDialled: broken })],
+  ['a phone is checked for toll fraud', () => void Object.assign(app.get(DiallingRule), { whyNotDialled: broken })],
   ['the ring plan is made', () => inPart(PlanCall, 'execute')],
   ['the caller is looked up', () => inPart(ContactBook, 'find')],
   ['the traffic is counted', () => inPart(LineTraffic, 'of')],
@@ -154,12 +154,12 @@ describe.each(providers)('at %s', (provider) => {
   });
 
   it.each(steps)('leads a caller on although a defect is where %s', async (step, plant) => {
-    const before = app.get(DiallingRule).mayBeDialled;
+    const before = app.get(DiallingRule).whyNotDialled;
     plant();
     const met = await aPhoneCall(app, { provider, lineId, id: idOf(provider) });
     const accepted = await aPhoneCall(app, { provider, lineId, id: idOf(provider), accepts: [sam] });
     jest.restoreAllMocks();
-    Object.assign(app.get(DiallingRule), { mayBeDialled: before });
+    Object.assign(app.get(DiallingRule), { whyNotDialled: before });
     table.push(`| ${step} | ${provider} | ${inWords(met)}; with a fallback who accepts: ${inWords(accepted)} |`);
 
     expect(met).toMatchObject({ hearsError: false, voicemail: true, connectedTo: null });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CallFacts } from '@ringdown/domain-calls';
+import { type CallFacts, unknownCaller } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { RunCall } from '../calls/run-call.js';
@@ -52,7 +52,7 @@ export class HandOver {
       provider: provider.name,
       providerCallId: incoming.providerCallId,
       providerAccountId: line.providerAccountId,
-      caller: { number: incoming.callerNumber, name: null, contactId: null },
+      caller: { ...unknownCaller, ...incoming.caller, verification: incoming.verification },
       calledAt: at,
       test: false,
       setup: {

@@ -54,7 +54,9 @@ export class RescueResponders {
   }
 
   private mayBeDialled(phone: string): boolean {
-    return this.determined('whether a phone may be dialled', () => this.diallingRule.mayBeDialled(phone)) ?? false;
+    return (
+      this.determined('whether a phone may be dialled', () => this.diallingRule.whyNotDialled(phone) === null) ?? false
+    );
   }
 
   private determined<T>(what: string, work: () => T): T | null {

@@ -1,4 +1,11 @@
-import { advance, type Call, type CallCommand, type CallFacts, type Planned } from '@ringdown/domain-calls';
+import {
+  advance,
+  type Call,
+  type CallCommand,
+  type CallFacts,
+  type Planned,
+  unknownCaller,
+} from '@ringdown/domain-calls';
 import type { StoredCall } from '../calls/stored-call.js';
 
 export const t0 = Date.parse('2026-01-05T03:00:00.000Z');
@@ -45,7 +52,7 @@ export function received({ plan = everybody, admission = { kind: 'ring' }, ...fa
       provider: 'twilio',
       providerCallId: `CA-${facts.id ?? 'call_1'}`,
       providerAccountId: 'acct_1',
-      caller: { number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },
+      caller: { ...unknownCaller, number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },
       test: false,
       setup: {
         ringTimeoutSeconds: 25,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import { type Admission, admissionOf, type CallFacts } from '@ringdown/domain-calls';
+import { type Admission, admissionOf, type Caller } from '@ringdown/domain-calls';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { MetDefects } from '../rescue/met-defects.js';
+import type { IncomingCall } from '@ringdown/telephony';
 import { LineTraffic } from '../calls/line-traffic.js';
 import { ArrivingCalls } from './arriving-calls.js';
 import { ContactBook } from './contact-book.js';
@@ -10,7 +11,7 @@ import { ContactBook } from './contact-book.js';
 type Line = ConfigDocument<'line'>;
 
 export interface Admitted {
-  readonly caller: CallFacts['caller'];
+  readonly caller: Caller;
   readonly admission: Admission;
   /** What could not be determined: then the caller counts as nobody's contact, and is let in. */
   readonly defects: readonly string[];
@@ -29,21 +30,21 @@ export class AdmitCaller {
   /** `letIn` is what makes the call count for others: until it is done, those who arrive meanwhile count it here. */
   execute<T>(
     line: Line,
-    callerNumber: string | null,
+    { caller: who, verification }: Pick<IncomingCall, 'caller' | 'verification'>,
     { at, test }: { readonly at: Date; readonly test: boolean },
     letIn: (admitted: Admitted) => Promise<T>,
   ): Promise<T> {
     const met = new MetDefects();
     const contact = met.determine(
       'Whether the caller is a contact could not be determined',
-      () => this.contacts.find(callerNumber),
+      () => this.contacts.find(who.number),
       null,
     );
-    const caller = { number: callerNumber, name: contact?.name ?? null, contactId: contact?.id ?? null };
-    return this.arriving.during({ lineId: line.id, callerNumber }, async (before) => {
+    const caller = { ...who, name: contact?.name ?? null, contactId: contact?.id ?? null, verification };
+    return this.arriving.during({ lineId: line.id, caller: who }, async (before) => {
       const counted = await met.determineLater(
         'How much the caller and the line are called could not be determined',
-        () => this.traffic.of(line.id, callerNumber, at),
+        () => this.traffic.of(line.id, who, at),
         null,
       );
       const { ofCaller, ofLine } = before();
@@ -53,7 +54,7 @@ export class AdmitCaller {
         () =>
           admissionOf({
             lineEnabled: line.enabled,
-            callerNumber,
+            caller: who,
             callerBlocked: contact?.blocked ?? false,
             blockedPrefixes: this.mirror.get('settings', 'organisation')?.blockedPrefixes ?? [],
             withheldCallers: line.withheldCallers,

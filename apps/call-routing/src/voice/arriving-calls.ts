@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { CallerIdentity } from '@ringdown/domain-calls';
 
 interface Arriving {
   readonly lineId: string;
-  readonly callerNumber: string | null;
+  readonly caller: CallerIdentity;
 }
 
 /** Calls between the question whether they are let in and their first save: Postgres cannot count them yet. */
@@ -29,7 +30,11 @@ export class ArrivingCalls {
     const onLine = all.slice(0, all.indexOf(call)).filter(({ lineId }) => lineId === call.lineId);
     return {
       ofLine: onLine.length,
-      ofCaller: onLine.filter(({ callerNumber }) => callerNumber === call.callerNumber).length,
+      ofCaller: onLine.filter(({ caller }) => isSame(caller, call.caller)).length,
     };
   }
 }
+
+/** All who withhold their number are one. */
+const isSame = (one: CallerIdentity, other: CallerIdentity): boolean =>
+  one.number === other.number && one.address === other.address;

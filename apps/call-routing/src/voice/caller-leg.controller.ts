@@ -1,10 +1,11 @@
-import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req, UseInterceptors } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Req, UseInterceptors } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
 import { AwaitBridge } from './await-bridge.js';
 import { dialReportedTo, lostDialReport, ringAskedAt } from './lost-dial-report.js';
+import { FromProvider } from './provider-methods.js';
 import { ReceiveCall } from './receive-call.js';
 import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
 import type { VerifiedRequest } from './signed-request.js';
@@ -24,7 +25,7 @@ export class CallerLegController {
     private readonly mirror: ConfigMirror,
   ) {}
 
-  @Post()
+  @FromProvider()
   @HttpCode(200)
   @Header('content-type', xml)
   async incoming(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
@@ -42,7 +43,7 @@ export class CallerLegController {
    * to report the end of a dial, that dial is over, though nothing is told of how; where it was to ask for the dial after the
    * sentence that we are still trying, it gets it.
    */
-  @Post('fallback/:key')
+  @FromProvider('fallback/:key')
   @HttpCode(200)
   @Header('content-type', xml)
   async fallback(@Req() request: FastifyRequest, @Param('lineId') lineId: string): Promise<string> {
@@ -64,7 +65,7 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  @Post('calls/:callId/proceed')
+  @FromProvider('calls/:callId/proceed')
   @HttpCode(200)
   @Header('content-type', xml)
   async proceed(@Req() request: FastifyRequest): Promise<string> {
@@ -81,7 +82,7 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  @Post('calls/:callId/attempts/:attempt/dial')
+  @FromProvider('calls/:callId/attempts/:attempt/dial')
   @HttpCode(200)
   @Header('content-type', xml)
   async dialIsOver(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
@@ -97,7 +98,7 @@ export class CallerLegController {
     return this.door.answerCaller(verified, call).body;
   }
 
-  @Post('calls/:callId/message')
+  @FromProvider('calls/:callId/message')
   @HttpCode(200)
   @Header('content-type', xml)
   async message(@Req() request: FastifyRequest): Promise<string> {

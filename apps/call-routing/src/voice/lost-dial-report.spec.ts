@@ -8,6 +8,8 @@ it('knows the dial by the address that was to hear of its end', () => {
   const over = { callId: 'call_1', attempt: 2 };
   expect(dialReportedTo(urls.attempt(2).over)).toEqual(over);
   expect(dialReportedTo(`${urls.attempt(2).over}?held=1`)).toEqual(over);
+  expect(dialReportedTo(`${urls.attempt(2).over}/`)).toEqual(over);
+  expect(dialReportedTo(`${urls.attempt(2).over}/?held=1`)).toEqual(over);
 });
 
 it.each([

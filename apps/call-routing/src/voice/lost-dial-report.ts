@@ -1,7 +1,7 @@
 import { attemptOf, type Call } from '@ringdown/domain-calls';
 import type { DialReport } from '@ringdown/telephony';
 
-const dialPath = /\/calls\/([\w-]+)\/attempts\/(\d{1,2})\/dial(?:\?|$)/;
+const dialPath = /\/calls\/([\w-]+)\/attempts\/(\d{1,2})\/dial\/?(?:\?|$)/;
 
 /** The dial whose end was to be reported at an address of ours; null where it was to hear of something else. */
 export function dialReportedTo(url: string | null): { readonly callId: string; readonly attempt: number } | null {

@@ -36,13 +36,13 @@ export class PlanCall {
       null,
     );
     const candidates = this.whoIsOnCall.candidates(line, at, met);
-    const mayBeDialled = (phone: string): boolean =>
+    const whyNotDialled = (phone: string): string | null =>
       met.determine(
-        `Whether a phone may be dialled could not be determined`,
-        () => this.diallingRule.mayBeDialled(phone),
-        false,
+        'Whether a phone may be dialled could not be determined',
+        () => this.diallingRule.whyNotDialled(phone),
+        'has a phone number that nobody can tell whether it may be dialled',
       );
-    const plan = ringPlan(candidates, { callerNumber, mayBeDialled, tester });
+    const plan = ringPlan(candidates, { callerNumber, whyNotDialled, tester });
     return { plan, setup: this.setupOf(line, met), test: tester !== null, defects: met.sentences };
   }
 

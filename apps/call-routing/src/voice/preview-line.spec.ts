@@ -27,6 +27,7 @@ it('tells who would be rung at an instant, through what, and what would be said'
         phone: '…0101',
         via: 'Weekly',
         skipped: null,
+        detail: null,
         ringSeconds: 25,
       },
       {
@@ -35,6 +36,7 @@ it('tells who would be rung at an instant, through what, and what would be said'
         phone: '…0102',
         via: null,
         skipped: null,
+        detail: null,
         ringSeconds: 25,
       },
     ],
@@ -55,10 +57,14 @@ it('is about the instant that was asked for', async () => {
 });
 
 it('shows who is skipped and why', async () => {
-  const { attempts } = await previews({ user: [aUser(1, { phone: null }), aUser(2, { phone: '+19005550100' })] })();
+  const { attempts } = await previews({ user: [aUser(1, { phone: null }), aUser(2, { phone: '+447911123456' })] })();
   expect(attempts.map(({ phone, skipped, ringSeconds }) => [phone, skipped, ringSeconds])).toEqual([
     [null, 'no_phone', 0],
-    ['…0100', 'phone_not_allowed', 0],
+    ['…3456', 'phone_not_allowed', 0],
+  ]);
+  expect(attempts.map(({ detail }) => detail)).toEqual([
+    null,
+    'has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings',
   ]);
 });
 

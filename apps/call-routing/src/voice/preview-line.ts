@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument, Preview } from '@ringdown/contracts';
-import { type Attempt, dryRun } from '@ringdown/domain-calls';
+import { type Attempt, dryRun, unknownCaller } from '@ringdown/domain-calls';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { PlanCall } from './plan-call.js';
@@ -37,6 +37,7 @@ export class PreviewLine {
         phone: this.phoneOf(attempt),
         via: via[attempt.n - 1] ?? null,
         skipped: attempt.result === 'skipped' ? skipReasonOf(attempt) : null,
+        detail: attempt.detail ?? null,
         ringSeconds,
       })),
       says: says.map(({ when, message }) =>
@@ -59,7 +60,7 @@ const noCall = (line: Line) => ({
   provider: 'twilio' as const,
   providerCallId: 'preview',
   providerAccountId: line.providerAccountId,
-  caller: { number: null, name: null, contactId: null },
+  caller: unknownCaller,
 });
 
 const skipReasonOf = ({ reason }: Attempt): Preview['attempts'][number]['skipped'] =>

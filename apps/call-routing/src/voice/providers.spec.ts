@@ -18,7 +18,11 @@ const { mirror } = aMirror({
     aLine({ id: 'line_3', providerAccountId: 'x' }),
   ],
   'provider-account': [
-    account('acct_1', { provider: 'twilio', accountSid: 'AC1' }),
+    account('acct_1', {
+      provider: 'twilio',
+      accountSid: 'AC1',
+      signingKeys: [{ id: 'WK1', keySecret: seal.close('a shared key') }],
+    }),
     account('acct_2', { provider: 'plivo', authId: 'MA2' }),
     { ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }), authToken: new Seal('another').close('x') },
   ] as never,
@@ -28,7 +32,11 @@ const providers = new Providers(mirror, settings, seal, silent);
 it('reaches the provider of a line, with its own credentials and its own door', () => {
   const [one, other] = [providers.forLine('line_1'), providers.forLine('line_2')];
   expect(one).toMatchObject({
-    account: { accountId: 'AC1', authToken: 'token of acct_1' },
+    account: {
+      accountId: 'AC1',
+      authToken: 'token of acct_1',
+      signingKeys: [{ id: 'WK1', key: 'a shared key' }],
+    },
     base: 'https://hooks.example.com/voice/twilio/line_1',
   });
   expect(other).toMatchObject({
@@ -41,7 +49,7 @@ it('reaches the provider of a line, with its own credentials and its own door', 
 it('reaches an account of which no line is left', () => {
   const reached = providers.byAccount('acct_2');
   expect(reached?.provider.name).toBe('plivo');
-  expect(reached?.account).toEqual({ accountId: 'MA2', authToken: 'token of acct_2' });
+  expect(reached?.account).toEqual({ accountId: 'MA2', authToken: 'token of acct_2', signingKeys: [] });
 });
 
 it('reaches nothing through an account that is gone, or whose token does not open', () => {

@@ -75,4 +75,5 @@ export class Providers {
 const unsealed = (account: ConfigDocument<'provider-account'>, seal: Seal): ProviderAccount => ({
   accountId: account.accountSid ?? account.authId ?? '',
   authToken: seal.open(account.authToken),
+  signingKeys: (account.signingKeys ?? []).map(({ id, keySecret }) => ({ id, key: seal.open(keySecret) })),
 });

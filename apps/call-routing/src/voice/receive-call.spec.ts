@@ -1,4 +1,5 @@
-import type { CallCommand } from '@ringdown/domain-calls';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { type CallCommand, type CallerIdentity, type CallerVerification, unknownCaller } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import { fixedClock } from '@ringdown/testkit';
 import type { RunCall } from '../calls/run-call.js';
@@ -23,6 +24,7 @@ const organisation = {
   notifyFrom: null,
 };
 const noDefects = { note: () => Promise.resolve() } as unknown as CallDefects;
+const withheld = { number: null, address: null };
 const quiet = { ofCaller: 0, live: 0 };
 
 /** The service with this configuration; what it would run is kept. */
@@ -51,10 +53,12 @@ function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet
     becomes,
     rings: async (
       line = aLine(),
-      callerNumber: string | null = contact.phone,
+      caller: string | CallerIdentity = contact.phone,
       providerCallId = 'CA1',
+      verification: CallerVerification | null = null,
     ): Promise<Receive> => {
-      await receive.execute(line, 'twilio', { providerCallId, callerNumber });
+      const incoming = typeof caller === 'string' ? { number: caller, address: null } : caller;
+      await receive.execute(line, 'twilio', { providerCallId, caller: incoming, verification });
       return run.get(providerCallId) as Receive;
     },
   };
@@ -71,7 +75,13 @@ it('receives a call with its caller, the plan of this moment and the line as it 
     provider: 'twilio',
     providerCallId: 'CA1',
     providerAccountId: 'acct_1',
-    caller: { number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },
+    caller: {
+      number: '+14156040016',
+      address: null,
+      name: 'Mitchell Starc',
+      contactId: 'contact_1',
+      verification: null,
+    },
     calledAt: at,
     test: false,
     setup: {
@@ -103,9 +113,9 @@ it('gives each call of the provider one id, whichever instance is asked', async 
 
 it('knows no name for a stranger, and nothing of a withheld number', async () => {
   const { rings } = world();
-  const stranger = { number: '+14155550199', name: null, contactId: null };
+  const stranger = { ...unknownCaller, number: '+14155550199' };
   expect((await rings(aLine(), '+14155550199')).facts.caller).toEqual(stranger);
-  expect((await rings(aLine(), null)).facts.caller).toEqual({ number: null, name: null, contactId: null });
+  expect((await rings(aLine(), withheld)).facts.caller).toEqual(unknownCaller);
 });
 
 it('follows a contact to a new number', async () => {
@@ -127,10 +137,21 @@ it('refuses a blocked contact, a blocked prefix, and everybody while the line is
 it('treats a withheld number as the line is set', async () => {
   const { rings } = world();
   const admission = async (withheldCallers: 'ring' | 'voicemail' | 'reject') =>
-    (await rings(aLine({ withheldCallers }), null)).admission;
+    (await rings(aLine({ withheldCallers }), withheld)).admission;
   expect(await admission('ring')).toEqual({ kind: 'ring' });
   expect(await admission('voicemail')).toEqual({ kind: 'divert', because: 'caller_withheld' });
   expect(await admission('reject')).toEqual({ kind: 'refuse', refusal: 'caller_withheld' });
+});
+
+it('keeps a caller who is no phone number, and what the carriers say, and lets them in', async () => {
+  const { rings } = world();
+  const alice = { number: null, address: 'sip:alice@pbx.example.com' };
+  const verification = { result: 'failed', attestation: 'C', reported: 'TN-Validation-Failed-C' } as const;
+  for (const withheldCallers of ['voicemail', 'reject'] as const) {
+    const { facts, admission } = await rings(aLine({ withheldCallers }), alice, 'CA1', verification);
+    expect(facts.caller).toEqual({ ...unknownCaller, ...alice, verification });
+    expect(admission).toEqual({ kind: 'ring' });
+  }
 });
 
 it('sends a caller over the limit to the voicemail, and lets ring while nobody can count', async () => {
@@ -144,6 +165,14 @@ it('counts calls that arrive at the same moment, before Postgres can', async () 
   const line = aLine({ callerLimit: { perCallerPerHour: 100, concurrentCalls: 2 } });
   const admitted = await Promise.all(['CA1', 'CA2', 'CA3', 'CA4'].map((id) => rings(line, contact.phone, id)));
   expect(admitted.map(({ admission }) => admission.kind)).toEqual(['ring', 'ring', 'divert', 'divert']);
+});
+
+it('counts those who arrive at the same moment by their addresses, where they have no numbers', async () => {
+  const { rings } = world();
+  const line = aLine({ callerLimit: { perCallerPerHour: 1, concurrentCalls: 10 } });
+  const from = ['sip:alice@pbx.example.com', 'sip:bob@pbx.example.com', 'sip:alice@pbx.example.com', null];
+  const admitted = await Promise.all(from.map((address, n) => rings(line, { number: null, address }, `CA${n}`)));
+  expect(admitted.map(({ admission }) => admission.kind)).toEqual(['ring', 'ring', 'divert', 'ring']);
 });
 
 it('does not ring the responder who calls', async () => {
@@ -165,6 +194,38 @@ describe('the toll-fraud rule', () => {
   it('dials in the countries of the settings alone, where they name some', async () => {
     const { rings } = world({ ...abroad, settings: [{ ...organisation, allowedCountries: ['FR'] }] });
     expect((await rings()).plan.map(({ skip }) => skip)).toEqual([null, 'phone_not_allowed']);
+  });
+});
+
+describe('a phone in an area that is newer than what we know', () => {
+  const phone = '+16792345678';
+  const verified = { phone, phoneVerifiedAt: '2026-01-01T00:00:00.000Z' };
+  const skips = async (...users: readonly ConfigDocument<'user'>[]) => {
+    const { plan } = await world({ user: [...users, aUser(2)] }).rings();
+    return plan[0]?.skip ?? null;
+  };
+
+  it('is dialled once it is verified, whoever verified it', async () => {
+    expect(await skips(aUser(1, { phone }))).toBe('phone_not_allowed');
+    expect(await skips(aUser(1, verified))).toBeNull();
+    expect(await skips(aUser(1, { phone }), aUser(3, verified))).toBeNull();
+  });
+
+  it('is not dialled for another number’s sake, nor what costs more', async () => {
+    expect(await skips(aUser(1, { phone }), aUser(3, { ...verified, phone: '+14155550103' }))).toBe(
+      'phone_not_allowed',
+    );
+    expect(await skips(aUser(1, { ...verified, phone: '+19005550100' }))).toBe('phone_not_allowed');
+  });
+
+  it('is skipped with words that say what to do', async () => {
+    const detail = async (phoneOf1: string) => {
+      const [first] = (await world({ user: [aUser(1, { phone: phoneOf1 }), aUser(2)] }).rings()).plan;
+      return first && 'detail' in first ? first.detail : null;
+    };
+    expect(await detail(phone)).toMatch(/once it is verified/);
+    expect(await detail('+447911123456')).toMatch(/Guernsey \(GG\).*add GG to allowedCountries/);
+    expect(await detail('+16045550123')).toMatch(/Canada \(CA\)/);
   });
 });
 

@@ -24,10 +24,10 @@ export class ReceiveCall {
   execute(
     line: ConfigDocument<'line'>,
     provider: 'twilio' | 'plivo',
-    { providerCallId, callerNumber }: IncomingCall,
+    { providerCallId, caller: who, verification }: IncomingCall,
   ): Promise<Call> {
     const at = this.clock.now();
-    const { plan, setup, test, defects: unplanned } = this.planCall.execute(line, at, callerNumber);
+    const { plan, setup, test, defects: unplanned } = this.planCall.execute(line, at, who.number);
     const id = callIdOf(provider, providerCallId);
     correlateAs(id);
     const facts: Omit<CallFacts, 'caller'> = {
@@ -42,11 +42,16 @@ export class ReceiveCall {
       test,
       setup,
     };
-    return this.admitCaller.execute(line, callerNumber, { at, test }, ({ caller, admission, defects: unadmitted }) => {
-      const defects = [...unplanned, ...unadmitted];
-      if (defects.length > 0) void this.callDefects.note({ callId: id, lineId: line.id, defects });
-      const command = { type: 'receive' as const, at: at.getTime(), facts: { ...facts, caller }, plan, admission };
-      return this.runCall.receive({ ...command, defects });
-    });
+    return this.admitCaller.execute(
+      line,
+      { caller: who, verification },
+      { at, test },
+      ({ caller, admission, defects: unadmitted }) => {
+        const defects = [...unplanned, ...unadmitted];
+        if (defects.length > 0) void this.callDefects.note({ callId: id, lineId: line.id, defects });
+        const command = { type: 'receive' as const, at: at.getTime(), facts: { ...facts, caller }, plan, admission };
+        return this.runCall.receive({ ...command, defects });
+      },
+    );
   }
 }

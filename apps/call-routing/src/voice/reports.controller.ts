@@ -1,9 +1,10 @@
-import { Controller, Header, HttpCode, Param, ParseEnumPipe, Post, Req, UseInterceptors } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseEnumPipe, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AdvanceCall } from '../calls/advance-call.js';
 import { AttachRecording } from '../calls/log/removal/attach-recording.js';
 import { RunCall } from '../calls/run-call.js';
 import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
+import { FromProvider } from './provider-methods.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
@@ -21,7 +22,7 @@ export class ReportsController {
   ) {}
 
   /** Set at the number: the call is known by the provider's id alone. */
-  @Post('status')
+  @FromProvider('status')
   @HttpCode(200)
   @Header('content-type', xml)
   async status(@Req() request: FastifyRequest): Promise<string> {
@@ -34,7 +35,7 @@ export class ReportsController {
     return provider.acknowledgement.body;
   }
 
-  @Post('calls/:callId/transcript')
+  @FromProvider('calls/:callId/transcript')
   @HttpCode(200)
   @Header('content-type', xml)
   async transcript(@Req() request: FastifyRequest): Promise<string> {
@@ -45,7 +46,7 @@ export class ReportsController {
     return provider.acknowledgement.body;
   }
 
-  @Post('calls/:callId/recordings/:kind')
+  @FromProvider('calls/:callId/recordings/:kind')
   @HttpCode(200)
   @Header('content-type', xml)
   async recording(

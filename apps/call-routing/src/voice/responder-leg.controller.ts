@@ -1,7 +1,8 @@
-import { Controller, Header, HttpCode, Param, ParseIntPipe, Post, Req, UseInterceptors } from '@nestjs/common';
+import { Controller, Header, HttpCode, Param, ParseIntPipe, Req, UseInterceptors } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RunCall } from '../calls/run-call.js';
 import { RescueInterceptor } from '../rescue/rescue.interceptor.js';
+import { FromProvider } from './provider-methods.js';
 import { VoiceDoor } from './voice-door.js';
 
 const xml = 'text/xml; charset=utf-8';
@@ -23,7 +24,7 @@ export class ResponderLegController {
   ) {}
 
   /** That it is asked for is itself the pick-up. */
-  @Post('screen')
+  @FromProvider('screen')
   @HttpCode(200)
   @Header('content-type', xml)
   async screen(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
@@ -32,7 +33,7 @@ export class ResponderLegController {
     return this.door.answerResponder(verified, call, attempt).body;
   }
 
-  @Post('keys')
+  @FromProvider('keys')
   @HttpCode(200)
   @Header('content-type', xml)
   async keys(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {
@@ -42,7 +43,7 @@ export class ResponderLegController {
     return this.door.answerResponder(verified, call, attempt).body;
   }
 
-  @Post('leg')
+  @FromProvider('leg')
   @HttpCode(200)
   @Header('content-type', xml)
   async leg(@Req() request: FastifyRequest, @Param('attempt', ParseIntPipe) attempt: number): Promise<string> {

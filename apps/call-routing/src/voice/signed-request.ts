@@ -17,9 +17,15 @@ export interface VerifiedRequest extends ReachedProvider {
   readonly address: CallAddress;
 }
 
-/** The form as sent, whoever sent it. */
-export const formOf = (request: FastifyRequest): Fields =>
+const formOf = (request: FastifyRequest): Fields =>
   parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
+
+/**
+ * What is said in a request, whoever sent it: by POST in the form, by GET in the query. What a form says is not said by the query,
+ * which may be the number's own: `?tenant=1`.
+ */
+export const fieldsOf = (request: FastifyRequest): Fields =>
+  request.method === 'GET' ? queryOf(request.raw.url ?? '') : formOf(request);
 
 /** Only for the case that the call has to be rebuilt: what cannot be read here is no reason to refuse the request. */
 function incomingIn(provider: ReachedProvider['provider'], fields: Fields): IncomingCall | null {
@@ -32,7 +38,7 @@ function incomingIn(provider: ReachedProvider['provider'], fields: Fields): Inco
 
 /**
  * Lets only the provider in: the signature over the URL as the provider knows it (VOICE_URL or PUBLIC_URL and the raw
- * request target; forwarded headers are not trusted) and the form as sent.
+ * request target; forwarded headers are not trusted) and the form as sent. By GET all fields are in the URL, which is signed.
  * @throws DomainError `not-found` for an unknown line, `forbidden` for anything not signed with its account's token.
  */
 export function verified(request: FastifyRequest, providers: Providers, voiceUrl: string): VerifiedRequest {
@@ -45,13 +51,10 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "There is no such line. Paste the webhook URL that the line shows into the provider's console.",
     );
   }
-  const fields = formOf(request);
-  const signed = {
-    url: `${voiceUrl}${request.raw.url ?? ''}`,
-    method: request.method,
-    headers: request.headers,
-    fields,
-  };
+  const target = request.raw.url ?? '';
+  const form = formOf(request);
+  const { method, headers } = request;
+  const signed = { url: `${voiceUrl}${target}`, method, headers, fields: form };
   if (!reached.provider.isSigned(signed, reached.account)) {
     refused.inc({ reason: 'signature' });
     throw new DomainError(
@@ -59,7 +62,11 @@ export function verified(request: FastifyRequest, providers: Providers, voiceUrl
       "The signature does not match. Check PUBLIC_URL (or VOICE_URL) and the account's auth token.",
     );
   }
+  const fields = fieldsOf(request);
   const incoming = incomingIn(reached.provider, fields);
-  const told = toldBy({ provider: reached.provider.name, lineId, url: request.raw.url ?? '' }, incoming);
+  const told = toldBy({ provider: reached.provider.name, lineId, url: target }, incoming);
   return { ...reached, fields, address: { callId, lineId, told } };
 }
+
+const queryOf = (target: string): Fields =>
+  parseForm(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '') as Fields;

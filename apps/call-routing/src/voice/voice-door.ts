@@ -6,7 +6,7 @@ import type { ProviderDocument } from '@ringdown/telephony';
 import type { FastifyRequest } from 'fastify';
 import { callerInstruction, responderInstruction } from './instructions.js';
 import { Providers } from './providers.js';
-import { formOf, type VerifiedRequest, verified } from './signed-request.js';
+import { fieldsOf, type VerifiedRequest, verified } from './signed-request.js';
 
 /** Who may come in, and what is answered. */
 @Injectable()
@@ -28,7 +28,7 @@ export class VoiceDoor {
     const { lineId = '', key } = request.params as { lineId?: string; key?: string };
     const reached = this.providers.forLine(lineId);
     return reached && key === fallbackKey(this.settings.secretKey, lineId)
-      ? { ...reached, fields: formOf(request) }
+      ? { ...reached, fields: fieldsOf(request) }
       : null;
   }
 

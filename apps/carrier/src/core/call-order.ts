@@ -22,6 +22,8 @@ export const callOrderSchema = z.object({
   actionAfterHangup: z.boolean().default(true),
   /** From when on Plivo matches a responder's keys with `digitsMatchBLeg`, if at all: nobody documents it. */
   digitsMatchFrom: z.enum(['pick-up', 'connection', 'never']).default('pick-up'),
+  /** What the provider says besides, or otherwise, in every request about the caller's leg, such as `StirVerstat`. */
+  params: z.record(z.string(), z.string()).default({}),
   recording: z.object({ absent: z.boolean().default(false), transcript: z.string().optional() }).prefault({}),
 });
 

@@ -100,7 +100,7 @@ export class PlivoLiveCall extends LiveCall implements PlivoCall {
     };
     const { requestUuid } = this;
     if (outgoing) Object.assign(params, { ALegUUID: callSid, ALegRequestUUID: requestUuid, RequestUUID: requestUuid });
-    return params;
+    return { ...params, ...order.params };
   }
 
   endsWith(cause: HangupCause): void {

@@ -119,3 +119,35 @@ it.each([
   const answer = await send(method, path, body);
   expect([answer.status, typeof (answer.body as { error: string }).error]).toEqual([status, 'string']);
 });
+
+it('signs with a shared key of the account, all requests or every other one', async () => {
+  ours.forget();
+  ours.on('/voice', `<Pause length="1"/><Redirect>${ours.url}/next</Redirect>`).on('/next', '<Hangup/>');
+  const number = { number: line, accountSid, voiceUrl: `${ours.url}/voice`, statusUrl: `${ours.url}/status` };
+  const settings = async (signs: 'all' | 'every-other') => {
+    await send('POST', '/sim/accounts', { accountSid, authToken, signingKey: { id: 'WK1', key: 'shared', signs } });
+    await send('POST', '/sim/numbers', number);
+    const before = ours.heard.length;
+    const callSid = await place();
+    await send('GET', `/sim/calls/${callSid}?until=settled&waitMs=5000`);
+    return ours.heard.slice(before).map(({ headers }) => headers['x-twilio-webhooks-signature-settings']);
+  };
+  const named = 'key=WK1,algorithm=HMAC_SHA256';
+  expect(new Set(await settings('all'))).toEqual(new Set([named]));
+  expect(new Set(await settings('every-other'))).toEqual(new Set([named, undefined]));
+  await send('POST', '/sim/accounts', { accountSid, authToken });
+});
+
+it('asks a number’s addresses by GET where it is set so, and says what it is told to say', async () => {
+  ours.forget();
+  ours.on('/voice', '<Hangup/>');
+  await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${ours.url}/voice?a=1`, method: 'GET' });
+  await send('GET', `/sim/calls/${await place({ params: { StirVerstat: 'TN-Validation-Failed-C' } })}?until=settled`);
+  const [heard] = ours.at('/voice');
+  expect([heard?.method, heard?.signed, heard?.query.get('a'), heard?.query.get('StirVerstat')]).toEqual([
+    'GET',
+    true,
+    '1',
+    'TN-Validation-Failed-C',
+  ]);
+});

@@ -16,6 +16,9 @@ const accountSchema = z.union([
     provider: z.literal('twilio').default('twilio'),
     accountSid: z.string().regex(/^AC[0-9a-f]{32}$/),
     authToken: z.string().min(1),
+    signingKey: z
+      .object({ id: z.string().min(1), key: z.string().min(1), signs: z.enum(['all', 'every-other']).default('all') })
+      .optional(),
   }),
   z.object({
     provider: z.literal('plivo').default('plivo'),
@@ -30,6 +33,8 @@ const numberSchema = z.object({
   voiceUrl: z.union([url, z.literal('')]).default(''),
   fallbackUrl: url.optional(),
   statusUrl: url.optional(),
+  /** How all three are asked. */
+  method: z.enum(['GET', 'POST']).default('POST'),
 });
 
 /** Customers, their numbers, the people at the telephones, and what is to go wrong. */
@@ -37,10 +42,10 @@ export function worldRoutes(carrier: Carrier): readonly Route[] {
   return [
     route('GET', '/healthz', () => json(200, { status: 'ok' })),
     route('POST', '/sim/accounts', (asked) => {
-      const { provider, accountSid, authToken } = parseBody(asked, accountSchema);
-      const books = provider === 'plivo' ? carrier.plivo : carrier.books;
-      books.accounts.set(accountSid, { accountSid, authToken });
-      return json(201, { accountSid, provider });
+      const account = parseBody(asked, accountSchema);
+      const books = account.provider === 'plivo' ? carrier.plivo : carrier.books;
+      books.accounts.set(account.accountSid, account);
+      return json(201, { accountSid: account.accountSid, provider: account.provider });
     }),
     route('POST', '/sim/numbers', (asked) => json(201, rent(carrier, asked))),
     route('GET', '/sim/numbers', () => json(200, { numbers: numbersOf(carrier) })),
@@ -68,15 +73,22 @@ export function worldRoutes(carrier: Carrier): readonly Route[] {
 }
 
 function rent(carrier: Carrier, asked: Asked): object {
-  const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '' } = parseBody(asked, numberSchema);
+  const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '', method } = parseBody(asked, numberSchema);
   if (carrier.plivo.accounts.has(accountSid)) {
     carrier.books.numbers.delete(number);
-    return carrier.plivo.rent(number, accountSid, { answerUrl: voiceUrl, fallbackUrl, hangupUrl: statusUrl });
+    const methods = { answerMethod: method, fallbackMethod: method, hangupMethod: method };
+    return carrier.plivo.rent(number, accountSid, {
+      answerUrl: voiceUrl,
+      fallbackUrl,
+      hangupUrl: statusUrl,
+      ...methods,
+    });
   }
   if (!carrier.books.accounts.has(accountSid))
     throw new BadRequest(404, `there is no account ${accountSid}; POST /sim/accounts first`);
   carrier.plivo.numbers.delete(number);
-  return carrier.books.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl });
+  const methods = { voiceMethod: method, fallbackMethod: method, statusMethod: method };
+  return carrier.books.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl, ...methods });
 }
 
 /** Of a Plivo number, too, where its calls go: its application says it. */

@@ -5,6 +5,9 @@ import { newSid } from './new-sid.js';
 export interface Account {
   readonly accountSid: string;
   readonly authToken: string;
+  /** A shared key that signs instead of the token: every request, or every other one while its rule is rolled out. */
+  readonly signingKey?:
+    { readonly id: string; readonly key: string; readonly signs: 'all' | 'every-other' } | undefined;
 }
 
 type Method = 'GET' | 'POST';

@@ -40,9 +40,9 @@ export class TwilioLiveCall extends LiveCall implements TwilioCall {
   ) {
     super(new CallFile(newSid('CA'), order, timing), world);
     const { account, books, publicUrl, log } = world;
-    const { accountSid, authToken } = account;
+    const { accountSid } = account;
     this.accountSid = accountSid;
-    this.courier = new Courier(this.file, twilioTransport(this.file, log, authToken));
+    this.courier = new Courier(this.file, twilioTransport(this.file, log, account));
     this.recordings = new CallRecordings(this.file, this.courier, {
       accountSid,
       kept: books.recordings,
@@ -62,7 +62,8 @@ export class TwilioLiveCall extends LiveCall implements TwilioCall {
     const { order, callSid } = this.file;
     const { accountSid, status: callStatus } = this;
     const direction = this.direction === 'incoming' ? 'inbound' : 'outbound-api';
-    return standardParams({ accountSid, callSid, from: order.from, to: order.to, direction, callStatus });
+    const identity = { accountSid, callSid, from: order.from, to: order.to, direction, callStatus } as const;
+    return { ...standardParams(identity), ...order.params };
   }
 
   reject(status: 'busy' | 'no-answer'): void {

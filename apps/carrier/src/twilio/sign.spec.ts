@@ -1,4 +1,5 @@
-import { sign } from './sign.js';
+import { createHmac } from 'node:crypto';
+import { sign, signShared } from './sign.js';
 
 const token = '12345abcdef67890test';
 const params = {
@@ -36,4 +37,11 @@ describe('X-Twilio-Signature', () => {
       '0kORN56DC0wFLhomaIQ8IAWXSdk=',
     ],
   ])('signs %s', (url, form, signature) => expect(sign(token, url, form)).toBe(signature));
+});
+
+it('signs the same text with a shared key by the other algorithm', () => {
+  const url = 'https://hooks.example.com/voice?r=7&x=a%20b';
+  const text = `${url}CallSidCA1From+14155550101`;
+  const expected = createHmac('sha256', 'a-shared-key').update(text).digest('base64');
+  expect(signShared('a-shared-key', url, { From: '+14155550101', CallSid: 'CA1' })).toBe(expected);
 });

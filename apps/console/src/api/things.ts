@@ -15,7 +15,9 @@ export type Team = ConfigDocument<'team'>;
 export type Contact = ConfigDocument<'contact'>;
 export type Schedule = Omit<ConfigDocument<'schedule'>, 'overrides'> & { readonly calendarUrl?: string };
 export type EscalationPolicy = ConfigDocument<'escalation-policy'>;
-export type ProviderAccount = Omit<ConfigDocument<'provider-account'>, 'authToken'>;
+export type ProviderAccount = Omit<ConfigDocument<'provider-account'>, 'authToken' | 'signingKeys'> & {
+  readonly signingKeys?: readonly { readonly id: string }[];
+};
 export type Integration = Omit<ConfigDocument<'integration'>, 'tokenHash' | 'tokenSecret'> & {
   /** Null where it was encrypted with another key: a new URL mends it. */
   readonly url: string | null;

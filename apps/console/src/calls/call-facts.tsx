@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { type Fact, Facts } from '../ui/facts.js';
 import { formatDuration } from '../ui/format-duration.js';
 import { Instant } from '../ui/instant.js';
+import { verificationWords } from './caller-words.js';
 import { Elapsed } from './elapsed.js';
 
 const instant = (at: string | null) => (at === null ? null : <Instant at={at} />);
@@ -11,6 +12,14 @@ const instant = (at: string | null) => (at === null ? null : <Instant at={at} />
 function receiverWords({ receiver, status }: Call): string | null {
   if (receiver === null) return status === 'live' ? null : 'Nobody';
   return receiver.oncallName === null ? receiver.name : `${receiver.name}, on call for ${receiver.oncallName}`;
+}
+
+/** What is no phone number is shown as it was sent; a number, with what the carriers say of it. */
+function numberFacts({ number, address, verification }: Call['caller']): readonly Fact[] {
+  return [
+    address === null ? ['Number', number ?? 'Withheld'] : ['Address', address],
+    ['Caller ID', verification && verificationWords(verification)],
+  ];
 }
 
 function factsOf(call: Call): readonly Fact[] {
@@ -22,7 +31,7 @@ function factsOf(call: Call): readonly Fact[] {
   return [
     ['Line', line],
     ['Caller', call.caller.name],
-    ['Number', call.caller.number ?? 'Withheld'],
+    ...numberFacts(call.caller),
     ['Answered by', receiverWords(call)],
     ['Called', instant(call.calledAt)],
     ['Answered', instant(call.answeredAt)],

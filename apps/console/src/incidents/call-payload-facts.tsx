@@ -17,7 +17,7 @@ function CallLink({ id }: { readonly id: string }) {
 function factsOf({ details, teams }: CallPayload, isLinked: boolean): readonly Fact[] {
   const { call, caller, receiver, liveCallRouting } = details;
   return [
-    ['Caller', callerWords({ ...caller, contactId: null })],
+    ['Caller', callerWords({ ...caller, address: null })],
     ['Line', `${liveCallRouting.name} (${liveCallRouting.number})`],
     ['Called', <Instant key="called" at={call.calledAt} />],
     ['Answered', call.answeredAt === null ? 'Not answered' : <Instant key="answered" at={call.answeredAt} />],

@@ -6,6 +6,7 @@ const planned = {
   phone: '…4102',
   via: 'Weekdays',
   skipped: null,
+  detail: null,
   ringSeconds: 25,
 } as const;
 
@@ -24,6 +25,12 @@ describe('plannedWords', () => {
     expect(plannedWords({ ...planned, user: null, phone: null, via: null, skipped: 'nobody_on_call' })).toBe(
       'skipped: nobody is on call',
     ));
+  it('says what to do where the reason alone does not', () => {
+    const detail = 'has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings';
+    expect(plannedWords({ ...planned, via: null, skipped: 'phone_not_allowed', detail })).toBe(
+      `…4102 · skipped: ${detail}`,
+    );
+  });
 });
 
 describe('saidOnce', () => {

@@ -35,8 +35,8 @@ const viaWords = (via: string | null): string | null => {
 };
 
 /** What stands under the name: phone, how they come to be on call, and for how long they ring or why they do not. */
-export function plannedWords({ phone, via, skipped, ringSeconds }: Planned): string {
-  const end = skipped === null ? `rings ${ringSeconds} s` : `skipped: ${skips[skipped]}`;
+export function plannedWords({ phone, via, skipped, detail, ringSeconds }: Planned): string {
+  const end = skipped === null ? `rings ${ringSeconds} s` : `skipped: ${detail ?? skips[skipped]}`;
   return [phone, viaWords(via), end].filter((part) => part !== null).join(' · ');
 }
 

@@ -1,7 +1,8 @@
 import { useField } from '../form/form-context.js';
+import { RowsField } from '../form/rows-field.js';
 import { SelectField } from '../form/select-field.js';
 import { TextField } from '../form/text-field.js';
-import type { AccountValues } from './account-values.js';
+import type { AccountValues, SigningKeyValues } from './account-values.js';
 import { providerNames } from './provider-names.js';
 import type { FieldsProps } from './resource.js';
 
@@ -37,6 +38,21 @@ export function AccountFields({ isNew }: FieldsProps) {
         hint={isNew ? 'Kept encrypted and never shown again' : 'Leave it empty to keep the present one'}
         required={isNew}
       />
+      {provider === 'twilio' ? (
+        <RowsField<SigningKeyValues>
+          path="signingKeys"
+          label="Shared keys"
+          hint="Only where a Webhooks rule at Twilio signs with a shared key instead of the auth token. Both are accepted."
+          addLabel="Add a shared key"
+          blank={{ id: '', key: '' }}
+          row={(path) => (
+            <>
+              <TextField path={`${path}.id`} label="Key id" required />
+              <TextField path={`${path}.key`} label="Key" type="password" hint="Empty keeps the one that is stored" />
+            </>
+          )}
+        />
+      ) : null}
     </>
   );
 }

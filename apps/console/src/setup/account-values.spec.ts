@@ -11,6 +11,7 @@ describe('accountBody', () => {
       provider: 'twilio',
       accountSid: sid,
       authToken: 'secret',
+      signingKeys: [],
     });
   });
   it('is a Plivo account that the API takes', () => {
@@ -20,6 +21,18 @@ describe('accountBody', () => {
   });
   it('leaves an untouched token alone in a change', () => {
     const values = accountValues({ id: 'acct_1', name: 'Ours', provider: 'twilio', accountSid: sid });
-    expect(accountBody(values, false)).toEqual({ name: 'Ours', accountSid: sid });
+    expect(accountBody(values, false)).toEqual({ name: 'Ours', accountSid: sid, signingKeys: [] });
+  });
+  it('names a stored shared key by its id alone, and sends a new one whole', () => {
+    const stored = {
+      id: 'acct_1',
+      name: 'Ours',
+      provider: 'twilio',
+      accountSid: sid,
+      signingKeys: [{ id: 'WK1' }],
+    } as const;
+    const values = accountValues(stored);
+    const changed = { ...values, signingKeys: [...values.signingKeys, { id: ' WK2 ', key: ' shared ' }] };
+    expect(accountBody(changed, false)).toMatchObject({ signingKeys: [{ id: 'WK1' }, { id: 'WK2', key: 'shared' }] });
   });
 });

@@ -6,25 +6,53 @@ export interface AccountValues {
   readonly accountSid: string;
   readonly authId: string;
   readonly authToken: string;
+  readonly signingKeys: readonly SigningKeyValues[];
 }
 
-export const blankAccount: AccountValues = { name: '', provider: 'twilio', accountSid: '', authId: '', authToken: '' };
+/** A shared key; one that is stored is shown by its id, and an empty key leaves it as it is. */
+export interface SigningKeyValues {
+  readonly id: string;
+  readonly key: string;
+}
 
-export const accountValues = ({ name, provider, accountSid, authId }: ProviderAccount): AccountValues => ({
+export const blankAccount: AccountValues = {
+  name: '',
+  provider: 'twilio',
+  accountSid: '',
+  authId: '',
+  authToken: '',
+  signingKeys: [],
+};
+
+export const accountValues = ({
+  name,
+  provider,
+  accountSid,
+  authId,
+  signingKeys = [],
+}: ProviderAccount): AccountValues => ({
   name,
   provider,
   accountSid: accountSid ?? '',
   authId: authId ?? '',
   authToken: '',
+  signingKeys: signingKeys.map(({ id }) => ({ id, key: '' })),
 });
 
 /** The account as the API takes it: only the provider's own fields, and a token left empty stays as it is. */
 export function accountBody(values: AccountValues, isNew: boolean): Record<string, unknown> {
-  const { name, provider, accountSid, authId, authToken } = values;
+  const { name, provider, accountSid, authId, authToken, signingKeys } = values;
   return {
     name,
     ...(isNew ? { provider } : {}),
-    ...(provider === 'twilio' ? { accountSid: accountSid.trim() } : { authId: authId.trim() }),
+    ...(provider === 'twilio'
+      ? { accountSid: accountSid.trim(), signingKeys: signingKeys.map(signingKeyBody) }
+      : { authId: authId.trim() }),
     ...(isNew || authToken !== '' ? { authToken: authToken.trim() } : {}),
   };
 }
+
+const signingKeyBody = ({ id, key }: SigningKeyValues): Record<string, string> => ({
+  id: id.trim(),
+  ...(key === '' ? {} : { key: key.trim() }),
+});

@@ -2,13 +2,14 @@ import type { Call } from '@ringdown/contracts';
 import { callHeader, callRows } from './call-rows.js';
 
 const at = '2026-01-05T09:00:00.000Z';
+const stranger = { number: '+14156040016', name: null, contactId: null, address: null, verification: null };
 const aCall = (changed: Partial<Call> = {}): Call => ({
   id: 'call_1',
   lineId: 'line_1',
   lineName: 'On-call hotline',
   provider: 'twilio',
   providerCallId: 'CA1',
-  caller: { number: '+14156040016', name: null, contactId: null },
+  caller: stranger,
   calledAt: at,
   answeredAt: null,
   endedAt: at,
@@ -26,7 +27,7 @@ const aCall = (changed: Partial<Call> = {}): Call => ({
   archived: false,
   ...changed,
 });
-const named = (name: string): Partial<Call> => ({ caller: { number: null, name, contactId: null } });
+const named = (name: string): Partial<Call> => ({ caller: { ...stranger, number: null, name } });
 
 it('has as many cells in a row as in the header, and ends both with CR LF', () => {
   const cells = (row: string): number => row.trimEnd().split(',').length;
@@ -37,6 +38,13 @@ it('has as many cells in a row as in the header, and ends both with CR LF', () =
 
 it('writes a phone number as a text', () => {
   expect(callRows([aCall()])).toContain(`,12,"'+14156040016",,"ended","missed",`);
+});
+
+it('tells who a caller without a number is, and what the carriers say of one', () => {
+  const verification = { result: 'failed', attestation: 'C', reported: 'TN-Validation-Failed-C' } as const;
+  const alice = { ...stranger, number: null, address: 'sip:alice@pbx.example.com' };
+  expect(callRows([aCall({ caller: alice })])).toContain(',"sip:alice@pbx.example.com",');
+  expect(callRows([aCall({ caller: { ...stranger, verification } })])).toMatch(/,"TN-Validation-Failed-C"\r\n$/);
 });
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('lets no spreadsheet calculate %j', (name) => {

@@ -21,6 +21,8 @@ const columns: readonly (readonly [string, (call: Call) => string | number | nul
   ['archived', ({ archived }) => String(archived)],
   ['provider', ({ provider }) => provider],
   ['provider call id', ({ providerCallId }) => providerCallId],
+  ['caller address', ({ caller }) => caller.address],
+  ['caller verification', ({ caller }) => caller.verification?.reported],
 ];
 
 /**

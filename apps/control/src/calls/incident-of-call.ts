@@ -59,4 +59,10 @@ export class IncidentOfCall {
 }
 
 const titleOf = ({ lineName, caller, duration }: Call): string =>
-  callTitle({ lineName, callerName: caller.name, callerNumber: caller.number, durationSeconds: duration });
+  callTitle({
+    lineName,
+    callerName: caller.name,
+    callerNumber: caller.number,
+    callerAddress: caller.address,
+    durationSeconds: duration,
+  });

@@ -21,7 +21,10 @@ export class SaveCallerController {
   async save(@Param('id') callId: string, @Body() body: unknown, @By() by: Doer): Promise<Fields> {
     const { name } = nameOfCaller.parse(body ?? {});
     const { caller } = await this.asker.ask(callQuestions.get, { id: callId });
-    if (!caller.number) throw new DomainError('conflict', 'This caller withheld the number, so there is none to save.');
+    if (!caller.number) {
+      const why = caller.address ? `${caller.address} is no phone number` : 'This caller withheld the number';
+      throw new DomainError('conflict', `${why}, so there is none to save.`);
+    }
     const { id } = await this.changes.create(contactKind, { name, phone: caller.number }, by);
     return this.things.one(contactKind, id);
   }

@@ -1,5 +1,12 @@
-import { newProviderAccount } from '@ringdown/contracts';
+import { type ConfigDocument, newProviderAccount } from '@ringdown/contracts';
+import { invalidFields } from '@ringdown/kernel';
+import type { Seal } from '@ringdown/platform-config';
+import type { z } from 'zod';
 import { thingKind } from '../things/index.js';
+
+type Document = ConfigDocument<'provider-account'>;
+type StoredKeys = NonNullable<Document['signingKeys']>;
+type GivenKeys = NonNullable<Extract<z.infer<typeof newProviderAccount>, { provider: 'twilio' }>['signingKeys']>;
 
 export const providerAccountKind = thingKind({
   kind: 'provider-account',
@@ -9,4 +16,33 @@ export const providerAccountKind = thingKind({
   input: newProviderAccount,
   shapeField: 'provider',
   secrets: { authToken: 'authToken' },
+  // kept by `complete` where a change does not name them
+  ownFields: ['signingKeys'],
+  complete({ signingKeys, ...input }, before, { seal }) {
+    if (input['provider'] !== 'twilio') return input;
+    const known = (before?.provider === 'twilio' && before.signingKeys) || [];
+    return {
+      ...input,
+      signingKeys: signingKeys === undefined ? known : sealedKeys(signingKeys as GivenKeys, known, seal),
+    };
+  },
+  answer: ({ signingKeys, ...document }) =>
+    document.provider === 'twilio'
+      ? { ...document, signingKeys: (signingKeys ?? []).map(({ id }) => ({ id })) }
+      : document,
 });
+
+/** The list as it is given; an id alone stands for the key that is stored under it. */
+function sealedKeys(given: GivenKeys, known: StoredKeys, seal: Seal): StoredKeys {
+  const keys = given.map(({ id, key }) => {
+    const keySecret = key === undefined ? known.find((one) => one.id === id)?.keySecret : seal.close(key);
+    return { id, keySecret };
+  });
+  const missing = keys.flatMap(({ id, keySecret }, n) =>
+    keySecret === undefined
+      ? [{ path: `signingKeys.${n}.key`, message: `expected the key, as none is stored under the id ${id}` }]
+      : [],
+  );
+  if (missing.length > 0) throw invalidFields(missing);
+  return keys as StoredKeys;
+}

@@ -1,3 +1,4 @@
+import { Seal } from '@ringdown/platform-config';
 import { fallbackKey } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { ProviderStandIn } from '../testing/provider-stand-in.js';
@@ -45,6 +46,7 @@ it('takes accounts of both providers, and the fields of the other one when an ac
   const whole = await client.patch(`/provider-accounts/${id}`, { provider: 'twilio', accountSid, authToken: 'new' });
   expect(whole).toMatchObject({ status: 200, body: { name: 'Plivo EU', provider: 'twilio', accountSid } });
   expect(whole.body).not.toHaveProperty('authId');
+  expect((await client.patch(`/provider-accounts/${id}`, plivo)).body).not.toHaveProperty('signingKeys');
   const { status, body: problem } = await client.post('/provider-accounts', { ...plivo, provider: 'vonage' });
   expect({ status, detail: problem['detail'] }).toEqual({ status: 400, detail: 'Provider: choose twilio or plivo.' });
 });
@@ -98,4 +100,75 @@ it('asks call-routing for the dry run, now or at an instant', async () => {
   expect((await control.client.get(`/lines/${id}/preview?at=tomorrow`)).status).toBe(400);
   expect((await control.client.get('/lines/line_gone/preview')).status).toBe(404);
   owner.leave();
+});
+
+describe('shared keys of an account at Twilio', () => {
+  const accountSid = `AC${'2'.repeat(32)}`;
+  const twilio = { name: 'Twilio', provider: 'twilio', accountSid, authToken: 'the-auth-token' };
+  const old = { id: 'WK1', key: 'the-older-key' };
+  const made = async (signingKeys?: readonly object[]) =>
+    (await control.client.made('/provider-accounts', { ...twilio, ...(signingKeys ? { signingKeys } : {}) })).id;
+  const patch = (id: string, change: object) => control.client.patch(`/provider-accounts/${id}`, change);
+  /** As call-routing gets to know them. */
+  const kept = async (id: string) => {
+    const [row] = await control.database.query<{ keys: { id: string; keySecret: string }[] }>(
+      `select document->'signingKeys' as keys from thing where id = $1`,
+      [id],
+    );
+    const seal = control.app.get(Seal);
+    return (row?.keys ?? []).map(({ id: keyId, keySecret }) => ({ id: keyId, key: seal.open(keySecret) }));
+  };
+
+  it('are written, and never read back', async () => {
+    const id = await made([old]);
+    expect((await control.client.get(`/provider-accounts/${id}`)).body).toMatchObject({ signingKeys: [{ id: 'WK1' }] });
+    expect(await kept(id)).toEqual([old]);
+    await patch(id, { signingKeys: [old, { id: 'WK2', key: 'the-newer-key' }] });
+    const answers = await Promise.all(
+      ['/provider-accounts?limit=200', '/audit-log?limit=200'].map((path) => control.client.get(path)),
+    );
+    const rows = await control.database.query('select * from thing where id = $1', [id]);
+    expect(JSON.stringify([answers.map(({ text }) => text), rows])).not.toMatch(
+      /the-older-key|the-newer-key|keySecret":"[^v]/,
+    );
+    expect(answers.map(({ text }) => text).join('')).not.toContain('keySecret');
+  });
+
+  it('stay where a change does not name them, and where it names them by their ids alone', async () => {
+    const id = await made([old]);
+    expect((await patch(id, { name: 'Renamed' })).status).toBe(200);
+    expect(await kept(id)).toEqual([old]);
+    const newer = { id: 'WK2', key: 'the-newer-key' };
+    expect((await patch(id, { signingKeys: [{ id: 'WK1' }, newer] })).body).toMatchObject({
+      signingKeys: [{ id: 'WK1' }, { id: 'WK2' }],
+    });
+    expect(await kept(id)).toEqual([old, newer]);
+    await patch(id, { signingKeys: [{ id: 'WK2' }] });
+    expect(await kept(id)).toEqual([newer]);
+    await patch(id, { signingKeys: [{ id: 'WK2', key: 'another' }] });
+    expect(await kept(id)).toEqual([{ id: 'WK2', key: 'another' }]);
+    expect((await patch(id, { signingKeys: [] })).body).toMatchObject({ signingKeys: [] });
+    expect(await kept(id)).toEqual([]);
+  });
+
+  it.each([
+    ['an id under which nothing is stored', [{ id: 'WK9' }], 'signingKeys.0.key'],
+    ['an empty key', [{ id: 'WK9', key: '' }], 'signingKeys.0.key'],
+    ['an id that no header could hold', [{ id: 'a,b', key: 'x' }], 'signingKeys.0.id'],
+    ['one id twice', [old, { ...old, key: 'x' }], 'signingKeys'],
+  ])('are refused with %s', async (_, signingKeys, path) => {
+    const created = await control.client.post('/provider-accounts', { ...twilio, signingKeys });
+    expect(created).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+    expect(await patch(await made(), { signingKeys })).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+  });
+
+  it('are not Plivo’s, and go when the account becomes one of Plivo’s', async () => {
+    expect((await control.client.post('/provider-accounts', { ...plivo, signingKeys: [old] })).status).toBe(400);
+    const id = await made([old]);
+    const { authId, authToken } = plivo;
+    const changed = await patch(id, { provider: 'plivo', authId, authToken });
+    expect(changed.status).toBe(200);
+    expect(changed.body).not.toHaveProperty('signingKeys');
+    expect(await kept(id)).toEqual([]);
+  });
 });

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
-import { countryOfNumber, mayBeDialled, type ProviderAccount, type TelephonyProvider } from '@ringdown/telephony';
+import {
+  countryOfNumber,
+  dialVerdict,
+  type ProviderAccount,
+  type TelephonyProvider,
+  whyNotDialled,
+} from '@ringdown/telephony';
 import { ProviderAccess } from '../lines/index.js';
 import { KeepOrganisationSettings } from '../organisation/index.js';
 import { ThingStore } from '../things/index.js';
@@ -41,12 +47,9 @@ export class NotifySender {
       );
     }
     const countries = allowedCountries ?? [from, ...lines].flatMap(({ number }) => countryOfNumber(number) ?? []);
-    if (!mayBeDialled(phone, new Set(countries))) {
-      throw new DomainError(
-        'conflict',
-        `${phone} is no valid number, or in none of the countries that Ringdown may call: see allowedCountries in the settings.`,
-      );
-    }
+    // that it is verified is what the code is for
+    const why = whyNotDialled(dialVerdict(phone, { allowedCountries: new Set(countries), verified: true }));
+    if (why) throw new DomainError('conflict', `This person ${why}.`);
     return { ...(await this.access.to(from.providerAccountId)), number: from.number };
   }
 

@@ -152,9 +152,23 @@ describe('with a line', () => {
     expect(await verify(id)).toMatchObject({ status: 409, body: { detail: expect.stringContaining('provider') } });
     const abroad = await verify(await aUser('+4915112345678'));
     expect(abroad).toMatchObject({ status: 409, body: { detail: expect.stringContaining('allowedCountries') } });
+    expect(abroad.body['detail']).toContain('Germany (DE)');
+    const guernsey = await verify(await aUser('+447911123456'));
+    expect(guernsey.body['detail']).toMatch(/Guernsey \(GG\): to dial it, add GG to allowedCountries/);
+    expect((await verify(await aUser('+19005550100'))).body['detail']).toMatch(/premium-rate/);
     expect((await verify(await aUser(null))).status).toBe(409);
     expect((await verify(id, 'pigeon')).status).toBe(400);
   });
+
+  it.each(['+16792345678', '+19242345678', '+18612345678'])(
+    'verifies a number in an area that is newer than what we know: %s',
+    async (phone) => {
+      const id = await aUser(phone);
+      expect((await verify(id)).status).toBe(200);
+      expect((await confirm(id, sentCode())).status).toBe(200);
+      expect(await verifiedAt(id)).not.toBeNull();
+    },
+  );
 
   it.each(['sms', 'voice'])(
     'takes no code that the provider refused to send by %s, and waits for none',

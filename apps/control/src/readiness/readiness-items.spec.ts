@@ -47,14 +47,20 @@ it('names a schedule that cannot be read, and what to change', () => {
 });
 
 it.each([
-  ['a mobile of Guernsey on a line that dials the United States', '+447781100000', 'GG', 'Guernsey'],
+  ['a mobile of Guernsey on a line that dials the United States', '+447911123456', 'GG', 'Guernsey'],
   ['a Canadian', '+14165550123', 'CA', 'Canada'],
 ])('says which country to allow for %s', (_who, phone, code, name) => {
   const [item] = look({ users: [user('user_1', phone)] });
   expect(item).toMatchObject({ kind: 'phone_country_not_allowed', level: 'error', subject: { id: 'user_1' } });
   expect(item?.text).toContain(name);
-  expect(item?.fix).toContain(`Add ${code}`);
+  expect(item?.text).toContain(`add ${code} to allowedCountries`);
   expect(look({ users: [user('user_1', phone)], allowedCountries: ['US', code] })).toEqual([]);
+});
+
+it('asks for a phone of a new area to be verified', () => {
+  expect(look({ users: [user('user_1', '+16792345678')] })).toMatchObject([{ kind: 'phone_not_verified' }]);
+  const verified = { ...user('user_1', '+16792345678'), phoneVerifiedAt: '2026-01-05T09:00:00.000Z' };
+  expect(look({ users: [verified] })).toEqual([]);
 });
 
 it('names a phone that is never dialled', () => {
@@ -62,8 +68,8 @@ it('names a phone that is never dialled', () => {
 });
 
 it('asks only for those whom a line may ring', () => {
-  expect(look({ users: [user('user_1', '+14155550101'), user('user_2', '+447781100000')] })).toEqual([]);
-  expect(look({ users: [user('user_9', '+447781100000')] })).toMatchObject([{ subject: { id: 'user_9' } }]);
+  expect(look({ users: [user('user_1', '+14155550101'), user('user_2', '+447911123456')] })).toEqual([]);
+  expect(look({ users: [user('user_9', '+447911123456')] })).toMatchObject([{ subject: { id: 'user_9' } }]);
 });
 
 it('names each call that met a defect, and the cause', () => {

@@ -1,6 +1,6 @@
 import type { CallDefect, ConfigDocument, ReadinessItem } from '@ringdown/contracts';
 import { rulesCaution } from '@ringdown/domain-oncall';
-import { countryOfNumber, mayBeDialled } from '@ringdown/telephony';
+import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony';
 import { faultIn } from '../on-call/index.js';
 
 /** What is looked at: the configuration as it stands, and what the services tell. */
@@ -47,31 +47,34 @@ function phoneItems({ users, schedules, lines, allowedCountries }: ReadinessFact
     lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
   );
   return users.flatMap((user): Item[] => {
-    if (!rung.has(user.id) || !user.phone || mayBeDialled(user.phone, new Set(allowed))) return [];
-    const subject = { type: 'user', id: user.id, name: user.name };
-    const country = countryOfNumber(user.phone);
-    if (country && !allowed.includes(country)) {
-      return [
-        {
-          kind: 'phone_country_not_allowed',
-          level: 'error',
-          subject,
-          text: `The phone of ${user.name} belongs to ${nameOf(country)}, a country that is not dialled: lines pass ${user.name} over.`,
-          fix: `Add ${country} to the allowed countries in the settings (allowedCountries), or enter a phone in ${allowed.join(', ')}.`,
-        },
-      ];
-    }
+    if (!rung.has(user.id) || !user.phone) return [];
+    const verdict = dialVerdict(user.phone, {
+      allowedCountries: new Set(allowed),
+      verified: user.phoneVerifiedAt !== null,
+    });
+    if (verdict.allowed) return [];
+    const { kind, fix } = phoneProblems[verdict.why];
     return [
       {
-        kind: 'phone_not_allowed',
+        kind,
         level: 'error',
-        subject,
-        text: `The phone of ${user.name} is no number that is dialled (invalid, premium, shared-cost or personal): lines pass ${user.name} over.`,
-        fix: `Enter another phone for ${user.name}.`,
+        subject: { type: 'user', id: user.id, name: user.name },
+        text: `${user.name} ${whyNotDialled(verdict)}. Lines pass ${user.name} over.`,
+        fix,
       },
     ];
   });
 }
+
+const phoneProblems = {
+  country: {
+    kind: 'phone_country_not_allowed',
+    fix: 'Add the country to the allowed countries in the settings, or enter another phone.',
+  },
+  unverified: { kind: 'phone_not_verified', fix: 'Verify the phone: in the profile, or on the page of people.' },
+  costly: { kind: 'phone_not_allowed', fix: 'Enter another phone.' },
+  invalid: { kind: 'phone_not_allowed', fix: 'Enter another phone.' },
+} as const;
 
 function peopleOf(
   target: ConfigDocument<'line'>['primary'],
@@ -85,10 +88,6 @@ function peopleOf(
     ...schedule.overrides.map(({ userId }) => userId),
   ];
 }
-
-/** "Guernsey (GG)" */
-const nameOf = (country: string): string =>
-  `${new Intl.DisplayNames('en', { type: 'region' }).of(country) ?? country} (${country})`;
 
 function defectItems({ defects, lines }: ReadinessFacts): Item[] {
   if (!defects) {

@@ -17,7 +17,7 @@ it('names what would fail, the calls that met a defect and the rules of time zon
   const { client, broker } = control;
   const { line, user } = await anOrganisation(client);
   const { id: lineId } = await client.made('/lines', line);
-  await client.patch(`/users/${user.id}`, { phone: '+447781100000' });
+  await client.patch(`/users/${user.id}`, { phone: '+447911123456' });
   const what = 'Who is on call could not be determined (RangeError: not a time zone: PST).';
   const owner = await standInOwner(broker, { 'calls.defects': { items: [{ lineId, callId: 'call_1', what, at }] } });
 
@@ -31,7 +31,7 @@ it('names what would fail, the calls that met a defect and the rules of time zon
     subject: { type: 'call', id: 'call_1' },
   });
   const phone = items.find(({ kind }) => kind === 'phone_country_not_allowed');
-  expect(phone).toMatchObject({ subject: { id: user.id }, fix: expect.stringContaining('Add GG') as string });
+  expect(phone).toMatchObject({ subject: { id: user.id }, text: expect.stringContaining('add GG') as string });
 
   await client.patch('/settings', { allowedCountries: ['US', 'GG'] });
   const later = (await client.get('/readiness')).body['items'] as typeof items;

@@ -6,7 +6,7 @@ export const aCall = (number: string | null) => ({
   lineName: 'On-call hotline',
   provider: 'twilio',
   providerCallId: 'CA1',
-  caller: { number, name: null, contactId: null },
+  caller: { number, name: null, contactId: null, address: null, verification: null },
   calledAt: at,
   answeredAt: null,
   endedAt: at,

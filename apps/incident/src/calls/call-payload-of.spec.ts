@@ -36,7 +36,7 @@ describe('callPayloadOf', () => {
 
   it('says null where there is nothing', () => {
     const call = aCompletedCall({
-      caller: { number: null, name: null, contactId: null },
+      caller: { number: null, name: null, contactId: null, address: null },
       answeredAt: null,
       receiver: null,
       recording: null,

@@ -31,6 +31,7 @@ export function callPayloadOf(call: CallSoFar, setting: CallSetting, recording: 
     lineName: call.lineName,
     callerName: call.caller.name,
     callerNumber: call.caller.number,
+    callerAddress: call.caller.address,
     durationSeconds: call.duration,
   });
   return {

@@ -1,5 +1,5 @@
 import { callPayload, type CallPayload } from '@ringdown/contracts';
-import { callTitle } from '@ringdown/domain-incidents';
+import { isCallTitle } from '@ringdown/domain-incidents';
 import type { Sql } from '@ringdown/platform-persistence';
 import { incidentColumns, type IncidentRow } from '../incidents/incident-row.js';
 import { lockIncident } from '../incidents/read-incidents.js';
@@ -35,7 +35,7 @@ export async function savePayload(
   after: CallPayload,
 ): Promise<IncidentRow> {
   const { title: old, message } = before;
-  const payload = old === generatedTitle(before) ? after : { ...after, title: old, message };
+  const payload = isGenerated(before) ? after : { ...after, title: old, message };
   const title = incident.title === old ? payload.title : incident.title;
   await tx.query('update incident set title = $2, details = $3 where id = $1', [
     incident.id,
@@ -45,8 +45,8 @@ export async function savePayload(
   return { ...incident, title, details: payload };
 }
 
-const generatedTitle = ({ details: { liveCallRouting, caller, call } }: CallPayload): string =>
-  callTitle({
+const isGenerated = ({ title, details: { liveCallRouting, caller, call } }: CallPayload): boolean =>
+  isCallTitle(title, {
     lineName: liveCallRouting.name,
     callerName: caller.name,
     callerNumber: caller.number,

@@ -50,8 +50,9 @@ it('says that there is a recording', () => {
 });
 
 it.each([
-  [{ number: '+14156040016', name: null, contactId: null }, '+14156040016'],
-  [{ number: null, name: null, contactId: null }, 'unknown caller'],
+  [{ number: '+14156040016', name: null, contactId: null, address: null }, '+14156040016'],
+  [{ number: null, name: null, contactId: null, address: null }, 'unknown caller'],
+  [{ number: null, name: null, contactId: null, address: 'sip:alice@pbx.example.com' }, 'sip:alice@pbx.example.com'],
 ])('names the caller as far as known', (caller, label) => {
   const told = message(aMissedCall({ caller }));
   expect(told.title).toBe(`On-call hotline: missed call from ${label}`);

@@ -8,7 +8,7 @@ export const aCall = (changes: Partial<CompletedCall> = {}): CompletedCall => ({
   lineNumber: '+12245550123',
   provider: 'twilio',
   providerCallId: 'CA0a1b2c3d4e5f678901234567890abcd1',
-  caller: { number: '+14156040016', name: 'Mitchell Starc', contactId: null },
+  caller: { number: '+14156040016', name: 'Mitchell Starc', contactId: null, address: null },
   calledAt: '2025-07-29T06:24:32.262Z',
   test: false,
   answeredAt: '2025-07-29T06:24:55.801Z',

@@ -108,6 +108,8 @@ export const providerAccountDocument = z.object({
   accountSid: z.string().min(1).max(64).optional(),
   authId: z.string().min(1).max(64).optional(),
   authToken: z.string().min(1).max(200),
+  /** Shared keys by which Twilio may sign instead of the token. */
+  signingKeys: z.array(z.object({ id: z.string(), keySecret: z.string() })).optional(),
 });
 
 export const channelDocument = z.discriminatedUnion('type', [

@@ -30,7 +30,13 @@ const callFacts = {
   lineNumber: z.string(),
   provider: z.enum(['twilio', 'plivo']),
   providerCallId: z.string(),
-  caller: z.object({ number: z.string().nullable(), name: z.string().nullable(), contactId: z.string().nullable() }),
+  caller: z.object({
+    number: z.string().nullable(),
+    name: z.string().nullable(),
+    contactId: z.string().nullable(),
+    /** Where the caller is no phone number, such as `sip:alice@pbx.example.com`. */
+    address: z.string().nullable().default(null),
+  }),
   calledAt: instant,
   test: z.boolean(),
 };

@@ -15,6 +15,18 @@ export const skipReasons = [
   'is_the_caller',
 ] as const;
 
+/**
+ * What the carriers say of the caller's number (STIR/SHAKEN); null where no carrier signed the call, as outside North America.
+ * `failed`: its signature is not right, the number may be forged. `unverified`: signed, but nobody vouches for the number.
+ * `attestation` A: the number is the caller's own. B: the caller is known, the number is not. C: it came through a gateway.
+ */
+const callerVerification = z.object({
+  result: z.enum(['verified', 'unverified', 'failed']),
+  attestation: z.enum(['A', 'B', 'C']).nullable(),
+  /** In the provider's own words, such as `TN-Validation-Failed-C`. */
+  reported: z.string(),
+});
+
 /** One entry of the call log, as `GET /calls/:id` answers it. */
 export const call = z.object({
   id: z.string(),
@@ -22,7 +34,16 @@ export const call = z.object({
   lineName: z.string(),
   provider: z.enum(providers),
   providerCallId: z.string(),
-  caller: z.object({ number: z.string().nullable(), name: z.string().nullable(), contactId: z.string().nullable() }),
+  /** `number` and `address` both null: the caller withheld the number. */
+  caller: z.object({
+    /** E.164. */
+    number: z.string().nullable(),
+    name: z.string().nullable(),
+    contactId: z.string().nullable(),
+    /** As sent, where it is no phone number with its country code: `sip:alice@pbx.example.com`, `client:alice`, `4155550101`. */
+    address: z.string().nullable(),
+    verification: callerVerification.nullable(),
+  }),
   calledAt: instant,
   answeredAt: instant.nullable(),
   endedAt: instant.nullable(),
@@ -72,7 +93,7 @@ export const callsQuery = pageQuery.extend({
   outcome: z.enum(callOutcomes).optional(),
   from: instant.optional(),
   to: instant.optional(),
-  /** A number or a part of it, or a part of the contact's name. */
+  /** A number or an address or a part of it, or a part of the contact's name. */
   caller: storable(z.string().max(100)).optional(),
   archived: queryFlag.optional(),
   live: queryFlag.optional(),

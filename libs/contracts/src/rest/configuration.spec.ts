@@ -1,5 +1,5 @@
 import { configDocuments } from '../config/documents.js';
-import { newEscalationPolicy, newLine, newUser } from './configuration.js';
+import { newContact, newEscalationPolicy, newLine, newUser } from './configuration.js';
 import { organisationSettings, organisationSettingsChange } from './organisation-settings.js';
 
 const line = {
@@ -48,4 +48,23 @@ it('no country at all is refused as a setting; one that was kept is read', () =>
     expect(organisationSettingsChange.parse({ allowedCountries })).toEqual({ allowedCountries });
   }
   expect(organisationSettings.shape.allowedCountries.parse([])).toEqual([]);
+});
+
+it.each(['+266696687', '+1266696687', '+7378742833', '+86282452253', '+8656696', '+2562533'])(
+  'nobody can be blocked by %s, which stands for a withheld number: the line has a setting for that',
+  (phone) => {
+    const contact = newContact.safeParse({ name: 'Robot', phone, blocked: true });
+    expect(contact.error?.issues).toMatchObject([
+      { path: ['phone'], message: expect.stringMatching(/withheldCallers of the line/) as unknown },
+    ]);
+    const settings = organisationSettingsChange.safeParse({ blockedPrefixes: ['+1900', phone] });
+    expect(settings.error?.issues).toMatchObject([
+      { path: ['blockedPrefixes', 1], message: expect.stringContaining(`${phone} is no caller's number`) as unknown },
+    ]);
+  },
+);
+
+it('numbers that only begin so, and prefixes of countries, can be blocked', () => {
+  expect(newContact.safeParse({ name: 'Robot', phone: '+26669668', blocked: true }).success).toBe(true);
+  expect(organisationSettingsChange.safeParse({ blockedPrefixes: ['+266', '+2666966', '+7'] }).success).toBe(true);
 });

@@ -13,6 +13,7 @@ import {
 } from '../config/documents.js';
 import { voices } from '../voices.js';
 import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
+import { ofSomeCaller } from '../withheld-numbers.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
@@ -35,7 +36,11 @@ export const newTeam = teamDocument
   .strict();
 export const newContact = contactDocument
   .omit({ id: true })
-  .extend({ notes: orNone(storable(z.string().max(5000))), blocked: z.boolean().default(false) })
+  .extend({
+    phone: ofSomeCaller(e164),
+    notes: orNone(storable(z.string().max(5000))),
+    blocked: z.boolean().default(false),
+  })
   .strict();
 const newLayer = layer
   .extend({
@@ -64,6 +69,22 @@ export const newEscalationPolicy = escalationPolicyDocument
 const sidWords = 'enter AC and 32 hexadecimal digits, as the Twilio console shows it';
 const authIdWords = 'enter MA or SA and 18 capital letters or digits, as the Plivo console shows it';
 const token = storable(z.string({ error: 'enter the auth token' }).min(1, 'enter the auth token').max(200));
+const keyIdWords = 'enter the id of the key as Twilio shows it, without blanks, commas and =';
+/**
+ * A shared key of Twilio's webhooks, under the id that Twilio names in `X-Twilio-Webhooks-Signature-Settings`. The key is never read
+ * back: a PATCH that sends the id alone keeps the key that is stored under it.
+ */
+const signingKey = z
+  .object({
+    id: z.string({ error: keyIdWords }).regex(/^[^\s,=]{1,100}$/, keyIdWords),
+    key: storable(z.string().min(1, 'enter the key').max(500)).optional(),
+  })
+  .strict();
+const signingKeys = z
+  .array(signingKey)
+  .max(10)
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'enter each key id once');
+
 export const newProviderAccount = z.discriminatedUnion(
   'provider',
   [
@@ -73,6 +94,8 @@ export const newProviderAccount = z.discriminatedUnion(
         provider: z.literal('twilio'),
         accountSid: z.string({ error: sidWords }).regex(/^AC[0-9a-fA-F]{32}$/, sidWords),
         authToken: token,
+        /** Beside the auth token; both kinds of signature are accepted. A PATCH replaces the list, without it all stay. */
+        signingKeys: signingKeys.optional(),
       })
       .strict(),
     z

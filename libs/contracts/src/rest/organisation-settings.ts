@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { e164, id } from '../primitives.js';
+import { ofSomeCaller } from '../withheld-numbers.js';
 
 const prefix = z.string().regex(/^\+[1-9]\d{0,14}$/, 'enter a number or the beginning of one, such as +1900');
+const blockedPrefix = ofSomeCaller(prefix);
 const country = z.string().regex(/^[A-Z]{2}$/, 'choose a country by its ISO 3166 code, such as US');
 
 /** What holds for all lines and people. */
@@ -18,6 +20,7 @@ export const organisationSettings = z.object({
 export const organisationSettingsChange = organisationSettings
   .partial()
   .extend({
+    blockedPrefixes: z.array(blockedPrefix).max(1000).optional(),
     allowedCountries: z
       .array(country)
       .min(1, "choose at least one country; null allows the countries of the lines' numbers")

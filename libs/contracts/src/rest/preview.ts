@@ -18,6 +18,8 @@ export const preview = z.object({
       /** `override`, a layer's name, `test mode`; null where the target is a person or nobody is on call. */
       via: z.string().nullable(),
       skipped: z.enum(skipReasons).nullable(),
+      /** In words what keeps them from being rung and what to do, where `skipped` alone does not say it. */
+      detail: z.string().nullable(),
       ringSeconds: z.number().int(),
     }),
   ),

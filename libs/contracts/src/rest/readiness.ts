@@ -4,6 +4,7 @@ export const readinessKinds = [
   'schedule_unreadable',
   'phone_country_not_allowed',
   'phone_not_allowed',
+  'phone_not_verified',
   'call_met_defect',
   'line_met_defect',
   'time_zone_rules_outdated',

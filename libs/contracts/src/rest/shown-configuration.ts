@@ -29,7 +29,10 @@ export const shownConfiguration = {
   contact: contactDocument.extend(times),
   schedule: scheduleDocument.omit({ overrides: true }).extend(times),
   'escalation-policy': escalationPolicyDocument.extend(times),
-  'provider-account': providerAccountDocument.omit({ authToken: true }).extend(times),
+  'provider-account': providerAccountDocument
+    .omit({ authToken: true })
+    /** Of the shared keys only their ids. */
+    .extend({ signingKeys: z.array(z.object({ id: z.string() })).optional(), ...times }),
   integration: integrationDocument
     .omit({ tokenHash: true, tokenSecret: true })
     /** null where the stored token does not open with this SECRET_KEY; rotating gives a new one. */

@@ -1,4 +1,4 @@
-import type { Diversion, Refusal } from './call.js';
+import type { CallerIdentity, Diversion, Refusal } from './call.js';
 
 /** How a caller is let in. Over a limit nobody is rung, but the caller is never cut off. */
 export type Admission =
@@ -8,8 +8,7 @@ export type Admission =
 
 export interface Arrival {
   readonly lineEnabled: boolean;
-  /** E.164; null where withheld. */
-  readonly callerNumber: string | null;
+  readonly caller: CallerIdentity;
   readonly callerBlocked: boolean;
   readonly blockedPrefixes: readonly string[];
   readonly withheldCallers: 'ring' | 'voicemail' | 'reject';
@@ -23,13 +22,14 @@ const ring: Admission = { kind: 'ring' };
 
 /** Who is kept out, who only reaches the voicemail, and who is let through to the responders. */
 export function admissionOf(arrival: Arrival): Admission {
-  const { callerNumber, withheldCallers } = arrival;
+  const { caller, withheldCallers } = arrival;
+  const isWithheld = caller.number === null && caller.address === null;
   if (!arrival.lineEnabled) return { kind: 'refuse', refusal: 'line_disabled' };
-  if (arrival.callerBlocked || arrival.blockedPrefixes.some((prefix) => callerNumber?.startsWith(prefix))) {
+  if (arrival.callerBlocked || arrival.blockedPrefixes.some((prefix) => caller.number?.startsWith(prefix))) {
     return { kind: 'refuse', refusal: 'caller_blocked' };
   }
-  if (callerNumber === null && withheldCallers === 'reject') return { kind: 'refuse', refusal: 'caller_withheld' };
-  if (callerNumber === null && withheldCallers === 'voicemail') return { kind: 'divert', because: 'caller_withheld' };
+  if (isWithheld && withheldCallers === 'reject') return { kind: 'refuse', refusal: 'caller_withheld' };
+  if (isWithheld && withheldCallers === 'voicemail') return { kind: 'divert', because: 'caller_withheld' };
   return arrival.test ? ring : withinLimits(arrival);
 }
 

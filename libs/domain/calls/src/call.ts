@@ -31,6 +31,29 @@ export interface LineSetup {
   };
 }
 
+/** What the carriers say of the caller's number (STIR/SHAKEN), as the provider reports it. */
+export interface CallerVerification {
+  readonly result: 'verified' | 'unverified' | 'failed';
+  readonly attestation: 'A' | 'B' | 'C' | null;
+  /** In the provider's own words. */
+  readonly reported: string;
+}
+
+/** Who calls: `number` in E.164, `address` where it is no phone number (`sip:…`); both null where the number is withheld. */
+export interface CallerIdentity {
+  readonly number: string | null;
+  readonly address: string | null;
+}
+
+export interface Caller extends CallerIdentity {
+  readonly name: string | null;
+  readonly contactId: string | null;
+  readonly verification: CallerVerification | null;
+}
+
+/** Nobody who can be told apart: the number is withheld, or there is no call yet. */
+export const unknownCaller: Caller = { number: null, address: null, name: null, contactId: null, verification: null };
+
 /** What does not change while a call lives. */
 export interface CallFacts {
   readonly id: string;
@@ -41,7 +64,7 @@ export interface CallFacts {
   readonly providerCallId: string;
   /** The account whose credentials open what the provider keeps of this call. */
   readonly providerAccountId: string;
-  readonly caller: { readonly number: string | null; readonly name: string | null; readonly contactId: string | null };
+  readonly caller: Caller;
   readonly calledAt: EpochMs;
   readonly test: boolean;
   readonly setup: LineSetup;
@@ -61,6 +84,8 @@ export interface Attempt {
   readonly undetermined?: true;
   readonly result: 'waiting' | 'ringing' | 'accepted' | Miss | 'skipped';
   readonly reason: SkipReason | 'caller_hung_up' | 'not_bridged' | null;
+  /** The reason in words, where the reason alone does not say what to do. */
+  readonly detail?: string | null;
   readonly startedAt: EpochMs | null;
   readonly pickedUpAt: EpochMs | null;
   readonly endedAt: EpochMs | null;
@@ -144,6 +169,7 @@ export const toAttempt = (planned: Planned, index: number): Attempt => ({
   ...(planned.skip && planned.undetermined ? { undetermined: true } : {}),
   result: planned.skip ? 'skipped' : 'waiting',
   reason: planned.skip,
+  ...(planned.skip && planned.detail ? { detail: planned.detail } : {}),
   startedAt: null,
   pickedUpAt: null,
   endedAt: null,

@@ -2,7 +2,7 @@ import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
 import { bridge, pass, press } from './decide-acceptance.js';
-import { attachRecording, removeRecording } from './decide-recording.js';
+import { attachRecording, removeRecording, takeMessage } from './decide-recording.js';
 import { fetchDial, notRung, proceed, reportRinging } from './decide-ringing.js';
 import type { CallEvent } from './events.js';
 import { dialSeconds, givesUpAt, goOn, retryDeadline } from './next-attempt.js';
@@ -233,11 +233,6 @@ const lapse = (call: Call, attempt: number, at: number): readonly CallEvent[] =>
   call.phase.name === 'ringing' && !call.phase.fetched
     ? [notRung(attempt, 'not_asked', at)]
     : missIfOpen(call, attempt, 'no_answer', at);
-
-function takeMessage(call: Call, { recording, at }: Command<'take-message'>): readonly CallEvent[] {
-  if (call.phase.name !== 'taking-message') return [];
-  return [{ type: 'message-taken', recording, isNews: call.voicemail === null, at }];
-}
 
 function end(call: Call, { duration, failed, at }: Command<'end'>): readonly CallEvent[] {
   const { phase } = call;

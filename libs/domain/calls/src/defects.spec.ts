@@ -28,7 +28,7 @@ describe('a responder whom a defect keeps from being determined', () => {
 
   it('is marked in the ring plan', () => {
     const candidate = { role: 'primary', user: null, scheduleId: 'sched_1', scheduleName: null } as const;
-    const rules = { callerNumber: null, mayBeDialled: () => true, tester: null };
+    const rules = { callerNumber: null, whyNotDialled: () => null, tester: null };
     expect(ringPlan([{ ...candidate, undetermined: true }], rules)).toMatchObject([
       { skip: 'nobody_on_call', undetermined: true },
     ]);

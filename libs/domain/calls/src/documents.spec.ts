@@ -1,6 +1,6 @@
 import type { CallCommand } from './commands.js';
 import { callerDocument, responderDocument } from './documents.js';
-import { at, nobody, play, received, someone, facts } from './testing/a-call.js';
+import { aCaller, at, nobody, play, received, someone, facts } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const noOneEngaged = { engagedUserIds: [] };
@@ -110,11 +110,14 @@ describe('a responder', () => {
   });
 
   it.each([
-    [{ number: '+14155550199', name: null, contactId: null }, { telephone: '+14155550199' }],
-    [{ number: null, name: null, contactId: null }, { text: 'an unknown caller' }],
-  ])('hears the number of a stranger, and that a caller is unknown', (caller, heard) => {
+    [{ number: '+14155550199' }, { telephone: '+14155550199' }],
+    [{ address: '4155550199' }, { telephone: '4155550199' }],
+    [{ address: 'sip:alice@pbx.example.com' }, { text: 'alice' }],
+    [{ address: 'client:alice' }, { text: 'alice' }],
+    [{}, { text: 'an unknown caller' }],
+  ])('hears the number of a stranger, who it is where that is none, and that a caller is unknown', (known, heard) => {
     const first = received(three) as Extract<CallCommand, { type: 'receive' }>;
-    const { call } = play({ ...first, facts: { ...facts(), caller } }, proceed, pickUp);
+    const { call } = play({ ...first, facts: { ...facts(), caller: aCaller(known) } }, proceed, pickUp);
     expect(responderDocument(call, 1)).toMatchObject({ kind: 'ask', say: [{}, heard, {}] });
   });
 

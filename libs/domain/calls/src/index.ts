@@ -5,6 +5,9 @@ export {
   type Attempt,
   attemptOf,
   type Call,
+  type Caller,
+  type CallerIdentity,
+  type CallerVerification,
   type CallFacts,
   type Diversion,
   type LineSetup,
@@ -14,6 +17,7 @@ export {
   type ProviderRecording,
   type Refusal,
   type SpokenMessage,
+  unknownCaller,
 } from './call.js';
 export type { CallCommand } from './commands.js';
 export { type Deadline, deadlineOf, longestCallMs } from './deadlines.js';

@@ -12,6 +12,12 @@ const attach = (recordingId: string, seconds: number | null): CallCommand => ({
   recording: one(recordingId, seconds),
   at: at(90),
 });
+const attachAt = (providerUrl: string, seconds: number | null): CallCommand => ({
+  type: 'attach-recording',
+  kind: 'conversation',
+  recording: { recordingId: 'RE1', providerUrl, seconds },
+  at: at(90),
+});
 const diverted = received([someone(0)], {}, { kind: 'divert', because: 'line_busy' });
 const taken = (recordingId: string, seconds: number): CallCommand => ({
   type: 'take-message',
@@ -43,4 +49,38 @@ it('tells once that the caller left a message, whichever report of it comes firs
     expect(steps.filter((text) => text === 'The caller left a message (9 s)')).toHaveLength(1);
     expect(steps).not.toContain('The caller left no message');
   }
+});
+
+it('takes the report that tells a length, whichever comes last', () => {
+  const real = { recordingId: 'RE1', providerUrl: 'https://x/real', seconds: 47 };
+  for (const other of [attachAt('https://x/0', 0), attachAt('https://x/0', null)]) {
+    for (const order of [
+      [other, attachAt('https://x/real', 47)],
+      [attachAt('https://x/real', 47), other],
+    ]) {
+      const { call } = play(diverted, ...order);
+      expect([call.recording, call.otherRecordings]).toEqual([real, []]);
+    }
+  }
+});
+
+it('shows no recording of no length, and keeps it to be deleted with the call', () => {
+  const { call, steps } = play(diverted, attachAt('https://x/0', null), attachAt('https://x/0', 0));
+  expect([call.recording, call.otherRecordings]).toEqual([
+    null,
+    [one('RE1', 0)].map((r) => ({ ...r, providerUrl: 'https://x/0' })),
+  ]);
+  expect(steps.filter((text) => text.startsWith('The recording is there'))).toHaveLength(1);
+});
+
+it('finds the message that was first reported with no length', () => {
+  const { call, steps } = play(diverted, taken('RE1', 0), attach('RE1', 14));
+  expect([call.voicemail, call.otherRecordings]).toEqual([one('RE1', 14), []]);
+  expect(steps).toEqual(expect.arrayContaining(['The caller left no message', 'The caller left a message (14 s)']));
+  expect(play(diverted, attach('RE1', 14), taken('RE1', 0)).steps).not.toContain('The caller left no message');
+});
+
+it('takes another address of the same recording', () => {
+  const { call } = play(diverted, attachAt('https://x/wrong', 9), attachAt('https://x/right', 9));
+  expect(call.recording?.providerUrl).toBe('https://x/right');
 });

@@ -10,7 +10,7 @@ const candidate = (change: Partial<Candidate> = {}): Candidate => ({
 });
 const rules = (change: Partial<RingRules> = {}): RingRules => ({
   callerNumber: caller,
-  mayBeDialled: () => true,
+  whyNotDialled: () => null,
   tester: null,
   ...change,
 });
@@ -81,7 +81,7 @@ it('does not count a phone as planned that may not be dialled', () => {
   const duty = { ...sam, id: 'user_3', phone: candidate().user?.phone ?? '' };
   const plan = ringPlan(
     [candidate(), candidate({ role: 'fallback1', user: duty })],
-    rules({ mayBeDialled: () => false }),
+    rules({ whyNotDialled: () => 'has a number that is never dialled' }),
   );
   expect(plan.map(({ skip }) => skip)).toEqual(['phone_not_allowed', 'phone_not_allowed']);
 });
@@ -101,8 +101,8 @@ it('takes a withheld number for nobody’s', () => {
 it('is empty for a line without targets', () => expect(ringPlan([], rules())).toEqual([]));
 
 it('dials no number that the toll-fraud rule refuses', () => {
-  const mayBeDialled = (phone: string) => phone !== sam.phone;
-  const plan = ringPlan([candidate({ user: sam }), candidate({ role: 'fallback1' })], rules({ mayBeDialled }));
+  const whyNotDialled = (phone: string) => (phone === sam.phone ? 'is in Guernsey (GG)' : null);
+  const plan = ringPlan([candidate({ user: sam }), candidate({ role: 'fallback1' })], rules({ whyNotDialled }));
   expect(plan.map(({ skip }) => skip)).toEqual(['phone_not_allowed', null]);
 });
 
@@ -126,7 +126,7 @@ describe('in test mode', () => {
 
   it('the tester’s number is under the same rules', () => {
     const skipped = (change: Partial<RingRules>) => ringPlan(onCall, rules({ tester, ...change })).map((p) => p.skip);
-    expect(skipped({ mayBeDialled: () => false })).toEqual(Array(3).fill('phone_not_allowed'));
+    expect(skipped({ whyNotDialled: () => 'is abroad' })).toEqual(Array(3).fill('phone_not_allowed'));
     expect(skipped({ callerNumber: tester.phone })).toEqual(Array(3).fill('is_the_caller'));
   });
 });

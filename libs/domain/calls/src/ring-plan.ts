@@ -17,6 +17,8 @@ export type Planned =
       readonly role: Role;
       readonly responder: null;
       readonly skip: SkipReason;
+      /** In words, where the reason alone does not say what to do. */
+      readonly detail?: string | null;
       readonly user: { readonly id: string; readonly name: string } | null;
       readonly scheduleId: string | null;
       readonly undetermined?: true;
@@ -25,8 +27,8 @@ export type Planned =
 export interface RingRules {
   /** E.164; null where withheld. */
   readonly callerNumber: string | null;
-  /** The toll-fraud rule: whether we dial this number at all. */
-  readonly mayBeDialled: (phone: string) => boolean;
+  /** The toll-fraud rule: why we do not dial this number, in words that follow its owner's name; null where we do. */
+  readonly whyNotDialled: (phone: string) => string | null;
   /** While the line is in test mode, everybody's ring goes to this person. */
   readonly tester: NonNullable<Candidate['user']> | null;
 }
@@ -51,6 +53,7 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
         role,
         responder: null,
         skip: skip ?? 'no_phone',
+        ...(skip === 'phone_not_allowed' && user?.phone ? { detail: rules.whyNotDialled(user.phone) } : {}),
         user: user && { id: user.id, name: user.name },
         scheduleId,
         ...(undetermined ? { undetermined } : {}),
@@ -65,13 +68,13 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
 
 function reasonToSkip(
   user: Candidate['user'],
-  { callerNumber, mayBeDialled, tester }: RingRules,
+  { callerNumber, whyNotDialled, tester }: RingRules,
   planned: Planning,
 ): SkipReason | null {
   if (!user) return 'nobody_on_call';
   if (!user.phone) return 'no_phone';
   if (user.phone === callerNumber) return 'is_the_caller';
   if (!tester && (planned.users.has(user.id) || planned.phones.has(user.phone))) return 'already_rung';
-  if (!mayBeDialled(user.phone)) return 'phone_not_allowed';
+  if (whyNotDialled(user.phone) !== null) return 'phone_not_allowed';
   return null;
 }

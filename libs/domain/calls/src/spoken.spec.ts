@@ -1,3 +1,4 @@
+import { unknownCaller } from './call.js';
 import { speechSeconds } from './spoken.js';
 import { screeningLimitMs, screeningSeconds } from './screening.js';
 import { facts, play, received, someone } from './testing/a-call.js';
@@ -15,7 +16,7 @@ it.each([
 describe('a screening', () => {
   const by = (provider: 'twilio' | 'plivo', caller = facts().caller) =>
     play({ ...received([someone(0)]), facts: { ...facts(), provider, caller } }).call;
-  const stranger = { number: '+14155550199', name: null, contactId: null };
+  const stranger = { ...unknownCaller, number: '+14155550199' };
 
   it('that is counted from the pick-up takes the prompt as it is said, and ten seconds of silence', () => {
     // "Call for On-call hotline from Mitchell Starc. Press 1 to accept, or 2 to pass it on.": 6 s

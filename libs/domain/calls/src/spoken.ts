@@ -1,4 +1,4 @@
-import type { Call, LineSetup, Message, SpokenMessage } from './call.js';
+import type { Call, Caller, LineSetup, Message, SpokenMessage } from './call.js';
 
 /** Parts of what is said: a telephone number is read digit by digit. */
 export type Spoken = { readonly text: string } | { readonly telephone: string };
@@ -34,10 +34,17 @@ export const speechSeconds = (parts: readonly Spoken[]): number =>
 
 /** What a responder hears: which line, who calls, and what to press. */
 export function screeningPrompt(call: Call): readonly Spoken[] {
-  const { name, number } = call.caller;
-  const caller: Spoken = name ? { text: name } : number ? { telephone: number } : { text: 'an unknown caller' };
   const line = call.test ? `Test call for ${call.lineName} from ` : `Call for ${call.lineName} from `;
-  return [{ text: line }, caller, { text: '. Press 1 to accept, or 2 to pass it on.' }];
+  return [{ text: line }, callerSpoken(call.caller), { text: '. Press 1 to accept, or 2 to pass it on.' }];
+}
+
+/** Of an address only who it is: `alice` of `sip:alice@pbx.example.com`, digits one by one. */
+function callerSpoken({ name, number, address }: Caller): Spoken {
+  if (name) return { text: name };
+  if (number) return { telephone: number };
+  const who = address?.replace(/^(?:sips?|tel|client):/i, '').split(/[@;]/)[0];
+  if (!who) return { text: 'an unknown caller' };
+  return /^\d+$/.test(who) ? { telephone: who } : { text: who };
 }
 
 const isSpoken = (message: Message): message is SpokenMessage => 'text' in message;

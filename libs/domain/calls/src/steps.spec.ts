@@ -1,8 +1,9 @@
-import type { Call } from './call.js';
+import type { Caller } from './call.js';
 import type { CallEvent } from './events.js';
 import type { SkipReason } from './responder.js';
+import type { Planned } from './ring-plan.js';
 import { callerWords, stepsOf } from './steps.js';
-import { at, facts, nobody, play, received, someone } from './testing/a-call.js';
+import { aCaller, at, facts, nobody, play, received, someone } from './testing/a-call.js';
 
 const { call } = play(received([someone(0), someone(1), someone(2)]));
 const now = at(30);
@@ -146,9 +147,55 @@ it('marks a test call', () => {
   expect(steps).toEqual(['Mitchell Starc (+14156040016) called On-call hotline (test)']);
 });
 
-it.each<[Call['caller'], string]>([
-  [{ name: 'Mitchell Starc', number: '+14156040016', contactId: 'contact_1' }, 'Mitchell Starc (+14156040016)'],
-  [{ name: null, number: '+14156040016', contactId: null }, '+14156040016'],
-  [{ name: 'Mitchell Starc', number: null, contactId: null }, 'Mitchell Starc'],
-  [{ name: null, number: null, contactId: null }, 'unknown caller'],
-])('writes a caller as people read it', (caller, words) => expect(callerWords({ caller })).toBe(words));
+it.each([
+  [{ name: 'Mitchell Starc', number: '+14156040016' }, 'Mitchell Starc (+14156040016)'],
+  [{ number: '+14156040016' }, '+14156040016'],
+  [{ name: 'Mitchell Starc' }, 'Mitchell Starc'],
+  [{ address: 'sip:alice@pbx.example.com' }, 'sip:alice@pbx.example.com'],
+  [{}, 'unknown caller'],
+])('writes a caller as people read it', (known, words) => expect(callerWords({ caller: aCaller(known) })).toBe(words));
+
+const firstSteps = (known: Partial<Caller>) => {
+  const first = received([someone(0)]);
+  return play({ ...first, facts: { ...facts(), caller: aCaller(known) } } as typeof first).steps;
+};
+
+it('says what to do about a phone that may not be dialled, where that is known', () => {
+  const skipped: Planned = {
+    role: 'primary',
+    responder: null,
+    skip: 'phone_not_allowed',
+    detail: 'has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings',
+    user: { id: 'user_1', name: 'Ann G.' },
+    scheduleId: null,
+  };
+  expect(play(received([skipped, someone(1)])).steps).toContain(
+    'Primary Ann G. is skipped: has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings',
+  );
+});
+
+it('names a caller who is no phone number as sent', () =>
+  expect(firstSteps({ address: 'sip:alice@pbx.example.com' })).toEqual([
+    'sip:alice@pbx.example.com called On-call hotline',
+  ]));
+
+it.each([
+  [
+    { result: 'failed', attestation: 'C', reported: 'TN-Validation-Failed-C' },
+    "The caller's number failed verification by the carriers: it may be forged (STIR/SHAKEN TN-Validation-Failed-C)",
+  ],
+  [
+    { result: 'unverified', attestation: 'B', reported: 'Not Verified' },
+    "No carrier vouches for the caller's number (STIR/SHAKEN Not Verified, attestation B)",
+  ],
+] as const)('says where the carriers doubt the number: %j', (verification, words) =>
+  expect(firstSteps({ number: '+14155550101', verification })).toEqual(['+14155550101 called On-call hotline', words]),
+);
+
+it('says nothing of a number that the carriers know', () =>
+  expect(
+    firstSteps({
+      number: '+14155550101',
+      verification: { result: 'verified', attestation: 'A', reported: 'TN-Validation-Passed-A' },
+    }),
+  ).toHaveLength(1));

@@ -1,5 +1,14 @@
-import { attemptOf, type Attempt, type Call, type Diversion, type ProviderRecording, type Refusal } from './call.js';
+import {
+  attemptOf,
+  type Attempt,
+  type Call,
+  type Caller,
+  type Diversion,
+  type ProviderRecording,
+  type Refusal,
+} from './call.js';
 import type { CallEvent, NotRung } from './events.js';
+import { isEmpty } from './recordings.js';
 import type { EpochMs, Role, SkipReason } from './responder.js';
 
 /** One line of the call log, in words. */
@@ -38,11 +47,25 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const who = (a: Attempt | undefined): string => (a ? [roleWords[a.role], a.user?.name].filter(Boolean).join(' ') : '');
 const name = (a: Attempt | undefined): string => a?.user?.name ?? 'nobody';
 
-/** Caller as people read it: `Mitchell Starc (+14156040016)`, `+14156040016`, `unknown caller`. */
+/** Caller as people read it: `Mitchell Starc (+14156040016)`, `+14156040016`, `sip:alice@pbx.example.com`, `unknown caller`. */
 export const callerWords = ({ caller }: Pick<Call, 'caller'>): string =>
   caller.name && caller.number
     ? `${caller.name} (${caller.number})`
-    : (caller.name ?? caller.number ?? 'unknown caller');
+    : (caller.name ?? caller.number ?? caller.address ?? 'unknown caller');
+
+/** An address is written as it is. */
+const callerAtStart = (call: Call): string =>
+  call.caller.address === null ? capital(callerWords(call)) : callerWords(call);
+
+/** Worth a line only where the number may not be the caller's own. */
+function doubtText({ verification }: Caller): string | null {
+  if (!verification || verification.result === 'verified') return null;
+  const { result, attestation, reported } = verification;
+  const level = attestation === null || reported.endsWith(attestation) ? '' : `, attestation ${attestation}`;
+  return result === 'failed'
+    ? `The caller's number failed verification by the carriers: it may be forged (STIR/SHAKEN ${reported}${level})`
+    : `No carrier vouches for the caller's number (STIR/SHAKEN ${reported}${level})`;
+}
 
 /** What the log says about these events, given the call after them. A miss and what follows it stand in one line. */
 export function stepsOf(call: Call, events: readonly CallEvent[]): readonly Step[] {
@@ -88,14 +111,20 @@ function ordinary(call: Call, event: CallEvent): readonly Step[] {
   const text = textOf(call, event);
   const step = text ? [{ at: event.at, text }] : [];
   if (event.type !== 'received') return step;
+  const doubt = doubtText(call.caller);
+  const doubts = doubt ? [{ at: event.at, text: doubt }] : [];
   const skipped = call.attempts.filter((a) => a.result === 'skipped' && event.plan[a.n - 1]?.skip);
-  return [...step, ...skipped.map((a) => ({ at: event.at, text: skipText(call, a, a.reason as SkipReason) }))];
+  return [
+    ...step,
+    ...doubts,
+    ...skipped.map((a) => ({ at: event.at, text: skipText(call, a, a.reason as SkipReason) })),
+  ];
 }
 
 function skipText(call: Call, a: Attempt, reason: SkipReason): string {
   if (a.undetermined) return `${capital(roleWords[a.role])} is skipped: nobody can tell who that is`;
   const whom = reason === 'nobody_on_call' ? roleWords[a.role] : who(a);
-  return `${capital(whom)} is skipped: ${sharesPhone(call, a, reason) ? sharedPhoneWords : skipWords[reason]}`;
+  return `${capital(whom)} is skipped: ${sharesPhone(call, a, reason) ? sharedPhoneWords : (a.detail ?? skipWords[reason])}`;
 }
 
 /** It is not the person who is in the plan already, but their phone. */
@@ -105,7 +134,7 @@ const sharesPhone = (call: Call, { n, user }: Attempt, reason: SkipReason): bool
 function textOf(call: Call, event: CallEvent): string | null {
   switch (event.type) {
     case 'received':
-      return `${capital(callerWords(call))} called ${call.lineName}${call.test ? ' (test)' : ''}`;
+      return `${callerAtStart(call)} called ${call.lineName}${call.test ? ' (test)' : ''}`;
     case 'refused':
       return refusalWords[event.refusal];
     case 'diverted':
@@ -172,6 +201,7 @@ const leftMessage = (recording: ProviderRecording | null): string =>
 
 /** A message that the caller is known to have left is not told of again. */
 function recordedText({ kind, recording, isFirst }: Extract<CallEvent, { type: 'recorded' }>): string | null {
+  if (isEmpty(recording)) return null;
   if (kind === 'conversation') return `The recording is there${seconds(recording.seconds)}`;
   return isFirst ? leftMessage(recording) : null;
 }

@@ -1,7 +1,7 @@
 export { type AlertEvent, type Priority, type Severity } from './alert-event.js';
 export { type CallEnd, callEndWords } from './call-end-words.js';
 export { type CallOutcome, callOpensIncident, type CallTrigger, ringOpensIncident } from './call-opens-incident.js';
-export { callTitle, type CallTitleParts } from './call-title.js';
+export { callTitle, type CallTitleParts, isCallTitle } from './call-title.js';
 export { changeStatus, type IncidentStatus, type StatusChange, type StatusVerb } from './change-status.js';
 export { groupKey } from './group-key.js';
 export {

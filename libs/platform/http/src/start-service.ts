@@ -30,7 +30,13 @@ const settingsOrExit = (): Settings => {
 export async function startService(definition: ServiceDefinition): Promise<void> {
   const startedAt = process.uptime();
   const settings = settingsOrExit();
-  const adapter = new FastifyAdapter({ trustProxy: true, bodyLimit: 1024 * 1024, forceCloseConnections: 'idle' });
+  const adapter = new FastifyAdapter({
+    trustProxy: true,
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    // whoever pastes an address adds a slash now and then
+    routerOptions: { ignoreTrailingSlash: true },
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.for(definition, settings), adapter, {
     bufferLogs: true,
     rawBody: false,

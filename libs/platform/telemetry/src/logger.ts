@@ -18,6 +18,8 @@ export function createLogger(service: string, level: string): Logger {
     redact: [
       'authToken',
       '*.authToken',
+      'signingKeys',
+      '*.signingKeys',
       'password',
       '*.password',
       'headers.authorization',

@@ -1,14 +1,37 @@
-import { callerNumber } from '../port/caller-number.js';
-import { field, secondsOf } from '../port/fields.js';
+import { isPossiblePhoneNumber } from 'libphonenumber-js/max';
+import { callerOf } from '../port/caller.js';
+import { attestationOf, field, isWebUrl, secondsOf } from '../port/fields.js';
 import { passKey } from './documents.js';
-import type { DialReport, EndReport, Fields, IncomingCall, LegReport, RecordingReport } from '../port/reports.js';
+import type {
+  CallerVerification,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from '../port/reports.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'timeout', 'cancel', 'canceled', 'cancelled']);
 const lower = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
 
 export function readIncoming(fields: Fields): IncomingCall | null {
   const providerCallId = field(fields, 'CallUUID');
-  return providerCallId ? { providerCallId, callerNumber: callerNumber(field(fields, 'From')) } : null;
+  if (!providerCallId) return null;
+  const caller = callerOf(withPlus(field(fields, 'From').trim()));
+  return { providerCallId, caller, verification: verificationOf(fields) };
+}
+
+/** Plivo writes E.164 without the plus sign. What cannot be a number with its country code is left as it is. */
+const withPlus = (from: string): string =>
+  /^[1-9]\d*$/.test(from) && isPossiblePhoneNumber(`+${from}`) ? `+${from}` : from;
+
+/** `Verified` is attestation A, `Not Verified` any other or none (Plivo, STIR/SHAKEN); it does not tell of wrong signatures. */
+function verificationOf(fields: Fields): CallerVerification | null {
+  const reported = field(fields, 'STIRVerification');
+  const attestation = attestationOf(field(fields, 'STIRAttestation'));
+  if (/^verified$/i.test(reported)) return { result: 'verified', attestation: attestation ?? 'A', reported };
+  return /^not verified$/i.test(reported) && attestation ? { result: 'unverified', attestation, reported } : null;
 }
 
 /**
@@ -53,11 +76,12 @@ export function readEnd(fields: Fields): EndReport | null {
   return { duration: secondsOf(fields, 'Duration'), failed: status === 'failed' || isFault };
 }
 
-/** The first report of a recording that runs beside the call has -1 for its length; nothing was recorded at 0. */
+/** The first report of a recording that runs beside the call has -1 for its length. */
 export function readRecording(fields: Fields): RecordingReport | null {
-  const providerUrl = field(fields, 'RecordUrl') || field(fields, 'RecordFile');
-  const seconds = secondsOf(fields, 'RecordingDuration');
-  if (!providerUrl || seconds === 0) return null;
+  const providerUrl = [field(fields, 'RecordUrl'), field(fields, 'RecordFile')].find(isWebUrl);
+  if (!providerUrl) return null;
+  const whole = secondsOf(fields, 'RecordingDuration');
+  const seconds = whole === 0 && (secondsOf(fields, 'RecordingDurationMs') ?? 0) > 0 ? 1 : whole;
   const recordingId = field(fields, 'RecordingID') || (providerUrl.split('/').pop() ?? '').replace(/\.\w+$/, '');
   return { recordingId, providerUrl, seconds };
 }

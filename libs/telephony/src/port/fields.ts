@@ -1,4 +1,4 @@
-import type { Fields } from './reports.js';
+import type { CallerVerification, Fields } from './reports.js';
 
 /** The one value of a field, or '' where it is absent. */
 export const field = (fields: Fields, name: string): string => {
@@ -11,3 +11,9 @@ export const secondsOf = (fields: Fields, name: string): number | null => {
   const value = field(fields, name);
   return /^\d+$/.test(value) ? Number(value) : null;
 };
+
+/** A level of STIR/SHAKEN's attestation, or null for any other word. */
+export const attestationOf = (text: string | undefined): CallerVerification['attestation'] =>
+  (['A', 'B', 'C'] as const).find((level) => level === text?.toUpperCase()) ?? null;
+
+export const isWebUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);

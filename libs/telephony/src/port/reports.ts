@@ -1,10 +1,23 @@
+import type { Caller } from './caller.js';
+
 /** Form or query fields as sent: names may repeat, values may be empty, unknown ones are normal. */
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export interface IncomingCall {
   readonly providerCallId: string;
-  /** E.164; null where the caller withheld it. */
-  readonly callerNumber: string | null;
+  readonly caller: Caller;
+  /** Null where no carrier signed the call, as outside North America. */
+  readonly verification: CallerVerification | null;
+}
+
+/** What the carriers say of the caller's number (STIR/SHAKEN). */
+export interface CallerVerification {
+  /** `failed`: its signature is not right, the number may be forged. `unverified`: signed, but nobody vouches for the number. */
+  readonly result: 'verified' | 'unverified' | 'failed';
+  /** A: the number is the caller's own. B: the caller is known, the number is not. C: it came in through a gateway. */
+  readonly attestation: 'A' | 'B' | 'C' | null;
+  /** In the provider's own words. */
+  readonly reported: string;
 }
 
 /** How a dial went over. `bridged` null: the provider did not say. */

@@ -14,6 +14,14 @@ import type {
 export interface ProviderAccount {
   readonly accountId: string;
   readonly authToken: string;
+  /** Keys of the customer's own by which the provider may sign instead (Twilio, Webhook shared keys). */
+  readonly signingKeys?: readonly SigningKey[];
+}
+
+/** A shared key under the id by which the provider names it in a request. */
+export interface SigningKey {
+  readonly id: string;
+  readonly key: string;
 }
 
 export interface SignedRequest {
@@ -98,7 +106,7 @@ export abstract class TelephonyProvider {
   abstract readLeg(fields: Fields): LegReport | null;
   /** Null while the call is not over. */
   abstract readEnd(fields: Fields): EndReport | null;
-  /** Null where there is no recording (absent, failed, empty). */
+  /** Null where there is no recording (absent, failed, no address). 0 s: nothing was recorded, or it is not known yet. */
   abstract readRecording(fields: Fields): RecordingReport | null;
 
   /** What the caller's message says; null where the provider could not make it out. */

@@ -1,3 +1,4 @@
+import { itReadsCallers } from './it-reads-callers.js';
 import { itReadsReports } from './it-reads-reports.js';
 import { itRendersDocuments } from './it-renders-documents.js';
 import { itTrustsOnlySignatures } from './it-trusts-only-signatures.js';
@@ -9,5 +10,6 @@ export function itIsATelephonyProvider(name: string, rig: TelephonyRig): void {
     itRendersDocuments(rig);
     itTrustsOnlySignatures(rig);
     itReadsReports(rig);
+    itReadsCallers(rig);
   });
 }

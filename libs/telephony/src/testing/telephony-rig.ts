@@ -69,6 +69,8 @@ export interface TelephonyRig {
   };
 
   readonly reports: {
+    /** An incoming call from this `From`. */
+    callerFields(from: string): Fields;
     readonly incoming: Samples<IncomingCall | null>;
     readonly dial: Samples<DialReport>;
     readonly leg: Samples<LegReport | null>;

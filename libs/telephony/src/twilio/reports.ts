@@ -1,13 +1,34 @@
-import type { DialReport, EndReport, Fields, IncomingCall, LegReport, RecordingReport } from '../port/reports.js';
-import { callerNumber } from '../port/caller-number.js';
-import { field, secondsOf } from '../port/fields.js';
+import { callerOf } from '../port/caller.js';
+import type {
+  CallerVerification,
+  DialReport,
+  EndReport,
+  Fields,
+  IncomingCall,
+  LegReport,
+  RecordingReport,
+} from '../port/reports.js';
+import { attestationOf, field, isWebUrl, secondsOf } from '../port/fields.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled', 'cancelled']);
 const statusOf = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
 
 export function readIncoming(fields: Fields): IncomingCall | null {
   const providerCallId = field(fields, 'CallSid');
-  return providerCallId ? { providerCallId, callerNumber: callerNumber(field(fields, 'From')) } : null;
+  if (!providerCallId) return null;
+  const caller = callerOf(field(fields, 'From'));
+  return { providerCallId, caller, verification: verificationOf(field(fields, 'StirVerstat')) };
+}
+
+/** `TN-Validation-Passed-A`, `TN-Validation-Failed-C`, `TN-Validation-Passed-B-Diverted`, …; `No-TN-Validation` is none. */
+function verificationOf(reported: string): CallerVerification | null {
+  const [, result, attestation] = /^TN-Validation-(Passed|Failed)(?:-([ABC]))?\b/i.exec(reported) ?? [];
+  if (!result) return null;
+  return {
+    result: result.toLowerCase() === 'passed' ? 'verified' : 'failed',
+    attestation: attestationOf(attestation),
+    reported: reported.slice(0, 60),
+  };
 }
 
 /**
@@ -41,7 +62,7 @@ export function readRecording(fields: Fields): RecordingReport | null {
   const providerUrl = field(fields, 'RecordingUrl');
   const status = statusOf(fields, 'RecordingStatus');
   const seconds = secondsOf(fields, 'RecordingDuration');
-  if (!providerUrl || (status && status !== 'completed') || seconds === 0) return null;
+  if (!isWebUrl(providerUrl) || (status && status !== 'completed')) return null;
   const recordingId = field(fields, 'RecordingSid') || (providerUrl.split('/').pop() ?? '').replace(/\.\w+$/, '');
   return { recordingId, providerUrl, seconds };
 }

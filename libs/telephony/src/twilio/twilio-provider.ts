@@ -23,7 +23,7 @@ import { field } from '../port/fields.js';
 import { twilioLastResort } from './last-resort.js';
 import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
 import { TwilioRest } from './rest.js';
-import { isTwilioSignature } from './signature.js';
+import { isTwilioSigned } from './signature.js';
 import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './twiml.js';
 
 /** Twilio's voice side. `apiUrl` is an origin without a version path. */
@@ -38,9 +38,8 @@ export class TwilioProvider extends TelephonyProvider {
     this.rest = new TwilioRest(apiUrl);
   }
 
-  isSigned({ url, headers, fields }: SignedRequest, { authToken }: ProviderAccount): boolean {
-    const signature = headers['x-twilio-signature'];
-    return typeof signature === 'string' && isTwilioSignature(signature, authToken, url, fields);
+  isSigned(request: SignedRequest, account: ProviderAccount): boolean {
+    return isTwilioSigned(request, account);
   }
 
   renderForCaller(instruction: CallerInstruction): ProviderDocument {

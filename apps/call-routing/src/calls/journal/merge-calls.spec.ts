@@ -1,4 +1,4 @@
-import { rebuild } from '@ringdown/domain-calls';
+import { rebuild, unknownCaller } from '@ringdown/domain-calls';
 import {
   at,
   end,
@@ -52,7 +52,7 @@ it('tells one end where both have ended: the one with the conversation', () => {
 });
 
 it('keeps of a rebuilt call where it went, and of the first one who called and what was seen', () => {
-  const { facts, plan } = received({ calledAt: at(30), caller: { number: null, name: null, contactId: null } });
+  const { facts, plan } = received({ calledAt: at(30), caller: unknownCaller });
   const rebuilt: StoredCall = {
     call: rebuild({ ...facts, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 2 }),
     steps: [{ at: at(30), text: 'went on' }],

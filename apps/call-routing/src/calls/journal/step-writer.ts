@@ -68,8 +68,8 @@ export class StepWriter {
     const { caller, calledAt, providerCallId } = merged.call;
     await tx.query(
       `update call set ${setChanging}, caller_number = $9, caller_name = $10, called_at = $11,
-       provider_call_id = $12 where id = $1`,
-      [...changing(merged), caller.number, caller.name, new Date(calledAt), providerCallId],
+       provider_call_id = $12, caller_address = $13 where id = $1`,
+      [...changing(merged), caller.number, caller.name, new Date(calledAt), providerCallId, caller.address],
     );
     return merged;
   }

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Call } from '@ringdown/domain-calls';
+import { type Caller, unknownCaller } from '@ringdown/domain-calls';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { ContactBook } from '../../voice/contact-book.js';
-
-type Caller = Call['caller'];
 
 /**
  * Who called, as the contacts name them now: saving a contact names the past calls of its number too, and removing one
@@ -16,9 +14,9 @@ export class CallerNames {
     private readonly mirror: ConfigMirror,
   ) {}
 
-  shown({ number, name }: Caller): Caller {
-    const contact = this.contacts.find(number);
-    return { number, name: contact?.name ?? name, contactId: contact?.id ?? null };
+  shown(caller: Caller): Caller {
+    const contact = this.contacts.find(caller.number);
+    return { ...unknownCaller, ...caller, name: contact?.name ?? caller.name, contactId: contact?.id ?? null };
   }
 
   /** The numbers of the contacts that have `part` in their name, in any case. */

@@ -1,4 +1,4 @@
-import { type Call, deadlineOf, type Step } from '@ringdown/domain-calls';
+import { type Call, deadlineOf, type Step, unknownCaller } from '@ringdown/domain-calls';
 import { engagedUserOf } from '../engaged-user.js';
 import type { StoredCall } from '../stored-call.js';
 
@@ -12,17 +12,20 @@ export interface CallRow {
 export const callColumns = 'state, steps, version, correlation_id';
 
 export const toStored = (row: CallRow): StoredCall => ({
-  call: row.state,
+  call: withWholeCaller(row.state),
   steps: row.steps,
   version: row.version,
   correlationId: row.correlation_id,
 });
 
-/** With the values of `changing` and `lasting`, $1 to $16. */
+/** Calls of earlier releases have no address and no verification. */
+const withWholeCaller = (state: Call): Call => ({ ...state, caller: { ...unknownCaller, ...state.caller } });
+
+/** With the values of `changing` and `lasting`, $1 to $17. */
 export const insertCall = `
   insert into call (id, version, state, steps, ended_at, outcome, engaged_user_id, deadline_at,
-                    line_id, line_name, provider, provider_call_id, caller_number, caller_name, called_at, correlation_id)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    line_id, line_name, provider, provider_call_id, caller_number, caller_name, called_at, correlation_id, caller_address)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
   on conflict do nothing
   returning 1`;
 
@@ -56,4 +59,5 @@ export const lasting = ({ call, correlationId }: StoredCall): unknown[] => [
   call.caller.name,
   new Date(call.calledAt),
   correlationId,
+  call.caller.address,
 ];

@@ -1,4 +1,5 @@
 import { callsQuery } from '@ringdown/contracts';
+import { unknownCaller } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
@@ -80,13 +81,13 @@ it('refuses a cursor that it did not hand out', async () => {
 });
 
 describe('a search', () => {
-  const stranger = { number: null, name: null, contactId: null };
+  const stranger = { ...unknownCaller, address: 'sip:alice@PBX.example.com' };
   beforeEach(async () => {
     await keep(received({ id: 'call_live', calledAt: at(50) }), proceed(54));
     await keep(received({ id: 'call_answered', calledAt: at(40) }), proceed(44), pickUp(46), press(47), end(48));
     await keep(received({ id: 'call_missed', calledAt: at(30), lineId: 'line_2' }), proceed(34), end(39));
     await keep(received({ id: 'call_nobody', calledAt: at(20), plan: nobody, caller: stranger }), proceed(24), end(29));
-    const other = { number: '+4915112345678', name: '100%_Söhne', contactId: null };
+    const other = { ...unknownCaller, number: '+4915112345678', name: '100%_Söhne' };
     await keep(received({ id: 'call_archived', calledAt: at(10), caller: other }), proceed(14), end(19));
     await log.change('call_archived', { archived: true });
   });
@@ -105,6 +106,7 @@ describe('a search', () => {
     ['both', { from: iso(30), to: iso(50) }, ['answered', 'missed']],
     ['a part of the number', { caller: '604001' }, ['live', 'answered', 'missed']],
     ['a part of the name, in any case', { caller: 'STARC' }, ['live', 'answered', 'missed']],
+    ['a part of the address, in any case', { caller: 'alice@pbx' }, ['nobody']],
     ['what would be a wildcard', { caller: '%' }, []],
     ['a wildcard and umlauts of a name, among the archived', { caller: '%_sö', archived: 'true' }, ['archived']],
     ['several at once', { caller: 'mitchell', live: 'false', lineId: 'line_1' }, ['answered']],
@@ -144,7 +146,7 @@ it('shows the incident that somebody chose, or none', async () => {
 });
 
 describe('the name of the caller', () => {
-  const stranger = { number: '+4915112345678', name: null, contactId: null };
+  const stranger = { ...unknownCaller, number: '+4915112345678' };
   beforeEach(async () => {
     await keep(received());
     await keep(received({ id: 'call_2', calledAt: at(-10), caller: stranger }), proceed(-6), end(-1));
@@ -160,6 +162,8 @@ describe('the name of the caller', () => {
       number: '+4915112345678',
       name: 'Jörg Weiß',
       contactId: 'contact_9',
+      address: null,
+      verification: null,
     });
     expect(await saved.change('call_2', { notes: 'x' })).toMatchObject({ caller: { name: 'Jörg Weiß' } });
   });

@@ -120,7 +120,8 @@ function where(query: CallsQuery, numbersOfCaller: readonly string[]): { sql: st
     values.push(numbersOfCaller);
     const byContact = `caller_number = any($${values.length})`;
     add(
-      (n) => `(strpos(caller_number, ${n}) > 0 or strpos(lower(caller_name), lower(${n})) > 0 or ${byContact})`,
+      (n) => `(strpos(caller_number, ${n}) > 0 or strpos(lower(caller_address), lower(${n})) > 0
+               or strpos(lower(caller_name), lower(${n})) > 0 or ${byContact})`,
       query.caller,
     );
   }

@@ -1,3 +1,4 @@
+import type { CallerIdentity } from '@ringdown/domain-calls';
 import type { Sql } from '@ringdown/platform-persistence';
 import { LineTraffic } from '../line-traffic.js';
 import { withPatience } from '../patience.js';
@@ -14,30 +15,33 @@ export class SqlLineTraffic extends LineTraffic {
 
   async of(
     lineId: string,
-    callerNumber: string | null,
+    caller: CallerIdentity,
     at: Date,
   ): Promise<{ readonly ofCaller: number; readonly live: number } | null> {
     try {
-      const [row] = await withPatience(
-        () => this.count(lineId, callerNumber, new Date(at.getTime() - hourMs)),
-        shareMs,
-      );
+      const [row] = await withPatience(() => this.count(lineId, caller, new Date(at.getTime() - hourMs)), shareMs);
       return row ?? null;
     } catch {
       return null;
     }
   }
 
-  private count(lineId: string, callerNumber: string | null, since: Date) {
-    // two texts: no index serves both a number and its absence
-    const ofCaller = callerNumber === null ? 'caller_number is null and $2::text is null' : 'caller_number = $2';
+  private count(lineId: string, { number, address }: CallerIdentity, since: Date) {
     return this.sql.query<{ ofCaller: number; live: number }>(
       `select
         (select count(*)::int from call
-         where ${ofCaller} and line_id = $1 and called_at > $3 and not test) as "ofCaller",
+         where ${isOf({ number, address })} and line_id = $1 and called_at > $3 and not test) as "ofCaller",
         (select count(*)::int from call
          where line_id = $1 and ended_at is null and not test) as live`,
-      [lineId, callerNumber, since],
+      [lineId, number ?? address, since],
     );
   }
+}
+
+/** Three texts: no index serves both a value and its absence. */
+function isOf({ number, address }: CallerIdentity): string {
+  if (number !== null) return 'caller_number = $2';
+  return address === null
+    ? 'caller_number is null and caller_address is null and $2::text is null'
+    : 'caller_address = $2';
 }

@@ -1,6 +1,6 @@
 import type { Admission } from '../admission.js';
 import { advance } from '../advance.js';
-import type { Call, CallFacts, LineSetup } from '../call.js';
+import { type Call, type Caller, type CallFacts, type LineSetup, unknownCaller } from '../call.js';
 import type { CallCommand } from '../commands.js';
 import type { CallEvent } from '../events.js';
 import type { Planned } from '../ring-plan.js';
@@ -46,6 +46,8 @@ export const nobody = (index: number): Planned => ({
   scheduleId: 'sched_1',
 });
 
+export const aCaller = (known: Partial<Caller> = {}): Caller => ({ ...unknownCaller, ...known });
+
 export const facts = (setup: Partial<LineSetup> = {}): CallFacts => ({
   id: 'call_1',
   lineId: 'line_1',
@@ -54,7 +56,7 @@ export const facts = (setup: Partial<LineSetup> = {}): CallFacts => ({
   provider: 'twilio',
   providerCallId: 'CA1',
   providerAccountId: 'acct_1',
-  caller: { number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },
+  caller: aCaller({ number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' }),
   calledAt: t0,
   test: false,
   setup: aSetup(setup),

@@ -6,29 +6,52 @@ const providerCallId = 'c0ffee00-1111-2222-3333-444455556666';
 const responderCall = 'beef0000-1111-2222-3333-444455556666';
 const form = (body: string): Fields => parse(`CallUUID=${providerCallId}&${body}`) as Fields;
 
+const caller = (number: string | null, address: string | null = null) => ({ number, address });
 const withheld = [
   ...['anonymous', 'Anonymous', 'restricted', 'Restricted', 'unknown', 'unavailable', 'private', ''],
   ...['266696687', '7378742833', '86282452253', '8656696', '2562533'].flatMap((n) => [n, `+${n}`, `1${n}`]),
-  ...['sip:alice@phone.plivo.com', '12345', '0123456789', '14155550101x'],
+  ...['no caller id', 'ausgeblendet'],
 ];
 const answered =
   'BillRate=0.0055&CallStatus=ringing&CallerName=%2B14155550101&CountryCode=US&Direction=inbound&Event=StartApp&ParentAuthID=MA00000000000000000001&RouteType=Domestic&STIRVerification=Not+Verified&SessionStart=2026-11-20+10%3A00%3A00.123456&To=12245550123';
+
+const verified = [
+  ['Verified', 'A', { result: 'verified', attestation: 'A' }],
+  ['Verified', '', { result: 'verified', attestation: 'A' }],
+  ['Not Verified', 'C', { result: 'unverified', attestation: 'C' }],
+  ['Not Verified', 'Not Applicable', null],
+  ['Not Applicable', 'Not Applicable', null],
+] as const;
 
 const incoming: TelephonyRig['reports']['incoming'] = [
   {
     what: 'with a caller, whose number has no plus',
     fields: form(`${answered}&From=14155550101`),
-    read: { providerCallId, callerNumber: '+14155550101' },
+    read: { providerCallId, caller: caller('+14155550101'), verification: null },
   },
   {
     what: 'from abroad',
     fields: form('From=4915112345678'),
-    read: { providerCallId, callerNumber: '+4915112345678' },
+    read: { providerCallId, caller: caller('+4915112345678'), verification: null },
   },
+  {
+    what: 'from what can be no number with its country code: it is not given one',
+    fields: form('From=4412345'),
+    read: { providerCallId, caller: caller(null, '4412345'), verification: null },
+  },
+  ...verified.map(([reported, attestation, verification]) => ({
+    what: `whose number is "${reported}", attestation "${attestation}"`,
+    fields: form(`From=14155550101&STIRVerification=${reported}&STIRAttestation=${attestation}`),
+    read: {
+      providerCallId,
+      caller: caller('+14155550101'),
+      verification: verification && { ...verification, reported },
+    },
+  })),
   ...withheld.map((from) => ({
     what: `from "${from}": withheld`,
     fields: form(`From=${encodeURIComponent(from)}`),
-    read: { providerCallId, callerNumber: null },
+    read: { providerCallId, caller: caller(null), verification: null },
   })),
   { what: 'without a CallUUID', fields: { From: '14155550101' }, read: null },
   { what: 'with an empty CallUUID', fields: { CallUUID: '', From: '14155550101' }, read: null },
@@ -80,6 +103,7 @@ const noRecording = (what: string, body: string) => ({ what, fields: form(body),
 const transcribed = `transcription_charge=0.00500&transcription_rate=0.00500&duration=14&recording_id=${recordingId}`;
 
 export const plivoReports: TelephonyRig['reports'] = {
+  callerFields: (from) => ({ ...form(''), From: from }),
   incoming,
   dial: dials,
   leg: [
@@ -172,7 +196,18 @@ export const plivoReports: TelephonyRig['reports'] = {
       `RecordUrl=${url}&RecordingID=${recordingId}&RecordingDuration=-1&RecordingDurationMs=-1`,
       null,
     ),
-    noRecording('of no length', `RecordUrl=${url}&RecordingID=${recordingId}&RecordingDuration=0`),
+    recording('of no length', `RecordUrl=${url}&RecordingID=${recordingId}&RecordingDuration=0`, 0),
+    recording(
+      'of less than a second',
+      `RecordUrl=${url}&RecordingID=${recordingId}&RecordingDuration=0&RecordingDurationMs=840`,
+      1,
+    ),
+    recording(
+      'with what is no URL under the one name, and one under the other',
+      `RecordUrl=null&RecordFile=${url}&RecordingID=${recordingId}&RecordingDuration=14`,
+      14,
+    ),
+    noRecording('with what is no URL', `RecordUrl=null&RecordingID=${recordingId}&RecordingDuration=14`),
     noRecording('without a URL', `RecordingID=${recordingId}&RecordingDuration=14`),
   ],
   keys: [

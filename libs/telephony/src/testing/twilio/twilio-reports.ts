@@ -13,11 +13,22 @@ const recordingUrl =
 const recordingId = 'RE00000000000000000000000000000007';
 const recorded = `RecordingUrl=${encodeURIComponent(recordingUrl)}&RecordingSid=${recordingId}`;
 
+const caller = (number: string | null, address: string | null = null) => ({ number, address });
 const withheld = [
   ...['anonymous', 'Anonymous', 'ANONYMOUS', 'restricted', 'unknown', 'unavailable', 'private', 'blocked', ''],
   ...['266696687', '7378742833', '86282452253', '8656696', '2562533'].flatMap((n) => [n, `+${n}`, `1${n}`, `+1${n}`]),
-  ...['sip:alice@example.com', '12345', '+0', '+01234567890', '+14155550101x', '+141555501011234567'],
+  ...['no caller id', 'ausgeblendet'],
 ];
+
+const verified = [
+  ['TN-Validation-Passed-B', { result: 'verified', attestation: 'B' }],
+  ['TN-Validation-Passed-C-Diverted', { result: 'verified', attestation: 'C' }],
+  ['TN-Validation-Failed-C', { result: 'failed', attestation: 'C' }],
+  ['TN-Validation-Failed', { result: 'failed', attestation: null }],
+  ['No-TN-Validation', null],
+  ['something-new', null],
+  ['', null],
+] as const;
 
 const incoming: TelephonyRig['reports']['incoming'] = [
   {
@@ -25,19 +36,32 @@ const incoming: TelephonyRig['reports']['incoming'] = [
     fields: form(
       'CallStatus=ringing&Caller=%2B14155550101&CallerCity=SAN+FRANCISCO&Direction=inbound&From=%2B14155550101&FromCity=&To=%2B12245550123&StirVerstat=TN-Validation-Passed-A&CallToken=%7B%22parentCallInfoToken%22%3A%22x%22%7D',
     ),
-    read: { providerCallId, callerNumber: '+14155550101' },
+    read: {
+      providerCallId,
+      caller: caller('+14155550101'),
+      verification: { result: 'verified', attestation: 'A', reported: 'TN-Validation-Passed-A' },
+    },
   },
   {
-    what: 'from a caller without a plus, from abroad',
-    fields: form('From=4915112345678'),
-    read: { providerCallId, callerNumber: '+4915112345678' },
+    what: 'from a number without its country code: it is not given one',
+    fields: form('From=4155550101'),
+    read: { providerCallId, caller: caller(null, '4155550101'), verification: null },
   },
+  ...verified.map(([reported, verification]) => ({
+    what: `whose number is ${reported || 'not spoken of'}`,
+    fields: form(`From=%2B14155550101&StirVerstat=${reported}`),
+    read: {
+      providerCallId,
+      caller: caller('+14155550101'),
+      verification: verification && { ...verification, reported },
+    },
+  })),
   ...withheld.map((from) => ({
     what: `from "${from}": withheld`,
     fields: form(`From=${encodeURIComponent(from)}`),
-    read: { providerCallId, callerNumber: null },
+    read: { providerCallId, caller: caller(null), verification: null },
   })),
-  { what: 'without a From', fields: form(''), read: { providerCallId, callerNumber: null } },
+  { what: 'without a From', fields: form(''), read: { providerCallId, caller: caller(null), verification: null } },
   { what: 'without a CallSid', fields: { From: '+14155550101' }, read: null },
   { what: 'with an empty CallSid', fields: { CallSid: '', From: '+14155550101' }, read: null },
 ];
@@ -105,6 +129,7 @@ const noRecording = (what: string, body: string) => ({ what, fields: form(body),
 const transcribed = `TranscriptionSid=TR00000000000000000000000000000009&TranscriptionType=fast&${recorded}`;
 
 export const twilioReports: TelephonyRig['reports'] = {
+  callerFields: (from) => ({ ...form(''), From: from }),
   incoming,
   dial: dials,
   leg: [
@@ -161,7 +186,8 @@ export const twilioReports: TelephonyRig['reports'] = {
     noRecording('absent, with a URL', `${recorded}&RecordingStatus=absent`),
     noRecording('failed', `${recorded}&RecordingStatus=failed`),
     noRecording('still being made', `${recorded}&RecordingStatus=in-progress`),
-    noRecording('of no length', `${recorded}&RecordingStatus=completed&RecordingDuration=0`),
+    recording('of no length', `${recorded}&RecordingStatus=completed&RecordingDuration=0`, 0),
+    noRecording('with what is no URL', 'RecordingStatus=completed&RecordingSid=RE1&RecordingUrl=undefined'),
     noRecording('without a URL', 'RecordingStatus=completed&RecordingSid=RE1&RecordingDuration=4'),
   ],
   keys: [

@@ -33,7 +33,7 @@ export const twilioRig: TelephonyRig = {
   signatures: {
     vectors: twilioVectors,
     header: 'x-twilio-signature',
-    methods: ['POST'],
+    methods: ['POST', 'GET'],
     listed: (value) => [value],
     signedTexts: (request) => [signedText(request)],
     sign: (request, { authToken }) => {
