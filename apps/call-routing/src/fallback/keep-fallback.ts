@@ -1,7 +1,6 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import { unknownCaller } from '@ringdown/domain-calls';
 import { fallbackKey, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
