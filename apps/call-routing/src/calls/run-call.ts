@@ -20,6 +20,13 @@ export interface CallAddress {
   readonly told?: ToldByProvider;
 }
 
+/** A call is told to nobody but the line that it came in on: for everybody else it is not there. */
+export class CallOfAnotherLine extends DomainError {
+  constructor() {
+    super('not-found', 'There is no such call on this line.');
+  }
+}
+
 /** What the doors and the timers call: advances the call, performs the effects without making the caller wait for them. */
 @Injectable()
 export class RunCall {
@@ -37,11 +44,11 @@ export class RunCall {
     return call;
   }
 
-  /** @throws DomainError `not-found` for a call that is not there, `forbidden` for another line's. */
+  /** @throws DomainError `not-found` for a call that is not there, CallOfAnotherLine where it is another line's. */
   async report({ callId, lineId, told }: CallAddress, make: (call: Call) => Report | Promise<Report>): Promise<Call> {
     const command = async (found: Call) => {
       // a signature of one account opens no call of another line
-      if (lineId && found.lineId !== lineId) throw new DomainError('forbidden', 'There is no such call on this line.');
+      if (lineId && found.lineId !== lineId) throw new CallOfAnotherLine();
       return { ...(await make(found)), at: this.clock.now().getTime() } as CallCommand;
     };
     const { call, effects } = await this.advanceCall.execute(callId, command, told);

@@ -9,6 +9,7 @@ import { DomainError } from '@ringdown/kernel';
 import type { FastifyRequest } from 'fastify';
 import { catchError, defer, from, type Observable, of } from 'rxjs';
 import { callIdOf } from '../calls/call-id.js';
+import { CallOfAnotherLine } from '../calls/run-call.js';
 import { dialReportedTo } from '../voice/lost-dial-report.js';
 import type { VerifiedRequest } from '../voice/signed-request.js';
 import { VoiceDoor } from '../voice/voice-door.js';
@@ -46,7 +47,10 @@ export class RescueInterceptor implements NestInterceptor {
   /** @throws the same again where it is no defect. */
   private async rescueFrom(request: FastifyRequest, error: unknown): Promise<string> {
     const reached = this.reachedBy(request);
-    const isAbsent = error instanceof DomainError && ['unavailable', 'not-found'].includes(error.kind);
+    const isAbsent =
+      error instanceof DomainError &&
+      ['unavailable', 'not-found'].includes(error.kind) &&
+      !(error instanceof CallOfAnotherLine);
     if (isRefusal(error) && !isAbsent) throw error;
     const callId = this.callIdOf(request, reached);
     if (!isAbsent) this.tell(request, callId, error);
