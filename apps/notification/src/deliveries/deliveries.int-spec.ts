@@ -72,7 +72,7 @@ describe('facts from JetStream', () => {
 describe('a delivery', () => {
   let world: World;
   const doomed = uniquePrefix('doomed').replace('_', '');
-  const names = ['well', 'shaky', 'busy', 'gone', 'inOrder', doomed, 'paced'];
+  const names = ['well', 'shaky', 'busy', 'hasty', 'sleepy', 'gone', 'inOrder', doomed, 'paced'];
   beforeAll(async () => {
     world = await World.start({
       redis,
@@ -105,6 +105,35 @@ describe('a delivery', () => {
     expect((other?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
     expect(world.chat.received('/busy')).toHaveLength(3);
   }, 15_000);
+
+  it('is not tried again at once where the other side names 0', async () => {
+    const busy = { status: 429, headers: { 'Retry-After': '0' } };
+    world.chat.answers('/hasty', busy, busy);
+    const factId = await world.tell(callFact({ lineId: 'line_hasty' }));
+    await settled(world, factId, 'delivered');
+    const times = world.chat.received('/hasty').map(({ at }) => at);
+    expect(times).toHaveLength(3);
+    // The first backoff is 0.5…1 s, which the pace of the channel makes 1 s; the second is 1…2 s.
+    for (const n of [0, 1]) expect((times[n + 1] ?? 0) - (times[n] ?? 0)).toBeGreaterThanOrEqual(990);
+  }, 15_000);
+
+  it('is kept waiting for a quarter of an hour at most, and so is its channel', async () => {
+    const before = Date.now();
+    world.chat.answers('/sleepy', { status: 429, headers: { 'Retry-After': '30000' } });
+    const factId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sleepy' }));
+    await eventually(async () => (await world.deliveriesOf(factId))[0]?.last_error !== null);
+    const waiting = async () =>
+      world.database.query<{ next_attempt_at: Date; taken_until: Date }>(
+        `select next_attempt_at, taken_until from delivery join channel_pace using (channel_id)
+         where channel_id = 'chan_sleepy'`,
+      );
+    await eventually(async () => ((await waiting())[0]?.taken_until.getTime() ?? 0) > before + 14 * 60_000);
+    const [row] = await waiting();
+    const latest = Date.now() + 15 * 60_000;
+    expect(row?.next_attempt_at.getTime()).toBeGreaterThan(before + 14 * 60_000);
+    expect(row?.next_attempt_at.getTime()).toBeLessThanOrEqual(latest);
+    expect(row?.taken_until.getTime()).toBeLessThanOrEqual(latest + 15_000);
+  });
 
   it('fails for good where the channel is gone at the other side', async () => {
     world.chat.answers('/gone', { status: 404, body: 'no_service' });
