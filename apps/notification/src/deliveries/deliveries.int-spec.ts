@@ -76,8 +76,8 @@ describe('a delivery', () => {
   beforeAll(async () => {
     world = await World.start({
       redis,
-      channels: Object.fromEntries(names.map((name) => [name, 'slack'])),
-      lines: Object.fromEntries(names.map((name) => [name, [name]])),
+      channels: { ...Object.fromEntries(names.map((name) => [name, 'slack'])), hidden: 'teams' },
+      lines: Object.fromEntries([...names, 'hidden'].map((name) => [name, [name]])),
       integrations: { inOrder: ['inOrder'] },
     });
   });
@@ -134,6 +134,19 @@ describe('a delivery', () => {
     expect(row?.next_attempt_at.getTime()).toBeLessThanOrEqual(latest);
     expect(row?.taken_until.getTime()).toBeLessThanOrEqual(latest + 15_000);
   });
+
+  it('is tried again where Teams hides a 429 in a 200, and fails for good where it hides a 413', async () => {
+    const hiding = (code: number) => ({
+      status: 200,
+      body: `Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error ${code} with ContextId x`,
+    });
+    world.chat.answers('/hidden', hiding(429), { status: 202 }, hiding(413));
+    const passing = await world.tell(callFact({ callId: 'call_1', lineId: 'line_hidden' }));
+    expect(await settled(world, passing, 'delivered')).toMatchObject([{ attempts: 2 }]);
+    const staying = await world.tell(callFact({ callId: 'call_2', lineId: 'line_hidden' }));
+    const [row] = await settled(world, staying, 'failed');
+    expect(row).toMatchObject({ attempts: 1, last_error: expect.stringContaining('larger than Teams takes') });
+  }, 15_000);
 
   it('fails for good where the channel is gone at the other side', async () => {
     world.chat.answers('/gone', { status: 404, body: 'no_service' });
