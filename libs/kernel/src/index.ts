@@ -2,3 +2,4 @@ export { assertNever } from './assert-never.js';
 export { Clock } from './clock.js';
 export { DomainError, type FailureKind, type FieldError, invalidFields } from './domain-error.js';
 export { type Id, type IdKind, idPrefixes } from './id.js';
+export { toPlainText } from './to-plain-text.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Failures that a server is told to answer with, one after the other. Without `times` a failure lasts until replaced. */
-export const failureSchema = z.object({
+const failureSchema = z.object({
   status: z.number().int().min(400).max(599).optional(),
   retryAfter: z.number().int().nonnegative().optional(),
   /** Takes the request and never answers. */
@@ -14,8 +14,16 @@ export const failureSchema = z.object({
   only: z.string().default(''),
 });
 
-export type Failure = z.infer<typeof failureSchema>;
+/** A chat room's failures, which may hide: Teams answers 200 with the error in its text. */
+const sinkFailureSchema = failureSchema.extend({
+  status: z.number().int().min(200).max(599).optional(),
+  /** The text of the answer. */
+  body: z.string().max(10_000).optional(),
+});
+
+export type Failure = z.infer<typeof sinkFailureSchema>;
 export const failureListSchema = z.object({ failures: z.array(failureSchema) });
+export const sinkFailureListSchema = z.object({ failures: z.array(sinkFailureSchema) });
 
 export class FailureScript {
   private failures: Failure[] = [];

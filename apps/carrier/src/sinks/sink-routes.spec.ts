@@ -43,7 +43,20 @@ describe('a Slack hook', () => {
     });
   });
 
-  it.each(['{}', 'no json', '{"blocks":[{"type":"section","text":"plain"}]}'])('refuses %s', async (body) => {
+  it('takes rich text', async () => {
+    const section = { type: 'rich_text_section', elements: [{ type: 'text', text: 'a', style: { bold: true } }] };
+    const list = { type: 'rich_text_list', style: 'bullet', elements: [section] };
+    const answer = await send('POST', '/sim/slack/ops', { blocks: [{ type: 'rich_text', elements: [section, list] }] });
+    expect(answer.status).toBe(200);
+  });
+
+  it.each([
+    '{}',
+    'no json',
+    '{"blocks":[{"type":"section","text":"plain"}]}',
+    '{"blocks":[{"type":"rich_text","elements":[]}]}',
+    '{"blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":""}]}]}]}',
+  ])('refuses %s', async (body) => {
     const answer = await send('POST', '/sim/slack/ops', body);
     expect([answer.status, await answer.text()]).toEqual([400, 'invalid_payload']);
   });
@@ -58,6 +71,27 @@ describe('a Teams workflow', () => {
 
   it('refuses a card without its envelope', async () => {
     expect((await send('POST', '/sim/teams/ops', card.attachments[0]?.content)).status).toBe(400);
+  });
+});
+
+describe('a Teams connector', () => {
+  it('answers 200 with the error in its text, for a card that is too large once it is a text', async () => {
+    const large = structuredClone(card);
+    const [first] = large.attachments[0]?.content.body ?? [];
+    if (first && 'text' in first) first.text = '"'.repeat(8_000);
+    expect(JSON.stringify(large).length).toBeLessThan(28 * 1024);
+    const answer = await send('POST', '/sim/teams/large', large);
+    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('returned HTTP error 413')]);
+  });
+
+  it('answers any such error that it is told to', async () => {
+    const body = 'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429';
+    await send('PUT', '/sim/sinks/teams/busy', { failures: [{ status: 200, body, times: 1 }] });
+    const answers = [await send('POST', '/sim/teams/busy', card), await send('POST', '/sim/teams/busy', card)];
+    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.text()]))).toEqual([
+      [200, body],
+      [202, ''],
+    ]);
   });
 });
 

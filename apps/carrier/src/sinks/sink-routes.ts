@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { type Failure, failureListSchema } from '../core/failure-script.js';
+import { type Failure, sinkFailureListSchema } from '../core/failure-script.js';
 import { never } from '../core/never.js';
 import { pause } from '../core/pause.js';
 import { type Answer, type Asked, json, text } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
 import { parseBody, waitMsOf } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
-import { slackPayload, teamsPayload } from './payload-rules.js';
+import { slackPayload, teamsBytes, teamsPayload, teamsSize } from './payload-rules.js';
 import { readableText } from './readable-text.js';
 import type { SinkKind, Sinks } from './sinks.js';
 
@@ -15,6 +15,8 @@ interface SinkRule {
   readonly payload?: z.ZodType;
   readonly accepted: Answer;
   readonly refused: Answer;
+  /** What else is refused, though it has the right shape. */
+  readonly alsoRefused?: (body: unknown) => Answer | undefined;
 }
 
 const rules: readonly SinkRule[] = [
@@ -24,6 +26,7 @@ const rules: readonly SinkRule[] = [
     payload: teamsPayload,
     accepted: { status: 202 },
     refused: json(400, { error: { code: 'InvalidAdaptiveCard', message: 'expected a message with an Adaptive Card' } }),
+    alsoRefused: (body) => (teamsSize(body) > teamsBytes ? text(200, teamsError(413)) : undefined),
   },
   { kind: 'webhooks', accepted: text(200, 'ok'), refused: text(400, 'refused') },
 ];
@@ -36,7 +39,7 @@ export function sinkRoutes(sinks: Sinks): readonly Route[] {
       const { kind = '', name = '' } = asked.params;
       if (!rules.some((rule) => rule.kind === kind))
         throw new BadRequest(404, `there is no inbox of kind ${kind}: ${rules.map((rule) => rule.kind).join(', ')}`);
-      const { failures } = parseBody(asked, failureListSchema);
+      const { failures } = parseBody(asked, sinkFailureListSchema);
       sinks.failuresOf(kind, name).replace(failures);
       return json(200, { kind, name, failures });
     }),
@@ -58,8 +61,7 @@ async function receive(sinks: Sinks, rule: SinkRule, asked: Asked): Promise<Answ
   const failure = sinks.failuresOf(rule.kind, name).next(`${asked.method} ${asked.path}`);
   if (failure) await pause(failure.timeout ? 60_000 : failure.delayMs, never);
   const body = bodyOf(asked);
-  const fits = rule.payload?.safeParse(body).success ?? true;
-  const answer = failureAnswer(failure) ?? (fits ? rule.accepted : rule.refused);
+  const answer = failureAnswer(failure) ?? answerOf(rule, body);
   sinks.receive({
     kind: rule.kind,
     name,
@@ -70,6 +72,15 @@ async function receive(sinks: Sinks, rule: SinkRule, asked: Asked): Promise<Answ
   });
   return answer;
 }
+
+function answerOf({ payload, accepted, refused, alsoRefused }: SinkRule, body: unknown): Answer {
+  const fits = payload?.safeParse(body).success ?? true;
+  return fits ? (alsoRefused?.(body) ?? accepted) : refused;
+}
+
+/** How Teams says of a message that a connector or a workflow took for it that it did not take it. */
+const teamsError = (code: number): string =>
+  `Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error ${code} with ContextId tcid=0,cv=sim.0..`;
 
 function bodyOf({ body }: Asked): unknown {
   const source = body.toString('utf8');
@@ -86,5 +97,5 @@ export function failureAnswer(failure: Failure | undefined): Answer | undefined 
   const headers: Record<string, string> = { 'content-type': 'text/plain; charset=utf-8' };
   if (failure.retryAfter !== undefined) headers['retry-after'] = String(failure.retryAfter);
   const status = failure.status ?? 503;
-  return { status, headers, body: status === 429 ? 'rate_limited' : 'server_error' };
+  return { status, headers, body: failure.body ?? (status === 429 ? 'rate_limited' : 'server_error') };
 }

@@ -1,5 +1,6 @@
 import { fieldPath } from './field-errors.js';
 import { type FieldError, Problem } from './problem.js';
+import { readable } from './readable.js';
 
 const textOr = (value: unknown, fallback: string): string =>
   typeof value === 'string' && value !== '' ? value : fallback;
@@ -14,7 +15,7 @@ function readErrors(raw: unknown): FieldError[] {
 
 /** Reads an `application/problem+json` answer; a proxy's HTML page becomes a sentence with its status. */
 export async function readProblem(response: Response): Promise<Problem> {
-  const body = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+  const body = readable((await response.json().catch(() => null)) as Record<string, unknown> | null);
   const title = textOr(body?.title, `Status ${response.status}`);
   const detail = textOr(body?.detail, title);
   return new Problem(response.status, title, detail, readErrors(body?.errors));

@@ -1,5 +1,6 @@
 import { readProblem } from './read-problem.js';
 import { Problem } from './problem.js';
+import { readable } from './readable.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -21,14 +22,14 @@ export const noAnswer = (): Problem =>
   new Problem(0, 'No answer', 'Ringdown cannot be reached. Check your connection; the page tries again by itself.');
 
 /**
- * Asks the API of the same origin.
+ * Asks the API of the same origin; the answer is `readable`.
  * @throws Problem for every answer that is not 2xx, and with status 0 where none came.
  */
 export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
   const response = await send(method, path, body);
   if (!response.ok) throw await readProblem(response);
   if (response.status === 204) return undefined as Answer;
-  return (await response.json()) as Answer;
+  return readable((await response.json()) as Answer);
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {

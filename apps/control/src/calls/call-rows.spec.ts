@@ -47,8 +47,27 @@ it('tells who a caller without a number is, and what the carriers say of one', (
   expect(callRows([aCall({ caller: { ...stranger, verification } })])).toMatch(/,"TN-Validation-Failed-C"\r\n$/);
 });
 
-it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('lets no spreadsheet calculate %j', (name) => {
+it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\n=1', '＝1+1'])('lets no spreadsheet calculate %j', (name) => {
   expect(callRows([aCall(named(name))])).toContain(`"'${name}"`);
+});
+
+it.each(['\u202e=1+1', '\ufeff@SUM(A1)', '\u200b-1', '\u2066+1'])(
+  'nor what hides behind something invisible: %j',
+  (name) => {
+    expect(callRows([aCall(named(name))])).toContain(`"'${name.slice(1)}"`);
+  },
+);
+
+it('shows nothing invisible in any column', () => {
+  const row = callRows([
+    aCall({
+      lineName: 'Hot\u202eline',
+      notes: 'a\u0007b',
+      receiver: { id: 'user_1', name: 'Pri\u200bya 👩\u200d🚒', oncallId: 'sched_1', oncallName: '\u2067Team\u2069' },
+      voicemail: { url: '/v', seconds: 1, transcript: 'call\u200eback' },
+    }),
+  ]);
+  for (const text of ['"Hotline"', '"ab"', '"Priya 👩\u200d🚒"', '"Team"', '"callback"']) expect(row).toContain(text);
 });
 
 it('keeps quotes, commas and line breaks inside of their cell', () => {

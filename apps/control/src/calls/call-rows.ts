@@ -1,4 +1,5 @@
 import type { Call } from '@ringdown/contracts';
+import { toPlainText } from '@ringdown/kernel';
 import { stringify } from 'csv-stringify/sync';
 
 const columns: readonly (readonly [string, (call: Call) => string | number | null | undefined])[] = [
@@ -35,7 +36,11 @@ const lines = (rows: readonly (readonly unknown[])[]): string =>
     { record_delimiter: 'windows', quoted_string: true, escape_formulas: true },
   );
 
+/** Made readable first, so that nothing invisible hides from `escape_formulas` what a cell begins with; it forgets a line feed. */
+const cell = <Value>(value: Value): Value | string =>
+  typeof value === 'string' ? toPlainText(value).replace(/^(?=\n)/, "'") : value;
+
 export const callHeader = (): string => lines([columns.map(([name]) => name)]);
 
 export const callRows = (calls: readonly Call[]): string =>
-  lines(calls.map((call) => columns.map(([, of]) => of(call))));
+  lines(calls.map((call) => columns.map(([, of]) => cell(of(call)))));

@@ -1,5 +1,6 @@
 const everyMs = 1000;
 const burst = 10;
+const longestSilenceMs = 15 * 60_000;
 
 /** When a message may go out, and up to when the times of its channel are given away then. */
 export interface Slot {
@@ -18,6 +19,13 @@ export function takeSlot(takenUntil: Date | null, now: Date): Slot {
     takenUntil: new Date(from + everyMs),
   };
 }
+
+/**
+ * For how long a channel is silent when the other side names `askedMs` (`Retry-After`): at least the pace of one message, since 0
+ * comes from servers that are busy all the same, and at most 15 minutes, since a typo or a wrong clock over there must not keep
+ * an alert from people for hours. Whoever is still busy then says so again.
+ */
+export const silenceMs = (askedMs: number): number => Math.min(Math.max(askedMs, everyMs), longestSilenceMs);
 
 /** The pace of a channel that asked for silence until an instant: then one message a second. */
 export const silentUntil = (until: Date): Date => new Date(until.getTime() + (burst - 1) * everyMs);

@@ -78,7 +78,7 @@ describe('questions about deliveries', () => {
     world.chat.answers('/teams', { status: 404, body: 'WorkflowNotFound' });
     expect(await questions.testChannel({ channelId: 'chan_teams' })).toEqual({
       ok: false,
-      detail: 'Teams answered 404: WorkflowNotFound',
+      detail: expect.stringMatching(/^Teams answered 404: WorkflowNotFound\. .*make a new webhook in Teams/i),
     });
     await expect(questions.testChannel({ channelId: 'chan_none' })).rejects.toMatchObject({ kind: 'not-found' });
     expect((await list()).items).toEqual([]);

@@ -72,12 +72,12 @@ describe('facts from JetStream', () => {
 describe('a delivery', () => {
   let world: World;
   const doomed = uniquePrefix('doomed').replace('_', '');
-  const names = ['well', 'shaky', 'busy', 'gone', 'inOrder', doomed, 'paced'];
+  const names = ['well', 'shaky', 'busy', 'hasty', 'sleepy', 'gone', 'inOrder', doomed, 'paced'];
   beforeAll(async () => {
     world = await World.start({
       redis,
-      channels: Object.fromEntries(names.map((name) => [name, 'slack'])),
-      lines: Object.fromEntries(names.map((name) => [name, [name]])),
+      channels: { ...Object.fromEntries(names.map((name) => [name, 'slack'])), hidden: 'teams' },
+      lines: Object.fromEntries([...names, 'hidden'].map((name) => [name, [name]])),
       integrations: { inOrder: ['inOrder'] },
     });
   });
@@ -104,6 +104,48 @@ describe('a delivery', () => {
     expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
     expect((other?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
     expect(world.chat.received('/busy')).toHaveLength(3);
+  }, 15_000);
+
+  it('is not tried again at once where the other side names 0', async () => {
+    const busy = { status: 429, headers: { 'Retry-After': '0' } };
+    world.chat.answers('/hasty', busy, busy);
+    const factId = await world.tell(callFact({ lineId: 'line_hasty' }));
+    await settled(world, factId, 'delivered');
+    const times = world.chat.received('/hasty').map(({ at }) => at);
+    expect(times).toHaveLength(3);
+    // The first backoff is 0.5…1 s, which the pace of the channel makes 1 s; the second is 1…2 s.
+    for (const n of [0, 1]) expect((times[n + 1] ?? 0) - (times[n] ?? 0)).toBeGreaterThanOrEqual(990);
+  }, 15_000);
+
+  it('is kept waiting for a quarter of an hour at most, and so is its channel', async () => {
+    const before = Date.now();
+    world.chat.answers('/sleepy', { status: 429, headers: { 'Retry-After': '30000' } });
+    const factId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sleepy' }));
+    await eventually(async () => (await world.deliveriesOf(factId))[0]?.last_error !== null);
+    const waiting = async () =>
+      world.database.query<{ next_attempt_at: Date; taken_until: Date }>(
+        `select next_attempt_at, taken_until from delivery join channel_pace using (channel_id)
+         where channel_id = 'chan_sleepy'`,
+      );
+    await eventually(async () => ((await waiting())[0]?.taken_until.getTime() ?? 0) > before + 14 * 60_000);
+    const [row] = await waiting();
+    const latest = Date.now() + 15 * 60_000;
+    expect(row?.next_attempt_at.getTime()).toBeGreaterThan(before + 14 * 60_000);
+    expect(row?.next_attempt_at.getTime()).toBeLessThanOrEqual(latest);
+    expect(row?.taken_until.getTime()).toBeLessThanOrEqual(latest + 15_000);
+  });
+
+  it('is tried again where Teams hides a 429 in a 200, and fails for good where it hides a 413', async () => {
+    const hiding = (code: number) => ({
+      status: 200,
+      body: `Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error ${code} with ContextId x`,
+    });
+    world.chat.answers('/hidden', hiding(429), { status: 202 }, hiding(413));
+    const passing = await world.tell(callFact({ callId: 'call_1', lineId: 'line_hidden' }));
+    expect(await settled(world, passing, 'delivered')).toMatchObject([{ attempts: 2 }]);
+    const staying = await world.tell(callFact({ callId: 'call_2', lineId: 'line_hidden' }));
+    const [row] = await settled(world, staying, 'failed');
+    expect(row).toMatchObject({ attempts: 1, last_error: expect.stringContaining('larger than Teams takes') });
   }, 15_000);
 
   it('fails for good where the channel is gone at the other side', async () => {

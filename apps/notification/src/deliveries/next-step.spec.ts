@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { nextStep, type Tried } from './next-step.js';
 
 const now = new Date('2026-01-05T09:00:00.000Z');
@@ -39,8 +40,48 @@ it.each([
   expect(delayMs({ tries, chance: 0 })).toBe(longest / 2);
 });
 
-it('keeps a named time to the letter, however often it was tried', () => {
-  expect(delayMs({ tries: 9, chance: 0 }, { ...busy, afterMs: 30_000 })).toBe(30_000);
+const minute = 60_000;
+const asked = (afterMs: number) => ({ ...busy, afterMs });
+
+it.each([
+  ['0 leaves the backoff of this try', 0, { tries: 5 }, 16_000],
+  ['less than the backoff leaves it too', 3000, { tries: 9 }, 256_000],
+  ['more than the backoff is kept to the letter', 30_000, { tries: 1 }, 30_000],
+  ['eight hours are fifteen minutes', 30_000_000, { tries: 1 }, 15 * minute],
+  ['the end of days is fifteen minutes', Number.MAX_VALUE, { tries: 1 }, 15 * minute],
+  ['no number of milliseconds ends the tries before their time', 86_400_000, { tries: 60 }, 15 * minute],
+])('a Retry-After of %s', (_what, afterMs, changes, ms) => {
+  expect(delayMs(changes, asked(afterMs))).toBe(ms);
+});
+
+it('waits at least its own backoff and at most fifteen minutes, whatever the other side names', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(fc.nat(), fc.double({ min: 0, noNaN: true }), fc.constant(Infinity)),
+      fc.integer({ min: 1, max: 200 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (afterMs, tries, chance) => {
+        const ms = delayMs({ tries, chance }, asked(afterMs));
+        expect(ms).toBeGreaterThanOrEqual(delayMs({ tries, chance }));
+        expect(ms).toBeLessThanOrEqual(15 * minute);
+      },
+    ),
+  );
+});
+
+it.each([
+  ['a second for 0', 0, 1000],
+  ['as long as was asked', 30_000, 30_000],
+  ['fifteen minutes at most', 30_000_000, 15 * minute],
+])('keeps the whole channel quiet for %s, however long this delivery waits', (_what, afterMs, ms) => {
+  expect(nextStep(asked(afterMs), tried({ tries: 12 }))).toMatchObject({
+    type: 'again',
+    quietUntil: new Date(now.getTime() + ms),
+  });
+});
+
+it('keeps no channel quiet that did not ask for it', () => {
+  expect(nextStep(busy, tried())).toMatchObject({ quietUntil: null });
 });
 
 it('gives up when the next try would be too late', () => {

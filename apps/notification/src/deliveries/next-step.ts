@@ -1,9 +1,16 @@
 import type { DeliveryAnswer } from '@ringdown/chat';
 import { assertNever } from '@ringdown/kernel';
+import { silenceMs } from './channel-pace.js';
 
 export type NextStep =
   | { readonly type: 'delivered' }
-  | { readonly type: 'again'; readonly at: Date; readonly reason: string }
+  | {
+      readonly type: 'again';
+      readonly at: Date;
+      readonly reason: string;
+      /** Until when the other side wants to hear nothing at all from this channel; null where it named no time. */
+      readonly quietUntil: Date | null;
+    }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** Where a delivery stands after a try. */
@@ -20,7 +27,10 @@ export interface Tried {
 const firstDelayMs = 1000;
 const longestDelayMs = 15 * 60_000;
 
-/** Accepted, again later (1 s, 2 s, 4 s … 15 min, spread by half; a `Retry-After` is kept to the letter), or failed for good. */
+/**
+ * Accepted, again later, or failed for good. Our own backoff (1 s, 2 s, 4 s … 15 min, spread by half) holds in any case: a
+ * `Retry-After` makes the wait longer, never shorter, and never longer than a channel may be silent.
+ */
 export function nextStep(answer: DeliveryAnswer, { tries, now, giveUpAt, chance }: Tried): NextStep {
   switch (answer.type) {
     case 'accepted':
@@ -29,9 +39,11 @@ export function nextStep(answer: DeliveryAnswer, { tries, now, giveUpAt, chance 
       return { type: 'failed', reason: answer.reason };
     case 'retry': {
       const backoffMs = Math.min(longestDelayMs, firstDelayMs * 2 ** (tries - 1)) * (0.5 + chance / 2);
-      const at = new Date(now.getTime() + Math.ceil(answer.afterMs ?? backoffMs));
+      const askedMs = answer.afterMs === undefined ? null : silenceMs(answer.afterMs);
+      const after = (ms: number): Date => new Date(now.getTime() + Math.ceil(ms));
+      const at = after(Math.max(backoffMs, askedMs ?? 0));
       if (at > giveUpAt) return { type: 'failed', reason: `Given up after ${tries} tries: ${answer.reason}` };
-      return { type: 'again', at, reason: answer.reason };
+      return { type: 'again', at, reason: answer.reason, quietUntil: askedMs === null ? null : after(askedMs) };
     }
     default:
       return assertNever(answer);

@@ -33,9 +33,7 @@ export class RecordOutcome {
     const isStillOurs = await this.settle(delivery, step, now);
     if (!isStillOurs) return;
     if (step.type === 'again') {
-      if (answer.type === 'retry' && answer.afterMs !== undefined) {
-        await this.outcomes.silence(delivery.channelId, step.at);
-      }
+      if (step.quietUntil) await this.outcomes.silence(delivery.channelId, step.quietUntil);
       return { againAt: step.at };
     }
     const next = await this.outcomes.nextInOrder(delivery);

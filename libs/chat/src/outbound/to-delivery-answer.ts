@@ -6,9 +6,13 @@ const shownCharacters = 200;
 
 /**
  * What an answer over HTTP means for a delivery: 2xx is accepted; 429, 408, 425 and 5xx pass; everything else, redirects
- * included, will be the same next time.
+ * included, will be the same next time. `alsoPassing`: what else passes at this provider.
  */
-export function toDeliveryAnswer(answer: OutboundAnswer, provider: string): DeliveryAnswer {
+export function toDeliveryAnswer(
+  answer: OutboundAnswer,
+  provider: string,
+  alsoPassing: readonly number[] = [],
+): DeliveryAnswer {
   switch (answer.type) {
     case 'refused':
       return { type: 'failed-for-good', reason: answer.reason };
@@ -17,7 +21,8 @@ export function toDeliveryAnswer(answer: OutboundAnswer, provider: string): Deli
     case 'answered': {
       const said = `${provider} answered ${answer.status}${quoted(answer.body)}`;
       if (answer.status >= 200 && answer.status < 300) return { type: 'accepted', detail: said };
-      if (!isPassing(answer.status)) return { type: 'failed-for-good', reason: said };
+      if (!isPassing(answer.status) && !alsoPassing.includes(answer.status))
+        return { type: 'failed-for-good', reason: said };
       const { retryAfterMs } = answer;
       return { type: 'retry', reason: said, ...(retryAfterMs === undefined ? {} : { afterMs: retryAfterMs }) };
     }

@@ -1,74 +1,94 @@
 import type { ChatMessage, Tone } from '../chat-message.js';
 import { cut, cutLine } from '../cut.js';
-import { escapeMrkdwn, slackDate } from './mrkdwn.js';
+import { plainMessage } from '../plain-message.js';
+import { escapeControls, notificationText, plainText, richText, slackDate, type SlackElement } from './slack-text.js';
 
 /** An incoming webhook's body: Block Kit, and `text` for notifications and old clients. */
 export interface SlackPayload {
   readonly text: string;
-  readonly blocks: readonly SlackBlock[];
-}
-export interface SlackBlock {
-  readonly type: string;
-  readonly [field: string]: unknown;
+  /** `text` is no mrkdwn. */
+  readonly mrkdwn: false;
+  /** Nothing of what somebody typed is fetched and shown below the message. */
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
+  readonly blocks: readonly SlackElement[];
 }
 
-/** https://docs.slack.dev/reference/block-kit/blocks: what is longer is refused as invalid_blocks. */
-export const slackLimits = { header: 150, section: 3000, fields: 10, field: 2000, button: 75, url: 3000, text: 3000 };
+/**
+ * https://docs.slack.dev/reference/block-kit/blocks: what is longer is refused as invalid_blocks. For rich text none is named but
+ * that all blocks together hold about 12,000 characters (https://github.com/slackapi/bolt-js/issues/2509).
+ */
+export const slackLimits = { header: 150, richText: 3000, button: 75, url: 3000, text: 3000 };
+
+const most = { facts: 30, lines: 60, label: 100, value: 1000, line: 500 };
 
 const marks: Readonly<Record<Tone, string>> = { good: '🟢', alarm: '🔴', attention: '🟡', neutral: '⚪' };
 
-// Verbatim: what somebody typed becomes no link to a channel, a person or a site.
-const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true });
-const section = (text: string): SlackBlock => ({ type: 'section', text: mrkdwn(text) });
-
-export function renderSlack(message: ChatMessage): SlackPayload {
-  const title = message.title.trim() || '(no title)';
-  const header = {
-    type: 'plain_text',
-    text: cutLine(`${marks[message.tone]} ${title}`, slackLimits.header),
-    emoji: true,
-  };
+export function renderSlack(given: ChatMessage): SlackPayload {
+  const message = plainMessage(given);
   return {
-    text: cutLine(title, slackLimits.text, escapeMrkdwn),
+    text: cutLine(notificationText(message.title), slackLimits.text, escapeControls),
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
     blocks: [
-      { type: 'header', text: header },
-      ...factSections(message.facts),
-      ...stepSection(message.steps),
-      ...quoteSection(message.quote),
-      { type: 'context', elements: [mrkdwn(slackDate(message.at))] },
+      { type: 'header', text: plainText(cutLine(`${marks[message.tone]} ${message.title}`, slackLimits.header)) },
+      ...factBlock(message.facts),
+      ...stepBlock(message.steps),
+      ...quoteBlock(message.quote),
+      { type: 'context', elements: [{ type: 'mrkdwn', text: slackDate(message.at), verbatim: true }] },
       ...linkButton(message.link),
     ],
   };
 }
 
-function factSections(facts: ChatMessage['facts']): SlackBlock[] {
-  const fields = facts.map(({ label, value }) => {
-    const name = `*${cutLine(label, 100, escapeMrkdwn)}*\n`;
-    return mrkdwn(name + cutLine(value || '–', slackLimits.field - name.length, escapeMrkdwn));
-  });
-  const sections = Math.ceil(fields.length / slackLimits.fields);
-  return Array.from({ length: Math.min(sections, 3) }, (_, n) => ({
-    type: 'section',
-    fields: fields.slice(n * slackLimits.fields, (n + 1) * slackLimits.fields),
+const block = (...elements: readonly SlackElement[]): SlackElement => ({ type: 'rich_text', elements });
+const section = (...elements: readonly SlackElement[]): SlackElement => ({ type: 'rich_text_section', elements });
+
+function factBlock(facts: ChatMessage['facts']): SlackElement[] {
+  const shown = facts.slice(0, most.facts).map(({ label, value }) => ({
+    label: cutLine(label, most.label) || '–',
+    value: cutLine(value, most.value) || '–',
   }));
+  const fitting = startOf(shown, ({ label, value }) => label.length + value.length + 3);
+  if (fitting.length === 0) return [];
+  const parts = fitting.flatMap(({ label, value }, n) => [
+    richText(label, { bold: true }),
+    richText(`: ${value}${n < fitting.length - 1 ? '\n' : ''}`),
+  ]);
+  return [block(section(...parts))];
 }
 
-function stepSection(steps: ChatMessage['steps']): SlackBlock[] {
-  if (!steps || steps.lines.length === 0) return [];
-  const heading = `*${cutLine(steps.heading, 100, escapeMrkdwn)}*\n`;
-  const lines = steps.lines.map((line) => `• ${line.replace(/\s+/g, ' ')}`).join('\n');
-  return [section(heading + cut(lines, slackLimits.section - heading.length, escapeMrkdwn))];
+function stepBlock(steps: ChatMessage['steps']): SlackElement[] {
+  const lines = steps?.lines.map((line) => cutLine(line, most.line)).filter((line) => line !== '') ?? [];
+  if (!steps || lines.length === 0) return [];
+  const fitting = startOf(lines.slice(0, most.lines), (line) => line.length);
+  const missing = lines.length - fitting.length;
+  const shown = [...fitting, ...(missing > 0 ? [`… and ${missing} more`] : [])];
+  const heading = cutLine(steps.heading, most.label) || '–';
+  return [
+    block(section(richText(heading, { bold: true })), {
+      type: 'rich_text_list',
+      style: 'bullet',
+      elements: shown.map((line) => section(richText(line))),
+    }),
+  ];
 }
 
-function quoteSection(quote: string | null): SlackBlock[] {
+function quoteBlock(quote: string | null): SlackElement[] {
   if (!quote?.trim()) return [];
-  const fence = '```';
-  const text = cut(quote.replaceAll(fence, "'''"), slackLimits.section - 2 * fence.length, escapeMrkdwn);
-  return [section(`${fence}${text}${fence}`)];
+  return [block({ type: 'rich_text_preformatted', elements: [richText(cut(quote, slackLimits.richText))] })];
 }
 
-function linkButton(link: ChatMessage['link']): SlackBlock[] {
+/** As many of the first as fit into one block. */
+function startOf<Item>(items: readonly Item[], lengthOf: (item: Item) => number): readonly Item[] {
+  let left = slackLimits.richText - most.label;
+  const end = items.findIndex((item) => (left -= lengthOf(item)) < 0);
+  return end < 0 ? items : items.slice(0, end);
+}
+
+function linkButton(link: ChatMessage['link']): SlackElement[] {
   if (!link || link.url.length > slackLimits.url) return [];
-  const text = { type: 'plain_text', text: cutLine(link.text, slackLimits.button) };
+  const text = plainText(cutLine(link.text, slackLimits.button) || '→');
   return [{ type: 'actions', elements: [{ type: 'button', text, url: link.url, action_id: 'open' }] }];
 }

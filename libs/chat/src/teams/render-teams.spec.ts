@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import type { ChatMessage } from '../chat-message.js';
 import { aMessage } from '../testing/a-message.js';
 import { anyMessage } from '../testing/any-message.js';
-import { renderTeams } from './render-teams.js';
+import { shownByTeams } from '../testing/shown-by-teams.js';
+import { asOneLine, typedText } from '../testing/typed-text.js';
+import { renderTeams, teamsBytes } from './render-teams.js';
+import { teamsSize } from './teams-size.js';
 
 const cardOf = (...args: Parameters<typeof renderTeams>) => renderTeams(...args).attachments[0].content;
 
@@ -24,25 +28,53 @@ it('renders a call', () => {
               bleed: true,
               items: [
                 {
-                  type: 'TextBlock',
-                  text: 'On-call hotline: call from Mitchell Starc (+14156040016) answered by Priya S.',
-                  size: 'Medium',
-                  weight: 'Bolder',
-                  wrap: true,
+                  type: 'RichTextBlock',
+                  inlines: [
+                    {
+                      type: 'TextRun',
+                      text: 'On-call hotline: call from Mitchell Starc (+14156040016) answered by Priya S.',
+                      size: 'Medium',
+                      weight: 'Bolder',
+                    },
+                  ],
                 },
               ],
             },
             {
-              type: 'FactSet',
-              facts: [
-                { title: 'Outcome', value: 'Answered' },
-                { title: 'Duration', value: '33s' },
+              type: 'RichTextBlock',
+              inlines: [
+                { type: 'TextRun', text: 'Outcome', weight: 'Bolder' },
+                { type: 'TextRun', text: ': Answered' },
               ],
             },
-            { type: 'TextBlock', text: 'What happened', weight: 'Bolder', wrap: true, separator: true },
-            { type: 'TextBlock', text: '0:00 Mitchell Starc called', wrap: true, spacing: 'None' },
-            { type: 'TextBlock', text: '0:23 Priya S. accepted', wrap: true, spacing: 'None' },
-            { type: 'TextBlock', text: 'checkout is down', fontType: 'Monospace', wrap: true, separator: true },
+            {
+              type: 'RichTextBlock',
+              spacing: 'None',
+              inlines: [
+                { type: 'TextRun', text: 'Duration', weight: 'Bolder' },
+                { type: 'TextRun', text: ': 33s' },
+              ],
+            },
+            {
+              type: 'RichTextBlock',
+              separator: true,
+              inlines: [{ type: 'TextRun', text: 'What happened', weight: 'Bolder' }],
+            },
+            {
+              type: 'RichTextBlock',
+              spacing: 'None',
+              inlines: [{ type: 'TextRun', text: '0:00 Mitchell Starc called' }],
+            },
+            {
+              type: 'RichTextBlock',
+              spacing: 'None',
+              inlines: [{ type: 'TextRun', text: '0:23 Priya S. accepted' }],
+            },
+            {
+              type: 'RichTextBlock',
+              separator: true,
+              inlines: [{ type: 'TextRun', text: 'checkout is down', fontType: 'Monospace' }],
+            },
             {
               type: 'TextBlock',
               text: '{{DATE(2025-07-29T06:24:32Z,SHORT)}} {{TIME(2025-07-29T06:24:32Z)}}',
@@ -69,11 +101,54 @@ it.each([
   expect(cardOf(aMessage({ tone })).body[0]).toMatchObject({ style });
 });
 
-it('plants no link that somebody typed', () => {
-  const facts = [{ label: 'Caller', value: '[Bank](https://evil.example) **now**' }];
-  expect(cardOf(aMessage({ facts })).body[1]).toMatchObject({
-    facts: [{ value: '\\[Bank\\](https://evil.example) \\*\\*now\\*\\*' }],
+const shownDate = '[localized] [localized]';
+
+it.each([
+  'BUILD_SOURCE_TASK failed',
+  '__x__ **y** *z* _w_',
+  '~~old~~',
+  '1. disk',
+  '- disk',
+  '+ disk',
+  '* disk',
+  '# x',
+  '> x',
+  '[Bank](https://evil.example) https://evil.example',
+  '{{DATE(2025-07-29T06:24:32Z,SHORT)}} {{TIME(2025-07-29T06:24:32Z)}}',
+  'C:\\temp\\_x_ \\*',
+  '&amp; &nbsp; <b>x</b> <at>all</at>',
+  '| a | b |',
+  '`code`',
+])('shows %s as it is written: as title, label, value, step, quote and button', (typed) => {
+  const message = aMessage({
+    title: typed,
+    facts: [{ label: typed, value: typed }],
+    steps: { heading: typed, lines: [typed] },
+    quote: typed,
+    link: { text: typed, url: 'https://ringdown.example.com' },
   });
+  const texts = [typed, `${typed}: ${typed}`, typed, typed, typed, shownDate, typed];
+  // The label and the heading are places for a few words.
+  const cut = (text: string) => text.slice(0, 50);
+  expect(shownByTeams(renderTeams(message)).map(cut)).toEqual(texts.map(cut));
+});
+
+it('shows whatever is typed as it is written', () => {
+  const message = fc.record({ title: typedText(10), label: typedText(1), value: typedText(20), quote: typedText(20) });
+  fc.assert(
+    fc.property(message, ({ title, label, value, quote }) => {
+      const facts = [{ label, value }];
+      const steps = { heading: 'Steps', lines: [`x${value}`] };
+      const rendered = renderTeams(aMessage({ title, facts, steps, quote: `${quote}.`, link: null }));
+      const [shownTitle, fact, ...rest] = shownByTeams(rendered);
+      expect(shownTitle).toBe(asOneLine(title) || '(no title)');
+      expect(fact).toBe(`${asOneLine(label) || '–'}: ${asOneLine(value) || '–'}`);
+      const [heading, step, shownQuote, at] = rest;
+      expect([heading, step, at]).toEqual(['Steps', asOneLine(`x${value}`), shownDate]);
+      expect(asOneLine(shownQuote ?? '')).toBe(asOneLine(`${quote}.`));
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 it('leaves out what there is not', () => {
@@ -87,11 +162,70 @@ it('says how many steps it leaves out', () => {
   expect(JSON.stringify(cardOf(aMessage({ steps: { heading: 'What happened', lines } })))).toContain('… and 10 more');
 });
 
+it('leaves out a link that is too long', () => {
+  const link = { text: 'Open', url: `https://ringdown.example.com/${'x'.repeat(4000)}` };
+  expect(cardOf(aMessage({ link }))).not.toHaveProperty('actions');
+});
+
+/** The card as a text inside of another JSON document, as Teams counts it. */
+const counted = (value: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+const filling = (text: string): ChatMessage =>
+  aMessage({
+    title: text.repeat(200),
+    facts: Array.from({ length: 40 }, () => ({ label: text.repeat(30), value: text.repeat(300) })),
+    steps: { heading: text.repeat(50), lines: Array.from({ length: 90 }, () => text.repeat(300)) },
+    quote: text.repeat(2000),
+    link: { text: text.repeat(50), url: `https://ringdown.example.com/${text.repeat(100)}` },
+  });
+const nastiest = [
+  '"',
+  '\\',
+  'x',
+  'é',
+  '漢',
+  '👩\u200d🚒',
+  '{{DATE(',
+  '"{{TIME(',
+  '\u0007x',
+  '\n"',
+  '\ud83dx',
+  '<',
+  '|',
+];
+
+it.each(nastiest)('stays within the 28 KB of Teams, full of %j', (text) => {
+  const rendered = renderTeams(filling(text));
+  expect(counted(rendered)).toBeLessThanOrEqual(28 * 1024);
+  expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
+});
+
 it('stays within the 28 KB of Teams, whatever it is told', () => {
+  const nasty = fc
+    .array(fc.constantFrom(...nastiest), { minLength: 1, maxLength: 4 })
+    .map((parts) => filling(parts.join('')));
   fc.assert(
-    fc.property(anyMessage, (message) => {
-      expect(Buffer.byteLength(JSON.stringify(renderTeams(message)))).toBeLessThan(28 * 1024);
+    fc.property(fc.oneof(anyMessage, nasty), (message) => {
+      const rendered = renderTeams(message);
+      expect(counted(rendered)).toBeLessThanOrEqual(28 * 1024);
+      expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
+});
+
+it('counts at least what Teams counts, whether characters outside of ASCII are escaped there or not', () => {
+  const escaped = (json: string) =>
+    json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(teamsSize(text)).toBeGreaterThanOrEqual(counted(text));
+      expect(teamsSize(text)).toBeGreaterThanOrEqual(JSON.stringify(escaped(JSON.stringify(text))).length);
+    }),
+  );
+  expect(teamsSize({ a: 'b"' })).toBe(counted({ a: 'b"' }));
+});
+
+it('shows more of a message of plain words than of one of quotes', () => {
+  const lines = (text: string) => shownByTeams(renderTeams(filling(text))).length;
+  expect(lines('x')).toBeGreaterThan(lines('👩\u200d🚒'));
 });

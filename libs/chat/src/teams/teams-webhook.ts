@@ -2,8 +2,8 @@ import type { ChatChannel } from '../chat-channel.js';
 import type { ChatMessage } from '../chat-message.js';
 import type { DeliveryAnswer } from '../delivery-answer.js';
 import type { OutboundHttp } from '../outbound/outbound-http.js';
-import { toDeliveryAnswer } from '../outbound/to-delivery-answer.js';
 import { renderTeams } from './render-teams.js';
+import { teamsAnswer } from './teams-answer.js';
 
 /** A Teams Workflows webhook ("When a Teams webhook request is received"). It accepts with 202 before the card is posted. */
 export class TeamsWebhook implements ChatChannel {
@@ -13,6 +13,6 @@ export class TeamsWebhook implements ChatChannel {
   ) {}
 
   async deliver(message: ChatMessage): Promise<DeliveryAnswer> {
-    return toDeliveryAnswer(await this.http.postJson(this.url, JSON.stringify(renderTeams(message))), 'Teams');
+    return teamsAnswer(await this.http.postJson(this.url, JSON.stringify(renderTeams(message))));
   }
 }

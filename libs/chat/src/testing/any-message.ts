@@ -8,6 +8,10 @@ const text = (maxLength: number) =>
     fc.constantFrom(
       '&<>'.repeat(maxLength),
       '\\[*'.repeat(maxLength),
+      '"\\'.repeat(maxLength),
+      '{{DATE('.repeat(maxLength),
+      ':fire:'.repeat(maxLength),
+      '\u202e\u0007'.repeat(maxLength),
       '漢'.repeat(maxLength),
       '👩‍🚒'.repeat(maxLength),
       '',
