@@ -19,8 +19,8 @@ export type ProviderAccount = Omit<ConfigDocument<'provider-account'>, 'authToke
   readonly signingKeys?: readonly { readonly id: string }[];
 };
 export type Integration = Omit<ConfigDocument<'integration'>, 'tokenHash' | 'tokenSecret'> & {
-  /** Null where it was encrypted with another key: a new URL mends it. */
-  readonly url: string | null;
+  /** Null where it was encrypted with another key: a new URL mends it. Not there for viewers. */
+  readonly url?: string | null;
 };
 export type RingTarget = ConfigDocument<'line'>['primary'];
 export type Message = ConfigDocument<'line'>['messages']['welcome'];

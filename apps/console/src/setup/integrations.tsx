@@ -39,7 +39,11 @@ export const integrations: Resource<Integration, IntegrationValues> = {
     {
       title: 'Push URL',
       cell: ({ name, url }) =>
-        url === null ? (
+        url === undefined ? (
+          <Text size="sm" c="dimmed">
+            Responders and admins see it
+          </Text>
+        ) : url === null ? (
           <Text size="sm">Unreadable: give it a new one</Text>
         ) : (
           <CopyText value={url} label={`the URL of ${name}`} />

@@ -19,13 +19,13 @@ export class AudioController {
   ) {}
 
   @Get()
-  list(@Query() query: unknown): Promise<unknown> {
-    return this.things.page(audioKind, pageQuery.parse(query));
+  list(@Query() query: unknown, @By() { actor }: Doer): Promise<unknown> {
+    return this.things.page(audioKind, pageQuery.parse(query), actor.role);
   }
 
   @Get(':id')
-  one(@Param('id') id: string): Promise<Fields> {
-    return this.things.one(audioKind, id);
+  one(@Param('id') id: string, @By() { actor }: Doer): Promise<Fields> {
+    return this.things.one(audioKind, id, actor.role);
   }
 
   @Get(':id/content')
@@ -37,7 +37,7 @@ export class AudioController {
   async upload(@Req() request: FastifyRequest, @By() by: Doer): Promise<Fields> {
     const file = audioFile(await uploadedFile(request));
     const { id } = await this.changes.create(audioKind, file, by);
-    return this.things.one(audioKind, id);
+    return this.things.one(audioKind, id, by.actor.role);
   }
 
   @Delete(':id')

@@ -26,7 +26,10 @@ export class MeController {
   @Get()
   async get(@Req() request: FastifyRequest, @By() { actor }: Doer): Promise<Fields> {
     if (actor.type !== 'user') return { ...programsProfile, id: actor.id, name: actor.name, role: actor.role };
-    return { ...(await this.things.one(userKind, actor.id)), csrfToken: this.csrfToken(this.cookie.read(request)) };
+    return {
+      ...(await this.things.one(userKind, actor.id, actor.role)),
+      csrfToken: this.csrfToken(this.cookie.read(request)),
+    };
   }
 
   @Patch()
@@ -43,7 +46,7 @@ export class MeController {
     const hasNewPassword = (body as Fields)['password'] !== undefined;
     const token = hasNewPassword ? await this.sessions.open(by.actor, request.ip) : this.cookie.read(request);
     if (hasNewPassword && token) this.cookie.write(reply, token);
-    return { ...(await this.things.one(userKind, by.actor.id)), csrfToken: this.csrfToken(token) };
+    return { ...(await this.things.one(userKind, by.actor.id, by.actor.role)), csrfToken: this.csrfToken(token) };
   }
 
   private csrfToken(token: string | undefined): string | null {

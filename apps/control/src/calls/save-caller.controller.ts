@@ -26,6 +26,6 @@ export class SaveCallerController {
       throw new DomainError('conflict', `${why}, so there is none to save.`);
     }
     const { id } = await this.changes.create(contactKind, { name, phone: caller.number }, by);
-    return this.things.one(contactKind, id);
+    return this.things.one(contactKind, id, by.actor.role);
   }
 }

@@ -21,6 +21,6 @@ export class RotateTokenController {
       ...before,
       ...newIntegrationToken(this.seal),
     }));
-    return this.things.one(integrationKind, id);
+    return this.things.one(integrationKind, id, by.actor.role);
   }
 }

@@ -2,6 +2,7 @@ import { callQuestions, newLine } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { refer, referEach, referTarget, thingKind } from '../things/index.js';
 import { besideLines } from './beside-lines.js';
+import type { LineWebhook } from './line-webhook.js';
 import { lineRules } from './line-rules.js';
 
 export const lineKind = thingKind({
@@ -22,6 +23,11 @@ export const lineKind = thingKind({
     ),
   ],
   beside: besideLines,
+  // its key opens the static documents, which hold the phone numbers of whoever is on call
+  forViewers: ({ webhook, ...fields }) => {
+    const { fallbackUrl: _fallbackUrl, ...shown } = webhook as LineWebhook;
+    return { ...fields, webhook: shown };
+  },
   written: async ({ id, after }, _tx, { asker }) => {
     if (after) return;
     const { count } = await asker.ask(callQuestions.liveOnLine, { lineId: id });

@@ -49,7 +49,7 @@ export class PhoneController {
       if (user.phone !== owner.phone) throw new DomainError('conflict', 'The phone was changed a moment ago.');
       return { ...user, phoneVerifiedAt };
     });
-    return this.things.one(userKind, id);
+    return this.things.one(userKind, id, by.actor.role);
   }
 
   private async owner(userId: string, { actor }: Doer): Promise<PhoneOwner> {

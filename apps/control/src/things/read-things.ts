@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
+import type { Role } from '../who/index.js';
 import { shown } from './document.js';
 import { KindTools } from './kind-tools.js';
 import type { NamedKind } from './named-kind.js';
@@ -19,19 +20,20 @@ export class ReadThings {
   async page<K extends NamedKind>(
     kind: ThingKind<K>,
     { limit, cursor }: { limit: number; cursor?: string | undefined },
+    role: Role,
   ): Promise<{ items: Fields[]; nextCursor: string | null }> {
     const found = await this.store.page(kind.kind, limit + 1, fromCursor(cursor, ['text', 'text']));
     const things = found.slice(0, limit);
     const last = things.at(-1)?.document;
     return {
-      items: await this.show(kind, things),
+      items: await this.show(kind, things, role),
       nextCursor: found.length > limit && last ? toCursor([last.name, last.id]) : null,
     };
   }
 
   /** @throws DomainError `not-found`. */
-  async one<K extends NamedKind>(kind: ThingKind<K>, id: string): Promise<Fields> {
-    const [fields] = await this.show(kind, [await this.thing(kind, id)]);
+  async one<K extends NamedKind>(kind: ThingKind<K>, id: string, role: Role): Promise<Fields> {
+    const [fields] = await this.show(kind, [await this.thing(kind, id)], role);
     return fields ?? {};
   }
 
@@ -46,16 +48,19 @@ export class ReadThings {
     return thing;
   }
 
-  private async show<K extends NamedKind>(kind: ThingKind<K>, things: readonly Thing<K>[]): Promise<Fields[]> {
+  private async show<K extends NamedKind>(
+    kind: ThingKind<K>,
+    things: readonly Thing<K>[],
+    role: Role,
+  ): Promise<Fields[]> {
     const beside = await kind.beside(
       things.map(({ document }) => document.id),
       this.tools,
     );
-    return things.map(({ document, createdAt, updatedAt }) => ({
-      ...shown(kind, document, this.tools),
-      ...beside.get(document.id),
-      createdAt: createdAt.toISOString(),
-      updatedAt: updatedAt.toISOString(),
-    }));
+    return things.map(({ document, createdAt, updatedAt }) => {
+      const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+      const fields = { ...shown(kind, document, this.tools), ...beside.get(document.id), ...times };
+      return role === 'viewer' ? kind.forViewers(fields) : fields;
+    });
   }
 }

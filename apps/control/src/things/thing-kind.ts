@@ -42,6 +42,8 @@ export interface ThingKind<K extends NamedKind = NamedKind> {
   faults(document: ConfigDocument<K>): readonly FieldError[];
   /** How REST shows it, without id and secrets. */
   answer(document: ConfigDocument<K>, tools: KindTools): Fields;
+  /** What REST keeps from those who only read, such as a URL that lets whoever knows it act. `fields` are as REST shows them to others. */
+  forViewers(fields: Fields): Fields;
   /** What REST shows beside it, by id. */
   beside(ids: readonly string[], tools: KindTools): Promise<ReadonlyMap<string, Fields>>;
   /** Rules that need more than the document; in the transaction, after the write. Throws where the change may not be. */
@@ -60,6 +62,7 @@ export const thingKind = <K extends NamedKind>(said: Said<K>): ThingKind<K> => (
   references: () => [],
   faults: () => [],
   answer: (document) => document,
+  forViewers: (fields) => fields,
   beside: () => Promise.resolve(new Map()),
   written: () => Promise.resolve(),
   ...said,

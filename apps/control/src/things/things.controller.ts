@@ -16,25 +16,25 @@ export function thingsController<K extends NamedKind>(kind: ThingKind<K>): Type 
     ) {}
 
     @Get()
-    list(@Query() query: unknown): Promise<unknown> {
-      return this.things.page(kind, pageQuery.parse(query));
+    list(@Query() query: unknown, @By() { actor }: Doer): Promise<unknown> {
+      return this.things.page(kind, pageQuery.parse(query), actor.role);
     }
 
     @Get(':id')
-    one(@Param('id') id: string): Promise<Fields> {
-      return this.things.one(kind, id);
+    one(@Param('id') id: string, @By() { actor }: Doer): Promise<Fields> {
+      return this.things.one(kind, id, actor.role);
     }
 
     @Post()
     async create(@Body() body: unknown, @By() by: Doer): Promise<Fields> {
       const { id } = await this.changes.create(kind, body, by);
-      return this.things.one(kind, id);
+      return this.things.one(kind, id, by.actor.role);
     }
 
     @Patch(':id')
     async change(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<Fields> {
       await this.changes.patch(kind, id, body, by);
-      return this.things.one(kind, id);
+      return this.things.one(kind, id, by.actor.role);
     }
 
     @Delete(':id')

@@ -17,7 +17,8 @@ import { instant } from '../primitives.js';
 const times = { createdAt: instant, updatedAt: instant };
 const webhook = z.object({
   url: z.string(),
-  fallbackUrl: z.string(),
+  /** Not for viewers: it holds a key. */
+  fallbackUrl: z.string().optional(),
   statusUrl: z.string(),
   method: z.literal('POST'),
 });
@@ -35,8 +36,8 @@ export const shownConfiguration = {
     .extend({ signingKeys: z.array(z.object({ id: z.string() })).optional(), ...times }),
   integration: integrationDocument
     .omit({ tokenHash: true, tokenSecret: true })
-    /** null where the stored token does not open with this SECRET_KEY; rotating gives a new one. */
-    .extend({ token: z.string().nullable(), url: z.string().nullable(), ...times }),
+    /** Not for viewers. null where the stored token does not open with this SECRET_KEY; rotating gives a new one. */
+    .extend({ token: z.string().nullable().optional(), url: z.string().nullable().optional(), ...times }),
   line: lineDocument.extend({
     webhook,
     testMode: z.object({ until: instant, userId: z.string() }).nullable(),
