@@ -50,3 +50,32 @@ promise(
     expect(JSON.stringify(aboutIncident?.body)).toContain(`/incidents/${log.incidentId}`);
   },
 );
+
+/** Every text in a payload whose element is read as Markdown (Teams: TextBlock, FactSet), mrkdwn or emoji (Slack). */
+function markedUp(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, text, emoji, facts } = value as Record<string, unknown>;
+  const isRead = type === 'mrkdwn' || type === 'TextBlock' || (type === 'plain_text' && emoji !== false);
+  const own = isRead || facts !== undefined ? [`${String(text)}${JSON.stringify(facts ?? '')}`] : [];
+  return [...own, ...Object.values(value).flatMap(markedUp)];
+}
+
+promise('shows a name as it is written, whatever Slack and Teams would make of it', async (world) => {
+  const name = 'svc:fire:eu *prod* _down_ ~~old~~ BUILD_SOURCE_TASK';
+  const priya = await world.responder('Priya S.');
+  const channels = [await world.channel('slack'), await world.channel('teams')];
+  const caller = world.aNumber();
+  await world.contact(`${name}\u202E`, caller);
+  const hotline = await world.hotline({ ring: [priya], channelIds: channels.map(({ id }) => id) });
+
+  const call = await hotline.isDialledBy(caller, { people: { [priya.phone]: 'accept' } });
+  await call.isOver();
+
+  for (const channel of channels) {
+    const [message] = await channel.receives();
+    const text = JSON.stringify(message?.body);
+    expect(text).toContain(name);
+    expect(text).not.toContain('\u202E');
+    expect(markedUp(message?.body).filter((shown) => shown.includes('svc'))).toEqual([]);
+  }
+});
