@@ -37,7 +37,7 @@ export {
   timeZone,
 } from './primitives.js';
 export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
-export { callQuestions, deliveryQuestions, incidentQuestions } from './questions/questions.js';
+export { callQuestions, deliveryQuestions, type IncidentAnswer, incidentQuestions } from './questions/questions.js';
 export {
   type Call,
   call,
