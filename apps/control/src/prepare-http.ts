@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { writeJson } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { Readiness } from '@ringdown/platform-http';
 import { acceptJsonOnly } from './accept-json-only.js';
@@ -9,6 +10,8 @@ import { acceptUploads } from './uploads/index.js';
 
 /** What HTTP needs before the routes. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+  // an incident's details leave as they were written, to the digit
+  app.getHttpAdapter().getInstance().setReplySerializer(writeJson);
   await sendSecurityHeaders(app, app.get(Settings).publicUrl);
   refuseNul(app);
   acceptJsonOnly(app);

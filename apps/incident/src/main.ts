@@ -5,13 +5,19 @@ import { OpenForCall } from './calls/open-for-call.js';
 import { CreateIncident1795219200000 } from './migrations/1795219200000-create-incident.js';
 import { CreateKnownCall1795478400000 } from './migrations/1795478400000-create-known-call.js';
 import { FindIncidentsOfCall1795564800000 } from './migrations/1795564800000-find-incidents-of-call.js';
+import { TidyAlertTitles1795910400000 } from './migrations/1795910400000-tidy-alert-titles.js';
 
 await startService({
   name: 'incident',
   port: 3004,
   module: AppModule,
   schema: 'incident',
-  migrations: [CreateIncident1795219200000, CreateKnownCall1795478400000, FindIncidentsOfCall1795564800000],
+  migrations: [
+    CreateIncident1795219200000,
+    CreateKnownCall1795478400000,
+    FindIncidentsOfCall1795564800000,
+    TidyAlertTitles1795910400000,
+  ],
   mirrors: ['integration', 'line', 'team', 'escalation-policy'],
   answersQuestions: true,
   reactions: (app) => [app.get(ApplyAlerts).reaction(), app.get(OpenForCall).reaction()],

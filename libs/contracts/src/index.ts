@@ -39,7 +39,7 @@ export {
 export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { type Voice, voices } from './voices.js';
-export { callQuestions, deliveryQuestions, incidentQuestions } from './questions/questions.js';
+export { callQuestions, deliveryQuestions, type IncidentAnswer, incidentQuestions } from './questions/questions.js';
 export {
   type Call,
   call,

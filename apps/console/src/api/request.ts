@@ -26,10 +26,15 @@ export const noAnswer = (): Problem =>
  * @throws Problem for every answer that is not 2xx, and with status 0 where none came.
  */
 export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const text = await requestText(method, path, body);
+  return (text === '' ? undefined : readable(JSON.parse(text))) as Answer;
+}
+
+/** As `request`, for what has to be shown as it was written; '' where there is no answer to read. */
+export async function requestText(method: Method, path: string, body?: unknown): Promise<string> {
   const response = await send(method, path, body);
   if (!response.ok) throw await readProblem(response);
-  if (response.status === 204) return undefined as Answer;
-  return readable((await response.json()) as Answer);
+  return response.text();
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {

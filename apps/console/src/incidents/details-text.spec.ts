@@ -1,11 +1,19 @@
 import { detailsText } from './details-text.js';
+import { asWritten } from './written-incident.js';
 
 describe('detailsText', () => {
   it.each([
-    [null, ''],
-    [undefined, ''],
-    ['plain', 'plain'],
-    [0, '0'],
-    [{ disk: '97 %' }, '{\n  "disk": "97 %"\n}'],
-  ])('writes %j as %j', (details, text) => expect(detailsText(details)).toBe(text));
+    ['null', ''],
+    ['""', ''],
+    ['"plain\\ntext"', 'plain\ntext'],
+    ['0', '0'],
+    ['{"disk":"97 %"}', '{\n  "disk": "97 %"\n}'],
+  ])('writes %s as %j', (details, text) => expect(detailsText(details)).toBe(text));
+
+  it('shows every digit that the API tells', () => {
+    const answer = '{"id":"inc_1","details":{"id":2868860079149422351, "v":5.0}}';
+    const incident = asWritten(answer);
+    expect(incident.id).toBe('inc_1');
+    expect(detailsText(incident.detailsJson)).toBe('{\n  "id": 2868860079149422351,\n  "v": 5.0\n}');
+  });
 });

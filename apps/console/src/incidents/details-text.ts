@@ -1,5 +1,7 @@
-/** A monitor's body as text: a string as it came, JSON with its lines broken, nothing as an empty string. */
-export function detailsText(details: unknown): string {
-  if (details === null || details === undefined) return '';
-  return typeof details === 'string' ? details : JSON.stringify(details, null, 2);
+import { indentedJson } from '@ringdown/kernel';
+
+/** A monitor's body as text, from its compact JSON: a string as it came, JSON with its lines broken, nothing as an empty string. */
+export function detailsText(json: string): string {
+  if (json === 'null') return '';
+  return json.startsWith('"') ? (JSON.parse(json) as string) : indentedJson(json);
 }

@@ -1,8 +1,8 @@
 import { Code, Stack, Text } from '@mantine/core';
-import type { Incident } from '@ringdown/contracts';
 import { asCallPayload } from './as-call-payload.js';
 import { CallPayloadFacts } from './call-payload-facts.js';
 import { detailsText } from './details-text.js';
+import type { WrittenIncident } from './written-incident.js';
 
 function Raw({ text }: { readonly text: string }) {
   return (
@@ -16,8 +16,8 @@ function Raw({ text }: { readonly text: string }) {
   );
 }
 
-export function IncidentDetails({ incident }: { readonly incident: Incident }) {
-  const text = detailsText(incident.details);
+export function IncidentDetails({ incident }: { readonly incident: WrittenIncident }) {
+  const text = detailsText(incident.detailsJson);
   const payload = asCallPayload(incident.details);
   if (payload !== null) {
     return (

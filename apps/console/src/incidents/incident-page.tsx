@@ -16,6 +16,7 @@ import { LinkedCalls } from './linked-calls.js';
 import { StatusBadge } from './status-badge.js';
 import { Urgency } from './urgency.js';
 import { useIncident } from './use-incident.js';
+import type { WrittenIncident } from './written-incident.js';
 
 const toldByCall = 'The channels of the line had the message about the call.';
 const notTold = 'No message was sent. An integration tells the channels it names.';
@@ -32,7 +33,7 @@ function Marks({ incident }: { readonly incident: Incident }) {
   );
 }
 
-function Story({ incident }: { readonly incident: Incident }) {
+function Story({ incident }: { readonly incident: WrittenIncident }) {
   return (
     <>
       <Section title="Details">
@@ -57,7 +58,7 @@ function Particulars({ incident }: { readonly incident: Incident }) {
   );
 }
 
-function IncidentView({ incident }: { readonly incident: Incident }) {
+function IncidentView({ incident }: { readonly incident: WrittenIncident }) {
   return (
     <>
       <PageHeader

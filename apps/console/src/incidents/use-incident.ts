@@ -1,6 +1,8 @@
 import type { Incident } from '@ringdown/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from '../api/request.js';
+import { readable } from '../api/readable.js';
+import { request, requestText } from '../api/request.js';
+import { asWritten } from './written-incident.js';
 
 const keyOf = (id: string) => ['incidents', 'one', id];
 const pathOf = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
@@ -8,7 +10,7 @@ const pathOf = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
 export function useIncident(id: string) {
   return useQuery({
     queryKey: keyOf(id),
-    queryFn: () => request<Incident>('GET', pathOf(id)),
+    queryFn: async () => readable(asWritten(await requestText('GET', pathOf(id)))),
     refetchInterval: 5_000,
   });
 }

@@ -1,7 +1,7 @@
 import { anOrganisation } from '../testing/an-organisation.js';
 import { aCall, anIncident } from '../testing/owned.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
-import { type ControlUnderTest, startControl } from '../testing/start-control.js';
+import { adminKey, type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 let control: ControlUnderTest;
 beforeAll(async () => {
@@ -91,5 +91,34 @@ it('tests a channel and tells what the other side answered', async () => {
   expect({ status, body }).toEqual({ status: 200, body: verdict });
   expect(owner.asked).toEqual([{ subject: 'deliveries.test-channel', data: { channelId: channel.id } }]);
   expect((await control.client.post('/channels/chan_gone/test')).status).toBe(404);
+  owner.leave();
+});
+
+it('hands an incident’s details on as they were written, to the digit', async () => {
+  const { integration } = await anOrganisation(control.client);
+  const detailsJson = '{"10":{"id":2868860079149422351,"v":5.0},"2":1e400,"__proto__":{"a":1}}';
+  const answer = { ...anIncident(integration.id), detailsJson };
+  const owner = await standInOwner(control.broker, {
+    'incidents.get': answer,
+    'incidents.list': { items: [answer, anIncident(integration.id)], nextCursor: null },
+    'incidents.open': answer,
+  });
+  const bytesOf = async (method: 'GET' | 'POST', path: string, body?: object, key?: string): Promise<string> => {
+    const headers = { authorization: `Bearer ${adminKey}`, ...(key ? { 'idempotency-key': key } : {}) };
+    const url = `/api/v1${path}`;
+    const response = await control.app.inject({ method, url, headers, ...(body ? { payload: body } : {}) });
+    expect(response.headers['content-type']).toContain('application/json');
+    return response.body;
+  };
+  const shown = `"details":${detailsJson},`;
+  expect(await bytesOf('GET', '/incidents/inc_1')).toContain(shown);
+  const list = await bytesOf('GET', '/incidents');
+  expect(list).toContain(shown);
+  expect(list).toContain('"details":null,');
+  const opening = { title: 'Disk full', integrationId: integration.id };
+  const first = await bytesOf('POST', '/incidents', opening, 'digits');
+  expect(first).toContain(shown);
+  expect(await bytesOf('POST', '/incidents', opening, 'digits')).toBe(first);
+  expect([list, first].join()).not.toContain('detailsJson');
   owner.leave();
 });

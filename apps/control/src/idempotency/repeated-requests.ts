@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError } from '@ringdown/kernel';
+import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
 import { Seal } from '@ringdown/platform-config';
 import { Database } from '@ringdown/platform-persistence';
 
@@ -54,7 +54,7 @@ export class RepeatedRequests {
 
   async keep({ actorId, key }: KeyedRequest, { status, body }: KeptAnswer): Promise<void> {
     const sql = 'update idempotency set status = $3, answer_secret = $4 where actor_id = $1 and key = $2';
-    await this.database.query(sql, [actorId, key, status, this.seal.close(JSON.stringify(body ?? null))]);
+    await this.database.query(sql, [actorId, key, status, this.seal.close(writeJson(body ?? null))]);
   }
 
   /** It failed and changed nothing: the same key may try again. */
@@ -82,6 +82,8 @@ export class RepeatedRequests {
         'The request with this Idempotency-Key is still under way. Try again in a moment.',
       );
     }
-    return { status: row.status, body: JSON.parse(this.seal.open(row.answerSecret)) as unknown };
+    return { status: row.status, body: asWritten(this.seal.open(row.answerSecret)) };
   }
 }
+
+const asWritten = (json: string): RawJson | null => (json === 'null' ? null : new RawJson(json));

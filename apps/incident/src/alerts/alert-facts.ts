@@ -28,6 +28,6 @@ export function alertFacts(
       id: incident.integration_id,
       name: names.monitorName(incident.integration_id),
     };
-    return [fact(incidentEvents.resolved, { ...facts, at: step.change.at.toISOString(), by })];
+    return [fact(incidentEvents[step.kind], { ...facts, status: step.kind, at: step.change.at.toISOString(), by })];
   });
 }

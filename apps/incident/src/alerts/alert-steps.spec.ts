@@ -11,7 +11,8 @@ const anEvent = (fields: Partial<AlertEvent> = {}): AlertEvent => ({
   id: `evt_${++second}`,
   integrationId: 'int_1',
   title: 'Disk full',
-  body: { host: 'db1' },
+  key: null,
+  body: '{"host":"db1"}',
   severity: null,
   priority: null,
   status: 'trigger',
@@ -44,7 +45,7 @@ describe('what a batch of alerts makes of incidents', () => {
         status: 'triggered',
         source: 'webhook',
         priority: 'p1',
-        details: { host: 'db1' },
+        details: '{"host":"db1"}',
         occurrences: 3,
         opened_at: at(1),
         last_seen_at: at(3),
@@ -65,6 +66,23 @@ describe('what a batch of alerts makes of incidents', () => {
       ['resolved', 'new 1'],
       ['opened', 'new 2'],
     ]);
+  });
+
+  it('opens it acknowledged when the batch also acknowledges it', () => {
+    const all = steps([anEvent(), anEvent({ status: 'acknowledge' })]);
+    expect(newIncidents(all, names)).toMatchObject([
+      { status: 'acknowledged', acknowledged_at: at(2), acknowledged_by: 'Grafana', resolved_at: null },
+    ]);
+    const ended = newIncidents(
+      steps([anEvent(), anEvent({ status: 'acknowledge' }), anEvent({ status: 'resolve' })]),
+      names,
+    );
+    expect(ended).toMatchObject([{ status: 'resolved', acknowledged_by: 'Grafana', resolved_by: 'Grafana' }]);
+  });
+
+  it('groups by the sender’s key, and shows the title', () => {
+    const rows = newIncidents(steps([anEvent({ key: 'f1', title: ' CPU\n91 % ' })]), names);
+    expect(rows).toMatchObject([{ title: 'CPU 91 %', alert_title: 'f1' }]);
   });
 
   it('never groups what has no title', () => {
@@ -95,6 +113,16 @@ describe('what a batch of alerts tells in timelines', () => {
     expect(repeats).toEqual([{ incidentId: 'new 1', added: 2, lastSeenAt: at(3), actor: 'Grafana' }]);
     expect(after).toEqual([
       { incidentId: 'new 1', at: at(4), type: 'resolved', actor: 'Grafana', text: 'Resolved by Grafana' },
+    ]);
+  });
+
+  it('tells who acknowledged', () => {
+    const { after } = timelineOf(
+      steps([anEvent({ status: 'acknowledge', warnings: ['w'] })], new Map([['Disk full', { occurrences: 7 }]])),
+    );
+    expect(after.map(({ type, text }) => [type, text])).toEqual([
+      ['warning', 'w'],
+      ['acknowledged', 'Acknowledged by Grafana'],
     ]);
   });
 

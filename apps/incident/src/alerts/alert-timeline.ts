@@ -1,7 +1,7 @@
 import type { Repeats, TimelineEntry } from '../incidents/timeline.js';
-import type { AlertStep } from './alert-steps.js';
+import { type AlertStep, isMove } from './alert-steps.js';
 
-/** What a batch adds to timelines, in the order in which it has to be added: an incident is repeated before it is resolved. */
+/** What a batch adds to timelines, in the order in which it has to be added: an incident is repeated before its status changes. */
 export interface AlertTimeline {
   readonly before: readonly TimelineEntry[];
   readonly repeats: readonly Repeats[];
@@ -17,9 +17,10 @@ export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentI
     const actor = monitorOf(incidentId);
     const warnings = (at: Date): TimelineEntry[] =>
       change.warnings.map((text) => ({ incidentId, at, type: 'warning', actor: 'Ringdown', text }));
-    if (step.kind === 'resolved') {
+    if (isMove(step)) {
       const { at } = step.change;
-      after.push(...warnings(at), { incidentId, at, type: 'resolved', actor, text: `Resolved by ${actor}` });
+      const text = `${step.kind === 'resolved' ? 'Resolved' : 'Acknowledged'} by ${actor}`;
+      after.push(...warnings(at), { incidentId, at, type: step.kind, actor, text });
       continue;
     }
     if (step.kind === 'opened') {

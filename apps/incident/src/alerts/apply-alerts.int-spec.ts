@@ -93,6 +93,56 @@ describe('incident-apply-alerts', () => {
     expect(await said()).toEqual(['incident.opened.v1 Disk full', 'incident.resolved.v1 Disk full']);
   });
 
+  it('keeps a body to the digit, its keys in their order, as it travels on', async () => {
+    const bodyJson = '{"10":1,"2":{"id":2868860079149422351,"v":5.0},"huge":1e400,"__proto__":{"a":1},"2":[]}';
+    await accept({ title: 'Digits', body: null, bodyJson });
+    await accept({ title: 'Plain', body: JSON.parse('{"__proto__":{"a":1},"b":[0.5]}') as unknown });
+    await eventually(async () => expect(await list()).toHaveLength(2));
+    const [digits, plain] = await list();
+    expect(digits).toMatchObject({ details: null, detailsJson: bodyJson });
+    expect(JSON.stringify(plain?.details)).toBe('{"__proto__":{"a":1},"b":[0.5]}');
+    const [opened] = await database.query<{ data: string }>(
+      `select data::text from outbox where data ->> 'integrationId' = $1 order by sequence`,
+      [integrationId],
+    );
+    expect(JSON.parse(opened?.data ?? '')).toMatchObject({ details: null, detailsJson: bodyJson });
+  });
+
+  it('acknowledges what is open, and says so once', async () => {
+    await accept({ title: 'Unseen', status: 'acknowledge' });
+    await accept({});
+    await eventually(async () => expect(await list()).toHaveLength(1));
+    await accept({ status: 'acknowledge' });
+    await accept({ status: 'acknowledge' });
+    await accept({});
+    const [incident] = await eventually(async () => {
+      const all = await list();
+      expect(all).toMatchObject([{ occurrences: 2 }]);
+      return all;
+    });
+    expect(incident).toMatchObject({ status: 'acknowledged', acknowledgedBy: 'Grafana', title: 'Disk full' });
+    expect(incident?.timeline.map(({ text }) => text)).toEqual([
+      'Opened by Grafana',
+      'Acknowledged by Grafana',
+      'Seen once more',
+    ]);
+    expect(await said()).toEqual(['incident.opened.v1 Disk full', 'incident.acknowledged.v1 Disk full']);
+  });
+
+  it('groups by tidy titles, and by a sender’s own key in place of the title', async () => {
+    await accept({ title: 'Disk full on db1\n' });
+    await accept({ title: 'CPU 91 %', key: 'f1' });
+    await accept({ title: 'CPU 97 %', key: 'f1' });
+    await accept({ title: ' Disk full  on db1', status: 'resolve' });
+    await accept({ title: '', key: 'f1', status: 'resolve' });
+    await eventually(async () =>
+      expect((await list()).map(({ title, status, occurrences }) => [title, status, occurrences])).toEqual([
+        ['Disk full on db1', 'resolved', 1],
+        ['CPU 91 %', 'resolved', 2],
+      ]),
+    );
+  });
+
   it('makes of 200 alerts at once one incident with 200 occurrences', async () => {
     await Promise.all(Array.from({ length: 200 }, (_none, i) => accept({ title: 'Storm' }, i % 2)));
     await eventually(async () => expect(await list()).toMatchObject([{ title: 'Storm', occurrences: 200 }]), {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EventData, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
+import { carriedText } from '@ringdown/kernel';
 import { appendToOutbox, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import { IncidentConfiguration } from '../incidents/incident-configuration.js';
@@ -15,7 +16,7 @@ import { updateStoredIncidents } from './update-stored-incidents.js';
 
 type AcceptedAlert = FactOf<typeof ingestEvents.alertAccepted>;
 
-/** Opens, counts and resolves incidents as monitors say: one transaction for a batch, in the order of acceptance. */
+/** Opens, counts, acknowledges and resolves incidents as monitors say: one transaction for a batch, in the order of acceptance. */
 @Injectable()
 export class ApplyAlerts {
   constructor(
@@ -54,7 +55,11 @@ async function save(tx: Sql, steps: readonly AlertStep[], names: ReadonlyMap<str
   return new Map<string, IncidentRow>([...stored, ...opened].map((incident) => [incident.id, incident]));
 }
 
-const toAlertEvent = (data: EventData<typeof ingestEvents.alertAccepted>): AlertEvent => ({
-  ...data,
-  acceptedAt: new Date(data.acceptedAt),
-});
+function toAlertEvent({
+  body: value,
+  bodyJson: text,
+  ...data
+}: EventData<typeof ingestEvents.alertAccepted>): AlertEvent {
+  const body = carriedText({ value, text });
+  return { ...data, body: body === 'null' ? null : body, acceptedAt: new Date(data.acceptedAt) };
+}

@@ -1,4 +1,4 @@
-import { groupKey, type AlertEvent, type OpenIncident } from '@ringdown/domain-incidents';
+import { groupKey, groupOf, type AlertEvent, type OpenIncident } from '@ringdown/domain-incidents';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { IncidentRow } from '../incidents/incident-row.js';
 
@@ -9,16 +9,17 @@ export async function lockOpenIncidents(
   tx: Sql,
   events: readonly AlertEvent[],
 ): Promise<ReadonlyMap<string, OpenIncident>> {
-  const groups = [
-    ...new Map(events.map((event) => [groupKey(event.integrationId, event.title), event])).values(),
-  ].filter((event) => event.title !== '');
+  const all = events.map((event) => ({ integrationId: event.integrationId, group: groupOf(event) }));
+  const groups = [...new Map(all.map((each) => [groupKey(each.integrationId, each.group), each])).values()].filter(
+    ({ group }) => group !== '',
+  );
   if (groups.length === 0) return new Map();
   const rows = await tx.query<Locked>(
     `select id, integration_id, alert_title, status, occurrences from incident
      where alert_title is not null and status <> 'resolved' and (integration_id, alert_title_hash) in (
        select integration_id, hash_of_title(title) from unnest($1::text[], $2::text[]) as g(integration_id, title))
      order by id for update`,
-    [groups.map((event) => event.integrationId), groups.map((event) => event.title)],
+    [groups.map(({ integrationId }) => integrationId), groups.map(({ group }) => group)],
   );
   return new Map(
     rows.map((row) => [

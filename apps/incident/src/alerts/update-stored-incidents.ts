@@ -1,16 +1,17 @@
 import type { Sql } from '@ringdown/platform-persistence';
 import { incidentColumns, type IncidentRow } from '../incidents/incident-row.js';
-import type { AlertStep } from './alert-steps.js';
+import { type AlertStep, isMove, type MoveStep } from './alert-steps.js';
 
-/** Counts repeats and resolves, each by one statement; answers the incidents as they are then. Names by integration. */
+/** Counts repeats, acknowledges and resolves, each by one statement; answers the incidents as they are then. Names by integration. */
 export async function updateStoredIncidents(
   tx: Sql,
   steps: readonly AlertStep[],
   monitorNames: ReadonlyMap<string, string>,
 ): Promise<IncidentRow[]> {
   const repeated = await countRepeats(tx, steps);
-  const resolved = await resolve(tx, steps, monitorNames);
-  return [...repeated, ...resolved];
+  const acknowledged = await move(tx, 'acknowledged', steps, monitorNames);
+  const resolved = await move(tx, 'resolved', steps, monitorNames);
+  return [...repeated, ...acknowledged, ...resolved];
 }
 
 async function countRepeats(tx: Sql, steps: readonly AlertStep[]): Promise<IncidentRow[]> {
@@ -24,19 +25,20 @@ async function countRepeats(tx: Sql, steps: readonly AlertStep[]): Promise<Incid
   );
 }
 
-async function resolve(
+async function move(
   tx: Sql,
+  kind: MoveStep['kind'],
   steps: readonly AlertStep[],
   monitorNames: ReadonlyMap<string, string>,
 ): Promise<IncidentRow[]> {
-  const resolves = steps.flatMap((step) =>
-    step.kind === 'resolved' && !step.isNew ? [{ incidentId: step.incidentId, at: step.change.at }] : [],
+  const moves = steps.flatMap((step) =>
+    isMove(step) && step.kind === kind && !step.isNew ? [{ incidentId: step.incidentId, at: step.change.at }] : [],
   );
-  if (resolves.length === 0) return [];
+  if (moves.length === 0) return [];
   return tx.query<IncidentRow>(
-    `update incident set status = 'resolved', resolved_at = r.at, resolved_by = $2::jsonb ->> integration_id
+    `update incident set status = '${kind}', ${kind}_at = r.at, ${kind}_by = $2::jsonb ->> integration_id
      from json_to_recordset($1) as r("incidentId" text, at timestamptz)
      where id = r."incidentId" returning ${incidentColumns}`,
-    [JSON.stringify(resolves), JSON.stringify(Object.fromEntries(monitorNames))],
+    [JSON.stringify(moves), JSON.stringify(Object.fromEntries(monitorNames))],
   );
 }

@@ -15,7 +15,7 @@ export const callIncidentRow = (line: Line, integrationId: string, payload: Call
   escalation_policy_id: line.incident.escalationPolicyId,
   source: 'call',
   alert_title: null,
-  details: payload,
+  details: JSON.stringify(payload),
   occurrences: 1,
   opened_at: at,
   last_seen_at: at,

@@ -13,7 +13,7 @@ export interface StoredCallIncident {
 
 export async function lockCallIncident(tx: Sql, incidentId: string): Promise<StoredCallIncident> {
   const incident = await lockIncident(tx, incidentId);
-  return { incident, payload: callPayload.parse(incident.details) };
+  return { incident, payload: callPayload.parse(payloadOf(incident)) };
 }
 
 /** Those that tell of the call beside the one that it opened itself: people opened them. */
@@ -23,7 +23,7 @@ export async function lockOtherIncidents(tx: Sql, callId: string, own: string | 
     [callId, own],
   );
   return incidents.flatMap((incident) => {
-    const { data: payload } = callPayload.safeParse(incident.details);
+    const { data: payload } = callPayload.safeParse(payloadOf(incident));
     return payload ? [{ incident, payload }] : [];
   });
 }
@@ -37,13 +37,12 @@ export async function savePayload(
   const { title: old, message } = before;
   const payload = isGenerated(before) ? after : { ...after, title: old, message };
   const title = incident.title === old ? payload.title : incident.title;
-  await tx.query('update incident set title = $2, details = $3 where id = $1', [
-    incident.id,
-    title,
-    JSON.stringify(payload),
-  ]);
-  return { ...incident, title, details: payload };
+  const details = JSON.stringify(payload);
+  await tx.query('update incident set title = $2, details = $3 where id = $1', [incident.id, title, details]);
+  return { ...incident, title, details };
 }
+
+const payloadOf = ({ details }: IncidentRow): unknown => JSON.parse(details ?? 'null');
 
 const isGenerated = ({ title, details: { liveCallRouting, caller, call } }: CallPayload): boolean =>
   isCallTitle(title, {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Incident } from '@ringdown/contracts';
+import type { IncidentAnswer } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
 import type { Actor } from './actor.js';
@@ -16,7 +16,7 @@ export class AnnotateIncident {
   ) {}
 
   /** @throws DomainError `not-found`. */
-  async execute(id: string, text: string, by: Actor): Promise<Incident> {
+  async execute(id: string, text: string, by: Actor): Promise<IncidentAnswer> {
     await this.database.transaction(async (tx) => {
       await lockIncident(tx, id);
       await appendTimeline(tx, [{ incidentId: id, at: this.clock.now(), type: 'note', actor: by.name, text }]);

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type Incident, incidentQuestions } from '@ringdown/contracts';
+import { type IncidentAnswer, incidentQuestions } from '@ringdown/contracts';
 import { LinkCall } from './link-call.js';
 import { OpenByHand } from './open-by-hand.js';
 
@@ -13,19 +13,19 @@ export class CallIncidentQuestionsController {
   ) {}
 
   @MessagePattern(incidentQuestions.openForCall.subject)
-  openForCall(@Payload() data: unknown): Promise<Incident> {
+  openForCall(@Payload() data: unknown): Promise<IncidentAnswer> {
     const { by, callId, details, ...wanted } = incidentQuestions.openForCall.ask.parse(data);
     return this.openByHand.execute({ ...wanted, body: details }, by, callId);
   }
 
   @MessagePattern(incidentQuestions.linkCall.subject)
-  link(@Payload() data: unknown): Promise<Incident> {
+  link(@Payload() data: unknown): Promise<IncidentAnswer> {
     const { id, callId, by } = incidentQuestions.linkCall.ask.parse(data);
     return this.linkCall.link(id, callId, by);
   }
 
   @MessagePattern(incidentQuestions.unlinkCall.subject)
-  unlink(@Payload() data: unknown): Promise<Incident> {
+  unlink(@Payload() data: unknown): Promise<IncidentAnswer> {
     const { id, callId, by } = incidentQuestions.unlinkCall.ask.parse(data);
     return this.linkCall.unlink(id, callId, by);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Incident } from '@ringdown/contracts';
+import type { IncidentAnswer } from '@ringdown/contracts';
 import { changeStatus, type StatusVerb } from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
@@ -20,7 +20,7 @@ export class ChangeIncidentStatus {
   ) {}
 
   /** @throws DomainError `not-found`, or `conflict` where the state does not allow it. */
-  async execute(id: string, verb: StatusVerb, by: Actor): Promise<Incident> {
+  async execute(id: string, verb: StatusVerb, by: Actor): Promise<IncidentAnswer> {
     try {
       await this.database.transaction((tx) => this.change(tx, id, verb, by));
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Incident, incidentChange } from '@ringdown/contracts';
+import type { IncidentAnswer, incidentChange } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
@@ -23,7 +23,7 @@ export class EditIncident {
   ) {}
 
   /** @throws DomainError `not-found`, or `invalid` where the escalation policy does not exist. */
-  async execute(id: string, edit: IncidentEdit, by: Actor): Promise<Incident> {
+  async execute(id: string, edit: IncidentEdit, by: Actor): Promise<IncidentAnswer> {
     await this.configuration.assertEscalationPolicy(edit.escalationPolicyId);
     await this.database.transaction((tx) => this.change(tx, id, edit, by));
     return this.incidents.get(id);

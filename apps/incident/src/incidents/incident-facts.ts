@@ -1,4 +1,5 @@
 import type { EventData, incidentEvents } from '@ringdown/contracts';
+import { carryJson, compactJson } from '@ringdown/kernel';
 import type { IncidentRow } from './incident-row.js';
 
 /** What every fact about an incident says of it. */
@@ -16,9 +17,15 @@ export const incidentFacts = (
   integrationId: incident.integration_id,
   escalationPolicyId,
   source: incident.source,
-  details: incident.details ?? null,
+  ...carriedDetails(incident),
   occurrences: incident.occurrences,
   callIds: [...callIds],
   lineId: incident.line_id,
   openedAt: incident.opened_at.toISOString(),
 });
+
+/** Details on their way to other services. */
+export function carriedDetails({ details }: Pick<IncidentRow, 'details'>): { details: unknown; detailsJson?: string } {
+  const { value, text } = carryJson(compactJson(details ?? 'null'));
+  return text === undefined ? { details: value } : { details: null, detailsJson: text };
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Incident } from '@ringdown/contracts';
+import type { IncidentAnswer } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { Actor } from './actor.js';
@@ -16,7 +16,7 @@ export class LinkCall {
   ) {}
 
   /** Takes the call from the incident that has it. @throws DomainError `not-found`. */
-  async link(id: string, callId: string, by: Actor): Promise<Incident> {
+  async link(id: string, callId: string, by: Actor): Promise<IncidentAnswer> {
     await this.database.transaction(async (tx) => {
       const incident = await lockIncident(tx, id);
       const [before] = await tx.query<{ incident_id: string }>(
@@ -39,7 +39,7 @@ export class LinkCall {
   }
 
   /** What is not linked stays so without a word. @throws DomainError `not-found`. */
-  async unlink(id: string, callId: string, by: Actor): Promise<Incident> {
+  async unlink(id: string, callId: string, by: Actor): Promise<IncidentAnswer> {
     await this.database.transaction(async (tx) => {
       await lockIncident(tx, id);
       const gone = await tx.query(

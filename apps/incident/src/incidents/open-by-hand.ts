@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { callPayload, type Incident, incidentEvents, type newIncident } from '@ringdown/contracts';
+import { callPayload, type IncidentAnswer, incidentEvents, type newIncident } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { appendToOutbox, fact } from '@ringdown/platform-messaging';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
@@ -29,7 +29,7 @@ export class OpenByHand {
    * For a call, `body` is the call's payload; it is completed when the call ends.
    * @throws DomainError `invalid` when the integration or the escalation policy does not exist, `conflict` when the call has an incident, or has ended since the payload was made.
    */
-  async execute(wanted: Wanted, by: Actor, callId: string | null = null): Promise<Incident> {
+  async execute(wanted: Wanted, by: Actor, callId: string | null = null): Promise<IncidentAnswer> {
     await this.configuration.assertIntegration(wanted.integrationId);
     await this.configuration.assertEscalationPolicy(wanted.escalationPolicyId);
     const incident = rowOf(wanted, callId ? 'call' : 'manual', this.clock.now());
@@ -68,7 +68,7 @@ const rowOf = (wanted: Wanted, source: 'manual' | 'call', now: Date): NewInciden
   escalation_policy_id: wanted.escalationPolicyId ?? null,
   source,
   alert_title: null,
-  details: wanted.body ?? null,
+  details: wanted.body === undefined || wanted.body === null ? null : JSON.stringify(wanted.body),
   occurrences: 1,
   opened_at: now,
   last_seen_at: now,

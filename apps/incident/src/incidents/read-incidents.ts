@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Incident, incidentsQuery } from '@ringdown/contracts';
+import type { Incident, IncidentAnswer, incidentsQuery } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { callIdsOf } from './call-ids.js';
 import { IncidentConfiguration } from './incident-configuration.js';
+import { carriedDetails } from './incident-facts.js';
 import { incidentColumns, type IncidentRow } from './incident-row.js';
 import { readTimelines, type TimelineRow, timelineText } from './timeline.js';
 
@@ -23,7 +24,7 @@ export class ReadIncidents {
   ) {}
 
   /** @throws DomainError `not-found`. */
-  async get(id: string): Promise<Incident> {
+  async get(id: string): Promise<IncidentAnswer> {
     const rows = await this.database.query<IncidentRow>(`select ${incidentColumns} from incident where id = $1`, [id]);
     const [incident] = await this.toIncidents(rows);
     if (!incident) throw noSuchIncident(id);
@@ -31,10 +32,10 @@ export class ReadIncidents {
   }
 
   /** Newest first. */
-  async list(query: Query): Promise<{ items: Incident[]; nextCursor: string | null }> {
+  async list(query: Query): Promise<{ items: IncidentAnswer[]; nextCursor: string | null }> {
     const before = fromCursor(query.cursor, ['number'])?.[0] ?? null;
     const rows = await this.database.query<IncidentRow & { readonly bytes_so_far: string }>(
-      `select ${incidentColumns}, sum(length(coalesce(details::text, '')) + length(title)) over (order by number desc) as bytes_so_far
+      `select ${incidentColumns}, sum(octet_length(coalesce(to_json(details::text)::text, '')) + octet_length(title)) over (order by number desc) as bytes_so_far
        from incident
        where ($1::bigint is null or number < $1) and ($2::text is null or status = $2)
          and ($3::text is null or integration_id = $3) and ($4::text is null or priority = $4)
@@ -56,7 +57,7 @@ export class ReadIncidents {
     return { items: await this.toIncidents(shown), nextCursor };
   }
 
-  private async toIncidents(rows: readonly IncidentRow[]): Promise<Incident[]> {
+  private async toIncidents(rows: readonly IncidentRow[]): Promise<IncidentAnswer[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
     const [timelines, calls] = await Promise.all([readTimelines(this.database, ids), callIdsOf(this.database, ids)]);
@@ -81,7 +82,7 @@ export async function lockIncident(tx: Sql, id: string): Promise<IncidentRow> {
 
 const at = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-const restOf = (row: IncidentRow): Omit<Incident, 'escalationPolicyId' | 'callIds' | 'timeline'> => ({
+const restOf = (row: IncidentRow): Omit<IncidentAnswer, 'escalationPolicyId' | 'callIds' | 'timeline'> => ({
   id: row.id,
   number: Number(row.number),
   title: row.title,
@@ -90,7 +91,7 @@ const restOf = (row: IncidentRow): Omit<Incident, 'escalationPolicyId' | 'callId
   severity: row.severity,
   integrationId: row.integration_id,
   source: row.source,
-  details: row.details ?? null,
+  ...carriedDetails(row),
   occurrences: row.occurrences,
   openedAt: row.opened_at.toISOString(),
   lastSeenAt: row.last_seen_at.toISOString(),

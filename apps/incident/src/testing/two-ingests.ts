@@ -35,6 +35,7 @@ export async function twoIngests(postgresUrl: string, natsUrl: string) {
       id,
       integrationId: 'int_1',
       title: 'Disk full',
+      key: null,
       body: null,
       severity: null,
       priority: null,

@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import type { Database } from '@ringdown/platform-persistence';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { aDoor, knownTokens, migratedDatabase } from '../testing/a-door.js';
+import { alertmanagerAlert, alertmanagerBody, opsgenieBody } from '../testing/sender-bodies.js';
 
 type Door = Awaited<ReturnType<typeof aDoor>>;
 interface AcceptedRow {
@@ -55,6 +57,7 @@ describe('POST /:token/push-events', () => {
       ...event,
       id: row?.id,
       integrationId: 'int_1',
+      key: null,
       status: 'trigger',
       warnings: [],
       acceptedAt: '2026-01-05T09:00:00.000Z',
@@ -105,7 +108,7 @@ describe('POST /:token/push-events', () => {
 
   it.each([
     ['an unknown token', 404, 'stranger', '{}', 'No integration has this token'],
-    ['broken JSON', 400, 'tok', '{"title":', 'not valid JSON'],
+    ['broken JSON', 400, 'tok', '{"title": "Disk full",}', 'line 1, column 23: a comma with nothing behind it'],
     ['an array', 400, 'tok', '[]', 'not an object'],
     ['an object as title', 400, 'tok', '{"title":{}}', 'Send title as a string'],
     ['a body nested too deeply', 400, 'tok', `{"body":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'nesting'],
@@ -114,6 +117,93 @@ describe('POST /:token/push-events', () => {
     expect(answer).toMatchObject({ status, type: 'application/problem+json' });
     expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(detail) as string });
     expect(await accepted()).toEqual([]);
+  });
+
+  it('takes a body to the digit, as text where a value would change it', async () => {
+    const body = '{"10":1,"2":{"id":2868860079149422351,"v":5.0},"huge":1e400,"__proto__":{"a":1},"2":[]}';
+    expect(await door.push(`{"title":12345678901234567890, "body": ${body}}`)).toMatchObject({ status: 200 });
+    expect(await door.push('{"title":"plain","body":{"__proto__":{"a":[0.5]}}}')).toMatchObject({ status: 200 });
+    const [digits, plain] = await accepted();
+    expect(digits?.data).toMatchObject({ title: '12345678901234567890', body: null, bodyJson: body });
+    expect(JSON.stringify(plain?.data.body)).toBe('{"__proto__":{"a":[0.5]}}');
+    expect(plain?.data).not.toHaveProperty('bodyJson');
+  });
+
+  it('takes all that a known sender tells at once, each by its own key', async () => {
+    const [fires, ends] = [alertmanagerAlert(), alertmanagerAlert({ status: 'resolved', fingerprint: 'ffff' })];
+    expect(await door.push(alertmanagerBody(fires, ends), { 'x-correlation-id': 'c1' })).toMatchObject({
+      status: 200,
+      body: { Ok: true },
+    });
+    expect(
+      (await accepted()).map(({ data, correlation_id }) => [data.key, data.status, data.body, correlation_id]),
+    ).toEqual([
+      ['00d1f5a1c2b3e4f5', 'trigger', fires, 'c1'],
+      ['ffff', 'resolve', ends, 'c1'],
+    ]);
+    expect(await door.push(opsgenieBody('AddNote'))).toMatchObject({
+      status: 200,
+      body: { warnings: [expect.any(String)] },
+    });
+    expect(await accepted()).toHaveLength(2);
+  });
+
+  it('unpacks, decodes and takes forms of any kind', async () => {
+    const packed = gzipSync('{"title":"packed"}');
+    expect(await door.push(packed, { 'content-encoding': 'gzip' })).toMatchObject({ body: { Ok: true } });
+    const decoded = await door.push(Buffer.from('{"title":"Störung"}', 'latin1'));
+    expect(decoded.body).toEqual({ Ok: true, warnings: [expect.stringContaining('Windows-1252')] });
+    const form = new FormData();
+    form.set('title', 'multipart');
+    const multipart = await fetch(`${door.origin}/tok/push-events`, { method: 'POST', body: form });
+    expect(multipart.status).toBe(200);
+    expect(await titles()).toEqual(['packed', 'Störung', 'multipart']);
+  });
+
+  it.each(['/tok/push-events/', '//tok//push-events', '/tok/push-events//', '/tok/push-events/?a=/'])(
+    'is also at %s',
+    async (path) => {
+      const answer = await fetch(`${door.origin}${path}`, { method: 'POST', body: '{"title":"x"}' });
+      expect([answer.status, await answer.json()]).toEqual([200, { Ok: true }]);
+      expect(await titles()).toEqual(['x']);
+    },
+  );
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'PATCH'])('refuses %s, with a sentence', async (method) => {
+    for (const path of ['/tok/push-events', '/tok/push-events/']) {
+      const answer = await fetch(`${door.origin}${path}`, { method });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      if (method !== 'HEAD') {
+        expect(await answer.json()).toMatchObject({
+          status: 405,
+          detail: expect.stringContaining(`not with ${method}`) as string,
+        });
+      }
+    }
+  });
+
+  it('tells OPTIONS what it takes', async () => {
+    const answer = await fetch(`${door.origin}/tok/push-events`, { method: 'OPTIONS' });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);
+  });
+
+  it('tells nothing else to who does not know a token, and nothing at another address', async () => {
+    const tooLong = 'x'.repeat(9 * 1024 * 1024);
+    const asked: [string, RequestInit][] = [
+      ...['GET', 'HEAD', 'OPTIONS', 'PUT'].map((method): [string, RequestInit] => [
+        '/stranger/push-events',
+        { method },
+      ]),
+      ['/stranger/push-events/', { method: 'POST', body: 'x' }],
+      ['/stranger/push-events', { method: 'POST', body: '', headers: { 'content-encoding': 'zstd' } }],
+      ['/tok/other', { method: 'POST', body: '{}' }],
+      ['/push-events', { method: 'POST', body: '{}' }],
+    ];
+    for (const [path, init] of asked)
+      expect([path, (await fetch(`${door.origin}${path}`, init)).status]).toEqual([path, 404]);
+    expect((await door.push(tooLong, {}, 'stranger')).status).toBe(404);
+    expect((await door.push(tooLong)).status).toBe(413);
   });
 
   it('takes 512 KiB and not a byte more', async () => {
@@ -149,7 +239,8 @@ describe('with Postgres away', () => {
     line.mend();
     await pushEach(numbered(41, 60));
     await eventually(async () => expect(await titles()).toEqual(numbered(1, 60)));
-    expect(door.journal.isEmpty).toBe(true);
+    // it is emptied after Postgres has all of it
+    await eventually(() => expect(door.journal.isEmpty).toBe(true));
     await pushEach(['afterwards']);
     expect((await titles()).at(-1)).toBe('afterwards');
   });

@@ -1,23 +1,18 @@
-import { ingestEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { LOGGER, toProblem } from '@ringdown/platform-http';
-import { fact, type OutboxFact } from '@ringdown/platform-messaging';
-import { newId } from '@ringdown/platform-persistence';
+import { LOGGER, type Problem, toProblem } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { IntegrationTokens } from '../alerts/integration-tokens.js';
-import { readPushEvent } from '../alerts/read-push-event.js';
+import { acceptedAlerts } from '../alerts/accepted-alerts.js';
+import { readPush } from '../alerts/read-push.js';
+import { readBody } from '../bytes/read-body.js';
+import { maxBodyBytes, tooLarge } from '../bytes/size.js';
 import { Intake } from '../intake/intake.js';
 import { refused } from '../metrics.js';
-import { readBody } from './read-body.js';
 
-const maxBodyBytes = 512 * 1024;
 /** Read to the end although it is refused: a client that is cut off while it sends never sees why. */
 const mostReadBytes = 8 * 1024 * 1024;
-/** NATS carries 1 MiB a message; escapes can make an event up to six times as long as what was sent. */
-const maxFactBytes = 900_000;
-const mayGrowTooLong = maxFactBytes / 6 - 1000;
 
 export interface PushDoorParts {
   readonly tokens: Pick<IntegrationTokens, 'find' | 'ready'>;
@@ -26,7 +21,12 @@ export interface PushDoorParts {
   readonly logger: Logger;
 }
 
-type PushRequest = FastifyRequest<{ Params: { token: string }; Body: Buffer | undefined }>;
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The header as it came. */
+    sentContentType?: string | undefined;
+  }
+}
 
 export const openPushDoor = (app: NestFastifyApplication): void =>
   addPushRoute(app.getHttpAdapter().getInstance(), {
@@ -39,61 +39,94 @@ export const openPushDoor = (app: NestFastifyApplication): void =>
 /** `POST /:token/push-events`: a plain route, since every alert of every monitor goes through here. */
 export function addPushRoute(fastify: FastifyInstance, parts: PushDoorParts): void {
   void fastify.register((scope, _options, done) => {
+    scope.decorateRequest('sentContentType', undefined);
     scope.addHook('onRequest', (request, _reply, next) => {
-      simplifyContentType(request);
+      hideContentType(request);
       next();
     });
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
-    scope.post<{ Params: { token: string }; Body: Buffer | undefined }>(
-      '/:token/push-events',
-      {
-        bodyLimit: mostReadBytes,
-        errorHandler: (error, _request, reply) => void answerFailure(reply, error, parts.logger),
-      },
-      (request, reply) => push(parts, request, reply),
-    );
+    const options = {
+      bodyLimit: mostReadBytes,
+      errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+        answerFailure(parts, error, request, reply),
+    };
+    scope.post('/:token/push-events', options, (request, reply) => answer(parts, request, reply));
+    // other methods, and slashes too many: nothing else is here
+    scope.all('/*', options, (request, reply) => answer(parts, request, reply));
     done();
   });
 }
 
-/** Leaves the media type alone, or nothing: fastify would refuse an empty or malformed header, and with it the alert. */
-function simplifyContentType({ raw: { headers } }: FastifyRequest): void {
-  const mediaType = /^\s*([\w.+-]+\/[\w.+-]+)/.exec(headers['content-type'] ?? '')?.[1];
-  if (mediaType) headers['content-type'] = mediaType;
-  else delete headers['content-type'];
+/** We read what it says ourselves: fastify would refuse a malformed header, and with it the alert. */
+function hideContentType(request: FastifyRequest): void {
+  const { headers } = request.raw;
+  request.sentContentType = headers['content-type'];
+  delete headers['content-type'];
 }
 
-async function push({ tokens, intake, clock }: PushDoorParts, request: PushRequest, reply: FastifyReply) {
-  const integrationId = await tokens.find(request.params.token);
-  if (integrationId === undefined) {
-    // Told 404, a monitor drops the alert; told 500, it tries again.
-    if (!tokens.ready) return reply.status(500).send({});
-    const detail = 'No integration has this token. Copy the integration’s URL again: its token may have been changed.';
-    return refuse(reply, new DomainError('not-found', detail));
+/** The token of `/<token>/push-events`, with slashes too many or not; null for another address. */
+function tokenOf(url: string): string | null {
+  const [token, place, ...more] = (url.split(/[?#]/, 1)[0] ?? '').split('/').filter((part) => part !== '');
+  return token !== undefined && place === 'push-events' && more.length === 0 ? token : null;
+}
+
+async function answer(parts: PushDoorParts, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const integrationId = await askedFor(parts, request, reply);
+  if (integrationId === null) return reply;
+  if (request.method === 'OPTIONS') return reply.status(204).header('allow', 'POST, OPTIONS').send();
+  if (request.method !== 'POST') return refuse(reply.header('allow', 'POST'), notAllowed(request.method));
+  return push(parts, integrationId, request, reply);
+}
+
+/** The integration that the address is of; null where the answer is given: nothing else is told to who does not know a token. */
+async function askedFor({ tokens }: PushDoorParts, request: FastifyRequest, reply: FastifyReply) {
+  const token = tokenOf(request.url);
+  if (token === null) {
+    refuse(reply, toProblem({ statusCode: 404 }));
+    return null;
   }
-  const { alert, warnings } = readAlert(request, integrationId, clock.now());
+  const integrationId = await tokens.find(token);
+  if (integrationId !== undefined) return integrationId;
+  // Told 404, a monitor drops the alert; told 500, it tries again.
+  if (tokens.ready) refuse(reply, toProblem(unknownToken()));
+  else reply.status(500).send({});
+  return null;
+}
+
+const unknownToken = (): DomainError =>
+  new DomainError(
+    'not-found',
+    'No integration has this token. Copy the integration’s URL again: its token may have been changed.',
+  );
+
+const notAllowed = (method: string): Problem => ({
+  type: 'about:blank',
+  title: 'Method Not Allowed',
+  status: 405,
+  detail: `Alerts are sent here with POST, not with ${method}. In a browser there is nothing to see; try curl -d 'title=Test' and this address.`,
+});
+
+async function push(
+  { intake, clock }: PushDoorParts,
+  integrationId: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const bytes = request.body as Buffer | undefined;
+  if ((bytes?.length ?? 0) > maxBodyBytes) throw tooLarge();
+  const contentEncoding = request.headers['content-encoding'];
+  const sent = await readBody({ contentType: request.sentContentType, contentEncoding, bytes });
+  const { events, warnings } = readPush(sent);
+  const told = { integrationId, at: clock.now(), chars: sent.chars, correlationId: givenCorrelation(request) };
+  const alerts = acceptedAlerts(events, told);
   try {
-    await intake.accept(alert);
+    if (alerts.length > 0) await intake.accept(alerts);
   } catch {
     refused.inc({ reason: 'not-durable' });
     return reply.status(500).send({});
   }
   return reply.status(200).send(warnings.length > 0 ? { Ok: true, warnings } : { Ok: true });
-}
-
-function readAlert(request: PushRequest, integrationId: string, at: Date) {
-  if ((request.body?.length ?? 0) > maxBodyBytes) throw new DomainError('too-large', tooLarge);
-  const body = readBody(request.headers['content-type'], request.body);
-  if (body.kind === 'refused') throw new DomainError('invalid', body.detail);
-  const reading = readPushEvent(body.fields);
-  if (reading.kind === 'refused') throw new DomainError('invalid', reading.detail);
-  const id = newId('event');
-  const { event, warnings } = reading;
-  const data = { id, integrationId, ...event, warnings: [...warnings], acceptedAt: at.toISOString() };
-  const alert = fact(ingestEvents.alertAccepted, data, { id, correlationId: givenCorrelation(request) ?? id });
-  if ((request.body?.length ?? 0) > mayGrowTooLong) assertCarriable(alert);
-  return { alert, warnings };
 }
 
 /** It goes on as a header of NATS, so only what is harmless in one. */
@@ -102,24 +135,19 @@ function givenCorrelation({ headers }: FastifyRequest): string | undefined {
   return typeof given === 'string' && /^[\w.:/-]{1,200}$/.test(given) ? given : undefined;
 }
 
-function assertCarriable(alert: OutboxFact): void {
-  if (Buffer.byteLength(JSON.stringify(alert.data)) > maxFactBytes) throw new DomainError('too-large', tooLarge);
-}
-
-const tooLarge = 'The body is larger than 512 KiB. Send less in it, for example a link to the details.';
-
-function answerFailure(reply: FastifyReply, error: unknown, logger: Logger): FastifyReply {
-  if (error instanceof DomainError) return refuse(reply, error);
-  const { status, detail } = toProblem(error);
-  if (status === 413) return refuse(reply, new DomainError('too-large', tooLarge));
-  if (status < 500) return refuse(reply, new DomainError('invalid', detail));
-  logger.error({ err: error }, 'an event could not be accepted');
+async function answerFailure(parts: PushDoorParts, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  if ((await askedFor(parts, request, reply)) === null) return reply;
+  const problem = toProblem(error);
+  if (problem.status === 413) return refuse(reply, toProblem(tooLarge()));
+  if (problem.status < 500) return refuse(reply, toProblem(new DomainError('invalid', problem.detail)));
+  parts.logger.error({ err: error }, 'an event could not be accepted');
   refused.inc({ reason: 'failed' });
   return reply.status(500).send({});
 }
 
-function refuse(reply: FastifyReply, error: DomainError): FastifyReply {
-  refused.inc({ reason: error.kind });
-  const problem = toProblem(error);
+const reasons: Readonly<Record<number, string>> = { 404: 'not-found', 405: 'method', 413: 'too-large' };
+
+function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
+  refused.inc({ reason: reasons[problem.status] ?? 'invalid' });
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }

@@ -54,16 +54,24 @@ function world() {
 const names = (count: number): string[] => Array.from({ length: count }, (_none, i) => `e${i}`);
 
 describe('Intake', () => {
+  it('writes all that one push tells by one statement, or none of it', async () => {
+    const { intake, postgres, state } = world();
+    await intake.accept(names(300).map((id) => anAlert(id)));
+    expect(postgres).toEqual([names(300)]);
+    Object.assign(state, { postgresAway: true, diskFull: true });
+    await expect(intake.accept([anAlert('a'), anAlert('b')])).rejects.toThrow('no space left');
+  });
+
   it('writes what comes together by one statement, in order', async () => {
     const { intake, postgres } = world();
-    await Promise.all(names(20).map((id) => intake.accept(anAlert(id))));
+    await Promise.all(names(20).map((id) => intake.accept([anAlert(id)])));
     expect(postgres).toEqual([names(20)]);
   });
 
   it('writes at most 256 at once, and what comes meanwhile after them', async () => {
     const { intake, postgres, hold } = world();
     const open = hold();
-    const all = names(600).map((id) => intake.accept(anAlert(id)));
+    const all = names(600).map((id) => intake.accept([anAlert(id)]));
     open();
     await Promise.all(all);
     expect(postgres.map((batch) => batch.length)).toEqual([256, 256, 88]);
@@ -73,43 +81,43 @@ describe('Intake', () => {
   it('goes to the journal when Postgres is away, and wakes the drain', async () => {
     const { intake, postgres, journal, state } = world();
     state.postgresAway = true;
-    await intake.accept(anAlert('a'));
+    await intake.accept([anAlert('a')]);
     expect({ postgres, journal, wakes: state.wakes }).toEqual({ postgres: [], journal: [['a']], wakes: 1 });
   });
 
   it('stays with the journal until it is drained, so that nothing overtakes', async () => {
     const { intake, postgres, journal, state, drainJournal } = world();
     state.postgresAway = true;
-    await intake.accept(anAlert('a'));
+    await intake.accept([anAlert('a')]);
     state.postgresAway = false;
-    await intake.accept(anAlert('b'));
+    await intake.accept([anAlert('b')]);
     expect({ postgres, journal: journal.flat() }).toEqual({ postgres: [], journal: ['a', 'b'] });
     drainJournal();
-    await intake.accept(anAlert('c'));
+    await intake.accept([anAlert('c')]);
     expect(postgres).toEqual([['c']]);
   });
 
   it('goes back to Postgres when the journal is drained while it waits for its turn', async () => {
     const { intake, postgres, journal, state } = world();
     state.postgresAway = true;
-    await intake.accept(anAlert('a'));
+    await intake.accept([anAlert('a')]);
     Object.assign(state, { postgresAway: false, drainsNow: true });
-    await intake.accept(anAlert('b'));
+    await intake.accept([anAlert('b')]);
     expect({ postgres, journal }).toEqual({ postgres: [['b']], journal: [] });
   });
 
   it('says so when neither takes the event, and goes on', async () => {
     const { intake, postgres, state } = world();
     Object.assign(state, { postgresAway: true, diskFull: true });
-    await expect(intake.accept(anAlert('a'))).rejects.toThrow('no space left');
+    await expect(intake.accept([anAlert('a')])).rejects.toThrow('no space left');
     state.postgresAway = false;
-    await intake.accept(anAlert('b'));
+    await intake.accept([anAlert('b')]);
     expect(postgres).toEqual([['b']]);
   });
 
   it('finishes what it accepted before it closes', async () => {
     const { intake, postgres } = world();
-    const accepted = intake.accept(anAlert('a'));
+    const accepted = intake.accept([anAlert('a')]);
     await intake.close();
     await accepted;
     expect(postgres).toEqual([['a']]);

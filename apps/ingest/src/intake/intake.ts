@@ -6,11 +6,11 @@ import type { JournalDrain } from './journal-drain.js';
 import type { OutboxWriter } from './outbox-writer.js';
 
 const windowMs = 2;
-const maxEvents = 256;
+const maxPushes = 256;
 const postgresPatienceMs = 1000;
 
 interface Waiting {
-  readonly alert: OutboxFact;
+  readonly alerts: readonly OutboxFact[];
   readonly since: number;
   readonly durable: () => void;
   readonly failed: (error: unknown) => void;
@@ -39,11 +39,11 @@ export class Intake {
     return this.parts.journal.open();
   }
 
-  /** Resolves once the event is durable; rejects when neither Postgres nor the journal took it. */
-  accept(alert: OutboxFact): Promise<void> {
+  /** Resolves once all that one push told is durable; rejects when neither Postgres nor the journal took it. */
+  accept(alerts: readonly OutboxFact[]): Promise<void> {
     return new Promise((durable, failed) => {
-      this.queue.push({ alert, since: performance.now(), durable, failed });
-      if (this.queue.length >= maxEvents) this.write();
+      this.queue.push({ alerts, since: performance.now(), durable, failed });
+      if (this.queue.length >= maxPushes) this.write();
       else if (!this.writing) this.window ??= setTimeout(() => this.write(), windowMs);
     });
   }
@@ -68,13 +68,13 @@ export class Intake {
 
   private async writeAll(): Promise<void> {
     while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, maxEvents);
+      const batch = this.queue.splice(0, maxPushes);
       try {
-        const where = await this.makeDurable(batch.map((waiting) => waiting.alert));
+        const where = await this.makeDurable(batch.flatMap((waiting) => waiting.alerts));
         this.report(batch, where);
         for (const { durable } of batch) durable();
       } catch (error) {
-        this.parts.logger.error({ err: error, events: batch.length }, 'events could not be made durable');
+        this.parts.logger.error({ err: error, pushes: batch.length }, 'events could not be made durable');
         for (const { failed } of batch) failed(error);
       }
     }
@@ -96,8 +96,9 @@ export class Intake {
 
   private report(batch: readonly Waiting[], where: 'postgres' | 'journal'): void {
     const now = performance.now();
-    accepted.inc({ where }, batch.length);
-    batchEvents.observe(batch.length);
+    const events = batch.reduce((sum, { alerts }) => sum + alerts.length, 0);
+    accepted.inc({ where }, events);
+    batchEvents.observe(events);
     for (const { since } of batch) untilDurable.observe((now - since) / 1000);
   }
 }

@@ -66,5 +66,5 @@ export async function aDoor(url: string, tokens: PushDoorParts['tokens'] = known
     await intake.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { push, journal, close };
+  return { origin, push, journal, close };
 }

@@ -9,6 +9,7 @@ export const anAlert = (id: string, fields: { title?: string; body?: unknown } =
       id,
       integrationId: 'int_1',
       title: fields.title ?? 'Disk full',
+      key: null,
       body: fields.body ?? null,
       severity: null,
       priority: null,

@@ -22,8 +22,8 @@ export async function addDeliveries(
                            created_at, next_attempt_at, give_up_at)
      select id, fact_id, channel_id, about, thing, call_id, incident_id, fact, fact_at, correlation_id,
             $2::timestamptz, next_attempt_at, $3::timestamptz
-     from jsonb_to_recordset($1::jsonb) as r(
-       id text, fact_id text, channel_id text, about text, thing text, call_id text, incident_id text, fact jsonb,
+     from json_to_recordset($1::json) as r(
+       id text, fact_id text, channel_id text, about text, thing text, call_id text, incident_id text, fact json,
        fact_at timestamptz, correlation_id text, next_attempt_at timestamptz, place int)
      order by place
      on conflict (fact_id, channel_id) do nothing

@@ -57,6 +57,12 @@ it.each([
   expect(incidentMessage(openedFact({ details }), null, publicUrl).quote).toBe(quote);
 });
 
+it('shows numbers as the monitor wrote them', () => {
+  const detailsJson = '{"id":2868860079149422351,"v":5.0}';
+  const { quote } = incidentMessage(openedFact({ details: null, detailsJson }), null, publicUrl);
+  expect(quote).toBe('{\n  "id": 2868860079149422351,\n  "v": 5.0\n}');
+});
+
 it('shortens a long body', () => {
   const { quote } = incidentMessage(openedFact({ details: 'x'.repeat(5000) }), null, publicUrl);
   expect(quote).toBe(`${'x'.repeat(699)}…`);

@@ -1,4 +1,5 @@
 import { type ChatMessage, cut, type Tone } from '@ringdown/chat';
+import { indentedJson } from '@ringdown/kernel';
 import type { IncidentFact } from '../deliveries/told-fact.js';
 
 type Subject = IncidentFact['subject'];
@@ -44,7 +45,9 @@ const byLabel = (verb: string): string => `${verb.charAt(0).toUpperCase()}${verb
 const optional = (label: string, value: string | undefined): Fact[] => (value ? [{ label, value }] : []);
 
 /** The beginning of what the monitor said. A call incident's details are the call, which the title tells. */
-function quoteOf({ source, details }: IncidentFact['data']): string | null {
-  if (source === 'call' || details === null || details === undefined || details === '') return null;
+function quoteOf({ source, details, detailsJson }: IncidentFact['data']): string | null {
+  if (source === 'call') return null;
+  if (detailsJson !== undefined) return cut(indentedJson(detailsJson), quotedCharacters);
+  if (details === null || details === undefined || details === '') return null;
   return cut(typeof details === 'string' ? details : JSON.stringify(details, null, 2), quotedCharacters);
 }

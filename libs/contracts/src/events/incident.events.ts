@@ -16,6 +16,8 @@ const facts = {
   escalationPolicyId: z.string().nullable(),
   source: z.enum(incidentSources),
   details: z.unknown(),
+  /** The details as JSON text, where JSON.parse and JSON.stringify would change them; `details` is then null. */
+  detailsJson: z.string().optional(),
   occurrences: z.number().int(),
   callIds: z.array(z.string()),
   /** The line of a call incident: its channels have had the call's own message. */

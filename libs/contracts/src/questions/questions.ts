@@ -1,9 +1,17 @@
+import { RawJson } from '@ringdown/kernel';
 import { z } from 'zod';
 import { actor } from '../events/incident.events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
 import { deliveriesQuery, delivery } from '../rest/delivery.js';
-import { incident, incidentChange, incidentNote, incidentsQuery, newIncident } from '../rest/incident.js';
+import {
+  type Incident,
+  incident,
+  incidentChange,
+  incidentNote,
+  incidentsQuery,
+  newIncident,
+} from '../rest/incident.js';
 import { page } from '../rest/lists.js';
 import { preview } from '../rest/preview.js';
 import { question } from './question.js';
@@ -34,25 +42,36 @@ export const callQuestions = {
 
 const act = byId.extend({ by: actor });
 
+/**
+ * An incident on its way to who asked. Details that JSON.parse and JSON.stringify would change travel as text, beside null, and
+ * arrive as what `writeJson` writes as it stands.
+ */
+const answeredIncident = incident
+  .extend({ detailsJson: z.string().optional() })
+  .transform(({ detailsJson, ...shown }): Incident => {
+    return detailsJson === undefined ? shown : { ...shown, details: new RawJson(detailsJson) };
+  });
+export type IncidentAnswer = z.input<typeof answeredIncident>;
+
 /** Answered by apps/incident. */
 export const incidentQuestions = {
-  list: question('incidents.list', incidentsQuery, page(incident)),
-  get: question('incidents.get', byId, incident),
-  open: question('incidents.open', newIncident.extend({ by: actor }), incident),
-  acknowledge: question('incidents.acknowledge', act, incident),
-  resolve: question('incidents.resolve', act, incident),
-  reopen: question('incidents.reopen', act, incident),
-  note: question('incidents.note', act.extend({ note: incidentNote }), incident),
-  change: question('incidents.change', act.extend({ change: incidentChange }), incident),
+  list: question('incidents.list', incidentsQuery, page(answeredIncident)),
+  get: question('incidents.get', byId, answeredIncident),
+  open: question('incidents.open', newIncident.extend({ by: actor }), answeredIncident),
+  acknowledge: question('incidents.acknowledge', act, answeredIncident),
+  resolve: question('incidents.resolve', act, answeredIncident),
+  reopen: question('incidents.reopen', act, answeredIncident),
+  note: question('incidents.note', act.extend({ note: incidentNote }), answeredIncident),
+  change: question('incidents.change', act.extend({ change: incidentChange }), answeredIncident),
   /** Opens an incident for a call by hand. Fails `conflict` where the call has one. */
   openForCall: question(
     'incidents.open-for-call',
     newCallIncident.extend({ callId: z.string(), title: z.string(), details: z.unknown(), by: actor }),
-    incident,
+    answeredIncident,
   ),
   /** A call belongs to one incident at most: linking takes it from another. */
-  linkCall: question('incidents.link-call', act.extend({ callId: z.string() }), incident),
-  unlinkCall: question('incidents.unlink-call', act.extend({ callId: z.string() }), incident),
+  linkCall: question('incidents.link-call', act.extend({ callId: z.string() }), answeredIncident),
+  unlinkCall: question('incidents.unlink-call', act.extend({ callId: z.string() }), answeredIncident),
 } as const;
 
 /** Answered by apps/notification. */

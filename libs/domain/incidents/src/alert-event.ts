@@ -7,10 +7,13 @@ export interface AlertEvent {
   readonly id: string;
   readonly integrationId: string;
   readonly title: string;
-  readonly body: unknown;
+  /** The sender's own de-duplication key, which groups in place of the title; null where it has none. */
+  readonly key: string | null;
+  /** JSON text, as it was written; null where there was none. */
+  readonly body: string | null;
   readonly severity: Severity | null;
   readonly priority: Priority | null;
-  readonly status: 'trigger' | 'resolve';
+  readonly status: 'trigger' | 'acknowledge' | 'resolve';
   readonly warnings: readonly string[];
   readonly acceptedAt: Date;
 }

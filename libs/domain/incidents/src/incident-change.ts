@@ -18,7 +18,9 @@ export interface OpenChange {
   readonly ref: string;
   readonly integrationId: string;
   readonly title: string;
-  readonly body: unknown;
+  /** What further alerts are grouped with it by; '' where nothing is. */
+  readonly group: string;
+  readonly body: string | null;
   readonly severity: Severity | null;
   readonly priority: Priority | null;
   readonly occurrences: number;
@@ -37,6 +39,14 @@ export interface RepeatChange {
   readonly warnings: readonly string[];
 }
 
+/** The monitor says that somebody looks after it; told once, however often the monitor says it. */
+export interface AcknowledgeChange {
+  readonly kind: 'acknowledge';
+  readonly target: IncidentTarget;
+  readonly at: Date;
+  readonly warnings: readonly string[];
+}
+
 export interface ResolveChange {
   readonly kind: 'resolve';
   readonly target: IncidentTarget;
@@ -44,4 +54,4 @@ export interface ResolveChange {
   readonly warnings: readonly string[];
 }
 
-export type IncidentChange = OpenChange | RepeatChange | ResolveChange;
+export type IncidentChange = OpenChange | RepeatChange | AcknowledgeChange | ResolveChange;

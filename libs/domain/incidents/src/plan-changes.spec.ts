@@ -11,13 +11,14 @@ beforeEach(() => {
 });
 
 /** Each event is accepted a second after the one before: e1 at :01, e2 at :02, … */
-const event = (status: 'trigger' | 'resolve', title: string, more: Partial<AlertEvent> = {}): AlertEvent => {
+const event = (status: AlertEvent['status'], title: string, more: Partial<AlertEvent> = {}): AlertEvent => {
   accepted += 1;
   return {
     id: `e${accepted}`,
     integrationId: 'int_db',
     title,
-    body: `body ${accepted}`,
+    key: null,
+    body: `"body ${accepted}"`,
     severity: null,
     priority: null,
     status,
@@ -33,6 +34,7 @@ const given = (...open: readonly [title: string, incident: OpenIncident][]) => (
   when: (...events: AlertEvent[]) =>
     planChanges(events, new Map(open.map(([title, incident]) => [groupKey('int_db', title), incident]))),
 });
+const acknowledge = (title: string, more?: Partial<AlertEvent>) => event('acknowledge', title, more);
 const nothingOpen = given();
 const diskFull: OpenIncident = { incidentId: 'inc_1', status: 'triggered', occurrences: 7 };
 
@@ -40,7 +42,8 @@ const opens = (title: string, change: Partial<IncidentChange> & { ref: string; o
   kind: 'open',
   integrationId: 'int_db',
   title,
-  body: `body ${change.ref.slice(1)}`,
+  group: title,
+  body: `"body ${change.ref.slice(1)}"`,
   severity: null,
   priority: null,
   occurrences: 1,
@@ -51,9 +54,11 @@ const opens = (title: string, change: Partial<IncidentChange> & { ref: string; o
 
 describe('a batch of monitor events', () => {
   it('opens an incident for a new title', () => {
-    expect(nothingOpen.when(trigger('disk full', { severity: 'sev2', priority: 'p1', body: { host: 'db1' } }))).toEqual(
-      [opens('disk full', { ref: 'e1', openedAt: at(1), severity: 'sev2', priority: 'p1', body: { host: 'db1' } })],
-    );
+    expect(
+      nothingOpen.when(trigger('disk full', { severity: 'sev2', priority: 'p1', body: '{"host":"db1"}' })),
+    ).toEqual([
+      opens('disk full', { ref: 'e1', openedAt: at(1), severity: 'sev2', priority: 'p1', body: '{"host":"db1"}' }),
+    ]);
   });
 
   it('counts the same title and keeps the body, severity and priority of the first', () => {
@@ -92,6 +97,85 @@ describe('a batch of monitor events', () => {
   it('does nothing on a resolve without an open incident, or a second one', () => {
     expect(nothingOpen.when(resolve('disk full'))).toEqual([]);
     expect(given(['disk full', diskFull]).when(resolve('disk full'), resolve('disk full'))).toHaveLength(1);
+  });
+
+  it.each([
+    ['Disk full on db1\n', 'Disk full on db1'],
+    ['  Disk full  on\tdb1', 'Disk full on db1'],
+    ['Cafe\u0301 closed', 'Caf\u00e9 closed'],
+    ['Disk\u00a0full', 'Disk full'],
+  ])('takes %j and %j for one title', (written, tidy) => {
+    expect(nothingOpen.when(trigger(written), resolve(tidy))).toMatchObject([
+      { kind: 'open', title: tidy, group: tidy },
+      { kind: 'resolve', target: { kind: 'opened', ref: 'e1' } },
+    ]);
+    expect(given([tidy, diskFull]).when(resolve(written))).toMatchObject([{ kind: 'resolve' }]);
+  });
+
+  it.each([
+    ['Störung', 'Stärung'],
+    ['disk full', 'Disk full'],
+    ['12345678901234567890', '12345678901234567891'],
+    ['disk full', 'diskfull'],
+  ])('keeps %j and %j apart', (one, other) => {
+    expect(nothingOpen.when(trigger(one), resolve(other))).toMatchObject([{ kind: 'open', title: one }]);
+  });
+
+  it('never groups nor resolves a title of white space', () => {
+    expect(given(['', diskFull]).when(trigger(' \n'), trigger('\u00a0'), resolve(' '))).toMatchObject([
+      { kind: 'open', title: '', group: '' },
+      { kind: 'open', title: '', group: '' },
+    ]);
+  });
+
+  it('groups by the sender’s own key in place of the title', () => {
+    expect(
+      nothingOpen.when(
+        trigger('CPU at 91 %', { key: 'f1' }),
+        trigger('CPU at 97 %', { key: 'f1' }),
+        trigger('CPU at 91 %', { key: 'f2' }),
+        resolve('', { key: 'f1' }),
+      ),
+    ).toMatchObject([
+      { kind: 'open', title: 'CPU at 91 %', group: 'f1', occurrences: 2 },
+      { kind: 'open', title: 'CPU at 91 %', group: 'f2' },
+      { kind: 'resolve', target: { kind: 'opened', ref: 'e1' } },
+    ]);
+  });
+
+  it('acknowledges the open incident, once', () => {
+    const warnings = ['w'];
+    expect(
+      given(['disk full', diskFull]).when(acknowledge('disk full', { warnings }), acknowledge('disk full')),
+    ).toEqual([{ kind: 'acknowledge', target: { kind: 'stored', incidentId: 'inc_1' }, at: at(1), warnings }]);
+    const acknowledged = given(['disk full', { ...diskFull, status: 'acknowledged' }]);
+    expect(acknowledged.when(acknowledge('disk full'))).toEqual([]);
+    expect(acknowledged.when(trigger('disk full'), acknowledge('disk full'))).toHaveLength(1);
+  });
+
+  it('acknowledges nothing where nothing is open', () => {
+    expect(nothingOpen.when(acknowledge('disk full'), acknowledge(''))).toEqual([]);
+    expect(given(['disk full', diskFull]).when(resolve('disk full'), acknowledge('disk full'))).toHaveLength(1);
+  });
+
+  it('opens, acknowledges, counts and resolves within one batch, and opens the next one unacknowledged', () => {
+    expect(
+      nothingOpen.when(
+        trigger('disk full'),
+        acknowledge('disk full'),
+        trigger('disk full'),
+        acknowledge('disk full'),
+        resolve('disk full'),
+        trigger('disk full'),
+        acknowledge('disk full'),
+      ),
+    ).toMatchObject([
+      { kind: 'open', ref: 'e1', occurrences: 2 },
+      { kind: 'acknowledge', target: { kind: 'opened', ref: 'e1' }, at: at(2) },
+      { kind: 'resolve', target: { kind: 'opened', ref: 'e1' }, at: at(5) },
+      { kind: 'open', ref: 'e6' },
+      { kind: 'acknowledge', target: { kind: 'opened', ref: 'e6' }, at: at(7) },
+    ]);
   });
 
   it('opens, resolves and opens again within one batch', () => {
@@ -164,7 +248,7 @@ describe('however the events are cut into batches', () => {
   interface Incident {
     title: string;
     occurrences: number;
-    status: 'triggered' | 'resolved';
+    status: 'triggered' | 'acknowledged' | 'resolved';
   }
 
   type Stored = Map<string, Incident & { key: string }>;
@@ -184,15 +268,17 @@ describe('however the events are cut into batches', () => {
 
   const store = (stored: Stored, change: IncidentChange): void => {
     if (change.kind === 'open') {
-      const { ref, integrationId, title, occurrences } = change;
-      stored.set(ref, { key: groupKey(integrationId, title), title, occurrences, status: 'triggered' });
+      const { ref, integrationId, title, group, occurrences } = change;
+      stored.set(ref, { key: groupKey(integrationId, group), title, occurrences, status: 'triggered' });
     } else if (change.kind === 'repeat') {
       const incident = stillOpen(stored, change.incidentId);
       expect(change.occurrences).toBe(incident.occurrences + change.added);
       incident.occurrences = change.occurrences;
     } else {
       const { target } = change;
-      stillOpen(stored, target.kind === 'stored' ? target.incidentId : target.ref).status = 'resolved';
+      const incident = stillOpen(stored, target.kind === 'stored' ? target.incidentId : target.ref);
+      if (change.kind === 'acknowledge') expect(incident.status).toBe('triggered');
+      incident.status = change.kind === 'acknowledge' ? 'acknowledged' : 'resolved';
     }
   };
 
@@ -208,8 +294,8 @@ describe('however the events are cut into batches', () => {
   it('the same incidents come out, and no trigger is lost', () => {
     const events = fc.array(
       fc.record({
-        status: fc.constantFrom('trigger' as const, 'trigger' as const, 'resolve' as const),
-        title: fc.constantFrom('disk full', 'queue long', ''),
+        status: fc.constantFrom('trigger' as const, 'trigger' as const, 'acknowledge' as const, 'resolve' as const),
+        title: fc.constantFrom('disk full', 'queue long', ' queue  long', ''),
         integrationId: fc.constantFrom('int_db', 'int_web'),
         endsBatch: fc.boolean(),
       }),

@@ -1,13 +1,14 @@
 import type { AlertEvent } from './alert-event.js';
-import { groupKey } from './group-key.js';
+import { groupKey, groupOf, tidyTitle } from './group-key.js';
 import type { IncidentChange, IncidentTarget, OpenChange, OpenIncident, RepeatChange } from './incident-change.js';
 
 type Seen = OpenChange | RepeatChange;
 
 /** A group with an open incident at this point of the batch: stored and not seen yet, or seen by the change at `at` of the plan. */
-type LiveGroup =
+type LiveGroup = { readonly acknowledged: boolean } & (
   | { readonly kind: 'stored'; readonly incident: OpenIncident }
-  | { readonly kind: 'seen'; readonly at: number; readonly change: Seen };
+  | { readonly kind: 'seen'; readonly at: number; readonly change: Seen }
+);
 
 /**
  * What a batch of accepted events does to incidents. `events` are in the order of acceptance, which is the order of the array:
@@ -21,28 +22,31 @@ export function planChanges(
   const plan: IncidentChange[] = [];
   const live = new Map<string, LiveGroup>();
   for (const [key, incident] of open) {
-    if (incident.status !== 'resolved') live.set(key, { kind: 'stored', incident });
+    if (incident.status === 'resolved') continue;
+    live.set(key, { kind: 'stored', incident, acknowledged: incident.status === 'acknowledged' });
   }
   for (const event of events) {
-    if (event.title !== '') applyToGroup(event, plan, live);
+    if (groupOf(event) !== '') applyToGroup(event, plan, live);
     else if (event.status === 'trigger') plan.push(opened(event));
   }
   return plan;
 }
 
 function applyToGroup(event: AlertEvent, plan: IncidentChange[], live: Map<string, LiveGroup>): void {
-  const key = groupKey(event.integrationId, event.title);
+  const key = groupKey(event.integrationId, groupOf(event));
   const group = live.get(key);
-  if (event.status === 'resolve') {
-    if (!group) return;
-    plan.push({ kind: 'resolve', target: targetOf(group), at: event.acceptedAt, warnings: distinct(event.warnings) });
-    live.delete(key);
+  if (event.status === 'trigger') {
+    const change = group ? seenOnceMore(group, event) : opened(event);
+    const at = group?.kind === 'seen' ? group.at : plan.length;
+    plan[at] = change;
+    live.set(key, { kind: 'seen', at, change, acknowledged: group?.acknowledged ?? false });
     return;
   }
-  const change = group ? seenOnceMore(group, event) : opened(event);
-  const at = group?.kind === 'seen' ? group.at : plan.length;
-  plan[at] = change;
-  live.set(key, { kind: 'seen', at, change });
+  if (!group || (event.status === 'acknowledge' && group.acknowledged)) return;
+  const warnings = distinct(event.warnings);
+  plan.push({ kind: event.status, target: targetOf(group), at: event.acceptedAt, warnings });
+  if (event.status === 'resolve') live.delete(key);
+  else live.set(key, { ...group, acknowledged: true });
 }
 
 function targetOf(group: LiveGroup): IncidentTarget {
@@ -57,7 +61,8 @@ const opened = (event: AlertEvent): OpenChange => ({
   kind: 'open',
   ref: event.id,
   integrationId: event.integrationId,
-  title: event.title,
+  title: tidyTitle(event.title),
+  group: groupOf(event),
   body: event.body,
   severity: event.severity,
   priority: event.priority,

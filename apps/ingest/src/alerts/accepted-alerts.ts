@@ -1,0 +1,32 @@
+import { type EventData, ingestEvents } from '@ringdown/contracts';
+import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { newId } from '@ringdown/platform-persistence';
+import { tooLarge } from '../bytes/size.js';
+import type { PushEvent } from './push-event.js';
+
+/** NATS carries 1 MiB a message; escapes can make an event up to six times as long as what was sent. */
+const maxFactBytes = 900_000;
+const longChars = maxFactBytes / 6 - 1000;
+
+interface Push {
+  readonly integrationId: string;
+  readonly at: Date;
+  /** Of the whole body. */
+  readonly chars: number;
+  /** The id that came with the push; else each event goes by its own. */
+  readonly correlationId: string | undefined;
+}
+
+/** What a push told, as it is written down. @throws DomainError `too-large` for what NATS could not carry. */
+export function acceptedAlerts(events: readonly PushEvent[], push: Push): OutboxFact[] {
+  const acceptedAt = push.at.toISOString();
+  return events.map(({ body: { value, text }, warnings, ...event }) => {
+    const id = newId('event');
+    const { integrationId, correlationId = id } = push;
+    const rest = { id, integrationId, ...event, warnings: [...warnings], acceptedAt };
+    const body = text === undefined ? { body: value } : { body: null, bodyJson: text };
+    const data: EventData<typeof ingestEvents.alertAccepted> = { ...rest, ...body };
+    if (push.chars > longChars && Buffer.byteLength(JSON.stringify(data)) > maxFactBytes) throw tooLarge();
+    return fact(ingestEvents.alertAccepted, data, { id, correlationId });
+  });
+}

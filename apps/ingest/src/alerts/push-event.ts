@@ -1,0 +1,42 @@
+import type { Priority, Severity } from '@ringdown/contracts';
+import { tidyTitle } from '@ringdown/domain-incidents';
+import { type CarriedJson, carryJson, compactJson } from '@ringdown/kernel';
+import type { AlertStatus } from './status-words.js';
+import { toStorableText } from './storable.js';
+
+/** What a monitor said about one thing, as it is passed on. */
+export interface PushEvent {
+  /** '' where it gave none. */
+  readonly title: string;
+  /** What the sender knows the thing by; it groups in place of the title. */
+  readonly key: string | null;
+  readonly body: CarriedJson;
+  readonly severity: Severity | null;
+  readonly priority: Priority | null;
+  readonly status: AlertStatus;
+  readonly warnings: readonly string[];
+}
+
+export const noBody: CarriedJson = { value: null, text: undefined };
+
+/** A title or key as it is passed on; what is no text in it is replaced, with a warning. */
+export function readTitle(title: string, warnings: string[]): string {
+  const storable = toStorableText(title);
+  if (storable !== title) warnings.push(`title: ${replaced}`);
+  return tidyTitle(storable);
+}
+
+/** A body with every number and key as it is written. `value` is what `JSON.parse` makes of `json`. */
+export function carriedBody(json: string, value: unknown, warnings: string[]): CarriedJson {
+  let isChanged = false;
+  const compact = compactJson(json, (text) => {
+    const storable = toStorableText(text);
+    isChanged ||= storable !== text;
+    return storable;
+  });
+  if (!isChanged) return carryJson(compact, value);
+  warnings.push(`body: ${replaced}`);
+  return carryJson(compact);
+}
+
+const replaced = 'characters that are not text were replaced';

@@ -1,0 +1,70 @@
+import { depthOf, DomainError } from '@ringdown/kernel';
+import { hasOwnField, howTo, type JsonObject, ownFields, type SentBody } from '../bytes/read-body.js';
+import type { FormFields } from '../bytes/read-form.js';
+import { isKnownSenders, readAsKnownSender } from '../senders/known-senders.js';
+import type { PushEvent } from './push-event.js';
+import { readOwnForm, readOwnJson } from './read-own-fields.js';
+import { maxDepth } from './storable.js';
+import { listed, quoted } from './words.js';
+
+/** What a push says. */
+export interface ReadPush {
+  /** None where a known sender told of something that is no alert. */
+  readonly events: readonly PushEvent[];
+  /** For whoever sends: what was left out or guessed. The events carry theirs themselves. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * The body of a known sender is read as that sender's, whatever of our fields it has; any other by our fields.
+ * @throws DomainError `invalid` for what cannot be passed on at all.
+ */
+export function readPush(sent: SentBody): ReadPush {
+  const read = sent.kind === 'json' ? readJson(sent.json) : readForm(sent.fields);
+  const { warnings } = sent;
+  if (warnings.length === 0) return read;
+  return {
+    events: read.events.map((event) => ({ ...event, warnings: [...warnings, ...event.warnings] })),
+    warnings: [...warnings, ...read.warnings],
+  };
+}
+
+function readJson(json: JsonObject): ReadPush {
+  // the object itself is a level above its body
+  if (depthOf(json.text) > maxDepth + 1) {
+    throw new DomainError('invalid', `Send a body of at most ${maxDepth} levels of nesting.`);
+  }
+  const known = readAsKnownSender(json);
+  if (known) return known;
+  const event = readOwnJson(json);
+  return { events: [event], warnings: event.warnings };
+}
+
+function readForm(fields: FormFields): ReadPush {
+  if (hasOwnField(fields)) {
+    const event = readOwnForm(fields);
+    return { events: [event], warnings: event.warnings };
+  }
+  const payload = fields.payload === undefined ? null : payloadOf(fields.payload);
+  if (payload) return payload;
+  const names = Object.keys(fields)
+    .slice(0, 20)
+    .map((name) => quoted(name));
+  const came = names.length > 0 ? `it has ${names.join(', ')}` : 'it has no fields';
+  throw new DomainError('invalid', `The form has none of ${listed(ownFields)}; ${came}. ${howTo}`);
+}
+
+/** The JSON that some senders put into a form, where it is known or has our fields. */
+function payloadOf(text: string): ReadPush | null {
+  const value = objectOf(text);
+  return value && (hasOwnField(value) || isKnownSenders(value)) ? readJson({ text, value }) : null;
+}
+
+function objectOf(text: string): JsonObject['value'] | null {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject['value']) : null;
+  } catch {
+    return null;
+  }
+}

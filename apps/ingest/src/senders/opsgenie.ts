@@ -1,0 +1,59 @@
+import { membersOf } from '@ringdown/kernel';
+import { z } from 'zod';
+import { carriedBody, readTitle } from '../alerts/push-event.js';
+import type { AlertStatus } from '../alerts/status-words.js';
+import { normal, quoted } from '../alerts/words.js';
+import { has, type Sender } from './sender.js';
+import { priorityOf } from './urgency-words.js';
+
+/** https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/ */
+const told = z.object({
+  action: z.string(),
+  alert: z.object({
+    alertId: z.string().nullish(),
+    alias: z.string().nullish(),
+    message: z.string().nullish(),
+    priority: z.unknown().optional(),
+  }),
+});
+
+const statuses: Readonly<Record<string, AlertStatus>> = {
+  create: 'trigger',
+  unacknowledge: 'trigger',
+  acknowledge: 'acknowledge',
+  close: 'resolve',
+  delete: 'resolve',
+};
+
+/** What people do to an alert that stays as it is. */
+const changesNothing = /^(add|remove|update|assign|take|escalate|snooze|custom|seen|un-?seen|copy|send|execute)/;
+
+/** Opsgenie's outgoing webhook. Its P1 to P5 are priorities. */
+export const opsgenie: Sender = {
+  name: 'Opsgenie',
+  isMarked: (body) => has(body, 'action', 'alert'),
+  read({ text, value }) {
+    const { action, alert } = told.parse(value);
+    const verb = normal(action);
+    const warnings: string[] = [];
+    const status = statuses[verb];
+    if (!status && changesNothing.test(verb)) {
+      return { events: [], warnings: [`action: ${quoted(action)} changes nothing here`] };
+    }
+    if (!status) warnings.push(`action: expected one of Opsgenie’s, got ${quoted(action)}; it triggers`);
+    const written = membersOf(text).get('alert') ?? 'null';
+    return {
+      events: [
+        {
+          title: readTitle(alert.message ?? '', warnings),
+          key: readTitle(alert.alias || (alert.alertId ?? ''), warnings) || null,
+          body: carriedBody(written, value.alert, warnings),
+          severity: null,
+          priority: priorityOf(alert.priority),
+          status: status ?? 'trigger',
+          warnings,
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,87 @@
+import { depthOf } from '@ringdown/kernel';
+import { z } from 'zod';
+import { carriedBody, type PushEvent, readTitle } from '../alerts/push-event.js';
+import { readStatus } from '../alerts/status-words.js';
+import { maxDepth } from '../alerts/storable.js';
+import type { JsonObject } from '../bytes/read-body.js';
+import { has, type Sender } from './sender.js';
+
+/** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
+const message = z.object({
+  Type: z.enum(['Notification', 'SubscriptionConfirmation', 'UnsubscribeConfirmation']),
+  TopicArn: z.string(),
+  Subject: z.string().nullish(),
+  Message: z.string(),
+});
+type Message = z.output<typeof message>;
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html */
+const alarm = z.object({
+  AlarmName: z.string().min(1),
+  NewStateValue: z.enum(['ALARM', 'OK', 'INSUFFICIENT_DATA']),
+  AlarmArn: z.string().nullish(),
+});
+
+/** Amazon SNS, and CloudWatch's alarms in it. A subscription is never confirmed by itself: whoever has the token could subscribe us. */
+export const sns: Sender = {
+  name: 'Amazon SNS',
+  isMarked: (body) => has(body, 'Type', 'TopicArn'),
+  read(sent) {
+    const told = message.parse(sent.value);
+    if (told.Type === 'Notification') return { events: [alarmOf(told) ?? noticeOf(told)] };
+    return { events: [confirmationOf(told, sent)] };
+  },
+};
+
+function alarmOf({ Message: text }: Message): PushEvent | null {
+  const value = jsonOf(text);
+  const { data } = alarm.safeParse(value);
+  if (!data) return null;
+  const warnings: string[] = [];
+  const state = data.NewStateValue === 'OK' ? 'ok' : 'trigger';
+  return {
+    ...plain,
+    title: readTitle(data.AlarmName, warnings),
+    key: readTitle(data.AlarmArn ?? '', warnings) || null,
+    body: carriedBody(text, value, warnings),
+    status: readStatus(state, warnings),
+    warnings,
+  };
+}
+
+/** Any other message: its subject, or else its first line, is the title. */
+function noticeOf({ Subject: subject, Message: text }: Message): PushEvent {
+  const warnings: string[] = [];
+  const value = jsonOf(text);
+  const title = readTitle(subject ?? '', warnings) || readTitle(text.trim().split('\n', 1)[0] ?? '', warnings);
+  const body =
+    value === undefined ? carriedBody(JSON.stringify(text), text, warnings) : carriedBody(text, value, warnings);
+  return { ...plain, title, body, warnings };
+}
+
+function confirmationOf({ TopicArn: topic, Type: type }: Message, { text, value }: JsonObject): PushEvent {
+  const ends = type === 'UnsubscribeConfirmation';
+  const warnings = [
+    ends
+      ? 'The topic was unsubscribed. To take that back, open the SubscribeURL of the details in a browser.'
+      : 'Confirm the subscription: open the SubscribeURL of the details in a browser, or confirm it in the AWS console.',
+  ];
+  const what = ends ? 'SNS topic was unsubscribed' : 'SNS subscription waits for its confirmation';
+  return {
+    ...plain,
+    title: readTitle(`${what}: ${topic}`, warnings),
+    body: carriedBody(text, value, warnings),
+    warnings,
+  };
+}
+
+const plain = { key: null, severity: null, priority: null, status: 'trigger' } as const;
+
+function jsonOf(text: string): unknown {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && depthOf(text) <= maxDepth ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

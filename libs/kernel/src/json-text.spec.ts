@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { compactJson, depthOf, indentedJson, itemsOf, membersOf } from './json-text.js';
+
+const written = '{"10":1,"2":{"id":2868860079149422351,"v":5.0},"huge":[1e400,-0,1E+2],"2":0.10,"__proto__":{"a":1}}';
+
+/** As monitors write it: with space anywhere between tokens, and more escapes than are needed. */
+const spaced = fc
+  .tuple(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(0, 1, '\t', ' \r\n'))
+  .map(([value, space]) => ({ value, json: JSON.stringify(value, null, space as number | string) }));
+const escaped = (json: string): string =>
+  json.replace(/[\u007f-\uffff]|\//g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+describe('compactJson', () => {
+  it('keeps numbers, keys and their order as they are written', () => {
+    const loose = written.replace(/[:,]/g, ' $&\r\n\t').replace(/[{[]/g, '$& ');
+    expect(compactJson(loose)).toBe(written);
+    expect(compactJson(written)).toBe(written);
+  });
+
+  it.each([
+    ['"\\u00e4 \\/ \\" \\\\"', '"ä / \\" \\\\"'],
+    ['{"\\u00e4" : "a b"}', '{"ä":"a b"}'],
+    [' [ "\\\\" , "\\\\\\"" ] ', '["\\\\","\\\\\\""]'],
+    [' 12 ', '12'],
+  ])('writes %s as %s', (json, compact) => expect(compactJson(json)).toBe(compact));
+
+  it('shows every string with an escape to who wants to change it', () => {
+    expect(compactJson('{"k\\u0000":["\\ud800","a"]}', (text) => text.replace(/[\0\ud800]/g, '?'))).toBe(
+      '{"k?":["?","a"]}',
+    );
+  });
+
+  it('writes what JSON.stringify writes', () => {
+    fc.assert(
+      fc.property(spaced, ({ value, json }) => {
+        expect(compactJson(json)).toBe(JSON.stringify(value));
+        expect(compactJson(escaped(json))).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+});
+
+describe('membersOf and itemsOf', () => {
+  it('cut out values as they are written', () => {
+    expect([...membersOf(` {"a" :1.0 ,"b":"x,}\\"", "c":[1,{"d":2}],"\\u0061" : -1e1}\n`)]).toEqual([
+      ['a', '-1e1'],
+      ['b', '"x,}\\""'],
+      ['c', '[1,{"d":2}]'],
+    ]);
+    expect(itemsOf(' [ 1.0 ,"a,]", [2 , 3], {"b":[]} ] ')).toEqual(['1.0', '"a,]"', '[2 , 3]', '{"b":[]}']);
+    expect([itemsOf('[]'), itemsOf('[ ]'), [...membersOf('{ }')]]).toEqual([[], [], []]);
+  });
+
+  it('find what JSON.parse finds', () => {
+    fc.assert(
+      fc.property(spaced, ({ value, json }) => {
+        if (Array.isArray(value)) expect(itemsOf(json).map((item) => JSON.parse(item) as unknown)).toEqual(value);
+        else if (typeof value === 'object' && value !== null) {
+          const members = [...membersOf(json)].map(([key, text]) => [key, JSON.parse(text) as unknown]);
+          expect(Object.fromEntries(members)).toEqual(value);
+        }
+      }),
+    );
+  });
+});
+
+describe('depthOf', () => {
+  it.each([
+    ['1', 0],
+    ['"[[["', 0],
+    ['[]', 1],
+    ['{"a":[{}],"b":1}', 3],
+    [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 100_000],
+  ])('counts the levels of %s', (json, depth) => expect(depthOf(json)).toBe(depth));
+});
+
+describe('indentedJson', () => {
+  it('breaks lines as JSON.stringify does', () => {
+    fc.assert(
+      fc.property(spaced, ({ value }) => {
+        expect(indentedJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
+      }),
+    );
+  });
+
+  it('leaves numbers alone', () => expect(indentedJson('{"v":[5.0]}')).toBe('{\n  "v": [\n    5.0\n  ]\n}'));
+});
