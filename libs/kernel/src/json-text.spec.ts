@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { compactJson, depthOf, indentedJson, itemsOf, membersOf } from './json-text.js';
+import { compactJson, depthOf, indentedJson, isSpacedOut, itemsOf, membersOf } from './json-text.js';
 
 const written = '{"10":1,"2":{"id":2868860079149422351,"v":5.0},"huge":[1e400,-0,1E+2],"2":0.10,"__proto__":{"a":1}}';
 
 /** As monitors write it: with space anywhere between tokens, and more escapes than are needed. */
 const spaced = fc
   .tuple(fc.jsonValue({ maxDepth: 5 }), fc.constantFrom(0, 1, '\t', ' \r\n'))
-  .map(([value, space]) => ({ value, json: JSON.stringify(value, null, space as number | string) }));
+  .map(([value, space]) => JSON.stringify(value, null, space as number | string))
+  .map((json) => ({ json, value: JSON.parse(json) as unknown }));
 const escaped = (json: string): string =>
   json.replace(/[\u007f-\uffff]|\//g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
@@ -59,6 +60,30 @@ describe('membersOf and itemsOf', () => {
           const members = [...membersOf(json)].map(([key, text]) => [key, JSON.parse(text) as unknown]);
           expect(Object.fromEntries(members)).toEqual(value);
         }
+      }),
+    );
+  });
+});
+
+describe('isSpacedOut', () => {
+  it.each([
+    [' { "a b" : [ 1 , "\\"" ] }\n', '{"a b":[1,"\\""]}', true],
+    ['{"a b":1}', '{"ab":1}', false],
+    ['{"a":1.0}', '{"a":1}', false],
+    ['{"a":1}', '{"a":1.0}', false],
+    ['{"2":1,"1":1}', '{"1":1,"2":1}', false],
+    ['"\\u00e4"', '"ä"', false],
+    ['"\\\\"', '"\\\\"', true],
+  ])('%s beside %s: %s', (json, compact, expected) => expect(isSpacedOut(json, compact)).toBe(expected));
+
+  it('knows whatever JSON.stringify spaces out', () => {
+    fc.assert(fc.property(spaced, ({ value, json }) => expect(isSpacedOut(json, JSON.stringify(value))).toBe(true)));
+  });
+
+  it('takes for the same only what compactJson makes the same', () => {
+    fc.assert(
+      fc.property(spaced, spaced, ({ json }, { value }) => {
+        expect(isSpacedOut(json, JSON.stringify(value))).toBe(compactJson(json) === JSON.stringify(value));
       }),
     );
   });

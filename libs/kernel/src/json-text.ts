@@ -117,6 +117,22 @@ export function compactJson(json: string, change: (text: string) => string = (te
   return kept === 0 ? json : compact + json.slice(kept);
 }
 
+/** Whether a JSON is this compact one but for space between its tokens. */
+export function isSpacedOut(json: string, compact: string): boolean {
+  if (json === compact) return true;
+  let at = 0;
+  let inString = false;
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i);
+    if (code === compact.charCodeAt(at)) {
+      at++;
+      if (code === quote) inString = !inString;
+      else if (code === backslash && json.charCodeAt(++i) !== compact.charCodeAt(at++)) return false;
+    } else if (inString || !isSpace(code)) return false;
+  }
+  return at === compact.length;
+}
+
 /** Compact JSON with its lines broken and indented by two spaces, as `JSON.stringify(value, null, 2)` does it. */
 export function indentedJson(compact: string): string {
   let text = '';

@@ -20,13 +20,31 @@ interface Push {
 /** What a push told, as it is written down. @throws DomainError `too-large` for what NATS could not carry. */
 export function acceptedAlerts(events: readonly PushEvent[], push: Push): OutboxFact[] {
   const acceptedAt = push.at.toISOString();
-  return events.map(({ body: { value, text }, warnings, ...event }) => {
+  return events.map((event) => {
     const id = newId('event');
-    const { integrationId, correlationId = id } = push;
-    const rest = { id, integrationId, ...event, warnings: [...warnings], acceptedAt };
-    const body = text === undefined ? { body: value } : { body: null, bodyJson: text };
-    const data: EventData<typeof ingestEvents.alertAccepted> = { ...rest, ...body };
+    const data = dataOf(event, id, push.integrationId, acceptedAt);
     if (push.chars > longChars && Buffer.byteLength(JSON.stringify(data)) > maxFactBytes) throw tooLarge();
-    return fact(ingestEvents.alertAccepted, data, { id, correlationId });
+    return fact(ingestEvents.alertAccepted, data, { id, correlationId: push.correlationId ?? id });
   });
 }
+
+/** Field by field: this is written for every alert, and copying what is left of an object takes longer than all the rest. */
+function dataOf(event: PushEvent, id: string, integrationId: string, acceptedAt: string): AlertData {
+  const { title, key, body, severity, priority, status, warnings } = event;
+  const data: AlertData = {
+    id,
+    integrationId,
+    title,
+    key,
+    body: body.value,
+    severity,
+    priority,
+    status,
+    warnings: [...warnings],
+    acceptedAt,
+  };
+  if (body.text !== undefined) data.bodyJson = body.text;
+  return data;
+}
+
+type AlertData = EventData<typeof ingestEvents.alertAccepted>;

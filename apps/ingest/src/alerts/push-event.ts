@@ -1,6 +1,6 @@
 import type { Priority, Severity } from '@ringdown/contracts';
 import { tidyTitle } from '@ringdown/domain-incidents';
-import { type CarriedJson, carryJson, compactJson } from '@ringdown/kernel';
+import { type CarriedJson, carryJson, compactJson, isSpacedOut } from '@ringdown/kernel';
 import type { AlertStatus } from './status-words.js';
 import { toStorableText } from './storable.js';
 
@@ -26,8 +26,13 @@ export function readTitle(title: string, warnings: string[]): string {
   return tidyTitle(storable);
 }
 
+/** Nothing is lost in its value: it is written as `JSON.stringify` writes it, but for space, and holds only text. */
+export const isPlain = (json: string, value: unknown): boolean =>
+  !json.includes('\\u') && isSpacedOut(json, JSON.stringify(value));
+
 /** A body with every number and key as it is written. `value` is what `JSON.parse` makes of `json`. */
 export function carriedBody(json: string, value: unknown, warnings: string[]): CarriedJson {
+  if (isPlain(json, value)) return { value, text: undefined };
   let isChanged = false;
   const compact = compactJson(json, (text) => {
     const storable = toStorableText(text);

@@ -2,7 +2,7 @@ import { priorities, severities } from '@ringdown/contracts';
 import { type CarriedJson, DomainError, membersOf } from '@ringdown/kernel';
 import { hasOwnField, type JsonObject, ownFields } from '../bytes/read-body.js';
 import type { FormFields } from '../bytes/read-form.js';
-import { carriedBody, noBody, type PushEvent, readTitle } from './push-event.js';
+import { carriedBody, isPlain, noBody, type PushEvent, readTitle } from './push-event.js';
 import { readStatus } from './status-words.js';
 import { isAbsent, listed, normal, quoted } from './words.js';
 
@@ -19,12 +19,15 @@ export function readOwnJson(sent: JsonObject): PushEvent {
     const sentence = `None of ${listed(ownFields)} is in the body: the incident has no title, and the whole body as its details.`;
     return { ...untold, body, warnings: [sentence, ...warnings] };
   }
-  const hasJson = !isAbsent(value.body) && typeof value.body !== 'string';
-  const written = hasJson || typeof value.title === 'number' ? membersOf(text) : null;
+  // most monitors write it so, and cutting it up costs as much as all the rest
+  const isAsParsed = isPlain(text, value);
+  const written = isAsParsed ? null : membersOf(text);
   return {
     ...untold,
     title: readTitle(titleOf(value.title, written?.get('title')), warnings),
-    body: bodyOf(value.body, written?.get('body'), warnings),
+    body: isAsParsed
+      ? { value: value.body ?? null, text: undefined }
+      : bodyOf(value.body, written?.get('body'), warnings),
     ...readWords(value, warnings),
     warnings,
   };

@@ -30,8 +30,9 @@ export function readPush(sent: SentBody): ReadPush {
 }
 
 function readJson(json: JsonObject): ReadPush {
-  // the object itself is a level above its body
-  if (depthOf(json.text) > maxDepth + 1) {
+  // the object itself is a level above its body; a level takes two characters at least
+  const levels = maxDepth + 1;
+  if (json.text.length > 2 * levels && depthOf(json.text) > levels) {
     throw new DomainError('invalid', `Send a body of at most ${maxDepth} levels of nesting.`);
   }
   const known = readAsKnownSender(json);

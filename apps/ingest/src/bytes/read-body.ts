@@ -50,11 +50,11 @@ export async function readBody({ contentType = '', contentEncoding = '', bytes }
   return unpacked.warnings.length === 0 ? body : { ...body, warnings: [...unpacked.warnings, ...body.warnings] };
 }
 
-async function readUnpacked(contentType: string, bytes: Buffer): Promise<SentBody> {
+function readUnpacked(contentType: string, bytes: Buffer): SentBody | Promise<SentBody> {
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(contentType.trim())?.[0].toLowerCase() ?? '';
   const declared = /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(contentType)?.[1];
-  const form = type === 'multipart/form-data' ? await readMultipart(contentType, bytes, declared) : null;
-  return form ?? readText(type, declared, bytes);
+  if (type !== 'multipart/form-data') return readText(type, declared, bytes);
+  return readMultipart(contentType, bytes, declared).then((form) => form ?? readText(type, declared, bytes));
 }
 
 function readText(type: string, declared: string | undefined, bytes: Buffer): SentBody {

@@ -17,5 +17,5 @@ export interface Sender {
   read(body: JsonObject): SenderReading;
 }
 
-export const has = (body: JsonObject['value'], ...names: readonly string[]): boolean =>
-  names.every((name) => Object.hasOwn(body, name));
+export const has = (body: JsonObject['value'], one: string, other: string): boolean =>
+  Object.hasOwn(body, one) && Object.hasOwn(body, other);
