@@ -17,6 +17,14 @@ export interface PushEvent {
   readonly warnings: readonly string[];
 }
 
+/** What a push says. */
+export interface ReadPush {
+  /** None where a known sender told of something that is no alert. */
+  readonly events: readonly PushEvent[];
+  /** For whoever sends: what was left out or guessed. The events carry theirs themselves. */
+  readonly warnings: readonly string[];
+}
+
 export const noBody: CarriedJson = { value: null, text: undefined };
 
 /** A title or key as it is passed on; what is no text in it is replaced, with a warning. */

@@ -2,18 +2,10 @@ import { depthOf, DomainError } from '@ringdown/kernel';
 import { hasOwnField, howTo, type JsonObject, ownFields, type SentBody } from '../bytes/read-body.js';
 import type { FormFields } from '../bytes/read-form.js';
 import { isKnownSenders, readAsKnownSender } from '../senders/known-senders.js';
-import type { PushEvent } from './push-event.js';
+import type { ReadPush } from './push-event.js';
 import { readOwnForm, readOwnJson } from './read-own-fields.js';
 import { maxDepth } from './storable.js';
 import { listed, quoted } from './words.js';
-
-/** What a push says. */
-export interface ReadPush {
-  /** None where a known sender told of something that is no alert. */
-  readonly events: readonly PushEvent[];
-  /** For whoever sends: what was left out or guessed. The events carry theirs themselves. */
-  readonly warnings: readonly string[];
-}
 
 /**
  * The body of a known sender is read as that sender's, whatever of our fields it has; any other by our fields.

@@ -1,5 +1,4 @@
-import { carriedBody, noBody, readTitle } from '../alerts/push-event.js';
-import type { ReadPush } from '../alerts/read-push.js';
+import { carriedBody, noBody, type ReadPush, readTitle } from '../alerts/push-event.js';
 import type { JsonObject } from '../bytes/read-body.js';
 import { alertmanager } from './alertmanager.js';
 import { grafana } from './grafana.js';

@@ -4,9 +4,9 @@ import { runInNewContext } from 'node:vm';
 import type { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { Pool } from 'undici';
-import { aDoor, migratedDatabase } from '../testing/a-door.js';
-import { assertStorable, fuzzedBodies, validBody, writtenDown } from '../testing/fuzzed-reading.js';
-import { type MangledBody, mangledBodies } from '../testing/mangled-bodies.js';
+import { aDoor, migratedDatabase } from './a-door.js';
+import { assertStorable, fuzzedBodies, validBody, writtenDown } from './fuzzed-reading.js';
+import { type MangledBody, mangledBodies } from './mangled-bodies.js';
 
 /** One body in ten goes through sockets into Postgres; the others straight to what reads them. Every tenth is followed by a valid one. */
 const overHttp = Math.ceil(fuzzedBodies / 10);
