@@ -1,3 +1,4 @@
+import { api } from './world/rest.ts';
 import { World } from './world/world.ts';
 
 it('opens, counts and resolves an incident by webhook, and tells Slack and Teams', async () => {
@@ -113,4 +114,92 @@ it('gives a body back as it was sent, and reads a much too large one to its end 
 
   const [incident] = await world.incidents(id, 1);
   expect(JSON.stringify(incident?.details)).toBe(body);
+});
+
+it.each(['ok', 'Recovered', 'UP', 'closed', 'inactive'])('takes the status %s for a recovery', async (status) => {
+  const world = new World();
+  const { id, url } = await world.integration('Monitor');
+  await world.monitorPosts(url, { title: 'Disk full on db1\n' });
+  await world.monitorPosts(url, { title: 'Disk full  on db1', status });
+  // what comes last is taken last: nothing else was opened before it
+  await world.monitorPosts(url, { title: 'last' });
+  const incidents = await world.incidents(id, 2);
+  expect(incidents.map((i) => [i.title, i.status])).toEqual([
+    ['last', 'triggered'],
+    ['Disk full on db1', 'resolved'],
+  ]);
+});
+
+it('lets a monitor acknowledge what is open', async () => {
+  const world = new World();
+  const { id, url } = await world.integration('Monitor');
+  await world.monitorPosts(url, { title: 'Disk full' });
+  await world.monitorPosts(url, { title: 'Disk full', status: 'acknowledged' });
+  await world.monitorPosts(url, { title: 'last' });
+  const [, incident] = await world.incidents(id, 2);
+  expect(incident).toMatchObject({
+    title: 'Disk full',
+    status: 'acknowledged',
+    acknowledgedBy: `Monitor ${world.tag}`,
+  });
+});
+
+it('reads Windows-1252, and keeps Störung and Stärung apart', async () => {
+  const world = new World();
+  const { id, url } = await world.integration('PowerShell');
+  const post = (json: string, type: string): Promise<Response> =>
+    fetch(url, { method: 'POST', headers: { 'content-type': type }, body: Buffer.from(json, 'latin1') });
+  const told = await post('{"title":"Störung"}', 'application/json');
+  expect([told.status, await told.json()]).toEqual([
+    200,
+    { Ok: true, warnings: [expect.stringContaining('Windows-1252')] },
+  ]);
+  const declared = await post('{"title":"Stärung"}', 'application/json; charset=windows-1252');
+  expect(await declared.json()).toEqual({ Ok: true });
+  await post('{"title":"Stärung","status":"ok"}', 'application/json');
+  await world.monitorPosts(url, { title: 'last' });
+  const incidents = await world.incidents(id, 3);
+  expect(incidents.map((i) => [i.title, i.status])).toEqual([
+    ['last', 'triggered'],
+    ['Stärung', 'resolved'],
+    ['Störung', 'triggered'],
+  ]);
+});
+
+it('shows a body to the digit, byte by byte', async () => {
+  const world = new World();
+  const slack = await world.channel('slack');
+  const { id, url } = await world.integration('Monitor', { channelIds: [slack.id] });
+  const body = '{"id":2868860079149422351,"v":5.0,"huge":1e400,"10":"a","2":{"__proto__":[0.10]}}';
+  const answer = await fetch(url, { method: 'POST', body: `{"title":12345678901234567890,"body":${body}}` });
+  expect(answer.status).toBe(200);
+
+  const [incident] = await world.incidents(id, 1);
+  expect(incident?.title).toBe('12345678901234567890');
+  expect(await api.text(`/incidents/${incident?.id}`)).toContain(`"details":${body},`);
+  expect(await api.text(`/incidents?integrationId=${id}`)).toContain(`"details":${body},`);
+  const [message] = await slack.receives();
+  expect(JSON.stringify(message?.body)).toContain('2868860079149422351');
+});
+
+it('reads the body of a known sender as that sender’s, wherever it is sent', async () => {
+  const world = new World();
+  const { id, url } = await world.integration('Alertmanager');
+  const alert = (fingerprint: string, status: string) => ({
+    status,
+    fingerprint,
+    labels: { alertname: 'HostDiskFull', instance: 'db-1', severity: 'critical' },
+    annotations: { summary: `Disk ${fingerprint} is full` },
+  });
+  const group = { version: '4', groupKey: '{}:{}', status: 'firing', receiver: 'ringdown' };
+  const send = (...alerts: object[]) => world.monitorPosts(url, { ...group, alerts });
+  await send(alert('f1', 'firing'), alert('f2', 'firing'));
+  await send(alert('f1', 'resolved'), alert('f2', 'firing'));
+  await world.monitorPosts(url, { title: 'last' });
+  const incidents = await world.incidents(id, 3);
+  expect(incidents.map((i) => [i.title, i.status, i.severity, i.occurrences])).toEqual([
+    ['last', 'triggered', null, 1],
+    ['Disk f2 is full', 'triggered', 'sev1', 2],
+    ['Disk f1 is full', 'resolved', 'sev1', 1],
+  ]);
 });

@@ -41,8 +41,10 @@ export const isPlain = (json: string, value: unknown): boolean =>
 /** A body with every number and key as it is written. `value` is what `JSON.parse` makes of `json`. */
 export function carriedBody(json: string, value: unknown, warnings: string[]): CarriedJson {
   if (isPlain(json, value)) return { value, text: undefined };
-  let isChanged = false;
-  const compact = compactJson(json, (text) => {
+  // JSON within the text of another may have halves of characters without an escape
+  const written = toStorableText(json);
+  let isChanged = written !== json;
+  const compact = compactJson(written, (text) => {
     const storable = toStorableText(text);
     isChanged ||= storable !== text;
     return storable;

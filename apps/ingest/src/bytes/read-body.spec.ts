@@ -207,6 +207,12 @@ describe('multipart/form-data', () => {
     },
   );
 
+  it('may have long parts, files among them', async () => {
+    const long = 'Zeile\r\n'.repeat(30_000);
+    const bytes = parts(['name="title"', 'Long'], ['name="body"; filename="a.log"', long], ['name="status"', 'ok']);
+    expect(await fieldsOf(type, bytes)).toEqual({ title: 'Long', body: long, status: 'ok' });
+  });
+
   it('is read in Windows-1252 where it is no UTF-8', async () => {
     const bytes = parts(['name="title"\r\nContent-Type: text/plain; charset=ISO-8859-1', latin1('Störung')]);
     expect(await fieldsOf(type, bytes)).toEqual({ title: 'Störung' });

@@ -51,6 +51,8 @@ export function multipartFields(contentType: string, bytes: Buffer): Promise<Rea
         const chunks: Buffer[] = [];
         part.on('data', (chunk: Buffer) => chunks.push(chunk));
         part.on('end', () => fields.set(name, Buffer.concat(chunks)));
+        // without somebody who listens, a body that is cut off would end the process
+        part.on('error', () => resolve(null));
       });
       parser.on('error', () => resolve(null));
       parser.on('finish', () => resolve(fields));

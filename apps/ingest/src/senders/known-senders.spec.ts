@@ -175,6 +175,15 @@ describe('Amazon SNS', () => {
     expect(only(snsBody(fields))).toMatchObject({ title, key: null, body, status: 'trigger', warnings: [] });
   });
 
+  it('loses what is no text in a message that is JSON itself', () => {
+    const Message = JSON.stringify(cloudwatchAlarm()).replace('"AlarmName":"', '$&\ud800');
+    expect(only(snsBody({ Message }))).toMatchObject({
+      title: '\ufffddb-1 CPU',
+      body: expect.stringContaining('"AlarmName":"\ufffddb-1 CPU"') as string,
+      warnings: [expect.stringContaining('title'), expect.stringContaining('body')],
+    });
+  });
+
   it('asks people to confirm a subscription', () => {
     const event = only(snsSubscription);
     expect(event?.title).toBe(

@@ -1,0 +1,42 @@
+import { DomainError } from '@ringdown/kernel';
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import { acceptedAlerts } from '../alerts/accepted-alerts.js';
+import { readPush } from '../alerts/read-push.js';
+import { readBody, type SentBytes } from '../bytes/read-body.js';
+
+const push = { integrationId: 'int_1', at: new Date('2026-01-05T09:00:00.000Z'), correlationId: undefined };
+
+/** What the door writes down of a body; null where it refuses it. @throws whatever is no refusal with a sentence: a 5xx. */
+export async function writtenDown(sent: SentBytes): Promise<readonly OutboxFact[] | null> {
+  try {
+    const body = await readBody(sent);
+    return acceptedAlerts(readPush(body).events, { ...push, chars: body.chars });
+  } catch (error) {
+    if (error instanceof DomainError && ['invalid', 'too-large'].includes(error.kind) && error.message.length > 20)
+      return null;
+    throw error;
+  }
+}
+
+const notText = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)/i;
+
+/** @throws where Postgres or NATS could not take it. */
+export function assertStorable(facts: readonly OutboxFact[]): void {
+  for (const { data } of facts) {
+    const { bodyJson = 'null' } = data as { bodyJson?: string };
+    const json = JSON.stringify(data);
+    if (notText.test(json) || notText.test(bodyJson)) throw new Error(`no text: ${json}`);
+    JSON.parse(bodyJson);
+    if (Buffer.byteLength(json) > 1_000_000) throw new Error('too long for NATS');
+  }
+}
+
+/** A body that nothing happened to; `n` is all that tells two of them apart. */
+export const validBody = (n: number): SentBytes => ({
+  bytes: Buffer.from(`{"title":"valid ${n}","body":{"n":${n},"id":2868860079149422351}}`),
+  contentType: 'application/json',
+  contentEncoding: undefined,
+});
+
+/** How many bodies the long test sends. */
+export const fuzzedBodies = Number(process.env.FUZZ_BODIES ?? 1_000_000);
