@@ -114,6 +114,7 @@ describe('incident-apply-alerts', () => {
     await eventually(async () => expect(await list()).toHaveLength(1));
     await accept({ status: 'acknowledge' });
     await accept({ status: 'acknowledge' });
+    await eventually(async () => expect(await list()).toMatchObject([{ status: 'acknowledged' }]));
     await accept({});
     const [incident] = await eventually(async () => {
       const all = await list();
