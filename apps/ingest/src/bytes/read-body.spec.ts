@@ -219,6 +219,22 @@ describe('multipart/form-data', () => {
     expect((await read(type, bytes)).warnings).toHaveLength(1);
   });
 
+  it('is read whatever its line breaks are, with preamble and epilogue, and parts that are none of ours', async () => {
+    const text =
+      'preamble\r\n--xyz\r\nContent-Type: text/plain\r\n\r\nno name\r\n--xyz  \r\ncontent-disposition:form-data;name=title;x=1\r\n\r\na\r\n\r\nb\r\n--xyz--\r\nepilogue';
+    for (const sent of [text, text.replaceAll('\r', '')]) {
+      const { title, ...others } = await fieldsOf(type, sent);
+      expect([String(title).replaceAll('\r', ''), others]).toEqual(['a\n\nb', {}]);
+    }
+  });
+
+  it('answers where a long part has no name', async () => {
+    const bytes = Buffer.from(
+      `--xyz\r\nContent-Disposition?: form-data; name="title"\r\n\r\n${'x'.repeat(100_000)}\r\n--xyz--`,
+    );
+    expect(await refusal(type, bytes)).toMatch(/^invalid: /);
+  });
+
   it('may be JSON that is only called so', async () => {
     expect(await fieldsOf(type, stoerung)).toEqual({ title: 'Störung' });
   });

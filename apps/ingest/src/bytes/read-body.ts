@@ -46,15 +46,15 @@ export async function readBody({ contentType = '', contentEncoding = '', bytes }
   if (!bytes || bytes.length === 0) throw refused(`The body is empty. ${howTo}`);
   if (contentEncoding === '' && !isGzip(bytes)) return readUnpacked(contentType, bytes);
   const unpacked = await unpack(bytes, contentEncoding);
-  const body = await readUnpacked(contentType, unpacked.bytes);
+  const body = readUnpacked(contentType, unpacked.bytes);
   return unpacked.warnings.length === 0 ? body : { ...body, warnings: [...unpacked.warnings, ...body.warnings] };
 }
 
-function readUnpacked(contentType: string, bytes: Buffer): SentBody | Promise<SentBody> {
+function readUnpacked(contentType: string, bytes: Buffer): SentBody {
   const type = /^[\w.+-]+\/[\w.+-]+/.exec(contentType.trim())?.[0].toLowerCase() ?? '';
   const declared = /;\s*charset\s*=\s*["']?([^\s"';,]+)/i.exec(contentType)?.[1];
-  if (type !== 'multipart/form-data') return readText(type, declared, bytes);
-  return readMultipart(contentType, bytes, declared).then((form) => form ?? readText(type, declared, bytes));
+  const form = type === 'multipart/form-data' ? readMultipart(contentType, bytes, declared) : null;
+  return form ?? readText(type, declared, bytes);
 }
 
 function readText(type: string, declared: string | undefined, bytes: Buffer): SentBody {
@@ -112,12 +112,8 @@ function readJson(text: string, warnings: readonly string[]): SentBody | DomainE
 }
 
 /** Null for what is only called so. */
-async function readMultipart(
-  contentType: string,
-  bytes: Buffer,
-  declared: string | undefined,
-): Promise<SentForm | null> {
-  const parts = await multipartFields(contentType, bytes);
+function readMultipart(contentType: string, bytes: Buffer, declared: string | undefined): SentForm | null {
+  const parts = multipartFields(contentType, bytes);
   if (!parts || parts.size === 0) return null;
   const warnings = new Set<string>();
   const fields = [...parts].map(([name, part]): [string, string] => {

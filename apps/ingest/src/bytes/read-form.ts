@@ -1,5 +1,3 @@
-import type { BusboyFileStream } from '@fastify/busboy';
-import { Busboy } from '@fastify/busboy';
 import type { Charset } from './charsets.js';
 
 export type FormFields = Readonly<Record<string, string>>;
@@ -31,38 +29,40 @@ function nameAndValue(pair: string): [string, string] {
   return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
 }
 
-const mostParts = 1000;
+const longestHead = 8000;
 
-/** The parts of a `multipart/form-data` body as bytes, files too; null where it is none. */
-export function multipartFields(contentType: string, bytes: Buffer): Promise<ReadonlyMap<string, Buffer> | null> {
-  const header = /boundary=/i.test(contentType)
-    ? contentType
-    : `multipart/form-data; boundary="${firstBoundary(bytes)}"`;
-  return new Promise((resolve) => {
-    const fields = new Map<string, Buffer>();
-    try {
-      const parser = Busboy({
-        headers: { 'content-type': header },
-        limits: { parts: mostParts },
-        // its own reading of a field would lose bytes that are no UTF-8
-        isPartAFile: () => true,
-      });
-      parser.on('file', (name: string, part: BusboyFileStream) => {
-        const chunks: Buffer[] = [];
-        part.on('data', (chunk: Buffer) => chunks.push(chunk));
-        part.on('end', () => fields.set(name, Buffer.concat(chunks)));
-        // without somebody who listens, a body that is cut off would end the process
-        part.on('error', () => resolve(null));
-      });
-      parser.on('error', () => resolve(null));
-      parser.on('finish', () => resolve(fields));
-      parser.end(bytes);
-    } catch {
-      resolve(null);
-    }
-  });
+/**
+ * The parts of a `multipart/form-data` body (RFC 7578) as bytes, files too, of a name that comes twice the last; null where it is
+ * none, or is cut off. The parsers that there are read from streams, and one that waits for more of a body that is all there
+ * never answers.
+ */
+export function multipartFields(contentType: string, bytes: Buffer): ReadonlyMap<string, Buffer> | null {
+  const text = bytes.toString('latin1');
+  const boundary = boundaryOf(contentType) ?? firstBoundary(text);
+  if (boundary === undefined) return null;
+  // a boundary begins a line, of which the last line break is not part of what is before it
+  const parts = `\n${text}`.split(`\n--${boundary}`).slice(1);
+  if (!parts.pop()?.startsWith('--')) return null;
+  const fields = new Map<string, Buffer>();
+  for (const part of parts) {
+    const { index, 0: blank } = /\r?\n\r?\n/.exec(part) ?? { index: 0, 0: '' };
+    const name = nameIn(part.slice(0, Math.min(index, longestHead)));
+    const content = part.slice(index + blank.length).replace(/\r$/, '');
+    if (name !== null) fields.set(name, Buffer.from(content, 'latin1'));
+  }
+  return fields;
+}
+
+function boundaryOf(contentType: string): string | undefined {
+  const found = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;,"]{1,70}))/i.exec(contentType);
+  return found?.[1] ?? found?.[2];
 }
 
 /** A client that sets the header by hand forgets the boundary; the body begins with it. */
-const firstBoundary = (bytes: Buffer): string =>
-  /^--([^\r\n"]{1,70})\r?\n/.exec(bytes.toString('latin1', 0, 80))?.[1] ?? '';
+const firstBoundary = (text: string): string | undefined => /^--([^\r\n]{1,70})\r?\n/.exec(text)?.[1];
+
+function nameIn(head: string): string | null {
+  const found = /^content-disposition:[^\r\n]*;[ \t]*name=(?:"([^"\r\n]*)"|([^\s;"]+))/im.exec(head);
+  const name = found?.[1] ?? found?.[2];
+  return name === undefined ? null : Buffer.from(name, 'latin1').toString('utf8');
+}

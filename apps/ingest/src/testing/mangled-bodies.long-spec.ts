@@ -13,7 +13,7 @@ const overHttp = Math.ceil(fuzzedBodies / 10);
 const directly = fuzzedBodies - overHttp;
 const mostGrowthBytes = 50_000_000;
 
-jest.setTimeout(60 * 60_000);
+jest.setTimeout(20 * 60_000);
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
