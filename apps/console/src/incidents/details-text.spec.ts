@@ -17,3 +17,8 @@ describe('detailsText', () => {
     expect(detailsText(incident.detailsJson)).toBe('{\n  "id": 2868860079149422351,\n  "v": 5.0\n}');
   });
 });
+
+it('shows nothing invisible of a text, though its JSON spells it as an escape', () => {
+  expect(detailsText('"invoice\\u202egnp.exe"')).toBe('invoicegnp.exe');
+  expect(detailsText('{"a":"\\u202e"}')).toContain('"\\u202e"');
+});
