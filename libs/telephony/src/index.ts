@@ -8,6 +8,7 @@ export {
   type Utterance,
 } from './port/documents.js';
 export type { Caller } from './port/caller.js';
+export { lastResortWords } from './port/last-resort.js';
 export { speakable } from './port/speakable.js';
 export type {
   CallerVerification,

@@ -11,8 +11,9 @@ import { toldBy } from './told-by-provider.js';
 const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
 const caller = { providerCallId: 'CA1', caller: { number: '+14156040016', address: null }, verification: null };
 
-function rebuilt(url: string, lineId = 'line_1') {
-  const { mirror } = aMirror({ user: [aUser(1), aUser(2)], schedule: [aSchedule()], line: [aLine()] });
+function rebuilt(url: string, lineId = 'line_1', timeZone = 'UTC') {
+  const schedule = [aSchedule({ timeZone })];
+  const { mirror } = aMirror({ user: [aUser(1), aUser(2)], schedule, line: [aLine()] });
   const plan = new PlanCall(mirror, new WhoIsOnCall(mirror), new DiallingRule(mirror), settings);
   const clock = fixedClock('2026-01-05T03:00:00.000Z');
   const rebuildCall = new RebuildCall(plan, new ContactBook(mirror), mirror, clock);
@@ -39,6 +40,15 @@ it('goes on with the plan of the line at the attempt that the address names', ()
 it('rings the one whose dial is asked for after the sentence before it', () => {
   const stored = rebuilt('/voice/twilio/line_1/calls/call_1/proceed?ring=2');
   expect(stored?.call).toMatchObject({ providerCallId: 'CA1', phase: { name: 'ringing', attempt: 2, fetched: true } });
+});
+
+it('tells in its log what could not be determined, and rings the others', () => {
+  const stored = rebuilt('/voice/twilio/line_1/calls/call_1/proceed', 'line_1', 'PST');
+  expect(stored?.steps.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^Something failed .*PST/));
+  expect(stored?.call.attempts.map(({ user, result }) => [user?.id, result])).toEqual([
+    [undefined, 'skipped'],
+    ['user_2', 'waiting'],
+  ]);
 });
 
 it('does not take the responder for the caller', () => {

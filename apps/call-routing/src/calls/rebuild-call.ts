@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { rebuild, unknownCaller } from '@ringdown/domain-calls';
+import { defectText, rebuild, unknownCaller } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { ContactBook } from '../voice/contact-book.js';
@@ -27,7 +27,7 @@ export class RebuildCall {
     const at = this.clock.now();
     const caller = { ...unknownCaller, ...told.caller?.caller, verification: told.caller?.verification ?? null };
     const contact = this.contacts.find(caller.number);
-    const { plan, setup, test } = this.planCall.execute(line, at, caller.number);
+    const { plan, setup, test, defects } = this.planCall.execute(line, at, caller.number);
     const facts = {
       id: callId,
       lineId: line.id,
@@ -43,7 +43,9 @@ export class RebuildCall {
     };
     return {
       call: rebuild(facts, plan, told.place),
-      steps: [{ at: at.getTime(), text: 'The log of the call was out of reach; the call went on without it' }],
+      steps: ['The log of the call was out of reach; the call went on without it', ...defects.map(defectText)].map(
+        (text) => ({ at: at.getTime(), text }),
+      ),
       version: 0,
       correlationId: callId,
     };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { unknownCaller } from '@ringdown/domain-calls';
+import { lastResortWords } from '@ringdown/telephony';
 import { CallDefects } from '../rescue/call-defects.js';
 import { MetDefects } from '../rescue/met-defects.js';
 import { type RescueResponder, RescueResponders } from '../rescue/rescue-responders.js';
@@ -83,12 +84,12 @@ export class LineFallback {
         })),
         {
           name: nameAfter(responders, responders.length),
-          says: [{ text: words.sorry, ...like }],
+          says: [{ text: sorry, ...like }],
           then: { kind: 'record' },
         },
         { name: 'recorded', says: [], then: { kind: 'hang-up' } },
       ],
-      ask: responders.length > 0 ? { kind: 'ask', say: [{ text: words.ask }], like, silenceSeconds: 10 } : null,
+      ask: responders.length > 0 ? { kind: 'ask', say: [{ text: ask }], like, silenceSeconds: 10 } : null,
     };
   }
 
@@ -125,11 +126,8 @@ export class LineFallback {
 const nameAfter = (responders: readonly RescueResponder[], n: number): string =>
   n === 0 ? 'start' : `after-${responders[n - 1]?.attempt}`;
 
-const like = { language: 'en-US', voice: 'Polly.Joanna' };
-const words = {
-  sorry: 'We are sorry, no one could take your call. Please leave a message after the tone.',
-  ask: 'There is a call for you. Press 1 to accept, or 2 to pass it on.',
-};
+const { language, voice, sorry, ask } = lastResortWords;
+const like = { language, voice };
 
 const ringOf = (line: Line, { attempt, phone }: RescueResponder): FallbackStep['then'] => ({
   kind: 'ring',

@@ -26,7 +26,8 @@ export class MetDefects {
   }
 
   private add(what: string, error: unknown): void {
-    this.sentences.push(defectSentence(what, error));
+    const sentence = defectSentence(what, error);
+    if (!this.sentences.includes(sentence)) this.sentences.push(sentence);
   }
 }
 

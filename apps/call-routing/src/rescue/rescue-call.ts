@@ -4,7 +4,7 @@ import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { Logger } from '@ringdown/platform-telemetry';
-import type { CallerInstruction, ResponderInstruction } from '@ringdown/telephony';
+import { type CallerInstruction, lastResortWords, type ResponderInstruction } from '@ringdown/telephony';
 import { callUrls } from '../voice/call-urls.js';
 import type { VerifiedRequest } from '../voice/signed-request.js';
 import { type RescueResponder, RescueResponders } from './rescue-responders.js';
@@ -33,8 +33,8 @@ interface Rescued {
   readonly answers: Map<string, string>;
 }
 
-const words = { text: 'We are sorry, no one could take your call. Please leave a message after the tone.' };
-const like = { language: 'en-US', voice: 'Polly.Joanna' };
+const { language, voice, sorry } = lastResortWords;
+const like = { language, voice };
 const fourHoursSeconds = 4 * 60 * 60;
 const silenceSeconds = 10;
 /** Prompt and silence together. */
@@ -133,9 +133,12 @@ export class RescueCall {
     const urls = callUrls(reached.base, callId);
     const recording = urls.recording('voicemail');
     const said = this.mirror.get('line', lineId)?.messages.noAnswer;
-    const { text, language, voice } = said?.type === 'text' ? said : { ...words, ...like };
+    const words = said?.type === 'text' ? said : { text: sorry, ...like };
     const instruction = { kind: 'take-message' as const, urls: { over: urls.message, recording, transcript: null } };
-    const document = this.render(reached, { ...instruction, say: { parts: [{ text }], language, voice } });
+    const document = this.render(reached, {
+      ...instruction,
+      say: { parts: [{ text: words.text }], language: words.language, voice: words.voice },
+    });
     return document ?? reached.provider.lastResort.takeMessage(urls.message, recording);
   }
 

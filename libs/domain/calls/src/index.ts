@@ -31,5 +31,5 @@ export type { EpochMs, Responder, Role, SkipReason } from './responder.js';
 export { roles } from './responder.js';
 export { type Candidate, type Planned, ringPlan, type RingRules } from './ring-plan.js';
 export type { Spoken } from './spoken.js';
-export { callerWords, type Step, stepsOf } from './steps.js';
+export { defectText, callerWords, type Step, stepsOf } from './steps.js';
 export { unanswered } from './unanswered.js';

@@ -172,7 +172,7 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'recording-removed':
       return `The ${event.kind === 'voicemail' ? 'message' : 'recording'} was deleted after ${days(event.afterDays)}`;
     case 'defect-met':
-      return `Something failed inside Ringdown: ${event.defect}`;
+      return defectText(event.defect);
     case 'handed-over':
       return 'The call is led on without its log: the next responder who can be determined rings, else the caller leaves a message';
     case 'missed':
@@ -195,6 +195,9 @@ function notRungText(whom: string, because: NotRung): string {
   const why = because === 'not_asked' ? 'the provider did not ask whom to ring' : 'the caller had waited long enough';
   return `${capital(whom)} was not rung: ${why}`;
 }
+
+/** What the log says where a part of Ringdown failed; `defect` is a sentence. */
+export const defectText = (defect: string): string => `Something failed inside Ringdown: ${defect}`;
 
 const leftMessage = (recording: ProviderRecording | null): string =>
   recording ? `The caller left a message${seconds(recording.seconds)}` : 'The caller left no message';

@@ -7,7 +7,8 @@ import {
 } from '../port/last-resort.js';
 import { bare } from './bare-number.js';
 
-const { ask, sorry, voice } = lastResortWords;
+const { ask, sorry } = lastResortWords;
+const voice = `language="${lastResortWords.language}" voice="${lastResortWords.voice}"`;
 /** The sentence, and 10 s of silence. */
 const screeningSeconds = 16;
 

@@ -27,9 +27,10 @@ export interface LastRing {
 }
 
 export const lastResortWords = {
+  language: 'en-US',
+  voice: 'Polly.Joanna',
   sorry: 'We are sorry, no one could take your call. Please leave a message after the tone.',
   ask: 'There is a call for you. Press 1 to accept, or 2 to pass it on.',
-  voice: 'language="en-US" voice="Polly.Joanna"',
 };
 
 /** Nobody talks longer. */

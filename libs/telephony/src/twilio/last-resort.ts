@@ -6,7 +6,8 @@ import {
   lastResortWords,
 } from '../port/last-resort.js';
 
-const { ask, sorry, voice } = lastResortWords;
+const { ask, sorry } = lastResortWords;
+const voice = `language="${lastResortWords.language}" voice="${lastResortWords.voice}"`;
 
 export const twilioLastResort: LastResort = {
   ring: ({ number, callerId, seconds, method, urls }) =>
