@@ -3,7 +3,7 @@ import { advance, type Call, type CallCommand, type Effect } from '@ringdown/dom
 import { DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
-import { PostgresAway } from '@ringdown/platform-persistence';
+import { PostgresUnavailable } from '@ringdown/platform-persistence';
 import { correlationId, type Logger } from '@ringdown/platform-telemetry';
 import { factsOf } from './announce.js';
 import { CallStore } from './call.store.js';
@@ -122,6 +122,6 @@ export class AdvanceCall {
 }
 
 function nullIfAway(error: unknown): null {
-  if (error instanceof PostgresAway) return null;
+  if (error instanceof PostgresUnavailable) return null;
   throw error;
 }

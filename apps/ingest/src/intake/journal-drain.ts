@@ -1,13 +1,10 @@
 import type { OutboxFact } from '@ringdown/platform-messaging';
-import type { Journal } from '@ringdown/platform-persistence';
+import { isFaultOfData, type Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { OutboxWriter } from './outbox-writer.js';
 
 const retryMs = 500;
 const patienceMs = 5000;
-
-/** SQLSTATE classes that say that the data is at fault: data exception, program limit exceeded. */
-const faultOfData = /^(22|54)/;
 
 /** Brings the journal into Postgres, in order, as soon as Postgres is there. */
 export class JournalDrain {
@@ -81,5 +78,3 @@ export class JournalDrain {
     });
   }
 }
-
-const isFaultOfData = (error: unknown): boolean => faultOfData.test(String((error as { code?: unknown } | null)?.code));

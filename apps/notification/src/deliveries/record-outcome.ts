@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import { isPostgresAway } from '@ringdown/platform-persistence';
+import { isPostgresUnavailable } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { FireAgain } from '@ringdown/platform-timers';
 import { ArmDeliveries } from './arm-deliveries.js';
@@ -46,7 +46,7 @@ export class RecordOutcome {
       try {
         return await this.outcomes.settle(delivery, step, now);
       } catch (error) {
-        if (!isPostgresAway(error) || waited >= patienceMs) throw error;
+        if (!isPostgresUnavailable(error) || waited >= patienceMs) throw error;
         await wait(retryMs);
       }
     }

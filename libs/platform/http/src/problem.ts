@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { fieldSentence } from '@ringdown/contracts';
 import { DomainError, type FailureKind, type FieldError, invalidFields } from '@ringdown/kernel';
-import { isPostgresAway } from '@ringdown/platform-persistence';
+import { isPostgresUnavailable } from '@ringdown/platform-persistence';
 import { HttpException } from '@nestjs/common';
 import { ZodError } from 'zod';
 
@@ -55,7 +55,8 @@ export function toProblem(error: unknown): Problem {
     return problem(error.kind, detail, errors);
   }
   if (error instanceof ZodError) return toProblem(invalidFields(fieldErrors(error)));
-  if (isPostgresAway(error)) return problem('unavailable', 'The database is not reachable at the moment. Try again.');
+  if (isPostgresUnavailable(error))
+    return problem('unavailable', 'The database is not reachable at the moment. Try again.');
   const status = statusOf(error);
   if (status === 404) return problem('not-found', 'There is nothing at this address. See /api/docs for what there is.');
   if (status === 413) return problem('too-large', 'The body is too large.');

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type EventContract, streamOf } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { type Database, isPostgresAway, type Sql } from '@ringdown/platform-persistence';
+import { type Database, isPostgresUnavailable, type Sql } from '@ringdown/platform-persistence';
 import { counter, durations, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { AckPolicy, type ConsumerMessages, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
@@ -131,7 +131,7 @@ export class Consumer {
         await this.apply(messages.map((m) => this.parse(m)));
         return true;
       } catch (error) {
-        if (!isPostgresAway(error)) {
+        if (!isPostgresUnavailable(error)) {
           if (messages.length > 1) return this.applyOneByOne(messages);
           if (messages[0] && failsForGood(error, attempt)) return this.park(messages[0], error);
         }

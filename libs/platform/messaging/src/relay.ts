@@ -1,4 +1,4 @@
-import { type Database, isPostgresAway } from '@ringdown/platform-persistence';
+import { type Database, isPostgresUnavailable } from '@ringdown/platform-persistence';
 import { counter, durations, gauge, type Logger } from '@ringdown/platform-telemetry';
 import { streamOf, streams } from '@ringdown/contracts';
 import type { JetStreamClient } from '@nats-io/jetstream';
@@ -73,7 +73,7 @@ export class Relay {
         }
         if (count < batchSize) await woken;
       } catch (error) {
-        if (!isPostgresAway(error)) this.suspectsWipe = true;
+        if (!isPostgresUnavailable(error)) this.suspectsWipe = true;
         this.logger.warn({ err: error }, 'the outbox could not be relayed; trying again');
         await this.pause(pollMs / 2);
       }

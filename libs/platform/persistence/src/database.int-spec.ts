@@ -3,7 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import pg from 'pg';
-import { Database, isPostgresAway, type Migration } from './database.js';
+import { Database, type Migration } from './database.js';
+import { isPostgresUnavailable } from './postgres-failure.js';
 
 interface Runner {
   query(sql: string): Promise<unknown>;
@@ -162,7 +163,7 @@ it('gives a statement up that takes too long, and does not call that an absence 
   const failure: unknown = await database.query('select pg_sleep(20)').catch((error: unknown) => error);
 
   expect(failure).toMatchObject({ message: expect.stringContaining('statement timeout') });
-  expect(isPostgresAway(failure)).toBe(false);
+  expect(isPostgresUnavailable(failure)).toBe(false);
   expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
@@ -224,14 +225,14 @@ it('waits for Postgres, calls its absence by name, and works again once it is ba
   const opening = database.open();
   try {
     const early: unknown = await database.query('select 1').catch((error: unknown) => error);
-    expect(isPostgresAway(early)).toBe(true);
+    expect(isPostgresUnavailable(early)).toBe(true);
     await door.open();
     await opening;
     expect(await notes(database)).toEqual(['first']);
 
     await door.shut();
     const away: unknown = await database.query('select 1').catch((error: unknown) => error);
-    expect(isPostgresAway(away)).toBe(true);
+    expect(isPostgresUnavailable(away)).toBe(true);
 
     await door.open();
     expect(await eventually(() => notes(database), { timeoutMs: 10_000 })).toEqual(['first']);

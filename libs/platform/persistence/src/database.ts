@@ -1,8 +1,8 @@
-import { isNativeError } from 'node:util/types';
 import type { Logger } from '@ringdown/platform-telemetry';
 import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
 import { Notices } from './notices.js';
+import { isPostgresUnavailable } from './postgres-failure.js';
 
 export type Migration = new () => {
   name?: string;
@@ -67,7 +67,7 @@ export class Database implements NotifyingSql {
         await this.migrate();
         return;
       } catch (error) {
-        if (!isPostgresAway(error)) throw error;
+        if (!isPostgresUnavailable(error)) throw error;
         this.options.logger.warn({ reason: String(error) }, 'waiting for Postgres');
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }
@@ -115,32 +115,4 @@ async function rows<Row>(answer: Promise<unknown>): Promise<Row[]> {
   const result = (await answer) as Row[] | [Row[], number];
   const isPair = result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
   return (isPair ? result[0] : result) as Row[];
-}
-
-const awayCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'EPIPE',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08000',
-  '08003',
-  '08006',
-  '08001',
-]);
-
-/** True when the failure says that Postgres cannot be reached or is not ready, not that the statement was wrong. */
-export function isPostgresAway(error: unknown): boolean {
-  if (!isNativeError(error)) return false;
-  const { code, errors } = error as { code?: string; errors?: unknown[] };
-  if (code && awayCodes.has(code)) return true;
-  if (Array.isArray(errors) && errors.some(isPostgresAway)) return true;
-  return /driver not connected|connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|connect timeout/i.test(
-    error.message,
-  );
 }

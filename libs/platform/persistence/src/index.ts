@@ -1,13 +1,13 @@
 export { Circuit } from './circuit.js';
-export {
-  Database,
-  type DatabaseOptions,
-  isPostgresAway,
-  type Migration,
-  type NotifyingSql,
-  type Sql,
-} from './database.js';
+export { Database, type DatabaseOptions, type Migration, type NotifyingSql, type Sql } from './database.js';
 export { Journal, type JournalOptions } from './journal.js';
 export { dropMessagingTables, messagingTables } from './messaging-tables.js';
 export { newId } from './new-id.js';
-export { PostgresAway, PromptSql, type PromptSqlOptions } from './prompt-sql.js';
+export {
+  isFaultOfCredentials,
+  isFaultOfData,
+  isPostgresUnavailable,
+  isTransient,
+  PostgresUnavailable,
+} from './postgres-failure.js';
+export { PromptSql, type PromptSqlOptions } from './prompt-sql.js';

@@ -1,6 +1,7 @@
 import { createLogger } from '@ringdown/platform-telemetry';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { PostgresAway, PromptSql } from './prompt-sql.js';
+import { PostgresUnavailable } from './postgres-failure.js';
+import { PromptSql } from './prompt-sql.js';
 
 const logger = createLogger('test', 'silent');
 let fresh: FreshDatabase;
@@ -24,7 +25,7 @@ const one = () => sql.query<{ one: number }>('select 1 as one');
 
 async function millisecondsUntilAway(): Promise<number> {
   const begin = performance.now();
-  await expect(one()).rejects.toBeInstanceOf(PostgresAway);
+  await expect(one()).rejects.toBeInstanceOf(PostgresUnavailable);
   return performance.now() - begin;
 }
 
@@ -43,7 +44,7 @@ it.each(['cut', 'silence'] as const)(
 );
 
 it('gives up a statement that takes longer than its patience, and keeps no connection of it', async () => {
-  await expect(sql.query('select pg_sleep(5)')).rejects.toBeInstanceOf(PostgresAway);
+  await expect(sql.query('select pg_sleep(5)')).rejects.toBeInstanceOf(PostgresUnavailable);
   await eventually(() => expect(sql.isAway).toBe(true));
   await eventually(() => expect(sql.isAway).toBe(false));
   expect(await one()).toEqual([{ one: 1 }]);
@@ -53,7 +54,7 @@ it('takes a slow statement for slow, not for a Postgres that is away, and keeps 
   const backend = async () => (await sql.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid;
   const before = await backend();
   const since = performance.now();
-  await expect(sql.query('select pg_sleep(0.3)')).rejects.toBeInstanceOf(PostgresAway);
+  await expect(sql.query('select pg_sleep(0.3)')).rejects.toBeInstanceOf(PostgresUnavailable);
   expect(performance.now() - since).toBeLessThan(290);
   expect(sql.isAway).toBe(false);
   const busy =
@@ -67,7 +68,7 @@ it('begins nothing that was given up while it waited for a connection', async ()
   await sql.query('create table if not exists kept (n int)');
   const slow = Array.from({ length: 3 }, () => sql.query('select pg_sleep(0.3)'));
   const late = sql.query('insert into kept values (7)');
-  for (const asked of [...slow, late]) await expect(asked).rejects.toBeInstanceOf(PostgresAway);
+  for (const asked of [...slow, late]) await expect(asked).rejects.toBeInstanceOf(PostgresUnavailable);
   expect(await eventually(() => sql.query('select n from kept where n = 7'))).toEqual([]);
   await sql.query('drop table kept');
 });
@@ -78,7 +79,7 @@ it('tells a wrong statement from a Postgres that is away', async () => {
 });
 
 it('takes a missing table for a Postgres that is not ready', async () => {
-  await expect(sql.query('select 1 from missing')).rejects.toBeInstanceOf(PostgresAway);
+  await expect(sql.query('select 1 from missing')).rejects.toBeInstanceOf(PostgresUnavailable);
 });
 
 it('does all of a transaction or nothing', async () => {

@@ -3,11 +3,9 @@ import pg from 'pg';
 import { Circuit } from './circuit.js';
 import type { NotifyingSql, Sql } from './database.js';
 import { Notices } from './notices.js';
+import { isFaultOfStatement, PostgresUnavailable } from './postgres-failure.js';
 
 const probePatienceMs = 1000;
-
-/** Postgres cannot be asked now, or did not answer in time: what was asked of it may have been done or not. */
-export class PostgresAway extends Error {}
 
 export interface PromptSqlOptions {
   readonly url: string;
@@ -65,12 +63,12 @@ export class PromptSql implements NotifyingSql {
     this.circuit.whenBack(listener);
   }
 
-  /** @throws PostgresAway when it is not known to be done within the patience; what was given up may still be committed. */
+  /** @throws PostgresUnavailable when it is not known to be done within the patience; what was given up may still be committed. */
   query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
     return this.use(this.options.patienceMs(), (sql) => sql.query<Row>(text, values));
   }
 
-  /** One transaction. @throws PostgresAway like `query`. */
+  /** One transaction. @throws PostgresUnavailable like `query`. */
   transaction<T>(patienceMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
     return this.notices.after((notify) =>
       this.use(patienceMs, async (sql) => {
@@ -92,7 +90,7 @@ export class PromptSql implements NotifyingSql {
   }
 
   private async use<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
-    if (this.circuit.isBroken) throw new PostgresAway('Postgres is away');
+    if (this.circuit.isBroken) throw new PostgresUnavailable('Postgres is away');
     return this.attempt(patienceMs, work, (error) => this.circuit.break(error));
   }
 
@@ -100,12 +98,12 @@ export class PromptSql implements NotifyingSql {
   private async attempt<T>(
     patienceMs: number,
     work: (sql: Sql) => Promise<T>,
-    onAway: (error: PostgresAway) => void = ignore,
+    onAway: (error: PostgresUnavailable) => void = ignore,
   ): Promise<T> {
     const lease = new Lease();
     const giveUp = (error: unknown) => {
       lease.throwAway();
-      if (error instanceof PostgresAway && !(error instanceof CameTooLate)) onAway(error);
+      if (error instanceof PostgresUnavailable && !(error instanceof CameTooLate)) onAway(error);
     };
     const working = lease.use(() => this.pool.connect().catch(away), work);
     const overdue = after(Math.max(patienceMs, this.awayMs), giveUp);
@@ -122,8 +120,8 @@ export class PromptSql implements NotifyingSql {
 }
 
 /** One turn later than `ms`: after a pause of this process itself the answer may lie there already. */
-function after(ms: number, act: (error: PostgresAway) => void): { readonly stop: () => void } {
-  const late = () => act(new PostgresAway(`Postgres did not answer within ${Math.round(ms)} ms`));
+function after(ms: number, act: (error: PostgresUnavailable) => void): { readonly stop: () => void } {
+  const late = () => act(new PostgresUnavailable(`Postgres did not answer within ${Math.round(ms)} ms`));
   let turn: NodeJS.Immediate | undefined;
   const timer = setTimeout(() => (turn = setImmediate(late)), ms);
   return {
@@ -134,7 +132,7 @@ function after(ms: number, act: (error: PostgresAway) => void): { readonly stop:
   };
 }
 
-class CameTooLate extends PostgresAway {}
+class CameTooLate extends PostgresUnavailable {}
 
 /** One use of a connection: given back after success, thrown away after anything else. */
 class Lease {
@@ -181,11 +179,5 @@ const sqlOf = (client: pg.PoolClient): Sql => ({
 });
 
 function away(error: unknown): never {
-  throw isFaultOfStatement(error) ? error : new PostgresAway(String(error), { cause: error });
-}
-
-/** Data, constraint, conflict, limit or syntax; not that a table is still missing, which a migration under way explains. */
-function isFaultOfStatement(error: unknown): boolean {
-  const code = String((error as { code?: unknown } | null)?.code);
-  return /^(22|23|40|42|44|54)\w{3}$/.test(code) && !['42P01', '42703'].includes(code);
+  throw isFaultOfStatement(error) ? error : new PostgresUnavailable(String(error), { cause: error });
 }

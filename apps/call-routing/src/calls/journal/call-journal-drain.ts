@@ -1,4 +1,4 @@
-import { PostgresAway, type PromptSql } from '@ringdown/platform-persistence';
+import { isFaultOfData, isPostgresUnavailable, type PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep } from '@ringdown/platform-timers';
 import { CallJournal } from './call-journal.js';
@@ -48,8 +48,6 @@ export class CallJournalDrain {
   }
 }
 
-/** All but what will fail again for ever: data, constraint, program limit (SQLSTATE 22, 23, 54), or no failure of Postgres at all. */
-function mayWorkLater(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return error instanceof PostgresAway || (typeof code === 'string' && !/^(22|23|54)/.test(code));
-}
+/** All but what will fail again for ever: what Postgres will never take, or no failure of Postgres at all. */
+const mayWorkLater = (error: unknown): boolean =>
+  isPostgresUnavailable(error) || ((error as { code?: unknown }).code !== undefined && !isFaultOfData(error));

@@ -29,7 +29,7 @@ export class StepWriter {
     private readonly logger: Logger,
   ) {}
 
-  /** @throws PostgresAway when it is not known to be there. */
+  /** @throws PostgresUnavailable when it is not known to be there. */
   write(step: JournalledStep): Promise<void> {
     return this.sql.transaction(patienceMs, async (tx) => {
       const row = (await this.insert(tx, step.stored)) ? null : await this.lock(tx, step.stored);

@@ -1,4 +1,4 @@
-import { Journal, PostgresAway } from '@ringdown/platform-persistence';
+import { Journal, PostgresUnavailable } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { pickUp, proceed, received, storedAfter } from '../../testing/a-call.js';
 import { CallJournal } from '../journal/call-journal.js';
@@ -19,7 +19,7 @@ function world(answer: () => Promise<never>) {
   return { store, live, journal };
 }
 
-const away = () => Promise.reject(new PostgresAway('away'));
+const away = () => Promise.reject(new PostgresUnavailable('away'));
 const screened = storedAfter(received(), proceed(4), pickUp(10));
 
 it('lets the call go on even where neither Postgres nor the disk takes it', async () => {
@@ -38,5 +38,5 @@ it('answers from memory what Postgres cannot', async () => {
 });
 
 it('does not take "nobody can tell" for "is not there"', async () => {
-  await expect(world(away).store.load('call_9')).rejects.toBeInstanceOf(PostgresAway);
+  await expect(world(away).store.load('call_9')).rejects.toBeInstanceOf(PostgresUnavailable);
 });

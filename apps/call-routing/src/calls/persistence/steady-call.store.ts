@@ -21,7 +21,7 @@ export class SteadyCallStore extends CallStore {
     super();
   }
 
-  /** @throws PostgresAway for a call that only Postgres may know. */
+  /** @throws PostgresUnavailable for a call that only Postgres may know. */
   async load(id: string): Promise<StoredCall | null> {
     const { postgres, journal, live } = this.parts;
     const here = live.get(id);
@@ -32,7 +32,7 @@ export class SteadyCallStore extends CallStore {
     );
   }
 
-  /** @throws PostgresAway for a call that only Postgres may know. */
+  /** @throws PostgresUnavailable for a call that only Postgres may know. */
   async loadByProvider(provider: string, providerCallId: string): Promise<StoredCall | null> {
     const { postgres, journal, live } = this.parts;
     const here = live.getByProvider(provider, providerCallId);
