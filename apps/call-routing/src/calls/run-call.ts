@@ -20,7 +20,7 @@ export interface CallAddress {
   readonly told?: ToldByProvider;
 }
 
-/** A call is told to nobody but the line that it came in on: for everybody else it is not there. */
+/** Only the line that a call came in on may ask for it: for any other line the call does not exist. */
 export class CallOfAnotherLine extends DomainError {
   constructor() {
     super('not-found', 'There is no such call on this line.');

@@ -3,6 +3,7 @@ import { type CallFacts, unknownCaller } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { RunCall } from '../calls/run-call.js';
+import { lineSetup, spoken } from '../voice/plan-call.js';
 import type { VerifiedRequest } from '../voice/signed-request.js';
 
 interface HandedOver {
@@ -43,7 +44,6 @@ export class HandOver {
     const incoming = provider.readIncoming(fields);
     if (!line || !incoming) return;
     const at = this.clock.now().getTime();
-    const said = (text: string) => ({ text, language: 'en-US', voice: 'Polly.Joanna' });
     const facts: CallFacts = {
       id: call.callId,
       lineId: line.id,
@@ -55,19 +55,11 @@ export class HandOver {
       caller: { ...unknownCaller, ...incoming.caller, verification: incoming.verification },
       calledAt: at,
       test: false,
-      setup: {
-        ringTimeoutSeconds: line.ringTimeoutSeconds,
-        maxWaitSeconds: line.maxWaitSeconds,
-        screening: line.screening,
-        recordingEnabled: line.recordingEnabled,
-        takeMessageWhenNoOneOnCall: line.takeMessageWhenNoOneOnCall,
-        progressMessages: line.progressMessages,
-        messages: {
-          welcome: said('Welcome.'),
-          noOneOnCall: said('No one is on call.'),
-          noAnswer: said('No one answered.'),
-        },
-      },
+      setup: lineSetup(line, {
+        welcome: spoken('Welcome.'),
+        noOneOnCall: spoken('No one is on call.'),
+        noAnswer: spoken('No one answered.'),
+      }),
     };
     await this.runCall.receive({ type: 'receive', at, facts, plan: [], admission: { kind: 'ring' } });
     await this.tell(call);

@@ -7,7 +7,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { type CallerInstruction, lastResortWords, type ResponderInstruction } from '@ringdown/telephony';
 import { callUrls } from '../voice/call-urls.js';
 import type { VerifiedRequest } from '../voice/signed-request.js';
-import { type RescueResponder, RescueResponders } from './rescue-responders.js';
+import { orWithout, type RescueResponder, RescueResponders } from './rescue-responders.js';
 
 /** Where in a call a request stands, by its address alone. */
 export interface RescuePlace {
@@ -173,11 +173,6 @@ export class RescueCall {
   }
 
   private attempt<T>(what: string, work: () => T): T | null {
-    try {
-      return work();
-    } catch (error) {
-      this.logger.error({ err: error, what }, 'a call is rescued without a part that failed');
-      return null;
-    }
+    return orWithout(this.logger, what, work);
   }
 }

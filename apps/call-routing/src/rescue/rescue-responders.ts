@@ -60,11 +60,16 @@ export class RescueResponders {
   }
 
   private determined<T>(what: string, work: () => T): T | null {
-    try {
-      return work();
-    } catch (error) {
-      this.logger.error({ err: error, what }, 'a call is rescued without a part that failed');
-      return null;
-    }
+    return orWithout(this.logger, what, work);
+  }
+}
+
+/** A part of a rescue that fails is logged and done without. */
+export function orWithout<T>(logger: Logger, what: string, work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    logger.error({ err: error, what }, 'a call is rescued without a part that failed');
+    return null;
   }
 }

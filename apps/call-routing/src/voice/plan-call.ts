@@ -3,6 +3,7 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import { type Candidate, type LineSetup, type Message, type Planned, ringPlan } from '@ringdown/domain-calls';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import { lastResortWords } from '@ringdown/telephony';
 import { MetDefects } from '../rescue/met-defects.js';
 import { DiallingRule } from './dialling-rule.js';
 import { WhoIsOnCall } from './who-is-on-call.js';
@@ -56,19 +57,11 @@ export class PlanCall {
     const { messages } = line;
     const said = (message: Line['messages']['welcome'], words: string): Message =>
       met.determine('A message of the line could not be read', () => this.message(message, words), spoken(words));
-    return {
-      ringTimeoutSeconds: line.ringTimeoutSeconds,
-      maxWaitSeconds: line.maxWaitSeconds,
-      screening: line.screening,
-      recordingEnabled: line.recordingEnabled,
-      takeMessageWhenNoOneOnCall: line.takeMessageWhenNoOneOnCall,
-      progressMessages: line.progressMessages,
-      messages: {
-        welcome: said(messages.welcome, 'Thank you for calling. Please hold.'),
-        noOneOnCall: said(messages.noOneOnCall, 'Sorry, no one is on call at the moment. Goodbye.'),
-        noAnswer: said(messages.noAnswer, 'Sorry, no one could answer. Please leave a message after the tone.'),
-      },
-    };
+    return lineSetup(line, {
+      welcome: said(messages.welcome, 'Thank you for calling. Please hold.'),
+      noOneOnCall: said(messages.noOneOnCall, 'Sorry, no one is on call at the moment. Goodbye.'),
+      noAnswer: said(messages.noAnswer, 'Sorry, no one could answer. Please leave a message after the tone.'),
+    });
   }
 
   /** `words` are said where an audio file is not known here: a caller never meets silence. */
@@ -79,4 +72,20 @@ export class PlanCall {
   }
 }
 
-const spoken = (text: string): Message => ({ text, language: 'en-US', voice: 'Polly.Joanna' });
+/** What a line sets its calls to. */
+export const lineSetup = (line: Line, messages: LineSetup['messages']): LineSetup => ({
+  ringTimeoutSeconds: line.ringTimeoutSeconds,
+  maxWaitSeconds: line.maxWaitSeconds,
+  screening: line.screening,
+  recordingEnabled: line.recordingEnabled,
+  takeMessageWhenNoOneOnCall: line.takeMessageWhenNoOneOnCall,
+  progressMessages: line.progressMessages,
+  messages,
+});
+
+/** Words of ours, where the line's own cannot be had. */
+export const spoken = (text: string): Message => ({
+  text,
+  language: lastResortWords.language,
+  voice: lastResortWords.voice,
+});
