@@ -45,8 +45,9 @@ test('adds up', () => {
 });
 
 test('without arguments everything runs; with filters of jest only what jest knows', () => {
-  assert.deepEqual(readArguments([]), { projects: ['scripts', 'unit', 'int', 'acceptance'], rest: [] });
-  assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, ['unit', 'int', 'acceptance']);
+  const all = ['unit', 'int', 'acceptance', 'outages'];
+  assert.deepEqual(readArguments([]), { projects: ['scripts', ...all], rest: [] });
+  assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, all);
   assert.deepEqual(readArguments(['--long', '-t', 'x']), { projects: ['long'], rest: ['-t', 'x'] });
 });
 
@@ -55,4 +56,5 @@ test('takes the projects out of what jest is given', () => {
   assert.deepEqual(readArguments(['--selectProjects', 'unit', 'int', '-t', 'card']), expected);
   assert.deepEqual(readArguments(['-t', 'card', '--selectProjects', 'unit', 'int']), expected);
   assert.deepEqual(readArguments(['--selectProjects=int', 'chat']), { projects: ['int'], rest: ['chat'] });
+  assert.deepEqual(readArguments(['--selectProjects', 'acceptance']).projects, ['acceptance', 'outages']);
 });
