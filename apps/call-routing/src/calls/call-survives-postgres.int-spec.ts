@@ -7,9 +7,8 @@ import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type Fres
 import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
+import { patienceLeft } from './patience.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
-
-jest.setTimeout(30_000);
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -53,11 +52,14 @@ async function back(): Promise<void> {
   await eventually(() => expect(process.journal.isEmpty).toBe(true));
 }
 
+/** A provider waits for 15 s; we wait for Postgres a small part of that. */
+const longestStepMs = 5000;
+
 async function inTime(step: Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await step;
   const ms = performance.now() - begin;
-  expect(ms).toBeLessThan(1000);
+  expect(ms).toBeLessThan(longestStepMs);
   return ms;
 }
 
@@ -77,7 +79,8 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
     line[fault]();
     const waits = [await inTime(process.receives())];
     for (const command of wholeCall) waits.push(await inTime(process.hears(command)));
-    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1500);
+    // whoever comes after the one who found out does not wait for Postgres again
+    expect(Math.min(...waits.slice(-2))).toBeLessThan(patienceLeft());
     expect(process.journal.holds('call_1')).toBe(true);
     await back();
     expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered' });
@@ -224,9 +227,7 @@ it('traffic is counted, and unknown while Postgres is away', async () => {
   expect(await of({ address })).toEqual({ ofCaller: 2, live: 5 });
   expect(await of({ address: 'sip:bob@pbx.example.com' })).toEqual({ ofCaller: 0, live: 5 });
   line.silence();
-  const begin = performance.now();
-  expect(await of({ number: '+14156040016' })).toBeNull();
-  expect(performance.now() - begin).toBeLessThan(300);
+  await inTime(of({ number: '+14156040016' }).then((traffic) => expect(traffic).toBeNull()));
 });
 
 it('the next one rings on our timer with Postgres and Redis away', async () => {

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { readSettings, Seal } from '@ringdown/platform-config';
 import { FailureFilter, LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { configKey, ConfigMirror } from '@ringdown/platform-messaging';
+import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
 import { Database, PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
@@ -62,6 +62,7 @@ export async function aRunningService(documents: Documents) {
       await app.get(Timers).close();
       await app.get(CallJournal).close();
       await app.get(PromptSql).close();
+      await app.get(Broker).close();
       await fresh.drop();
       rmSync(folder, { recursive: true, force: true });
     },
