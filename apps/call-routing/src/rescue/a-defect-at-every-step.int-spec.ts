@@ -18,8 +18,6 @@ import { VoiceDoor } from '../voice/voice-door.js';
 import { WhoIsOnCall } from '../voice/who-is-on-call.js';
 import { CallDefects } from './call-defects.js';
 
-jest.setTimeout(60_000);
-
 type Provider = 'twilio' | 'plivo';
 const providers = ['twilio', 'plivo'] as const;
 const lineOf = (provider: Provider) => `line_${provider}`;
