@@ -59,7 +59,7 @@ describe('misbehaviour', () => {
       ...misbehave({ request: 'dial-action', how: 'lost' }),
       timing: { requestTimeoutMs: 60_000 },
     });
-    await call.file.changes.waitFor(() => call.file.legs[0]?.endedAt !== undefined, 5_000);
+    await call.file.changes.waitFor(() => call.file.legs[0]?.endedAt !== undefined, 30_000);
     call.redirect({ kind: 'redirect', method: 'POST', url: `${ours.url}/moved`, params: {} });
     await settled(call);
     expect(ours.at('/dial')).toEqual([]);
