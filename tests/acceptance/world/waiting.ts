@@ -2,7 +2,7 @@
 export async function eventually<T>(
   look: () => Promise<T | null | undefined>,
   what: string,
-  patienceMs = 15_000,
+  patienceMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   let last: unknown = null;
