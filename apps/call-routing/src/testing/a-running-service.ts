@@ -12,6 +12,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
 import { CallJournal } from '../calls/journal/call-journal.js';
+import { CallJournalDrain } from '../calls/journal/call-journal-drain.js';
 import { callRoutingDefinition } from '../call-routing.definition.js';
 
 export const secretKey = '0123456789abcdef0123456789abcdef';
@@ -53,6 +54,8 @@ export async function aRunningService(documents: Documents) {
   const mirror = app.get(ConfigMirror);
   mirror.start();
   await app.get(Database).open();
+  // what a busy Postgres did not take in time comes to it from the journal
+  app.get(CallJournalDrain).start();
   return {
     app,
     stop: async () => {
@@ -60,6 +63,7 @@ export async function aRunningService(documents: Documents) {
       await app.close();
       await app.get(Database).close();
       await app.get(Timers).close();
+      await app.get(CallJournalDrain).stop();
       await app.get(CallJournal).close();
       await app.get(PromptSql).close();
       await app.get(Broker).close();
