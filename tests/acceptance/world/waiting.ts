@@ -9,6 +9,7 @@ export async function eventually<T>(
   for (;;) {
     try {
       const found = await look();
+      last = null;
       if (found !== null && found !== undefined) return found;
     } catch (error) {
       last = error;

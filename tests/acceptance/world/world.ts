@@ -60,7 +60,12 @@ export class World {
   }
 
   async integration(name: string, settings: Record<string, unknown> = {}): Promise<{ id: string; url: string }> {
-    return api.post('/integrations', { name: `${name} ${this.tag}`, type: 'webhook', ...settings });
+    const fields = { name: `${name} ${this.tag}`, type: 'webhook', ...settings };
+    const integration = await api.post<{ id: string; url: string }>('/integrations', fields);
+    // control tells ingest before it answers, or where all is slow soon after
+    const knows = async () => ((await fetch(integration.url, { method: 'OPTIONS' })).ok ? true : null);
+    await eventually(knows, 'ingest knows the token');
+    return integration;
   }
 
   async hotline(settings: HotlineSettings): Promise<Hotline> {
