@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { endGroup } from '../processes/end-group.mjs';
-import { giveWay } from '../processes/give-way.mjs';
 import { countResults } from './count-results.mjs';
 import { printPromises } from './print-promises.mjs';
 
@@ -10,12 +9,11 @@ const lookMs = 500;
 const saysHowMany = /^(-w|-i|--maxWorkers|--runInBand)/;
 
 /**
- * Runs one jest project, `workers` files at a time, with its output on our terminal; `signal` ends it early, and with `givesWay`
- * others come first on the CPU. Answers what it came to. jest writes its report last of all: where it still runs `graceMs` later,
- * something a test left open holds it, and it is ended with a word about that.
+ * Runs one jest project, `workers` files at a time, with its output on our terminal; `signal` ends it early. Answers what it came
+ * to. jest writes its report last of all: where it still runs `graceMs` later, something a test left open holds it, and it is ended
+ * with a word about that.
  */
-export async function runJest({ root, project, rest, env, folder, signal, ...options }) {
-  const { workers = 1, givesWay = false, graceMs = 10_000 } = options;
+export async function runJest({ root, project, rest, env, folder, signal, workers = 1, graceMs = 10_000 }) {
   const outputFile = join(folder, `${project}.json`);
   const args = ['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '--selectProjects', project];
   args.push('--passWithNoTests', '--json', `--outputFile=${outputFile}`);
@@ -30,7 +28,6 @@ export async function runJest({ root, project, rest, env, folder, signal, ...opt
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (givesWay) giveWay(child.pid);
   const end = () => endGroup(child.pid);
   signal.addEventListener('abort', end, { once: true });
   const watch = endWhenOverdue(child, () => existsSync(outputFile), graceMs);

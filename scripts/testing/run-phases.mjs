@@ -15,8 +15,8 @@ export function serverSetsFor(projects) {
 }
 
 /**
- * What runs side by side, and the phases one after the other. Integration tests measure times and keep the machine busy: nothing
- * runs beside them. A system under acceptance mostly waits for ring times; the unit tests, which measure none, take what is left.
+ * What runs side by side, and the phases one after the other. Integration tests keep all cores busy. A system under acceptance
+ * mostly waits for ring times; the unit tests take what it leaves.
  */
 const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long']];
 
@@ -24,7 +24,6 @@ const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long'
 export async function runPhases(projects, environments, { rest, signal, ...common }) {
   const [first = {}, second = first] = environments;
   const how = {
-    unit: { givesWay: projects.includes('acceptance') },
     int: { workers: intWorkers, env: { ...first, ...numbered(environments) } },
     acceptance: { workers: 2 * Math.min(cores, 3) },
     outages: { env: second },
