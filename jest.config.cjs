@@ -1,21 +1,35 @@
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
 const preset = require('./jest.preset.cjs');
 
-/** unit: no server. int: Postgres, NATS, Redis. acceptance: the whole system, built and started. long: slow proofs. */
 const project = (name, testMatch, extra = {}) => ({ ...preset, displayName: name, testMatch, ...extra });
 
+const wholeSystem = {
+  globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
+  setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],
+  globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
+};
+
+/** Acceptance tests that take a part of the system away cannot share it with others: they have a system of their own. */
+const outages = readdirSync(join(__dirname, 'tests/acceptance'))
+  .filter((file) => file.endsWith('.e2e-spec.ts'))
+  .filter((file) =>
+    /'\.\/world\/(links|restart)\.ts'/.test(readFileSync(join(__dirname, 'tests/acceptance', file), 'utf8')),
+  )
+  .map((file) => `<rootDir>/tests/acceptance/${file}`);
+
+/** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs. */
 module.exports = {
+  // Waiting for a fact costs what it takes; only what never comes is ended, on a slow machine too.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/tests/{workspace,properties}/*.spec.ts']),
     project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts']),
     project('acceptance', ['<rootDir>/tests/acceptance/*.e2e-spec.ts'], {
-      globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
-      setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],
-      globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
+      ...wholeSystem,
+      testPathIgnorePatterns: [...preset.testPathIgnorePatterns, ...outages],
     }),
-    project('long', ['<rootDir>/{apps,libs}/**/*.long-spec.ts', '<rootDir>/tests/long/*.long-spec.ts'], {
-      globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
-      setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],
-      globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
-    }),
+    project('outages', outages, wholeSystem),
+    project('long', ['<rootDir>/{apps,libs}/**/*.long-spec.ts', '<rootDir>/tests/long/*.long-spec.ts'], wholeSystem),
   ],
 };

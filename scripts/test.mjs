@@ -10,11 +10,9 @@ import { startThrowAwayServers } from './local-servers/throw-away-servers.mjs';
 import { createProgress } from './progress.mjs';
 import { sumOf } from './testing/count-results.mjs';
 import { readArguments } from './testing/read-arguments.mjs';
-import { runJest } from './testing/run-jest.mjs';
-import { runScriptTests } from './testing/run-script-tests.mjs';
+import { runPhases, serverSetsFor } from './testing/run-phases.mjs';
 
 const root = join(import.meta.dirname, '..');
-const serverless = ['scripts', 'unit'];
 
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopping.abort());
@@ -33,35 +31,30 @@ console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 || stopping.signal.aborted ? 1 : 0;
 
 async function runEverything({ projects, rest }) {
-  const needsServers = projects.some((project) => !serverless.includes(project));
-  const progress = createProgress(needsServers ? 4 : 1);
+  const sets = serverSetsFor(projects);
+  const progress = createProgress(sets > 0 ? 4 : 1);
   await progress.step('npm packages', (report) => ensureNpmPackages(root, report, stopping.signal));
   assertKnown(projects);
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-test-results-'));
-  let servers = null;
+  const servers = [];
   try {
-    if (needsServers) servers = await prepareSystem(progress);
-    const env = { ...process.env, ...servers?.env };
-    const results = [];
-    for (const project of projects) {
-      if (stopping.signal.aborted) break;
-      console.log(`\n${project} tests`);
-      const run = project === 'scripts' ? runScriptTests : runJest;
-      results.push(await run({ root, project, rest, env, folder, signal: stopping.signal }));
-    }
-    return sumOf(results);
+    if (sets > 0) await prepareSystem(progress, sets, servers);
+    const environments = servers.map(({ env }) => env);
+    return sumOf(await runPhases(projects, environments, { root, rest, folder, signal: stopping.signal }));
   } finally {
-    await servers?.stop();
+    await Promise.all(servers.map((set) => set.stop()));
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function prepareSystem(progress) {
+/** Builds, and starts so many sets of `servers`. */
+async function prepareSystem(progress, sets, servers) {
   const binaries = await progress.step('Postgres, NATS, Redis, nginx', (report) =>
     ensureServers(['postgres', 'nats', 'redis', 'nginx'], report),
   );
   await progress.step('building', () => buildProjects(root, stopping.signal));
-  return progress.step('starting servers for the tests', () => startThrowAwayServers({ binaries }));
+  const start = async () => servers.push(await startThrowAwayServers({ binaries }));
+  await progress.step('starting servers for the tests', () => Promise.all(Array.from({ length: sets }, start)));
 }
 
 function assertKnown(projects) {

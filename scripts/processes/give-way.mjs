@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 
 const nice = 10;
+const nicest = 19;
 
 /**
  * Lets a process of ours have the CPU when the others do not need it. Where Linux shares the CPU between sessions first
@@ -10,7 +11,7 @@ const nice = 10;
  */
 export function giveWay(pid) {
   try {
-    setPriority(pid, nice);
+    setPriority(pid, Math.min(nicest, getPriority(pid) + nice));
     writeFileSync(`/proc/${pid}/autogroup`, String(nice));
   } catch {
     // a preference, not a need

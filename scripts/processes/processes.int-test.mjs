@@ -62,11 +62,11 @@ test('starts again what ended unasked, and not what was stopped', async () => {
   const started = () => startUntilReady(life, { isReady: () => lives() > 0 });
   const kept = await keepRunning('life', started, options);
   process.kill(livingProcess(life.pidFile).pid, 'SIGKILL');
-  assert.equal(await until(lives, (count) => count === 2, 5_000), 2);
+  assert.equal(await until(lives, (count) => count === 2, 60_000), 2);
   await until(
     () => reports.at(-1),
     (last) => last === 'life is back',
-    5_000,
+    60_000,
   );
   await kept.stop();
   assert.match(reports[0], /^life ended \(SIGKILL\)/);
@@ -78,8 +78,11 @@ test('lets a program give way to the others', async () => {
   const ready = { isReady: () => true };
   const modest = await startUntilReady({ ...node('modest', forEver), givesWay: true }, ready);
   const other = await startUntilReady(node('other', forEver), ready);
-  assert.equal(getPriority(modest.pid), getPriority(other.pid) + 10);
-  await Promise.all([modest.stop(), other.stop()]);
+  try {
+    assert.equal(getPriority(modest.pid), Math.min(19, getPriority(other.pid) + 10));
+  } finally {
+    await Promise.all([modest.stop(), other.stop()]);
+  }
 });
 
 test('stops the left-overs of a killed run, and nobody who merely has their pid now', async () => {

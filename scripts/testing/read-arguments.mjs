@@ -4,6 +4,15 @@
  * @returns {{ projects: string[], rest: string[] }} what to run, in order, and what jest is given besides
  */
 export function readArguments(args) {
+  const { projects, rest } = asWritten(args);
+  // the acceptance tests that have a system of their own
+  return {
+    projects: projects.flatMap((project) => (project === 'acceptance' ? [project, 'outages'] : [project])),
+    rest,
+  };
+}
+
+function asWritten(args) {
   const rest = args.filter((argument) => argument !== '--long');
   if (args.includes('--long')) return { projects: ['long'], rest };
   const at = rest.findIndex((argument) => argument.startsWith('--selectProjects'));

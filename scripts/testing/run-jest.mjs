@@ -5,19 +5,21 @@ import { endGroup } from '../processes/end-group.mjs';
 import { countResults } from './count-results.mjs';
 import { printPromises } from './print-promises.mjs';
 
-// They share one running system, or one NATS server with its streams and buckets: one file at a time.
-const oneAtATime = ['int', 'acceptance', 'long'];
 const lookMs = 500;
+const saysHowMany = /^(-w|-i|--maxWorkers|--runInBand)/;
 
 /**
- * Runs one jest project with its output on our terminal; `signal` ends it early. Answers what it came to. jest writes its report
- * last of all: where it still runs `graceMs` later, something a test left open holds it, and it is ended with a word about that.
+ * Runs one jest project, `workers` files at a time, with its output on our terminal; `signal` ends it early. Answers what it came
+ * to. jest writes its report last of all: where it still runs `graceMs` later, something a test left open holds it, and it is ended
+ * with a word about that.
  */
-export async function runJest({ root, project, rest, env, folder, signal, graceMs = 10_000 }) {
+export async function runJest({ root, project, rest, env, folder, signal, workers = 1, graceMs = 10_000 }) {
   const outputFile = join(folder, `${project}.json`);
   const args = ['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '--selectProjects', project];
   args.push('--passWithNoTests', '--json', `--outputFile=${outputFile}`);
-  args.push(...(oneAtATime.includes(project) ? ['--runInBand'] : []), ...rest);
+  if (!rest.some((argument) => saysHowMany.test(argument)))
+    args.push(workers > 1 ? `--maxWorkers=${workers}` : '--runInBand');
+  args.push(...rest);
   // jest shows its progress on stderr; what it prints to stdout is only where the report went.
   // A group of its own: services that a broken set-up leaves behind belong to it, and end with it.
   const child = spawn(process.execPath, args, {

@@ -5,7 +5,8 @@ import { scriptTests } from './script-tests.mjs';
 /** Runs the tests of our scripts with Node's own runner; their output appears where something failed. */
 export async function runScriptTests({ root, env, signal }) {
   const files = scriptTests(root, '.test.mjs', '.int-test.mjs');
-  const args = ['--test', '--test-reporter=tap', ...files];
+  // a test that leaves something open would hold its file, and all of us, for ever
+  const args = ['--test', '--test-reporter=tap', '--test-timeout=240000', ...files];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const end = () => child.kill('SIGTERM');
   signal.addEventListener('abort', end, { once: true });

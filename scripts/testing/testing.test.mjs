@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { countResults, sumOf } from './count-results.mjs';
 import { readArguments } from './read-arguments.mjs';
+import { intWorkers, serverSetsFor } from './run-phases.mjs';
 import { countTap } from './run-script-tests.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringdown-count-'));
@@ -45,8 +46,9 @@ test('adds up', () => {
 });
 
 test('without arguments everything runs; with filters of jest only what jest knows', () => {
-  assert.deepEqual(readArguments([]), { projects: ['scripts', 'unit', 'int', 'acceptance'], rest: [] });
-  assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, ['unit', 'int', 'acceptance']);
+  const all = ['unit', 'int', 'acceptance', 'outages'];
+  assert.deepEqual(readArguments([]), { projects: ['scripts', ...all], rest: [] });
+  assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, all);
   assert.deepEqual(readArguments(['--long', '-t', 'x']), { projects: ['long'], rest: ['-t', 'x'] });
 });
 
@@ -55,4 +57,12 @@ test('takes the projects out of what jest is given', () => {
   assert.deepEqual(readArguments(['--selectProjects', 'unit', 'int', '-t', 'card']), expected);
   assert.deepEqual(readArguments(['-t', 'card', '--selectProjects', 'unit', 'int']), expected);
   assert.deepEqual(readArguments(['--selectProjects=int', 'chat']), { projects: ['int'], rest: ['chat'] });
+  assert.deepEqual(readArguments(['--selectProjects', 'acceptance']).projects, ['acceptance', 'outages']);
+});
+
+test('starts servers for each worker of the integration tests, and for each whole system', () => {
+  assert.equal(serverSetsFor(['scripts', 'unit']), 0);
+  assert.equal(serverSetsFor(['acceptance', 'outages', 'unit']), 2);
+  assert.equal(serverSetsFor(['int']), intWorkers);
+  assert.equal(serverSetsFor(['int', 'acceptance', 'outages']), Math.max(2, intWorkers));
 });

@@ -78,8 +78,9 @@ promise('filters the log, by who is live too', async (world) => {
   const count = async (query: string) =>
     (await api.get<{ items: Call[] }>(`/calls?lineId=${hotline.line.id}${query}`)).items.length;
 
+  const live = await eventually(() => call.live(), 'the call is in the log');
   expect(await count('&live=true')).toBe(1);
-  await expect(api.delete(`/calls/${(await call.live())?.id}`)).rejects.toThrow(/409/);
+  await expect(api.delete(`/calls/${live.id}`)).rejects.toThrow(/409/);
   await call.hangsUp();
   await call.isOver();
   const { calledAt } = await call.log();

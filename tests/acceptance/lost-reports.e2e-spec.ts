@@ -62,7 +62,7 @@ promise(
     const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });
     const call = await hotline.isDialledBy(world.aNumber(), {
       people: { [priya.phone]: { behaviour: 'accept', talkMs: 500 }, [sam.phone]: 'accept' },
-      misbehave: [{ request: 'leg', occurrence: 2, how: 'late', ms: 900 }],
+      misbehave: [{ request: 'leg', occurrence: 2, how: 'late', ms: 700 }],
     });
 
     expect((await call.isOver()).story.map((s) => s.text)).not.toContain(`${sam.phone} rings`);

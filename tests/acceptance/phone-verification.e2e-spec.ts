@@ -21,7 +21,7 @@ async function notifyingFrom(hotline: Hotline, during: () => Promise<void>): Pro
 
 async function told(kind: 'sms' | 'voice', phone: string): Promise<string> {
   const name = encodeURIComponent(phone);
-  const path = `/sim/messages?kind=${kind}&name=${name}&count=1&waitMs=20000`;
+  const path = `/sim/messages?kind=${kind}&name=${name}&count=1&waitMs=45000`;
   const { messages } = await carrier.get<{ messages: { text: string }[] }>(path);
   return messages.at(-1)?.text ?? '';
 }

@@ -24,7 +24,7 @@ promise('attaches a recording that the provider reports long after the call', as
   const hotline = await world.hotline({ ring: [priya] });
   const call = await hotline.isDialledBy(world.aNumber(), {
     people: { [priya.phone]: 'accept' },
-    timing: { secondMs: 100, recordingCallbackMs: 2500 },
+    timing: { secondMs: 100, recordingCallbackMs: 8000 },
   });
   expect((await call.log()).recording).toBeNull();
   expect((await call.log((c) => c.recording !== null)).outcome).toBe('answered');

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const pollMs = 20;
 
 /**
- * Waits until `fact` neither throws nor answers `false`, and answers what it answered.
- * Throws after `timeoutMs` (5 s unless told) with the last failure as its message and cause.
+ * Waits until `fact` neither throws nor answers `false`, and answers what it answered. Throws after `timeoutMs` with the last
+ * failure as its message and cause. Waiting costs what the fact takes: a short time makes no test faster, and fails on a slow machine.
  */
-export async function eventually<T>(fact: () => T | Promise<T>, { timeoutMs = 5_000 } = {}): Promise<T> {
+export async function eventually<T>(fact: () => T | Promise<T>, { timeoutMs = 30_000 } = {}): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const attempt = await tryOnce(fact);

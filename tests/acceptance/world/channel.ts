@@ -40,7 +40,7 @@ export class Channel {
   }
 
   private async messages(count: number): Promise<readonly ReceivedMessage[]> {
-    const wait = count > 0 ? `&count=${count}&waitMs=15000` : '';
+    const wait = count > 0 ? `&count=${count}&waitMs=45000` : '';
     const path = `/sim/messages?kind=${this.kind}&name=${this.inbox}${wait}`;
     const { messages } = await carrier.get<{ messages: ReceivedMessage[] }>(path);
     return messages;

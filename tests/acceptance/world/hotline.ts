@@ -2,6 +2,7 @@ import { PhoneCall } from './phone-call.ts';
 import { type Account, anAccount, type Provider, purposeOf } from './provider.ts';
 import { api, carrier } from './rest.ts';
 import { theSystem } from './system.ts';
+import { eventually } from './waiting.ts';
 import type { Responder } from './responder.ts';
 
 type Target = Responder | { readonly id: string; readonly name: string };
@@ -61,6 +62,8 @@ export class Hotline {
       progressMessages: false,
       ...settings,
     });
+    // control tells call-routing before it answers, or where all is slow soon after
+    await eventually(() => api.get(`/lines/${line.id}/preview`), 'call-routing knows the line');
     await carrier.post('/sim/accounts', { provider, accountSid, authToken });
     const { url: voiceUrl, statusUrl, fallbackUrl } = line.webhook;
     await carrier.post('/sim/numbers', { number, accountSid, voiceUrl, statusUrl, fallbackUrl });

@@ -14,9 +14,18 @@ export interface CarrierCall {
     readonly answeredAt?: string;
   }[];
   readonly documents: readonly { readonly twiml?: string; readonly body?: string }[];
-  readonly requests: readonly { readonly kind: string; readonly status: number | null }[];
+  readonly moments: readonly string[];
+  /** `ms`: how long our answer took. */
+  readonly requests: readonly { readonly kind: string; readonly status: number | null; readonly ms?: number | null }[];
   readonly faults: readonly { readonly code: number; readonly message: string }[];
 }
+
+/**
+ * How much later than promised a thing may be in this call, because the machine is slow: some times what it took us to answer.
+ * The end of a dial is left out: its answer may wait on purpose.
+ */
+export const slackMs = ({ requests }: CarrierCall): number =>
+  10 * Math.max(0, ...requests.filter(({ kind }) => kind !== 'dial-action').map(({ ms }) => ms ?? 0));
 
 /** A call that a test's caller has placed; what the carrier saw of it, and what the log says. */
 export class PhoneCall {
@@ -33,13 +42,16 @@ export class PhoneCall {
         return call.settled ? call : null;
       },
       'the call is over',
-      90_000,
+      180_000,
     );
   }
 
-  /** Waits for a moment such as `ringing:1`, `screening:2`, `connected`. */
+  /** Waits for a moment such as `ringing:1`, `screening:2`, `connected`. Throws where it does not come. */
   async comesTo(moment: string): Promise<void> {
-    await carrier.get(`/sim/calls/${this.callSid}?until=${moment}&waitMs=20000`);
+    const path = `/sim/calls/${this.callSid}?until=${moment}&waitMs=45000`;
+    const { moments, story } = await carrier.get<CarrierCall>(path);
+    const reached = moments.includes(moment.includes(':') ? moment : `${moment}:1`);
+    if (!reached) throw new Error(`${moment} never came; the story:\n${story.map(({ text }) => text).join('\n')}`);
   }
 
   /** As far as the carrier has seen it until now. */
@@ -65,7 +77,7 @@ export class PhoneCall {
         return items.find((c) => c.providerCallId === this.callSid && c.status === 'ended' && and(c));
       },
       'the call is in the log',
-      30_000,
+      90_000,
     );
   }
 }

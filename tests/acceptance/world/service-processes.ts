@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../../..');
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** A port that nobody listens on at this moment. */
 export const freePort = (): Promise<number> =>

@@ -2,13 +2,14 @@
 export async function eventually<T>(
   look: () => Promise<T | null | undefined>,
   what: string,
-  patienceMs = 15_000,
+  patienceMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   let last: unknown = null;
   for (;;) {
     try {
       const found = await look();
+      last = null;
       if (found !== null && found !== undefined) return found;
     } catch (error) {
       last = error;

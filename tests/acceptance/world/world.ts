@@ -60,7 +60,12 @@ export class World {
   }
 
   async integration(name: string, settings: Record<string, unknown> = {}): Promise<{ id: string; url: string }> {
-    return api.post('/integrations', { name: `${name} ${this.tag}`, type: 'webhook', ...settings });
+    const fields = { name: `${name} ${this.tag}`, type: 'webhook', ...settings };
+    const integration = await api.post<{ id: string; url: string }>('/integrations', fields);
+    // control tells ingest before it answers, or where all is slow soon after
+    const knows = async () => ((await fetch(integration.url, { method: 'OPTIONS' })).ok ? true : null);
+    await eventually(knows, 'ingest knows the token');
+    return integration;
   }
 
   async hotline(settings: HotlineSettings): Promise<Hotline> {
@@ -69,7 +74,7 @@ export class World {
     return hotline;
   }
 
-  /** Waits until the proxy would ring this number for the line, which it has 5 s for. */
+  /** Waits until the proxy would ring this number for the line, which it has 5 s for: more only where all is slow. */
   async fallbackFileWith({ provider, line }: Hotline, phone: string): Promise<void> {
     const folder = join(theSystem().fallbackDir, provider, line.id);
     const digits = phone.slice(1);
@@ -77,7 +82,10 @@ export class World {
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.xml'));
       return files.some((file) => readFileSync(join(folder, file), 'utf8').includes(digits)) || null;
     };
-    await eventually(rings, `a static document that rings ${phone}`, 5000);
+    const begun = performance.now();
+    await api.get(`/lines/${line.id}`);
+    const slackMs = 20 * (performance.now() - begun);
+    await eventually(rings, `a static document that rings ${phone}`, 5000 + slackMs);
   }
 
   /** The incidents of an integration, once there are `count`. */

@@ -10,7 +10,7 @@ import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let fresh: FreshDatabase;
 let database: Database;

@@ -7,9 +7,8 @@ import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type Fres
 import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
+import { patienceLeft } from './patience.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
-
-jest.setTimeout(30_000);
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -47,17 +46,24 @@ const told = async () =>
 const count = async () => (await database.query('select 1 from call')).length;
 const texts = async () => (await row()).steps.map(({ text }) => text);
 
+/** Waits until Postgres has all of it: what a busy one did not take within 300 ms comes by way of the journal. */
+async function stored(of = process): Promise<void> {
+  of.drain.start();
+  await eventually(() => expect(of.journal.isEmpty).toBe(true));
+}
 async function back(): Promise<void> {
   line.mend();
-  process.drain.start();
-  await eventually(() => expect(process.journal.isEmpty).toBe(true));
+  await stored();
 }
+
+/** A provider waits for 15 s; we wait for Postgres a small part of that. */
+const longestStepMs = 5000;
 
 async function inTime(step: Promise<unknown>): Promise<number> {
   const begin = performance.now();
   await step;
   const ms = performance.now() - begin;
-  expect(ms).toBeLessThan(1000);
+  expect(ms).toBeLessThan(longestStepMs);
   return ms;
 }
 
@@ -77,7 +83,8 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
     line[fault]();
     const waits = [await inTime(process.receives())];
     for (const command of wholeCall) waits.push(await inTime(process.hears(command)));
-    expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1500);
+    // whoever comes after the one who found out does not wait for Postgres again
+    expect(Math.min(...waits.slice(-2))).toBeLessThan(patienceLeft());
     expect(process.journal.holds('call_1')).toBe(true);
     await back();
     expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered' });
@@ -90,6 +97,7 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
   it('that began before it goes on where it was', async () => {
     await process.receives();
     await process.hears(proceed(4));
+    await stored();
     line[fault]();
     await inTime(process.hears(pickUp(10)));
     await inTime(process.hears(press(14)));
@@ -97,6 +105,7 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
     await back();
     expect((await row()).call.phase.name).toBe('connected');
     await process.hears(end(61));
+    await stored();
     expect(await told()).toEqual(wholeTelling);
     expect((await row()).version).toBe(5);
   });
@@ -123,6 +132,7 @@ it('a process that dies in the middle is followed by one that goes on from the d
 it('a statement whose answer was lost is not done twice', async () => {
   await process.receives();
   await process.hears(proceed(4));
+  await stored();
   line.swallow();
   await inTime(process.hears(pickUp(10)));
   expect((await row()).call.phase.name).toBe('screening');
@@ -138,15 +148,19 @@ it('what another instance did meanwhile is not undone: the further one stands, a
   const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
   await process.receives();
   await process.hears(proceed(4));
+  await stored();
   line.cut();
   await process.hears(timeOutRing(37));
   await other.hears(pickUp(10));
   await other.hears(press(14));
+  await stored(other);
   await back();
   // ours rang the second one, theirs had connected the first: the call rings attempt 2, which is the later report
   expect((await row()).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
   await other.hears(pickUp(43, 2));
+  await stored(other);
   await process.hears(press(46, '1', 2));
+  await stored();
   expect((await row()).call.phase).toMatchObject({ name: 'connected', attempt: 2 });
   expect(await count()).toBe(1);
   await other.die();
@@ -156,6 +170,7 @@ it('a call that only an unreachable row knows is rebuilt from its address and fi
   const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
   await other.receives();
   await other.hears(proceed(4));
+  await stored(other);
   line.cut();
   const { facts, plan } = received({ calledAt: at(30), caller: unknownCaller });
   const rebuilt = {
@@ -185,6 +200,7 @@ it('a recording that comes while the ended call is out of reach is kept and told
   const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
   await other.receives();
   for (const command of wholeCall) await other.hears(command);
+  await stored(other);
   line.cut();
   const recording = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/RE1', seconds: 6 };
   const { facts, plan } = received({ calledAt: at(90) });
@@ -217,16 +233,16 @@ it('traffic is counted, and unknown while Postgres is away', async () => {
   const address = 'sip:alice@pbx.example.com';
   await process.receives(received({ id: 'call_5', caller: { ...unknownCaller, address } }));
   await process.receives(received({ id: 'call_6', caller: { ...unknownCaller, address } }));
+  await stored();
   const of = (known: Partial<CallerIdentity>) =>
     process.traffic.of('line_1', { number: null, address: null, ...known }, new Date(at(10)));
-  expect(await of({ number: '+14156040016' })).toEqual({ ofCaller: 1, live: 5 });
-  expect(await of({})).toEqual({ ofCaller: 1, live: 5 });
-  expect(await of({ address })).toEqual({ ofCaller: 2, live: 5 });
-  expect(await of({ address: 'sip:bob@pbx.example.com' })).toEqual({ ofCaller: 0, live: 5 });
+  const counted = (known: Partial<CallerIdentity>) => eventually(async () => (await of(known)) ?? false);
+  expect(await counted({ number: '+14156040016' })).toEqual({ ofCaller: 1, live: 5 });
+  expect(await counted({})).toEqual({ ofCaller: 1, live: 5 });
+  expect(await counted({ address })).toEqual({ ofCaller: 2, live: 5 });
+  expect(await counted({ address: 'sip:bob@pbx.example.com' })).toEqual({ ofCaller: 0, live: 5 });
   line.silence();
-  const begin = performance.now();
-  expect(await of({ number: '+14156040016' })).toBeNull();
-  expect(performance.now() - begin).toBeLessThan(300);
+  await inTime(of({ number: '+14156040016' }).then((traffic) => expect(traffic).toBeNull()));
 });
 
 it('the next one rings on our timer with Postgres and Redis away', async () => {

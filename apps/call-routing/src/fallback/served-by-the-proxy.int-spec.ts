@@ -121,20 +121,17 @@ describe('with call-routing away', () => {
     ['another provider', pathOf('plivo', 'line_1')],
     ['the files themselves', `/fallback-files/twilio/line_1/${fallbackKey(secretKey, 'line_1')}/start`],
     ['a way out of the folder', `${twilio}/..%2f..%2fstart`],
-  ])(
-    'does not answer %s',
-    async (_what, path) => {
-      expect((await ask(path)).body).not.toContain('<Response');
-    },
-    15_000,
-  );
+  ])('does not answer %s', async (_what, path) => {
+    expect((await ask(path)).body).not.toContain('<Response');
+  });
 
   it('says nothing for a new call for longer than 3 s, so that the provider comes to the fallback', async () => {
     const begun = performance.now();
     const answers = await Promise.all([ask('/voice/twilio/line_1', fields), ask('/voice/twilio/line_1/?tenant=1')]);
     expect(answers.map(({ status }) => status)).toEqual([502, 502]);
-    expect(performance.now() - begun).toBeLessThan(6000);
-  }, 10_000);
+    // a call that lives is kept for 8 s
+    expect(performance.now() - begun).toBeLessThan(8000);
+  });
 });
 
 describe('with call-routing there', () => {
@@ -150,11 +147,11 @@ describe('with call-routing there', () => {
     expect(await bodyOf(twilio, fields)).toContain('+14155550101</Number>');
   });
 
-  it('answers for it within 4 s where it does not', async () => {
+  it('answers for it, well within the 15 s of the provider, where it does not', async () => {
     voice.answer = () => undefined;
     const begun = performance.now();
     expect(await bodyOf(twilio, fields)).toContain('+14155550101</Number>');
-    expect(performance.now() - begun).toBeLessThan(4000);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PlivoProvider, TwilioProvider } from '@ringdown/telephony';
+import { eventually } from '@ringdown/testkit';
 import { AdvanceCall } from '../calls/advance-call.js';
 import { CallStore } from '../calls/call.store.js';
 import { LineTraffic } from '../calls/line-traffic.js';
@@ -17,8 +18,6 @@ import { ReceiveCall } from '../voice/receive-call.js';
 import { VoiceDoor } from '../voice/voice-door.js';
 import { WhoIsOnCall } from '../voice/who-is-on-call.js';
 import { CallDefects } from './call-defects.js';
-
-jest.setTimeout(60_000);
 
 type Provider = 'twilio' | 'plivo';
 const providers = ['twilio', 'plivo'] as const;
@@ -172,12 +171,19 @@ describe.each(providers)('at %s', (provider) => {
 });
 
 describe('what is told of it', () => {
+  /** Its entry in the log, once Postgres has it. */
+  const entryOf = (providerCallId: string) =>
+    eventually(async () => {
+      const [logged] = (await app.get(CallLogReader).list({ limit: 1 })).items;
+      expect(logged).toMatchObject({ providerCallId });
+      return logged;
+    });
+
   it('is in the call’s log and among the defects, with the cause', async () => {
     inPart(AdmitCaller, 'execute');
     const id = idOf('twilio');
     await aPhoneCall(app, { provider: 'twilio', lineId: lineOf('twilio'), id });
-    const [logged] = (await app.get(CallLogReader).list({ limit: 1 })).items;
-    expect(logged).toMatchObject({ providerCallId: id });
+    const logged = await entryOf(id);
     const texts = logged?.steps.map(({ text }) => text) ?? [];
     expect(texts).toContainEqual(expect.stringMatching(/^Something failed inside Ringdown: .*a planted defect/));
     const defects = await app.get(CallDefects).list();
@@ -189,12 +195,12 @@ describe('what is told of it', () => {
 
   it('goes when the call is archived', async () => {
     onlyPriyaIsBroken();
-    await aPhoneCall(app, { provider: 'plivo', lineId: lineOf('plivo'), id: idOf('plivo') });
-    const log = app.get(CallLogReader);
-    const [logged] = (await log.list({ limit: 1 })).items;
+    const id = idOf('plivo');
+    await aPhoneCall(app, { provider: 'plivo', lineId: lineOf('plivo'), id });
+    const logged = await entryOf(id);
     const ofCall = async () => (await app.get(CallDefects).list()).filter(({ callId }) => callId === logged?.id);
-    expect((await ofCall()).length).toBeGreaterThan(0);
-    await log.change(logged?.id ?? '', { archived: true });
+    await eventually(async () => expect((await ofCall()).length).toBeGreaterThan(0));
+    await app.get(CallLogReader).change(logged?.id ?? '', { archived: true });
     expect(await ofCall()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { eventually } from '@ringdown/testkit';
 
 export interface RunningProxy {
   readonly origin: string;
+  /** How often nobody listened where it wanted to lead a request on. */
+  refusals(): number;
   stop(): Promise<void>;
 }
 
@@ -38,12 +40,14 @@ export async function aProxy(
   };
   const script = join(__dirname, '../../../../scripts/local-proxy.mjs');
   // nginx writes a line for every upstream that is away, which is what these tests are about
-  const log = openSync(join(folder, 'proxy.log'), 'a');
+  const logFile = join(folder, 'proxy.log');
+  const log = openSync(logFile, 'a');
   const proxy = spawn(process.execPath, [script], { env, stdio: ['ignore', log, log] });
   closeSync(log);
   await eventually(async () => expect((await fetch(`${origin}/healthz`)).status).toBe(200));
   return {
     origin,
+    refusals: () => readFileSync(logFile, 'utf8').split('Connection refused').length - 1,
     async stop() {
       const gone = once(proxy, 'close');
       proxy.kill('SIGTERM');

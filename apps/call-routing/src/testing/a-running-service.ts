@@ -6,12 +6,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { readSettings, Seal } from '@ringdown/platform-config';
 import { FailureFilter, LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { configKey, ConfigMirror } from '@ringdown/platform-messaging';
+import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
 import { Database, PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
 import { CallJournal } from '../calls/journal/call-journal.js';
+import { CallJournalDrain } from '../calls/journal/call-journal-drain.js';
 import { callRoutingDefinition } from '../call-routing.definition.js';
 
 export const secretKey = '0123456789abcdef0123456789abcdef';
@@ -53,6 +54,8 @@ export async function aRunningService(documents: Documents) {
   const mirror = app.get(ConfigMirror);
   mirror.start();
   await app.get(Database).open();
+  // what a busy Postgres did not take in time comes to it from the journal
+  app.get(CallJournalDrain).start();
   return {
     app,
     stop: async () => {
@@ -60,8 +63,10 @@ export async function aRunningService(documents: Documents) {
       await app.close();
       await app.get(Database).close();
       await app.get(Timers).close();
+      await app.get(CallJournalDrain).stop();
       await app.get(CallJournal).close();
       await app.get(PromptSql).close();
+      await app.get(Broker).close();
       await fresh.drop();
       rmSync(folder, { recursive: true, force: true });
     },

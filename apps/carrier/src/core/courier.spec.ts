@@ -59,7 +59,7 @@ describe('misbehaviour', () => {
       ...misbehave({ request: 'dial-action', how: 'lost' }),
       timing: { requestTimeoutMs: 60_000 },
     });
-    await call.file.changes.waitFor(() => call.file.legs[0]?.endedAt !== undefined, 5_000);
+    await call.file.changes.waitFor(() => call.file.legs[0]?.endedAt !== undefined, 30_000);
     call.redirect({ kind: 'redirect', method: 'POST', url: `${ours.url}/moved`, params: {} });
     await settled(call);
     expect(ours.at('/dial')).toEqual([]);
@@ -69,7 +69,7 @@ describe('misbehaviour', () => {
   it('a lost document that nobody replaces is a fault when its time is over', async () => {
     const call = await world.call({
       ...misbehave({ request: 'dial-action', how: 'lost' }),
-      timing: { requestTimeoutMs: 30 },
+      timing: { requestTimeoutMs: 1_500 },
     });
     expect(call.file.faults).toMatchObject([{ code: 11200, fatal: true }]);
   });
@@ -97,7 +97,7 @@ describe('misbehaviour', () => {
   it('a late stale action may come after the target of the redirect', async () => {
     ours.on('/moved', '<Say>Moved</Say>');
     const call = world.place({
-      misbehave: [{ request: 'dial-action', how: 'late', ms: 200, copy: false, params: {} }],
+      misbehave: [{ request: 'dial-action', how: 'late', ms: 1_500, copy: false, params: {} }],
     });
     await moment(call, 'ringing:1');
     call.redirect({ kind: 'redirect', method: 'POST', url: `${ours.url}/moved`, params: {} });

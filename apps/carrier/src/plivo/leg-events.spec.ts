@@ -31,7 +31,7 @@ describe('the events of a leg', () => {
   });
 
   it('may arrive only after the action, when the dial is long over', async () => {
-    const done = await call({ request: 'leg', how: 'late', ms: 150 });
+    const done = await call({ request: 'leg', how: 'late', ms: 2_000 });
     expect(arrived()).toEqual(['/answer', '/screen', '/dial', 'answer', 'connected', 'hangup']);
     expect(storyOf(done)).toContain('caller hears: "Over"');
   });

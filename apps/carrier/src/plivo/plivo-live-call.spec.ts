@@ -194,7 +194,7 @@ describe('a document that cannot be used', () => {
     world.rent({ fallbackUrl: `${ours.url}/fallback`, hangupUrl: `${ours.url}/hangup` });
     prepare();
     ours.on('/fallback', '<Speak>Sorry</Speak>');
-    const call = await world.call({ timing: { requestTimeoutMs: 150 } });
+    const call = await world.call({ timing: { requestTimeoutMs: 1_500 } });
     expect(ours.at('/fallback')[0]?.params).toMatchObject({ CallUUID: call.file.callSid, Event: 'StartApp' });
     expect(storyOf(call)).toContain('caller hears: "Sorry"');
     expect(end()).toMatchObject({ HangupCauseCode: '4010' });

@@ -3,8 +3,6 @@ import { anOrganisation } from '../testing/an-organisation.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
-jest.setTimeout(30_000);
-
 let control: ControlUnderTest;
 beforeAll(async () => {
   control = await startControl();

@@ -14,6 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => control.stop());
 
+/** Control waits 500 ms for the bucket before it answers. Where a slow machine needed them up, what it told follows soon. */
+async function known(change: Promise<unknown>, fact: () => Promise<void>): Promise<void> {
+  const begun = performance.now();
+  await change;
+  await (performance.now() - begun < 500 ? fact() : eventually(fact));
+}
+
 const kvm = async () => new Kvm(await control.broker.connected());
 
 async function inBucket(): Promise<Record<string, unknown>> {
@@ -30,26 +37,28 @@ async function inPostgres(): Promise<Record<string, unknown>> {
 }
 
 it('has told the services of a thing when the client has its answer', async () => {
-  const { user, line } = await anOrganisation(control.client);
-  const { id } = await control.client.made('/lines', line);
-  expect((await inBucket())[`line.${id}`]).toMatchObject({ ...line, id });
-  expect((await inBucket())[`user.${user.id}`]).toMatchObject({ name: 'Priya S.' });
-  await control.client.patch(`/users/${user.id}`, { name: 'Priya Sharma' });
-  expect((await inBucket())[`user.${user.id}`]).toMatchObject({ name: 'Priya Sharma' });
-  const contact = await control.client.made('/contacts', { name: 'Short-lived', phone: '+14156040016' });
-  await control.client.delete(`/contacts/${contact.id}`);
-  expect(await inBucket()).not.toHaveProperty([`contact.${contact.id}`]);
-  expect(await inBucket()).toEqual(await inPostgres());
+  const { client } = control;
+  const { user, line } = await anOrganisation(client);
+  await known(client.made('/lines', line), async () => expect(await inBucket()).toEqual(await inPostgres()));
+  const named = (name: string) => async () => expect((await inBucket())[`user.${user.id}`]).toMatchObject({ name });
+  await named('Priya S.')();
+  await known(client.patch(`/users/${user.id}`, { name: 'Priya Sharma' }), named('Priya Sharma'));
+  const contact = await client.made('/contacts', { name: 'Short-lived', phone: '+14156040016' });
+  await known(client.delete(`/contacts/${contact.id}`), async () => {
+    expect(await inBucket()).not.toHaveProperty([`contact.${contact.id}`]);
+    expect(await inBucket()).toEqual(await inPostgres());
+  });
 });
 
 it('tells the services what holds for all of them, whole, from the first change on', async () => {
   expect(await inBucket()).not.toHaveProperty(['settings.organisation']);
-  await control.client.patch('/settings', { blockedPrefixes: ['+1900'] });
+  const settings = (expected: unknown) => async () =>
+    expect((await inBucket())['settings.organisation']).toEqual(expected);
   const whole = { id: 'organisation', blockedPrefixes: ['+1900'], allowedCountries: null, notifyFrom: null };
-  expect((await inBucket())['settings.organisation']).toEqual(whole);
+  await known(control.client.patch('/settings', { blockedPrefixes: ['+1900'] }), settings(whole));
   expect(configDocuments.settings.parse(whole)).toEqual(whole);
-  await control.client.patch('/settings', { allowedCountries: ['US', 'IN'] });
-  expect((await inBucket())['settings.organisation']).toEqual({ ...whole, allowedCountries: ['US', 'IN'] });
+  const allowedCountries = ['US', 'IN'];
+  await known(control.client.patch('/settings', { allowedCountries }), settings({ ...whole, allowedCountries }));
   expect((await control.client.get('/settings')).body).not.toHaveProperty('id');
 });
 
@@ -91,16 +100,13 @@ it('looks whether all is in line once a minute, not at every turn', async () => 
 it('publishes into a bucket that was wiped behind its back', async () => {
   await (await (await kvm()).open(configBucket)).destroy();
   const { id } = await control.client.made('/contacts', { name: 'After the loss', phone: '+14156040019' });
-  await eventually(
-    async () => {
-      await feed.catchUp();
-      expect(await inBucket()).toEqual(await inPostgres());
-    },
-    { timeoutMs: 10_000 },
-  );
+  await eventually(async () => {
+    await feed.catchUp();
+    expect(await inBucket()).toEqual(await inPostgres());
+  });
   expect(await inBucket()).toHaveProperty([`contact.${id}`]);
-  const next = await control.client.made('/contacts', { name: 'Later', phone: '+14156040020' });
-  expect(await inBucket()).toHaveProperty([`contact.${next.id}`]);
+  const next = control.client.made('/contacts', { name: 'Later', phone: '+14156040020' });
+  await known(next, async () => expect(await inBucket()).toHaveProperty([`contact.${(await next).id}`]));
 });
 
 it('does not empty the bucket because Postgres is empty', async () => {

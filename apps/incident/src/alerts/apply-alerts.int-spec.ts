@@ -12,8 +12,6 @@ import { ApplyAlerts } from './apply-alerts.js';
 const { configuration, documents } = fixedConfiguration({});
 const priya = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
 
-jest.setTimeout(30_000);
-
 let fresh: FreshDatabase;
 let database: Database;
 let broker: Broker;
@@ -146,9 +144,7 @@ describe('incident-apply-alerts', () => {
 
   it('makes of 200 alerts at once one incident with 200 occurrences', async () => {
     await Promise.all(Array.from({ length: 200 }, (_none, i) => accept({ title: 'Storm' }, i % 2)));
-    await eventually(async () => expect(await list()).toMatchObject([{ title: 'Storm', occurrences: 200 }]), {
-      timeoutMs: 15_000,
-    });
+    await eventually(async () => expect(await list()).toMatchObject([{ title: 'Storm', occurrences: 200 }]));
     const [incident] = await list();
     expect(incident?.timeline.map(({ type }) => type)).toEqual(['opened', 'repeated']);
     expect(await said()).toEqual(['incident.opened.v1 Storm']);
@@ -160,7 +156,7 @@ describe('incident-apply-alerts', () => {
       await accept({ status: 'resolve' }, (round + 1) % 2);
     }
     await accept({});
-    await eventually(async () => expect(await list()).toHaveLength(26), { timeoutMs: 15_000 });
+    await eventually(async () => expect(await list()).toHaveLength(26));
     const all = await list();
     expect(all.map(({ status, occurrences }) => `${status} ${occurrences}`)).toEqual([
       ...Array.from({ length: 25 }, () => 'resolved 1'),
@@ -214,9 +210,8 @@ describe('incident-apply-alerts', () => {
     })();
     for (let i = 0; i < 60; i++) await accept({}, i % 2);
     await people;
-    await eventually(
-      async () => expect((await list()).reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(60),
-      { timeoutMs: 15_000 },
+    await eventually(async () =>
+      expect((await list()).reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(60),
     );
     expect((await list()).filter(({ status }) => status !== 'resolved').length).toBeLessThanOrEqual(1);
   });

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Database } from '@ringdown/platform-persistence';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import { postgresPatienceMs } from '../intake/intake.js';
 import { aDoor, knownTokens, migratedDatabase } from '../testing/a-door.js';
 import { alertmanagerAlert, alertmanagerBody, opsgenieBody } from '../testing/sender-bodies.js';
 
@@ -11,8 +12,6 @@ interface AcceptedRow {
   readonly correlation_id: string;
   readonly data: Record<string, unknown>;
 }
-
-jest.setTimeout(30_000);
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -37,8 +36,15 @@ afterEach(async () => {
   await line.close();
 });
 
-const accepted = (): Promise<AcceptedRow[]> => database.query<AcceptedRow>('select * from outbox order by sequence');
-const titles = async (): Promise<unknown[]> => (await accepted()).map(({ data }) => data.title);
+const rows = (): Promise<AcceptedRow[]> => database.query<AcceptedRow>('select * from outbox order by sequence');
+/** All of them, once there are so many: what a slow Postgres did not take in time comes by way of the journal. */
+const accepted = (count: number): Promise<AcceptedRow[]> =>
+  eventually(async () => {
+    const all = await rows();
+    expect(all).toHaveLength(count);
+    return all;
+  });
+const titles = async (count: number): Promise<unknown[]> => (await accepted(count)).map(({ data }) => data.title);
 const numbered = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_none, i) => `alert ${from + i}`);
 
@@ -47,11 +53,11 @@ async function pushEach(all: readonly string[]): Promise<void> {
 }
 
 describe('POST /:token/push-events', () => {
-  it('answers {"Ok": true} once the event is in Postgres', async () => {
+  it('answers {"Ok": true} once the event is in Postgres, or else in the journal', async () => {
     const event = { title: 'Disk full', body: { host: 'db1', used: [0.5, null] }, severity: 'sev1', priority: 'p2' };
     expect(await door.push(event)).toEqual({ status: 200, type: 'application/json', body: { Ok: true } });
-    const [row, ...others] = await accepted();
-    expect(others).toEqual([]);
+    expect((await rows()).length === 1 || !door.journal.isEmpty).toBe(true);
+    const [row] = await accepted(1);
     expect(row?.subject).toBe('ingest.alert-accepted.v1');
     expect(row?.data).toEqual({
       ...event,
@@ -70,12 +76,12 @@ describe('POST /:token/push-events', () => {
       status: 200,
       body: { Ok: true, warnings },
     });
-    expect((await accepted())[0]?.data).toMatchObject({ severity: null, warnings });
+    expect((await accepted(1))[0]?.data).toMatchObject({ severity: null, warnings });
   });
 
   it('follows an alert by the id that came with it, or else by its own', async () => {
     for (const given of ['alert-42', 'not harmless, \u00e9']) await door.push({}, { 'x-correlation-id': given });
-    const [first, second] = await accepted();
+    const [first, second] = await accepted(2);
     expect(first?.correlation_id).toBe('alert-42');
     expect(second?.correlation_id).toBe(second?.id);
   });
@@ -87,23 +93,23 @@ describe('POST /:token/push-events', () => {
       expect(await door.push({ title: `From “${type}”` }, { 'content-type': type })).toMatchObject({ status: 200 });
     }
     const answered = ['From a form', 'From “”', 'From “json”', 'From “text/plain; charset”'];
-    expect(await titles()).toEqual([...answered, 'From “application/json; charset=utf-8”']);
+    expect(await titles(5)).toEqual([...answered, 'From “application/json; charset=utf-8”']);
   });
 
   it('takes 200 at once, each exactly once', async () => {
     const answers = await Promise.all(numbered(1, 200).map((title) => door.push({ title })));
     expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-    expect((await titles()).toSorted()).toEqual(numbered(1, 200).toSorted());
+    expect((await titles(200)).toSorted()).toEqual(numbered(1, 200).toSorted());
   });
 
   it('keeps the order in which events were accepted', async () => {
     await pushEach(numbered(1, 30));
-    expect(await titles()).toEqual(numbered(1, 30));
+    expect(await titles(30)).toEqual(numbered(1, 30));
   });
 
   it('stores what Postgres calls no text', async () => {
     expect(await door.push('{"title":"a\\u0000b","body":["\\ud800"]}')).toMatchObject({ status: 200 });
-    expect((await accepted())[0]?.data).toMatchObject({ title: 'a\ufffdb', body: ['\ufffd'] });
+    expect((await accepted(1))[0]?.data).toMatchObject({ title: 'a\ufffdb', body: ['\ufffd'] });
   });
 
   it.each([
@@ -116,14 +122,15 @@ describe('POST /:token/push-events', () => {
     const answer = await door.push(body, {}, token);
     expect(answer).toMatchObject({ status, type: 'application/problem+json' });
     expect(answer.body).toMatchObject({ status, detail: expect.stringContaining(detail) as string });
-    expect(await accepted()).toEqual([]);
+    expect(await rows()).toEqual([]);
+    expect(door.journal.isEmpty).toBe(true);
   });
 
   it('takes a body to the digit, as text where a value would change it', async () => {
     const body = '{"10":1,"2":{"id":2868860079149422351,"v":5.0},"huge":1e400,"__proto__":{"a":1},"2":[]}';
     expect(await door.push(`{"title":12345678901234567890, "body": ${body}}`)).toMatchObject({ status: 200 });
     expect(await door.push('{"title":"plain","body":{"__proto__":{"a":[0.5]}}}')).toMatchObject({ status: 200 });
-    const [digits, plain] = await accepted();
+    const [digits, plain] = await accepted(2);
     expect(digits?.data).toMatchObject({ title: '12345678901234567890', body: null, bodyJson: body });
     expect(JSON.stringify(plain?.data.body)).toBe('{"__proto__":{"a":[0.5]}}');
     expect(plain?.data).not.toHaveProperty('bodyJson');
@@ -136,7 +143,7 @@ describe('POST /:token/push-events', () => {
       body: { Ok: true },
     });
     expect(
-      (await accepted()).map(({ data, correlation_id }) => [data.key, data.status, data.body, correlation_id]),
+      (await accepted(2)).map(({ data, correlation_id }) => [data.key, data.status, data.body, correlation_id]),
     ).toEqual([
       ['00d1f5a1c2b3e4f5', 'trigger', fires, 'c1'],
       ['ffff', 'resolve', ends, 'c1'],
@@ -145,7 +152,8 @@ describe('POST /:token/push-events', () => {
       status: 200,
       body: { warnings: [expect.any(String)] },
     });
-    expect(await accepted()).toHaveLength(2);
+    expect(await rows()).toHaveLength(2);
+    expect(door.journal.isEmpty).toBe(true);
   });
 
   it('unpacks, decodes and takes forms of any kind', async () => {
@@ -157,7 +165,7 @@ describe('POST /:token/push-events', () => {
     form.set('title', 'multipart');
     const multipart = await fetch(`${door.origin}/tok/push-events`, { method: 'POST', body: form });
     expect(multipart.status).toBe(200);
-    expect(await titles()).toEqual(['packed', 'Störung', 'multipart']);
+    expect(await titles(3)).toEqual(['packed', 'Störung', 'multipart']);
   });
 
   it.each(['/tok/push-events/', '//tok//push-events', '/tok/push-events//', '/tok/push-events/?a=/'])(
@@ -165,7 +173,7 @@ describe('POST /:token/push-events', () => {
     async (path) => {
       const answer = await fetch(`${door.origin}${path}`, { method: 'POST', body: '{"title":"x"}' });
       expect([answer.status, await answer.json()]).toEqual([200, { Ok: true }]);
-      expect(await titles()).toEqual(['x']);
+      expect(await titles(1)).toEqual(['x']);
     },
   );
 
@@ -233,30 +241,35 @@ describe('POST /:token/push-events', () => {
 describe('with Postgres away', () => {
   it('accepts all the same, and brings everything in, in order, exactly once, when Postgres is back', async () => {
     await pushEach(numbered(1, 3));
+    expect(await titles(3)).toEqual(numbered(1, 3));
     line.cut();
     await pushEach(numbered(4, 40));
-    expect(await titles()).toEqual(numbered(1, 3));
+    expect(await titles(3)).toEqual(numbered(1, 3));
     line.mend();
     await pushEach(numbered(41, 60));
-    await eventually(async () => expect(await titles()).toEqual(numbered(1, 60)));
+    expect(await titles(60)).toEqual(numbered(1, 60));
     // it is emptied after Postgres has all of it
     await eventually(() => expect(door.journal.isEmpty).toBe(true));
     await pushEach(['afterwards']);
-    expect((await titles()).at(-1)).toBe('afterwards');
+    expect((await titles(61)).at(-1)).toBe('afterwards');
   });
 
   it('waits for a silent Postgres only so long', async () => {
     await pushEach(['before']);
+    await accepted(1);
     line.silence();
     const started = performance.now();
     await pushEach(['first']);
-    expect(performance.now() - started).toBeLessThan(3000);
+    const waited = performance.now() - started;
+    expect(waited).toBeGreaterThan(postgresPatienceMs - 10);
+    expect(waited).toBeLessThan(5 * postgresPatienceMs);
     const journaled = performance.now();
     await pushEach(['second']);
-    expect(performance.now() - journaled).toBeLessThan(500);
+    // it goes behind the first, without asking Postgres
+    expect(performance.now() - journaled).toBeLessThan(postgresPatienceMs);
     line.cut();
     line.mend();
-    await eventually(async () => expect(await titles()).toEqual(['before', 'first', 'second']), { timeoutMs: 15_000 });
+    expect(await titles(3)).toEqual(['before', 'first', 'second']);
   });
 
   it('answers 500 {} when the journal fails too', async () => {

@@ -7,7 +7,8 @@ import type { OutboxWriter } from './outbox-writer.js';
 
 const windowMs = 2;
 const maxPushes = 256;
-const postgresPatienceMs = 1000;
+/** An event waits so long for Postgres; after that the journal has it. */
+export const postgresPatienceMs = 1000;
 
 interface Waiting {
   readonly alerts: readonly OutboxFact[];

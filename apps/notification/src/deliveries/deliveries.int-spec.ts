@@ -22,14 +22,11 @@ async function publishCall(world: World, factId: string, data: object): Promise<
 }
 
 const settled = (world: World, factId: string, status: string, count = 1) =>
-  eventually(
-    async () => {
-      const rows = await world.deliveriesOf(factId);
-      expect(rows.map((row) => row.status)).toEqual(Array.from({ length: count }, () => status));
-      return rows;
-    },
-    { timeoutMs: 10_000 },
-  );
+  eventually(async () => {
+    const rows = await world.deliveriesOf(factId);
+    expect(rows.map((row) => row.status)).toEqual(Array.from({ length: count }, () => status));
+    return rows;
+  });
 
 describe('facts from JetStream', () => {
   let world: World;
@@ -66,7 +63,7 @@ describe('facts from JetStream', () => {
       expect(texts[0]).toContain('https://ringdown.example.com/calls/call_1');
       expect(texts[1]).toContain('missed call from Mitchell Starc');
     }
-  }, 20_000);
+  });
 });
 
 describe('a delivery', () => {
@@ -95,8 +92,11 @@ describe('a delivery', () => {
   it('keeps the silence that the other side asks for, and so do the others of its channel', async () => {
     world.chat.answers('/busy', { status: 429, headers: { 'Retry-After': '1' } });
     const first = await world.tell(callFact({ callId: 'call_1', lineId: 'line_busy' }));
-    await eventually(() => world.chat.received('/busy').length === 1);
-    await eventually(async () => (await world.deliveriesOf(first))[0]?.last_error !== null);
+    // whoever looks late finds it delivered
+    await eventually(async () => {
+      const [row] = await world.deliveriesOf(first);
+      return row?.last_error !== null || row.status === 'delivered';
+    });
     const second = await world.tell(callFact({ callId: 'call_2', lineId: 'line_busy' }));
     await settled(world, first, 'delivered');
     await settled(world, second, 'delivered');
@@ -104,7 +104,7 @@ describe('a delivery', () => {
     expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
     expect((other?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(1000);
     expect(world.chat.received('/busy')).toHaveLength(3);
-  }, 15_000);
+  });
 
   it('is not tried again at once where the other side names 0', async () => {
     const busy = { status: 429, headers: { 'Retry-After': '0' } };
@@ -115,7 +115,7 @@ describe('a delivery', () => {
     expect(times).toHaveLength(3);
     // The first backoff is 0.5…1 s, which the pace of the channel makes 1 s; the second is 1…2 s.
     for (const n of [0, 1]) expect((times[n + 1] ?? 0) - (times[n] ?? 0)).toBeGreaterThanOrEqual(990);
-  }, 15_000);
+  });
 
   it('is kept waiting for a quarter of an hour at most, and so is its channel', async () => {
     const before = Date.now();
@@ -146,7 +146,7 @@ describe('a delivery', () => {
     const staying = await world.tell(callFact({ callId: 'call_2', lineId: 'line_hidden' }));
     const [row] = await settled(world, staying, 'failed');
     expect(row).toMatchObject({ attempts: 1, last_error: expect.stringContaining('larger than Teams takes') });
-  }, 15_000);
+  });
 
   it('fails for good where the channel is gone at the other side', async () => {
     world.chat.answers('/gone', { status: 404, body: 'no_service' });
@@ -165,7 +165,7 @@ describe('a delivery', () => {
     await settled(world, last, 'delivered');
     const accepted = world.chat.received('/inOrder').slice(1);
     expect(accepted.map(({ text }) => /opened|resolved/.exec(text)?.[0])).toEqual(['opened', 'resolved']);
-  }, 15_000);
+  });
 
   it('is not sent twice by workers who are rung at the same time', async () => {
     world.chat.answers('/well', { status: 200, body: 'ok' });
@@ -187,7 +187,7 @@ describe('a delivery', () => {
     await world.deleteChannel(doomed);
     const [row] = await settled(world, factId, 'failed');
     expect(row?.last_error).toBe('The channel was deleted.');
-  }, 15_000);
+  });
 
   it('of a storm goes out at the pace of its channel: ten at once, then one a second', async () => {
     for (let n = 0; n < 12; n++) await world.tell(callFact({ callId: `call_${n}`, lineId: 'line_paced' }));
@@ -234,7 +234,7 @@ describe('without Redis', () => {
       [orphan],
     );
     await settled(world, orphan, 'delivered');
-  }, 20_000);
+  });
 });
 
 describe('where private addresses are not allowed', () => {

@@ -25,7 +25,7 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
       server = await ChatServer.start();
     });
     beforeEach(() => {
-      http = new OutboundHttp({ allowPrivate: true, timeoutMs: 250 });
+      http = new OutboundHttp({ allowPrivate: true });
     });
     afterEach(() => http.close());
     afterAll(() => server.stop());
@@ -64,6 +64,8 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
 
     it('tries again when there is no answer in time', async () => {
       server.answers({ status: 200, silent: true });
+      await http.close();
+      http = new OutboundHttp({ allowPrivate: true, timeoutMs: 250 });
       expect(await deliver()).toEqual({ type: 'retry', reason: expect.stringContaining('no answer in time') });
     });
 

@@ -15,7 +15,6 @@ const contact = (n: number, name = 'Mitchell Starc') => ({
   phone: `+1415604001${n}`,
   blocked: false,
 });
-const patience = { timeoutMs: 15_000 };
 
 let nats: PrivateNats;
 let broker: Broker;
@@ -47,13 +46,13 @@ it('follows what is put and removed, and tells whoever keeps an index', async ()
   const mirror = mirrorAt(broker);
   const heard: [string, string | undefined][] = [];
   mirror.onChange('contact', (id, document) => heard.push([id, document?.name]));
-  await eventually(() => mirror.ready, patience);
+  await eventually(() => mirror.ready);
 
   await publisher.put('contact', contact(1));
-  expect(await mirror.find('contact', 'contact_1', 5000)).toEqual(contact(1));
+  expect(await mirror.find('contact', 'contact_1', 30_000)).toEqual(contact(1));
   await publisher.put('contact', contact(1, 'Mitch'));
   await publisher.remove('contact', 'contact_1');
-  await eventually(() => mirror.get('contact', 'contact_1') === undefined, patience);
+  await eventually(() => mirror.get('contact', 'contact_1') === undefined);
 
   expect(heard).toEqual([
     ['contact_1', 'Mitchell Starc'],
@@ -70,7 +69,7 @@ it('makes the bucket hold exactly what Postgres does', async () => {
   expect(await publisher.reconcile(truth)).toBe(2);
   expect(await publisher.reconcile(truth)).toBe(0);
   const mirror = mirrorAt(broker);
-  await eventually(() => mirror.all('contact').length === 2, patience);
+  await eventually(() => mirror.all('contact').length === 2);
   expect(
     mirror
       .all('contact')
@@ -81,27 +80,27 @@ it('makes the bucket hold exactly what Postgres does', async () => {
 
 it('starts from its last copy, before anything has been heard from NATS', async () => {
   await new ConfigPublisher(broker).put('contact', contact(1));
-  await mirrorAt(broker).find('contact', 'contact_1', 5000);
+  await mirrorAt(broker).find('contact', 'contact_1', 30_000);
   const copied = () => mirrorAt(broker).get('contact', 'contact_1');
 
-  expect(await eventually(() => copied() ?? false, patience)).toEqual(contact(1));
+  expect(await eventually(() => copied() ?? false)).toEqual(contact(1));
 });
 
 it('keeps what it has when the bucket is wiped, and the last good document when a broken one comes', async () => {
   const publisher = new ConfigPublisher(broker);
   await publisher.put('contact', contact(1));
   const mirror = mirrorAt(broker);
-  await mirror.find('contact', 'contact_1', 5000);
+  await mirror.find('contact', 'contact_1', 30_000);
 
   const bucket = await openConfigBucket(broker);
   await bucket.put('contact.contact_1', '{"id":"contact_1"}');
   await bucket.put('contact.contact_1', 'no json at all');
   await publisher.put('contact', contact(2));
-  await mirror.find('contact', 'contact_2', 5000);
+  await mirror.find('contact', 'contact_2', 30_000);
   expect(mirror.get('contact', 'contact_1')).toEqual(contact(1));
 
   await (await broker.manager()).streams.delete('KV_config');
   await publisher.put('contact', contact(3)).catch(() => publisher.put('contact', contact(3)));
-  expect(await mirror.find('contact', 'contact_3', 15_000)).toEqual(contact(3));
+  expect(await mirror.find('contact', 'contact_3', 30_000)).toEqual(contact(3));
   expect(mirror.get('contact', 'contact_1')).toEqual(contact(1));
-}, 40_000);
+});

@@ -23,7 +23,6 @@ class Tables1795219200000 {
 
 type Fact = FactOf<typeof notificationEvents.failed>;
 const logger = createLogger('messaging-spec', 'silent');
-const patience = { timeoutMs: 20_000 };
 
 let nats: PrivateNats;
 let fresh: FreshDatabase;
@@ -90,7 +89,7 @@ const untilTaken = (count: number): Promise<string[]> =>
     const ids = await taken();
     if (ids.length < count) throw new Error(`${ids.length} of ${count}`);
     return ids;
-  }, patience);
+  });
 const named = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, n) => `${prefix}${n}`);
 
 it('carries every fact once, in the order of the outbox', async () => {
@@ -113,7 +112,7 @@ it('lets facts wait while NATS is away, and carries them when it is back', async
   await nats.start();
 
   expect(await untilTaken(2)).toEqual(['before', 'meanwhile']);
-}, 40_000);
+});
 
 it('gives a broker that came back empty its facts again, and none of them takes effect twice', async () => {
   relay.start();
@@ -125,7 +124,7 @@ it('gives a broker that came back empty its facts again, and none of them takes 
   await eventually(async () => {
     const rows = await database.query('select 1 from outbox where published_at is null');
     return rows.length === 0;
-  }, patience);
+  });
   await nats.stop();
   nats.wipe();
   await nats.start();
@@ -133,7 +132,7 @@ it('gives a broker that came back empty its facts again, and none of them takes 
   consumer.start();
 
   expect(await untilTaken(21)).toEqual([...named('a', 20), 'published, not taken']);
-}, 40_000);
+});
 
 it('parks a fact that fails for good with its reason, and goes on with those after it', async () => {
   refuse = (id) => {
@@ -157,7 +156,7 @@ it('keeps what could not take effect before a stop for the next one', async () =
   relay.start();
   consumer.start();
   await tell(['a0', 'a1']);
-  await eventually(() => tried > 0, patience);
+  await eventually(() => tried > 0);
   await consumer.stop();
   expect(await taken()).toEqual([]);
 
@@ -165,7 +164,7 @@ it('keeps what could not take effect before a stop for the next one', async () =
   consumer = takes();
   consumer.start();
   expect(await untilTaken(2)).toEqual(['a0', 'a1']);
-}, 40_000);
+});
 
 it('is relayed by one instance, and by the next when that one loses its Postgres session', async () => {
   const other = new Relay(database, broker, logger);
@@ -181,4 +180,4 @@ it('is relayed by one instance, and by the next when that one loses its Postgres
 
   expect(await untilTaken(2)).toEqual(['a0', 'a1']);
   await other.stop();
-}, 40_000);
+});

@@ -25,12 +25,14 @@ const logger = createLogger('timers-spec', 'silent');
 const made: Timers<Catalogue>[] = [];
 let service = '';
 let firings: Firing[] = [];
-let again: Date | undefined;
+/** The handler asks once to be fired again so much later; `wanted` is the instant that it named. */
+let againAfterMs: number | undefined;
+let wanted = 0;
 
 beforeEach(() => {
   service = uniquePrefix('timers');
   firings = [];
-  again = undefined;
+  againAfterMs = undefined;
 });
 afterEach(async () => {
   for (const timers of made.splice(0)) await timers.close();
@@ -54,9 +56,11 @@ const listen = (timers: Timers<Catalogue>): void =>
     ring: async ({ callId, attempt }) => note(`${callId}.${attempt}`),
     fetch: async ({ deliveryId }) => {
       note(deliveryId);
-      const againAt = again;
-      again = undefined;
-      return againAt ? { againAt } : undefined;
+      if (againAfterMs === undefined) return undefined;
+      const againAt = soon(againAfterMs);
+      againAfterMs = undefined;
+      wanted = againAt.getTime();
+      return { againAt };
     },
   });
 const fired = (count: number): Promise<Firing[]> =>
@@ -73,9 +77,10 @@ it('fires at its instant and not before, with the id of the work that armed it',
   await withCorrelation('about-call_2', () => timers.arm('ring', { callId: 'call_2', attempt: 1 }, second));
   await withCorrelation('about-call_1', () => timers.arm('ring', { callId: 'call_1', attempt: 1 }, first));
 
-  const [one, two] = await fired(2);
-  expect(one).toMatchObject({ what: 'call_1.1', correlation: 'about-call_1' });
-  expect(two).toMatchObject({ what: 'call_2.1', correlation: 'about-call_2' });
+  const all = await fired(2);
+  // on a slow machine both are due before they are armed, and fire in any order
+  const [one, two] = ['call_1.1', 'call_2.1'].map((what) => all.find((firing) => firing.what === what));
+  expect([one?.correlation, two?.correlation]).toEqual(['about-call_1', 'about-call_2']);
   expect(one?.at).toBeGreaterThanOrEqual(first.getTime() - 2);
   expect(two?.at).toBeGreaterThanOrEqual(second.getTime() - 2);
 });
@@ -121,9 +126,9 @@ it('may be armed again once it has fired, and does not fire when disarmed', asyn
   });
 
   firings = [];
-  await timers.arm('fetch', { deliveryId: 'dlv_2' }, soon(300));
+  await timers.arm('fetch', { deliveryId: 'dlv_2' }, soon(2000));
   await timers.disarm('fetch', { deliveryId: 'dlv_2' });
-  await timers.arm('fetch', { deliveryId: 'dlv_3' }, soon(500));
+  await timers.arm('fetch', { deliveryId: 'dlv_3' }, soon(2200));
   await eventually(() => firings.some((f) => f.what === 'dlv_3'));
   expect(firings.map((f) => f.what)).not.toContain('dlv_2');
 });
@@ -131,12 +136,11 @@ it('may be armed again once it has fired, and does not fire when disarmed', asyn
 it('fires again when the handler asks for it, not before the instant it named', async () => {
   const timers = await up();
   listen(timers);
-  again = soon(400);
-  const wanted = again.getTime();
+  againAfterMs = 400;
   await withCorrelation('about-dlv_1', () => timers.arm('fetch', { deliveryId: 'dlv_1' }, soon(0)));
 
   const [one, two] = await fired(2);
-  expect(one?.at).toBeLessThan(wanted);
+  expect(one?.at).toBeLessThanOrEqual(wanted);
   expect(two?.at).toBeGreaterThanOrEqual(wanted - 2);
   expect(two).toMatchObject({ what: 'dlv_1', correlation: 'about-dlv_1' });
 });
@@ -204,6 +208,10 @@ class Door {
   }
 }
 
+/** A Redis that says nothing is waited for so long; who knows that it is away does not wait at all. */
+const commandTimeoutMs = 1000;
+const longestWaitMs = 10 * commandTimeoutMs;
+
 const elapsed = async (work: Promise<unknown>): Promise<number> => {
   const begun = performance.now();
   await work;
@@ -215,14 +223,15 @@ it('arming neither throws nor waits long where Redis is not there, or is there a
   const timers = await up(door.url);
   const arm = (): Promise<void> => timers.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
   door.fallSilent();
-  expect(await elapsed(arm())).toBeLessThan(3000);
+  expect(await elapsed(arm())).toBeLessThan(longestWaitMs);
 
   await door.shut();
   await eventually(() => !timers.up);
-  expect(await elapsed(arm())).toBeLessThan(200);
-  expect(await elapsed(timersAt(door.url).arm('fetch', { deliveryId: 'dlv_1' }, soon(0)))).toBeLessThan(200);
-  for (const unreachable of made.splice(0)) expect(await elapsed(unreachable.close())).toBeLessThan(3000);
-}, 20_000);
+  expect(await elapsed(arm())).toBeLessThan(commandTimeoutMs);
+  const unconnected = timersAt(door.url);
+  expect(await elapsed(unconnected.arm('fetch', { deliveryId: 'dlv_1' }, soon(0)))).toBeLessThan(commandTimeoutMs);
+  for (const unreachable of made.splice(0)) expect(await elapsed(unreachable.close())).toBeLessThan(longestWaitMs);
+});
 
 it('fires again once Redis is back', async () => {
   const door = await Door.open();
@@ -240,4 +249,4 @@ it('fires again once Redis is back', async () => {
   } finally {
     await door.shut();
   }
-}, 20_000);
+});

@@ -1,0 +1,52 @@
+import { availableParallelism } from 'node:os';
+import { secondsSince } from '../progress.mjs';
+import { runJest } from './run-jest.mjs';
+import { runScriptTests } from './run-script-tests.mjs';
+
+const cores = availableParallelism();
+
+/** Of integration tests, so many files run at a time, each worker with servers of its own. */
+export const intWorkers = Math.min(cores, 4);
+
+/** Sets of servers that `projects` need: one a worker of the integration tests, and one for each whole system that runs. */
+export function serverSetsFor(projects) {
+  const systems = projects.filter((project) => ['acceptance', 'outages', 'long'].includes(project)).length;
+  return Math.max(projects.includes('int') ? intWorkers : 0, systems);
+}
+
+/**
+ * What runs side by side, and the phases one after the other. Integration tests keep all cores busy. A system under acceptance
+ * mostly waits for ring times; the unit tests take what it leaves.
+ */
+const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long']];
+
+/** Runs the projects with the environments of these sets of servers; answers what each came to. */
+export async function runPhases(projects, environments, { rest, signal, ...common }) {
+  const [first = {}, second = first] = environments;
+  const how = {
+    int: { workers: intWorkers, env: { ...first, ...numbered(environments) } },
+    acceptance: { workers: 2 * Math.min(cores, 3) },
+    outages: { env: second },
+  };
+  const run = (project) => {
+    const env = { ...process.env, ...(how[project]?.env ?? first) };
+    const options = { ...common, rest, signal, project, ...how[project], env };
+    return project === 'scripts' ? runScriptTests(options) : runJest(options);
+  };
+  const results = [];
+  for (const phase of phases) {
+    const wanted = phase.filter((project) => projects.includes(project));
+    if (wanted.length === 0 || signal.aborted) continue;
+    const start = performance.now();
+    console.log(`\n${wanted.join(' and ')} tests`);
+    results.push(...(await Promise.all(wanted.map(run))));
+    console.log(`${wanted.join(' and ')} tests took ${secondsSince(start)}`);
+  }
+  return results;
+}
+
+/** `NATS_URL_2` and so on: the servers of the second worker. */
+const numbered = (environments) =>
+  Object.fromEntries(
+    environments.flatMap((env, index) => Object.entries(env).map(([name, url]) => [`${name}_${index + 1}`, url])),
+  );
