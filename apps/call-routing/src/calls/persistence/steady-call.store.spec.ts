@@ -1,6 +1,6 @@
 import { Journal, PostgresAway } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { pickUp, proceed, received, storedAfter } from '../../testing/a-call.js';
+import { at, pickUp, proceed, received, storedAfter } from '../../testing/a-call.js';
 import { CallJournal } from '../journal/call-journal.js';
 import type { JournalledStep } from '../journal/journalled-step.js';
 import { LiveCalls } from '../live-calls.js';
@@ -14,7 +14,7 @@ function world(answer: () => Promise<never>) {
   const live = new LiveCalls();
   const file = { append: () => Promise.reject(new Error('no space left on device')) };
   const journal = new CallJournal(file as unknown as Journal<JournalledStep>, live);
-  const asked = { load: answer, update: answer, engagedUserIds: answer, due: answer, notes: answer };
+  const asked = { load: answer, update: answer, engagements: answer, silentSince: answer, due: answer, notes: answer };
   const store = new SteadyCallStore({ postgres: asked as unknown as SqlCallStore, journal, live, logger });
   return { store, live, journal };
 }
@@ -32,7 +32,10 @@ it('answers from memory what Postgres cannot', async () => {
   const { store, live } = world(away);
   live.put(screened);
   expect(await store.load('call_1')).toBe(screened);
-  expect(await store.engagedUserIds('call_2')).toEqual(['user_1']);
+  expect(await store.engagements('call_2', ['user_1'])).toEqual([
+    { callId: 'call_1', userId: 'user_1', lastSignAt: at(10) },
+  ]);
+  expect(await store.silentSince(new Date(at(60)))).toEqual({ callIds: ['call_1'], isAll: false });
   expect(await store.notes('call_1')).toBe('');
   expect(await store.due(new Date(Date.parse('2026-01-06T00:00:00Z')))).toEqual(['call_1']);
 });
