@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { readSettings, Seal } from '@ringdown/platform-config';
 import { FailureFilter, LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { configKey, ConfigMirror } from '@ringdown/platform-messaging';
+import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
 import { Database, PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
@@ -21,7 +21,7 @@ export const voiceUrl = 'http://127.0.0.1:3002';
 type Documents = { [K in ConfigKind]?: readonly ConfigDocument<K>[] };
 
 /** Call-routing with all its parts, on a Postgres of its own and this configuration, asked without a port. */
-export async function aRunningService(documents: Documents) {
+export async function aRunningService(documents: Documents, environment: Readonly<Record<string, string>> = {}) {
   const fresh = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-call-routing-'));
   const seal = new Seal(secretKey);
@@ -41,6 +41,7 @@ export async function aRunningService(documents: Documents) {
     DATA_DIR: folder,
     FALLBACK_DIR: join(folder, 'fallback'),
     LOG_LEVEL: 'silent',
+    ...environment,
   });
   const module = ServiceModule.for(callRoutingDefinition, settings);
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: true }), {
@@ -58,6 +59,7 @@ export async function aRunningService(documents: Documents) {
     stop: async () => {
       mirror.stop();
       await app.close();
+      await app.get(Broker).close();
       await app.get(Database).close();
       await app.get(Timers).close();
       await app.get(CallJournal).close();
