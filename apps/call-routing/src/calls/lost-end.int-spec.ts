@@ -58,8 +58,14 @@ const idOf = (provider: Provider): string => {
     : `c0ffee00-0000-0000-0000-${digits.padStart(12, '0')}`;
 };
 
+interface Talk {
+  readonly providerAccountId?: string;
+  /** Sam, the fallback, talks instead of Priya. */
+  readonly fallbackTalks?: boolean;
+}
+
 /** Priya has been talking on a call for a minute, as Postgres knows; `answer` is what the provider says of it. */
-async function priyaTalks(provider: Provider, answer: Answer, providerAccountId = `acct_${provider}`) {
+async function isTalking(provider: Provider, answer: Answer, { providerAccountId, fallbackTalks }: Talk = {}) {
   const providerCallId = idOf(provider);
   const id = `call_${providerCallId}`;
   const calledAt = Date.now() - 75_000;
@@ -69,7 +75,11 @@ async function priyaTalks(provider: Provider, answer: Answer, providerAccountId 
     { type: 'pick-up', attempt: 1, at: since(10) },
     { type: 'press', attempt: 1, digit: '1', at: since(14) },
   ];
-  const first = received({ id, provider, providerCallId, providerAccountId, lineId: lineOf(provider), calledAt });
+  const first = received({
+    ...{ id, provider, providerCallId, lineId: lineOf(provider), calledAt },
+    providerAccountId: providerAccountId ?? `acct_${provider}`,
+    plan: received().plan.slice(fallbackTalks ? 1 : 0),
+  });
   const stored = storedAfter(first, ...more);
   api.answers.set(providerCallId, answer);
   await app.get(CallStore).insert(stored, []);
@@ -89,7 +99,7 @@ const nextCallOf = (provider: Provider) =>
 
 describe.each(providers)('a call at %s of whose end nobody told', (provider) => {
   it('is ended as the provider says, and its responder rings', async () => {
-    const talk = await priyaTalks(provider, 'over');
+    const talk = await isTalking(provider, 'over');
     expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
     await eventually(async () =>
       expect(await talk.isLogged()).toMatchObject({ status: 'ended', outcome: 'answered', duration: 61 }),
@@ -99,7 +109,7 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
   });
 
   it('goes on where the provider says so, and its responder is skipped without a second question', async () => {
-    const talk = await priyaTalks(provider, 'live');
+    const talk = await isTalking(provider, 'live');
     const { lastSignAt } = talk.stored.call;
     for (let n = 0; n < 2; n++) {
       expect((await nextCallOf(provider)).rung).toEqual([sam]);
@@ -112,14 +122,14 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
   });
 
   it.each([429, 500, 404] as const)('does not keep its responder where the provider answers %d', async (status) => {
-    const talk = await priyaTalks(provider, status);
+    const talk = await isTalking(provider, status);
     expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
     expect(await talk.isLogged()).toMatchObject({ status: 'live' });
     await isOver(talk);
   });
 
   it('does not keep its responder, nor the caller, where the provider never answers', async () => {
-    const talk = await priyaTalks(provider, 'never');
+    const talk = await isTalking(provider, 'never');
     const begin = performance.now();
     expect(await nextCallOf(provider)).toMatchObject({ rung: [priya, sam], unusable: [], connectedTo: sam });
     expect(performance.now() - begin).toBeLessThan(5000);
@@ -127,22 +137,27 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
   });
 
   it('does not keep its responder where its account was deleted', async () => {
-    const talk = await priyaTalks(provider, 'live', 'acct_deleted');
+    const talk = await isTalking(provider, 'live', { providerAccountId: 'acct_deleted' });
     expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
     expect(api.asked).not.toContain(talk.providerCallId);
     await isOver(talk);
   });
 
-  it('does not keep its responder where asking meets a defect of ours, which is told', async () => {
-    const talk = await priyaTalks(provider, 'live');
-    jest.spyOn(app.get(CallStandings), 'ask').mockImplementation(() => {
-      throw new TypeError('a planted defect');
+  it('does not keep its responder where asking meets a defect of ours, which is told and lets nobody else ring', async () => {
+    const talk = await isTalking(provider, 'live');
+    const other = await isTalking(provider, 'live', { fallbackTalks: true });
+    const standings = app.get(CallStandings);
+    const ask = standings.ask.bind(standings);
+    jest.spyOn(standings, 'ask').mockImplementation((stored) => {
+      if (stored.call.id === other.id) throw new TypeError('a planted defect');
+      return ask(stored);
     });
-    expect(await nextCallOf(provider)).toMatchObject({ rung: [priya, sam], unusable: [] });
+    expect(await nextCallOf(provider)).toMatchObject({ rung: [sam], connectedTo: sam, unusable: [] });
     const what = 'Who is on another call could not be determined (TypeError: a planted defect).';
     await eventually(async () =>
       expect(await app.get(CallDefects).list()).toContainEqual(expect.objectContaining({ what })),
     );
     await isOver(talk);
+    await isOver(other);
   });
 });
