@@ -5,6 +5,9 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { AdvanceCall } from './calls/advance-call.js';
 import { CallDeadlines } from './calls/call.deadlines.js';
+import { CallStandings } from './calls/call-standings.js';
+import { CheckAfterStart } from './calls/check-after-start.js';
+import { EngagedResponders } from './calls/engaged-responders.js';
 import { CallKeepingModule } from './calls/call-keeping.module.js';
 import { callTimers } from './calls/call.timers.js';
 import { CallQuestionsController } from './calls/log/call-questions.controller.js';
@@ -54,6 +57,9 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
     AdvanceCall,
     RunCall,
     PerformEffects,
+    CallStandings,
+    EngagedResponders,
+    CheckAfterStart,
     CallDeadlines,
     RebuildCall,
     CallLogReader,

@@ -5,6 +5,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, Timers } from '@ringdown/platform-timers';
 import { AppModule } from './app.module.js';
 import { CallDeadlines } from './calls/call.deadlines.js';
+import { CheckAfterStart } from './calls/check-after-start.js';
 import type { callTimers } from './calls/call.timers.js';
 import { CallJournal } from './calls/journal/call-journal.js';
 import { CallJournalDrain } from './calls/journal/call-journal-drain.js';
@@ -68,6 +69,8 @@ export const callRoutingDefinition: ServiceDefinition = {
     const stale = new Sweep({ name: 'calls that ended elsewhere', everyMs: 3_600_000, logger }, () =>
       Promise.resolve(live.forgetStale(new Date())),
     );
+    const check = app.get(CheckAfterStart);
+    const left = new Sweep({ name: 'calls that were live at the start', everyMs: 500, logger }, () => check.sweep());
     const documents = new Sweep({ name: 'fallback documents', everyMs: 2000, logger }, () =>
       fallback.execute(new Date()),
     );
@@ -77,12 +80,14 @@ export const callRoutingDefinition: ServiceDefinition = {
     const listening = setTimeout(() => {
       timers.listen(deadlines.handlers);
       due.start();
+      left.start();
     }, heldReportsMs);
     stale.start();
     documents.start();
     return async () => {
       clearTimeout(listening);
-      await Promise.all([due.stop(), stale.stop(), documents.stop()]);
+      check.stop();
+      await Promise.all([due.stop(), left.stop(), stale.stop(), documents.stop()]);
       await timers.close();
     };
   },

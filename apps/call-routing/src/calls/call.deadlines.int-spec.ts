@@ -6,10 +6,13 @@ import { type CallStanding, ProviderFailure } from '@ringdown/telephony';
 import { eventually, fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, pickUp, press, proceed, received, rings, t0, timeOutRing } from '../testing/a-call.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
+import type { CallDefects } from '../rescue/call-defects.js';
 import type { Providers } from '../voice/providers.js';
 import { AdvanceCall } from './advance-call.js';
 import { CallDeadlines } from './call.deadlines.js';
 import type { callTimers } from './call.timers.js';
+import { CallStandings } from './call-standings.js';
+import { EngagedResponders } from './engaged-responders.js';
 import { LiveCalls } from './live-calls.js';
 import { PerformEffects } from './perform-effects.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
@@ -37,32 +40,28 @@ const base = 'https://hooks.example.com/voice/twilio/line_1';
 /** The provider: says how a call stands, and takes a redirect or fails with this. */
 function aProvider(standing: CallStanding = { state: 'live' }) {
   const redirects: string[] = [];
+  const rest = {
+    redirect: (_: unknown, callId: string, url: string) => {
+      redirects.push(`${callId} ${url}`);
+      return provider.failure ? Promise.reject(provider.failure) : Promise.resolve();
+    },
+    standing: () => {
+      provider.asked++;
+      return Promise.resolve(provider.standing);
+    },
+  };
   const provider = {
     redirects,
     standing,
     failure: null as ProviderFailure | null,
     asked: 0,
-    forLine: (lineId: string) =>
-      lineId === 'line_1'
-        ? {
-            account,
-            base,
-            provider: {
-              redirect: (_: unknown, callId: string, url: string) => {
-                redirects.push(`${callId} ${url}`);
-                return provider.failure ? Promise.reject(provider.failure) : Promise.resolve();
-              },
-              standing: () => {
-                provider.asked++;
-                return Promise.resolve(provider.standing);
-              },
-            },
-          }
-        : null,
+    byAccount: (id: string) => (id === 'acct_1' ? { account, provider: rest } : null),
+    forLine: () => ({ account, base, provider: rest }),
   };
   return provider;
 }
 
+const noDefects = { note: () => Promise.resolve() } as unknown as CallDefects;
 const noRebuilding = { execute: () => null } as unknown as RebuildCall;
 
 /** A process whose Redis forgets every timer: `armed` is what it was told. */
@@ -77,8 +76,15 @@ function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOS
   const providers = provider as unknown as Providers;
   const advanceCall = new AdvanceCall(store, new LiveCalls(), noRebuilding, settings, silent);
   const effects = new PerformEffects(timers, providers, advanceCall, clock, silent);
-  const runCall = new RunCall(advanceCall, effects, store, clock, silent);
-  const deadlines = new CallDeadlines(runCall, store, providers, clock, silent);
+  const standings = new CallStandings(advanceCall, effects, providers, clock, silent);
+  const runCall = new RunCall(
+    advanceCall,
+    effects,
+    new EngagedResponders(store, standings, noDefects, clock),
+    clock,
+    silent,
+  );
+  const deadlines = new CallDeadlines(runCall, store, standings, clock, silent);
   const passTo = (seconds: number) => clock.advance(at(seconds) - clock.now().getTime());
   return {
     provider,
@@ -242,7 +248,7 @@ describe('a call of which no end is reported', () => {
   it('is kept while nobody knows, until no call can be that long', async () => {
     const { sweepsAt } = await silentCall({ state: 'unknown', reason: 'Twilio is away' });
     await sweepsAt(615);
-    expect(await phase()).toMatchObject({ name: 'connected' });
+    expect(await call()).toMatchObject({ phase: { name: 'connected' }, lastSignAt: at(14) });
     await sweepsAt(longestCallMs / 1000 + 1);
     expect(await phase()).toMatchObject({ name: 'ended' });
   });
@@ -257,9 +263,9 @@ describe('a call of which no end is reported', () => {
     expect((await hears(end(20))).effects).toEqual([]);
   });
 
-  it('is kept when its line is gone, which leaves nobody to ask', async () => {
+  it('is kept when its account is gone, which leaves nobody to ask', async () => {
     const { receives, sweepsAt, provider } = aProcess(aProvider({ state: 'ended', duration: 1, failed: false }));
-    await receives(received({ lineId: 'line_gone' }));
+    await receives(received({ providerAccountId: 'acct_gone' }));
     await sweepsAt(601);
     expect(provider.asked).toBe(0);
     expect(await phase()).toMatchObject({ name: 'greeting' });

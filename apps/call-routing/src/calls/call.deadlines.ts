@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Call, deadlineOf, longestCallMs } from '@ringdown/domain-calls';
+import { deadlineOf } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import type { FireAgain, TimerHandlers } from '@ringdown/platform-timers';
-import { Providers } from '../voice/providers.js';
+import { CallStandings } from './call-standings.js';
 import { CallStore } from './call.store.js';
 import type { callTimers } from './call.timers.js';
-import { type Report, RunCall } from './run-call.js';
+import { RunCall } from './run-call.js';
+import type { StoredCall } from './stored-call.js';
 
 /** How long the sweep leaves a deadline to its timer. */
 const sweepGraceMs = 700;
@@ -18,7 +19,7 @@ export class CallDeadlines {
   constructor(
     private readonly runCall: RunCall,
     private readonly store: CallStore,
-    private readonly providers: Providers,
+    private readonly standings: CallStandings,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -45,32 +46,21 @@ export class CallDeadlines {
     const deadline = stored && deadlineOf(stored.call);
     if (!stored || !deadline) return;
     if (this.clock.now().getTime() < deadline.at) return { againAt: new Date(deadline.at) };
-    await withCorrelation(stored.correlationId, () => this.act(stored.call, deadline));
+    await withCorrelation(stored.correlationId, () => this.act(stored, deadline));
   }
 
-  private async act(call: Call, deadline: NonNullable<ReturnType<typeof deadlineOf>>): Promise<void> {
+  private async act(stored: StoredCall, deadline: NonNullable<ReturnType<typeof deadlineOf>>): Promise<void> {
     if (deadline.timer === 'end-check') {
-      const found = await this.ask(call);
-      await this.runCall.report({ callId: call.id }, () => found);
+      // no end was reported
+      await this.standings.ask(stored).applied;
       return;
     }
     const type = deadline.timer === 'ring-timeout' ? ('time-out-ring' as const) : ('time-out-screening' as const);
     const { attempt } = deadline;
-    await this.runCall.reportThatMayRing({ callId: call.id }, (engagedUserIds) => ({ type, attempt, engagedUserIds }));
-  }
-
-  /** No end was reported: the provider is asked; what it does not know is kept alive until no call can be that long. */
-  private async ask(call: Call): Promise<Report> {
-    const reached = this.providers.forLine(call.lineId);
-    const standing = reached
-      ? await reached.provider.standing(reached.account, call.providerCallId)
-      : { state: 'unknown' as const, reason: 'the line or its account is gone' };
-    if (standing.state === 'ended') return { type: 'end', duration: standing.duration, failed: standing.failed };
-    if (standing.state === 'unknown')
-      this.logger.warn({ callId: call.id, reason: standing.reason }, 'nobody knows whether the call lives');
-    const isTooOld = this.clock.now().getTime() - call.calledAt > longestCallMs;
-    const isOver = standing.state === 'unknown' && call.phase.name === 'clearing';
-    if (isTooOld) return { type: 'end', duration: null, failed: true };
-    return isOver ? { type: 'end', duration: null, failed: false } : { type: 'find-alive' };
+    await this.runCall.reportThatMayRing({ callId: stored.call.id }, (engagedUserIds) => ({
+      type,
+      attempt,
+      engagedUserIds,
+    }));
   }
 }

@@ -1,3 +1,4 @@
+import type { Engagement } from '@ringdown/domain-calls';
 import type { OutboxFact } from '@ringdown/platform-messaging';
 import type { StoredCall } from './stored-call.js';
 
@@ -11,8 +12,10 @@ export abstract class CallStore {
   abstract update(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean>;
   /** What people have written about the call meanwhile. */
   abstract notes(id: string): Promise<string>;
-  /** Who talks or is being screened on a live call other than this one. */
-  abstract engagedUserIds(exceptCallId: string): Promise<string[]>;
+  /** Who of these talks or is being screened on a live call other than this one. */
+  abstract engagements(exceptCallId: string, userIds: readonly string[]): Promise<Engagement[]>;
+  /** Live calls of which nothing was heard since that instant; `isAll` false where there may be more. */
+  abstract silentSince(at: Date): Promise<{ readonly callIds: readonly string[]; readonly isAll: boolean }>;
   /** Live calls whose deadline was over at that instant. */
   abstract due(before: Date): Promise<string[]>;
 }

@@ -46,5 +46,7 @@ it('knows whose deadline is over, and who is engaged', () => {
   expect(live.due(new Date(at(29.1)))).toEqual(['call_1']);
   expect(live.due(new Date(at(60)))).toEqual(['call_1', 'call_2']);
   expect(live.due(new Date(at(20)))).toEqual([]);
-  expect(live.engaged()).toEqual([{ callId: 'call_2', userId: 'user_1' }]);
+  expect(live.engaged()).toEqual([{ callId: 'call_2', userId: 'user_1', lastSignAt: at(9) }]);
+  expect(live.silentSince(new Date(at(9)))).toEqual(['call_1']);
+  expect(live.silentSince(new Date(at(9.1)))).toEqual(['call_1', 'call_2']);
 });

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { deadlineOf, longestCallMs } from '@ringdown/domain-calls';
+import { deadlineOf, type Engagement, engagementOf, longestCallMs } from '@ringdown/domain-calls';
 import { callIdOf } from './call-id.js';
-import { engagedUserOf } from './engaged-user.js';
 import type { StoredCall } from './stored-call.js';
 
 const keepEndedMs = 60_000;
@@ -47,12 +46,15 @@ export class LiveCalls {
       .map(({ id }) => id);
   }
 
-  /** Who is engaged in which call. */
-  engaged(): { callId: string; userId: string }[] {
-    return this.all().flatMap((call) => {
-      const userId = engagedUserOf(call);
-      return userId ? [{ callId: call.id, userId }] : [];
-    });
+  engaged(): Engagement[] {
+    return this.all().flatMap((call) => engagementOf(call) ?? []);
+  }
+
+  /** Live calls of which nothing was heard since that instant. */
+  silentSince(at: Date): string[] {
+    return this.all()
+      .filter(({ phase, lastSignAt }) => phase.name !== 'ended' && lastSignAt < at.getTime())
+      .map(({ id }) => id);
   }
 
   /** Those that ended elsewhere are never heard of here again. */

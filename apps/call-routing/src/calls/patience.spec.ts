@@ -1,4 +1,4 @@
-import { patienceLeft, withPatience } from './patience.js';
+import { besidesPatience, patienceLeft, withPatience } from './patience.js';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -10,6 +10,15 @@ it('is one budget for all that is asked in one request', async () => {
     expect(patienceLeft()).toBe(180);
     await jest.advanceTimersByTimeAsync(1000);
     expect(patienceLeft()).toBe(10);
+  });
+});
+
+it('is not spent by waiting for somebody else', async () => {
+  await withPatience(async () => {
+    await jest.advanceTimersByTimeAsync(120);
+    const spent = besidesPatience(() => jest.advanceTimersByTimeAsync(1500).then(() => 'answered'));
+    expect(await spent).toBe('answered');
+    expect(patienceLeft()).toBe(180);
   });
 });
 

@@ -4,14 +4,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 const requestMs = 300;
 const least = 10;
 
-const budget = new AsyncLocalStorage<number>();
+const budget = new AsyncLocalStorage<{ until: number }>();
 
 /** What is asked of Postgres within `work` shares one budget. */
 export const withPatience = <T>(work: () => Promise<T>, ms = requestMs): Promise<T> =>
-  budget.run(performance.now() + ms, work);
+  budget.run({ until: performance.now() + ms }, work);
+
+/** Within `work` somebody else is waited for: that time is not taken from the budget. */
+export async function besidesPatience<T>(work: () => Promise<T>): Promise<T> {
+  const shared = budget.getStore();
+  const begun = performance.now();
+  try {
+    return await work();
+  } finally {
+    if (shared) shared.until += performance.now() - begun;
+  }
+}
 
 /** Milliseconds that the next statement may take. */
 export function patienceLeft(): number {
-  const until = budget.getStore();
-  return until === undefined ? requestMs : Math.max(least, until - performance.now());
+  const shared = budget.getStore();
+  return shared ? Math.max(least, shared.until - performance.now()) : requestMs;
 }

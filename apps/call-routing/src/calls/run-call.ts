@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Call, CallCommand } from '@ringdown/domain-calls';
+import type { Call, CallCommand, RingingCommand } from '@ringdown/domain-calls';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { AdvanceCall } from './advance-call.js';
-import { CallStore } from './call.store.js';
+import { EngagedResponders } from './engaged-responders.js';
 import { PerformEffects } from './perform-effects.js';
 import type { ToldByProvider } from './told-by-provider.js';
 
@@ -33,7 +33,7 @@ export class RunCall {
   constructor(
     private readonly advanceCall: AdvanceCall,
     private readonly performEffects: PerformEffects,
-    private readonly store: CallStore,
+    private readonly engaged: EngagedResponders,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -59,9 +59,12 @@ export class RunCall {
   /** Like `report`, for what may lead to the next responder: it is told who is engaged at that moment. */
   reportThatMayRing(
     address: CallAddress,
-    make: (engagedUserIds: readonly string[], call: Call) => Report,
+    make: (engagedUserIds: readonly string[], call: Call) => WithoutTime<RingingCommand>,
   ): Promise<Call> {
-    return this.report(address, async (call) => make(await this.store.engagedUserIds(address.callId), call));
+    return this.report(address, async (call) => {
+      const engagedUserIds = await this.engaged.of(call, (ids, at) => ({ ...make(ids, call), at }));
+      return make(engagedUserIds, call);
+    });
   }
 
   private performSoon(call: Call, effects: Parameters<PerformEffects['perform']>[1]): void {

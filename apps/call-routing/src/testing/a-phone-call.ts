@@ -132,7 +132,8 @@ const standardFields = (provider: Provider, id: string): Form =>
     ? { CallSid: id, AccountSid: 'AC1', From: '+14156040016', To: '+12245550123', Direction: 'inbound' }
     : { CallUUID: id, From: '14156040016', To: '12245550123', Direction: 'inbound' };
 
-async function post(
+/** One request of the provider, signed. `verbs` null where the answer is no document. */
+export async function post(
   app: NestFastifyApplication,
   provider: Provider,
   url: string,

@@ -22,7 +22,7 @@ export const voiceUrl = 'http://127.0.0.1:3002';
 type Documents = { [K in ConfigKind]?: readonly ConfigDocument<K>[] };
 
 /** Call-routing with all its parts, on a Postgres of its own and this configuration, asked without a port. */
-export async function aRunningService(documents: Documents) {
+export async function aRunningService(documents: Documents, environment: Readonly<Record<string, string>> = {}) {
   const fresh = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-call-routing-'));
   const seal = new Seal(secretKey);
@@ -42,6 +42,7 @@ export async function aRunningService(documents: Documents) {
     DATA_DIR: folder,
     FALLBACK_DIR: join(folder, 'fallback'),
     LOG_LEVEL: 'silent',
+    ...environment,
   });
   const module = ServiceModule.for(callRoutingDefinition, settings);
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: true }), {
@@ -61,6 +62,7 @@ export async function aRunningService(documents: Documents) {
     stop: async () => {
       mirror.stop();
       await app.close();
+      await app.get(Broker).close();
       await app.get(Database).close();
       await app.get(Timers).close();
       await app.get(CallJournalDrain).stop();

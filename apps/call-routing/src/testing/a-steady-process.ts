@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CallCommand } from '@ringdown/domain-calls';
+import type { CallCommand, RingingCommand } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import { Journal, PromptSql } from '@ringdown/platform-persistence';
 import { AdvanceCall } from '../calls/advance-call.js';
@@ -9,11 +9,15 @@ import type { JournalledStep } from '../calls/journal/journalled-step.js';
 import { StepWriter } from '../calls/journal/step-writer.js';
 import { CallDeadlines } from '../calls/call.deadlines.js';
 import type { callTimers } from '../calls/call.timers.js';
+import { CallStandings } from '../calls/call-standings.js';
+import { CheckAfterStart } from '../calls/check-after-start.js';
+import { EngagedResponders } from '../calls/engaged-responders.js';
 import { PerformEffects } from '../calls/perform-effects.js';
 import type { RebuildCall } from '../calls/rebuild-call.js';
 import type { ToldByProvider } from '../calls/told-by-provider.js';
 import { RunCall } from '../calls/run-call.js';
 import type { Timers } from '@ringdown/platform-timers';
+import type { CallStanding } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { LiveCalls } from '../calls/live-calls.js';
 import { patienceLeft } from '../calls/patience.js';
@@ -21,8 +25,9 @@ import { SqlCallStore } from '../calls/persistence/sql-call.store.js';
 import { SqlLineTraffic } from '../calls/persistence/sql-line-traffic.js';
 import { SteadyCallStore } from '../calls/persistence/steady-call.store.js';
 import type { StoredCall } from '../calls/stored-call.js';
+import type { CallDefects } from '../rescue/call-defects.js';
 import type { Providers } from '../voice/providers.js';
-import { at, received, t0 } from './a-call.js';
+import { at, received } from './a-call.js';
 import { silent } from './migrated-database.js';
 
 const publicUrl = 'https://ringdown.example.com';
@@ -31,18 +36,31 @@ const noRedis = { arm: () => Promise.resolve(), rearm: () => Promise.resolve() }
   typeof callTimers
 >;
 
-/** Takes every redirect, and says that every call lives. */
-const aProvider = (redirects: string[]): Providers => {
+const noDefects = { note: () => Promise.resolve() } as unknown as CallDefects;
+
+/** Takes every redirect, and says how calls stand: that they live, if not told otherwise. `asked` has their ids there. */
+function aProvider() {
+  const rest = {
+    redirects: [] as string[],
+    asked: [] as string[],
+    says: (_callId: string): CallStanding | Promise<CallStanding> => ({ state: 'live' }),
+  };
   const provider = {
-    redirect: (_: unknown, callId: string) => Promise.resolve(void redirects.push(callId)),
-    standing: () => Promise.resolve({ state: 'live' }),
+    redirect: (_: unknown, callId: string) => Promise.resolve(void rest.redirects.push(callId)),
+    standing: async (_: unknown, callId: string) => {
+      rest.asked.push(callId);
+      return rest.says(callId);
+    },
   };
   const reached = { provider, account: { accountId: 'AC1', authToken: 'token' }, base: 'https://hooks.example.com' };
-  return { forLine: () => reached } as unknown as Providers;
-};
+  return { rest, providers: { forLine: () => reached, byAccount: () => reached } as unknown as Providers };
+}
 
-/** A process as in production, but with Redis away, its data in `folder`; `url` leads to Postgres. `die` leaves everything as it lies. */
-export async function aSteadyProcess(url: string, folder: string) {
+/**
+ * A process as in production, but with Redis away, its data in `folder`; `url` leads to Postgres. It starts so many seconds after the
+ * first call. `die` leaves everything as it lies.
+ */
+export async function aSteadyProcess(url: string, folder: string, startedAt = 0) {
   const sql = new PromptSql({
     url,
     schema: 'call_routing',
@@ -60,12 +78,15 @@ export async function aSteadyProcess(url: string, folder: string) {
   const rebuilding = { execute: (): StoredCall | null => null };
   const rebuildCall = rebuilding as unknown as RebuildCall;
   const advanceCall = new AdvanceCall(store, live, rebuildCall, { publicUrl } as Settings, silent);
-  const redirects: string[] = [];
-  const clock = fixedClock(new Date(t0).toISOString());
-  const providers = aProvider(redirects);
+  const clock = fixedClock(new Date(at(startedAt)).toISOString());
+  const { rest, providers } = aProvider();
   const effects = new PerformEffects(noRedis, providers, advanceCall, clock, silent);
-  const runCall = new RunCall(advanceCall, effects, store, clock, silent);
-  const deadlines = new CallDeadlines(runCall, store, providers, clock, silent);
+  const standings = new CallStandings(advanceCall, effects, providers, clock, silent);
+  const engaged = new EngagedResponders(store, standings, noDefects, clock);
+  const runCall = new RunCall(advanceCall, effects, engaged, clock, silent);
+  const deadlines = new CallDeadlines(runCall, store, standings, clock, silent);
+  const check = new CheckAfterStart(store, standings, clock, silent);
+  const passTo = (seconds: number) => clock.advance(at(seconds) - clock.now().getTime());
   await journal.open();
   return {
     advanceCall,
@@ -74,15 +95,22 @@ export async function aSteadyProcess(url: string, folder: string) {
     drain,
     traffic: new SqlLineTraffic(sql),
     receives: (command = received()) => advanceCall.receive(command),
-    hears: (command: CallCommand) => advanceCall.execute('call_1', () => command),
+    hears: (command: CallCommand, callId = 'call_1') => advanceCall.execute(callId, () => command),
     /** A report whose address tells this, should the call be out of reach. */
     hearsWith: (command: CallCommand, rebuilt: StoredCall) => {
       rebuilding.execute = () => rebuilt;
       return advanceCall.execute('call_1', () => command, {} as ToldByProvider);
     },
-    redirects,
+    redirects: rest.redirects,
+    rest,
+    checksAfterStart: () => check.sweep(),
+    stopsChecking: () => check.stop(),
+    /** A report that may lead to the next responder, told who is engaged. */
+    mayRing: (callId: string, report: Omit<RingingCommand, 'at' | 'engagedUserIds'> = { type: 'proceed' }) =>
+      runCall.reportThatMayRing({ callId }, (engagedUserIds) => ({ ...report, engagedUserIds }) as RingingCommand),
+    passTo,
     sweepsAt: (seconds: number) => {
-      clock.advance(at(seconds) - clock.now().getTime());
+      passTo(seconds);
       return deadlines.sweep();
     },
     die: async () => {

@@ -148,6 +148,8 @@ export interface Call extends CallFacts {
   readonly redirectingSince: EpochMs | null;
   /** The last instant at which anything was heard of this call. */
   readonly lastSignAt: EpochMs;
+  /** When nobody could tell how the call stands, who was asked because nothing had been heard: no sign of life. */
+  readonly askedInVainAt?: EpochMs;
   readonly recording: ProviderRecording | null;
   readonly voicemail: ProviderRecording | null;
   /** Shorter ones that the provider made besides, as after a request that it sent twice: deleted with the call. */

@@ -67,6 +67,12 @@ it('puts the question off each time the provider says that the call lives', () =
   expect(deadlineAfter(call, proceed, pickUp, press, alive)).toEqual({ timer: 'end-check', at: at(620 + tenMinutes) });
 });
 
+it('puts it off as well where nobody can tell, which is no sign of life', () => {
+  const played = play(call, proceed, pickUp, press, { type: 'ask-in-vain', at: at(620) });
+  expect(deadlineOf(played.call)).toEqual({ timer: 'end-check', at: at(620 + tenMinutes) });
+  expect(played.call.lastSignAt).toBe(at(14));
+});
+
 it('never rings past the time that the caller is to wait', () => {
   expect(deadlineAfter(received(three, { maxWaitSeconds: 12 }), proceed)).toMatchObject({ at: at(12) });
 });

@@ -25,12 +25,15 @@ export function deadlineOf(call: Call): Deadline | null {
       return { timer: 'ring-timeout', attempt: phase.attempt, at: phase.deadline };
     case 'screening':
       if (phase.deadline !== null) return { timer: 'screening-timeout', attempt: phase.attempt, at: phase.deadline };
-      return { timer: 'end-check', at: call.lastSignAt + silenceMs };
+      return { timer: 'end-check', at: silentSince(call) + silenceMs };
     case 'clearing':
       return { timer: 'end-check', at: Math.max(phase.since, call.lastSignAt) + goodbyeMs };
     case 'greeting':
     case 'connected':
     case 'taking-message':
-      return { timer: 'end-check', at: call.lastSignAt + silenceMs };
+      return { timer: 'end-check', at: silentSince(call) + silenceMs };
   }
 }
+
+/** Since when the call is to be asked about, or asked again. */
+const silentSince = ({ lastSignAt, askedInVainAt = lastSignAt }: Call): EpochMs => Math.max(lastSignAt, askedInVainAt);

@@ -1,3 +1,4 @@
+import { advance } from './advance.js';
 import type { CallCommand } from './commands.js';
 import { at, play, received, someone } from './testing/a-call.js';
 
@@ -83,4 +84,42 @@ it('finds the message that was first reported with no length', () => {
 it('takes another address of the same recording', () => {
   const { call } = play(diverted, attachAt('https://x/wrong', 9), attachAt('https://x/right', 9));
   expect(call.recording?.providerUrl).toBe('https://x/right');
+});
+
+describe('an address that is no URL', () => {
+  const wrong = attachAt('undefined', 47);
+  const right = { recordingId: 'RE1', providerUrl: 'https://x/right', seconds: 47 };
+
+  it('is not shown, and gives way to a right one, whatever that tells of the length', () => {
+    expect(play(diverted, wrong).call.recording).toBeNull();
+    for (const seconds of [47, null]) {
+      const { call } = play(diverted, wrong, attachAt('https://x/right', seconds));
+      expect([call.recording, call.otherRecordings]).toEqual([right, []]);
+    }
+  });
+
+  it('does not replace a right one', () => {
+    for (const seconds of [47, null]) {
+      const { call } = play(diverted, attachAt('https://x/right', seconds), wrong);
+      expect([call.recording, call.otherRecordings]).toEqual([{ ...right, seconds }, []]);
+    }
+  });
+
+  it('gives way as well where an earlier release has taken it for the recording', () => {
+    const { call } = play(diverted);
+    const stuck = { ...call, recording: { ...right, providerUrl: 'undefined' } };
+    const reports = [attachAt('https://x/right', null), attachAt('https://x/right', 47)];
+    for (const report of reports) expect(advance(stuck, report).call?.recording).toEqual(right);
+    const another = { ...right, recordingId: 'RE2' };
+    const after = advance(stuck, { type: 'attach-recording', kind: 'conversation', recording: another, at: at(91) });
+    expect(after.call?.recording).toEqual(another);
+  });
+
+  it('is no message, until a right one comes', () => {
+    const left = { type: 'take-message', recording: { ...one('RE1', 9), providerUrl: 'null' }, at: at(60) } as const;
+    expect(play(diverted, left).call.voicemail).toBeNull();
+    const { call, steps } = play(diverted, left, attach('RE1', 9));
+    expect(call.voicemail).toEqual(one('RE1', 9));
+    expect(steps).toContain('The caller left a message (9 s)');
+  });
 });

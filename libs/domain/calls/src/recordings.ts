@@ -1,9 +1,15 @@
+import { isWebUrl } from '@ringdown/kernel';
 import type { Call, ProviderRecording } from './call.js';
 
-const length = ({ seconds }: ProviderRecording): number => seconds ?? 0;
+/** Its length, by which reports and recordings are told apart; one that nobody can fetch is worth less than any. */
+const worth = ({ seconds, providerUrl }: ProviderRecording): number => (isWebUrl(providerUrl) ? (seconds ?? 0) : -1);
 
-/** Nothing was recorded, or the provider does not know better yet: not shown, but there to be deleted with the call. */
-export const isEmpty = ({ seconds }: ProviderRecording): boolean => seconds === 0;
+/**
+ * Nothing was recorded, or the provider does not know better yet, or its address is no URL: not shown, but there to be deleted with
+ * the call.
+ */
+export const isEmpty = ({ seconds, providerUrl }: ProviderRecording): boolean =>
+  seconds === 0 || !isWebUrl(providerUrl);
 
 export type RecordingKind = 'conversation' | 'voicemail';
 
@@ -13,10 +19,10 @@ export const shownRecording = (call: Call, kind: RecordingKind): ProviderRecordi
 export const knownRecording = (call: Call, kind: RecordingKind, id: string): ProviderRecording | undefined =>
   [shownRecording(call, kind), ...call.otherRecordings].find((one) => one?.recordingId === id) ?? undefined;
 
-/** Reports of one recording come twice and in any order: one that tells a length is right, whichever comes last. */
+/** Reports of one recording come twice and in any order: one that tells a length and a URL is right, whichever comes last. */
 export function knownBetter(call: Call, kind: RecordingKind, report: ProviderRecording): ProviderRecording {
   const known = knownRecording(call, kind, report.recordingId);
-  if (known && length(known) > 0 && length(report) === 0) return known;
+  if (known && worth(report) <= 0 && worth(known) > worth(report)) return known;
   return { ...report, seconds: report.seconds ?? known?.seconds ?? null };
 }
 
@@ -29,6 +35,6 @@ export function withRecording(call: Call, kind: RecordingKind, report: ProviderR
   const otherRecordings = call.otherRecordings.filter(isAnother);
   if (isEmpty(recording)) return { ...call, [shown]: before, otherRecordings: [...otherRecordings, recording] };
   if (!before) return { ...call, [shown]: recording, otherRecordings };
-  const [kept, other] = length(recording) > length(before) ? [recording, before] : [before, recording];
+  const [kept, other] = worth(recording) > worth(before) ? [recording, before] : [before, recording];
   return { ...call, [shown]: kept, otherRecordings: [...otherRecordings, other] };
 }

@@ -186,6 +186,7 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'redirecting':
     case 'redirected':
     case 'found-alive':
+    case 'asked-in-vain':
       return null;
   }
 }

@@ -1,6 +1,7 @@
+import { isWebUrl } from '@ringdown/kernel';
 import { isPossiblePhoneNumber } from 'libphonenumber-js/max';
 import { callerOf } from '../port/caller.js';
-import { attestationOf, field, isWebUrl, secondsOf } from '../port/fields.js';
+import { attestationOf, field, secondsOf } from '../port/fields.js';
 import { passKey } from './documents.js';
 import type {
   CallerVerification,

@@ -15,5 +15,3 @@ export const secondsOf = (fields: Fields, name: string): number | null => {
 /** A level of STIR/SHAKEN's attestation, or null for any other word. */
 export const attestationOf = (text: string | undefined): CallerVerification['attestation'] =>
   (['A', 'B', 'C'] as const).find((level) => level === text?.toUpperCase()) ?? null;
-
-export const isWebUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);

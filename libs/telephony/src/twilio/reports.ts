@@ -1,3 +1,4 @@
+import { isWebUrl } from '@ringdown/kernel';
 import { callerOf } from '../port/caller.js';
 import type {
   CallerVerification,
@@ -8,7 +9,7 @@ import type {
   LegReport,
   RecordingReport,
 } from '../port/reports.js';
-import { attestationOf, field, isWebUrl, secondsOf } from '../port/fields.js';
+import { attestationOf, field, secondsOf } from '../port/fields.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled', 'cancelled']);
 const statusOf = (fields: Fields, name: string): string => field(fields, name).toLowerCase();

@@ -1,5 +1,4 @@
-import { type Call, deadlineOf, type Step, unknownCaller } from '@ringdown/domain-calls';
-import { engagedUserOf } from '../engaged-user.js';
+import { type Call, deadlineOf, engagementOf, type Step, unknownCaller } from '@ringdown/domain-calls';
 import type { StoredCall } from '../stored-call.js';
 
 export interface CallRow {
@@ -44,7 +43,7 @@ export function changing({ call, steps, version }: StoredCall): unknown[] {
     JSON.stringify(steps),
     phase.name === 'ended' ? new Date(phase.at) : null,
     call.outcome,
-    engagedUserOf(call),
+    engagementOf(call)?.userId ?? null,
     deadline && new Date(deadline.at),
   ];
 }

@@ -82,9 +82,26 @@ it('knows who is screened or talks on another live call', async () => {
   await call('call_screened', pickUp(8));
   await call('call_talks', endDial(9), pickUp(12, 2), press(14, '1', 2));
   await call('call_over', endDial(9), endDial(12, { attempt: 2 }), pickUp(15, 3), press(16, '1', 3), end(20));
-  expect((await store.engagedUserIds('call_rings')).toSorted()).toEqual(['user_1', 'user_2']);
-  expect(await store.engagedUserIds('call_talks')).toEqual(['user_1']);
-  expect(await store.engagedUserIds('call_screened')).toEqual(['user_2']);
+  const [first, second] = ['user_1', 'user_2'];
+  const screened = { callId: 'call_screened', userId: first, lastSignAt: at(8) };
+  const talks = { callId: 'call_talks', userId: second, lastSignAt: at(14) };
+  const byCall = async (except: string, userIds: string[]) =>
+    (await store.engagements(except, userIds)).toSorted((a, b) => a.callId.localeCompare(b.callId));
+  expect(await byCall('call_rings', ['user_1', 'user_2', 'user_3'])).toEqual([screened, talks]);
+  expect(await byCall('call_rings', ['user_2'])).toEqual([talks]);
+  expect(await byCall('call_talks', ['user_1', 'user_2'])).toEqual([screened]);
+  expect(await byCall('call_screened', [])).toEqual([]);
+});
+
+it('knows of which live calls nothing was heard since, the newest first', async () => {
+  const call = (id: string, calledAt: number, ...more: readonly CallCommand[]) =>
+    store.insert(storedAfter(received({ id, calledAt: at(calledAt) }), ...more), []);
+  await call('call_1', 0);
+  await call('call_2', 1, { type: 'proceed', at: at(5), engagedUserIds: [] });
+  await call('call_3', 2);
+  await call('call_4', 3, end(4));
+  expect(await store.silentSince(new Date(at(5)))).toEqual({ callIds: ['call_3', 'call_1'], isAll: true });
+  expect(await store.silentSince(new Date(at(5.001)))).toMatchObject({ callIds: ['call_3', 'call_2', 'call_1'] });
 });
 
 it('gives the notes that people wrote meanwhile', async () => {

@@ -1,3 +1,4 @@
+import type { Engagement } from '@ringdown/domain-calls';
 import { outboxChannel, type OutboxFact } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import { CallStore } from '../call.store.js';
@@ -13,6 +14,10 @@ const andFacts = (first: number): string => `
     on conflict (id) do nothing
   )
   select count(*)::int as saved from saved`;
+
+/** In epoch milliseconds, from where the call itself keeps it; a state without it was heard of never. */
+const lastSignAt = "coalesce((state ->> 'lastSignAt')::float8, 0)";
+const mostAtOnce = 2000;
 
 /** Calls in Postgres, by plain SQL: each step of a call is one statement. */
 export class SqlCallStore extends CallStore {
@@ -54,12 +59,20 @@ export class SqlCallStore extends CallStore {
     return row?.notes ?? '';
   }
 
-  async engagedUserIds(exceptCallId: string): Promise<string[]> {
-    const rows = await this.sql.query<{ id: string }>(
-      'select distinct engaged_user_id as id from call where ended_at is null and engaged_user_id is not null and id <> $1',
-      [exceptCallId],
+  engagements(exceptCallId: string, userIds: readonly string[]): Promise<Engagement[]> {
+    return this.sql.query<Engagement>(
+      `select id as "callId", engaged_user_id as "userId", ${lastSignAt} as "lastSignAt" from call
+       where ended_at is null and engaged_user_id = any($2) and id <> $1`,
+      [exceptCallId, userIds],
     );
-    return rows.map((row) => row.id);
+  }
+
+  async silentSince(at: Date): Promise<{ callIds: string[]; isAll: boolean }> {
+    const rows = await this.sql.query<{ id: string }>(
+      `select id from call where ended_at is null and ${lastSignAt} < $1 order by called_at desc limit ${mostAtOnce + 1}`,
+      [at.getTime()],
+    );
+    return { callIds: rows.slice(0, mostAtOnce).map((row) => row.id), isAll: rows.length <= mostAtOnce };
   }
 
   async due(before: Date): Promise<string[]> {

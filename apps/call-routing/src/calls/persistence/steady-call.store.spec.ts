@@ -1,6 +1,6 @@
 import { Journal, PostgresUnavailable } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { pickUp, proceed, received, storedAfter } from '../../testing/a-call.js';
+import { at, end, pickUp, press, proceed, received, storedAfter } from '../../testing/a-call.js';
 import { CallJournal } from '../journal/call-journal.js';
 import type { JournalledStep } from '../journal/journalled-step.js';
 import { LiveCalls } from '../live-calls.js';
@@ -9,12 +9,13 @@ import { SteadyCallStore } from './steady-call.store.js';
 
 const logger = createLogger('test', 'silent');
 
-/** A Postgres that answers each question with this, and a disk that is full. */
-function world(answer: () => Promise<never>) {
+/** A Postgres that answers each question with this, and a disk that is full, or takes everything. */
+function world(answer: () => Promise<unknown>, disk: 'full' | 'free' = 'full') {
   const live = new LiveCalls();
-  const file = { append: () => Promise.reject(new Error('no space left on device')) };
+  const full = () => Promise.reject(new Error('no space left on device'));
+  const file = { append: disk === 'full' ? full : () => Promise.resolve() };
   const journal = new CallJournal(file as unknown as Journal<JournalledStep>, live);
-  const asked = { load: answer, update: answer, engagedUserIds: answer, due: answer, notes: answer };
+  const asked = { load: answer, update: answer, engagements: answer, silentSince: answer, due: answer, notes: answer };
   const store = new SteadyCallStore({ postgres: asked as unknown as SqlCallStore, journal, live, logger });
   return { store, live, journal };
 }
@@ -32,11 +33,27 @@ it('answers from memory what Postgres cannot', async () => {
   const { store, live } = world(away);
   live.put(screened);
   expect(await store.load('call_1')).toBe(screened);
-  expect(await store.engagedUserIds('call_2')).toEqual(['user_1']);
+  expect(await store.engagements('call_2', ['user_1'])).toEqual([
+    { callId: 'call_1', userId: 'user_1', lastSignAt: at(10) },
+  ]);
+  expect(await store.silentSince(new Date(at(60)))).toEqual({ callIds: ['call_1'], isAll: false });
   expect(await store.notes('call_1')).toBe('');
   expect(await store.due(new Date(Date.parse('2026-01-06T00:00:00Z')))).toEqual(['call_1']);
 });
 
 it('does not take "nobody can tell" for "is not there"', async () => {
   await expect(world(away).store.load('call_9')).rejects.toBeInstanceOf(PostgresUnavailable);
+});
+
+it('takes the word of the journal for a call that Postgres knows less of', async () => {
+  const behind = { callId: 'call_1', userId: 'user_1', lastSignAt: at(10) };
+  const other = { callId: 'call_3', userId: 'user_1', lastSignAt: at(9) };
+  const { store, live, journal } = world(() => Promise.resolve([behind, other]), 'free');
+  const over = storedAfter(received(), proceed(4), pickUp(10), end(20));
+  await journal.append({ stored: over, facts: [] });
+  live.put(over);
+  expect(await store.engagements('call_2', ['user_1'])).toEqual([other]);
+  const further = storedAfter(received(), proceed(4), pickUp(10), press(14));
+  live.put(further);
+  expect(await store.engagements('call_2', ['user_1'])).toEqual([other, { ...behind, lastSignAt: at(14) }]);
 });

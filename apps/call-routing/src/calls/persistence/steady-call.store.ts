@@ -1,3 +1,4 @@
+import type { Engagement } from '@ringdown/domain-calls';
 import type { OutboxFact } from '@ringdown/platform-messaging';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
 import { CallStore } from '../call.store.js';
@@ -60,15 +61,27 @@ export class SteadyCallStore extends CallStore {
     );
   }
 
-  async engagedUserIds(exceptCallId: string): Promise<string[]> {
+  async engagements(exceptCallId: string, userIds: readonly string[]): Promise<Engagement[]> {
     const { postgres, journal, live } = this.parts;
-    const here = live.engaged().filter(({ callId }) => callId !== exceptCallId);
+    const here = live.engaged().filter(({ callId, userId }) => callId !== exceptCallId && userIds.includes(userId));
     const there = await this.orElse(
-      () => postgres.engagedUserIds(exceptCallId),
-      () => here.map(({ userId }) => userId),
+      () => postgres.engagements(exceptCallId, userIds),
+      () => here,
     );
-    const onlyHere = here.filter(({ callId }) => journal.holds(callId)).map(({ userId }) => userId);
-    return [...new Set([...there, ...onlyHere])];
+    const isKnownBetterHere = ({ callId }: Engagement): boolean => journal.holds(callId);
+    return [...there.filter((one) => !isKnownBetterHere(one)), ...here.filter(isKnownBetterHere)];
+  }
+
+  async silentSince(at: Date): Promise<{ callIds: string[]; isAll: boolean }> {
+    const { postgres, journal, live } = this.parts;
+    const here = live.silentSince(at);
+    const there = await this.orElse(
+      () => postgres.silentSince(at),
+      () => ({ callIds: here, isAll: false }),
+    );
+    const isKnownBetterHere = (id: string): boolean => journal.holds(id);
+    const onlyThere = there.callIds.filter((id) => !isKnownBetterHere(id));
+    return { callIds: [...new Set([...onlyThere, ...here.filter(isKnownBetterHere)])], isAll: there.isAll };
   }
 
   async due(before: Date): Promise<string[]> {

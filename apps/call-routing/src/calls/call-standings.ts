@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type AfterAsking, afterAsking, type Call } from '@ringdown/domain-calls';
+import { Clock } from '@ringdown/kernel';
+import { LOGGER } from '@ringdown/platform-http';
+import { counter, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
+import type { CallStanding } from '@ringdown/telephony';
+import { Providers } from '../voice/providers.js';
+import { AdvanceCall } from './advance-call.js';
+import { PerformEffects } from './perform-effects.js';
+import type { StoredCall } from './stored-call.js';
+
+const answers = counter('call_standings_total', 'Answers of providers that were asked how a live call stands', [
+  'state',
+]);
+
+/** One question to a provider, however many wait for its answer. */
+interface Asked {
+  /** What follows from the answer; null where nothing does. Never rejects. */
+  readonly found: Promise<AfterAsking | null>;
+  /** Resolves when the call has been brought to that. Never rejects. */
+  readonly applied: Promise<void>;
+}
+
+/**
+ * Asks providers how calls stand of which nothing has been heard for a while, and brings those calls to what was said. Whoever wants to
+ * know of a call that is being asked about shares the answer. Who holds the turn of another call must not wait for `applied`: the call
+ * that is asked about may be asking about theirs.
+ */
+@Injectable()
+export class CallStandings {
+  private readonly asked = new Map<string, Asked>();
+
+  constructor(
+    private readonly advanceCall: AdvanceCall,
+    private readonly performEffects: PerformEffects,
+    private readonly providers: Providers,
+    private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  ask(stored: StoredCall): Asked {
+    const { id } = stored.call;
+    const asked = this.asked.get(id) ?? this.begin(stored);
+    this.asked.set(id, asked);
+    return asked;
+  }
+
+  private begin({ call, correlationId }: StoredCall): Asked {
+    const found = this.find(call);
+    const applied = found
+      .then((command) => command && withCorrelation(correlationId, () => this.apply(call.id, command)))
+      .catch((error: unknown) =>
+        this.logger.warn({ err: error, callId: call.id }, 'what the provider said of a call was not saved'),
+      )
+      .then(() => void this.asked.delete(call.id));
+    return { found, applied };
+  }
+
+  private async find(call: Call): Promise<AfterAsking | null> {
+    const standing = await this.standingOf(call);
+    answers.inc({ state: standing.state });
+    if (standing.state === 'unknown')
+      this.logger.warn({ callId: call.id, reason: standing.reason }, 'nobody knows whether the call lives');
+    return afterAsking(call, standing, this.clock.now().getTime());
+  }
+
+  /** By the account that the call came in on: its line may have another one by now, or be gone. */
+  private async standingOf(call: Call): Promise<CallStanding> {
+    try {
+      const reached = this.providers.byAccount(call.providerAccountId);
+      if (!reached) return { state: 'unknown', reason: 'the provider account of the call is gone' };
+      return await reached.provider.standing(reached.account, call.providerCallId);
+    } catch (error) {
+      this.logger.error({ err: error, callId: call.id }, 'asking the provider about a call failed');
+      return { state: 'unknown', reason: String(error) };
+    }
+  }
+
+  private async apply(callId: string, command: AfterAsking): Promise<void> {
+    const { call, effects } = await this.advanceCall.execute(callId, () => command);
+    await this.performEffects.perform(call, effects);
+  }
+}

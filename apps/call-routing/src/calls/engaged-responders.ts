@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { type Call, doubtful, type Engagement, type RingingCommand, stillToRing } from '@ringdown/domain-calls';
+import { Clock } from '@ringdown/kernel';
+import { PostgresAway } from '@ringdown/platform-persistence';
+import { CallDefects } from '../rescue/call-defects.js';
+import { defectSentence } from '../rescue/met-defects.js';
+import { CallStandings } from './call-standings.js';
+import { CallStore } from './call.store.js';
+import { besidesPatience } from './patience.js';
+
+/**
+ * How long a caller waits for a provider to say whether somebody still talks on another call: several times what its REST API takes,
+ * and little of the 15 s after which the provider gives us up, or of the 3 s that the proxy gives the fallback URL.
+ */
+const answerWithinMs = 1500;
+
+/**
+ * Who of a call's responders is engaged in another routed call, and so is not rung. The report of a call's end may get lost: before it
+ * passes somebody by, the provider is asked about a call of which nothing was heard for a while. Whoever cannot be told to be engaged
+ * in time is rung: a phone that turns out to be busy costs the caller less than nobody.
+ */
+@Injectable()
+export class EngagedResponders {
+  private readonly listeningSince: number;
+
+  constructor(
+    private readonly store: CallStore,
+    private readonly standings: CallStandings,
+    private readonly defects: CallDefects,
+    private readonly clock: Clock,
+  ) {
+    this.listeningSince = clock.now().getTime();
+  }
+
+  /** Ids of users; `commandWith` is what is to be decided with them. Never throws. */
+  async of(
+    call: Call,
+    commandWith: (engagedUserIds: readonly string[], at: number) => RingingCommand,
+  ): Promise<readonly string[]> {
+    const userIds = stillToRing(call);
+    if (userIds.length === 0) return [];
+    try {
+      const engagements = await this.store.engagements(call.id, userIds);
+      if (engagements.length === 0) return [];
+      const command = commandWith([], this.clock.now().getTime());
+      const doubted = doubtful(call, command, engagements, this.listeningSince);
+      const over = doubted.length === 0 ? new Set() : await besidesPatience(() => this.notKnownToLive(call, doubted));
+      return engagements.filter(({ callId }) => !over.has(callId)).map(({ userId }) => userId);
+    } catch (error) {
+      this.note(call, error);
+      return [];
+    }
+  }
+
+  private async notKnownToLive(call: Call, doubted: readonly Engagement[]): Promise<ReadonlySet<string>> {
+    const callIds = doubted.map(({ callId }) => callId);
+    const known = (callId: string): Promise<boolean> =>
+      this.isKnownToLive(callId).catch((error: unknown) => {
+        if (!(error instanceof PostgresAway)) this.note(call, error);
+        return false;
+      });
+    const lives = await Promise.all(callIds.map((callId) => within(answerWithinMs, known(callId), false)));
+    return new Set(callIds.filter((_, n) => !lives[n]));
+  }
+
+  private async isKnownToLive(callId: string): Promise<boolean> {
+    const stored = await this.store.load(callId);
+    if (!stored || stored.call.phase.name === 'ended') return false;
+    const found = await this.standings.ask(stored).found;
+    return found?.type === 'find-alive';
+  }
+
+  private note({ id: callId, lineId }: Call, error: unknown): void {
+    const defect = defectSentence('Who is on another call could not be determined', error);
+    void this.defects.note({ callId, lineId, defects: [defect] });
+  }
+}
+
+async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<T>((resolve) => (timer = setTimeout(resolve, ms, otherwise)));
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

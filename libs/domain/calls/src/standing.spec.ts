@@ -1,0 +1,38 @@
+import { afterAsking } from './standing.js';
+import { at, play, received, someone } from './testing/a-call.js';
+
+const proceed = { type: 'proceed', at: at(4), engagedUserIds: [] } as const;
+const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
+const press = { type: 'press', attempt: 1, digit: '1', at: at(14) } as const;
+const talks = play(received([someone(0)]), proceed, pickUp, press).call;
+const rings = play(received([someone(0)]), proceed).call;
+const goodbye = play(received([someone(0)], {}, { kind: 'refuse', refusal: 'line_disabled' })).call;
+const [live, unknown] = [{ state: 'live' }, { state: 'unknown' }] as const;
+const hours = (n: number): number => at(n * 3600);
+
+it('ends a call that the provider calls over, with what it says of it', () => {
+  const ended = { state: 'ended', duration: 61, failed: true } as const;
+  expect(afterAsking(talks, ended, at(75))).toEqual({ type: 'end', duration: 61, failed: true, at: at(75) });
+});
+
+it('takes the word of the provider for a sign of life', () => {
+  expect(afterAsking(talks, live, at(30))).toEqual({ type: 'find-alive', at: at(30) });
+});
+
+it('ends a call that is longer than any can be, whatever is said of it', () => {
+  for (const standing of [live, unknown]) {
+    expect(afterAsking(talks, standing, hours(4) + 1)).toMatchObject({ type: 'end', duration: null, failed: true });
+    expect(afterAsking(talks, standing, hours(4))).not.toMatchObject({ type: 'end' });
+  }
+});
+
+it('concludes nothing where nobody can tell, before the call is due to be asked about', () => {
+  expect(afterAsking(talks, unknown, at(613.9))).toBeNull();
+  expect(afterAsking(goodbye, unknown, at(14.9))).toBeNull();
+  expect(afterAsking(rings, unknown, at(3000))).toBeNull();
+});
+
+it('asks again later about a call that is due, and takes one that we let go for over', () => {
+  expect(afterAsking(talks, unknown, at(614))).toEqual({ type: 'ask-in-vain', at: at(614) });
+  expect(afterAsking(goodbye, unknown, at(15))).toEqual({ type: 'end', duration: null, failed: false, at: at(15) });
+});
