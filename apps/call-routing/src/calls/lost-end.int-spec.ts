@@ -11,8 +11,6 @@ import { CallStandings } from './call-standings.js';
 import { CallStore } from './call.store.js';
 import { CallLogReader } from './persistence/call-log.reader.js';
 
-jest.setTimeout(60_000);
-
 const providers = ['twilio', 'plivo'] as const;
 type Provider = (typeof providers)[number];
 const lineOf = (provider: Provider) => `line_${provider}`;
@@ -130,9 +128,7 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
 
   it('does not keep its responder, nor the caller, where the provider never answers', async () => {
     const talk = await isTalking(provider, 'never');
-    const begin = performance.now();
     expect(await nextCallOf(provider)).toMatchObject({ rung: [priya, sam], unusable: [], connectedTo: sam });
-    expect(performance.now() - begin).toBeLessThan(5000);
     await isOver(talk);
   });
 

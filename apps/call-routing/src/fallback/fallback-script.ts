@@ -42,7 +42,7 @@ export interface FallbackScript {
 }
 
 /** Stands for what the provider will keep: only that there is a message decides what is said after it. */
-const someMessage = { recordingId: 'message', providerUrl: '', seconds: null };
+const someMessage = { recordingId: 'message', providerUrl: 'https://provider.invalid/message', seconds: null };
 
 /**
  * A call that nobody accepts, run through the decisions of the live path. Everybody is screened, whatever the line says:

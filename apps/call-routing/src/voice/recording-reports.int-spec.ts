@@ -5,8 +5,6 @@ import { aLine, aUser } from '../testing/a-mirror.js';
 import { post } from '../testing/a-phone-call.js';
 import { aRunningService, voiceUrl } from '../testing/a-running-service.js';
 
-jest.setTimeout(60_000);
-
 const providers = ['twilio', 'plivo'] as const;
 type Provider = (typeof providers)[number];
 const documents = {
