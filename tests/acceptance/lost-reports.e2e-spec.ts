@@ -2,7 +2,7 @@ import { promise } from './world/promise.ts';
 import { kill, start } from './world/restart.ts';
 import { eventually } from './world/waiting.ts';
 
-const impatient = { secondMs: 100, dialExtraMs: 0, requestTimeoutMs: 1500 };
+const impatient = { secondMs: 100, dialExtraMs: 0, requestTimeoutMs: 4000 };
 
 promise('lets the caller go after the conversation though nobody learns that the dial is over', async (world) => {
   const priya = await world.responder('Priya S.');
