@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Call, doubtful, type Engagement, type RingingCommand, stillToRing } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
-import { PostgresAway } from '@ringdown/platform-persistence';
+import { PostgresUnavailable } from '@ringdown/platform-persistence';
 import { CallDefects } from '../rescue/call-defects.js';
 import { defectSentence } from '../rescue/met-defects.js';
 import { CallStandings } from './call-standings.js';
@@ -56,7 +56,7 @@ export class EngagedResponders {
     const callIds = doubted.map(({ callId }) => callId);
     const known = (callId: string): Promise<boolean> =>
       this.isKnownToLive(callId).catch((error: unknown) => {
-        if (!(error instanceof PostgresAway)) this.note(call, error);
+        if (!(error instanceof PostgresUnavailable)) this.note(call, error);
         return false;
       });
     const lives = await Promise.all(callIds.map((callId) => within(answerWithinMs, known(callId), false)));
