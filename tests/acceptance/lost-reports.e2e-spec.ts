@@ -1,6 +1,6 @@
 import { promise } from './world/promise.ts';
 
-const impatient = { secondMs: 100, dialExtraMs: 0, requestTimeoutMs: 1500 };
+const impatient = { secondMs: 100, dialExtraMs: 0, requestTimeoutMs: 4000 };
 
 promise('lets the caller go after the conversation though nobody learns that the dial is over', async (world) => {
   const priya = await world.responder('Priya S.');

@@ -90,7 +90,7 @@ promise(
     const call = await hotline.isDialledBy(world.aNumber(), {
       people: { [priya.phone]: 'busy', [sam.phone]: { behaviour: 'accept', talkMs: 300 } },
       misbehave: [{ request: 'redirect', occurrence: 2, how: 'lost' }],
-      timing: { secondMs: 100, requestTimeoutMs: 1500 },
+      timing: { secondMs: 100, requestTimeoutMs: 4000 },
     });
 
     const told = (await call.isOver()).story.map((s) => s.text);

@@ -158,7 +158,7 @@ it('wakes listeners after the commit, never for what was rolled back', async () 
 });
 
 it('gives a statement up that takes too long: Postgres is unavailable for it, and is asked again with success', async () => {
-  const database = databaseAt(fresh.url, 'spec', [], 200);
+  const database = databaseAt(fresh.url, 'spec', [], 1500);
   await database.open();
   const failure: unknown = await database.query('select pg_sleep(20)').catch((error: unknown) => error);
 
