@@ -120,6 +120,18 @@ describe('overrides', () => {
     expect(await listed()).toHaveLength(mostOverrides);
   });
 
+  it('are told by the audit log as far as they changed', async () => {
+    const [latest] = (await control.client.get('/audit-log?limit=1')).body.items;
+    expect(latest).toMatchObject({ action: 'override added', before: { name: 'Plain', overrides: [] } });
+    expect(latest?.['after']).toMatchObject({ overrides: [{ userId: people[1] }] });
+    await control.client.patch(`/schedules/${schedule}`, { name: 'Plain yet' });
+    const [renamed] = (await control.client.get('/audit-log?limit=1')).body.items;
+    expect(renamed).toMatchObject({
+      before: { name: 'Plain', overrides: [] },
+      after: { name: 'Plain yet', overrides: [] },
+    });
+  });
+
   it('that were stored beyond the limit are read and worked with, and make way once they are over', async () => {
     await store(5_000, 2020);
     expect(await listed()).toHaveLength(5_000);
