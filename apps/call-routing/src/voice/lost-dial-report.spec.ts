@@ -29,9 +29,16 @@ it('knows who is to be rung by the address that asks for their dial', () => {
   expect(ringAskedAt(`${urls.proceed}?held=1&ring=3`)).toEqual({ callId: 'call_1', attempt: 3 });
 });
 
+it('reads an address of any length in its turn', () => {
+  const begun = performance.now();
+  expect(ringAskedAt(`&${'00&/calls/-/proceed?&'.repeat(20_000)}00`)).toBeNull();
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
+
 it.each([
   urls.proceed,
   `${urls.proceed}?held=1`,
+  `${urls.proceed}?ring=200`,
   `${urls.proceed}?string=2`,
   `${urls.message}?ring=2`,
   null,
