@@ -3,7 +3,7 @@ import { invalidFields } from '@ringdown/kernel';
 import type { Computation } from '../slices/index.js';
 
 /** Hourly handoffs all the year round are half of it. */
-const mostShifts = 20_000;
+export const mostShifts = 20_000;
 /** Neighbours that are the same become one shift, however many they are. */
 const mostChanges = 200_000;
 
