@@ -6,6 +6,8 @@ import { aCall } from '../testing/owned.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
 import { adminKey, type ControlUnderTest, startControl } from '../testing/start-control.js';
 
+jest.setTimeout(60_000);
+
 let control: ControlUnderTest;
 beforeAll(async () => {
   control = await startControl();

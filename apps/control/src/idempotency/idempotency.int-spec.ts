@@ -3,6 +3,8 @@ import { standInOwner } from '../testing/stand-in-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { RepeatedRequests } from './repeated-requests.js';
 
+jest.setTimeout(60_000);
+
 let control: ControlUnderTest;
 beforeAll(async () => {
   control = await startControl();

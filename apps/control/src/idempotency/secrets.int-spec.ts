@@ -5,6 +5,8 @@ import type { Answer } from '../testing/client.js';
 import { standInOwner, type StandInOwner } from '../testing/stand-in-owner.js';
 import { admin, type ControlUnderTest, startControl } from '../testing/start-control.js';
 
+jest.setTimeout(60_000);
+
 let control: ControlUnderTest;
 let owner: StandInOwner;
 let made: Awaited<ReturnType<typeof anOrganisation>>;

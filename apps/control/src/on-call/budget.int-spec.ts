@@ -1,7 +1,9 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { longestTurnUntil } from '@ringdown/testkit';
 import { mostWaiting, Slices } from '../slices/slices.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { mostOverrides } from './room-for-an-override.js';
+
+jest.setTimeout(60_000);
 
 let control: ControlUnderTest;
 let people: readonly string[] = [];
@@ -47,20 +49,16 @@ it('says up to when the shifts of the largest schedule fit into one answer, and 
 });
 
 it('answers others while one asks for much', async () => {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  let answered = 0;
-  const slow = Array.from({ length: 8 }, () => shifts('2027-02-01T00:00:00.000Z').finally(() => (answered += 1)));
   const other = await control.client.made('/api-keys', { name: 'somebody else', role: 'viewer' });
   const somebodyElse = control.client.with({ authorization: `Bearer ${String(other['key'])}` });
+  let answered = 0;
+  const slow = Array.from({ length: 8 }, () => shifts('2027-02-01T00:00:00.000Z').finally(() => (answered += 1)));
+  const longest = longestTurnUntil(Promise.all(slow));
   expect((await somebodyElse.get('/on-call')).status).toBe(200);
   expect((await somebodyElse.get('/schedules')).status).toBe(200);
   expect(answered).toBeLessThan(8);
-  await Promise.all(slow);
-  delay.disable();
-  expect(delay.percentile(99) / 1e6).toBeLessThan(200);
   // one GET of these took minutes, and control answered nobody meanwhile
-  expect(delay.max / 1e6).toBeLessThan(1_000);
+  expect(await longest).toBeLessThan(200);
 });
 
 it('refuses one who has too much waiting, and says when to come back', async () => {

@@ -1,5 +1,7 @@
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
+jest.setTimeout(60_000);
+
 let control: ControlUnderTest;
 beforeAll(async () => {
   control = await startControl();

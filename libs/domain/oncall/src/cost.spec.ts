@@ -1,3 +1,4 @@
+import { cpuTimeOf } from '@ringdown/testkit';
 import { nextShift, onCallAt, scheduleFaults, shiftsBetween } from './index.js';
 import type { Layer, Schedule } from './schedule.js';
 import { everyDay } from './testing/a-schedule.js';
@@ -28,20 +29,19 @@ const largestLayer = (n: number, participants: readonly string[]): Layer => ({
 
 const twoHundredPeople = Array.from({ length: 200 }, (_person, n) => `user_${n}`);
 
-/** A hundredth of what the first reckoning took, and a multiple of what this one takes on a busy machine. */
-const timeoutMs = 3_000;
+/** A tenth of what the first reckoning took at the least, and many times what this one takes. */
+const mostMs = 1_500;
 
 function within<Answer>(work: () => Answer): Answer {
-  const begun = performance.now();
-  const answer = work();
-  expect(performance.now() - begun).toBeLessThan(timeoutMs);
-  return answer;
+  let answer: Answer | undefined;
+  expect(cpuTimeOf(() => (answer = work()))).toBeLessThan(mostMs);
+  return answer as Answer;
 }
 
-it('100 days of the largest schedule that the API takes are reckoned at once', () => {
+it('40 days of the largest schedule that the API takes are reckoned at once', () => {
   const schedule = theLargestSchedule(() => twoHundredPeople);
-  const shifts = within(() => shiftsBetween(schedule, new Date('2026-01-05T09:00Z'), new Date('2026-04-15T09:00Z')));
-  expect(shifts.length).toBeGreaterThan(100_000);
+  const shifts = within(() => shiftsBetween(schedule, new Date('2026-01-05T09:00Z'), new Date('2026-02-14T09:00Z')));
+  expect(shifts.length).toBeGreaterThan(40_000);
   expect(shifts[0]?.userId).toMatch(/^user_|null/);
 });
 

@@ -1,3 +1,4 @@
+import { cpuTimeOf } from '@ringdown/testkit';
 import fc from 'fast-check';
 import type { Caller } from '../port/caller.js';
 import type { TelephonyRig } from './telephony-rig.js';
@@ -88,9 +89,9 @@ export function itReadsCallers({ open, reports: { callerFields } }: TelephonyRig
       expect(callerOf(`sip:a${'\u{1f525}'.repeat(200)}@x.example`)?.address).toBe(`sip:a${'\u{1f525}'.repeat(97)}`);
     });
     it('is read at once, however long the address is', () => {
-      const begun = performance.now();
-      expect(callerOf(`I${'<SIP:'.repeat(50_000)}>E`)?.number).toBeNull();
-      expect(performance.now() - begun).toBeLessThan(1_000);
+      const address = `I${'<SIP:'.repeat(50_000)}>E`;
+      expect(cpuTimeOf(() => callerOf(address))).toBeLessThan(500);
+      expect(callerOf(address)?.number).toBeNull();
     });
     it.each([
       'sip:anonymous@anonymous.invalid',
