@@ -11,7 +11,6 @@ import { advance, type Call, type CallCommand, type Step } from '@ringdown/domai
 import { Seal, type Settings } from '@ringdown/platform-config';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { shiftsBetween } from '@ringdown/domain-oncall';
 import { XMLValidator } from 'fast-xml-parser';
 import { factsOf } from '../../apps/call-routing/src/calls/announce.js';
 import { LiveCalls } from '../../apps/call-routing/src/calls/live-calls.js';
@@ -29,8 +28,10 @@ import { PreviewLine } from '../../apps/call-routing/src/voice/preview-line.js';
 import { Providers } from '../../apps/call-routing/src/voice/providers.js';
 import { WhoIsOnCall } from '../../apps/call-routing/src/voice/who-is-on-call.js';
 import { onCallNow } from '../../apps/control/src/on-call/on-call-now.js';
+import { shiftsWithinBudget } from '../../apps/control/src/on-call/shifts-within-budget.js';
 import { readableSchedule } from '../../apps/control/src/on-call/to-schedule.js';
 import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
+import { finished } from '../../apps/control/src/testing/finished.js';
 import { callPayloadOf } from '../../apps/incident/src/calls/call-payload-of.js';
 import { callMessage } from '../../apps/notification/src/messages/call-message.js';
 import { type Documents, secretKey } from './door.ts';
@@ -53,18 +54,20 @@ const providers = ['twilio', 'plivo'] as const;
 export async function liveThrough(documents: Documents, at: Date): Promise<void> {
   const schedule = documents.schedule;
   if (schedule) {
-    assertJson(onCallNow(schedule, at, new Map()));
-    shiftsBetween(readableSchedule(schedule), at, new Date(at.getTime() + 14 * dayMs));
+    assertJson(finished(onCallNow(schedule, at, new Map())));
+    finished(shiftsWithinBudget(readableSchedule(schedule), at, new Date(at.getTime() + 14 * dayMs)));
   }
   const { user, line } = documents;
-  readinessItems({
-    users: user ? [user] : [],
-    schedules: schedule ? [schedule] : [],
-    lines: line ? [line] : [],
-    allowedCountries: documents.settings?.allowedCountries ?? null,
-    defects: [],
-    runtimeRules: undefined,
-  });
+  finished(
+    readinessItems({
+      users: user ? [user] : [],
+      schedules: schedule ? [schedule] : [],
+      lines: line ? [line] : [],
+      allowedCountries: documents.settings?.allowedCountries ?? null,
+      defects: [],
+      runtimeRules: undefined,
+    }),
+  );
   if (line) await callOn(line, documents, at);
 }
 

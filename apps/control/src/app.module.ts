@@ -16,12 +16,14 @@ import { OrganisationModule } from './organisation/index.js';
 import { PeopleModule } from './people/index.js';
 import { PhonesModule } from './phones/index.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
+import { SlicesModule } from './slices/index.js';
 import { ThingsModule } from './things/index.js';
 
 @Module({
   imports: [
     AskingModule,
     AuditModule,
+    SlicesModule,
     ThingsModule,
     AuthModule,
     IdempotencyModule,

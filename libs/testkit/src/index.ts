@@ -1,3 +1,4 @@
+export { cpuTimeOf, longestTurnUntil } from './cpu-time.js';
 export { cuttableProxy, type CuttableProxy } from './cuttable-proxy.js';
 export { eventually } from './eventually.js';
 export { fixedClock, type FixedClock } from './fixed-clock.js';

@@ -1,3 +1,4 @@
+import { cpuTimeOf } from '@ringdown/testkit';
 import { pickUp, proceed, received, storedAfter } from '../testing/a-call.js';
 import { callUrls } from './call-urls.js';
 import { dialReportedTo, lostDialReport, ringAskedAt } from './lost-dial-report.js';
@@ -29,9 +30,16 @@ it('knows who is to be rung by the address that asks for their dial', () => {
   expect(ringAskedAt(`${urls.proceed}?held=1&ring=3`)).toEqual({ callId: 'call_1', attempt: 3 });
 });
 
+it('reads an address of any length in its turn', () => {
+  const address = `&${'00&/calls/-/proceed?&'.repeat(20_000)}00`;
+  expect(cpuTimeOf(() => ringAskedAt(address))).toBeLessThan(500);
+  expect(ringAskedAt(address)).toBeNull();
+});
+
 it.each([
   urls.proceed,
   `${urls.proceed}?held=1`,
+  `${urls.proceed}?ring=200`,
   `${urls.proceed}?string=2`,
   `${urls.message}?ring=2`,
   null,

@@ -9,14 +9,15 @@ export function dialReportedTo(url: string | null): { readonly callId: string; r
   return callId ? { callId, attempt: Number(attempt) } : null;
 }
 
-const ringPath = /\/calls\/([\w-]+)\/proceed\?(?:.*&)?ring=(\d{1,2})(?:&|$)/;
+const ringPath = /\/calls\/([\w-]+)\/proceed\?(.*)/;
 
 /** The attempt whose dial is asked for at an address of ours, after the sentence before it; null for any other address. */
 export function ringAskedAt(
   url: string | null | undefined,
 ): { readonly callId: string; readonly attempt: number } | null {
-  const [, callId, attempt] = ringPath.exec(url ?? '') ?? [];
-  return callId ? { callId, attempt: Number(attempt) } : null;
+  const [, callId, query] = ringPath.exec(url ?? '') ?? [];
+  const attempt = new URLSearchParams(query).getAll('ring').at(-1);
+  return callId && attempt && /^\d{1,2}$/.test(attempt) ? { callId, attempt: Number(attempt) } : null;
 }
 
 /** A dial is over, and the report of how is lost: all that is known is whether somebody, or something, had picked up. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { type Candidate, roles } from '@ringdown/domain-calls';
-import { onCallAt, type Schedule } from '@ringdown/domain-oncall';
+import { type Schedule, whoIsOnCallIn } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { MetDefects } from '../rescue/met-defects.js';
 
@@ -11,11 +11,11 @@ export type OnCallCandidate = Candidate & { readonly via: string | null };
 /** Who a line's targets are at an instant, from the configuration in memory. */
 @Injectable()
 export class WhoIsOnCall {
-  private readonly schedules = new Map<string, Schedule>();
+  private readonly schedules = new Map<string, ReturnType<typeof whoIsOnCallIn>>();
 
   constructor(private readonly mirror: ConfigMirror) {
     mirror.onChange('schedule', (id, document) => {
-      if (document) this.schedules.set(id, toSchedule(document));
+      if (document) this.schedules.set(id, whoIsOnCallIn(toSchedule(document)));
       else this.schedules.delete(id);
     });
   }
@@ -36,8 +36,7 @@ export class WhoIsOnCall {
 
   private whoIs(target: ConfigDocument<'line'>['primary'], at: Date): Pick<OnCallCandidate, 'user' | 'via'> {
     if (target.type === 'user') return { user: this.person(target.id), via: null };
-    const schedule = this.schedules.get(target.id);
-    const { userId, via } = schedule ? onCallAt(schedule, at) : { userId: null, via: null };
+    const { userId, via } = this.schedules.get(target.id)?.(at) ?? { userId: null, via: null };
     return { user: userId ? this.person(userId) : null, via };
   }
 

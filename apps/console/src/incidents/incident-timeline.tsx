@@ -26,6 +26,11 @@ export function IncidentTimeline({ incident }: { readonly incident: Incident }) 
   const { act } = useRights();
   return (
     <Stack>
+      {incident.timelineOmitted ? (
+        <Text size="sm" c="dimmed">
+          {incident.timelineOmitted.toLocaleString('en')} entries in between are not shown.
+        </Text>
+      ) : null}
       <Timeline bulletSize={12} lineWidth={2} active={incident.timeline.length - 1}>
         {incident.timeline.map((entry, index) => (
           <Timeline.Item key={`${entry.at} ${index}`}>

@@ -11,9 +11,8 @@ export class AuditLogController {
   async list(@Query() query: unknown): Promise<unknown> {
     const { limit, cursor } = pageQuery.parse(query);
     const [before] = fromCursor(cursor, ['number']) ?? [];
-    const items = await this.trail.page(limit + 1, before ?? null);
-    const shown = items.slice(0, limit);
-    const last = shown.at(-1) as { id: string } | undefined;
-    return { items: shown, nextCursor: items.length > limit && last ? toCursor([last.id]) : null };
+    const { items, hasMore } = await this.trail.page(limit, before ?? null);
+    const last = items.at(-1);
+    return { items, nextCursor: hasMore && last ? toCursor([last.id]) : null };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { type Page, pageOf } from '../pages/index.js';
 import type { Actor, Doer } from '../who/index.js';
 
 /** One change as it is written down. `before` and `after` come here without secrets. */
@@ -54,17 +55,23 @@ export class AuditTrail {
   }
 
   /** Newest first; `before` is the sequence of the last one seen. */
-  async page(limit: number, before: string | null): Promise<readonly unknown[]> {
+  async page(limit: number, before: string | null): Promise<Page<ShownEntry>> {
     const sql = 'select * from audit where $1::bigint is null or sequence < $1 order by sequence desc limit $2';
-    return (await this.database.query<Row>(sql, [before, limit])).map((row) => ({
-      id: row.sequence,
-      at: row.at.toISOString(),
-      actor: row.actor,
-      ip: row.ip,
-      action: row.action,
-      what: { kind: row.kind, id: row.thing_id, name: row.thing_name },
-      before: row.before,
-      after: row.after,
-    }));
+    const bytes = 'coalesce(octet_length(before::text), 0) + coalesce(octet_length(after::text), 0)';
+    const asked = { sql, bytes, order: 'sequence desc', limit };
+    const { items, hasMore } = await pageOf<Row>(this.database, asked, [before]);
+    return { items: items.map(shownEntry), hasMore };
   }
 }
+
+const shownEntry = (row: Row) => ({
+  id: row.sequence,
+  at: row.at.toISOString(),
+  actor: row.actor,
+  ip: row.ip,
+  action: row.action,
+  what: { kind: row.kind, id: row.thing_id, name: row.thing_name },
+  before: row.before,
+  after: row.after,
+});
+type ShownEntry = ReturnType<typeof shownEntry>;

@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { newApiKey, pageQuery } from '@ringdown/contracts';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
+import { ReplayedWhile } from '../idempotency/index.js';
 import { By, type Doer } from '../who/index.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeys, isValidKey } from './api-keys.js';
 
 @Controller('api/v1/api-keys')
 export class ApiKeysController {
@@ -23,6 +24,7 @@ export class ApiKeysController {
   }
 
   @Post()
+  @ReplayedWhile(isValidKey)
   create(@Body() body: unknown, @By() by: Doer): Promise<unknown> {
     const { name, role } = newApiKey.parse(body ?? {});
     return this.keys.create(name, role, by);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
 import { AuditTrail } from '../audit/index.js';
+import type { StillValid } from '../idempotency/index.js';
 import type { Actor, Doer, Role } from '../who/index.js';
 
 /** A key as REST shows it: never the key itself. */
@@ -18,6 +19,10 @@ const columns = 'id, name, role, prefix, created_at as "createdAt"';
 const prefixLength = 8;
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** Whether a key that was answered opens anything still. */
+export const isValidKey: StillValid = async (on, { key }) =>
+  typeof key === 'string' && (await on.query('select 1 from api_key where key_hash = $1', [hashOf(key)])).length > 0;
 
 /** Keys of programs. Only their hash is kept. */
 @Injectable()

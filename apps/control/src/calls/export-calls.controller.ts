@@ -3,6 +3,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { type Call, callQuestions, callsQuery } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { Asker } from '@ringdown/platform-messaging';
+import { Semaphore } from 'async-mutex';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { callHeader, callRows } from './call-rows.js';
@@ -17,10 +18,14 @@ interface CallPage {
 }
 
 const pageSize = 200;
+/** call-routing is asked for so many pages at a time, however many exports there are: it has calls to route. */
+const pagesAtOnce = 2;
 
 /** The call log as a file. */
 @Controller('api/v1/calls')
 export class ExportCallsController {
+  private readonly turns = new Semaphore(pagesAtOnce);
+
   constructor(
     private readonly asker: Asker,
     private readonly clock: Clock,
@@ -50,6 +55,8 @@ export class ExportCallsController {
   }
 
   private page(query: Filters, cursor?: string): Promise<CallPage> {
-    return this.asker.ask(callQuestions.list, { ...query, limit: pageSize, ...(cursor ? { cursor } : {}) });
+    return this.turns.runExclusive(() =>
+      this.asker.ask(callQuestions.list, { ...query, limit: pageSize, ...(cursor ? { cursor } : {}) }),
+    );
   }
 }

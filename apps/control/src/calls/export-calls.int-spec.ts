@@ -6,6 +6,8 @@ import { aCall } from '../testing/owned.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
 import { adminKey, type ControlUnderTest, startControl } from '../testing/start-control.js';
 
+jest.setTimeout(60_000);
+
 let control: ControlUnderTest;
 beforeAll(async () => {
   control = await startControl();
@@ -46,6 +48,31 @@ it('has the header where there are no calls, and a problem where the filter or t
   expect((await control.client.nobody().get('/calls/export.csv')).status).toBe(401);
   owner.leave();
   expect((await control.client.get('/calls/export.csv')).status).toBe(503);
+});
+
+it('asks for few pages at a time, however many export', async () => {
+  const connection = await control.broker.connected();
+  const open: { answer: () => void }[] = [];
+  const subscription = connection.subscribe('calls.list', {
+    callback: (_error, message) => {
+      const { id, data } = message.json<{ id: string; data: { cursor?: string } }>();
+      const response = { items: [aCall('+14156040016')], nextCursor: data.cursor ? null : '2' };
+      open.push({ answer: () => message.respond(JSON.stringify({ id, response, isDisposed: true })) });
+    },
+  });
+  await connection.flush();
+  const exports = Array.from({ length: 10 }, () => control.client.get('/calls/export.csv'));
+  let most = 0;
+  for (let answered = 0; answered < 20; answered += 1) {
+    await eventually(() => expect(open.length).toBeGreaterThan(0));
+    most = Math.max(most, open.length);
+    open.shift()?.answer();
+  }
+  expect((await Promise.all(exports)).map(({ status, text }) => [status, text.split('\r\n').length])).toEqual(
+    Array.from({ length: 10 }, () => [200, 4]),
+  );
+  expect(most).toBeLessThanOrEqual(2);
+  subscription.unsubscribe();
 });
 
 it('stops asking when the client goes away', async () => {

@@ -1,5 +1,9 @@
+import { anIncident } from '../testing/owned.js';
+import { standInOwner } from '../testing/stand-in-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { RepeatedRequests } from './repeated-requests.js';
+
+jest.setTimeout(60_000);
 
 let control: ControlUnderTest;
 beforeAll(async () => {
@@ -60,4 +64,22 @@ it('forgets after 24 hours', async () => {
   await control.database.query(`update idempotency set created_at = created_at - interval '25 hours'`);
   await control.app.get(RepeatedRequests, { strict: false }).forgetOld();
   expect(await control.database.query('select * from idempotency')).toEqual([]);
+});
+
+it('keeps no answer of an owner who was unavailable', async () => {
+  const note = { text: 'Restarted it.' };
+  const client = keyed('h');
+  expect((await client.post('/incidents/inc_1/notes', note)).status).toBe(503);
+  const owner = await standInOwner(control.broker, { 'incidents.note': anIncident('int_1') });
+  const second = await client.post('/incidents/inc_1/notes', note);
+  expect(second.headers).not.toHaveProperty('idempotent-replayed');
+  expect(second.status).toBeLessThan(300);
+  expect((await client.post('/incidents/inc_1/notes', note)).headers['idempotent-replayed']).toBe('true');
+  expect(owner.asked).toHaveLength(1);
+  owner.leave();
+});
+
+it('leaves a request to a route for everybody as it is', async () => {
+  const anybody = control.client.nobody().with({ 'idempotency-key': 'i' });
+  expect((await anybody.post('/phone-codes/none', {})).status).not.toBe(401);
 });

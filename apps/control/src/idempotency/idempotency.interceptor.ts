@@ -1,36 +1,43 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import { DomainError } from '@ringdown/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, mergeMap, type Observable, of } from 'rxjs';
 import { uploadedFile } from '../uploads/index.js';
-import { doerOf } from '../who/index.js';
+import { actorOf } from '../who/index.js';
 import { type KeyedRequest, RepeatedRequests } from './repeated-requests.js';
+import { replayedWhile, type StillValid } from './replayed-while.js';
 
 const longestKey = 200;
 
 /** Makes a POST with an `Idempotency-Key` take effect once, however often it is sent. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(private readonly repeated: RepeatedRequests) {}
+  constructor(
+    private readonly repeated: RepeatedRequests,
+    private readonly reflector: Reflector,
+  ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const keyed = await keyedRequest(request);
     if (!keyed) return next.handle();
-    const kept = await this.repeated.claim(keyed);
+    const isValid = this.reflector.get<StillValid | undefined>(replayedWhile, context.getHandler());
+    const kept = await this.repeated.claim(keyed, isValid);
     if (kept) {
       void reply.status(kept.status).header('idempotent-replayed', 'true');
       return of(kept.body);
     }
+    // what fails once it has taken effect is not forgotten: made again, it would take effect twice
     return next.handle().pipe(
-      mergeMap(async (body: unknown) => {
-        await this.repeated.keep(keyed, { status: reply.statusCode, body });
-        return body;
-      }),
       catchError(async (error: unknown) => {
         await this.repeated.forget(keyed);
         throw error;
+      }),
+      mergeMap(async (body: unknown) => {
+        await this.repeated.keep(keyed, { status: reply.statusCode, body });
+        return body;
       }),
     );
   }
@@ -38,12 +45,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 async function keyedRequest(request: FastifyRequest): Promise<KeyedRequest | null> {
   const key = request.headers['idempotency-key'];
-  if (request.method !== 'POST' || key === undefined || request.url.startsWith('/api/v1/auth/')) return null;
+  if (request.method !== 'POST' || key === undefined) return null;
+  const actor = actorOf(request);
+  // sessions are opened and closed, not repeated; whoever has not signed in has no answers of their own
+  if (!actor || request.routeOptions.url?.startsWith('/api/v1/auth/')) return null;
   if (typeof key !== 'string' || key.length === 0 || key.length > longestKey) {
     throw new DomainError('invalid', `Idempotency-Key: expected one text of at most ${longestKey} characters.`);
   }
   const content = `${request.method} ${request.url}\n${await sentBy(request)}`;
-  return { actorId: doerOf(request).actor.id, key, content };
+  return { actorId: actor.id, key, content };
 }
 
 async function sentBy(request: FastifyRequest): Promise<string> {

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
-import { Seal } from '@ringdown/platform-config';
+import { Seal, Settings } from '@ringdown/platform-config';
 import { Database } from '@ringdown/platform-persistence';
+import type { StillValid } from './replayed-while.js';
 
 const lifeMs = 24 * 3600 * 1000;
 /** A request that has not answered by then was cut off, and may be made again. */
@@ -26,8 +27,6 @@ interface Row {
   readonly answerSecret: string | null;
 }
 
-const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');
-
 /** Answers by `Idempotency-Key`, for 24 h. Sealed, since an answer may carry a new secret. */
 @Injectable()
 export class RepeatedRequests {
@@ -35,10 +34,14 @@ export class RepeatedRequests {
     private readonly database: Database,
     private readonly seal: Seal,
     private readonly clock: Clock,
+    private readonly settings: Settings,
   ) {}
 
-  /** Null where this is the first time: do it, then `keep` or `forget`. @throws DomainError `conflict`. */
-  async claim({ actorId, key, content }: KeyedRequest): Promise<KeptAnswer | null> {
+  /**
+   * Null where this is the first time: do it, then `keep` or `forget`. @throws DomainError `conflict` for another request under the same
+   * key, one that is under way, and an answer whose secret is valid no more.
+   */
+  async claim({ actorId, key, content }: KeyedRequest, isValid?: StillValid): Promise<KeptAnswer | null> {
     const now = this.clock.now().getTime();
     const claimed = await this.database.query(
       `insert into idempotency (actor_id, key, request_hash, created_at) values ($1, $2, $3, $4)
@@ -46,10 +49,10 @@ export class RepeatedRequests {
          set request_hash = excluded.request_hash, created_at = excluded.created_at, status = null, answer_secret = null
          where idempotency.created_at < case when idempotency.status is null then $5 else $6 end::timestamptz
        returning key`,
-      [actorId, key, hashOf(content), new Date(now), new Date(now - abandonedMs), new Date(now - lifeMs)],
+      [actorId, key, this.hashOf(content), new Date(now), new Date(now - abandonedMs), new Date(now - lifeMs)],
     );
     if (claimed.length > 0) return null;
-    return this.kept({ actorId, key, content });
+    return this.kept({ actorId, key, content }, isValid);
   }
 
   async keep({ actorId, key }: KeyedRequest, { status, body }: KeptAnswer): Promise<void> {
@@ -67,23 +70,56 @@ export class RepeatedRequests {
     await this.database.query('delete from idempotency where created_at < $1', [before]);
   }
 
-  private async kept({ actorId, key, content }: KeyedRequest): Promise<KeptAnswer> {
+  private async kept(request: KeyedRequest, isValid: StillValid | undefined): Promise<KeptAnswer> {
+    const { actorId, key, content } = request;
     const [row] = await this.database.query<Row>(
       `select request_hash as "requestHash", status, answer_secret as "answerSecret"
        from idempotency where actor_id = $1 and key = $2`,
       [actorId, key],
     );
-    if (row && row.requestHash !== hashOf(content)) {
+    if (row && row.requestHash !== this.hashOf(content)) {
       throw new DomainError('conflict', 'This Idempotency-Key was used for another request. Use a new one.');
     }
-    if (!row?.answerSecret || row.status === null) {
+    if (!row || row.status === null) {
       throw new DomainError(
         'conflict',
         'The request with this Idempotency-Key is still under way. Try again in a moment.',
       );
     }
-    return { status: row.status, body: asWritten(this.seal.open(row.answerSecret)) };
+    const json = row.answerSecret === null ? null : this.opened(row.answerSecret);
+    if (json === null) throw noLongerValid();
+    if (isValid && !(await isValid(this.database, JSON.parse(json) as Record<string, unknown>))) {
+      await this.forgetAnswer(request);
+      throw noLongerValid();
+    }
+    return { status: row.status, body: asWritten(json) };
+  }
+
+  /** That the request took effect is known as long as before; what it answered is not. */
+  private async forgetAnswer({ actorId, key }: KeyedRequest): Promise<void> {
+    const sql = 'update idempotency set answer_secret = null where actor_id = $1 and key = $2 and status is not null';
+    await this.database.query(sql, [actorId, key]);
+  }
+
+  /** Null where it was sealed with another SECRET_KEY. */
+  private opened(sealed: string): string | null {
+    try {
+      return this.seal.open(sealed);
+    } catch {
+      return null;
+    }
+  }
+
+  /** A body may hold a password or a code: nobody who reads the table may try out which. */
+  private hashOf(content: string): string {
+    return createHmac('sha256', this.settings.secretKey).update(`idempotency ${content}`).digest('hex');
   }
 }
+
+const noLongerValid = (): DomainError =>
+  new DomainError(
+    'conflict',
+    'This request has taken effect, but what it answered is no longer valid. Use a new Idempotency-Key to make another one.',
+  );
 
 const asWritten = (json: string): RawJson | null => (json === 'null' ? null : new RawJson(json));

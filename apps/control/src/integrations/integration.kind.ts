@@ -1,6 +1,6 @@
 import { newIntegration } from '@ringdown/contracts';
 import { refer, referEach, thingKind } from '../things/index.js';
-import { newIntegrationToken, readIntegrationToken } from './integration-token.js';
+import { isTokenOf, newIntegrationToken, readIntegrationToken } from './integration-token.js';
 
 export const integrationKind = thingKind({
   kind: 'integration',
@@ -22,6 +22,7 @@ export const integrationKind = thingKind({
     const token = readIntegrationToken(tokenSecret, seal);
     return { ...integration, token, url: token && `${settings.ingestUrl}/${token}/push-events` };
   },
+  stillValid: isTokenOf,
   // whoever knows them can open and resolve incidents
   forViewers: ({ token: _token, url: _url, ...fields }) => fields,
 });

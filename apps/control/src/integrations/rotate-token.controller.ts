@@ -1,9 +1,10 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Seal } from '@ringdown/platform-config';
+import { ReplayedWhile } from '../idempotency/index.js';
 import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
 import { By, type Doer } from '../who/index.js';
 import { integrationKind } from './integration.kind.js';
-import { newIntegrationToken } from './integration-token.js';
+import { isTokenOf, newIntegrationToken } from './integration-token.js';
 
 /** Gives an integration a new token; the old one is refused from then on. */
 @Controller('api/v1/integrations')
@@ -16,6 +17,7 @@ export class RotateTokenController {
 
   @Post(':id/rotate-token')
   @HttpCode(200)
+  @ReplayedWhile(isTokenOf)
   async rotate(@Param('id') id: string, @By() by: Doer): Promise<Fields> {
     await this.changes.edit(integrationKind, id, by, 'token rotated', (before) => ({
       ...before,

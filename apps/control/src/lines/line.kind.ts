@@ -23,6 +23,9 @@ export const lineKind = thingKind({
     ),
   ],
   beside: besideLines,
+  // the key in its fallback URL is as valid as the line
+  stillValid: async (on, { id }) =>
+    (await on.query(`select 1 from thing where kind = 'line' and id = $1`, [id])).length > 0,
   // its key opens the static documents, which hold the phone numbers of whoever is on call
   forViewers: ({ webhook, ...fields }) => {
     const { fallbackUrl: _fallbackUrl, ...shown } = webhook as LineWebhook;

@@ -4,6 +4,7 @@ import { Clock, DomainError } from '@ringdown/kernel';
 import { newId } from '@ringdown/platform-persistence';
 import { ChangeThings, ReadThings } from '../things/index.js';
 import { By, type Doer } from '../who/index.js';
+import { roomForAnOverride } from './room-for-an-override.js';
 import { scheduleKind } from './schedule.kind.js';
 
 /** One person on call from here to there, over all layers. */
@@ -25,17 +26,18 @@ export class OverridesController {
   @Post()
   async add(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<unknown> {
     const { userId, startsAt, endsAt } = newOverride.parse(body ?? {});
+    const now = this.clock.now();
     const override = {
       id: newId('override'),
       userId,
       startsAt: new Date(startsAt).toISOString(),
       endsAt: new Date(endsAt).toISOString(),
       createdBy: by.actor.id,
-      createdAt: this.clock.now().toISOString(),
+      createdAt: now.toISOString(),
     };
     await this.changes.edit(scheduleKind, id, by, 'override added', (before) => ({
       ...before,
-      overrides: [...before.overrides, override],
+      overrides: [...roomForAnOverride(before.overrides, now), override],
     }));
     return shown(override);
   }

@@ -31,7 +31,7 @@ import {
 import { channelKind } from '../channels/index.js';
 import { integrationKind } from '../integrations/index.js';
 import { lineKind, providerAccountKind } from '../lines/index.js';
-import { escalationPolicyKind, scheduleKind } from '../on-call/index.js';
+import { escalationPolicyKind, mostShifts, scheduleKind } from '../on-call/index.js';
 import { contactKind, teamKind, userKind } from '../people/index.js';
 import { phoneConfirmation, phoneVerification, sentPhoneCode } from '../phones/index.js';
 import { audioOperations, callOperations, lineOperations } from './call-operations.js';
@@ -90,7 +90,7 @@ const onCall: Operations = {
     answer: onCallAnswer,
   },
   'GET /schedules/:id/shifts': {
-    summary: 'The shifts of a range, gaps included',
+    summary: `The shifts of a range, gaps included; an answer holds ${mostShifts.toLocaleString('en')} at most`,
     status: 200,
     query: shiftsQuery,
     answer: shiftsAnswer,

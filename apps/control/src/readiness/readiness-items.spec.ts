@@ -1,5 +1,6 @@
 import type { ConfigDocument } from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
+import { finished } from '../testing/finished.js';
 import { type ReadinessFacts, readinessItems } from './readiness-items.js';
 
 const user = (id: string, phone: string | null): ConfigDocument<'user'> => ({
@@ -28,15 +29,17 @@ const line = {
 };
 
 const look = (change: Partial<ReadinessFacts> = {}) =>
-  readinessItems({
-    users: [user('user_1', '+14155550101')],
-    schedules: [schedule('UTC', 'user_1')],
-    lines: [line as unknown as ConfigDocument<'line'>],
-    allowedCountries: null,
-    defects: [],
-    runtimeRules: timeZoneRules,
-    ...change,
-  });
+  finished(
+    readinessItems({
+      users: [user('user_1', '+14155550101')],
+      schedules: [schedule('UTC', 'user_1')],
+      lines: [line as unknown as ConfigDocument<'line'>],
+      allowedCountries: null,
+      defects: [],
+      runtimeRules: timeZoneRules,
+      ...change,
+    }),
+  );
 
 it('is empty where all is well', () => expect(look()).toEqual([]));
 

@@ -2,6 +2,7 @@ import type { CallDefect, ConfigDocument, ReadinessItem } from '@ringdown/contra
 import { rulesCaution } from '@ringdown/domain-oncall';
 import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony';
 import { faultIn } from '../on-call/index.js';
+import type { Computation } from '../slices/index.js';
 
 /** What is looked at: the configuration as it stands, and what the services tell. */
 export interface ReadinessFacts {
@@ -19,37 +20,40 @@ export interface ReadinessFacts {
 type Item = ReadinessItem;
 
 /** Everything that is wrong, the errors first. */
-export function readinessItems(facts: ReadinessFacts): readonly Item[] {
-  const items = [...defectItems(facts), ...scheduleItems(facts), ...phoneItems(facts), ...ruleItems(facts)];
+export function* readinessItems(facts: ReadinessFacts): Computation<readonly Item[]> {
+  const unreadable = yield* scheduleItems(facts);
+  const items = [...defectItems(facts), ...unreadable, ...phoneItems(facts), ...ruleItems(facts)];
   return items.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
-function scheduleItems({ schedules }: ReadinessFacts): Item[] {
-  return schedules.flatMap((schedule): Item[] => {
+function* scheduleItems({ schedules }: ReadinessFacts): Computation<readonly Item[]> {
+  const items: Item[] = [];
+  for (const schedule of schedules) {
     const fault = faultIn(schedule);
-    if (!fault) return [];
-    return [
-      {
+    if (fault) {
+      items.push({
         kind: 'schedule_unreadable',
         level: 'error',
         subject: { type: 'schedule', id: schedule.id, name: schedule.name },
         text: fault,
         fix: 'Edit the schedule. Until then its lines pass it over and ring the next responder.',
-      },
-    ];
-  });
+      });
+    }
+    yield;
+  }
+  return items;
 }
 
 /** Only those whom a line may ring: the people that it names, and those of the schedules that it names. */
 function phoneItems({ users, schedules, lines, allowedCountries }: ReadinessFacts): Item[] {
-  const allowed = allowedCountries ?? lines.flatMap(({ number }) => countryOfNumber(number) ?? []);
+  const allowed = new Set(allowedCountries ?? lines.flatMap(({ number }) => countryOfNumber(number) ?? []));
   const rung = new Set(
     lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
   );
   return users.flatMap((user): Item[] => {
     if (!rung.has(user.id) || !user.phone) return [];
     const verdict = dialVerdict(user.phone, {
-      allowedCountries: new Set(allowed),
+      allowedCountries: allowed,
       verified: user.phoneVerifiedAt !== null,
     });
     if (verdict.allowed) return [];

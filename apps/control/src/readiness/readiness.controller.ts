@@ -3,8 +3,15 @@ import { callQuestions, type CallDefect, type ReadinessItem } from '@ringdown/co
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { Asker } from '@ringdown/platform-messaging';
 import { KeepOrganisationSettings } from '../organisation/index.js';
+import { Slices } from '../slices/index.js';
 import { ThingStore } from '../things/index.js';
+import { By, type Doer } from '../who/index.js';
 import { readinessItems } from './readiness-items.js';
+
+interface ReadinessAnswer {
+  readonly items: readonly ReadinessItem[];
+  readonly timeZoneRules: { readonly inUse: string; readonly runtime: string | null };
+}
 
 /** What would fail before somebody calls, looked at now. */
 @Controller('api/v1/readiness')
@@ -13,10 +20,11 @@ export class ReadinessController {
     private readonly store: ThingStore,
     private readonly settings: KeepOrganisationSettings,
     private readonly asker: Asker,
+    private readonly slices: Slices,
   ) {}
 
   @Get()
-  async get(): Promise<{ items: readonly ReadinessItem[]; timeZoneRules: { inUse: string; runtime: string | null } }> {
+  async get(@By() { actor }: Doer): Promise<ReadinessAnswer> {
     const [users, schedules, lines, { allowedCountries }, defects] = await Promise.all([
       this.store.all('user'),
       this.store.all('schedule'),
@@ -25,7 +33,8 @@ export class ReadinessController {
       this.defects(),
     ]);
     const runtimeRules = process.versions['tz'];
-    const items = readinessItems({ users, schedules, lines, allowedCountries, defects, runtimeRules });
+    const facts = { users, schedules, lines, allowedCountries, defects, runtimeRules };
+    const items = await this.slices.compute(actor.id, readinessItems(facts));
     return { items, timeZoneRules: { inUse: timeZoneRules, runtime: runtimeRules ?? null } };
   }
 

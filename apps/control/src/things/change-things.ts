@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError, invalidFields } from '@ringdown/kernel';
@@ -11,7 +12,7 @@ import { changedDocument, newDocument, type Written } from './document.js';
 import { KindTools } from './kind-tools.js';
 import type { NamedKind } from './named-kind.js';
 import { redact } from './redact.js';
-import type { ThingChange, ThingKind } from './thing-kind.js';
+import type { Fields, ThingChange, ThingKind } from './thing-kind.js';
 import { ThingStore } from './thing-store.js';
 
 type Change<K extends NamedKind> = ThingChange<ConfigDocument<K>>;
@@ -137,8 +138,8 @@ export class ChangeThings {
       kind: kind.kind,
       id,
       name,
-      ...(before ? { before: redact(before) } : {}),
-      ...(after ? { after: redact(after) } : {}),
+      ...(before ? { before: redact(entriesOtherThan(after, before)) } : {}),
+      ...(after ? { after: redact(entriesOtherThan(before, after)) } : {}),
     });
   }
 }
@@ -153,3 +154,17 @@ function assertReadable<K extends NamedKind>(
   const faults = kind.faults(document).filter(({ path, message }) => !known.has(`${path} ${message}`));
   if (faults.length > 0) throw invalidFields(faults);
 }
+
+/** The document without what it has in common with `other` in lists of entries by id: one override more is no copy of 2,000. */
+function entriesOtherThan(other: Fields | null, document: Fields): Fields {
+  const changed = ([field, value]: [string, unknown]): [string, unknown] => {
+    const others = other?.[field];
+    if (!Array.isArray(value) || !Array.isArray(others)) return [field, value];
+    const known = new Map(others.filter(hasId).map((entry) => [entry.id, entry]));
+    return [field, value.filter((entry) => !hasId(entry) || !isDeepStrictEqual(known.get(entry.id), entry))];
+  };
+  return Object.fromEntries(Object.entries(document).map(changed));
+}
+
+const hasId = (entry: unknown): entry is { readonly id: unknown } =>
+  typeof entry === 'object' && entry !== null && 'id' in entry;

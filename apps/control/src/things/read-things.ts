@@ -22,12 +22,11 @@ export class ReadThings {
     { limit, cursor }: { limit: number; cursor?: string | undefined },
     role: Role,
   ): Promise<{ items: Fields[]; nextCursor: string | null }> {
-    const found = await this.store.page(kind.kind, limit + 1, fromCursor(cursor, ['text', 'text']));
-    const things = found.slice(0, limit);
-    const last = things.at(-1)?.document;
+    const { items, hasMore } = await this.store.page(kind.kind, limit, fromCursor(cursor, ['text', 'text']));
+    const last = items.at(-1)?.document;
     return {
-      items: await this.show(kind, things, role),
-      nextCursor: found.length > limit && last ? toCursor([last.name, last.id]) : null,
+      items: await this.show(kind, items, role),
+      nextCursor: hasMore && last ? toCursor([last.name, last.id]) : null,
     };
   }
 

@@ -2,6 +2,7 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import type { FieldError, IdKind } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import type { StillValid } from '../idempotency/index.js';
 import type { KindTools } from './kind-tools.js';
 import type { NamedKind } from './named-kind.js';
 import type { Reference } from './reference.js';
@@ -44,6 +45,8 @@ export interface ThingKind<K extends NamedKind = NamedKind> {
   answer(document: ConfigDocument<K>, tools: KindTools): Fields;
   /** What REST keeps from those who only read, such as a URL that lets whoever knows it act. `fields` are as REST shows them to others. */
   forViewers(fields: Fields): Fields;
+  /** Whether the secrets that the answer to a POST carried are still the valid ones. */
+  stillValid: StillValid;
   /** What REST shows beside it, by id. */
   beside(ids: readonly string[], tools: KindTools): Promise<ReadonlyMap<string, Fields>>;
   /** Rules that need more than the document; in the transaction, after the write. Throws where the change may not be. */
@@ -63,6 +66,7 @@ export const thingKind = <K extends NamedKind>(said: Said<K>): ThingKind<K> => (
   faults: () => [],
   answer: (document) => document,
   forViewers: (fields) => fields,
+  stillValid: () => Promise.resolve(true),
   beside: () => Promise.resolve(new Map()),
   written: () => Promise.resolve(),
   ...said,

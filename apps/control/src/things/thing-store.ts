@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { type Page, pageOf } from '../pages/index.js';
 import type { NamedKind } from './named-kind.js';
 import type { Reference } from './reference.js';
 
@@ -17,6 +18,7 @@ export interface ThingName {
   readonly name: string;
 }
 
+const pageLength = 200;
 const columns = 'document, created_at as "createdAt", updated_at as "updatedAt"';
 
 /** The tables `thing` and `reference`. */
@@ -36,18 +38,26 @@ export class ThingStore {
   }
 
   async all<K extends NamedKind>(kind: K): Promise<ConfigDocument<K>[]> {
-    const sql = 'select document from thing where kind = $1 order by lower(name) collate "C", id';
-    return (await this.database.query<{ document: ConfigDocument<K> }>(sql, [kind])).map((row) => row.document);
+    const documents: ConfigDocument<K>[] = [];
+    for (let after: readonly string[] | null = null; ;) {
+      const { items, hasMore }: Page<Thing<K>> = await this.page(kind, pageLength, after);
+      documents.push(...items.map(({ document }) => document));
+      const last = documents.at(-1);
+      if (!hasMore || !last) return documents;
+      after = [last.name, last.id];
+    }
   }
 
   /** By name; `after` is name and id of the last one seen. */
-  page<K extends NamedKind>(kind: K, limit: number, after: readonly string[] | null): Promise<Thing<K>[]> {
+  page<K extends NamedKind>(kind: K, limit: number, after: readonly string[] | null): Promise<Page<Thing<K>>> {
     const [name, id] = after ?? [];
-    return this.database.query<Thing<K>>(
-      `select ${columns} from thing
+    const sql = `select ${columns}, lower(name) collate "C" as first, id as second from thing
        where kind = $1 and ($2::text is null or (lower(name) collate "C", id) > (lower($2) collate "C", $3))
-       order by lower(name) collate "C", id limit $4`,
-      [kind, name ?? null, id ?? null, limit],
+       order by first, second limit $4`;
+    return pageOf<Thing<K>>(
+      this.database,
+      { sql, bytes: 'octet_length(document::text)', order: 'first, second', limit },
+      [kind, name ?? null, id ?? null],
     );
   }
 

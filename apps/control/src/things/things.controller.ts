@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, type Type } from '@nestjs/common';
 import { pageQuery } from '@ringdown/contracts';
+import { ReplayedWhile } from '../idempotency/index.js';
 import { By, type Doer } from '../who/index.js';
 import { ChangeThings } from './change-things.js';
 import type { NamedKind } from './named-kind.js';
@@ -26,6 +27,7 @@ export function thingsController<K extends NamedKind>(kind: ThingKind<K>): Type 
     }
 
     @Post()
+    @ReplayedWhile(kind.stillValid)
     async create(@Body() body: unknown, @By() by: Doer): Promise<Fields> {
       const { id } = await this.changes.create(kind, body, by);
       return this.things.one(kind, id, by.actor.role);

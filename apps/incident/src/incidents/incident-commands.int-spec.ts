@@ -259,3 +259,21 @@ describe('the list', () => {
     expect(seen).toEqual(['four', 'three', 'two', 'one']);
   });
 });
+
+it('shows of an endless timeline how it began and the newest entries, whatever is asked for', async () => {
+  const { id } = await open('Disk full');
+  await database.query(
+    `insert into timeline_entry (incident_id, at, type, actor, text)
+     select $1, now(), 'note', 'Priya S.', n || repeat(' note', 20) from generate_series(1, 30000) as n`,
+    [id],
+  );
+  await open('Another');
+  for (const incident of [await incidents.get(id), (await list()).items.find((one) => one.id === id)]) {
+    const { timeline = [], timelineOmitted = 0 } = incident ?? {};
+    expect(JSON.stringify(timeline).length).toBeLessThan(3_000_000);
+    expect(timeline[0]?.type).toBe('opened');
+    expect(timeline.at(-1)?.text).toMatch(/^30000 /);
+    expect(timeline.length + timelineOmitted).toBe(30_001);
+  }
+  expect(await incidents.get((await list()).items[0]?.id ?? '')).not.toHaveProperty('timelineOmitted');
+});

@@ -65,7 +65,7 @@ export class ReadIncidents {
       ...restOf(row),
       escalationPolicyId: this.configuration.escalationPolicyId(row),
       callIds: calls.get(row.id) ?? [],
-      timeline: timelines.filter((entry) => entry.incident_id === row.id).map(shownEntry),
+      ...shownTimeline(timelines.filter((entry) => entry.incident_id === row.id)),
     }));
   }
 }
@@ -100,6 +100,11 @@ const restOf = (row: IncidentRow): Omit<IncidentAnswer, 'escalationPolicyId' | '
   resolvedAt: at(row.resolved_at),
   resolvedBy: row.resolved_by,
 });
+
+function shownTimeline(entries: readonly TimelineRow[]): Pick<Incident, 'timeline' | 'timelineOmitted'> {
+  const omitted = Number(entries[0]?.total ?? 0) - entries.length;
+  return { timeline: entries.map(shownEntry), ...(omitted > 0 ? { timelineOmitted: omitted } : {}) };
+}
 
 const shownEntry = (entry: TimelineRow): Incident['timeline'][number] => ({
   at: entry.at.toISOString(),

@@ -79,7 +79,7 @@ export const scheduleDocument = z.object({
   name,
   timeZone,
   layers: z.array(layer).max(20),
-  /** Past ones are dropped from the document after a while; the history stays in control. */
+  /** Past ones make way where there are too many (control says how many); the audit log keeps them. */
   overrides: z.array(override),
 });
 

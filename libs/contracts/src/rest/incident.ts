@@ -24,6 +24,8 @@ export const incident = z.object({
   resolvedBy: z.string().nullable(),
   callIds: z.array(z.string()),
   timeline: z.array(z.object({ at: instant, type: z.string(), actor: z.string(), text: z.string() })),
+  /** How many entries are left out between how it began and the newest ones; only where some are. A list leaves out more. */
+  timelineOmitted: z.number().int().optional(),
 });
 export type Incident = z.infer<typeof incident>;
 

@@ -1,4 +1,5 @@
 import moment from 'moment-timezone';
+import { firstAfter } from './first-after.js';
 import { remembering } from './remembering.js';
 import { DAY, MINUTE } from './units.js';
 
@@ -43,15 +44,3 @@ export const civilZone: (name: string) => CivilZone = remembering(1_000, (name: 
     },
   };
 });
-
-/** The index of the first of the ascending `limits` that lies after `instant`; the last is Infinity. */
-function firstAfter(limits: readonly number[], instant: number): number {
-  let low = 0;
-  let high = limits.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((limits[middle] ?? Infinity) > instant) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}

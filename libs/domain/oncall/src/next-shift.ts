@@ -1,6 +1,6 @@
-import { dutyAt } from './duty-at.js';
 import { endOfDuty } from './end-of-duty.js';
 import type { Schedule } from './schedule.js';
+import { readerOf } from './schedule-reader.js';
 import { namedInstant } from './shift.js';
 
 /**
@@ -8,12 +8,13 @@ import { namedInstant } from './shift.js';
  * on under another layer or an override is not their own successor.
  */
 export function nextShift(schedule: Schedule, at: Date): { userId: string; startsAt: Date } | null {
-  let duty = dutyAt(schedule, at.getTime());
+  const reader = readerOf(schedule);
+  let duty = reader.dutyAt(at.getTime());
   for (let changes = 0; changes < 2; changes += 1) {
-    const end = endOfDuty(schedule, duty, 'user');
+    const end = endOfDuty(reader, duty, 'user');
     const startsAt = namedInstant(end);
     if (!startsAt) return null;
-    duty = dutyAt(schedule, end);
+    duty = reader.dutyAt(end);
     if (duty.userId !== null) return { userId: duty.userId, startsAt };
   }
   return null;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nextShift, onCallAt, type Schedule, type Shift, shiftsBetween, type Weekday } from './index.js';
+import { nextShift, onCallAt, type Schedule, type Shift, shiftsBetween, type Weekday, whoIsOnCallIn } from './index.js';
 import type { Layer, Override } from './schedule.js';
 import { everyDay } from './testing/a-schedule.js';
 import { type Holder, liveThrough, type Minute, minutesFrom } from './testing/brute-force.js';
@@ -33,7 +33,7 @@ const windowOn = fc.record({
   to: clockTime,
 });
 
-const layerOf = (week: Week): fc.Arbitrary<Layer> =>
+const layerOf = (week: Week, mostWindows: number): fc.Arbitrary<Layer> =>
   fc.record({
     name: fc.constantFrom('Base', 'Day', 'Night'),
     participants: fc.array(person, { maxLength: 4 }),
@@ -47,13 +47,13 @@ const layerOf = (week: Week): fc.Arbitrary<Layer> =>
             `${new Date(Date.parse(week.date) + day * 1440 * MINUTE).toISOString().slice(0, 10)}T${time}`,
         ),
     }),
-    windows: fc.option(fc.array(windowOn, { maxLength: 3 }), { nil: undefined }),
+    windows: fc.option(fc.array(windowOn, { maxLength: mostWindows }), { nil: undefined }),
   });
 
 const overrideOf = (week: Week): fc.Arbitrary<Override> =>
   fc
     .record({
-      id: fc.constantFrom('ovr_1', 'ovr_2', 'ovr_3', 'ovr_4'),
+      id: fc.integer({ min: 1, max: 20 }).map((n) => `ovr_${n}`),
       userId: person,
       begins: fc.integer({ min: -600, max: DAYS * 1440 }),
       lasts: fc.integer({ min: -60, max: 3 * 1440 }),
@@ -70,18 +70,21 @@ const overrideOf = (week: Week): fc.Arbitrary<Override> =>
       };
     });
 
-const situation = fc.constantFrom(...weeks).chain((week) =>
-  fc.record({
-    week: fc.constant(week),
-    schedule: fc.record<Schedule>({
-      timeZone: fc.constant(week.timeZone),
-      layers: fc.array(layerOf(week), { maxLength: 3 }),
-      overrides: fc.uniqueArray(overrideOf(week), { maxLength: 4, selector: ({ id }) => id }),
+const situationOf = (most: { layers: number; windows: number; overrides: number }) =>
+  fc.constantFrom(...weeks).chain((week) =>
+    fc.record({
+      week: fc.constant(week),
+      schedule: fc.record<Schedule>({
+        timeZone: fc.constant(week.timeZone),
+        layers: fc.array(layerOf(week, most.windows), { maxLength: most.layers }),
+        overrides: fc.uniqueArray(overrideOf(week), { maxLength: most.overrides, selector: ({ id }) => id }),
+      }),
+      from: fc.integer({ min: 0, max: DAYS * 1440 - 1 }),
+      moments: fc.array(fc.integer({ min: 0, max: DAYS * 1440 * MINUTE - 1 }), { minLength: 5, maxLength: 5 }),
     }),
-    from: fc.integer({ min: 0, max: DAYS * 1440 - 1 }),
-    moments: fc.array(fc.integer({ min: 0, max: DAYS * 1440 * MINUTE - 1 }), { minLength: 5, maxLength: 5 }),
-  }),
-);
+  );
+const situation = situationOf({ layers: 3, windows: 3, overrides: 4 });
+const crowded = situationOf({ layers: 8, windows: 12, overrides: 12 });
 
 const same = (a: Holder, b: Holder): boolean => a.userId === b.userId && a.via === b.via;
 
@@ -98,28 +101,36 @@ function grouped(holders: readonly Holder[], minutes: readonly Minute[]): readon
 const minuteAt = (week: Week, n: number): Date => new Date(Date.parse(week.date) + n * MINUTE);
 
 describe('whatever the schedule', () => {
-  it('the shifts, and who is on call until when, are what one sees who lives through every minute', () => {
-    fc.assert(
-      fc.property(situation, ({ week, schedule, from, moments }) => {
-        const end = minuteAt(week, DAYS * 1440);
-        const holders = liveThrough(schedule, week.minutes);
-        expect(shiftsBetween(schedule, minuteAt(week, from), end)).toEqual(
-          grouped(holders.slice(from), week.minutes.slice(from)),
-        );
+  it.each([
+    ['a schedule', situation, 250],
+    ['a crowded schedule', crowded, 60],
+  ])(
+    'the shifts of %s, and who is on call until when, are what one sees who lives through every minute',
+    (_of, any, numRuns) => {
+      fc.assert(
+        fc.property(any, ({ week, schedule, from, moments }) => {
+          const end = minuteAt(week, DAYS * 1440);
+          const holders = liveThrough(schedule, week.minutes);
+          expect(shiftsBetween(schedule, minuteAt(week, from), end)).toEqual(
+            grouped(holders.slice(from), week.minutes.slice(from)),
+          );
 
-        const seen = grouped(holders, week.minutes);
-        for (const moment of moments) {
-          const at = new Date(Date.parse(week.date) + moment);
-          const shift = seen.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
-          const { userId, via, until } = onCallAt(schedule, at);
-          expect({ userId, via }).toEqual({ userId: shift?.userId, via: shift?.via });
-          if (shift && shift.endsAt < end) expect(until).toEqual(shift.endsAt);
-          else expect(until === null || until >= end).toBe(true);
-        }
-      }),
-      { numRuns: 250 },
-    );
-  });
+          const seen = grouped(holders, week.minutes);
+          const whoIsOnCall = whoIsOnCallIn(schedule);
+          for (const moment of moments) {
+            const at = new Date(Date.parse(week.date) + moment);
+            const shift = seen.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
+            const { userId, via, until } = onCallAt(schedule, at);
+            expect({ userId, via }).toEqual({ userId: shift?.userId, via: shift?.via });
+            expect(whoIsOnCall(at)).toEqual({ userId, via });
+            if (shift && shift.endsAt < end) expect(until).toEqual(shift.endsAt);
+            else expect(until === null || until >= end).toBe(true);
+          }
+        }),
+        { numRuns },
+      );
+    },
+  );
 
   it('shifts cover the span exactly, without overlap and without neighbours that could be one', () => {
     fc.assert(

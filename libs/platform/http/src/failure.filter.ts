@@ -24,6 +24,7 @@ export class FailureFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     this.logger.debug({ status: problem.status, url: http.getRequest<FastifyRequest>().url }, problem.detail);
+    if (problem.status === 429 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
     void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
 }

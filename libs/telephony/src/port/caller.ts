@@ -11,6 +11,8 @@ export interface Caller {
 
 const withheld: Caller = { number: null, address: null };
 const longestAddress = 200;
+/** No exchange sends as much; whatever is behind it is not looked at. */
+const longestRead = 2_000;
 
 /** Words for a number that is not told, of providers, of SIP (RFC 3323: `anonymous@anonymous.invalid`) and of exchanges. */
 const words = new Set(
@@ -31,13 +33,16 @@ const words = new Set(
  * `sip:` URI (RFC 3966, RFC 3261). What has none is never given one, since a wrong country is a wrong person.
  */
 export function callerOf(from: string): Caller {
-  const sent = from.replace(/\p{C}/gu, '').trim();
+  const sent = from.slice(0, longestRead).replace(/\p{C}/gu, '').trim();
   const uri = /^(?:.*<)?(sips?|tel):([^>]*)>?$/i.exec(sent);
   const user = uri ? userOf(uri[1] ?? '', uri[2] ?? '') : sent;
   if (isWithheld(user, sent)) return withheld;
   const number = internationalNumber(user);
-  return number ? { number, address: null } : { number: null, address: sent.slice(0, longestAddress) };
+  return number ? { number, address: null } : { number: null, address: cut(sent) };
 }
+
+/** Never in the middle of a character, which Postgres would not keep. */
+const cut = (sent: string): string => sent.slice(0, longestAddress).replace(/\p{Cs}$/u, '');
 
 /** `+1-415-555-0101` of `+1-415-555-0101;npdi:secret@pbx.example.com:5060;transport=udp`, decoded. */
 function userOf(scheme: string, rest: string): string {

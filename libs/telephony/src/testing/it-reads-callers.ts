@@ -1,3 +1,4 @@
+import { cpuTimeOf } from '@ringdown/testkit';
 import fc from 'fast-check';
 import type { Caller } from '../port/caller.js';
 import type { TelephonyRig } from './telephony-rig.js';
@@ -84,6 +85,13 @@ export function itReadsCallers({ open, reports: { callerFields } }: TelephonyRig
     it('is kept without what turns a text around, or that Postgres cannot keep, and not for ever long', () => {
       expect(callerOf('sip:a\u202e\0\u0007lice@x.example')?.address).toBe('sip:alice@x.example');
       expect(callerOf(`sip:${'a'.repeat(5000)}@x.example`)?.address).toHaveLength(200);
+      expect(callerOf(`sip:${'\u{1f525}'.repeat(200)}@x.example`)?.address).toBe(`sip:${'\u{1f525}'.repeat(98)}`);
+      expect(callerOf(`sip:a${'\u{1f525}'.repeat(200)}@x.example`)?.address).toBe(`sip:a${'\u{1f525}'.repeat(97)}`);
+    });
+    it('is read at once, however long the address is', () => {
+      const address = `I${'<SIP:'.repeat(50_000)}>E`;
+      expect(cpuTimeOf(() => callerOf(address))).toBeLessThan(500);
+      expect(callerOf(address)?.number).toBeNull();
     });
     it.each([
       'sip:anonymous@anonymous.invalid',

@@ -1,0 +1,2 @@
+export { type Computation, Slices } from './slices.js';
+export { SlicesModule } from './slices.module.js';

@@ -1,0 +1,9 @@
+import type { Computation } from '../slices/index.js';
+
+/** What a computation comes to, all in one go. */
+export function finished<Answer>(computation: Computation<Answer>): Answer {
+  for (;;) {
+    const { done, value } = computation.next();
+    if (done) return value;
+  }
+}
