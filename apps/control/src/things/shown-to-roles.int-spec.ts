@@ -75,9 +75,9 @@ it('no route that a viewer may read holds a secret', async () => {
     channels: organisation.channel.id,
     audio: audio.id,
   };
-  const routes = control.routes.filter(({ method }) => method === 'GET').map(({ url }) => url);
+  const routes = control.routes.filter(({ method, url }) => method === 'GET' && url.startsWith('/api/'));
   const read: string[] = [];
-  for (const route of new Set(routes)) {
+  for (const route of new Set(routes.map(({ url }) => url))) {
     const path = route.replace(':id', ids[route.split('/')[3] ?? ''] ?? 'nothing_1');
     const { status, text } = await as.viewer.get(path);
     if (status === 200) read.push(route);
