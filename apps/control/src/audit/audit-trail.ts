@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
-import type { Actor, Doer } from '../who/index.js';
+import type { Actor, Doer, notSignedIn } from '../who/index.js';
 
 /** One change as it is written down. `before` and `after` come here without secrets. */
 export interface AuditEntry {
@@ -13,10 +13,17 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
+type AuditActor = Actor | typeof notSignedIn;
+
+/** Something that may come in a flood: what has the same `mergeKey` is one entry, which counts its tries. */
+export interface FrequentEntry extends Omit<AuditEntry, 'before' | 'after'> {
+  readonly mergeKey: string;
+}
+
 interface Row {
   readonly sequence: string;
   readonly at: Date;
-  readonly actor: Actor;
+  readonly actor: AuditActor;
   readonly ip: string | null;
   readonly action: string;
   readonly kind: string;
@@ -49,6 +56,25 @@ export class AuditTrail {
         entry.name,
         json(entry.before),
         json(entry.after),
+      ],
+    );
+  }
+
+  async count(by: { readonly actor: AuditActor; readonly ip: string | null }, entry: FrequentEntry): Promise<void> {
+    await this.database.query(
+      `insert into audit (at, actor, ip, action, kind, thing_id, thing_name, after, merge_key)
+       values ($1, $2, $3, $4, $5, $6, $7, '{"tries": 1}', $8)
+       on conflict (merge_key) where merge_key is not null
+       do update set after = jsonb_build_object('tries', (audit.after->>'tries')::integer + 1)`,
+      [
+        this.clock.now(),
+        JSON.stringify(by.actor),
+        by.ip,
+        entry.action,
+        entry.kind,
+        entry.id,
+        entry.name,
+        entry.mergeKey,
       ],
     );
   }

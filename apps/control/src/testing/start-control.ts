@@ -46,7 +46,6 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
   await adapter.getInstance().ready();
   const [database, broker] = [app.get(Database), app.get(Broker)];
   await Promise.all([database.open(), broker.connected()]);
-  await app.get(FirstStart, { strict: false }).execute();
   const stop = async (): Promise<void> => {
     await app.close();
     await app.get(TestModeTimers, { strict: false }).close();
@@ -55,6 +54,12 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
     await database.close();
     await fresh.drop();
   };
+  try {
+    await app.get(FirstStart, { strict: false }).execute();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { app, client: new Client(app, { authorization: `Bearer ${adminKey}` }), database, broker, routes, stop };
 }
 

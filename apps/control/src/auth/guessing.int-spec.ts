@@ -1,0 +1,115 @@
+import { admin, type ControlUnderTest, startControl } from '../testing/start-control.js';
+import { SlowAnswers } from './slow-answers.js';
+
+let control: ControlUnderTest;
+/** For how long answers were to be held back. */
+const held: number[] = [];
+beforeEach(async () => {
+  control = await startControl();
+  held.length = 0;
+  jest.spyOn(control.app.get(SlowAnswers, { strict: false }), 'hold').mockImplementation((ms) => {
+    held.push(ms);
+    return Promise.resolve();
+  });
+});
+afterEach(() => control.stop());
+
+const wrong = { email: admin.email, password: 'guess' };
+const login = (from: string, credentials: object, forwardedFor?: string) => {
+  const client = control.client.nobody().from(from);
+  return (forwardedFor ? client.with({ 'x-forwarded-for': forwardedFor }) : client).post('/auth/login', credentials);
+};
+const throughProxy = (from: string, credentials: object) => login('127.0.0.1', credentials, from);
+const refusals = (answers: readonly { status: number }[]) => answers.filter(({ status }) => status === 429).length;
+const failures = async () =>
+  (await control.client.get('/audit-log?limit=200')).body.items.filter((entry) => entry['action'] === 'sign-in failed');
+const triesIn = (entries: readonly Record<string, unknown>[]) =>
+  entries.reduce((sum, entry) => sum + (entry['after'] as { tries: number }).tries, 0);
+const some = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i);
+
+it('stops guessing after ten failures of an address, whatever address it claims', async () => {
+  const answers = [];
+  for (const n of some(200)) answers.push(await login('203.0.113.66', wrong, `198.51.100.${n}`));
+  // one more is let through in every six seconds
+  expect(refusals(answers)).toBeGreaterThan(170);
+  expect(answers.slice(0, 10).map(({ status }) => status)).toEqual(some(10).map(() => 401));
+  const { headers, body } = answers.find(({ status }) => status === 429) ?? {};
+  expect(Number(headers?.['retry-after'])).toBeGreaterThan(0);
+  expect(body?.['detail']).toMatch(/^Too many tries\. Wait \d seconds\.$/);
+  expect(new Set((await failures()).map(({ ip }) => ip))).toEqual(new Set(['203.0.113.66']));
+});
+
+it('does not let anybody use up the tries of another address', async () => {
+  for (const _ of some(20)) await login('203.0.113.66', wrong, '192.0.2.1');
+  expect((await throughProxy('192.0.2.1', admin)).status).toBe(200);
+});
+
+it('counts an address for all the accounts that it tries, and all of an IPv6 network as one', async () => {
+  const byName = await Promise.all(
+    some(20).map((n) => throughProxy('203.0.113.7', { email: `somebody${n}@ringdown.example`, password: 'guess' })),
+  );
+  expect(refusals(byName)).toBeGreaterThanOrEqual(5);
+  const byAddress = await Promise.all(some(20).map((n) => throughProxy(`2001:db8:0:1::${n + 1}`, wrong)));
+  expect(refusals(byAddress)).toBeGreaterThanOrEqual(5);
+  expect((await throughProxy('2001:db8:0:2::1', admin)).status).toBe(200);
+});
+
+it('does not count those who sign in', async () => {
+  for (const _ of some(15)) expect((await throughProxy('203.0.113.7', admin)).status).toBe(200);
+  expect(Math.max(...held)).toBe(0);
+});
+
+it('answers ever more slowly for an account that many addresses fail at, and lets its owner in', async () => {
+  for (const n of some(30)) expect((await throughProxy(`198.51.100.${n}`, wrong)).status).toBe(401);
+  expect(held.slice(0, 8)).toEqual([0, 0, 0, 250, 500, 1000, 2000, 4000]);
+  expect(held.slice(8).every((ms) => ms >= 2000 && ms <= 4000)).toBe(true);
+  expect((await throughProxy('192.0.2.1', admin)).status).toBe(200);
+  // nobody learns by it who has an account
+  held.length = 0;
+  const unknown = { email: 'Nobody@ringdown.example', password: 'guess' };
+  for (const n of some(8))
+    await throughProxy(`198.51.100.${n}`, { ...unknown, email: n % 2 ? unknown.email : unknown.email.toLowerCase() });
+  expect(held).toEqual([0, 0, 0, 250, 500, 1000, 2000, 4000]);
+});
+
+it('writes down who failed to sign in and from where, with a count and without the password', async () => {
+  for (const _ of some(5)) await throughProxy('203.0.113.7', { ...wrong, password: 'what-was-typed' });
+  await throughProxy('203.0.113.7', { email: 'unknown@ringdown.example', password: 'what-was-typed' });
+  await throughProxy('203.0.113.7', { email: 'what-was-typed', password: 'what-was-typed' });
+  const entries = await failures();
+  expect(triesIn(entries)).toBe(7);
+  const ofAdmin = entries.filter(({ what }) => (what as { name: string }).name === admin.email);
+  expect(triesIn(ofAdmin)).toBe(5);
+  // one entry a minute
+  expect(ofAdmin.length).toBeLessThanOrEqual(2);
+  expect(ofAdmin[0]).toMatchObject({
+    actor: { type: 'anonymous', role: null },
+    ip: '203.0.113.7',
+    what: { kind: 'user', id: expect.stringMatching(/^user_/), name: admin.email },
+    before: null,
+  });
+  expect(entries[0]).toMatchObject({ what: { id: '', name: 'no e-mail address' } });
+  expect(entries.map(({ what }) => (what as { name: string }).name)).toContain('unknown@ringdown.example');
+  expect(JSON.stringify(entries)).not.toContain('what-was-typed');
+});
+
+it('does not let a flood fill the audit log', async () => {
+  const flood = some(100).map((n) => ({ from: `198.51.100.${n}`, email: `somebody${n}@ringdown.example` }));
+  await Promise.all(flood.map(({ from, email }) => throughProxy(from, { email, password: 'guess' })));
+  const entries = await failures();
+  expect(triesIn(entries)).toBe(100);
+  // twenty and the one for all others, in each of the minutes that it may have lain in
+  expect(entries.length).toBeLessThanOrEqual(42);
+  expect(entries).toContainEqual(
+    expect.objectContaining({ ip: null, what: { kind: 'user', id: '', name: 'many accounts' } }),
+  );
+});
+
+it('writes down who signed in, too', async () => {
+  await throughProxy('203.0.113.7', admin);
+  expect((await control.client.get('/audit-log?limit=1')).body.items[0]).toMatchObject({
+    action: 'signed in',
+    ip: '203.0.113.7',
+    actor: { type: 'user', name: 'Administrator' },
+  });
+});
