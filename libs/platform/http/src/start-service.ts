@@ -18,11 +18,16 @@ const settingsOrExit = (): Settings => {
   try {
     return readSettings();
   } catch (error) {
-    if (!(error instanceof BadSettings)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return process.exit(1);
+    return exitForSettings(error);
   }
 };
+
+/** Some settings turn out to be bad only once Postgres is there. */
+function exitForSettings(error: unknown): never {
+  if (!(error instanceof BadSettings)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 
 /**
  * Starts a service: its door first (so that it can say what it waits for), then Postgres, then what runs on it.
@@ -93,7 +98,7 @@ function open(
     () => {
       relay.start();
       for (const consumer of consumers) consumer.start();
-      runnings.push(Promise.resolve(definition.run?.(app)));
+      runnings.push(Promise.resolve(definition.run?.(app)).catch(exitForSettings));
     },
     (error: unknown) => {
       logger.fatal({ err: error }, 'the schema could not be migrated');
