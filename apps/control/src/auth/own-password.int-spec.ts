@@ -1,3 +1,4 @@
+import { Clock } from '@ringdown/kernel';
 import { admin, type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { SlowAnswers } from './slow-answers.js';
 
@@ -9,6 +10,9 @@ beforeAll(async () => {
     held.push(ms);
     return Promise.resolve();
   });
+  // all in the same instant, so that nothing is forgotten meanwhile
+  const now = new Date();
+  jest.spyOn(control.app.get(Clock), 'now').mockImplementation(() => now);
 });
 afterAll(() => control.stop());
 
@@ -72,11 +76,10 @@ describe.each(asked)('who changes their own password by %s', (_by, pathOf, role)
     const { id, email, here } = await aPerson(role);
     held.length = 0;
     const statuses: number[] = [];
-    for (let n = 0; n < 60 && !statuses.includes(429); n += 1) {
+    for (let n = 0; n < 11; n += 1) {
       statuses.push((await here.patch(pathOf(id), { password: second, currentPassword: `guess ${n}` })).status);
     }
-    expect(statuses.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 400));
-    expect(statuses).toContain(429);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 400), 429]);
     expect(held.slice(0, 8)).toEqual([0, 0, 0, 250, 500, 1000, 2000, 4000]);
     const { items } = (await control.client.get('/audit-log?limit=5')).body;
     expect(items[0]).toMatchObject({
