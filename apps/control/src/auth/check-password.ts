@@ -7,19 +7,23 @@ import { Passwords } from './passwords.js';
 import { delayAfter, SlowAnswers } from './slow-answers.js';
 import { TryCounter } from './try-counter.js';
 
-const failuresAMinute = 10;
 const minuteMs = 60_000;
+/** Of one address for one account. */
+const failuresAMinute = 10;
+/** Of one address for whatever accounts: an office of people who mistype stays below it, who tries a list of people does not. */
+const failuresOfAddressAMinute = 100;
 /** Beyond what slows answers down most, so that an attack is forgotten ten minutes after its end. */
 const mostRemembered = 10;
 
 /**
- * Every check of a password, so that nobody guesses it. An address may fail ten times a minute, then it is refused. An account that
+ * Every check of a password, so that nobody guesses it. An address that fails too often is refused for a while. An account that
  * others fail at answers ever more slowly, up to four seconds, from wherever one asks; it is never refused, so that nobody can lock
  * its owner out.
  */
 @Injectable()
 export class CheckPassword {
-  private readonly byAddress = new TryCounter(minuteMs / failuresAMinute, failuresAMinute);
+  private readonly byPair = new TryCounter(minuteMs / failuresAMinute, failuresAMinute);
+  private readonly byAddress = new TryCounter(minuteMs / failuresOfAddressAMinute, failuresOfAddressAMinute);
   private readonly byAccount = new TryCounter(minuteMs, mostRemembered);
 
   constructor(
@@ -33,17 +37,31 @@ export class CheckPassword {
   async isRight(password: string, tried: FailedTry, by: Doer | null): Promise<boolean> {
     const address = addressBlock(tried.ip);
     const account = tried.userId ?? tried.name.toLowerCase().slice(0, 320);
-    const seconds = Math.ceil(this.byAddress.admit(address, this.clock.now()) / 1000);
-    if (seconds > 0) throw new TooMany(`Too many tries. Wait ${seconds} seconds.`, seconds);
+    this.admit(address, account);
     // counted before it is known what comes of it: tries in parallel are tries too
     await this.slowAnswers.hold(delayAfter(this.byAccount.add(account, this.clock.now())));
     const isRight = await this.passwords.isRight(tried.userId, password);
-    if (!isRight) {
-      await this.failedTries.record(tried, by);
-      return false;
-    }
-    this.byAddress.takeBack(address, this.clock.now());
-    this.byAccount.takeBack(account, this.clock.now());
-    return true;
+    if (isRight) this.takeBack(address, account);
+    else await this.failedTries.record(tried, by);
+    return isRight;
+  }
+
+  private admit(address: string, account: string): void {
+    const now = this.clock.now();
+    const ofPair = this.byPair.admit(pairOf(address, account), now);
+    const ms = ofPair > 0 ? ofPair : this.byAddress.admit(address, now);
+    if (ms === 0) return;
+    if (ofPair === 0) this.byPair.takeBack(pairOf(address, account), now);
+    const seconds = Math.ceil(ms / 1000);
+    throw new TooMany(`Too many tries. Wait ${seconds} second${seconds === 1 ? '' : 's'}.`, seconds);
+  }
+
+  private takeBack(address: string, account: string): void {
+    const now = this.clock.now();
+    this.byPair.takeBack(pairOf(address, account), now);
+    this.byAddress.takeBack(address, now);
+    this.byAccount.takeBack(account, now);
   }
 }
+
+const pairOf = (address: string, account: string): string => `${address} ${account}`;
