@@ -21,11 +21,7 @@ export class PhoneController {
 
   @Post('verify')
   @HttpCode(200)
-  async verify(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @By() by: Doer,
-  ): Promise<z.infer<typeof sentPhoneCode>> {
+  async verify(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<z.infer<typeof sentPhoneCode>> {
     const { via } = phoneVerification.parse(body ?? {});
     const owner = await this.owner(id, by);
     const sent = await this.sending.execute(owner, via);
