@@ -20,6 +20,12 @@ export interface FrequentEntry extends Omit<AuditEntry, 'before' | 'after'> {
   readonly mergeKey: string;
 }
 
+/** Who does it, who may not have proved who they are. */
+export interface FrequentDoer {
+  readonly actor: AuditActor;
+  readonly ip: string | null;
+}
+
 interface Row {
   readonly sequence: string;
   readonly at: Date;
@@ -60,12 +66,12 @@ export class AuditTrail {
     );
   }
 
-  async count(by: { readonly actor: AuditActor; readonly ip: string | null }, entry: FrequentEntry): Promise<void> {
+  async count(by: FrequentDoer, entry: FrequentEntry, tries: number): Promise<void> {
     await this.database.query(
       `insert into audit (at, actor, ip, action, kind, thing_id, thing_name, after, merge_key)
-       values ($1, $2, $3, $4, $5, $6, $7, '{"tries": 1}', $8)
+       values ($1, $2, $3, $4, $5, $6, $7, jsonb_build_object('tries', $9::integer), $8)
        on conflict (merge_key) where merge_key is not null
-       do update set after = jsonb_build_object('tries', (audit.after->>'tries')::integer + 1)`,
+       do update set after = jsonb_build_object('tries', (audit.after->>'tries')::integer + $9)`,
       [
         this.clock.now(),
         JSON.stringify(by.actor),
@@ -75,6 +81,7 @@ export class AuditTrail {
         entry.id,
         entry.name,
         entry.mergeKey,
+        tries,
       ],
     );
   }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
-import { AuditTrail } from '../audit/index.js';
+import { LOGGER } from '@ringdown/platform-http';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { AuditTrail, type FrequentDoer, type FrequentEntry } from '../audit/index.js';
 import { type Doer, notSignedIn } from '../who/index.js';
 import { addressBlock } from './address-block.js';
 
@@ -21,18 +23,23 @@ export interface FailedTry {
 
 /**
  * Writes failed tries into the audit log: one entry a minute for an account and an address, with a count. A flood over many of them gets
- * one entry a minute for all that is beyond the first twenty, so that it does not fill the table.
+ * one entry a minute for all that is beyond the first twenty, so that it does not fill the table; and while an entry is being written,
+ * what belongs to it is added up, so that it does not queue for the row, and for the connections to Postgres.
  */
 @Injectable()
 export class FailedTries {
   private minute = -1;
   private readonly keys = new Set<string>();
+  /** By the key of each entry that is being written, how many tries were added meanwhile. */
+  private readonly added = new Map<string, number>();
 
   constructor(
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  /** Answers once it is written, or counted for the entry that is being written. */
   async record(failed: FailedTry, by: Doer | null): Promise<void> {
     const { action, userId, ip } = failed;
     const minute = Math.floor(this.clock.now().getTime() / minuteMs);
@@ -40,7 +47,7 @@ export class FailedTries {
     const key = hashOf([action, userId ?? name.toLowerCase(), addressBlock(ip), minute]);
     const actor = by?.actor ?? notSignedIn;
     if (this.isWithin(key, minute)) {
-      return this.trail.count({ actor, ip }, { action, kind: 'user', id: userId ?? '', name, mergeKey: key });
+      return this.count({ actor, ip }, { action, kind: 'user', id: userId ?? '', name, mergeKey: key });
     }
     const others = {
       action,
@@ -49,7 +56,34 @@ export class FailedTries {
       name: 'many accounts',
       mergeKey: hashOf([action, 'others', minute]),
     };
-    return this.trail.count({ actor: notSignedIn, ip: null }, others);
+    return this.count({ actor: notSignedIn, ip: null }, others);
+  }
+
+  private async count(by: FrequentDoer, entry: FrequentEntry): Promise<void> {
+    const added = this.added.get(entry.mergeKey);
+    if (added !== undefined) {
+      this.added.set(entry.mergeKey, added + 1);
+      return;
+    }
+    this.added.set(entry.mergeKey, 0);
+    try {
+      await this.trail.count(by, entry, 1);
+    } finally {
+      void this.writeAdded(by, entry);
+    }
+  }
+
+  private async writeAdded(by: FrequentDoer, entry: FrequentEntry): Promise<void> {
+    try {
+      for (let tries = this.added.get(entry.mergeKey); tries; tries = this.added.get(entry.mergeKey)) {
+        this.added.set(entry.mergeKey, 0);
+        await this.trail.count(by, entry, tries);
+      }
+    } catch (error) {
+      this.logger.warn({ err: error }, 'failed tries could not be written into the audit log');
+    } finally {
+      this.added.delete(entry.mergeKey);
+    }
   }
 
   private isWithin(key: string, minute: number): boolean {
