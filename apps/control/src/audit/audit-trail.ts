@@ -86,6 +86,11 @@ export class AuditTrail {
     );
   }
 
+  async hasSignedInFrom(userId: string, ip: string): Promise<boolean> {
+    const sql = `select 1 from audit where action = 'signed in' and thing_id = $1 and ip = $2 limit 1`;
+    return (await this.database.query(sql, [userId, ip])).length > 0;
+  }
+
   /** Newest first; `before` is the sequence of the last one seen. */
   async page(limit: number, before: string | null): Promise<readonly unknown[]> {
     const sql = 'select * from audit where $1::bigint is null or sequence < $1 order by sequence desc limit $2';

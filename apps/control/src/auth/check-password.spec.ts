@@ -1,4 +1,5 @@
 import { Clock, TooMany } from '@ringdown/kernel';
+import type { AuditTrail } from '../audit/index.js';
 import type { FailedTries } from './failed-tries.js';
 import type { Passwords } from './passwords.js';
 import { CheckPassword } from './check-password.js';
@@ -21,7 +22,7 @@ function aCheck() {
   > as Passwords;
   const failedTries = { record: () => Promise.resolve() } as Pick<FailedTries, 'record'> as FailedTries;
   const slowAnswers = new SlowAnswers(200, (ms) => Promise.resolve(held.push(ms)));
-  const check = new CheckPassword(passwords, slowAnswers, failedTries, clock);
+  const check = new CheckPassword(passwords, slowAnswers, failedTries, {} as AuditTrail, clock);
   const attempt = async (ip: string, name: string, password = 'wrong') => {
     try {
       return await check.isRight(password, { action: 'sign-in failed', userId: null, name, ip }, null);

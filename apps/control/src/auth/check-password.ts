@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { Clock, TooMany } from '@ringdown/kernel';
+import { Semaphore } from 'async-mutex';
+import { AuditTrail } from '../audit/index.js';
 import type { Doer } from '../who/index.js';
 import { addressBlock } from './address-block.js';
 import { type FailedTry, FailedTries } from './failed-tries.js';
@@ -12,16 +15,19 @@ const minuteMs = 60_000;
 const failuresAMinute = 10;
 /** Of one address for whatever accounts: an office of people who mistype stays below it, who tries a list of people does not. */
 const failuresOfAddressAMinute = 100;
+/** A check takes all of a core for a while; Node has four threads for such work. */
+const checksAtOnce = Math.min(4, availableParallelism());
 /** Beyond what slows answers down most, so that an attack is forgotten ten minutes after its end. */
 const mostRemembered = 10;
 
 /**
  * Every check of a password, so that nobody guesses it. An address that fails too often is refused for a while. An account that
  * others fail at answers ever more slowly, up to four seconds, from wherever one asks; it is never refused, so that nobody can lock
- * its owner out.
+ * its owner out. Who has signed in to it from the same address before waits for none of this, and not for the checks of others either.
  */
 @Injectable()
 export class CheckPassword {
+  private readonly turns = new Semaphore(checksAtOnce);
   private readonly byPair = new TryCounter(minuteMs / failuresAMinute, failuresAMinute);
   private readonly byAddress = new TryCounter(minuteMs / failuresOfAddressAMinute, failuresOfAddressAMinute);
   private readonly byAccount = new TryCounter(minuteMs, mostRemembered);
@@ -30,6 +36,7 @@ export class CheckPassword {
     private readonly passwords: Passwords,
     private readonly slowAnswers: SlowAnswers,
     private readonly failedTries: FailedTries,
+    private readonly trail: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -39,8 +46,14 @@ export class CheckPassword {
     const account = tried.userId ?? tried.name.toLowerCase().slice(0, 320);
     this.admit(address, account);
     // counted before it is known what comes of it: tries in parallel are tries too
-    await this.slowAnswers.hold(delayAfter(this.byAccount.add(account, this.clock.now())));
-    const isRight = await this.passwords.isRight(tried.userId, password);
+    const delay = delayAfter(this.byAccount.add(account, this.clock.now()));
+    const isKnown = delay > 0 && tried.userId !== null && (await this.trail.hasSignedInFrom(tried.userId, tried.ip));
+    if (!isKnown) await this.slowAnswers.hold(delay);
+    const isRight = await this.turns.runExclusive(
+      () => this.passwords.isRight(tried.userId, password),
+      1,
+      isKnown ? 1 : 0,
+    );
     if (isRight) this.takeBack(address, account);
     else await this.failedTries.record(tried, by);
     return isRight;

@@ -74,6 +74,16 @@ it('answers ever more slowly for an account that many addresses fail at, and let
   expect(held).toEqual([0, 0, 0, 250, 500, 1000, 2000, 4000]);
 });
 
+it('lets those in at once who have signed in from there before, whoever fails at their account', async () => {
+  expect((await throughProxy('192.0.2.1', admin)).status).toBe(200);
+  for (const n of some(30)) await throughProxy(`198.51.100.${n}`, wrong);
+  held.length = 0;
+  expect((await throughProxy('192.0.2.1', admin)).status).toBe(200);
+  expect(held).toEqual([]);
+  expect((await throughProxy('192.0.2.2', admin)).status).toBe(200);
+  expect(held).toEqual([4000]);
+});
+
 it('writes down who failed to sign in and from where, with a count and without the password', async () => {
   for (const _ of some(5)) await throughProxy('203.0.113.7', { ...wrong, password: 'what-was-typed' });
   await throughProxy('203.0.113.7', { email: 'unknown@ringdown.example', password: 'what-was-typed' });
