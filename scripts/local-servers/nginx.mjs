@@ -6,9 +6,10 @@ const deploy = new URL('../../deploy/', import.meta.url).pathname;
 
 /**
  * The reverse proxy of deploy/nginx.conf on this machine: the same rules, other addresses. `upstreams` are origins of
- * control, ingest, voice (call-routing) and notification; `fallbackDir` is what call-routing writes.
+ * control, ingest, voice (call-routing) and notification; `fallbackDir` is what call-routing writes; `frontProxies` are the
+ * addresses of those in front of it.
  */
-export function nginx({ folder, binary, port, upstreams, fallbackDir }) {
+export function nginx({ folder, binary, port, upstreams, fallbackDir, frontProxies = [] }) {
   const config = join(folder, 'nginx.conf');
   return {
     url: `http://127.0.0.1:${port}`,
@@ -17,6 +18,7 @@ export function nginx({ folder, binary, port, upstreams, fallbackDir }) {
     prepare() {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'fallback-locations.conf'), fallbackLocations(fallbackDir));
+      writeFileSync(join(folder, 'front-proxies.conf'), frontProxiesFile(frontProxies));
       for (const [name, text] of Object.entries(voiceFiles(folder))) writeFileSync(join(folder, name), text);
       writeFileSync(config, localConfig({ folder, port, upstreams }));
       const { status, stderr } = spawnSync(binary, ['-t', '-q', '-p', folder, '-c', config, '-e', 'stderr'], {
@@ -31,6 +33,10 @@ const fallbackLocations = (fallbackDir) =>
   replaced(readFileSync(join(deploy, 'nginx/fallback-locations.conf'), 'utf8'), [
     ['root /srv/fallback;', `root "${resolve(fallbackDir)}";`],
   ]);
+
+const frontProxiesFile = (addresses) =>
+  readFileSync(join(deploy, 'nginx/front-proxies.conf'), 'utf8') +
+  addresses.map((address) => `set_real_ip_from ${address};\n`).join('');
 
 const voiceFiles = (folder) => {
   const request = join(deploy, 'nginx/voice-request.conf');
@@ -57,6 +63,7 @@ function localConfig({ folder, port, upstreams }) {
     ['http://ingest:3001', upstreams.ingest],
     ['http://call-routing:3002', upstreams.voice],
     ['http://notification:3003', upstreams.notification],
+    ['ringdown/front-proxies.conf', join(folder, 'front-proxies.conf')],
     ['ringdown/fallback-steps.conf', join(deploy, 'nginx/fallback-steps.conf')],
     ['ringdown/fallback-locations.conf', join(folder, 'fallback-locations.conf')],
     ['ringdown/voice-steps.conf', join(deploy, 'nginx/voice-steps.conf')],

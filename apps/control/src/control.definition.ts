@@ -3,6 +3,7 @@ import type { ServiceDefinition } from '@ringdown/platform-http';
 import { AppModule } from './app.module.js';
 import { keepWorking } from './keep-working.js';
 import { CreateControl1795219200000 } from './migrations/1795219200000-create-control.js';
+import { MergeAuditEntries1795946400000 } from './migrations/1795946400000-merge-audit-entries.js';
 import { WidenControl1795478400000 } from './migrations/1795478400000-widen-control.js';
 import { prepareHttp } from './prepare-http.js';
 
@@ -15,7 +16,7 @@ export const controlDefinition: ServiceDefinition = {
   cautions: [rulesCaution(process.versions['tz'])].flatMap((caution) =>
     caution ? [`${caution.text} ${caution.fix}`] : [],
   ),
-  migrations: [CreateControl1795219200000, WidenControl1795478400000],
+  migrations: [CreateControl1795219200000, WidenControl1795478400000, MergeAuditEntries1795946400000],
   mirrors: [],
   prepareHttp,
   run: keepWorking,

@@ -6,6 +6,7 @@ const labels: Readonly<Record<string, string>> = {
   phone: 'Phone',
   timeZone: 'Time zone',
   password: 'Password',
+  currentPassword: 'Present password',
   notify: 'Notifications',
   'notify.*.type': 'By',
   'notify.*.delayMinutes': 'After',

@@ -74,5 +74,5 @@ export { readinessAnswer, type ReadinessItem } from './rest/readiness.js';
 export { shownConfiguration } from './rest/shown-configuration.js';
 export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';
 export { organisationSettings, organisationSettingsChange } from './rest/organisation-settings.js';
-export { apiKey, auditEntry, createdApiKey, me, ownProfile, trial } from './rest/who.js';
+export { apiKey, auditEntry, createdApiKey, currentPassword, me, ownProfile, trial } from './rest/who.js';
 export { withheldWord } from './withheld-numbers.js';

@@ -20,6 +20,16 @@ export class DomainError extends Error {
   }
 }
 
+/** Refuses what comes too often, and says when it may come again. */
+export class TooMany extends DomainError {
+  constructor(
+    message: string,
+    readonly retryAfterSeconds: number,
+  ) {
+    super('too-many', message);
+  }
+}
+
 /** Refuses what was sent, naming every broken field. */
 export const invalidFields = (errors: readonly FieldError[]): DomainError =>
   new DomainError(

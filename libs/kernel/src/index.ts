@@ -1,6 +1,6 @@
 export { assertNever } from './assert-never.js';
 export { Clock } from './clock.js';
-export { DomainError, type FailureKind, type FieldError, invalidFields } from './domain-error.js';
+export { DomainError, type FailureKind, type FieldError, invalidFields, TooMany } from './domain-error.js';
 export { isWebUrl } from './is-web-url.js';
 export { type Id, type IdKind, idPrefixes } from './id.js';
 export { compactJson, depthOf, indentedJson, isSpacedOut, itemsOf, membersOf } from './json-text.js';

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { readSettings, Seal } from '@ringdown/platform-config';
-import { FailureFilter, LOGGER, ServiceModule } from '@ringdown/platform-http';
+import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
 import { Database, PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -45,7 +45,7 @@ export async function aRunningService(documents: Documents, environment: Readonl
     ...environment,
   });
   const module = ServiceModule.for(callRoutingDefinition, settings);
-  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter({ trustProxy: true }), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(settings), {
     logger: false,
   });
   app.useGlobalFilters(new FailureFilter(app.get<Logger>(LOGGER)));

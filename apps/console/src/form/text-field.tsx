@@ -6,6 +6,7 @@ interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'email' | 'tel' | 'url' | 'password' | 'datetime-local' | 'time';
   readonly placeholder?: string;
   readonly disabled?: boolean;
+  readonly autoComplete?: string;
 }
 
 export function TextField({
@@ -16,6 +17,7 @@ export function TextField({
   type = 'text',
   placeholder,
   disabled = false,
+  autoComplete = type === 'password' ? 'new-password' : 'off',
 }: TextFieldProps) {
   const { value, error, set } = useField<string | null>(path);
   const Input = type === 'password' ? PasswordInput : TextInput;
@@ -26,7 +28,7 @@ export function TextField({
       withAsterisk={required}
       placeholder={placeholder ?? ''}
       disabled={disabled}
-      autoComplete={type === 'password' ? 'new-password' : 'off'}
+      autoComplete={autoComplete}
       value={value ?? ''}
       error={error}
       onChange={(event) => set(event.currentTarget.value)}

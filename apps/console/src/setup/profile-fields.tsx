@@ -13,13 +13,14 @@ const ways = [
 ];
 
 interface ProfileFieldsProps {
-  readonly passwordHint: string;
+  /** Where a password is set. */
+  readonly password: ReactNode;
   /** More about who it is, right after the name. */
   readonly children?: ReactNode;
 }
 
 /** What a person may change about themselves, and an admin about everyone. */
-export function ProfileFields({ passwordHint, children }: ProfileFieldsProps) {
+export function ProfileFields({ password, children }: ProfileFieldsProps) {
   return (
     <>
       <TextField path="name" label="Name" required />
@@ -32,7 +33,7 @@ export function ProfileFields({ passwordHint, children }: ProfileFieldsProps) {
         hint="With country code. Without one, nobody can be rung."
       />
       <ZoneField path="timeZone" label="Time zone" />
-      <TextField path="password" label="Password" type="password" hint={passwordHint} />
+      {password}
       <RowsField
         path="notify"
         label="Notification"

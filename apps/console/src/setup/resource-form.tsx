@@ -26,7 +26,7 @@ export function ResourceForm<Item extends Named, Values extends object>(props: R
       onSubmit={submit}
       onCancel={onCancel}
     >
-      <Fields isNew={item === null} />
+      <Fields isNew={item === null} id={item?.id ?? null} />
     </Form>
   );
 }

@@ -29,4 +29,6 @@ export interface Resource<Item extends Named, Values extends object> {
 
 export interface FieldsProps {
   readonly isNew: boolean;
+  /** Null while it is new. */
+  readonly id: string | null;
 }

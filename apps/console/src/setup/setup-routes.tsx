@@ -1,5 +1,6 @@
 import { Route } from 'react-router';
 import { AudioPage } from '../audio/audio-page.js';
+import { AuditPage } from '../audit/audit-page.js';
 import { SettingsPage } from '../settings/settings-page.js';
 import { apiKeys } from './api-keys.js';
 import { channels } from './channels.js';
@@ -25,6 +26,7 @@ export const setupRoutes = (
     <Route path="provider-accounts" element={<ResourcePage key="accounts" resource={providerAccounts} />} />
     <Route path="audio" element={<AudioPage />} />
     <Route path="api-keys" element={<ResourcePage key="keys" resource={apiKeys} />} />
+    <Route path="audit-log" element={<AuditPage />} />
     <Route path="settings" element={<SettingsPage />} />
   </Route>
 );

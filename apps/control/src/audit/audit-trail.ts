@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import { type Page, pageOf } from '../pages/index.js';
-import type { Actor, Doer } from '../who/index.js';
+import type { Actor, Doer, notSignedIn } from '../who/index.js';
 
 /** One change as it is written down. `before` and `after` come here without secrets. */
 export interface AuditEntry {
@@ -14,10 +14,23 @@ export interface AuditEntry {
   readonly after?: unknown;
 }
 
+type AuditActor = Actor | typeof notSignedIn;
+
+/** Something that may come in a flood: what has the same `mergeKey` is one entry, which counts its tries. */
+export interface FrequentEntry extends Omit<AuditEntry, 'before' | 'after'> {
+  readonly mergeKey: string;
+}
+
+/** Who does it, who may not have proved who they are. */
+export interface FrequentDoer {
+  readonly actor: AuditActor;
+  readonly ip: string | null;
+}
+
 interface Row {
   readonly sequence: string;
   readonly at: Date;
-  readonly actor: Actor;
+  readonly actor: AuditActor;
   readonly ip: string | null;
   readonly action: string;
   readonly kind: string;
@@ -52,6 +65,31 @@ export class AuditTrail {
         json(entry.after),
       ],
     );
+  }
+
+  async count(by: FrequentDoer, entry: FrequentEntry, tries: number): Promise<void> {
+    await this.database.query(
+      `insert into audit (at, actor, ip, action, kind, thing_id, thing_name, after, merge_key)
+       values ($1, $2, $3, $4, $5, $6, $7, jsonb_build_object('tries', $9::integer), $8)
+       on conflict (merge_key) where merge_key is not null
+       do update set after = jsonb_build_object('tries', (audit.after->>'tries')::integer + $9)`,
+      [
+        this.clock.now(),
+        JSON.stringify(by.actor),
+        by.ip,
+        entry.action,
+        entry.kind,
+        entry.id,
+        entry.name,
+        entry.mergeKey,
+        tries,
+      ],
+    );
+  }
+
+  async hasSignedInFrom(userId: string, ip: string): Promise<boolean> {
+    const sql = `select 1 from audit where action = 'signed in' and thing_id = $1 and ip = $2 limit 1`;
+    return (await this.database.query(sql, [userId, ip])).length > 0;
   }
 
   /** Newest first; `before` is the sequence of the last one seen. */

@@ -1,2 +1,2 @@
 export { AuditModule } from './audit.module.js';
-export { type AuditEntry, AuditTrail } from './audit-trail.js';
+export { type AuditEntry, AuditTrail, type FrequentDoer, type FrequentEntry } from './audit-trail.js';

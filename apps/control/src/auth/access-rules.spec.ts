@@ -1,23 +1,33 @@
-import { accessTo, isAllowed } from './access-rules.js';
+import { type Access, accessRules, accessTo, isAllowed } from './access-rules.js';
 
-it('lets whoever is signed in read and only admins change, unless a rule says otherwise', () => {
-  expect(accessTo('GET', '/lines')).toBe('viewer');
-  expect(accessTo('HEAD', '/lines')).toBe('viewer');
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']) {
+const changing = Object.entries(accessRules).filter(([rule]) => !rule.startsWith('GET '));
+const open = (access: Access): string[] => changing.filter(([, least]) => least === access).map(([rule]) => rule);
+
+it('closes what has no rule to all but admins', () => {
+  for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']) {
     expect(accessTo(method, '/something-new')).toBe('admin');
   }
+  expect(accessTo('GET', '/auth/login')).toBe('admin');
 });
 
-it('opens nothing of the API but the sign-in to everybody', () => {
-  expect(accessTo('POST', '/auth/login')).toBe('public');
-  expect(accessTo('GET', '/auth/login')).toBe('viewer');
+it('lets nobody change anything who is not signed in, and a viewer nothing either', () => {
+  // a provider asks by POST for what it could GET
+  expect(open('public')).toEqual(['POST /auth/login', 'POST /phone-codes/:key']);
+  expect(open('viewer')).toEqual(['POST /auth/logout']);
 });
 
-it('hands to everybody what only those can ask for who know its name', () => {
-  expect(accessTo('GET', '/audio/:file')).toBe('public');
-  expect(accessTo('POST', '/phone-codes/:key')).toBe('public');
+it('lets responders act on calls, incidents and overrides, and change no configuration', () => {
+  const actedOn =
+    /^\w+ \/(calls|incidents|deliveries|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/phone|me)\b/;
+  for (const rule of open('responder')) expect(rule).toMatch(actedOn);
+  expect(accessTo('POST', '/channels/:id/test')).toBe('admin');
+});
+
+it('opens to everybody only what is no secret or has an unguessable name', () => {
+  const read = Object.keys(accessRules).filter((rule) => rule.startsWith('GET ') && accessRules[rule] === 'public');
+  const named = ['GET /audio/:file', 'GET /phone-codes/:key'];
+  expect(read).toEqual(['GET /api/openapi.json', 'GET /api/docs', 'GET /', 'GET /*', ...named]);
   expect(accessTo('GET', '/audio/:id')).toBe('viewer');
-  expect(accessTo('GET', '/audio/:id/content')).toBe('viewer');
 });
 
 it('keeps what only admins may read closed, by HEAD too', () => {

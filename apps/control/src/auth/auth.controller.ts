@@ -1,23 +1,18 @@
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { login } from '@ringdown/contracts';
-import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { csrfTokenOf } from './csrf-token.js';
-import { LoginLimit } from './login-limit.js';
 import { SessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 
 @Controller('api/v1/auth')
 export class AuthController {
-  private readonly limit = new LoginLimit();
-
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly cookie: SessionCookie,
-    private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
 
@@ -29,12 +24,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<unknown> {
     const { email, password } = login.parse(body ?? {});
-    const seconds = this.limit.count(`${email.toLowerCase()} ${request.ip}`, this.clock.now());
-    if (seconds > 0) {
-      void reply.header('retry-after', seconds);
-      throw new DomainError('too-many', `Too many tries. Wait ${seconds} seconds.`);
-    }
-    const { token, user } = await this.signIn.execute(email, password, request.ip);
+    const { token, user } = await this.signIn.signIn(email, password, request.ip);
     this.cookie.write(reply, token);
     return { ...user, csrfToken: csrfTokenOf(token, this.settings.secretKey) };
   }

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Settings } from '@ringdown/platform-config';
+import { BadSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { userKind } from '../people/index.js';
+import { commonPassword, isCommonPassword, userKind } from '../people/index.js';
 import { ChangeThings, ThingStore } from '../things/index.js';
 import { ringdownItself } from '../who/index.js';
 
@@ -25,6 +25,7 @@ export class FirstAdmin {
       this.logger.warn({ email }, 'there is no admin, and RINGDOWN_ADMIN_EMAIL belongs to somebody who is none');
       return;
     }
+    if (isCommonPassword(password)) throw new BadSettings(`Cannot start: RINGDOWN_ADMIN_PASSWORD: ${commonPassword}.`);
     await this.changes.create(userKind, { name: 'Administrator', email, role: 'admin', password }, ringdownItself);
     this.logger.info({ email }, 'the first admin was created');
   }

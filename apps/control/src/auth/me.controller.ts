@@ -4,11 +4,11 @@ import { DomainError, invalidFields } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { userKind } from '../people/index.js';
-import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
+import { type Fields, ReadThings } from '../things/index.js';
 import { By, type Doer } from '../who/index.js';
 import { csrfTokenOf } from './csrf-token.js';
+import { OwnProfile } from './own-profile.js';
 import { SessionCookie } from './session-cookie.js';
-import { Sessions } from './sessions.js';
 
 const profileFields = new Set(Object.keys(ownProfile.shape));
 
@@ -17,8 +17,7 @@ const profileFields = new Set(Object.keys(ownProfile.shape));
 export class MeController {
   constructor(
     private readonly things: ReadThings,
-    private readonly changes: ChangeThings,
-    private readonly sessions: Sessions,
+    private readonly ownProfile: OwnProfile,
     private readonly cookie: SessionCookie,
     private readonly settings: Settings,
   ) {}
@@ -41,11 +40,7 @@ export class MeController {
   ): Promise<Fields> {
     if (by.actor.type !== 'user') throw new DomainError('conflict', 'An API key has no profile of its own.');
     refuseForeignFields(body);
-    await this.changes.patch(userKind, by.actor.id, body, by);
-    // A new password has ended every session, this one too.
-    const hasNewPassword = (body as Fields)['password'] !== undefined;
-    const token = hasNewPassword ? await this.sessions.open(by.actor, request.ip) : this.cookie.read(request);
-    if (hasNewPassword && token) this.cookie.write(reply, token);
+    const token = (await this.ownProfile.change(body, by, reply)) ?? this.cookie.read(request);
     return { ...(await this.things.one(userKind, by.actor.id, by.actor.role)), csrfToken: this.csrfToken(token) };
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { ThingStore } from '../things/index.js';
-import { Passwords } from './passwords.js';
+import { CheckPassword } from './check-password.js';
 import { Sessions } from './sessions.js';
 
 export interface SignedIn {
@@ -15,14 +15,15 @@ export interface SignedIn {
 export class SignIn {
   constructor(
     private readonly store: ThingStore,
-    private readonly passwords: Passwords,
+    private readonly check: CheckPassword,
     private readonly sessions: Sessions,
   ) {}
 
-  /** @throws DomainError `unauthenticated`, the same for an unknown e-mail as for a wrong password. */
-  async execute(email: string, password: string, ip: string): Promise<SignedIn> {
+  /** @throws DomainError `unauthenticated`, the same for an unknown e-mail as for a wrong password; TooMany. */
+  async signIn(email: string, password: string, ip: string): Promise<SignedIn> {
     const user = await this.store.userByEmail(email);
-    const isRight = await this.passwords.isRight(user?.id ?? null, password);
+    const tried = { action: 'sign-in failed', userId: user?.id ?? null, name: email, ip } as const;
+    const isRight = await this.check.isRight(password, tried, null);
     if (!user || !isRight) {
       throw new DomainError('unauthenticated', 'This e-mail address and password do not belong together.');
     }

@@ -2,6 +2,7 @@ import {
   apiKey,
   auditEntry,
   createdApiKey,
+  currentPassword,
   deliveriesQuery,
   delivery,
   incident,
@@ -13,6 +14,7 @@ import {
   newApiKey,
   newIncident,
   newOverride,
+  newUser,
   onCallAnswer,
   onCallOverview,
   onCallQuery,
@@ -63,6 +65,16 @@ const people: Operations = {
     status: 200,
     query: pageQuery,
     answer: page(auditEntry),
+  },
+};
+
+/** Who changes themselves by this one sets a new password as in the profile. */
+const ownUser: Operations = {
+  'PATCH /users/:id': {
+    summary: 'Change any fields of a user; yourself as in your profile',
+    status: 200,
+    body: anySubset(jsonSchema(newUser.extend(currentPassword), 'input')),
+    answer: shownConfiguration.user,
   },
 };
 
@@ -163,6 +175,7 @@ const incidents: Operations = {
 export const operations: Operations = {
   ...people,
   ...kindOperations(userKind),
+  ...ownUser,
   ...phones,
   ...kindOperations(teamKind),
   ...kindOperations(contactKind),

@@ -1,10 +1,12 @@
 import { hash } from '@node-rs/argon2';
-import { newUser } from '@ringdown/contracts';
+import { type ConfigDocument, newUser } from '@ringdown/contracts';
 import { isTimeZone, noTimeZone } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import { thingKind, type ThingChange } from '../things/index.js';
-import type { ConfigDocument } from '@ringdown/contracts';
+import { commonPassword, isCommonPassword } from './common-passwords.js';
+
+const isUncommon = (password: string | undefined): boolean => password === undefined || !isCommonPassword(password);
 
 type Change = ThingChange<ConfigDocument<'user'>>;
 
@@ -13,7 +15,7 @@ export const userKind = thingKind({
   idKind: 'user',
   path: 'users',
   word: 'user',
-  input: newUser,
+  input: newUser.extend({ password: newUser.shape.password.refine(isUncommon, commonPassword) }),
   ownFields: ['phoneVerifiedAt'],
   complete: ({ password: _password, ...input }, before) => ({
     ...input,

@@ -1,6 +1,5 @@
-import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { Clock, DomainError, invalidFields } from '@ringdown/kernel';
-import type { FastifyReply } from 'fastify';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Clock, DomainError, invalidFields, TooMany } from '@ringdown/kernel';
 import type { z } from 'zod';
 import { userKind } from '../people/index.js';
 import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
@@ -22,18 +21,12 @@ export class PhoneController {
 
   @Post('verify')
   @HttpCode(200)
-  async verify(
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @By() by: Doer,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<z.infer<typeof sentPhoneCode>> {
+  async verify(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<z.infer<typeof sentPhoneCode>> {
     const { via } = phoneVerification.parse(body ?? {});
     const owner = await this.owner(id, by);
     const sent = await this.sending.execute(owner, via);
     if ('wait' in sent) {
-      void reply.header('retry-after', sent.wait);
-      throw new DomainError('too-many', `A code was sent a moment ago. Wait ${sent.wait} seconds for another one.`);
+      throw new TooMany(`A code was sent a moment ago. Wait ${sent.wait} seconds for another one.`, sent.wait);
     }
     return { via, sentTo: `…${owner.phone.slice(-4)}`, expiresAt: sent.expiresAt.toISOString() };
   }

@@ -16,14 +16,20 @@ export class Client {
   constructor(
     private readonly app: NestFastifyApplication,
     private readonly headers: Headers = {},
+    private readonly address = '127.0.0.1',
   ) {}
 
   with(headers: Headers): Client {
-    return new Client(this.app, { ...this.headers, ...headers });
+    return new Client(this.app, { ...this.headers, ...headers }, this.address);
   }
 
   nobody(): Client {
-    return new Client(this.app);
+    return new Client(this.app, {}, this.address);
+  }
+
+  /** The same from another machine. Control trusts what a proxy on its own, 127.0.0.1, says of others. */
+  from(address: string): Client {
+    return new Client(this.app, this.headers, address);
   }
 
   async send(method: Method, path: string, payload?: unknown): Promise<Answer> {
@@ -31,6 +37,7 @@ export class Client {
       method,
       url: path.startsWith('/api/') ? path : `/api/v1${path}`,
       headers: this.headers,
+      remoteAddress: this.address,
       ...(payload === undefined ? {} : { payload: payload as object }),
     });
     const isJson = String(headers['content-type']).includes('json');

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readSettings } from '@ringdown/platform-config';
-import { FailureFilter, LOGGER, ServiceModule } from '@ringdown/platform-http';
+import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
 import { Asker, Broker } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -25,20 +25,20 @@ export interface ControlUnderTest {
   readonly client: Client;
   readonly database: Database;
   readonly broker: Broker;
-  /** Every route of the API. */
+  /** Every route that control answers, whoever registered it. */
   readonly routes: readonly Route[];
   stop(): Promise<void>;
 }
 
 export async function startControl(settings: Readonly<Record<string, string>> = {}): Promise<ControlUnderTest> {
   const fresh = await freshDatabase();
-  const environment = { ...defaults(), DATABASE_URL: fresh.url, ...settings };
-  const adapter = new FastifyAdapter({ trustProxy: true });
+  const read = readSettings({ ...defaults(), DATABASE_URL: fresh.url, ...settings });
+  const adapter = httpAdapter(read);
   const routes: Route[] = [];
   adapter.getInstance().addHook('onRoute', ({ method, url }) => {
-    for (const one of [method].flat()) if (url.startsWith('/api/')) routes.push({ method: one, url });
+    for (const one of [method].flat()) routes.push({ method: one, url });
   });
-  const module = ServiceModule.for(controlDefinition, readSettings(environment));
+  const module = ServiceModule.for(controlDefinition, read);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
   app.useGlobalFilters(new FailureFilter(app.get<Logger>(LOGGER)));
   await controlDefinition.prepareHttp?.(app);
@@ -46,7 +46,6 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
   await adapter.getInstance().ready();
   const [database, broker] = [app.get(Database), app.get(Broker)];
   await Promise.all([database.open(), broker.connected()]);
-  await app.get(FirstStart, { strict: false }).execute();
   const stop = async (): Promise<void> => {
     await app.close();
     await app.get(TestModeTimers, { strict: false }).close();
@@ -55,6 +54,12 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
     await database.close();
     await fresh.drop();
   };
+  try {
+    await app.get(FirstStart, { strict: false }).execute();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   return { app, client: new Client(app, { authorization: `Bearer ${adminKey}` }), database, broker, routes, stop };
 }
 

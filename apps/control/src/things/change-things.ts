@@ -41,17 +41,18 @@ export class ChangeThings {
     return document;
   }
 
-  /** A PATCH: any subset of what `create` takes. */
+  /** A PATCH: any subset of what `create` takes; `action` names it in the audit log. */
   async patch<K extends NamedKind>(
     kind: ThingKind<K>,
     id: string,
     body: unknown,
     by: Doer,
+    action = 'changed',
   ): Promise<ConfigDocument<K>> {
-    return this.change(kind, id, by, 'changed', (before) => changedDocument(kind, before, body, this.tools));
+    return this.change(kind, id, by, action, (before) => changedDocument(kind, before, body, this.tools));
   }
 
-  /** A change of what clients do not write by PATCH, e.g. an override or a token; `action` names it in the audit log. */
+  /** A change of what clients do not write by PATCH, e.g. an override or a token. */
   async edit<K extends NamedKind>(
     kind: ThingKind<K>,
     id: string,

@@ -7,10 +7,19 @@ import type { NamedKind } from './named-kind.js';
 import { ReadThings } from './read-things.js';
 import type { Fields, ThingKind } from './thing-kind.js';
 
+/** What answers for one kind; `more` is what a kind of its own needs of the request. */
+export interface AnswersForThings {
+  list(query: unknown, by: Doer): Promise<unknown>;
+  one(id: string, by: Doer): Promise<Fields>;
+  create(body: unknown, by: Doer): Promise<Fields>;
+  change(id: string, body: unknown, by: Doer, ...more: readonly unknown[]): Promise<Fields>;
+  remove(id: string, by: Doer): Promise<void>;
+}
+
 /** List, read, create, change and delete of one kind of configuration. */
-export function thingsController<K extends NamedKind>(kind: ThingKind<K>): Type {
+export function thingsController<K extends NamedKind>(kind: ThingKind<K>): Type<AnswersForThings> {
   @Controller(`api/v1/${kind.path}`)
-  class ThingsController {
+  class ThingsController implements AnswersForThings {
     constructor(
       private readonly things: ReadThings,
       private readonly changes: ChangeThings,

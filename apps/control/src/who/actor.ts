@@ -16,6 +16,9 @@ export interface Doer {
   readonly ip: string | null;
 }
 
+/** Who did not prove who they are; only the audit log tells of them. */
+export const notSignedIn = { type: 'anonymous', id: 'anonymous', name: 'Not signed in', role: null } as const;
+
 export const ringdownItself: Doer = {
   actor: { type: 'system', id: 'system', name: 'Ringdown', role: 'admin' },
   ip: null,

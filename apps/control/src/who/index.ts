@@ -1,2 +1,2 @@
-export { type Actor, type Doer, ringdownItself, type Role } from './actor.js';
+export { type Actor, type Doer, notSignedIn, ringdownItself, type Role } from './actor.js';
 export { actorOf, By, doerOf, setActor } from './by.js';

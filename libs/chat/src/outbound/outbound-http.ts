@@ -5,6 +5,7 @@ import type { OutboundAnswer } from './outbound-answer.js';
 import { publicLookup, type ResolveAll } from './public-lookup.js';
 import { RefusedAddress } from './refused-address.js';
 import { retryAfterMs } from './retry-after.js';
+import { withoutUrl } from './without-url.js';
 
 const timeoutMs = 10_000;
 const bodyLimit = 2000;
@@ -39,7 +40,7 @@ export class OutboundHttp {
         body: json,
         signal: AbortSignal.timeout(this.options.timeoutMs ?? timeoutMs),
       });
-      const text = await beginningOf(body);
+      const text = withoutUrl(await beginningOf(body), url);
       const header = headers['retry-after'];
       const wait = retryAfterMs(Array.isArray(header) ? header[0] : header, new Date());
       return {

@@ -93,8 +93,11 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
     });
 
     it('never tells its URL, which is a secret', async () => {
-      server.answers({ status: 404, body: 'no_service' });
-      expect(JSON.stringify(await deliver())).not.toContain('/hook/secret');
+      const { pathname } = new URL(server.url);
+      for (const body of ['no_service', `Cannot POST ${pathname}`, `There is nothing at ${server.url}.`]) {
+        server.answers({ status: 404, body });
+        expect(JSON.stringify(await deliver())).not.toContain(pathname);
+      }
     });
 
     it('does not reach a private address unless it may', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles, userDocument } from '../config/documents.js';
-import { instant } from '../primitives.js';
+import { instant, storable } from '../primitives.js';
 import { newUser } from './configuration.js';
 
 /** The user who is signed in. For an API key: its id, name and role, and null for what only people have. */
@@ -8,9 +8,13 @@ export const me = userDocument
   .extend({ email: userDocument.shape.email.nullable(), csrfToken: z.string().nullable() })
   .extend({ createdAt: instant.optional(), updatedAt: instant.optional(), id: z.string() });
 
+/** Whoever sets a new password for themselves proves with the present one that it is them. */
+export const currentPassword = { currentPassword: storable(z.string().max(1000)).optional() };
+
 /** What people may change of themselves. */
 export const ownProfile = newUser
   .pick({ name: true, phone: true, timeZone: true, notify: true, password: true })
+  .extend(currentPassword)
   .strict();
 
 export const apiKey = z.object({
@@ -28,10 +32,11 @@ export const auditEntry = z.object({
   id: z.string(),
   at: instant,
   actor: z.object({
-    type: z.enum(['user', 'api-key', 'system']),
+    /** `anonymous`: who tried to sign in, or to prove who they are, in vain. */
+    type: z.enum(['user', 'api-key', 'system', 'anonymous']),
     id: z.string(),
     name: z.string(),
-    role: z.enum(roles),
+    role: z.enum(roles).nullable(),
   }),
   ip: z.string().nullable(),
   action: z.string(),

@@ -16,7 +16,16 @@ it('reads the settings, without trailing slashes, and lets the doors default to 
     ingestUrl: 'http://127.0.0.1:3001',
     twilioApiUrl: 'https://api.twilio.com',
     outboundAllowPrivate: false,
+    trustedProxies: ['loopback'],
   });
+});
+
+it('stops the start where nobody could tell which proxies are to be trusted', () => {
+  expect(readSettings({ ...good, TRUSTED_PROXIES: '172.16.0.0/12, ::1' }).trustedProxies).toEqual([
+    '172.16.0.0/12',
+    '::1',
+  ]);
+  expect(() => readSettings({ ...good, TRUSTED_PROXIES: 'proxy' })).toThrow(/TRUSTED_PROXIES: expected addresses/);
 });
 
 it('keeps the fallback documents with the data unless they have a place that the proxy shares', () => {

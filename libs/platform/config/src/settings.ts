@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustedProxies, trustedProxiesWords } from './trusted-proxies.js';
 
 const url = (example: string, protocol: RegExp) => z.url({ protocol, error: `expected a URL such as ${example}` });
 const origin = (example: string) => url(example, /^https?$/).transform((value) => value.replace(/\/+$/, ''));
@@ -25,6 +26,10 @@ const environment = z.object({
   PLIVO_API_URL: origin('https://api.plivo.com').default('https://api.plivo.com'),
   SLACK_API_URL: origin('https://slack.com').default('https://slack.com'),
   OUTBOUND_ALLOW_PRIVATE: flag.default(false),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((text) => trustedProxies(text) !== null, trustedProxiesWords)
+    .default('loopback'),
   SMTP_URL: url('smtp://user:password@host:587', /^smtps?$/).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HOST: z.string().default('0.0.0.0'),
@@ -52,6 +57,8 @@ export abstract class Settings {
   abstract readonly plivoApiUrl: string;
   abstract readonly slackApiUrl: string;
   abstract readonly outboundAllowPrivate: boolean;
+  /** Addresses, networks and names of networks whose `X-Forwarded-For` says where a request comes from. */
+  abstract readonly trustedProxies: readonly string[];
   abstract readonly smtpUrl: string | undefined;
   abstract readonly logLevel: string;
   abstract readonly host: string;
@@ -95,6 +102,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     plivoApiUrl: e.PLIVO_API_URL,
     slackApiUrl: e.SLACK_API_URL,
     outboundAllowPrivate: e.OUTBOUND_ALLOW_PRIVATE,
+    trustedProxies: trustedProxies(e.TRUSTED_PROXIES) ?? [],
     smtpUrl: e.SMTP_URL,
     logLevel: e.LOG_LEVEL,
     host: e.HOST,

@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
-import { DomainError, type FailureKind } from '@ringdown/kernel';
+import { DomainError, type FailureKind, TooMany } from '@ringdown/kernel';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, throwError } from 'rxjs';
@@ -24,7 +24,8 @@ export class FailureFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     if (reply.sent) return;
     this.logger.debug({ status: problem.status, url: http.getRequest<FastifyRequest>().url }, problem.detail);
-    if (problem.status === 429 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
+    if (error instanceof TooMany) void reply.header('retry-after', error.retryAfterSeconds);
+    else if (problem.status === 429 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
     void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
 }

@@ -1,5 +1,6 @@
 export { fromCursor, toCursor } from './cursor.js';
 export { FailureFilter } from './failure.filter.js';
+export { httpAdapter } from './http-adapter.js';
 export { openOperatorDoors } from './operator-doors.js';
 export { parse } from './parse.js';
 export { fieldErrors, type Problem, toProblem } from './problem.js';

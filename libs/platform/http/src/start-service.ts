@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadSettings, readSettings, Settings } from '@ringdown/platform-config';
 import { Broker, ConfigMirror, Consumer, natsOptions, Relay } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import { type Logger, NestLogger, withCorrelation } from '@ringdown/platform-telemetry';
 import { FailureFilter } from './failure.filter.js';
+import { httpAdapter } from './http-adapter.js';
 import { openOperatorDoors } from './operator-doors.js';
 import { Readiness } from './readiness.js';
 import type { ServiceDefinition } from './service-definition.js';
@@ -17,11 +18,16 @@ const settingsOrExit = (): Settings => {
   try {
     return readSettings();
   } catch (error) {
-    if (!(error instanceof BadSettings)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return process.exit(1);
+    return exitForSettings(error);
   }
 };
+
+/** Some settings turn out to be bad only once Postgres is there. */
+function exitForSettings(error: unknown): never {
+  if (!(error instanceof BadSettings)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 
 /**
  * Starts a service: its door first (so that it can say what it waits for), then Postgres, then what runs on it.
@@ -30,17 +36,11 @@ const settingsOrExit = (): Settings => {
 export async function startService(definition: ServiceDefinition): Promise<void> {
   const startedAt = process.uptime();
   const settings = settingsOrExit();
-  const adapter = new FastifyAdapter({
-    trustProxy: true,
-    bodyLimit: 1024 * 1024,
-    forceCloseConnections: 'idle',
-    // whoever pastes an address adds a slash now and then
-    routerOptions: { ignoreTrailingSlash: true },
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.for(definition, settings), adapter, {
-    bufferLogs: true,
-    rawBody: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ServiceModule.for(definition, settings),
+    httpAdapter(settings),
+    { bufferLogs: true, rawBody: false },
+  );
   const logger = app.get<Logger>(LOGGER);
   app.useLogger(new NestLogger(logger));
   app.useGlobalFilters(new FailureFilter(logger));
@@ -98,7 +98,7 @@ function open(
     () => {
       relay.start();
       for (const consumer of consumers) consumer.start();
-      runnings.push(Promise.resolve(definition.run?.(app)));
+      runnings.push(Promise.resolve(definition.run?.(app)).catch(exitForSettings));
     },
     (error: unknown) => {
       logger.fatal({ err: error }, 'the schema could not be migrated');

@@ -1,0 +1,46 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { queryString } from '../api/query-string.js';
+import { request } from '../api/request.js';
+import type { Page } from '../api/things.js';
+import { type Column, DataTable } from '../ui/data-table.js';
+import { EmptyList } from '../ui/empty-list.js';
+import { Instant } from '../ui/instant.js';
+import { LoadMore } from '../ui/load-more.js';
+import { PageHeader } from '../ui/page-header.js';
+import { QueryView } from '../ui/query-view.js';
+import { type AuditEntry, deedWords, thingWords } from './audit-words.js';
+
+const useAuditLog = () =>
+  useInfiniteQuery({
+    queryKey: ['audit-log'],
+    queryFn: ({ pageParam }) =>
+      request<Page<AuditEntry>>('GET', `/audit-log${queryString({ limit: 50, cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+
+const columns: readonly Column<AuditEntry>[] = [
+  { title: 'When', cell: ({ at }) => <Instant at={at} /> },
+  { title: 'Who', cell: ({ actor }) => actor.name },
+  { title: 'From', cell: ({ ip }) => ip ?? '–' },
+  { title: 'Did', cell: deedWords },
+  { title: 'What', cell: ({ what }) => thingWords(what) },
+];
+
+/** Who changed what, who signed in, and who tried to in vain. For admins. */
+export function AuditPage() {
+  const log = useAuditLog();
+  return (
+    <>
+      <PageHeader title="Audit log" about="Who changed what, who signed in or failed to, when and from where." />
+      <QueryView query={log}>
+        {({ pages }) => {
+          const entries = pages.flatMap(({ items }) => items);
+          if (entries.length === 0) return <EmptyList title="Nothing yet" hint="Whatever is changed is noted here." />;
+          return <DataTable label="Audit log" items={entries} columns={columns} />;
+        }}
+      </QueryView>
+      <LoadMore of={log} />
+    </>
+  );
+}

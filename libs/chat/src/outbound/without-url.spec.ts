@@ -1,0 +1,17 @@
+import { withoutUrl } from './without-url.js';
+
+const slack = 'https://hooks.slack.com/services/T00000001/B00000002/abcDEFghiJKLmnoPQRstuVWX';
+const workflow = 'https://prod.logic.azure.com/workflows/0a1b2c3d/paths/invoke?api-version=1&sig=s3cr3t%2Bs1gnature';
+
+it.each([
+  ['Cannot POST /services/T00000001/B00000002/abcDEFghiJKLmnoPQRstuVWX', slack, 'Cannot POST …'],
+  [`No route ${slack}?x=1`, slack, 'No route https://hooks.slack.com…?x=1'],
+  ['no such hook: abcDEFghiJKLmnoPQRstuVWX', slack, 'no such hook: …'],
+  ['bad signature s3cr3t+s1gnature of 0a1b2c3d', workflow, 'bad signature … of …'],
+  ['bad signature s3cr3t%2Bs1gnature', workflow, 'bad signature …'],
+  ['no_service', slack, 'no_service'],
+  ['these services and workflows are away', slack, 'these services and workflows are away'],
+  ['a/b', 'https://example.com/', 'a/b'],
+])('%s', (text, url, shown) => {
+  expect(withoutUrl(text, url)).toBe(shown);
+});

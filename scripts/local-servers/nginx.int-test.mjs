@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { findServerBinaries } from '../install/find-server-binaries.mjs';
+import { until } from '../until.mjs';
+import { freePorts } from './free-ports.mjs';
+import { nginx } from './nginx.mjs';
+
+const folder = mkdtempSync('/tmp/ringdown-proxy-test-');
+const running = [];
+const service = createServer((asked, answer) => answer.end(JSON.stringify(asked.headers)));
+before(() => once(service.listen(0, '127.0.0.1'), 'listening'));
+after(async () => {
+  for (const child of running) {
+    child.kill('SIGTERM');
+    await once(child, 'close');
+  }
+  service.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function startProxy(name, frontProxies) {
+  const { port } = await freePorts(['port']);
+  const origin = `http://127.0.0.1:${service.address().port}`;
+  const upstreams = { control: origin, ingest: origin, voice: origin, notification: origin };
+  const binary = findServerBinaries().nginx;
+  const own = join(folder, name);
+  const proxy = nginx({ folder: own, binary, port, upstreams, fallbackDir: join(own, 'files'), frontProxies });
+  proxy.prepare();
+  running.push(spawn(proxy.command, proxy.args, { stdio: 'ignore' }));
+  const answers = () => seenBy(port, '127.0.0.1', {}).then(Boolean, () => false);
+  assert.ok(await until(answers, Boolean, 10_000), 'nginx does not answer');
+  return (from, headers) => seenBy(port, from, headers);
+}
+
+/** The headers that reach a service when a client at an address of this machine asks through the proxy. */
+async function seenBy(port, localAddress, headers) {
+  const asked = request({ port, host: '127.0.0.1', localAddress, path: '/api/v1/me', headers, agent: false });
+  const [answer] = await once(asked.end(), 'response');
+  return JSON.parse(await text(answer));
+}
+
+const claims = {
+  'x-forwarded-for': '198.51.100.1, 198.51.100.2',
+  'x-forwarded-host': 'evil.example',
+  'x-forwarded-proto': 'javascript',
+  'x-real-ip': '198.51.100.3',
+  forwarded: 'for=198.51.100.4',
+};
+
+test('what a client claims of itself goes no further than the proxy', async () => {
+  const ask = await startProxy('alone', []);
+  const seen = await ask('127.0.0.2', claims);
+  assert.equal(seen['x-forwarded-for'], '127.0.0.2');
+  assert.match(seen['x-forwarded-host'], /^127\.0\.0\.1:\d+$/);
+  assert.equal(seen['x-forwarded-proto'], 'http');
+  assert.equal(seen['x-real-ip'], undefined);
+  assert.equal(seen.forwarded, undefined);
+});
+
+test('a proxy in front that was named tells where a request comes from, and nobody else does', async () => {
+  const ask = await startProxy('behind', ['127.0.0.2']);
+  const told = { 'x-forwarded-for': '198.51.100.1, 203.0.113.7', 'x-forwarded-proto': 'https' };
+  const throughFront = await ask('127.0.0.2', told);
+  assert.equal(throughFront['x-forwarded-for'], '203.0.113.7');
+  assert.equal(throughFront['x-forwarded-proto'], 'https');
+  assert.equal((await ask('127.0.0.3', told))['x-forwarded-for'], '127.0.0.3');
+});
