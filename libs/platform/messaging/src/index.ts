@@ -1,5 +1,6 @@
 export { Asker } from './asker.js';
-export { Broker, natsOptions } from './broker.js';
+export { Broker } from './broker.js';
+export { natsOptions } from './nats-options.js';
 export { ConfigPublisher, configKey } from './config-bucket.js';
 export { ConfigMirror } from './config-mirror.js';
 export { Consumer } from './consumer.js';
