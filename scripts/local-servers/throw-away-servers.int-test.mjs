@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -16,7 +17,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { findServerBinaries } from '../install/find-server-binaries.mjs';
 import { freePorts } from './free-ports.mjs';
 import { greetingOf } from './greeting-of.mjs';
-import { ownFile } from './own-folder.mjs';
+import { closeFolder, ownFile } from './own-folder.mjs';
 import { startLocalServers } from './start-local-servers.mjs';
 import { startThrowAwayServers } from './throw-away-servers.mjs';
 
@@ -125,6 +126,15 @@ test('a file of the servers takes the place of one that everybody could read, an
   assert.equal(readFileSync(file, 'utf8'), 'new');
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(readFileSync(elsewhere, 'utf8'), 'untouched');
+});
+
+test('a folder that an earlier version left open to others is closed', () => {
+  const logs = join(parent, 'logs');
+  mkdirSync(logs, { mode: 0o755 });
+  for (const folder of [logs, join(parent, 'pids')]) {
+    closeFolder(folder);
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+  }
 });
 
 test('a port that somebody else took meanwhile is left to them', async () => {

@@ -31,8 +31,7 @@ const answeredBy = (app: string): string[] => {
   return [...new Set(contexts)].map((context) => `${context}.*`);
 };
 
-const ownedBy = (app: string): string | undefined =>
-  streams.find(({ name }) => name === app.toUpperCase() || (name === 'CALL' && app === 'call-routing'))?.name;
+const ownedBy = (app: string): string | undefined => streams.find(({ owner }) => owner === app)?.name;
 
 const bucket = `KV_${configBucket}`;
 const following = [

@@ -17,15 +17,11 @@ const settingsOrExit = (): Settings => {
   try {
     return readSettings();
   } catch (error) {
-    return exitWhenBad(error);
+    if (!(error instanceof BadSettings)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(1);
   }
 };
-
-function exitWhenBad(error: unknown): never {
-  if (!(error instanceof BadSettings)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  return process.exit(1);
-}
 
 /**
  * Starts a service: its door first (so that it can say what it waits for), then Postgres, then what runs on it.
@@ -92,7 +88,7 @@ function open(
   const consumers = (definition.reactions?.(app) ?? []).map((r) => new Consumer(r, database, broker, logger));
   const runnings: Promise<(() => Promise<void>) | void>[] = [Promise.resolve(definition.runAtOnce?.(app))];
 
-  broker.connected().catch((error: unknown) => (error instanceof BadSettings ? exitWhenBad(error) : undefined));
+  void broker.connected();
   if (definition.answersQuestions) {
     const options = { ...natsOptions(natsUrl, `ringdown-${definition.name}-answers`), queue: definition.name };
     app.connectMicroservice({ transport: Transport.NATS, options }, { inheritAppConfig: true });

@@ -1,5 +1,6 @@
 import { createLogger } from '@ringdown/platform-telemetry';
-import { eventually } from '@ringdown/testkit';
+import { eventually, testNats } from '@ringdown/testkit';
+import { nanos } from '@nats-io/transport-node';
 import { Broker } from './broker.js';
 import { PrivateNats } from './testing/private-nats.js';
 
@@ -42,15 +43,20 @@ it('comes back by itself when a password that NATS refused for a while is the ri
   await broker.close();
 }, 40_000);
 
-it('waits for a NATS that is not there yet, and stops waiting when it is closed', async () => {
-  await nats.stop();
-  const [patient, closed] = [brokerAt(nats.url), brokerAt(nats.url)];
-  const connected = patient.connected();
-  const given = closed.connected();
-  await closed.close();
-  await expect(given).rejects.toThrow();
-  await nats.start();
-  await connected;
-  expect(patient.up).toBe(true);
-  await patient.close();
-}, 40_000);
+it('leaves the settings of a stream that is there to control, whose NATS user alone may change them', async () => {
+  const silent = createLogger('broker-spec', 'silent');
+  const brokers = ['operator', 'incident', 'control'].map((name) => new Broker(testNats(name), name, silent));
+  const [operator, incident, control] = brokers as [Broker, Broker, Broker];
+  const { streams } = await operator.manager();
+  const daysKept = async (): Promise<number> => (await streams.info('CALL')).config.max_age / nanos(24 * 3600 * 1000);
+  try {
+    await operator.ensureStreams();
+    await streams.update('CALL', { max_age: nanos(24 * 3600 * 1000) });
+    await incident.ensureStreams();
+    expect(await daysKept()).toBe(1);
+    await control.ensureStreams();
+    expect(await daysKept()).toBe(7);
+  } finally {
+    for (const broker of brokers) await broker.close();
+  }
+});

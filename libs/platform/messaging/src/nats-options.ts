@@ -1,5 +1,6 @@
 /**
- * How every connection to NATS behaves: it never gives up, since NATS away costs time only. The client overlooks credentials that
+ * How every connection to NATS behaves: it never gives up, since NATS away costs time only; but a server that accepts and keeps
+ * silent is given up after `timeout`, and one that falls silent later after two pings. The client overlooks credentials that
  * stand in a URL, so they are taken from there. A user's replies arrive below an inbox prefix of its own, which the server's
  * permissions let nobody else read (deploy/nats.conf).
  */
@@ -16,7 +17,8 @@ export function natsOptions(url: string, name: string) {
     waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
-    pingInterval: 10_000,
+    timeout: 3000,
+    pingInterval: 3000,
     // a password that is being changed is refused for a while
     ignoreAuthErrorAbort: true,
   };

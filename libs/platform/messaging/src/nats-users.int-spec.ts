@@ -238,12 +238,11 @@ it.each(services)('%s can neither purge nor delete a stream, nor touch what belo
   }
 });
 
-it('nobody comes in without a password, nor with a wrong one: the start stops and names the setting', async () => {
+it('nobody comes in without a password, nor with a wrong one', async () => {
   const { host } = new URL(testNats());
-  await expect(connect({ servers: host, reconnect: false })).rejects.toThrow(/Authorization Violation/);
-  for (const url of [`nats://${host}`, `nats://control:wrong@${host}`]) {
-    const broker = new Broker(url, 'control', logger);
-    await expect(broker.connected()).rejects.toThrow('Cannot start: NATS_URL: NATS refuses its user or its password.');
-    await broker.close();
+  for (const credentials of [{}, { user: 'control', pass: 'wrong' }, { user: 'nobody', pass: '' }]) {
+    await expect(connect({ servers: host, reconnect: false, ...credentials })).rejects.toThrow(
+      /Authorization Violation/,
+    );
   }
 });
