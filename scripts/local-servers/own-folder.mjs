@@ -40,3 +40,11 @@ export function closeFolder(folder) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
 }
+
+/**
+ * Makes the data folder where there is none: nobody else lists it, but as root the servers' user gets through to its own. What is in
+ * an existing one is closed; the folder itself may be one that the user chose for more than this.
+ */
+export function makeDataFolder(folder) {
+  mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+}
