@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { assertNodeVersion } from './install/assert-node-version.mjs';
+import { makeDataFolder } from './local-servers/own-folder.mjs';
 import { bringUp } from './starting/bring-up.mjs';
 import { claimCheckout } from './starting/claim-checkout.mjs';
 import { readStartOptions, startUsage } from './starting/read-options.mjs';
@@ -24,6 +25,7 @@ process.exit();
 
 async function run(options) {
   const dataFolder = resolve(root, options.data);
+  makeDataFolder(dataFolder);
   const giveUp = claimCheckout(join(dataFolder, 'start.json'));
   const shutdown = createShutdown({ report });
   try {

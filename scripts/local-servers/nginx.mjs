@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-
-const deploy = new URL('../../deploy/', import.meta.url).pathname;
+import { deploy, deployedText } from './deployed-text.mjs';
 
 /**
  * The reverse proxy of deploy/nginx.conf on this machine: the same rules, other addresses. `upstreams` are origins of
@@ -30,9 +29,7 @@ export function nginx({ folder, binary, port, upstreams, fallbackDir, frontProxi
 }
 
 const fallbackLocations = (fallbackDir) =>
-  replaced(readFileSync(join(deploy, 'nginx/fallback-locations.conf'), 'utf8'), [
-    ['root /srv/fallback;', `root "${resolve(fallbackDir)}";`],
-  ]);
+  deployedText('nginx/fallback-locations.conf', [['root /srv/fallback;', `root "${resolve(fallbackDir)}";`]]);
 
 const frontProxiesFile = (addresses) =>
   readFileSync(join(deploy, 'nginx/front-proxies.conf'), 'utf8') +
@@ -41,10 +38,9 @@ const frontProxiesFile = (addresses) =>
 const voiceFiles = (folder) => {
   const request = join(deploy, 'nginx/voice-request.conf');
   const wait = join(folder, 'voice-wait.conf');
-  const read = (name) => readFileSync(join(deploy, 'nginx', name), 'utf8');
   return {
-    'voice-wait.conf': replaced(read('voice-wait.conf'), [['ringdown/voice-request.conf', request]]),
-    'voice-locations.conf': replaced(read('voice-locations.conf'), [
+    'voice-wait.conf': deployedText('nginx/voice-wait.conf', [['ringdown/voice-request.conf', request]]),
+    'voice-locations.conf': deployedText('nginx/voice-locations.conf', [
       ['ringdown/voice-request.conf', request],
       ['ringdown/voice-wait.conf', wait],
     ]),
@@ -55,7 +51,7 @@ const voiceFiles = (folder) => {
 const asOurselves = () => (process.getuid?.() === 0 ? 'user root;\n' : '');
 
 function localConfig({ folder, port, upstreams }) {
-  const config = replaced(readFileSync(join(deploy, 'nginx.conf'), 'utf8'), [
+  const config = deployedText('nginx.conf', [
     ['listen 8080;', `listen 127.0.0.1:${port};`],
     ['worker_processes auto;', 'worker_processes 1;'],
     ['/tmp/', `${folder}/`],
@@ -70,12 +66,4 @@ function localConfig({ folder, port, upstreams }) {
     ['ringdown/voice-locations.conf', join(folder, 'voice-locations.conf')],
   ]);
   return asOurselves() + config;
-}
-
-/** What is to be replaced has to be there: otherwise the file in deploy/ has changed, and this one must follow. */
-function replaced(text, pairs) {
-  return pairs.reduce((result, [from, to]) => {
-    if (!result.includes(from)) throw new Error(`deploy/ has no "${from}" any more.`);
-    return result.replaceAll(from, to);
-  }, text);
 }

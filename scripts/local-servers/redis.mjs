@@ -1,15 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { greetingOf } from './greeting-of.mjs';
-import { ownFolder } from './own-folder.mjs';
+import { ownFile, ownFolder } from './own-folder.mjs';
 
-/** Redis for queues: keeps every write (unless `throwAway`), never evicts, fires timers within 10 ms (`hz 100`). */
-export function redis({ folder, user, binaries, port, throwAway }) {
+/**
+ * Redis for queues: keeps every write (unless `throwAway`), never evicts, fires timers within 10 ms (`hz 100`). The password stands in
+ * a file that only its user can read: arguments are everybody's to see.
+ */
+export function redis({ folder, user, binaries, port, redisPassword, throwAway }) {
   const data = join(folder, 'redis');
   const config = join(folder, 'redis.conf');
   return {
     name: 'redis',
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://:${redisPassword}@127.0.0.1:${port}`,
     variable: 'REDIS_URL',
     signals: ['SIGTERM'],
     command: binaries.redis,
@@ -19,6 +21,7 @@ export function redis({ folder, user, binaries, port, throwAway }) {
       const lines = [
         'bind 127.0.0.1',
         `port ${port}`,
+        `requirepass ${redisPassword}`,
         `dir "${data}"`,
         'daemonize no',
         'save ""',
@@ -26,8 +29,8 @@ export function redis({ folder, user, binaries, port, throwAway }) {
         'maxmemory-policy noeviction',
         'hz 100',
       ];
-      writeFileSync(config, `${lines.join('\n')}\n`);
+      ownFile(config, `${lines.join('\n')}\n`, user);
     },
-    isReady: async () => (await greetingOf(port, 'PING\r\n')).startsWith('+PONG'),
+    isReady: async () => (await greetingOf(port, `AUTH ${redisPassword}\r\nPING\r\n`)).includes('+PONG'),
   };
 }

@@ -24,6 +24,7 @@ export async function startThrowAwayServers({ binaries, parent = temporaryFolder
     const servers = await startLocalServers({ folder, wanted, binaries, throwAway: true, elsewhere: null });
     return {
       ...servers,
+      env: { ...servers.env, NATS_URLS: JSON.stringify(servers.natsUrls) },
       folder,
       async stop() {
         await servers.stop();

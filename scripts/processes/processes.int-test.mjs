@@ -74,6 +74,71 @@ test('starts again what ended unasked, and not what was stopped', async () => {
   assert.equal(lives(), 2);
 });
 
+test('starts what worked before again at once for five ends within a minute, then after growing pauses', async () => {
+  const reports = [];
+  const clock = { ms: 0 };
+  const pauseNobodyWaitsFor = 3_600_000;
+  const options = { report: (text) => reports.push(text), firstPause: pauseNobodyWaitsFor, now: () => clock.ms };
+  const often = node('often', forEver);
+  const kept = await keepRunning('often', () => startUntilReady(often, { isReady: () => true }), options);
+  const count = (said) => reports.filter((text) => text.startsWith(said)).length;
+  const kill = async () => {
+    const said = reports.length;
+    process.kill(livingProcess(often.pidFile).pid, 'SIGKILL');
+    await until(
+      () => reports.slice(said).find((text) => text.startsWith('often is started again')),
+      (text) => text !== undefined,
+      5_000,
+    );
+  };
+  const back = (times) =>
+    until(
+      () => count('often is back'),
+      (seen) => seen === times,
+      5_000,
+    );
+  try {
+    for (let times = 1; times <= 5; times++) {
+      await kill();
+      assert.equal(await back(times), times);
+    }
+    clock.ms = 60_000;
+    await kill();
+    assert.equal(await back(6), 6, 'what happened a minute ago counts no more');
+    for (let times = 7; times <= 10; times++) {
+      await kill();
+      assert.equal(await back(times), times);
+    }
+    await kill();
+    assert.equal(reports.at(-1), 'often is started again in 3600 s');
+  } finally {
+    await kept.stop();
+  }
+});
+
+test('waits longer each time for what does not become ready again', async () => {
+  const reports = [];
+  const starts = [];
+  const ended = Promise.resolve({ code: 1, signal: null });
+  const running = { exited: ended, lastWords: () => '', stop: async () => undefined, kill: () => undefined };
+  const start = async () => {
+    starts.push(reports.length);
+    if (starts.length > 1) throw new Error('lame was not ready');
+    return running;
+  };
+  const kept = await keepRunning('lame', start, { report: (text) => reports.push(text), firstPause: 10 });
+  await until(
+    () => starts.length,
+    (count) => count >= 4,
+    5_000,
+  );
+  await kept.stop();
+  assert.deepEqual(
+    reports.filter((text) => text.startsWith('lame is started again')).slice(0, 4),
+    ['at once', 'in 0.01 s', 'in 0.02 s', 'in 0.04 s'].map((when) => `lame is started again ${when}`),
+  );
+});
+
 test('lets a program give way to the others', async () => {
   const ready = { isReady: () => true };
   const modest = await startUntilReady({ ...node('modest', forEver), givesWay: true }, ready);

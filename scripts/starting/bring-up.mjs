@@ -5,6 +5,7 @@ import { loadDemo } from '../demo/load-demo.mjs';
 import { buildProjects } from '../install/build-projects.mjs';
 import { ensureNpmPackages } from '../install/npm-packages.mjs';
 import { ensureServers } from '../install/ensure-servers.mjs';
+import { closeFolder } from '../local-servers/own-folder.mjs';
 import { startLocalServers } from '../local-servers/start-local-servers.mjs';
 import { keepRunning } from '../processes/keep-running.mjs';
 import { readKept, writeKept } from '../processes/kept-json.mjs';
@@ -25,6 +26,7 @@ const urls = { postgres: 'DATABASE_URL', nats: 'NATS_URL', redis: 'REDIS_URL' };
  */
 export async function bringUp(options) {
   const { root, dataFolder, firstPort, empty, given, shutdown, report } = options;
+  for (const name of ['logs', 'pids', 'services']) closeFolder(join(dataFolder, name));
   const stopped = await stopLeftOvers(join(dataFolder, 'pids'));
   if (stopped.length > 0) report(`Stopped what an earlier start left behind: ${stopped.join(', ')}.`);
   const wantedServers = Object.keys(urls).filter((kind) => !given[urls[kind]]);
@@ -48,7 +50,9 @@ export async function bringUp(options) {
   shutdown.add(servers);
   const kept = keepSettings({ dataFolder, given, firstPort, simulated });
   const settings = { ...buildSettings(given, kept.secrets, firstPort), ...servers.env };
-  const serviceOptions = { root, dataFolder, firstPort, settings, signal: shutdown.signal, report };
+  const settingsOf = (service) =>
+    servers.natsUrls[service] ? { ...settings, NATS_URL: servers.natsUrls[service] } : settings;
+  const serviceOptions = { root, dataFolder, firstPort, settingsOf, signal: shutdown.signal, report };
   shutdown.add(await step('migrating and starting the services', () => startServices(wantedServices, serviceOptions)));
   kept.remember();
 

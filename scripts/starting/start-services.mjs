@@ -8,7 +8,7 @@ const readyMs = 90_000;
 
 /**
  * Starts the services, each with its port and data folder, and answers when all say that they are ready.
- * @param {{ root: string, dataFolder: string, firstPort: number, settings: Record<string, string>, signal: AbortSignal,
+ * @param {{ root: string, dataFolder: string, firstPort: number, settingsOf(service: string): Record<string, string>, signal: AbortSignal,
  *   report(text: string): void }} options
  */
 export async function startServices(wanted, options) {
@@ -34,7 +34,7 @@ export async function startServices(wanted, options) {
   return { stop, kill: () => kept.forEach((service) => service.kill()) };
 }
 
-function startService(service, { root, dataFolder, firstPort, settings, signal }) {
+function startService(service, { root, dataFolder, firstPort, settingsOf, signal }) {
   const { name, givesWay } = service;
   const folder = join(dataFolder, 'services', name);
   mkdirSync(folder, { recursive: true });
@@ -44,7 +44,7 @@ function startService(service, { root, dataFolder, firstPort, settings, signal }
     command: process.execPath,
     args: [join('apps', name, 'dist', 'main.js')],
     cwd: root,
-    env: { ...settings, PORT: String(portOf(service, firstPort)), DATA_DIR: folder },
+    env: { ...settingsOf(name), PORT: String(portOf(service, firstPort)), DATA_DIR: folder },
     logFile: join(dataFolder, 'logs', `${name}.log`),
     pidFile: join(dataFolder, 'pids', `${name}.json`),
   };

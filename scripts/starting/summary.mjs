@@ -6,7 +6,7 @@ export async function summary({ api, settings, dataFolder, carrierUrl }) {
     ['  sign in', `${settings.RINGDOWN_ADMIN_EMAIL} / ${settings.RINGDOWN_ADMIN_PASSWORD}`],
     ['API', `${api.base} (described at ${settings.PUBLIC_URL}/api/docs)`],
     ['  key', `Authorization: Bearer ${settings.RINGDOWN_API_KEY}`],
-    ['Data and logs', `${dataFolder} (logs/<service>.log; settings.json holds the secrets)`],
+    ['Data and logs', `${dataFolder} (logs/<service>.log; settings.json and servers.json hold the secrets)`],
     ...(carrierUrl ? [['Simulated carrier', carrierUrl]] : []),
     ...(carrierUrl && lines[0] ? [['Place a call', callCommand(lines[0])]] : []),
     ...(integrations[0] ? [['Send an alert', alertCommand(integrations[0])]] : []),

@@ -4,7 +4,8 @@ import { connect } from '@nats-io/transport-node';
 
 /** Resolves when every durable consumer has taken in what an earlier load left behind, so that the next is measured without it. */
 export async function workedOff({ NATS_URL }, timeoutMs = 120_000) {
-  const connection = await connect({ servers: NATS_URL });
+  const { host, username: user, password: pass } = new URL(NATS_URL);
+  const connection = await connect({ servers: host, user, pass });
   try {
     const manager = await jetstreamManager(connection);
     const deadline = performance.now() + timeoutMs;

@@ -1,5 +1,10 @@
-/** The NATS server of this worker, which `npm test` started. Throws where there is none. */
-export const testNats = (): string => requiredUrl('NATS_URL');
+/** The NATS server of this worker, which `npm test` started, with every right or with those of a service. Throws where there is none. */
+export function testNats(service?: string): string {
+  if (service === undefined) return requiredUrl('NATS_URL');
+  const { [service]: url } = JSON.parse(requiredUrl('NATS_URLS')) as Record<string, string | undefined>;
+  if (!url) throw new Error(`NATS has no user ${service}`);
+  return url;
+}
 
 /** The Redis server of this worker, which `npm test` started. Throws where there is none. */
 export const testRedis = (): string => requiredUrl('REDIS_URL');
@@ -8,7 +13,7 @@ export const testRedis = (): string => requiredUrl('REDIS_URL');
 export const testPostgres = (): string => requiredUrl('DATABASE_URL');
 
 /** Streams, buckets and queues have names that tests share, so each worker of jest but the first has servers of its own: `NATS_URL_2` and so on. */
-function requiredUrl(name: 'DATABASE_URL' | 'NATS_URL' | 'REDIS_URL'): string {
+function requiredUrl(name: 'DATABASE_URL' | 'NATS_URL' | 'NATS_URLS' | 'REDIS_URL'): string {
   const worker = Number(process.env['JEST_WORKER_ID'] ?? 1);
   const variable = worker > 1 ? `${name}_${worker}` : name;
   const url = process.env[variable];

@@ -42,7 +42,6 @@ export default async function startTheSystem(): Promise<void> {
   const apiKey = `rd_${randomBytes(20).toString('hex')}`;
   const settings = {
     DATABASE_URL: through(databaseUrl, ports.postgres),
-    NATS_URL: through(needed('NATS_URL'), ports.nats),
     REDIS_URL: through(needed('REDIS_URL'), ports.redis),
     PUBLIC_URL: at('control'),
     VOICE_URL: at('proxy'),
@@ -69,11 +68,14 @@ export default async function startTheSystem(): Promise<void> {
   const links = startProcess('links', join(__dirname, 'links-process.mjs'), linkSettings, logs);
   rememberPid(logs, 'links', links.pid ?? 0);
   await untilReady('links', `${at('links')}/readyz`, logs);
+  // as deployed: each service is a user of its own at NATS, with the rights that it needs
+  const natsUrls = JSON.parse(needed('NATS_URLS')) as Record<string, string>;
+  const natsUrlOf = (name: string): string => through(natsUrls[name] ?? needed('NATS_URL'), ports.nats);
   const environments = Object.fromEntries(
     [...services, 'carrier' as const].map((name) => {
       const dataDir = join(logs, 'data', name);
       mkdirSync(dataDir, { recursive: true });
-      return [name, { ...settings, PORT: String(ports[name]), DATA_DIR: dataDir }];
+      return [name, { ...settings, NATS_URL: natsUrlOf(name), PORT: String(ports[name]), DATA_DIR: dataDir }];
     }),
   );
   for (const [name, env] of Object.entries(environments))
@@ -103,7 +105,7 @@ export default async function startTheSystem(): Promise<void> {
     carrier: at('carrier'),
     links: at('links'),
     apiKey,
-    natsUrl: settings.NATS_URL,
+    natsUrl: through(needed('NATS_URL'), ports.nats),
     databaseUrl,
     settings: environments,
     logs,

@@ -10,18 +10,12 @@ import {
   StorageType,
 } from '@nats-io/jetstream';
 import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
+import { natsOptions } from './nats-options.js';
 
 const dayMs = 24 * 3600 * 1000;
 
-/** How every connection to NATS behaves: it never gives up, since NATS away costs time only. */
-export const natsOptions = (url: string, name: string) => ({
-  servers: url.split(','),
-  name,
-  waitOnFirstConnect: true,
-  maxReconnectAttempts: -1,
-  reconnectTimeWait: 250,
-  pingInterval: 10_000,
-});
+/** The service that changes the settings of streams; the NATS user of no other may. */
+const streamsKeeper = 'control';
 
 /** The connection to NATS and the streams on it. Start it and go on: whoever needs it waits for `connected()`. */
 export class Broker {
@@ -58,7 +52,10 @@ export class Broker {
     this.onReconnect.add(listener);
   }
 
-  /** Creates what is missing; the same call on both sides of a stream, so that either may start first. */
+  /**
+   * Creates what is missing; the same call on both sides of a stream, so that either may start first. The settings of a stream that
+   * is there are control's to change: whoever may change one may let it capture any subject.
+   */
   async ensureStreams(): Promise<void> {
     const manager = await this.manager();
     for (const { name, subjects } of streams) {
@@ -71,7 +68,11 @@ export class Broker {
         max_age: nanos(7 * dayMs),
         duplicate_window: nanos(2 * 60 * 1000),
       };
-      await manager.streams.add(config).catch(() => manager.streams.update(name, config));
+      await manager.streams
+        .add(config)
+        .catch(() =>
+          this.service === streamsKeeper ? manager.streams.update(name, config) : manager.streams.info(name),
+        );
     }
   }
 

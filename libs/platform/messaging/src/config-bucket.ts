@@ -4,7 +4,8 @@ import type { Broker } from './broker.js';
 
 export const configKey = (kind: ConfigKind, id: string): string => `${kind}.${id}`;
 
-export async function openConfigBucket(broker: Broker): Promise<KV> {
+/** The bucket as control makes it; the others follow it once it is there. */
+export async function makeConfigBucket(broker: Broker): Promise<KV> {
   return new Kvm(await broker.connected()).create(configBucket, { history: 1 });
 }
 
@@ -45,7 +46,7 @@ export class ConfigPublisher {
 
   /** A bucket that failed is opened anew next time: the broker may have come back without it. */
   private async inBucket<T>(work: (bucket: KV) => Promise<T>): Promise<T> {
-    this.bucket ??= openConfigBucket(this.broker);
+    this.bucket ??= makeConfigBucket(this.broker);
     try {
       return await work(await this.bucket);
     } catch (error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually } from '@ringdown/testkit';
 import { Broker } from './broker.js';
-import { ConfigPublisher, openConfigBucket } from './config-bucket.js';
+import { ConfigPublisher, makeConfigBucket } from './config-bucket.js';
 import { ConfigMirror } from './config-mirror.js';
 import { PrivateNats } from './testing/private-nats.js';
 
@@ -46,6 +46,8 @@ it('follows what is put and removed, and tells whoever keeps an index', async ()
   const mirror = mirrorAt(broker);
   const heard: [string, string | undefined][] = [];
   mirror.onChange('contact', (id, document) => heard.push([id, document?.name]));
+  expect(mirror.ready).toBe(false);
+  await publisher.reconcile(new Map());
   await eventually(() => mirror.ready);
 
   await publisher.put('contact', contact(1));
@@ -92,7 +94,7 @@ it('keeps what it has when the bucket is wiped, and the last good document when 
   const mirror = mirrorAt(broker);
   await mirror.find('contact', 'contact_1', 30_000);
 
-  const bucket = await openConfigBucket(broker);
+  const bucket = await makeConfigBucket(broker);
   await bucket.put('contact.contact_1', '{"id":"contact_1"}');
   await bucket.put('contact.contact_1', 'no json at all');
   await publisher.put('contact', contact(2));

@@ -2,8 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { configBucket, configDocuments, type ConfigDocument, type ConfigKind } from '@ringdown/contracts';
 import { readDataFile, writeDataFile } from '@ringdown/platform-config';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { Kvm } from '@nats-io/kv';
 import type { Broker } from './broker.js';
-import { configKey, openConfigBucket } from './config-bucket.js';
+import { configKey } from './config-bucket.js';
 
 /** How soon a mirror notices that the bucket was replaced. */
 const guardMs = 2000;
@@ -19,6 +20,7 @@ export class ConfigMirror {
   private readonly listeners = new Map<ConfigKind, Listener[]>();
   private complete = false;
   private stopped = false;
+  private warned = false;
   private saving: NodeJS.Timeout | null = null;
 
   constructor(
@@ -76,16 +78,19 @@ export class ConfigMirror {
       try {
         await this.watch();
       } catch (error) {
-        this.logger.warn({ err: error }, 'the configuration bucket is out of reach; going on with the copy');
+        if (!this.warned)
+          this.logger.warn({ err: error }, 'the configuration bucket is out of reach; going on with the copy');
+        this.warned = true;
       }
       await wait(500);
     }
   }
 
   private async watch(): Promise<void> {
-    const bucket = await openConfigBucket(this.broker);
+    const bucket = await new Kvm(await this.broker.connected()).open(configBucket);
     // Everything, and `accept` picks its kinds: a watch with several filters needs a newer server than Debian's.
     const watch = await bucket.watch();
+    this.warned = false;
     const stopGuarding = await this.stopWhenReplaced(() => watch.stop());
     try {
       if ((await bucket.status()).values === 0) this.complete = true;

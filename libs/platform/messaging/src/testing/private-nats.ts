@@ -27,11 +27,14 @@ export class PrivateNats {
     return `nats://127.0.0.1:${this.port}`;
   }
 
-  async start(): Promise<void> {
-    const args = ['-a', '127.0.0.1', '-p', String(this.port), '-js', '-sd', this.folder];
+  /** `password`: of the only user, `ringdown`; without one, whoever comes is let in. */
+  async start(password?: string): Promise<void> {
+    const user = password === undefined ? [] : ['--user', 'ringdown', '--pass', password];
+    const args = [...user, '-a', '127.0.0.1', '-p', String(this.port), '-js', '-sd', this.folder];
     this.child = spawn('nats-server', args, { stdio: 'ignore', env: { PATH: `${process.env['PATH']}:/usr/sbin` } });
     const client = await connect({
       servers: this.url,
+      ...(password === undefined ? {} : { user: 'ringdown', pass: password }),
       waitOnFirstConnect: true,
       reconnectTimeWait: 20,
       maxReconnectAttempts: -1,
