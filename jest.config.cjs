@@ -24,7 +24,7 @@ module.exports = {
   testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/tests/{workspace,properties}/*.spec.ts']),
-    project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts']),
+    project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/tests/faults/*.int-spec.ts']),
     project('acceptance', ['<rootDir>/tests/acceptance/*.e2e-spec.ts'], {
       ...wholeSystem,
       testPathIgnorePatterns: [...preset.testPathIgnorePatterns, ...outages],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Settings } from '@ringdown/platform-config';
+import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
@@ -89,9 +89,14 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
     VoiceDoor,
     {
       provide: Timers,
-      inject: [Settings, LOGGER],
-      useFactory: ({ redisUrl }: Settings, logger: Logger) =>
-        new Timers(callTimers, { redisUrl, service: 'call-routing', logger }),
+      inject: [Settings, LOGGER, RefusedSettings],
+      useFactory: ({ redisUrl }: Settings, logger: Logger, refused: RefusedSettings) =>
+        new Timers(callTimers, {
+          redisUrl,
+          service: 'call-routing',
+          logger,
+          onRefused: (...told) => refused.report('REDIS_URL', ...told),
+        }),
     },
   ],
 })

@@ -74,9 +74,10 @@ export const callRoutingDefinition: ServiceDefinition = {
     const documents = new Sweep({ name: 'fallback documents', everyMs: 2000, logger }, () =>
       fallback.execute(new Date()),
     );
-    app
-      .get(Readiness)
-      .add('redis', () => (timers.up ? null : 'Redis does not answer; the sweep does the timers, up to 2 s late'));
+    const readiness = app.get(Readiness);
+    const journal = app.get(CallJournal);
+    readiness.add('redis', () => timers.problem && `${timers.problem}; the sweep does the timers, up to 2 s late`);
+    readiness.add('journal', () => journal.problem);
     const listening = setTimeout(() => {
       timers.listen(deadlines.handlers);
       due.start();

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LOGGER } from '@ringdown/platform-http';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { Asker, Broker } from '@ringdown/platform-messaging';
 import { Sweep } from '@ringdown/platform-timers';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -25,8 +25,10 @@ export async function keepWorking(app: NestFastifyApplication): Promise<() => Pr
     feed.reconcile().catch((error: unknown) => logger.warn({ err: error }, 'the configuration bucket is out of reach'));
 
   await app.get(FirstStart, { strict: false }).execute();
-  void broker.connected().then(reconcile);
+  void broker.connected().then(reconcile, () => undefined);
   broker.whenReconnected(() => void reconcile());
+  const readiness = app.get(Readiness);
+  readiness.add('redis', () => timers.problem && `${timers.problem}; the sweep does the timers, some seconds late`);
   timers.listen({ 'test-mode-end': () => testMode.endExpired() });
   const sweeps = [
     new Sweep({ name: 'reconcile configuration', everyMs: catchUpMs, logger }, () => feed.catchUp()),

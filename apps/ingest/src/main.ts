@@ -1,4 +1,6 @@
-import { startService } from '@ringdown/platform-http';
+import { Readiness, startService } from '@ringdown/platform-http';
+import type { OutboxFact } from '@ringdown/platform-messaging';
+import { Journal } from '@ringdown/platform-persistence';
 import { AppModule } from './app.module.js';
 import { openPushDoor } from './http/push-door.js';
 import { Intake } from './intake/intake.js';
@@ -14,6 +16,8 @@ await startService({
   mirrors: ['integration'],
   prepareHttp: async (app) => {
     await app.get(Intake).open();
+    const journal = app.get<Journal<OutboxFact>>(Journal);
+    app.get(Readiness).add('journal', () => journal.problem);
     openPushDoor(app);
   },
   run: (app) => {

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { OutboundHttp } from '@ringdown/chat';
-import { Settings } from '@ringdown/platform-config';
+import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { ArmDeliveries } from './deliveries/arm-deliveries.js';
@@ -28,9 +28,14 @@ import { TestChannel } from './deliveries/test-channel.js';
     },
     {
       provide: DeliveryTimers,
-      inject: [Settings, LOGGER],
-      useFactory: ({ redisUrl }: Settings, logger: Logger) =>
-        new DeliveryTimers(deliveryCatalogue, { redisUrl, service: 'notification', logger }),
+      inject: [Settings, LOGGER, RefusedSettings],
+      useFactory: ({ redisUrl }: Settings, logger: Logger, refused: RefusedSettings) =>
+        new DeliveryTimers(deliveryCatalogue, {
+          redisUrl,
+          service: 'notification',
+          logger,
+          onRefused: (...told) => refused.report('REDIS_URL', ...told),
+        }),
     },
     ChatChannels,
     ArmDeliveries,

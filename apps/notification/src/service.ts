@@ -1,6 +1,7 @@
 import { Clock } from '@ringdown/kernel';
-import type { ServiceDefinition } from '@ringdown/platform-http';
+import { Readiness, type ServiceDefinition } from '@ringdown/platform-http';
 import { AppModule } from './app.module.js';
+import { DeliveryTimers } from './deliveries/delivery-timers.js';
 import { PlanDeliveries } from './deliveries/plan-deliveries.js';
 import { RunDeliveries } from './deliveries/run-deliveries.js';
 import { CreateDelivery1795219200000 } from './migrations/1795219200000-create-delivery.js';
@@ -15,5 +16,11 @@ export const notificationService: ServiceDefinition = {
   mirrors: ['line', 'integration', 'channel', 'user'],
   answersQuestions: true,
   reactions: (app) => app.get(PlanDeliveries).reactions(),
-  run: (app) => app.get(RunDeliveries).start(app.get(Clock)),
+  run: (app) => {
+    const timers = app.get(DeliveryTimers);
+    app
+      .get(Readiness)
+      .add('redis', () => timers.problem && `${timers.problem}; the sweep does the timers, up to 2 s late`);
+    return app.get(RunDeliveries).start(app.get(Clock));
+  },
 };

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { Settings } from '@ringdown/platform-config';
+import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { AuditModule } from '../audit/index.js';
@@ -29,9 +29,14 @@ import { VerifyAccountController } from './verify-account.controller.js';
     SwitchTestMode,
     {
       provide: TestModeTimers,
-      inject: [Settings, LOGGER],
-      useFactory: ({ redisUrl }: Settings, logger: Logger) =>
-        new TestModeTimers(testModeCatalogue, { redisUrl, service: 'control', logger }),
+      inject: [Settings, LOGGER, RefusedSettings],
+      useFactory: ({ redisUrl }: Settings, logger: Logger, refused: RefusedSettings) =>
+        new TestModeTimers(testModeCatalogue, {
+          redisUrl,
+          service: 'control',
+          logger,
+          onRefused: (...told) => refused.report('REDIS_URL', ...told),
+        }),
     },
   ],
   exports: [ProviderAccess],

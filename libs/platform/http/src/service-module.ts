@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
-import { Seal, Settings } from '@ringdown/platform-config';
+import { RefusedSettings, Seal, Settings } from '@ringdown/platform-config';
 import { Broker, ConfigMirror, Relay } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import { createLogger, type Logger } from '@ringdown/platform-telemetry';
@@ -21,18 +21,23 @@ class SystemClock extends Clock {
 export class ServiceModule {
   static for(definition: ServiceDefinition, settings: Settings): DynamicModule {
     const logger = createLogger(definition.name, settings.logLevel);
+    const refused = new RefusedSettings(logger);
     const database = new Database({
       url: settings.databaseUrl,
       schema: definition.schema,
       migrations: definition.migrations,
       logger,
+      onRefused: (...told) => refused.report('DATABASE_URL', ...told),
       ...(definition.poolSize ? { poolSize: definition.poolSize } : {}),
     });
-    const broker = new Broker(settings.natsUrl, definition.name, logger);
+    const broker = new Broker(settings.natsUrl, definition.name, logger, (...told) =>
+      refused.report('NATS_URL', ...told),
+    );
     const mirror = new ConfigMirror(broker, definition.mirrors, join(settings.dataDir, 'configuration.json'), logger);
     const providers = [
       { provide: Settings, useValue: settings },
       { provide: LOGGER, useValue: logger satisfies Logger },
+      { provide: RefusedSettings, useValue: refused },
       { provide: Clock, useValue: new SystemClock() },
       { provide: Seal, useValue: new Seal(settings.secretKey) },
       { provide: Database, useValue: database },

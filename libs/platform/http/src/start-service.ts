@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BadSettings, readSettings, Settings } from '@ringdown/platform-config';
+import { BadSettings, readSettings, RefusedSettings, Settings } from '@ringdown/platform-config';
 import { Broker, ConfigMirror, Consumer, natsOptions, Relay } from '@ringdown/platform-messaging';
-import { Database } from '@ringdown/platform-persistence';
+import { Database, isTransient, UnusableFolder } from '@ringdown/platform-persistence';
 import { type Logger, NestLogger, withCorrelation } from '@ringdown/platform-telemetry';
 import { FailureFilter } from './failure.filter.js';
 import { httpAdapter } from './http-adapter.js';
@@ -14,6 +14,10 @@ import type { ServiceDefinition } from './service-definition.js';
 import { ServiceModule } from './service-module.js';
 import { LOGGER } from './service-tokens.js';
 
+/** A server that is wrong from the beginning says so within this time; whoever starts a service is still there to read it. */
+const startMs = 60_000;
+const retryMs = 1000;
+
 const settingsOrExit = (): Settings => {
   try {
     return readSettings();
@@ -22,7 +26,6 @@ const settingsOrExit = (): Settings => {
   }
 };
 
-/** Some settings turn out to be bad only once Postgres is there. */
 function exitForSettings(error: unknown): never {
   if (!(error instanceof BadSettings)) throw error;
   process.stderr.write(`${error.message}\n`);
@@ -44,7 +47,8 @@ export async function startService(definition: ServiceDefinition): Promise<void>
   const logger = app.get<Logger>(LOGGER);
   app.useLogger(new NestLogger(logger));
   app.useGlobalFilters(new FailureFilter(logger));
-  await definition.prepareHttp?.(app);
+  stopWhereRefused(app, definition);
+  await prepareHttp(app, definition);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, _reply, done) => {
     const given = request.headers['x-correlation-id'];
@@ -64,13 +68,33 @@ export async function startService(definition: ServiceDefinition): Promise<void>
   logger.info({ port, seconds, ...definition.about }, `${definition.name} listens`);
 }
 
+function cannotStart(name: string, why: string): never {
+  process.stderr.write(`Cannot start ${name}: ${why}\n`);
+  return process.exit(1);
+}
+
+/** A wrong password stops a start; one that is changed later stops nothing. */
+function stopWhereRefused(app: NestFastifyApplication, { name }: ServiceDefinition): void {
+  const refused = app.get(RefusedSettings);
+  refused.starting((sentence) => cannotStart(name, sentence));
+  setTimeout(() => refused.started(), startMs).unref();
+}
+
+async function prepareHttp(app: NestFastifyApplication, definition: ServiceDefinition): Promise<void> {
+  try {
+    await definition.prepareHttp?.(app);
+  } catch (error) {
+    if (!(error instanceof UnusableFolder)) throw error;
+    cannotStart(definition.name, `DATA_DIR: ${error.message}. Name a folder that this service may write to.`);
+  }
+}
+
 async function listen(app: NestFastifyApplication, { host }: Settings, port: number, name: string): Promise<void> {
   try {
     await app.listen(port, host);
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    process.stderr.write(`Cannot start ${name}: port ${port} is taken. Stop what listens there, or set PORT.\n`);
-    process.exit(1);
+    cannotStart(name, `port ${port} is taken. Stop what listens there, or set PORT.`);
   }
 }
 
@@ -87,8 +111,9 @@ function open(
   const mirror = app.get(ConfigMirror);
   const consumers = (definition.reactions?.(app) ?? []).map((r) => new Consumer(r, database, broker, logger));
   const runnings: Promise<(() => Promise<void>) | void>[] = [Promise.resolve(definition.runAtOnce?.(app))];
+  let stopped = false;
 
-  void broker.connected();
+  broker.connected().catch(() => undefined);
   if (definition.answersQuestions) {
     const options = { ...natsOptions(natsUrl, `ringdown-${definition.name}-answers`), queue: definition.name };
     app.connectMicroservice({ transport: Transport.NATS, options }, { inheritAppConfig: true });
@@ -98,7 +123,7 @@ function open(
     () => {
       relay.start();
       for (const consumer of consumers) consumer.start();
-      runnings.push(Promise.resolve(definition.run?.(app)).catch(exitForSettings));
+      runnings.push(run(app, definition, logger, () => stopped));
     },
     (error: unknown) => {
       logger.fatal({ err: error }, 'the schema could not be migrated');
@@ -106,7 +131,10 @@ function open(
     },
   );
   return async () => {
+    stopped = true;
     mirror.stop();
+    // who waits for a first connection need not be waited for
+    if (!broker.up) await broker.close();
     for (const running of runnings) await (await running)?.();
     await Promise.all(consumers.map((consumer) => consumer.stop()));
     await relay.stop();
@@ -116,15 +144,35 @@ function open(
   };
 }
 
+/** Tries again where Postgres went away in the meantime, or takes no writes yet. */
+async function run(
+  app: NestFastifyApplication,
+  definition: ServiceDefinition,
+  logger: Logger,
+  isStopped: () => boolean,
+): Promise<(() => Promise<void>) | void> {
+  while (!isStopped()) {
+    try {
+      return await definition.run?.(app);
+    } catch (error) {
+      // some settings turn out to be bad only once Postgres is there
+      if (error instanceof BadSettings) exitForSettings(error);
+      if (!isTransient(error)) {
+        logger.fatal({ err: error }, 'the service cannot do its work');
+        process.exit(1);
+      }
+      logger.warn({ reason: String(error) }, 'the service cannot begin its work yet');
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  }
+}
+
 function watchReadiness(app: NestFastifyApplication, definition: ServiceDefinition): void {
   const readiness = app.get(Readiness);
   const broker = app.get(Broker);
   const mirror = app.get(ConfigMirror);
-  readiness.add('nats', () => (broker.up ? null : 'NATS does not answer; facts wait in the outbox'));
-  readiness.add('postgres', async () => {
-    await app.get(Database).query('select 1');
-    return null;
-  });
+  readiness.add('nats', () => broker.problem && `${broker.problem}; facts wait in the outbox`);
+  readiness.add('postgres', () => app.get(Database).problem());
   if (definition.mirrors.length > 0) {
     readiness.add('configuration', () => (mirror.ready ? null : 'the configuration has not arrived yet'));
   }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { streams } from '@ringdown/contracts';
 import type { Logger } from '@ringdown/platform-telemetry';
 import {
@@ -9,31 +10,48 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream';
-import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
+import {
+  AuthorizationError,
+  connect,
+  nanos,
+  type NatsConnection,
+  PermissionViolationError,
+  UserAuthenticationExpiredError,
+} from '@nats-io/transport-node';
 import { natsOptions } from './nats-options.js';
 
 const dayMs = 24 * 3600 * 1000;
 
 /** The service that changes the settings of streams; the NATS user of no other may. */
 const streamsKeeper = 'control';
+const retryMs = 250;
 
 /** The connection to NATS and the streams on it. Start it and go on: whoever needs it waits for `connected()`. */
 export class Broker {
   private connection: Promise<NatsConnection> | null = null;
   private live: NatsConnection | null = null;
   private isUp = false;
+  private isClosed = false;
+  private trouble = 'NATS was not reached yet';
   private readonly onReconnect = new Set<() => void>();
 
   constructor(
     private readonly url: string,
     private readonly service: string,
     private readonly logger: Logger,
+    private readonly onRefused: (reason: string, wasLetIn: boolean) => void = () => undefined,
   ) {}
 
   get up(): boolean {
     return this.isUp;
   }
 
+  /** Why nothing can be sent; null when all is well. */
+  get problem(): string | null {
+    return this.isUp ? null : this.trouble;
+  }
+
+  /** Waits as long as it takes. @throws once the broker is closed without having been connected. */
   connected(): Promise<NatsConnection> {
     this.connection ??= this.connect();
     return this.connection;
@@ -77,25 +95,51 @@ export class Broker {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.live?.close();
   }
 
+  /** Not by `waitOnFirstConnect`: it keeps to itself why there is no connection. */
   private async connect(): Promise<NatsConnection> {
-    const connection = await connect(natsOptions(this.url, `ringdown-${this.service}`));
-    this.live = connection;
-    this.isUp = true;
-    void this.follow(connection);
-    return connection;
+    const options = { ...natsOptions(this.url, `ringdown-${this.service}`), waitOnFirstConnect: false };
+    while (!this.isClosed) {
+      try {
+        const connection = await connect(options);
+        this.live = connection;
+        this.isUp = true;
+        void this.follow(connection);
+        return connection;
+      } catch (error) {
+        this.meet(error);
+        await wait(retryMs);
+      }
+    }
+    throw new Error('The connection to NATS is closed');
+  }
+
+  private meet(error: unknown): void {
+    const trouble = String(error);
+    if (trouble === this.trouble) return;
+    this.trouble = trouble;
+    this.logger.warn({ reason: trouble }, 'waiting for NATS');
+    if (isRefusal(error)) this.onRefused(trouble, this.live !== null);
   }
 
   private async follow(connection: NatsConnection): Promise<void> {
-    for await (const { type } of connection.status()) {
+    for await (const status of connection.status()) {
+      const { type } = status;
       if (type === 'disconnect') {
+        // each try that is refused ends in a disconnect too: what the server said of it is worth more
+        if (this.isUp) this.trouble = 'the connection to NATS was lost';
         this.isUp = false;
         this.logger.warn('NATS is away; facts wait in the outbox');
       }
+      if (type === 'error' && status.error instanceof PermissionViolationError)
+        this.logger.error({ err: status.error }, 'NATS does not permit this service a subject; see deploy/nats.conf');
+      else if (type === 'error') this.meet(status.error);
       if (type === 'reconnect') {
         this.isUp = true;
+        this.trouble = '';
         this.logger.info('NATS is back');
         for (const listener of this.onReconnect) listener();
       }
@@ -103,3 +147,8 @@ export class Broker {
     this.isUp = false;
   }
 }
+
+/** Our credentials were refused. A server that is too busy to read them in time says so by the same class of error. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof UserAuthenticationExpiredError ||
+  (error instanceof AuthorizationError && /authorization violation/i.test(error.message));

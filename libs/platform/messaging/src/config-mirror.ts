@@ -8,6 +8,7 @@ import { configKey } from './config-bucket.js';
 
 /** How soon a mirror notices that the bucket was replaced. */
 const guardMs = 2000;
+const saveAgainMs = 5000;
 
 type Listener = (id: string, document: unknown) => void;
 
@@ -60,8 +61,11 @@ export class ConfigMirror {
   }
 
   start(): void {
-    const saved = readDataFile(this.file);
-    if (saved && typeof saved === 'object') {
+    const saved = readDataFile(this.file, (error) =>
+      this.logger.error({ err: error }, 'the copy of the configuration cannot be read; waiting for NATS to bring it'),
+    );
+    // what is no copy of ours proves nothing: a monitor that is told so of its token drops its alert
+    if (saved && typeof saved === 'object' && !Array.isArray(saved)) {
       for (const [key, document] of Object.entries(saved)) this.accept(key, document);
       this.complete = true;
     }
@@ -147,13 +151,14 @@ export class ConfigMirror {
     }
   }
 
-  private saveSoon(): void {
+  private saveSoon(afterMs = 300): void {
     this.saving ??= setTimeout(() => {
       this.saving = null;
-      writeDataFile(this.file, Object.fromEntries(this.documents)).catch((error: unknown) =>
-        this.logger.warn({ err: error }, 'the copy of the configuration could not be saved'),
-      );
-    }, 300);
+      writeDataFile(this.file, Object.fromEntries(this.documents)).catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'the copy of the configuration could not be saved; trying again');
+        if (!this.stopped) this.saveSoon(saveAgainMs);
+      });
+    }, afterMs);
     this.saving.unref();
   }
 }

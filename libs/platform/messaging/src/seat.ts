@@ -1,62 +1,58 @@
+import { LockSession } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import pg from 'pg';
+
+interface SeatOptions {
+  readonly url: string;
+  readonly schema: string;
+  readonly name: string;
+  readonly logger: Logger;
+  readonly heartbeatMs?: number;
+  readonly releaseMs?: number;
+}
 
 /**
  * A seat that one instance of a service holds at a time, so that facts leave and take effect in order with any number of
- * instances. Held by a Postgres session lock: a process that dies gives it up at once.
+ * instances. Held by a Postgres session lock: a process that dies gives it up at once, one that is cut off after some seconds.
  */
 export class Seat {
-  private client: pg.Client | null = null;
+  private session: LockSession | null = null;
 
   constructor(
-    private readonly options: { url: string; schema: string; name: string; logger: Logger },
+    private readonly options: SeatOptions,
     private readonly onNotification: () => void = () => undefined,
   ) {}
 
   /** True once this instance holds the seat; call again after a while otherwise. */
   async take(channel?: string): Promise<boolean> {
-    if (this.client) return true;
-    const client = new pg.Client({
-      connectionString: this.options.url,
-      connectionTimeoutMillis: 3000,
-      keepAlive: true,
-      application_name: `ringdown-${this.options.name}`,
-      options: `-c search_path=${this.options.schema}`,
+    if (this.session) return true;
+    const { schema, name } = this.options;
+    const session = await LockSession.tryTake({
+      ...this.options,
+      key: `ringdown.${schema}.${name}`,
+      applicationName: `ringdown-${name}`,
+      onLost: (error) => this.lose(error),
+      onNotification: () => this.onNotification(),
     });
-    client.on('error', (error) => this.lose(client, error));
-    client.on('end', () => this.lose(client));
-    client.on('notification', () => this.onNotification());
-    try {
-      await client.connect();
-      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock(hashtext($1)) as held', [
-        `ringdown.${this.options.schema}.${this.options.name}`,
-      ]);
-      if (!rows[0]?.held) {
-        await client.end();
-        return false;
-      }
-      if (channel) await client.query(`listen ${channel}`);
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      throw error;
-    }
-    this.client = client;
+    if (!session) return false;
+    if (channel) await session.listen(channel);
+    if (session.isOver) return false;
+    this.session = session;
     return true;
   }
 
   get held(): boolean {
-    return this.client !== null;
+    return this.session !== null;
   }
 
   async leave(): Promise<void> {
-    const { client } = this;
-    this.client = null;
-    await client?.end().catch(() => undefined);
+    const { session } = this;
+    this.session = null;
+    await session?.leave();
   }
 
-  private lose(client: pg.Client, error?: Error): void {
-    if (this.client !== client) return;
-    this.client = null;
+  private lose(error: Error | undefined): void {
+    if (!this.session) return;
+    this.session = null;
     this.options.logger.warn({ err: error, seat: this.options.name }, 'lost the seat with its Postgres session');
     this.onNotification();
   }

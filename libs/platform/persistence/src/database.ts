@@ -1,8 +1,16 @@
 import type { Logger } from '@ringdown/platform-telemetry';
-import pg from 'pg';
 import { DataSource, type MixedList } from 'typeorm';
+import { askAfresh, BoundedClient } from './bounded-client.js';
+import { Circuit } from './circuit.js';
+import { LockSession } from './lock-session.js';
 import { Notices } from './notices.js';
-import { isPostgresUnavailable } from './postgres-failure.js';
+import {
+  isFaultOfCredentials,
+  isPostgresSilent,
+  isTransient,
+  PostgresUnavailable,
+  takesNoWrites,
+} from './postgres-failure.js';
 
 export type Migration = new () => {
   name?: string;
@@ -29,31 +37,36 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** Milliseconds after which Postgres gives a statement up. */
   readonly statementTimeoutMs?: number;
+  /** Milliseconds without an answer after which it is asked whether Postgres still works on a statement. */
+  readonly silentMs?: number;
+  /** Hears that Postgres does not let us in; who goes on all the same waits for that to change. */
+  readonly onRefused?: (reason: string, wasLetIn: boolean) => void;
 }
 
 const retryMs = 1000;
+const connectMs = 8000;
+const probeMs = 5000;
+/** How long a write that Postgres had no room for counts as its state. */
+const refusedWriteMs = 30_000;
+/** A process that is frozen within a transaction keeps others from the rows for so long, and no longer. */
+const abandonedTransactionMs = 30_000;
 
-/** A service's own schema: migrated at start, then asked by SQL. */
+/**
+ * A service's own schema: migrated at start, then asked by SQL. Where Postgres keeps silent, nobody waits for it any more until it
+ * has answered again; whatever else is wrong with it, the failure says so (`isPostgresUnavailable`).
+ */
 export class Database implements NotifyingSql {
   private readonly source: DataSource;
+  private readonly circuit: Circuit;
   private readonly notices = new Notices((text, values) => this.query(text, values));
+  private waitingFor: string | null = 'Postgres was not asked yet';
+  private refusal: string | null = null;
+  private refusedWrite: { readonly reason: string; readonly until: number } | null = null;
 
   constructor(readonly options: DatabaseOptions) {
-    this.source = new DataSource({
-      type: 'postgres',
-      url: options.url,
-      schema: options.schema,
-      applicationName: `ringdown-${options.schema}`,
-      migrations: options.migrations as unknown as MixedList<string>,
-      migrationsTableName: 'migration',
-      poolSize: options.poolSize ?? 10,
-      connectTimeoutMS: 3000,
-      extra: {
-        keepAlive: true,
-        options: `-c search_path=${options.schema} -c statement_timeout=${options.statementTimeoutMs ?? 10_000}`,
-      },
-      poolErrorHandler: (error: Error) => options.logger.warn({ err: error }, 'a Postgres connection was lost'),
-    });
+    const statementTimeout = `-c statement_timeout=${options.statementTimeoutMs ?? 10_000}`;
+    this.source = this.dataSource(statementTimeout, options.poolSize ?? 10);
+    this.circuit = new Circuit('Postgres', () => askAfresh(options.url, 'select 1', probeMs), options.logger);
   }
 
   get schema(): string {
@@ -64,39 +77,40 @@ export class Database implements NotifyingSql {
   async open(): Promise<void> {
     for (;;) {
       try {
-        await this.migrate();
-        return;
+        if (await this.migrate()) break;
+        this.waitFor('another instance migrates the schema');
       } catch (error) {
-        if (!isPostgresUnavailable(error)) throw error;
-        this.options.logger.warn({ reason: String(error) }, 'waiting for Postgres');
-        await new Promise((resolve) => setTimeout(resolve, retryMs));
+        if (isFaultOfCredentials(error)) this.beRefused(error);
+        else if (!isTransient(error)) throw error;
+        this.waitFor(String(error));
       }
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
     }
+    this.waitingFor = null;
   }
 
-  private async migrate(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.options.url, connectionTimeoutMillis: 3000 });
-    client.on('error', (error) => this.options.logger.warn({ err: error }, 'the migration lock was lost'));
-    await client.connect();
-    try {
-      await client.query('select pg_advisory_lock(hashtext($1))', [`ringdown.migrate.${this.schema}`]);
-      await client.query(`create schema if not exists ${this.schema}`);
-      if (!this.source.isInitialized) await this.source.initialize();
-      await this.source.runMigrations({ transaction: 'each' });
-    } finally {
-      await client.end();
-    }
+  /** What keeps this service from its data now, in words; null when all is well. */
+  async problem(): Promise<string | null> {
+    if (this.waitingFor !== null) return this.waitingFor;
+    const [row] = await this.query<{ readonly: string }>(`select current_setting('transaction_read_only') as readonly`);
+    if (row?.readonly === 'on') return 'Postgres only reads';
+    return this.refusedWrite !== null && this.refusedWrite.until > performance.now() ? this.refusedWrite.reason : null;
   }
 
   query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return rows<Row>(this.source.query(text, values));
+    return this.use(() => rows<Row>(this.source.query(text, values)));
   }
 
   /** One transaction; whatever `work` throws rolls it back. */
   transaction<T>(work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
     return this.notices.after((notify) =>
-      this.source.transaction((manager) =>
-        work({ query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)), notify }),
+      this.use(() =>
+        this.source.transaction((manager) =>
+          work({
+            query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
+            notify,
+          }),
+        ),
       ),
     );
   }
@@ -106,7 +120,85 @@ export class Database implements NotifyingSql {
   }
 
   async close(): Promise<void> {
+    this.circuit.stop();
     if (this.source.isInitialized) await this.source.destroy();
+  }
+
+  private async use<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.source.isInitialized) throw new PostgresUnavailable(`Postgres is unavailable: ${this.waitingFor}`);
+    if (this.circuit.isBroken) throw new PostgresUnavailable('Postgres is unavailable: it does not answer');
+    try {
+      const result = await work();
+      this.refusal = null;
+      return result;
+    } catch (error) {
+      if (isPostgresSilent(error)) this.circuit.break(error);
+      if (takesNoWrites(error))
+        this.refusedWrite = { reason: String(error), until: performance.now() + refusedWriteMs };
+      // a password that was changed under us: for who asks that is no worse than a Postgres that is down
+      if (isFaultOfCredentials(error)) throw this.beRefused(error);
+      throw error;
+    }
+  }
+
+  private beRefused(error: unknown): PostgresUnavailable {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.refusal !== reason) this.options.onRefused?.(reason, this.waitingFor === null);
+    this.refusal = reason;
+    return new PostgresUnavailable(`Postgres does not let us in: ${reason}`, { cause: error });
+  }
+
+  private waitFor(reason: string): void {
+    if (this.waitingFor !== reason) this.options.logger.warn({ reason }, 'waiting for Postgres');
+    this.waitingFor = reason;
+  }
+
+  /** False where another instance is at it. */
+  private async migrate(): Promise<boolean> {
+    const lock = await LockSession.tryTake({
+      url: this.options.url,
+      key: `ringdown.migrate.${this.schema}`,
+      applicationName: `migration lock of ${this.schema}`,
+      onLost: (error) => this.options.logger.warn({ err: error }, 'the migration lock was lost'),
+    });
+    if (!lock) return false;
+    // a migration may take as long as it takes
+    const migrating = this.dataSource('', 2);
+    try {
+      await migrating.initialize();
+      await migrating.query(`create schema if not exists ${this.schema}`);
+      await migrating.runMigrations({ transaction: 'each' });
+      if (!this.source.isInitialized) await this.source.initialize();
+    } finally {
+      if (migrating.isInitialized) await migrating.destroy();
+      await lock.leave();
+    }
+    return true;
+  }
+
+  private dataSource(moreSettings: string, poolSize: number): DataSource {
+    const { url, schema, migrations, logger } = this.options;
+    return new DataSource({
+      type: 'postgres',
+      url,
+      schema,
+      applicationName: `ringdown-${schema}`,
+      migrations: migrations as unknown as MixedList<string>,
+      migrationsTableName: 'migration',
+      poolSize,
+      connectTimeoutMS: connectMs,
+      extra: {
+        Client: BoundedClient,
+        ...(this.options.silentMs ? { silentMs: this.options.silentMs } : {}),
+        keepAlive: true,
+        options: [
+          `-c search_path=${schema}`,
+          `-c idle_in_transaction_session_timeout=${abandonedTransactionMs}`,
+          moreSettings,
+        ].join(' '),
+      },
+      poolErrorHandler: (error: Error) => logger.warn({ err: error }, 'a Postgres connection was lost'),
+    });
   }
 }
 

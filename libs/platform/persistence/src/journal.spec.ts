@@ -1,8 +1,18 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { Journal } from './journal.js';
+import { eventually } from '@ringdown/testkit';
+import { Journal, UnusableFolder } from './journal.js';
 
 const logger = createLogger('test', 'silent');
 
@@ -159,6 +169,44 @@ describe('Journal', () => {
     for await (const { id } of journal.entries()) left.push(id);
     expect(left).toEqual(['b']);
     await journal.close();
+  });
+
+  it('lets nobody wait long for a writing that hangs, and keeps what came meanwhile', async () => {
+    const journal = await opened();
+    await journal.append([anEntry('a')]);
+    let finish: () => void = () => undefined;
+    const draining = journal.drain(() => new Promise<void>((resolve) => (finish = resolve)));
+    await journal.append([anEntry('b')]);
+    finish();
+    await draining;
+    expect(await drained(journal)).toEqual(['b']);
+    expect(statSync(path).size).toBe(0);
+    await journal.close();
+  });
+
+  it('is opened as soon as the disk lets it, with what an earlier process left', async () => {
+    const before = await opened();
+    await before.append([anEntry('a')]);
+    await before.close();
+    // what stands there is neither a folder nor a file: opening fails, and waiting may help
+    renameSync(path, `${path}.whole`);
+    symlinkSync(`/proc/self/fd/9999/none`, path);
+    const journal = new Journal<Entry>({ path, logger });
+    const whenOpen = jest.fn(() => Promise.resolve());
+    await journal.open(whenOpen);
+    expect(journal.problem).toMatch(/cannot be written/);
+    await expect(journal.append([anEntry('b')])).rejects.toThrow('not open');
+    rmSync(path);
+    renameSync(`${path}.whole`, path);
+    await eventually(() => expect(whenOpen).toHaveBeenCalledTimes(1));
+    expect(journal.problem).toBeNull();
+    expect(await drained(journal)).toEqual(['a']);
+    await journal.close();
+  });
+
+  it('says that its folder has to be set right where no waiting helps', async () => {
+    writeFileSync(join(folder, 'data'), '');
+    await expect(new Journal({ path, logger }).open()).rejects.toBeInstanceOf(UnusableFolder);
   });
 
   it('syncs together what is appended together', async () => {

@@ -5,6 +5,17 @@ import { Mutex } from 'async-mutex';
 
 const chunkBytes = 2 * 1024 * 1024;
 const newline = 0x0a;
+const openAgainMs = 2000;
+/** How long a write that failed counts as the state of the disk. */
+const troubleMs = 30_000;
+/** How long those who append wait for the last entries to be written elsewhere. */
+const holdMs = 500;
+
+/** What waiting does not mend: the folder is not ours, or is none. A full or failing disk is another matter. */
+const badFolder = /^(EACCES|EPERM|EEXIST|ENOTDIR|EISDIR|ENAMETOOLONG|ELOOP)$/;
+
+/** The folder of a journal that somebody has to set right. */
+export class UnusableFolder extends Error {}
 
 interface Chunk<T> {
   readonly entries: readonly { readonly entry: T; readonly end: number }[];
@@ -26,16 +37,44 @@ export class Journal<T> {
   private drained = 0;
   private waiting: Buffer[] = [];
   private flushing: Promise<void> | null = null;
+  private opening: NodeJS.Timeout | undefined;
+  private trouble: { readonly reason: string; readonly since: number } | null = null;
   private readonly turn = new Mutex();
 
   constructor(private readonly options: JournalOptions) {}
+
+  /** Why nothing can be appended; null when all is well. */
+  get problem(): string | null {
+    if (!this.trouble || (this.file && performance.now() - this.trouble.since > troubleMs)) return null;
+    return `the journal cannot be written: ${this.trouble.reason}`;
+  }
 
   get isEmpty(): boolean {
     return this.size === 0;
   }
 
-  /** Takes over what an earlier process left behind. @throws when the folder cannot be written. */
-  async open(): Promise<void> {
+  /**
+   * Takes over what an earlier process left behind, and calls `whenOpen`. Where the disk is full or failing it is opened as soon
+   * as it can be; until then appending fails. @throws UnusableFolder where waiting does not help.
+   */
+  async open(whenOpen: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    try {
+      await this.openNow();
+      await whenOpen();
+      this.trouble = null;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (badFolder.test(code)) throw new UnusableFolder(`${dirname(this.options.path)} cannot be used (${code})`);
+      await this.file?.close().catch(() => undefined);
+      this.file = null;
+      this.size = 0;
+      this.meet(error);
+      this.opening = setTimeout(() => void this.open(whenOpen).catch((bad: unknown) => this.meet(bad)), openAgainMs);
+      this.opening.unref();
+    }
+  }
+
+  private async openNow(): Promise<void> {
     const folder = dirname(this.options.path);
     await mkdir(folder, { recursive: true });
     this.file = await open(this.options.path, 'a+', 0o600);
@@ -46,6 +85,11 @@ export class Journal<T> {
     // A crash may have cut the last line; what comes next must not be glued to it.
     if (last !== newline) await this.add(Buffer.from('\n'));
     this.options.logger.info({ bytes: this.size }, 'the journal holds what an earlier run left');
+  }
+
+  private meet(error: unknown): void {
+    if (this.trouble === null) this.options.logger.error({ err: error }, 'the journal cannot be written');
+    this.trouble = { reason: String(error), since: performance.now() };
   }
 
   /** Appends that come while another one is synced are synced together. */
@@ -68,18 +112,20 @@ export class Journal<T> {
 
   /**
    * Hands the oldest entries to `write` and forgets them when it resolves. While it writes the last ones nothing is added
-   * behind them, or a journal under load would never be empty.
+   * behind them, or a journal under load would never be empty; but nobody waits long for a `write` that hangs.
    */
   async drain(write: (entries: readonly T[]) => Promise<void>): Promise<void> {
+    let writing: Promise<void> | null = null;
     const chunk = await this.turn.runExclusive(async () => {
       const next = await this.chunkAt(this.drained);
       if (next.end < this.size) return next;
-      await write(next.entries.map(({ entry }) => entry));
+      writing = write(next.entries.map(({ entry }) => entry));
+      if (!(await isDoneWithin(holdMs, writing))) return next;
       await this.clear();
       return null;
     });
     if (!chunk) return;
-    await write(chunk.entries.map(({ entry }) => entry));
+    await (writing ?? write(chunk.entries.map(({ entry }) => entry)));
     this.drained = chunk.end;
   }
 
@@ -104,6 +150,7 @@ export class Journal<T> {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.opening);
     await this.turn.runExclusive(async () => this.file?.close());
     this.file = null;
   }
@@ -114,9 +161,11 @@ export class Journal<T> {
       await file.appendFile(bytes);
       await file.datasync();
     } catch (error) {
+      this.meet(error);
       await file.truncate(this.size).catch(() => undefined);
       throw error;
     }
+    this.trouble = null;
     this.size += bytes.length;
     this.options.onSize?.(this.size - this.drained);
   }
@@ -164,6 +213,16 @@ export class Journal<T> {
   private opened(): FileHandle {
     if (!this.file) throw new Error('the journal is not open');
     return this.file;
+  }
+}
+
+async function isDoneWithin(ms: number, work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -2,9 +2,12 @@ import {
   isFaultOfCredentials,
   isFaultOfData,
   isFaultOfStatement,
+  isPostgresSilent,
   isPostgresUnavailable,
   isTransient,
+  PostgresSilent,
   PostgresUnavailable,
+  takesNoWrites,
 } from './postgres-failure.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('said by Postgres'), { code });
@@ -68,4 +71,20 @@ it.each([
 it('takes no defect of ours for it, whatever the words', () => {
   for (const error of [new TypeError('x is not a function'), withCode('ERR_INVALID_ARG_TYPE'), 'timeout expired', null])
     expect(verdict(error)).toEqual(none);
+});
+
+it.each([
+  ['no connection in time', new Error('timeout expired'), true],
+  ['no answer', new PostgresSilent('no answer'), true],
+  ['no answer, as TypeORM tells it', Object.assign(new Error('x'), { driverError: new PostgresSilent('x') }), true],
+  ['a pool of which all are busy', new Error('timeout exceeded when trying to connect'), false],
+  ['a connection that was lost', withCode('ECONNRESET'), false],
+  ['a statement that took too long', withCode('57014'), false],
+])('knows a Postgres that keeps silent: %s', (_what, error, isSilent) => {
+  expect(isPostgresSilent(error)).toBe(isSilent);
+});
+
+it('knows a Postgres that answers, and takes no writes', () => {
+  expect(['25006', '53100', '53200', '58030'].filter((code) => takesNoWrites(withCode(code)))).toHaveLength(4);
+  expect(['53300', '57P03', '08006', '23505'].filter((code) => takesNoWrites(withCode(code)))).toEqual([]);
 });

@@ -3,6 +3,9 @@ import { isNativeError } from 'node:util/types';
 /** Postgres cannot be asked now, or did not answer in time: what was asked of it may have been done or not. */
 export class PostgresUnavailable extends Error {}
 
+/** Postgres, or the way to it, keeps silent: who asks next would wait in vain. */
+export class PostgresSilent extends PostgresUnavailable {}
+
 /**
  * SQLSTATE classes (PostgreSQL documentation, appendix A) of a server that cannot do its work now: connection, insufficient
  * resources (full disk, out of connections), operator intervention (shutdown, statement timeout), system error. 25006 is a server
@@ -13,6 +16,8 @@ const unavailableStates = /^((08|53|57|58)\w{3}|25006)$/;
 const contendedStates = /^(40|55)\w{3}$/;
 const dataStates = /^(22|23|54)\w{3}$/;
 const statementStates = /^(22|23|40|42|44|54)\w{3}$/;
+/** A server that only reads, has no room on its disk or no memory for this statement, or cannot write to its disk. */
+const unwritableStates = /^(25006|53100|53200|58030)$/;
 /** A table or column that does not exist yet is explained by a migration under way. */
 const missingYet = /^(42P01|42703)$/;
 /** The role, its password or its database is wrong: no waiting mends that. */
@@ -45,10 +50,20 @@ export function isPostgresUnavailable(error: unknown): boolean {
   if (!isNativeError(error)) return false;
   const code = stateOf(error);
   if (socketFailures.has(code) || unavailableStates.test(code)) return true;
-  const { errors } = error as { errors?: unknown };
+  const { errors, driverError } = error as { errors?: unknown; driverError?: unknown };
+  if (driverError instanceof PostgresUnavailable) return true;
   if (Array.isArray(errors) && errors.some(isPostgresUnavailable)) return true;
   return code === '' && connectionFailures.test(error.message);
 }
+
+/** True when nothing was heard of Postgres: no connection in time, or no answer. */
+export const isPostgresSilent = (error: unknown): boolean =>
+  error instanceof PostgresSilent ||
+  (error as { driverError?: unknown } | null)?.driverError instanceof PostgresSilent ||
+  (isPostgresUnavailable(error) && stateOf(error) === '' && /timeout expired|connection timeout/i.test(String(error)));
+
+/** True when Postgres is there and answers, but takes no writes now: reading and asking again cost nobody time. */
+export const takesNoWrites = (error: unknown): boolean => unwritableStates.test(stateOf(error));
 
 /** True when the same statement may succeed later without anybody changing it: unavailable, or in the way of another transaction. */
 export const isTransient = (error: unknown): boolean =>

@@ -97,6 +97,14 @@ it('takes a missing table for a Postgres that is not ready', async () => {
   await expect(sql.query('select 1 from missing')).rejects.toBeInstanceOf(PostgresUnavailable);
 });
 
+it('asks a Postgres that takes no writes again and again: its answers cost nobody time', async () => {
+  const full = `do $$ begin raise exception 'No space left on device' using errcode = '53100'; end $$`;
+  for (let n = 0; n < 3; n++) {
+    await expect(sql.query(full)).rejects.toMatchObject({ cause: { code: '53100' } });
+    expect(sql.isAway).toBe(false);
+  }
+});
+
 it('does all of a transaction or nothing', async () => {
   await sql.query('create table if not exists kept (n int)');
   const failing = sql.transaction(1000, async (tx) => {

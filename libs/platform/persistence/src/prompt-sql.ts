@@ -3,7 +3,7 @@ import pg from 'pg';
 import { Circuit } from './circuit.js';
 import type { NotifyingSql, Sql } from './database.js';
 import { Notices } from './notices.js';
-import { isFaultOfStatement, PostgresUnavailable } from './postgres-failure.js';
+import { isFaultOfStatement, PostgresUnavailable, takesNoWrites } from './postgres-failure.js';
 
 const probePatienceMs = 1000;
 
@@ -103,7 +103,8 @@ export class PromptSql implements NotifyingSql {
     const lease = new Lease();
     const giveUp = (error: unknown) => {
       lease.throwAway();
-      if (error instanceof PostgresUnavailable && !(error instanceof CameTooLate)) onAway(error);
+      if (error instanceof PostgresUnavailable && !(error instanceof CameTooLate) && !takesNoWrites(error.cause))
+        onAway(error);
     };
     const working = lease.use(() => this.pool.connect().catch(away), work);
     const overdue = after(Math.max(patienceMs, this.awayMs), giveUp);

@@ -1,6 +1,6 @@
 import { counter, currentCorrelation, durations, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, ReplyError } from 'ioredis';
 import type { TimerCatalogue, TimerData, TimerHandlers } from './timer.js';
 
 interface JobData {
@@ -8,6 +8,20 @@ interface JobData {
   readonly dueAt: number;
   readonly correlationId?: string;
 }
+
+interface TimersOptions {
+  readonly redisUrl: string;
+  readonly service: string;
+  readonly logger: Logger;
+  /** Hears that Redis does not let us in. */
+  readonly onRefused?: (reason: string, wasLetIn: boolean) => void;
+}
+
+const pingMs = 2000;
+/** A busy machine answers one late. */
+const pingsMissed = 2;
+/** How long a write that Redis did not take counts as its state. */
+const refusedWriteMs = 30_000;
 
 const fired = counter('timers_fired_total', 'Timers that fired', ['timer']);
 const lost = counter('timers_not_armed_total', 'Timers that Redis did not take; the sweep will do them', ['timer']);
@@ -20,11 +34,14 @@ const lateness = durations('timer_lateness', 'Seconds from the due instant to th
 export class Timers<C extends TimerCatalogue> {
   private readonly producer: Redis;
   private readonly queue: Queue;
+  private wasLetIn = false;
+  private trouble: string | null = null;
+  private refusedWrite: { readonly reason: string; readonly since: number } | null = null;
   private worker: { worker: Worker; connection: Redis } | null = null;
 
   constructor(
     private readonly catalogue: C,
-    private readonly options: { redisUrl: string; service: string; logger: Logger },
+    private readonly options: TimersOptions,
   ) {
     this.producer = this.connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1000 });
     this.queue = new Queue(this.queueName, { connection: this.producer, skipVersionCheck: true });
@@ -33,6 +50,13 @@ export class Timers<C extends TimerCatalogue> {
 
   get up(): boolean {
     return this.producer.status === 'ready';
+  }
+
+  /** Why timers are late; null when all is well. */
+  get problem(): string | null {
+    if (!this.up) return this.trouble ?? 'Redis does not answer';
+    const { refusedWrite } = this;
+    return refusedWrite && performance.now() - refusedWrite.since < refusedWriteMs ? refusedWrite.reason : null;
   }
 
   /** Fires at `at` (at once when past). While a timer of the same key is armed, nothing happens. */
@@ -52,7 +76,9 @@ export class Timers<C extends TimerCatalogue> {
         attempts: 5,
         backoff: { type: 'exponential', delay: 200 },
       });
+      this.refusedWrite = null;
     } catch (error) {
+      if (error instanceof ReplyError) this.refusedWrite = { reason: String(error), since: performance.now() };
       lost.inc({ timer: name });
       this.options.logger.warn(
         { timer: name, reason: String(error) },
@@ -101,10 +127,27 @@ export class Timers<C extends TimerCatalogue> {
   private connect(options: object): Redis {
     const redis = new Redis(this.options.redisUrl, {
       ...options,
+      connectTimeout: 3000,
       retryStrategy: (times) => Math.min(100 * times, 1000),
+      // a primary that became a replica: the address may lead to the new primary by now
+      reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
-    redis.on('error', (error) => this.options.logger.debug({ err: error }, 'Redis'));
+    redis.on('error', (error) => this.meet(error));
+    redis.on('ready', () => {
+      this.trouble = null;
+      this.wasLetIn = true;
+    });
+    dialAnewWhenSilent(redis);
     return redis;
+  }
+
+  private meet(error: Error): void {
+    const trouble = String(error);
+    if (trouble === this.trouble) return;
+    this.trouble = trouble;
+    this.options.logger.warn({ reason: trouble }, 'Redis is unavailable; the sweep does the timers');
+    if (/WRONGPASS|NOAUTH|NOPERM|invalid password/.test(trouble))
+      this.options.onRefused?.(error.message, this.wasLetIn);
   }
 
   private async fire(handlers: TimerHandlers<C>, job: Job, token: string | undefined): Promise<void> {
@@ -121,4 +164,21 @@ export class Timers<C extends TimerCatalogue> {
     await job.moveToDelayed(again.againAt.getTime(), token);
     throw new DelayedError();
   }
+}
+
+/** TCP hopes for a quarter of an hour that a peer which fell silent comes back; two pings without an answer are enough for us. */
+function dialAnewWhenSilent(redis: Redis): void {
+  let missed = 0;
+  const beat = setInterval(() => {
+    if (redis.status !== 'ready' && redis.status !== 'connect') return;
+    if (missed >= pingsMissed) redis.disconnect(true);
+    missed += 1;
+    redis.ping().then(
+      () => (missed = 0),
+      () => undefined,
+    );
+  }, pingMs);
+  beat.unref();
+  redis.on('close', () => (missed = 0));
+  redis.on('end', () => clearInterval(beat));
 }

@@ -1,6 +1,7 @@
 import type { Journal } from '@ringdown/platform-persistence';
 import { gauge } from '@ringdown/platform-telemetry';
 import { LiveCalls } from '../live-calls.js';
+import type { StoredCall } from '../stored-call.js';
 import type { JournalledStep } from './journalled-step.js';
 
 const waitingSteps = gauge('call_journal_steps', 'Steps of calls that wait in the local journal for Postgres');
@@ -26,13 +27,21 @@ export class CallJournal {
     return this.steps.has(callId);
   }
 
+  get problem(): string | null {
+    return this.file.problem;
+  }
+
   async open(): Promise<void> {
-    await this.file.open();
-    for await (const { stored } of this.file.entries()) {
-      this.count(stored.call.id, 1);
-      this.live.put(stored);
-    }
     this.live.keepWhile((callId) => this.holds(callId));
+    await this.file.open(async () => {
+      const left = new Map<string, StoredCall>();
+      for await (const { stored } of this.file.entries()) {
+        this.count(stored.call.id, 1);
+        left.set(stored.call.id, stored);
+      }
+      // where the disk could not be read at once, a call may have gone on in memory
+      for (const [id, stored] of left) if (!this.live.get(id)) this.live.put(stored);
+    });
   }
 
   /** Durable on disk once it resolves. */

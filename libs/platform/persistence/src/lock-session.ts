@@ -1,0 +1,91 @@
+import { BoundedClient } from './bounded-client.js';
+
+export interface LockSessionOptions {
+  readonly url: string;
+  readonly key: string;
+  readonly applicationName: string;
+  readonly onLost: (error?: Error) => void;
+  readonly onNotification?: () => void;
+  /** How often the holder proves that it is alive, and how long Postgres waits for that. */
+  readonly heartbeatMs?: number;
+  readonly releaseMs?: number;
+  readonly silentMs?: number;
+}
+
+/**
+ * A session lock of Postgres that one process holds at a time. A process that ends gives it up at once. One that is frozen or cut off
+ * cannot, so it has to prove every few seconds that it is alive: otherwise Postgres ends the session, and another one takes the lock.
+ */
+export class LockSession {
+  private over = false;
+  private heartbeat: NodeJS.Timeout | undefined;
+
+  private constructor(
+    private readonly client: BoundedClient,
+    private readonly onLost: (error?: Error) => void,
+  ) {
+    client.on('error', (error) => this.lose(error));
+    client.on('end', () => this.lose());
+  }
+
+  /** True once the lock was given up or lost. */
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  /** Null where another session holds the lock. @throws where Postgres is unavailable. */
+  static async tryTake(options: LockSessionOptions): Promise<LockSession | null> {
+    const { url, key, applicationName, heartbeatMs = 5000, releaseMs = 20_000 } = options;
+    const client = new BoundedClient({
+      connectionString: url,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+      application_name: applicationName,
+      ...(options.silentMs ? { silentMs: options.silentMs } : {}),
+    });
+    const session = new LockSession(client, options.onLost);
+    try {
+      await client.connect();
+      await client.query(endWhenSilent, [`${releaseMs}`]);
+      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock(hashtext($1)) as held', [
+        key,
+      ]);
+      if (!rows[0]?.held) {
+        await session.leave();
+        return null;
+      }
+    } catch (error) {
+      await session.leave();
+      throw error;
+    }
+    if (options.onNotification) client.on('notification', options.onNotification);
+    session.heartbeat = setInterval(() => void client.query('select 1').catch(() => undefined), heartbeatMs);
+    session.heartbeat.unref();
+    return session;
+  }
+
+  async listen(channel: string): Promise<void> {
+    await this.client.query(`listen ${channel}`).catch(async (error: unknown) => {
+      await this.leave();
+      throw error;
+    });
+  }
+
+  async leave(): Promise<void> {
+    this.over = true;
+    clearInterval(this.heartbeat);
+    await this.client.end().catch(() => undefined);
+  }
+
+  private lose(error?: Error): void {
+    if (this.over) return;
+    void this.leave();
+    this.onLost(error);
+  }
+}
+
+/** Only what this Postgres knows: `idle_session_timeout` came with version 14. */
+const endWhenSilent = `
+  select set_config(name, case name when 'idle_session_timeout' then $1 when 'tcp_user_timeout' then $1 else '5' end, false)
+  from pg_settings
+  where name in ('idle_session_timeout', 'tcp_user_timeout', 'tcp_keepalives_idle', 'tcp_keepalives_interval')`;
