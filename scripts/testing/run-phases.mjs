@@ -18,7 +18,7 @@ export function serverSetsFor(projects) {
  * What runs side by side, and the phases one after the other. Integration tests keep all cores busy. A system under acceptance
  * mostly waits for ring times; the unit tests take what it leaves.
  */
-const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long']];
+const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long'], ['chaos']];
 
 /** Runs the projects with the environments of these sets of servers; answers what each came to. */
 export async function runPhases(projects, environments, { rest, signal, ...common }) {
