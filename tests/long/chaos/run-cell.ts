@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cell } from './cells.ts';
-import type { Callers, CallVerdict } from './callers.ts';
+import type { Callers } from './callers.ts';
 import { type CellResult, figuresOf } from './cell-result.ts';
 import type { EffectWatch } from './effect-watch.ts';
 import { type EventVerdict, judgeEvents } from './judge-events.ts';
