@@ -7,7 +7,7 @@ import { complaintsOf, type CellResult } from './cell-result.ts';
 import { cellsOf } from './cells.ts';
 import { EffectWatch } from './effect-watch.ts';
 import { readOptions } from './options.ts';
-import { type NotPossible, resultTable } from './result-table.ts';
+import { lineOf, type NotPossible, resultTable } from './result-table.ts';
 import { runCell, type Scene } from './run-cell.ts';
 import { whyNot } from './strike.ts';
 import { ChaosSystem } from './system.ts';
@@ -27,13 +27,15 @@ const options = readOptions(process.env);
 const cells = cellsOf(options);
 const minuteMs = 60_000;
 
+let system: ChaosSystem;
+let watch: EffectWatch;
 let scene: Scene;
 const results: CellResult[] = [];
 const notPossible: NotPossible[] = [];
 
 beforeAll(async () => {
-  const system = await ChaosSystem.start();
-  const watch = new EffectWatch(system.started.urls.postgres);
+  system = await ChaosSystem.start();
+  watch = new EffectWatch(system.started.urls.postgres);
   const { id } = await api.post<{ id: string }>('/integrations', { name: 'Chaos', type: 'webhook' });
   const { url } = await api.get<{ url: string }>(`/integrations/${id}`);
   scene = { system, watch, callers: await Callers.open(), pushUrl: url, options };
@@ -44,15 +46,15 @@ async function keepCopies(index: number): Promise<void> {
   for (const server of ['nats', 'redis'] as const) {
     const isNeeded = cells.slice(index).some(({ fault }) => fault.kind === 'rolled back' && fault.part === server);
     if (!isNeeded) continue;
-    await scene.system.copy(server);
-    await scene.system.dropCopies(server, options.rollBackSeconds * 1000);
+    await system.copy(server);
+    await system.dropCopies(server, options.rollBackSeconds * 1000);
   }
 }
 
 it.each(cells.map((cell, index) => [cell.name, cell, index] as const))(
   '%s',
   async (_name, cell, index) => {
-    const why = whyNot(cell, scene.system);
+    const why = whyNot(cell, system);
     if (why !== null) {
       notPossible.push({ name: cell.name, why });
       process.stderr.write(`${cell.name}: ${why}\n`);
@@ -61,14 +63,18 @@ it.each(cells.map((cell, index) => [cell.name, cell, index] as const))(
     await keepCopies(index);
     const result = await runCell(cell, `cell${index}`, scene);
     results.push(result);
-    expect(complaintsOf(result)).toEqual([]);
+    const complaints = complaintsOf(result);
+    // npm test shows what goes to stderr: nobody should have to wait for the end to see how it goes
+    process.stderr.write(`${[lineOf(result), ...complaints].join('\n')}\n`);
+    expect(complaints).toEqual([]);
   },
   10 * minuteMs,
 );
 
 afterAll(async () => {
-  await scene?.watch.stop();
-  const logs = await scene?.system.stop(options.keepLogs);
+  // where the start failed there may be neither
+  await watch?.stop();
+  const logs = await system?.stop(options.keepLogs);
   const day = new Date().toISOString().slice(0, 10);
   const page = [
     `# Chaos run of ${day}`,
@@ -78,7 +84,6 @@ afterAll(async () => {
     resultTable(results, notPossible),
     '',
   ].join('\n');
-  // npm test shows what goes to stderr
   process.stderr.write(`\n${page}${logs ? `\nThe logs are in ${logs}.\n` : ''}`);
   if (!options.save) return;
   const folder = join(__dirname, '../results');

@@ -38,6 +38,9 @@ const kept = (complaints: readonly string[]): string => (complaints.length === 0
 const callersOf = (unanswered: number, calls: number, passedBy: number): string =>
   `${unanswered} of ${calls}${passedBy > 0 ? `; ${passedBy} passed an idle engineer by` : ''}`;
 
+/** One line, for who waits for the table. */
+export const lineOf = (result: CellResult): string => asLine(rowOf(result));
+
 function rowOf(result: CellResult): string[] {
   const { name, note, verdict, unanswered, calls, passedBy } = result;
   return [
@@ -90,5 +93,9 @@ export function resultTable(results: readonly CellResult[], notPossible: readonl
     ...notPossible.map(({ name, why }) => [name, why, ...empty]),
     lastRow(results),
   ];
-  return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return rows.map(asLine).join('\n');
+}
+
+function asLine(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }

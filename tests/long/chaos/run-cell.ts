@@ -40,15 +40,12 @@ export async function runCell(cell: Cell, name: string, scene: Scene): Promise<C
     await sleep((wait - beforeSeconds) * 1000);
     const called = callers.call(beforeSeconds + cell.faultSeconds, every);
     await sleep(beforeSeconds * 1000);
-    const note = await whileStruck(cell, scene);
-    await called;
-    const events = await posted;
-    const calls = await settled(
-      () => callers.verdict(),
-      ({ told }) => told.length === 0,
-    );
-    const verdict = await settled(() => judge(events, name, watch), isKept);
-    const stuck = await stuckAfter(before, scene);
+    const struck = whileStruck(cell, scene);
+    const [events] = await Promise.all([posted, called, struck.catch(() => '')]);
+    const note = await struck;
+    const stuck = await stuckAfter(before, scene, () => judge(events, name, watch));
+    const verdict = await judge(events, name, watch);
+    const calls = await callers.verdict();
     const seenAt = ({ title, place, attempts }: SentEvent): number | null =>
       attempts.reduce<number | null>((first, { number }) => {
         const at = watch.seenAt.get(markOf(title, place, number));
@@ -85,17 +82,29 @@ async function judge(events: readonly SentEvent[], name: string, watch: EffectWa
 const isKept = ({ lost, doubled, disordered }: EventVerdict): boolean =>
   lost.length + doubled.length + disordered.length === 0;
 
-async function stuckAfter(before: LeftOver, { system, watch }: Scene): Promise<readonly string[]> {
-  const now = await settled(
-    () => leftOver(system, watch),
-    (left) => moreThan(before, left).length === 0,
+/** Waits until every effect is there, all is told and nothing is on its way; answers what still is when it will not end. */
+async function stuckAfter(
+  before: LeftOver,
+  scene: Scene,
+  judged: () => Promise<EventVerdict>,
+): Promise<readonly string[]> {
+  const deadline = performance.now() + settleMs;
+  await settled(judged, isKept, deadline);
+  await settled(
+    () => scene.callers.verdict(),
+    ({ told }) => told.length === 0,
+    deadline,
   );
-  return moreThan(before, now);
+  const left = await settled(
+    () => leftOver(scene.system, scene.watch),
+    (now) => moreThan(before, now).length === 0,
+    deadline,
+  );
+  return moreThan(before, left);
 }
 
 /** Looks until all is well, or until it will not be any more; a system that has been struck may take a while to answer. */
-async function settled<T>(look: () => Promise<T>, isWell: (seen: T) => boolean): Promise<T> {
-  const deadline = performance.now() + settleMs;
+async function settled<T>(look: () => Promise<T>, isWell: (seen: T) => boolean, deadline: number): Promise<T> {
   for (;;) {
     const isLast = performance.now() > deadline;
     try {
