@@ -24,8 +24,8 @@ describe('a cell', () => {
   });
 
   it.each([
-    [{ longestWaitMs: 1100 }, 'nats wiped: the longest wait until 200 was 1.1 s, above 1.0 s'],
-    [{ lagMs: 85_000 }, 'nats wiped: an effect came 85.0 s after its 200, above 5.0 s'],
+    [{ longestWaitMs: 1100 }, 'nats wiped: the longest wait until 200 was 1.10 s, above 1.00 s'],
+    [{ lagMs: 85_000 }, 'nats wiped: an effect came 85.00 s after its 200, above 5.00 s'],
     [{ unanswered: ['CA1 got no answer'] }, 'nats wiped: 1 callers without an answer: CA1 got no answer'],
     [{ passedBy: ['CA1 …'] }, 'nats wiped: 1 calls passed somebody idle by: CA1 …'],
     [{ verdict: { ...well.verdict, lost: ['a'] } }, 'nats wiped: 1 events without their effect (R1): a'],

@@ -36,7 +36,7 @@ export function figuresOf(events: readonly SentEvent[], seenAt: (event: SentEven
   };
 }
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 const some = (all: readonly string[], what: string): string[] =>
   all.length === 0 ? [] : [`${all.length} ${what}: ${all.slice(0, 3).join('; ')}${all.length > 3 ? ' …' : ''}`];
 
