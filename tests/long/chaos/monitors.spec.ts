@@ -36,7 +36,7 @@ afterEach(() => {
   server.close();
 });
 
-const load = { name: 'cell', rate: 2, seconds: 4, giveUpMs: 2000 };
+const load = { name: 'cell', rate: 8, seconds: 1, titleEverySeconds: 0.5, giveUpMs: 2000 };
 
 it('tries again until 200 comes, and remembers each attempt', async () => {
   const refusals = new Map<string, (number | null)[]>([['cell.0/0', [502, null]]]);
@@ -58,7 +58,7 @@ it('tries again until 200 comes, and remembers each attempt', async () => {
 
 it('sends the events of a title one after the other, through the life of its incident', async () => {
   const url = await doorThat(() => 200);
-  await postEvents(url, { ...load, rate: 1 });
+  await postEvents(url, load);
   const ofTitle = received.filter(({ title }) => title === 'cell.0').map(({ status, severity }) => [status, severity]);
   expect(ofTitle).toEqual([
     ['trigger', 'cell.0/0/1'],
@@ -68,7 +68,7 @@ it('sends the events of a title one after the other, through the life of its inc
 
 it('gives up at the end, and says that 200 never came', async () => {
   const url = await doorThat(() => 503);
-  const ledger = await postEvents(url, { ...load, seconds: 1, giveUpMs: 300 });
+  const ledger = await postEvents(url, { ...load, rate: 2, giveUpMs: 300 });
   expect(ledger.map(({ answeredAt }) => answeredAt)).toEqual([null, null]);
 });
 

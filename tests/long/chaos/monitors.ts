@@ -3,8 +3,6 @@ import { Pool } from 'undici';
 import { openLoop } from '../../bench/open-loop.mjs';
 import { type Attempt, markOf, type SentEvent, statusOf } from './sent-event.ts';
 
-/** Each title has an event every so many seconds. */
-const secondsOfTitle = 3;
 const requestMs = 5000;
 const firstPauseMs = 50;
 const longestPauseMs = 250;
@@ -15,6 +13,8 @@ interface Load {
   readonly name: string;
   readonly rate: number;
   readonly seconds: number;
+  /** Each title has an event every so many seconds. */
+  readonly titleEverySeconds: number;
   /** A monitor gives up this long after the last event was due. */
   readonly giveUpMs: number;
 }
@@ -24,9 +24,12 @@ interface Load {
  * pause that doubles. The events of one title follow one another, so that their order is defined; the wait of one that stands
  * behind another counts from its own instant all the same. What they remember is the ledger outside of the system.
  */
-export async function postEvents(pushUrl: string, { name, rate, seconds, giveUpMs }: Load): Promise<SentEvent[]> {
+export async function postEvents(
+  pushUrl: string,
+  { name, rate, seconds, titleEverySeconds, giveUpMs }: Load,
+): Promise<SentEvent[]> {
   const { origin, pathname } = new URL(pushUrl);
-  const titles = Math.max(1, Math.round(rate * secondsOfTitle));
+  const titles = Math.max(1, Math.round(rate * titleEverySeconds));
   const pool = new Pool(origin, {
     connections: titles,
     pipelining: 1,

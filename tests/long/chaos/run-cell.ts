@@ -14,6 +14,7 @@ import { targetsOf } from './targets.ts';
 
 const beforeSeconds = 2;
 const afterSeconds = 4;
+const titleEverySeconds = 3;
 const giveUpMs = 40_000;
 const settleMs = 60_000;
 const pollMs = 500;
@@ -35,7 +36,8 @@ export async function runCell(cell: Cell, name: string, scene: Scene): Promise<C
   try {
     const wait = beforeSeconds + (await secondsUntilOldEnough(cell, scene));
     const seconds = wait + cell.faultSeconds + afterSeconds;
-    const posted = postEvents(pushUrl, { name, rate: options.rate, seconds: Math.ceil(seconds), giveUpMs });
+    const load = { name, rate: options.rate, seconds: Math.ceil(seconds), titleEverySeconds, giveUpMs };
+    const posted = postEvents(pushUrl, load);
     const every = Math.max(options.callEverySeconds, (beforeSeconds + cell.faultSeconds) / mostCalls);
     await sleep((wait - beforeSeconds) * 1000);
     const called = callers.call(beforeSeconds + cell.faultSeconds, every);
