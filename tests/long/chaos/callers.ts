@@ -33,6 +33,10 @@ export interface CallVerdict {
   readonly told: readonly string[];
 }
 
+interface Seen extends SeenByCaller {
+  readonly endless: readonly string[];
+}
+
 /** Callers at both providers, each at a line with people of its own, who call one after the other. */
 export class Callers {
   private placed = 0;
@@ -74,11 +78,11 @@ export class Callers {
       calls: this.calls.length,
       unanswered: all.filter((seen) => !isAnswered(seen)).map(({ name }) => `${name} got no answer`),
       passedBy: all.filter(isPassedBy).map(({ name }) => `${name} passed an idle primary by`),
-      told: [...this.failed, ...told.flat()],
+      told: [...this.failed, ...all.flatMap(({ endless }) => endless), ...told.flat()],
     };
   }
 
-  private async judge({ call, seen }: { call: KilledCall; seen: SeenByCaller }): Promise<readonly string[]> {
+  private async judge({ call, seen }: { call: KilledCall; seen: Seen }): Promise<readonly string[]> {
     const stations = this.all.find(({ provider }) => provider === call.station.hotline.provider);
     if (!stations) throw new Error('a call of no provider');
     const { items } = await api.get<{ items: Call[] }>(`/calls?lineId=${call.station.hotline.line.id}&limit=200`);
@@ -101,14 +105,17 @@ export class Callers {
   }
 }
 
-async function seenByCaller(call: KilledCall): Promise<SeenByCaller> {
-  const seen: SeenCall = await call.over;
-  const { callSid } = call.phoneCall;
+/** As far as the carrier has seen it: a call that will not end is told of, and does not keep the cell from being judged. */
+async function seenByCaller({ phoneCall, station, step, over }: KilledCall): Promise<Seen> {
+  const seen = await over.catch(async () => (await phoneCall.sofar()) as SeenCall);
+  const name = `${station.hotline.provider} ${phoneCall.callSid} (${step.name})`;
+  const story = seen.story.slice(-3).map(({ text }) => text);
   return {
-    name: `${call.station.hotline.provider} ${callSid} (${call.step.name})`,
+    name,
     requests: seen.requests,
     rung: seen.legs.map(({ number }) => number),
-    primary: call.station.people[0].phone,
+    primary: station.people[0].phone,
     leftMessage: seen.story.some(({ kind, text }) => kind === 'message' && text.startsWith('caller leaves')),
+    endless: seen.settled ? [] : [`${name} does not come to its end: … ${story.join(' · ')}`],
   };
 }

@@ -17,7 +17,7 @@ import { ChaosSystem } from './system.ts';
  * monitors post events at a fixed rate and people call. Each cell is a test; the table comes at the end. By environment:
  *   CHAOS_ONLY="nats wiped,killed"   only the cells whose names contain one of these
  *   CHAOS_RATE=150                   events a second, each at its own instant
- *   CHAOS_SECONDS=8                  how long a fault lasts; a call every CHAOS_CALL_EVERY=2 s
+ *   CHAOS_SECONDS=8                  how long a fault lasts; a call every CHAOS_CALL_EVERY=1.5 s
  *   CHAOS_ROLLBACK_SECONDS=120       how old a store is that is put back
  *   CHAOS_LOCK_SECONDS=120           how long the incidents' table is locked
  *   CHAOS_SAVE=1                     writes the table to tests/long/results

@@ -23,7 +23,7 @@ export function readOptions(env: Readonly<Record<string, string | undefined>>): 
     only: (env['CHAOS_ONLY'] ?? '').split(',').flatMap((part) => (part.trim() ? [part.trim()] : [])),
     rate: number('CHAOS_RATE', 150),
     faultSeconds: number('CHAOS_SECONDS', 8),
-    callEverySeconds: number('CHAOS_CALL_EVERY', 2),
+    callEverySeconds: number('CHAOS_CALL_EVERY', 1.5),
     rollBackSeconds: number('CHAOS_ROLLBACK_SECONDS', 120),
     lockSeconds: number('CHAOS_LOCK_SECONDS', 120),
     save: Boolean(env['CHAOS_SAVE']),
