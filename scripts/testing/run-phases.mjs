@@ -11,7 +11,9 @@ export const intWorkers = Math.min(cores, 4);
 /** Sets of servers that `projects` need: one a worker of the integration tests, and one for each whole system that runs. */
 export function serverSetsFor(projects) {
   const systems = projects.filter((project) => ['acceptance', 'outages', 'long'].includes(project)).length;
-  return Math.max(projects.includes('int') ? intWorkers : 0, systems);
+  // the chaos run starts its own, of what is built together with these
+  const built = projects.includes('chaos') ? 1 : 0;
+  return Math.max(projects.includes('int') ? intWorkers : 0, systems, built);
 }
 
 /**

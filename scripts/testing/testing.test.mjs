@@ -63,6 +63,8 @@ test('takes the projects out of what jest is given', () => {
 test('starts servers for each worker of the integration tests, and for each whole system', () => {
   assert.equal(serverSetsFor(['scripts', 'unit']), 0);
   assert.equal(serverSetsFor(['acceptance', 'outages', 'unit']), 2);
+  assert.equal(serverSetsFor(['long', 'chaos']), 1);
+  assert.equal(serverSetsFor(['chaos']), 1);
   assert.equal(serverSetsFor(['int']), intWorkers);
   assert.equal(serverSetsFor(['int', 'acceptance', 'outages']), Math.max(2, intWorkers));
 });
