@@ -18,12 +18,16 @@ const outages = readdirSync(join(__dirname, 'tests/acceptance'))
   )
   .map((file) => `<rootDir>/tests/acceptance/${file}`);
 
-/** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs. */
+/** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs.
+ * chaos: a system of its own, whose parts are killed. */
 module.exports = {
   // Waiting for a fact costs what it takes; only what never comes is ended, on a slow machine too.
   testTimeout: 60_000,
   projects: [
-    project('unit', ['<rootDir>/{apps,libs}/**/*.spec.ts', '<rootDir>/tests/{workspace,properties}/*.spec.ts']),
+    project('unit', [
+      '<rootDir>/{apps,libs}/**/*.spec.ts',
+      '<rootDir>/tests/{workspace,properties,long/chaos}/*.spec.ts',
+    ]),
     project('int', ['<rootDir>/{apps,libs}/**/*.int-spec.ts', '<rootDir>/tests/faults/*.int-spec.ts']),
     project('acceptance', ['<rootDir>/tests/acceptance/*.e2e-spec.ts'], {
       ...wholeSystem,
@@ -31,5 +35,6 @@ module.exports = {
     }),
     project('outages', outages, wholeSystem),
     project('long', ['<rootDir>/{apps,libs}/**/*.long-spec.ts', '<rootDir>/tests/long/*.long-spec.ts'], wholeSystem),
+    project('chaos', ['<rootDir>/tests/long/chaos/*.long-spec.ts']),
   ],
 };

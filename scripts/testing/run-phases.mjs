@@ -11,14 +11,16 @@ export const intWorkers = Math.min(cores, 4);
 /** Sets of servers that `projects` need: one a worker of the integration tests, and one for each whole system that runs. */
 export function serverSetsFor(projects) {
   const systems = projects.filter((project) => ['acceptance', 'outages', 'long'].includes(project)).length;
-  return Math.max(projects.includes('int') ? intWorkers : 0, systems);
+  // the chaos run starts its own, of what is built together with these
+  const built = projects.includes('chaos') ? 1 : 0;
+  return Math.max(projects.includes('int') ? intWorkers : 0, systems, built);
 }
 
 /**
  * What runs side by side, and the phases one after the other. Integration tests keep all cores busy. A system under acceptance
  * mostly waits for ring times; the unit tests take what it leaves.
  */
-const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long']];
+const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long'], ['chaos']];
 
 /** Runs the projects with the environments of these sets of servers; answers what each came to. */
 export async function runPhases(projects, environments, { rest, signal, ...common }) {

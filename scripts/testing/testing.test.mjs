@@ -49,7 +49,7 @@ test('without arguments everything runs; with filters of jest only what jest kno
   const all = ['unit', 'int', 'acceptance', 'outages'];
   assert.deepEqual(readArguments([]), { projects: ['scripts', ...all], rest: [] });
   assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, all);
-  assert.deepEqual(readArguments(['--long', '-t', 'x']), { projects: ['long'], rest: ['-t', 'x'] });
+  assert.deepEqual(readArguments(['--long', '-t', 'x']), { projects: ['long', 'chaos'], rest: ['-t', 'x'] });
 });
 
 test('takes the projects out of what jest is given', () => {
@@ -63,6 +63,8 @@ test('takes the projects out of what jest is given', () => {
 test('starts servers for each worker of the integration tests, and for each whole system', () => {
   assert.equal(serverSetsFor(['scripts', 'unit']), 0);
   assert.equal(serverSetsFor(['acceptance', 'outages', 'unit']), 2);
+  assert.equal(serverSetsFor(['long', 'chaos']), 1);
+  assert.equal(serverSetsFor(['chaos']), 1);
   assert.equal(serverSetsFor(['int']), intWorkers);
   assert.equal(serverSetsFor(['int', 'acceptance', 'outages']), Math.max(2, intWorkers));
 });

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /**
  * Sends `rate` requests a second for `seconds`, each at its own instant whether or not earlier ones were answered, and
  * measures every one from the instant it was due: a slow answer does not thin out the load that finds it slow.
- * @param {(n: number) => Promise<boolean>} send true when the answer was what it has to be
+ * @param {{ rate: number, seconds: number, send(n: number, due: number): Promise<boolean> }} load `send` answers true when the
+ *   answer was what it has to be; `due` is the instant, by `performance.now()`
  * @returns {Promise<{ latencies: Float64Array, failed: number, latestSendMs: number }>} milliseconds, sorted
  */
 export async function openLoop({ rate, seconds, send }) {
@@ -19,7 +20,7 @@ export async function openLoop({ rate, seconds, send }) {
       const index = n;
       const due = start + (index * 1000) / rate;
       latestSendMs = Math.max(latestSendMs, now - due);
-      const answered = send(index).then(
+      const answered = send(index, due).then(
         (good) => good,
         () => false,
       );

@@ -5,24 +5,27 @@ import { ringSeconds } from './ring-time.ts';
 import type { Station } from './station.ts';
 import type { Step } from './steps.ts';
 
-/** The lines of one provider; each of their calls is told to one channel and opens an incident of one integration. */
+type ChannelKind = 'slack' | 'teams';
+
+/** The lines of one provider; each of their calls is told to the same channels and opens an incident of one integration. */
 export class Stations {
   readonly all: KilledCall[] = [];
   private readonly free: Station[] = [];
 
   private constructor(
     private readonly world: World,
-    readonly inbox: string,
+    readonly inboxes: Readonly<Partial<Record<ChannelKind, string>>>,
     readonly integrationId: string,
     private readonly settings: Readonly<Record<string, unknown>>,
   ) {}
 
-  static async open(provider: Provider, count: number): Promise<Stations> {
+  static async open(provider: Provider, count: number, kinds: readonly ChannelKind[] = ['slack']): Promise<Stations> {
     const world = new World(provider);
-    const channel = await world.channel('slack');
+    const channels = await Promise.all(kinds.map((kind) => world.channel(kind)));
+    const inboxes = Object.fromEntries(channels.map(({ kind, inbox }) => [kind, inbox]));
     const integration = await world.integration('Killed calls');
-    const stations = new Stations(world, channel.inbox, integration.id, {
-      channelIds: [channel.id],
+    const stations = new Stations(world, inboxes, integration.id, {
+      channelIds: channels.map(({ id }) => id),
       incident: { trigger: 'all', integrationId: integration.id },
       ringTimeoutSeconds: ringSeconds,
       progressMessages: true,

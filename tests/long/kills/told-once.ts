@@ -3,9 +3,11 @@ import { api, carrier } from '../../acceptance/world/rest.ts';
 import type { Stations } from './stations.ts';
 
 /** That each call of these lines is in the log once, was told to the channel once, and opened one incident. */
-export async function toldMoreOrLessThanOnce({ all, inbox, integrationId }: Stations): Promise<readonly string[]> {
+export async function toldMoreOrLessThanOnce({ all, inboxes, integrationId }: Stations): Promise<readonly string[]> {
   const incidents = await everyPage<Incident>(`/incidents?integrationId=${integrationId}`);
-  const { messages } = await carrier.get<{ messages: { body: unknown }[] }>(`/sim/messages?kind=slack&name=${inbox}`);
+  const { messages } = await carrier.get<{ messages: { body: unknown }[] }>(
+    `/sim/messages?kind=slack&name=${inboxes.slack}`,
+  );
   const told = messages.map(({ body }) => JSON.stringify(body));
   const lineIds = new Set(all.map(({ station }) => station.hotline.line.id));
   const logs = await Promise.all([...lineIds].map((id) => everyPage<Call>(`/calls?lineId=${id}`)));
