@@ -22,6 +22,7 @@ import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-kee
 import { KnowCallerAddresses1795824000000 } from './migrations/1795824000000-know-caller-addresses.js';
 import { CreateCallDefect1795910400000 } from './migrations/1795910400000-create-call-defect.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
+import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 import { refuseOtherMethods } from './voice/provider-methods.js';
 
 /**
@@ -47,6 +48,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     KnowChosenIncidents1795478502000,
     KnowCallerAddresses1795824000000,
     CreateCallDefect1795910400000,
+    CreateDeadLetter1796083200000,
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersQuestions: true,

@@ -4,14 +4,16 @@ import { openPushDoor } from './http/push-door.js';
 import { Intake } from './intake/intake.js';
 import { JournalDrain } from './intake/journal-drain.js';
 import { CreateOutbox1795219200000 } from './migrations/1795219200000-create-outbox.js';
+import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 
 await startService({
   name: 'ingest',
   port: 3001,
   module: AppModule,
   schema: 'ingest',
-  migrations: [CreateOutbox1795219200000],
+  migrations: [CreateOutbox1795219200000, CreateDeadLetter1796083200000],
   mirrors: ['integration'],
+  answersQuestions: true,
   prepareHttp: async (app) => {
     await app.get(Intake).open();
     openPushDoor(app);

@@ -1,9 +1,9 @@
-/** Every JetStream stream and the subjects it captures. A subject is in exactly one stream. */
+/** Every JetStream stream, the subjects it captures and the service whose outbox feeds it. A subject is in exactly one stream. */
 export const streams = [
-  { name: 'INGEST', subjects: ['ingest.>'] },
-  { name: 'CALL', subjects: ['call.>'] },
-  { name: 'INCIDENT', subjects: ['incident.>'] },
-  { name: 'NOTIFICATION', subjects: ['notification.>'] },
+  { name: 'INGEST', subjects: ['ingest.>'], owner: 'ingest' },
+  { name: 'CALL', subjects: ['call.>'], owner: 'call-routing' },
+  { name: 'INCIDENT', subjects: ['incident.>'], owner: 'incident' },
+  { name: 'NOTIFICATION', subjects: ['notification.>'], owner: 'notification' },
 ] as const;
 
 export type StreamName = (typeof streams)[number]['name'];

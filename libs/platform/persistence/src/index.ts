@@ -1,7 +1,7 @@
 export { Circuit } from './circuit.js';
 export { Database, type DatabaseOptions, type Migration, type NotifyingSql, type Sql } from './database.js';
 export { Journal, type JournalOptions } from './journal.js';
-export { dropMessagingTables, messagingTables } from './messaging-tables.js';
+export { deadLetterTable, dropDeadLetterTable, dropMessagingTables, messagingTables } from './messaging-tables.js';
 export { newId } from './new-id.js';
 export {
   isFaultOfCredentials,

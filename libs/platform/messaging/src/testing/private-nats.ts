@@ -9,7 +9,7 @@ import { connect } from '@nats-io/transport-node';
 /** A NATS server of one spec alone: it may be stopped, started again, and lose everything. */
 export class PrivateNats {
   private child: ChildProcess | null = null;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ringdown-nats-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'ringdown-nats-'));
 
   private constructor(private readonly port: number) {}
 
