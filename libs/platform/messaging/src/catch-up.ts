@@ -109,9 +109,10 @@ export class CatchUp {
     question: Extract<OutboxQuestion, { what: What }>,
   ): Promise<Extract<OutboxAnswer, { what: What }>> {
     const { subject, reply } = outboxReading(streamOfReaction(this.parts.reaction));
-    const connection = await this.parts.broker.connected();
-    const message = await connection
-      .request(subject, JSON.stringify(question), { timeout: answerWithinMs })
+    const { broker } = this.parts;
+    const connection = await broker.connected();
+    const message = await broker
+      .answerOf(connection.request(subject, JSON.stringify(question), { timeout: answerWithinMs }))
       .catch((error: unknown) => {
         throw new OwnerUnavailable(`nobody answers ${subject}: ${String(error)}`, { cause: error });
       });

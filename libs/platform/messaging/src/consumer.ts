@@ -94,22 +94,24 @@ export class Consumer {
   private async follow(): Promise<void> {
     const { reaction, broker, reconnects } = this;
     await broker.ensureStreams();
-    const manager = await broker.manager();
-    const place = await lookAtPlace(manager, reaction);
+    const place = await lookAtPlace(broker, reaction);
     const caughtUp = await this.catchUpNow(place.firstAt);
-    await ensureDurable(manager, reaction, place, caughtUp);
-    const consumer = await (await broker.jetstream()).consumers.get(place.stream, reaction.durable);
-    const { num_pending: pending } = await consumer.info();
+    await ensureDurable(broker, reaction, place, caughtUp);
+    const { consumers } = await broker.jetstream();
+    const consumer = await broker.answerOf(consumers.get(place.stream, reaction.durable));
+    const { num_pending: pending } = await broker.answerOf(consumer.info());
     if (caughtUp && pending === 0) this.lag.waitsSince(null);
     this.queue.length = 0;
-    const messages = (this.messages = await consumer.consume({
-      max_messages: largestBatch * 2,
-      abort_on_missing_resource: true,
-      callback: (message) => {
-        this.queue.push(message);
-        this.arrived();
-      },
-    }));
+    const messages = (this.messages = await broker.answerOf(
+      consumer.consume({
+        max_messages: largestBatch * 2,
+        abort_on_missing_resource: true,
+        callback: (message) => {
+          this.queue.push(message);
+          this.arrived();
+        },
+      }),
+    ));
     let ended = false;
     void messages.closed().finally(() => {
       ended = true;
@@ -117,7 +119,7 @@ export class Consumer {
     });
     const isOver = (): boolean => this.stopped || ended || !this.seat.held || this.reconnects !== reconnects;
     const unread = async (): Promise<Date | null> => {
-      const { num_pending, num_ack_pending } = await consumer.info();
+      const { num_pending, num_ack_pending } = await broker.answerOf(consumer.info());
       return num_pending + num_ack_pending > 0 ? place.firstAt : null;
     };
     const repeating = caughtUp ? Promise.resolve() : this.repeatCatchUp(unread, isOver);

@@ -1,6 +1,7 @@
 import { type StreamName, streamOf } from '@ringdown/contracts';
-import { AckPolicy, type ConsumerInfo, DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream';
+import { AckPolicy, type ConsumerInfo, DeliverPolicy, JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
+import type { Broker } from './broker.js';
 import type { Reaction } from './reaction.js';
 
 export const mostUnacknowledged = 1024;
@@ -22,13 +23,14 @@ export const streamOfReaction = ({ durable, events }: Reaction): StreamName => {
   return stream;
 };
 
-export async function lookAtPlace(manager: JetStreamManager, reaction: Reaction): Promise<Place> {
+export async function lookAtPlace(broker: Broker, reaction: Reaction): Promise<Place> {
   const stream = streamOfReaction(reaction);
   const [first, ...others] = reaction.events;
   // one subject, or all of the context: several filters need a newer server than Debian's
   const filter = first && others.length === 0 ? first.subject : `${stream.toLowerCase()}.>`;
-  const { state } = await manager.streams.info(stream);
-  const durable = await manager.consumers.info(stream, reaction.durable).catch(() => null);
+  const manager = await broker.manager();
+  const { state } = await broker.answerOf(manager.streams.info(stream));
+  const durable = await broker.answerOf(manager.consumers.info(stream, reaction.durable).catch(noneThere));
   const firstAt = state.messages > 0 ? new Date(state.first_ts) : null;
   return { stream, filter, last: state.last_seq, firstAt, durable };
 }
@@ -39,16 +41,17 @@ export async function lookAtPlace(manager: JetStreamManager, reaction: Reaction)
  * lost places to new messages, which a durable that is ahead of it would skip: it begins at the stream's end as it was looked at.
  * `caughtUp` says that all that had happened by then has taken effect.
  */
-export async function ensureDurable(manager: JetStreamManager, reaction: Reaction, place: Place, caughtUp: boolean) {
+export async function ensureDurable(broker: Broker, reaction: Reaction, place: Place, caughtUp: boolean) {
   const { stream, filter, durable, last } = place;
   const usable =
     durable?.config.filter_subject === filter &&
     durable.ack_floor.stream_seq <= last &&
     durable.delivered.stream_seq <= last;
   if (usable && durable.num_ack_pending === 0) return;
-  if (durable) await manager.consumers.delete(stream, reaction.durable);
+  const manager = await broker.manager();
+  if (durable) await broker.answerOf(manager.consumers.delete(stream, reaction.durable));
   const start = usable ? durable.ack_floor.stream_seq + 1 : caughtUp ? last + 1 : 1;
-  await manager.consumers.add(stream, {
+  const adding = manager.consumers.add(stream, {
     durable_name: reaction.durable,
     filter_subject: filter,
     ack_policy: AckPolicy.Explicit,
@@ -58,4 +61,11 @@ export async function ensureDurable(manager: JetStreamManager, reaction: Reactio
     max_ack_pending: mostUnacknowledged,
     max_deliver: -1,
   });
+  await broker.answerOf(adding);
+}
+
+/** Whatever else went wrong says nothing about the durable. */
+function noneThere(error: unknown): null {
+  if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound) return null;
+  throw error;
 }

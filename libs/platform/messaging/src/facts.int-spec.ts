@@ -1,4 +1,3 @@
-import { DomainError } from '@ringdown/kernel';
 import { eventually } from '@ringdown/testkit';
 import { Relay } from './relay.js';
 import { logger, MessagingWorld, named, patience } from './testing/messaging-world.js';

@@ -93,7 +93,7 @@ export class Relay {
     this.oldest.waitsSince(rows[0]?.occurred_at ?? null);
     if (rows.length === 0) return 0;
     const js = await this.broker.jetstream();
-    const acks = await Promise.allSettled(rows.map((row) => this.publish(js, row)));
+    const acks = await this.broker.answerOf(Promise.allSettled(rows.map((row) => this.publish(js, row))));
     const failed = acks.findIndex((ack) => ack.status === 'rejected');
     const done = failed < 0 ? rows.length : failed;
     await this.database.query('update outbox set published_at = now() where sequence = any($1::bigint[])', [
