@@ -1,5 +1,6 @@
 import { rulesCaution, timeZoneRules } from '@ringdown/domain-oncall';
 import { LOGGER, Readiness, type ServiceDefinition } from '@ringdown/platform-http';
+import { DeadLetters } from '@ringdown/platform-messaging';
 import { PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, Timers } from '@ringdown/platform-timers';
@@ -9,6 +10,7 @@ import { CheckAfterStart } from './calls/check-after-start.js';
 import type { callTimers } from './calls/call.timers.js';
 import { CallJournal } from './calls/journal/call-journal.js';
 import { CallJournalDrain } from './calls/journal/call-journal-drain.js';
+import { callJournalConsumer, StepWriter } from './calls/journal/step-writer.js';
 import { LiveCalls } from './calls/live-calls.js';
 import { LinkIncident } from './calls/log/link-incident.js';
 import { ExpireRecordings } from './calls/log/removal/expire-recordings.js';
@@ -102,6 +104,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     const defects = app.get(CallDefects);
     const noted = new Sweep({ name: 'defects to be written down', everyMs: 60_000, logger }, () => defects.sweep());
     const retention = new Sweep({ name: 'recording retention', everyMs: 600_000, logger }, () => expiring.sweep());
+    app.get(DeadLetters).serve(callJournalConsumer, app.get(StepWriter).replay);
     drain.start();
     removals.start();
     retention.start();

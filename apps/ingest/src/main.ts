@@ -1,8 +1,10 @@
 import { startService } from '@ringdown/platform-http';
+import { DeadLetters } from '@ringdown/platform-messaging';
 import { AppModule } from './app.module.js';
 import { openPushDoor } from './http/push-door.js';
 import { Intake } from './intake/intake.js';
 import { JournalDrain } from './intake/journal-drain.js';
+import { journalConsumer, replayJournal } from './intake/outbox-writer.js';
 import { CreateOutbox1795219200000 } from './migrations/1795219200000-create-outbox.js';
 import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 
@@ -20,6 +22,7 @@ await startService({
   },
   run: (app) => {
     const drain = app.get(JournalDrain);
+    app.get(DeadLetters).serve(journalConsumer, replayJournal('ingest'));
     drain.start();
     return async () => {
       await drain.stop();
