@@ -1,7 +1,7 @@
 import type { Database } from '@ringdown/platform-persistence';
 
 const keepDays = 3;
-const slice = 5000;
+const slice = 2000;
 
 /**
  * Forgets what is old, a slice at a time, so that no statement takes long and the relay publishes in between. What a consumer has
@@ -9,8 +9,10 @@ const slice = 5000;
  */
 export async function forgetOld(database: Database): Promise<boolean> {
   const events = await database.query(
-    `delete from outbox using (select sequence from outbox order by sequence limit ${slice}) oldest
-     where outbox.sequence = oldest.sequence and published_at < now() - interval '${keepDays} days' returning 1`,
+    `delete from outbox where sequence = any (array(
+       select sequence from (select sequence, published_at from outbox order by sequence limit ${slice}) oldest
+       where published_at < now() - interval '${keepDays} days'
+     )) returning 1`,
   );
   const taken = await database.query(
     `delete from inbox where ctid = any (array(

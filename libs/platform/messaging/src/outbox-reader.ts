@@ -22,7 +22,10 @@ interface Row {
   readonly occurred_at: Date;
 }
 
-/** Answers consumers from the outbox of the service that owns a stream: what the stream has lost is still there. */
+/**
+ * Answers consumers from the outbox of the service that owns a stream: what the stream has lost is still there.
+ * Each query walks along the index of (subject, sequence), in its order: for a rare subject Postgres would else rather read it all.
+ */
 export class OutboxReader {
   private subscription: Promise<Subscription> | null = null;
 
@@ -72,9 +75,10 @@ export class OutboxReader {
   private async newest(question: Extract<OutboxQuestion, { what: 'newest' }>): Promise<[string, string][]> {
     const rows = await this.database.query<Row>(
       `select o.sequence, o.id from unnest($1::text[]) as asked(subject) cross join lateral (
-         select sequence, id from outbox where outbox.subject = asked.subject and sequence < coalesce($2, 9223372036854775807)
-         order by sequence desc limit $3
-       ) o order by o.sequence desc limit $3`,
+         select subject, sequence, id from outbox
+         where (subject, sequence) < (asked.subject, coalesce($2, 9223372036854775807))
+         order by subject desc, sequence desc limit $3
+       ) o where o.subject = asked.subject order by o.sequence desc limit $3`,
       [question.subjects, question.before, question.limit],
     );
     return rows.map(({ sequence, id }) => [sequence, id]);
@@ -83,8 +87,9 @@ export class OutboxReader {
   private async oldest(subjects: readonly string[]) {
     const [row] = await this.database.query<Row>(
       `select o.* from unnest($1::text[]) as asked(subject) cross join lateral (
-         select sequence, id, occurred_at from outbox where outbox.subject = asked.subject order by sequence limit 1
-       ) o order by o.sequence limit 1`,
+         select subject, sequence, id, occurred_at from outbox
+         where (subject, sequence) > (asked.subject, 0) order by subject, sequence limit 1
+       ) o where o.subject = asked.subject order by o.sequence limit 1`,
       [subjects],
     );
     return row ? { sequence: row.sequence, id: row.id, occurredAt: row.occurred_at.toISOString() } : null;
@@ -97,8 +102,8 @@ export class OutboxReader {
          select o.*, count(*) over () as total, sum(octet_length(o.data::text) + 300) over (order by o.sequence) as bytes,
            row_number() over (order by o.sequence) as position
          from unnest($1::text[]) as asked(subject) cross join lateral (
-           select * from outbox where outbox.subject = asked.subject and sequence between $2 and $3 order by sequence limit $4
-         ) o order by o.sequence limit $4
+           select * from outbox where (subject, sequence) >= (asked.subject, $2) order by subject, sequence limit $4
+         ) o where o.subject = asked.subject and o.sequence <= $3 order by o.sequence limit $4
        ) page where position = 1 or bytes <= $5 order by sequence`,
       [question.subjects, question.from, question.upTo, rowsAtOnce, Math.floor(bytes)],
     );

@@ -152,17 +152,19 @@ export class MessagingWorld {
   }
 
   /** As if all of them had been published and had taken effect long ago. */
-  async remember(prefix: string, count: number): Promise<void> {
+  async remember(prefix: string, count: number, days = 1): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.query('set local statement_timeout = 0');
       await tx.query(
         `insert into outbox (id, subject, data, correlation_id, occurred_at, published_at)
-         select $1 || n, $2, $3::json, 'about', now() - interval '1 day', now() - interval '1 day' from generate_series(1, $4) n`,
-        [prefix, notificationEvents.failed.subject, `{"deliveryId":"${prefix}"}`, count],
+         select $1 || n, $2, $3::json, 'about', now() - $5 * interval '1 day', now() - $5 * interval '1 day'
+         from generate_series(1, $4) n`,
+        [prefix, notificationEvents.failed.subject, `{"deliveryId":"${prefix}"}`, count, days],
       );
       await tx.query(
-        `insert into inbox (consumer, event_id) select 'spec-take', $1 || n from generate_series(1, $2) n`,
-        [prefix, count],
+        `insert into inbox (consumer, event_id, handled_at)
+         select 'spec-take', $1 || n, now() - $3 * interval '1 day' from generate_series(1, $2) n`,
+        [prefix, count, days],
       );
     });
   }
