@@ -39,12 +39,13 @@ export class PrivateNats {
     await client.close();
   }
 
-  async stop(): Promise<void> {
+  /** At once, as a crash does; by SIGTERM it writes down all that it knows. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const { child } = this;
     this.child = null;
     if (!child || child.exitCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
   }
 
