@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { eventually } from '@ringdown/testkit';
-import { MessagingWorld, named, patience } from './testing/messaging-world.js';
+import { MessagingWorld, named } from './testing/messaging-world.js';
 
 jest.setTimeout(90_000);
 
@@ -22,7 +22,7 @@ const untilAcknowledged = (sequence: number) =>
     const manager = await world.broker.manager();
     const { delivered, num_ack_pending } = await manager.consumers.info('NOTIFICATION', 'spec-take');
     expect([delivered.stream_seq, num_ack_pending]).toEqual([sequence, 0]);
-  }, patience);
+  });
 
 it('brings what a wiped NATS had not given yet, in order, and nothing twice', async () => {
   world.run();
@@ -52,7 +52,7 @@ it('brings it to a consumer that was there all the time', async () => {
     return busy;
   };
   await world.tell(['b']);
-  await eventually(() => isBusy, patience);
+  await eventually(() => isBusy);
   await world.tell(named('c', 5));
   await world.untilPublished();
   const reconnected = new Promise<void>((resolve) => world.broker.whenReconnected(resolve));

@@ -1,5 +1,5 @@
 import { eventually } from '@ringdown/testkit';
-import { MessagingWorld, patience } from './testing/messaging-world.js';
+import { MessagingWorld } from './testing/messaging-world.js';
 
 jest.setTimeout(1_200_000);
 
@@ -20,7 +20,7 @@ it(`lets a new event take effect within two seconds after a wipe, behind ${event
       )
     )[0]?.scans;
   // the housekeeping of the start is over
-  await eventually(async () => (await world.consumer.lagSeconds()) === 0, patience);
+  await eventually(async () => (await world.consumer.lagSeconds()) === 0);
   const scansBefore = await scans();
   await world.nats.stop();
   world.nats.wipe();

@@ -3,7 +3,7 @@ import { DomainError } from '@ringdown/kernel';
 import { eventually } from '@ringdown/testkit';
 import { headers } from '@nats-io/transport-node';
 import pg from 'pg';
-import { MessagingWorld, named, patience } from './testing/messaging-world.js';
+import { MessagingWorld, named } from './testing/messaging-world.js';
 
 jest.setTimeout(90_000);
 
@@ -21,7 +21,7 @@ const lettersUntil = (count: number) =>
     const items = await listed();
     if (items.length < count) throw new Error(`${items.length} dead letters`);
     return items;
-  }, patience);
+  });
 
 it('never gives up an event because Postgres could not take it, however long a lock is held', async () => {
   world.run();
@@ -34,7 +34,7 @@ it('never gives up an event because Postgres could not take it, however long a l
   world.refuse = () => void tries++;
   await world.tell(named('a', 30));
   // ten tries of the first event alone, after the batch was halved down to it
-  await eventually(() => tries > 30 + 15 + 7 + 3 + 10, patience);
+  await eventually(() => tries > 30 + 15 + 7 + 3 + 10);
   await holder.query('commit');
   await holder.end();
 
@@ -216,16 +216,16 @@ it('tells how long the oldest event has waited for its effect, and 0 once none d
   world.run();
   await world.tell(['a']);
   await world.untilTaken(1);
-  await eventually(async () => (await world.consumer.lagSeconds()) === 0, patience);
+  await eventually(async () => (await world.consumer.lagSeconds()) === 0);
   let locked = true;
   world.refuse = () => {
     if (locked) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
   };
   await world.tell(['b']);
-  await eventually(async () => (await world.consumer.lagSeconds()) > 0.3, patience);
+  await eventually(async () => (await world.consumer.lagSeconds()) > 0.3);
   // another instance, which does not consume, tells it too
   expect(await world.anotherConsumer().lagSeconds()).toBeGreaterThan(0);
   locked = false;
   await world.untilTaken(2);
-  await eventually(async () => (await world.consumer.lagSeconds()) === 0, patience);
+  await eventually(async () => (await world.consumer.lagSeconds()) === 0);
 });

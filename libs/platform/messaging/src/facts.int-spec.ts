@@ -1,6 +1,6 @@
 import { eventually } from '@ringdown/testkit';
 import { Relay } from './relay.js';
-import { logger, MessagingWorld, named, patience } from './testing/messaging-world.js';
+import { logger, MessagingWorld, named } from './testing/messaging-world.js';
 
 let world: MessagingWorld;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ it('keeps what could not take effect before a stop for the next one', async () =
   };
   world.run();
   await world.tell(['a0', 'a1']);
-  await eventually(() => tried > 0, patience);
+  await eventually(() => tried > 0);
   await world.consumer.stop();
   expect(await world.taken()).toEqual([]);
 

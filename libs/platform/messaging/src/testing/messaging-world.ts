@@ -44,7 +44,6 @@ export const migrations = [Tables1795219200000, DeadLetter1796083200000] as neve
 
 type Event = FactOf<typeof notificationEvents.failed>;
 export const logger = createLogger('messaging-spec', 'silent');
-export const patience = { timeoutMs: 30_000 };
 export const named = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix}${n}`);
 
@@ -141,14 +140,14 @@ export class MessagingWorld {
       const ids = await this.taken();
       if (ids.length < count) throw new Error(`${ids.length} of ${count}`);
       return ids;
-    }, patience);
+    });
   }
 
   async untilPublished(): Promise<void> {
     await eventually(async () => {
       const rows = await this.database.query('select 1 from outbox where published_at is null limit 1');
       return rows.length === 0;
-    }, patience);
+    });
   }
 
   /** As if all of them had been published and had taken effect long ago. */
