@@ -1,5 +1,5 @@
 import { eventually } from '@ringdown/testkit';
-import { MessagingWorld } from './testing/messaging-world.js';
+import { MessagingWorld } from './messaging-world.js';
 
 jest.setTimeout(1_200_000);
 
