@@ -66,6 +66,7 @@ export async function liveThrough(documents: Documents, at: Date): Promise<void>
       allowedCountries: documents.settings?.allowedCountries ?? null,
       defects: [],
       runtimeRules: undefined,
+      backlogs: [],
     }),
   );
   if (line) await callOn(line, documents, at);

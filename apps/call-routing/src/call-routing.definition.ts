@@ -1,5 +1,6 @@
 import { rulesCaution, timeZoneRules } from '@ringdown/domain-oncall';
 import { LOGGER, Readiness, type ServiceDefinition } from '@ringdown/platform-http';
+import { DeadLetters } from '@ringdown/platform-messaging';
 import { PromptSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, Timers } from '@ringdown/platform-timers';
@@ -9,6 +10,7 @@ import { CheckAfterStart } from './calls/check-after-start.js';
 import type { callTimers } from './calls/call.timers.js';
 import { CallJournal } from './calls/journal/call-journal.js';
 import { CallJournalDrain } from './calls/journal/call-journal-drain.js';
+import { callJournalConsumer, StepWriter } from './calls/journal/step-writer.js';
 import { LiveCalls } from './calls/live-calls.js';
 import { LinkIncident } from './calls/log/link-incident.js';
 import { ExpireRecordings } from './calls/log/removal/expire-recordings.js';
@@ -22,6 +24,7 @@ import { KeepDeletedCallsOut1795478501000 } from './migrations/1795478501000-kee
 import { KnowCallerAddresses1795824000000 } from './migrations/1795824000000-know-caller-addresses.js';
 import { CreateCallDefect1795910400000 } from './migrations/1795910400000-create-call-defect.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
+import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 import { refuseOtherMethods } from './voice/provider-methods.js';
 
 /**
@@ -47,6 +50,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     KnowChosenIncidents1795478502000,
     KnowCallerAddresses1795824000000,
     CreateCallDefect1795910400000,
+    CreateDeadLetter1796083200000,
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersQuestions: true,
@@ -101,6 +105,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     const defects = app.get(CallDefects);
     const noted = new Sweep({ name: 'defects to be written down', everyMs: 60_000, logger }, () => defects.sweep());
     const retention = new Sweep({ name: 'recording retention', everyMs: 600_000, logger }, () => expiring.sweep());
+    app.get(DeadLetters).serve(callJournalConsumer, app.get(StepWriter).replay);
     drain.start();
     removals.start();
     retention.start();

@@ -5,6 +5,7 @@ import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
 import { CallsModule } from './calls/index.js';
 import { ChannelsModule } from './channels/index.js';
+import { DeadLettersModule } from './dead-letters/index.js';
 import { DeliveriesModule } from './deliveries/index.js';
 import { IdempotencyModule } from './idempotency/index.js';
 import { IncidentsModule } from './incidents/index.js';
@@ -37,6 +38,7 @@ import { ThingsModule } from './things/index.js';
     CallsModule,
     IncidentsModule,
     DeliveriesModule,
+    DeadLettersModule,
     OrganisationModule,
     ReadinessModule,
     OpenApiModule,

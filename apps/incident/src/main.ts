@@ -6,6 +6,7 @@ import { CreateIncident1795219200000 } from './migrations/1795219200000-create-i
 import { CreateKnownCall1795478400000 } from './migrations/1795478400000-create-known-call.js';
 import { FindIncidentsOfCall1795564800000 } from './migrations/1795564800000-find-incidents-of-call.js';
 import { TidyAlertTitles1795910400000 } from './migrations/1795910400000-tidy-alert-titles.js';
+import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 
 await startService({
   name: 'incident',
@@ -17,6 +18,7 @@ await startService({
     CreateKnownCall1795478400000,
     FindIncidentsOfCall1795564800000,
     TidyAlertTitles1795910400000,
+    CreateDeadLetter1796083200000,
   ],
   mirrors: ['integration', 'line', 'team', 'escalation-policy'],
   answersQuestions: true,

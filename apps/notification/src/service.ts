@@ -6,13 +6,14 @@ import { PlanDeliveries } from './deliveries/plan-deliveries.js';
 import { RunDeliveries } from './deliveries/run-deliveries.js';
 import { CreateDelivery1795219200000 } from './migrations/1795219200000-create-delivery.js';
 import { KeepFactsAsWritten1795910400000 } from './migrations/1795910400000-keep-facts-as-written.js';
+import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 
 export const notificationService: ServiceDefinition = {
   name: 'notification',
   port: 3003,
   module: AppModule,
   schema: 'notification',
-  migrations: [CreateDelivery1795219200000, KeepFactsAsWritten1795910400000],
+  migrations: [CreateDelivery1795219200000, KeepFactsAsWritten1795910400000, CreateDeadLetter1796083200000],
   mirrors: ['line', 'integration', 'channel', 'user'],
   answersQuestions: true,
   reactions: (app) => app.get(PlanDeliveries).reactions(),

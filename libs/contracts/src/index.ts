@@ -36,6 +36,14 @@ export {
   storableText,
   timeZone,
 } from './primitives.js';
+export {
+  type ConsumerBacklog,
+  type DeadLetterAnswer,
+  deadLetterQuestions,
+  servicesWithDeadLetters,
+  type ServiceWithDeadLetters,
+} from './questions/dead-letters.js';
+export { type OutboxAnswer, type OutboxEvent, type OutboxQuestion, outboxReading } from './questions/outbox-reading.js';
 export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { type Voice, voices } from './voices.js';
@@ -66,6 +74,7 @@ export {
   newTeam,
   newUser,
 } from './rest/configuration.js';
+export { type DeadLetter, deadLetter, deadLettersAnswer, deadLettersQuery } from './rest/dead-letter.js';
 export { deliveriesQuery, type Delivery, delivery, deliveryStatuses } from './rest/delivery.js';
 export { type Incident, incident, incidentChange, incidentNote, incidentsQuery, newIncident } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';

@@ -21,6 +21,7 @@ export const idPrefixes = {
   audio: 'audio',
   delivery: 'dlv',
   event: 'evt',
+  deadLetter: 'dead',
   apiKey: 'key',
 } as const;
 

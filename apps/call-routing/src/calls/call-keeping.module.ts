@@ -39,13 +39,18 @@ import { SteadyCallStore } from './persistence/steady-call.store.js';
         new SteadyCallStore({ postgres: new SqlCallStore(sql), journal, live, logger }),
     },
     {
+      provide: StepWriter,
+      inject: [PromptSql, Settings, LOGGER],
+      useFactory: (sql: PromptSql, { publicUrl }: Settings, logger: Logger) => new StepWriter(sql, publicUrl, logger),
+    },
+    {
       provide: CallJournalDrain,
-      inject: [PromptSql, CallJournal, Settings, LOGGER],
-      useFactory: (sql: PromptSql, journal: CallJournal, { publicUrl }: Settings, logger: Logger) =>
-        new CallJournalDrain(journal, new StepWriter(sql, publicUrl, logger), sql, logger),
+      inject: [PromptSql, CallJournal, StepWriter, LOGGER],
+      useFactory: (sql: PromptSql, journal: CallJournal, writer: StepWriter, logger: Logger) =>
+        new CallJournalDrain(journal, writer, sql, logger),
     },
     { provide: LineTraffic, inject: [PromptSql], useFactory: (sql: PromptSql) => new SqlLineTraffic(sql) },
   ],
-  exports: [LiveCalls, PromptSql, CallJournal, CallStore, CallJournalDrain, LineTraffic],
+  exports: [LiveCalls, PromptSql, CallJournal, CallStore, CallJournalDrain, StepWriter, LineTraffic],
 })
 export class CallKeepingModule {}

@@ -27,5 +27,6 @@ export const setup: readonly Destination[] = [
   { to: '/setup/audio', label: 'Audio files', icon: 'audio' },
   { to: '/setup/api-keys', label: 'API keys', icon: 'keys', adminOnly: true },
   { to: '/setup/audit-log', label: 'Audit log', icon: 'audit', adminOnly: true },
+  { to: '/setup/dead-letters', label: 'Dead letters', icon: 'deadLetters', adminOnly: true },
   { to: '/setup/settings', label: 'Settings', icon: 'settings', adminOnly: true },
 ];

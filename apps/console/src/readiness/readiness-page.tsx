@@ -27,8 +27,8 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   user: () => '/setup/people',
 };
 
-function Problem({ item: { level, subject, text, fix } }: { readonly item: ReadinessItem }) {
-  const place = places[subject.type]?.(subject.id);
+function Problem({ item: { kind, level, subject, text, fix } }: { readonly item: ReadinessItem }) {
+  const place = kind === 'dead_letters' ? '/setup/dead-letters' : places[subject.type]?.(subject.id);
   const title = subject.type === 'call' ? `A call on ${subject.name}` : subject.name;
   return (
     <Alert

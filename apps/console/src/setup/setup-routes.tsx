@@ -1,6 +1,7 @@
 import { Route } from 'react-router';
 import { AudioPage } from '../audio/audio-page.js';
 import { AuditPage } from '../audit/audit-page.js';
+import { DeadLettersPage } from '../dead-letters/dead-letters-page.js';
 import { SettingsPage } from '../settings/settings-page.js';
 import { apiKeys } from './api-keys.js';
 import { channels } from './channels.js';
@@ -27,6 +28,6 @@ export const setupRoutes = (
     <Route path="audio" element={<AudioPage />} />
     <Route path="api-keys" element={<ResourcePage key="keys" resource={apiKeys} />} />
     <Route path="audit-log" element={<AuditPage />} />
-    <Route path="settings" element={<SettingsPage />} />
+    <Route path="dead-letters" element={<DeadLettersPage />} /> <Route path="settings" element={<SettingsPage />} />
   </Route>
 );

@@ -3,6 +3,8 @@ import {
   auditEntry,
   createdApiKey,
   currentPassword,
+  deadLettersAnswer,
+  deadLettersQuery,
   deliveriesQuery,
   delivery,
   incident,
@@ -168,6 +170,18 @@ const incidents: Operations = {
     query: deliveriesQuery,
     answer: page(delivery),
   },
+  'GET /dead-letters': {
+    summary:
+      'Events that a consumer can never take as things stand, newest first; `missing` names services that did not answer',
+    status: 200,
+    query: deadLettersQuery,
+    answer: deadLettersAnswer,
+  },
+  'POST /dead-letters/:id/replay': {
+    summary: 'Let the event take effect, once what was wrong is mended; 409 with the reason where it fails again',
+    status: 204,
+  },
+  'DELETE /dead-letters/:id': { summary: 'Delete a dead letter; its event never takes effect', status: 204 },
   'POST /deliveries/:id/resend': { summary: 'Send a delivery again', status: 200, answer: delivery },
 };
 

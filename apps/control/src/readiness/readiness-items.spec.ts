@@ -36,6 +36,7 @@ const look = (change: Partial<ReadinessFacts> = {}) =>
       lines: [line as unknown as ConfigDocument<'line'>],
       allowedCountries: null,
       defects: [],
+      backlogs: [],
       runtimeRules: timeZoneRules,
       ...change,
     }),
@@ -89,6 +90,23 @@ it('names each call that met a defect, and the cause', () => {
     { kind: 'line_met_defect', subject: { type: 'line', id: 'line_1' } },
   ]);
   for (const { text } of items) expect(text).toContain(what);
+});
+
+it('names each service that could not be asked once, and what waits in the others', () => {
+  const consumers = [{ consumer: 'incident-apply-alerts', deadLetters: 2, lagSeconds: 0 }];
+  const items = look({
+    defects: null,
+    backlogs: [
+      { service: 'call-routing', backlog: null },
+      { service: 'ingest', backlog: null },
+      { service: 'incident', backlog: { consumers, outboxLagSeconds: 0 } },
+    ],
+  });
+  expect(items.map(({ kind, subject }) => [kind, subject.id])).toEqual([
+    ['dead_letters', 'incident-apply-alerts'],
+    ['service_unreachable', 'call-routing'],
+    ['service_unreachable', 'ingest'],
+  ]);
 });
 
 it('says that it could not ask, and tells warnings last', () => {

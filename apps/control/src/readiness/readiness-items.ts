@@ -3,6 +3,7 @@ import { rulesCaution } from '@ringdown/domain-oncall';
 import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony';
 import { faultIn } from '../on-call/index.js';
 import type { Computation } from '../slices/index.js';
+import { backlogItems, type ServiceBacklog } from './backlog-items.js';
 
 /** What is looked at: the configuration as it stands, and what the services tell. */
 export interface ReadinessFacts {
@@ -13,6 +14,8 @@ export interface ReadinessFacts {
   readonly allowedCountries: readonly string[] | null;
   /** Null where call-routing could not be asked. */
   readonly defects: readonly CallDefect[] | null;
+  /** How far behind each service is. */
+  readonly backlogs: readonly ServiceBacklog[];
   /** `process.versions.tz` */
   readonly runtimeRules: string | undefined;
 }
@@ -22,7 +25,14 @@ type Item = ReadinessItem;
 /** Everything that is wrong, the errors first. */
 export function* readinessItems(facts: ReadinessFacts): Computation<readonly Item[]> {
   const unreadable = yield* scheduleItems(facts);
-  const items = [...defectItems(facts), ...unreadable, ...phoneItems(facts), ...ruleItems(facts)];
+  const items = [
+    ...unreachableItems(facts),
+    ...defectItems(facts),
+    ...backlogItems(facts.backlogs),
+    ...unreadable,
+    ...phoneItems(facts),
+    ...ruleItems(facts),
+  ];
   return items.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
@@ -93,18 +103,20 @@ function peopleOf(
   ];
 }
 
+function unreachableItems({ defects, backlogs }: ReadinessFacts): Item[] {
+  const silent = new Set(backlogs.flatMap(({ service, backlog }) => (backlog ? [] : [service])));
+  if (!defects) silent.add('call-routing');
+  return [...silent].map((service) => ({
+    kind: 'service_unreachable',
+    level: 'warning',
+    subject: { type: 'service', id: service, name: service },
+    text: `The service ${service} could not be asked ${service === 'call-routing' ? 'which calls met a defect, and ' : ''}which events wait.`,
+    fix: `Look at /readyz of ${service}, and at NATS.`,
+  }));
+}
+
 function defectItems({ defects, lines }: ReadinessFacts): Item[] {
-  if (!defects) {
-    return [
-      {
-        kind: 'service_unreachable',
-        level: 'warning',
-        subject: { type: 'service', id: 'call-routing', name: 'call-routing' },
-        text: 'The service call-routing could not be asked which calls met a defect.',
-        fix: 'Look at /readyz of call-routing, and at NATS.',
-      },
-    ];
-  }
+  if (!defects) return [];
   return defects.map(({ callId, lineId, what, at }): Item => {
     const line = lines.find(({ id }) => id === lineId)?.name ?? lineId;
     return callId

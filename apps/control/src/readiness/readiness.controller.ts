@@ -1,11 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
-import { callQuestions, type CallDefect, type ReadinessItem } from '@ringdown/contracts';
+import {
+  callQuestions,
+  type CallDefect,
+  deadLetterQuestions,
+  type ReadinessItem,
+  servicesWithDeadLetters,
+} from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { Asker } from '@ringdown/platform-messaging';
 import { KeepOrganisationSettings } from '../organisation/index.js';
 import { Slices } from '../slices/index.js';
 import { ThingStore } from '../things/index.js';
 import { By, type Doer } from '../who/index.js';
+import type { ServiceBacklog } from './backlog-items.js';
 import { readinessItems } from './readiness-items.js';
 
 interface ReadinessAnswer {
@@ -25,15 +32,16 @@ export class ReadinessController {
 
   @Get()
   async get(@By() { actor }: Doer): Promise<ReadinessAnswer> {
-    const [users, schedules, lines, { allowedCountries }, defects] = await Promise.all([
+    const [users, schedules, lines, { allowedCountries }, defects, backlogs] = await Promise.all([
       this.store.all('user'),
       this.store.all('schedule'),
       this.store.all('line'),
       this.settings.read(),
       this.defects(),
+      this.backlogs(),
     ]);
     const runtimeRules = process.versions['tz'];
-    const facts = { users, schedules, lines, allowedCountries, defects, runtimeRules };
+    const facts = { users, schedules, lines, allowedCountries, defects, backlogs, runtimeRules };
     const items = await this.slices.compute(actor.id, readinessItems(facts));
     return { items, timeZoneRules: { inUse: timeZoneRules, runtime: runtimeRules ?? null } };
   }
@@ -45,5 +53,14 @@ export class ReadinessController {
     } catch {
       return null;
     }
+  }
+
+  private backlogs(): Promise<readonly ServiceBacklog[]> {
+    return Promise.all(
+      servicesWithDeadLetters.map(async (service) => {
+        const asked = this.asker.ask(deadLetterQuestions(service).list, { limit: 0, before: null });
+        return { service, backlog: await asked.catch(() => null) };
+      }),
+    );
   }
 }

@@ -17,7 +17,11 @@ it('names what would fail, the calls that met a defect and the rules of time zon
   const { id: lineId } = await client.made('/lines', line);
   await client.patch(`/users/${user.id}`, { phone: '+447911123456' });
   const what = 'Who is on call could not be determined (RangeError: not a time zone: PST).';
-  const owner = await standInOwner(broker, { 'calls.defects': { items: [{ lineId, callId: 'call_1', what, at }] } });
+  const consumers = [{ consumer: 'incident-apply-alerts', deadLetters: 2, lagSeconds: 95.2 }];
+  const owner = await standInOwner(broker, {
+    'calls.defects': { items: [{ lineId, callId: 'call_1', what, at }] },
+    'dead-letters.incident.list': { items: [], end: true, consumers, outboxLagSeconds: 0 },
+  });
 
   const { status, body } = await client.get('/readiness');
 
@@ -28,6 +32,9 @@ it('names what would fail, the calls that met a defect and the rules of time zon
   expect(items.find(({ kind }) => kind === 'call_met_defect')).toMatchObject({
     subject: { type: 'call', id: 'call_1' },
   });
+  const behind = items.filter(({ subject }) => subject.id === 'incident-apply-alerts');
+  expect(behind.map(({ kind }) => kind)).toEqual(['dead_letters', 'consumer_behind']);
+  expect(behind[1]?.text).toContain('95 seconds');
   const phone = items.find(({ kind }) => kind === 'phone_country_not_allowed');
   expect(phone).toMatchObject({ subject: { id: user.id }, text: expect.stringContaining('add GG') as string });
 

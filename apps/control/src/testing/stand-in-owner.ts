@@ -1,3 +1,4 @@
+import { DomainError } from '@ringdown/kernel';
 import type { Broker } from '@ringdown/platform-messaging';
 
 interface Asked {
@@ -20,12 +21,20 @@ export async function standInOwner(broker: Broker, answers: Readonly<Record<stri
       callback: (_error, message) => {
         const { id, data } = message.json<{ id: string; data: unknown }>();
         asked.push({ subject, data });
-        const answer: unknown =
-          typeof response === 'function' ? (response as (data: unknown) => unknown)(data) : response;
-        message.respond(JSON.stringify({ id, response: answer, isDisposed: true }));
+        message.respond(JSON.stringify({ id, ...answered(response, data), isDisposed: true }));
       },
     }),
   );
   await connection.flush();
   return { asked, leave: () => subscriptions.forEach((subscription) => subscription.unsubscribe()) };
+}
+
+/** What a function throws goes back as a failure, by its kind. */
+function answered(response: unknown, data: unknown): { readonly response: unknown } | { readonly err: unknown } {
+  try {
+    return { response: typeof response === 'function' ? (response as (data: unknown) => unknown)(data) : response };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { err: { kind: error.kind, message: error.message, errors: error.errors } };
+  }
 }

@@ -183,7 +183,7 @@ describe('incident-apply-alerts', () => {
     await eventually(async () => expect((await list()).map(({ occurrences }) => occurrences)).toEqual([2, 1]));
   });
 
-  it('parks a message that is none, while others go on', async () => {
+  it('keeps a message that is none as a dead letter, while others go on', async () => {
     await accept({ title: 'before' });
     const js = await broker.jetstream();
     const id = newId('event');
@@ -192,9 +192,10 @@ describe('incident-apply-alerts', () => {
     await js.publish('ingest.alert-accepted.v1', JSON.stringify({ integrationId, title: 7 }), { headers: h });
     await accept({ title: 'after' });
     await eventually(async () => expect((await list()).map(({ title }) => title)).toEqual(['before', 'after']));
-    const parked = () => database.query<{ reason: string }>('select reason from parked where event_id = $1', [id]);
-    await eventually(async () => expect(await parked()).toHaveLength(1));
-    expect((await parked())[0]?.reason).toContain('not a ingest.alert-accepted.v1');
+    const letters = () =>
+      database.query<{ reason: string }>('select reason from dead_letter where event_id = $1', [id]);
+    await eventually(async () => expect(await letters()).toHaveLength(1));
+    expect((await letters())[0]?.reason).toContain('not a ingest.alert-accepted.v1');
   });
 
   it('counts every alert once while people resolve and reopen the same incident', async () => {

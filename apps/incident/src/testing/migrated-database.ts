@@ -4,6 +4,7 @@ import { CreateIncident1795219200000 } from '../migrations/1795219200000-create-
 import { CreateKnownCall1795478400000 } from '../migrations/1795478400000-create-known-call.js';
 import { FindIncidentsOfCall1795564800000 } from '../migrations/1795564800000-find-incidents-of-call.js';
 import { TidyAlertTitles1795910400000 } from '../migrations/1795910400000-tidy-alert-titles.js';
+import { CreateDeadLetter1796083200000 } from '../migrations/1796083200000-create-dead-letter.js';
 
 export const silent = createLogger('test', 'silent');
 
@@ -12,6 +13,7 @@ export const allMigrations = [
   CreateKnownCall1795478400000,
   FindIncidentsOfCall1795564800000,
   TidyAlertTitles1795910400000,
+  CreateDeadLetter1796083200000,
 ];
 
 export async function migratedDatabase(url: string): Promise<Database> {

@@ -8,6 +8,8 @@ const logger = createLogger('test', 'silent');
 /** A journal in memory, and a Postgres that refuses the events named `bad…`. */
 function world(events: OutboxFact[]) {
   const written: string[] = [];
+  const kept: string[] = [];
+  let keeps = true;
   const journal = {
     get isEmpty() {
       return events.length === 0;
@@ -18,6 +20,11 @@ function world(events: OutboxFact[]) {
     },
   };
   const writer = {
+    keep: ({ id }: OutboxFact, reason: string) => {
+      if (!keeps) return Promise.reject(new Error('Postgres is away'));
+      kept.push(`${id}: ${reason}`);
+      return Promise.resolve();
+    },
     reach: () => Promise.resolve(),
     append: (facts: readonly OutboxFact[]) => {
       if (facts.some((fact) => fact.id.startsWith('bad'))) {
@@ -27,7 +34,10 @@ function world(events: OutboxFact[]) {
       return Promise.resolve();
     },
   };
-  return { drain: new JournalDrain(journal, writer, logger), written, events };
+  const cannotKeep = () => {
+    keeps = false;
+  };
+  return { drain: new JournalDrain(journal, writer, logger), written, kept, events, cannotKeep };
 }
 
 /** Lets everything that is ready run. */
@@ -55,12 +65,22 @@ describe('JournalDrain', () => {
     expect(written).toEqual(['a', 'b']);
   });
 
-  it('gives up only the event that Postgres will never take', async () => {
-    const { drain, written, events } = world([anAlert('a'), anAlert('bad1'), anAlert('b')]);
+  it('keeps the event that Postgres will never take as a dead letter, and goes on with the others', async () => {
+    const { drain, written, kept, events } = world([anAlert('a'), anAlert('bad1'), anAlert('b')]);
     drain.start();
     await settled();
     expect(written).toEqual(['a', 'b']);
+    expect(kept).toEqual(['bad1: Error: unsupported Unicode escape sequence']);
     expect(events).toEqual([]);
+    await drain.stop();
+  });
+
+  it('leaves it in the journal where it cannot be kept', async () => {
+    const { drain, events, cannotKeep } = world([anAlert('bad1')]);
+    cannotKeep();
+    drain.start();
+    await settled();
+    expect(events).toHaveLength(1);
     await drain.stop();
   });
 });

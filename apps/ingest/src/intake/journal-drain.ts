@@ -15,7 +15,7 @@ export class JournalDrain {
 
   constructor(
     private readonly journal: Pick<Journal<OutboxFact>, 'isEmpty' | 'drain'>,
-    private readonly writer: Pick<OutboxWriter, 'append' | 'reach'>,
+    private readonly writer: Pick<OutboxWriter, 'append' | 'keep' | 'reach'>,
     private readonly logger: Logger,
   ) {}
 
@@ -63,7 +63,14 @@ export class JournalDrain {
         for (const fact of facts) await this.write([fact]);
         return;
       }
-      this.logger.error({ err: error, fact: facts[0] }, 'gave up an event that Postgres will never take');
+      const [refused] = facts;
+      if (!refused) return;
+      // its sender was told that it is kept: where this fails too, it stays in the journal
+      await this.writer.keep(refused, String(error), patienceMs);
+      this.logger.error(
+        { err: error, event: refused.id },
+        'Postgres will never take an event; it is kept as a dead letter',
+      );
     }
   }
 

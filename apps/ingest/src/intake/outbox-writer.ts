@@ -1,6 +1,15 @@
-import { appendToOutbox, type OutboxFact } from '@ringdown/platform-messaging';
+import { addDeadLetter, appendToOutbox, type OutboxFact, type Replay } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import pg from 'pg';
+
+/** Under which name the dead letters of the journal are listed. */
+export const journalConsumer = 'ingest-journal';
+
+/** A dead letter of the journal goes into the outbox as it should have gone. */
+export const replayJournal =
+  (schema: string): Replay =>
+  (tx, { subject, envelope: { id, correlationId }, text }) =>
+    appendToOutbox(tx, schema, [{ id, subject, data: JSON.parse(text), correlationId }]);
 
 export interface OutboxWriterOptions {
   readonly url: string;
@@ -19,6 +28,15 @@ export class OutboxWriter {
   /** One statement, one commit. Rejects when it is not known to be committed after `patienceMs`. */
   append(facts: readonly OutboxFact[], patienceMs: number): Promise<void> {
     return this.inTime(patienceMs, (sql) => appendToOutbox(sql, this.options.schema, facts));
+  }
+
+  /** Keeps what the outbox can never take, with the reason, for people to look at. */
+  async keep({ id, subject, data, correlationId }: OutboxFact, reason: string, patienceMs: number): Promise<void> {
+    const envelope = { id, occurredAt: '', sequence: 0, correlationId };
+    const event = { subject, envelope, text: JSON.stringify(data) };
+    await this.inTime(patienceMs, (sql) =>
+      addDeadLetter(sql, { consumer: journalConsumer, event, reason, attempts: 1 }),
+    );
   }
 
   /** Rejects when Postgres does not answer within `patienceMs`. */

@@ -11,6 +11,7 @@ import { Intake } from '../intake/intake.js';
 import { JournalDrain } from '../intake/journal-drain.js';
 import { OutboxWriter } from '../intake/outbox-writer.js';
 import { CreateOutbox1795219200000 } from '../migrations/1795219200000-create-outbox.js';
+import { CreateDeadLetter1796083200000 } from '../migrations/1796083200000-create-dead-letter.js';
 
 const logger = createLogger('test', 'silent');
 
@@ -21,7 +22,8 @@ export const knownTokens: PushDoorParts['tokens'] = {
 };
 
 export async function migratedDatabase(url: string): Promise<Database> {
-  const database = new Database({ url, schema: 'ingest', migrations: [CreateOutbox1795219200000], logger });
+  const migrations = [CreateOutbox1795219200000, CreateDeadLetter1796083200000];
+  const database = new Database({ url, schema: 'ingest', migrations, logger });
   await database.open();
   return database;
 }

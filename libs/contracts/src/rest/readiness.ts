@@ -9,6 +9,9 @@ export const readinessKinds = [
   'line_met_defect',
   'time_zone_rules_outdated',
   'service_unreachable',
+  'dead_letters',
+  'consumer_behind',
+  'outbox_behind',
 ] as const;
 
 /** What would fail before somebody calls, or failed when somebody did, and what to do about it. */

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { RefusedSettings, Seal, Settings } from '@ringdown/platform-config';
-import { Broker, ConfigMirror, Relay } from '@ringdown/platform-messaging';
+import { Broker, ConfigMirror, DeadLetters, Relay } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import { createLogger, type Logger } from '@ringdown/platform-telemetry';
+import { deadLettersController } from './dead-letters.controller.js';
 import { Readiness } from './readiness.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { LOGGER } from './service-tokens.js';
@@ -44,8 +45,15 @@ export class ServiceModule {
       { provide: Broker, useValue: broker },
       { provide: ConfigMirror, useValue: mirror },
       { provide: Relay, useValue: new Relay(database, broker, logger) },
+      { provide: DeadLetters, useValue: new DeadLetters(database, logger) },
       { provide: Readiness, useValue: new Readiness() },
     ];
-    return { module: ServiceModule, imports: [definition.module], providers, exports: providers.map((p) => p.provide) };
+    return {
+      module: ServiceModule,
+      imports: [definition.module],
+      controllers: [deadLettersController(definition.name)],
+      providers,
+      exports: providers.map((p) => p.provide),
+    };
   }
 }

@@ -2,8 +2,18 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { streams } from '@ringdown/contracts';
 import { BadSettings, readSettings, RefusedSettings, Settings } from '@ringdown/platform-config';
-import { Broker, ConfigMirror, Consumer, natsOptions, Relay } from '@ringdown/platform-messaging';
+import {
+  Broker,
+  ConfigMirror,
+  Consumer,
+  DeadLetters,
+  natsOptions,
+  OutboxReader,
+  Relay,
+  replayOf,
+} from '@ringdown/platform-messaging';
 import { Database, isTransient, UnusableFolder } from '@ringdown/platform-persistence';
 import { type Logger, NestLogger, withCorrelation } from '@ringdown/platform-telemetry';
 import { FailureFilter } from './failure.filter.js';
@@ -109,7 +119,14 @@ function open(
   const broker = app.get(Broker);
   const relay = app.get(Relay);
   const mirror = app.get(ConfigMirror);
-  const consumers = (definition.reactions?.(app) ?? []).map((r) => new Consumer(r, database, broker, logger));
+  const readers = streams
+    .filter(({ owner }) => owner === definition.name)
+    .map(({ name }) => new OutboxReader(name, database, broker, logger));
+  const consumers = (definition.reactions?.(app) ?? []).map((reaction) => {
+    const consumer = new Consumer(reaction, database, broker, logger);
+    app.get(DeadLetters).serve(reaction.durable, replayOf(reaction), () => consumer.lagSeconds());
+    return consumer;
+  });
   const runnings: Promise<(() => Promise<void>) | void>[] = [Promise.resolve(definition.runAtOnce?.(app))];
   let stopped = false;
 
@@ -122,6 +139,7 @@ function open(
   void database.open().then(
     () => {
       relay.start();
+      for (const reader of readers) reader.start();
       for (const consumer of consumers) consumer.start();
       runnings.push(run(app, definition, logger, () => stopped));
     },
@@ -138,6 +156,7 @@ function open(
     for (const running of runnings) await (await running)?.();
     await Promise.all(consumers.map((consumer) => consumer.stop()));
     await relay.stop();
+    for (const reader of readers) reader.stop();
     await broker.close();
     await database.close();
     await definition.close?.(app);

@@ -60,3 +60,20 @@ it('leaves the settings of a stream that is there to control, whose NATS user al
     for (const broker of brokers) await broker.close();
   }
 });
+
+it('does not wait for the answer to what was asked over a connection that broke', async () => {
+  const broker = brokerAt(nats.url);
+  const connection = await broker.connected();
+  // somebody is there, but will never answer
+  connection.subscribe('asked', { callback: () => undefined });
+  const asked = broker.answerOf(connection.request('asked', '', { timeout: 30_000 }));
+  const failed = asked.catch((error: unknown) => error);
+  await connection.flush();
+  const begun = performance.now();
+  await nats.stop();
+  await nats.start();
+
+  expect(String(await failed)).toContain('the connection to NATS broke before the answer');
+  expect(performance.now() - begun).toBeLessThan(15_000);
+  await broker.close();
+});

@@ -70,6 +70,20 @@ export class Broker {
     this.onReconnect.add(listener);
   }
 
+  /** What was asked over a connection that broke is never answered: rejects once there is another one, long before its timeout. */
+  async answerOf<T>(asked: Promise<T>): Promise<T> {
+    let lose: () => void = () => undefined;
+    const lost = new Promise<never>((_resolve, reject) => {
+      lose = () => reject(new Error('the connection to NATS broke before the answer'));
+    });
+    this.onReconnect.add(lose);
+    try {
+      return await Promise.race([asked, lost]);
+    } finally {
+      this.onReconnect.delete(lose);
+    }
+  }
+
   /**
    * Creates what is missing; the same call on both sides of a stream, so that either may start first. The settings of a stream that
    * is there are control's to change: whoever may change one may let it capture any subject.
@@ -86,11 +100,13 @@ export class Broker {
         max_age: nanos(7 * dayMs),
         duplicate_window: nanos(2 * 60 * 1000),
       };
-      await manager.streams
-        .add(config)
-        .catch(() =>
-          this.service === streamsKeeper ? manager.streams.update(name, config) : manager.streams.info(name),
-        );
+      await this.answerOf(
+        manager.streams
+          .add(config)
+          .catch(() =>
+            this.service === streamsKeeper ? manager.streams.update(name, config) : manager.streams.info(name),
+          ),
+      );
     }
   }
 

@@ -14,8 +14,8 @@ export interface Reaction<E extends EventContract = EventContract> {
   readonly durable: string;
   readonly events: readonly E[];
   /**
-   * Takes facts in the order of their stream, each exactly once, in one transaction with the inbox. What it throws as
-   * `invalid` parks the fact; anything else is tried again, and parked when it keeps failing while Postgres is there.
+   * Takes facts in the order of their stream, each exactly once, in one transaction with the inbox. What it throws as `invalid`
+   * makes a dead letter of the fact at once; what may pass (`unavailable`, Postgres) is tried for ever, anything else eight times.
    */
   handle(tx: NotifyingSql, facts: readonly FactOf<E>[]): Promise<void | AfterCommit>;
 }

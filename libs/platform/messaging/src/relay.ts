@@ -1,9 +1,10 @@
 import { type Database, isPostgresUnavailable } from '@ringdown/platform-persistence';
 import { counter, durations, gauge, type Logger } from '@ringdown/platform-telemetry';
-import { streamOf, streams } from '@ringdown/contracts';
 import type { JetStreamClient } from '@nats-io/jetstream';
 import type { Broker } from './broker.js';
+import { forgetOld } from './forget-old.js';
 import { toHeaders } from './headers.js';
+import { Lag } from './lag.js';
 import { outboxChannel } from './outbox.js';
 import { Seat } from './seat.js';
 
@@ -18,7 +19,7 @@ interface OutboxRow {
 
 const batchSize = 256;
 const pollMs = 1000;
-const keepDays = 3;
+const hourMs = 3_600_000;
 
 const published = counter('outbox_published_total', 'Facts published from the outbox');
 const backlog = gauge('outbox_backlog', 'Facts in the last batch that waited to be published');
@@ -30,7 +31,9 @@ export class Relay {
   private stopped = false;
   private running: Promise<void> | null = null;
   private wake: () => void = () => undefined;
-  private suspectsWipe = true;
+  /** False after a reconnect: what came back may be an empty NATS. */
+  private streamsAreThere = false;
+  private readonly oldest: Lag;
 
   constructor(
     private readonly database: Database,
@@ -39,8 +42,9 @@ export class Relay {
   ) {
     const { url, schema } = database.options;
     this.seat = new Seat({ url, schema, name: 'relay', logger }, () => this.wake());
+    this.oldest = new Lag('outboxes', schema);
     broker.whenReconnected(() => {
-      this.suspectsWipe = true;
+      this.streamsAreThere = false;
       this.wake();
     });
   }
@@ -57,23 +61,22 @@ export class Relay {
   }
 
   private async run(): Promise<void> {
-    let lastCleaning = 0;
-    while (!this.stopped) {
+    for (let nextCleaning = 0; !this.stopped;) {
       try {
         if (!(await this.seat.take(outboxChannel(this.database.schema)))) {
+          this.oldest.waitsSince(null);
           await this.pause(pollMs);
           continue;
         }
         const woken = this.nextWake(pollMs);
-        if (this.suspectsWipe) await this.healWipedStreams();
+        if (!this.streamsAreThere) await this.broker.ensureStreams();
+        this.streamsAreThere = true;
         const count = await this.drain();
-        if (Date.now() - lastCleaning > 3_600_000) {
-          lastCleaning = Date.now();
-          await this.forgetOld();
-        }
-        if (count < batchSize) await woken;
+        if (Date.now() >= nextCleaning && !(await forgetOld(this.database))) nextCleaning = Date.now() + hourMs;
+        if (count < batchSize && Date.now() < nextCleaning) await woken;
       } catch (error) {
-        if (!isPostgresUnavailable(error)) this.suspectsWipe = true;
+        if (!isPostgresUnavailable(error)) this.streamsAreThere = false;
+        else this.oldest.isUnknown();
         this.logger.warn({ err: error }, 'the outbox could not be relayed; trying again');
         await this.pause(pollMs / 2);
       }
@@ -87,67 +90,34 @@ export class Relay {
       [batchSize],
     );
     backlog.set(rows.length);
+    this.oldest.waitsSince(rows[0]?.occurred_at ?? null);
     if (rows.length === 0) return 0;
     const js = await this.broker.jetstream();
-    const acks = await Promise.allSettled(rows.map((row) => this.publish(js, row)));
+    const acks = await this.broker.answerOf(Promise.allSettled(rows.map((row) => this.publish(js, row))));
     const failed = acks.findIndex((ack) => ack.status === 'rejected');
     const done = failed < 0 ? rows.length : failed;
-    await this.database.query(
-      `update outbox set published_at = now(), stream_sequence = d.stream_sequence
-       from unnest($1::bigint[], $2::bigint[]) as d(sequence, stream_sequence) where outbox.sequence = d.sequence`,
-      [
-        rows.slice(0, done).map((row) => row.sequence),
-        acks.slice(0, done).map((ack) => (ack.status === 'fulfilled' ? ack.value : 0)),
-      ],
-    );
+    await this.database.query('update outbox set published_at = now() where sequence = any($1::bigint[])', [
+      rows.slice(0, done).map((row) => row.sequence),
+    ]);
     published.inc(done);
+    this.oldest.waitsSince(rows[done]?.occurred_at ?? null);
     const failure = acks[failed];
     if (failure?.status === 'rejected') throw failure.reason;
     return done;
   }
 
-  private async publish(js: JetStreamClient, row: OutboxRow): Promise<number> {
+  private async publish(js: JetStreamClient, row: OutboxRow): Promise<void> {
     const envelope = {
       id: row.id,
       occurredAt: row.occurred_at.toISOString(),
       sequence: Number(row.sequence),
       correlationId: row.correlation_id,
     };
-    const ack = await js.publish(row.subject, JSON.stringify(row.data), {
+    await js.publish(row.subject, JSON.stringify(row.data), {
       msgID: row.id,
       headers: toHeaders(envelope, row.subject, this.database.schema),
     });
     lag.observe((Date.now() - row.occurred_at.getTime()) / 1000);
-    return ack.seq;
-  }
-
-  /**
-   * A broker that came back empty, or older than what we gave it, has lost facts: those of the last days are published
-   * again. Consumers know the ones they have seen by their inbox.
-   */
-  private async healWipedStreams(): Promise<void> {
-    await this.broker.ensureStreams();
-    const manager = await this.broker.manager();
-    const given = await this.database.query<{ subject: string; last: string }>(
-      'select subject, max(stream_sequence) as last from outbox where published_at is not null group by subject',
-    );
-    for (const { name, subjects } of streams) {
-      const last = Math.max(0, ...given.filter((g) => streamOf(g.subject) === name).map((g) => Number(g.last)));
-      if (last === 0) continue;
-      const { state } = await manager.streams.info(name);
-      if (state.last_seq >= last) continue;
-      const rows = await this.database.query(
-        'update outbox set published_at = null where published_at is not null and subject like $1 returning sequence',
-        [subjects[0].replace('>', '%')],
-      );
-      this.logger.warn({ stream: name, facts: rows.length }, 'the broker had lost facts; publishing them again');
-    }
-    this.suspectsWipe = false;
-  }
-
-  private async forgetOld(): Promise<void> {
-    await this.database.query(`delete from outbox where published_at < now() - interval '${keepDays} days'`);
-    await this.database.query(`delete from inbox where handled_at < now() - interval '${keepDays * 10} days'`);
   }
 
   private nextWake(ms: number): Promise<void> {

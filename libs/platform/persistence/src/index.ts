@@ -2,7 +2,7 @@ export { Circuit } from './circuit.js';
 export { Database, type DatabaseOptions, type Migration, type NotifyingSql, type Sql } from './database.js';
 export { Journal, type JournalOptions, UnusableFolder } from './journal.js';
 export { LockSession, type LockSessionOptions } from './lock-session.js';
-export { dropMessagingTables, messagingTables } from './messaging-tables.js';
+export { deadLetterTable, dropDeadLetterTable, dropMessagingTables, messagingTables } from './messaging-tables.js';
 export { newId } from './new-id.js';
 export {
   isFaultOfCredentials,

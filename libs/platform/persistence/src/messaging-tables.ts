@@ -1,8 +1,9 @@
 /**
- * The tables that carry facts out of and into a schema; every service that speaks puts this SQL in its first migration.
+ * The tables that carry facts out of and into a schema; every service that speaks puts this SQL in its first migration, and
+ * `deadLetterTable` in a later one.
  * - outbox: written in the transaction that makes the fact true; the relay publishes it.
  * - inbox: one row a fact and consumer, so a fact takes effect once however often it arrives.
- * - parked: what failed for good, with its reason.
+ * - parked: what failed for good, with its reason. `deadLetterTable` makes `dead_letter` of it.
  * The data is `json`, kept as written: a monitor's body comes back in its own order.
  */
 export const messagingTables = `
@@ -37,3 +38,40 @@ export const messagingTables = `
 `;
 
 export const dropMessagingTables = 'drop table parked; drop table inbox; drop table outbox;';
+
+/**
+ * - dead_letter: an event that its consumer can never take, as text (it may be no JSON), with all that a replay needs. What is here is
+ *   in the inbox too, so that it does not come again by itself.
+ * - parked: the same rows for the previous version of a service, which runs beside this one during an upgrade.
+ * - outbox_by_subject: a consumer reads the newest events of its subjects from the outbox of their owner.
+ * `stream_sequence` stays for that previous version too; nobody reads it any more.
+ */
+export const deadLetterTable = `
+  set local statement_timeout = 0;
+  alter table parked rename to dead_letter;
+  alter table dead_letter drop constraint parked_pkey;
+  alter table dead_letter rename column parked_at to failed_at;
+  alter table dead_letter alter column data type text using data::text;
+  alter table dead_letter
+    add column id text not null default 'dead_00' || substr(md5(gen_random_uuid()::text), 1, 24) primary key,
+    add column attempts integer not null default 1,
+    add column occurred_at timestamptz not null default now(),
+    add column sequence bigint not null default 0,
+    add constraint dead_letter_event unique (consumer, event_id);
+  update dead_letter set occurred_at = failed_at;
+  insert into inbox (consumer, event_id) select consumer, event_id from dead_letter on conflict do nothing;
+  create view parked as
+    select consumer, event_id, subject, data, correlation_id, reason, failed_at as parked_at from dead_letter;
+  create index outbox_by_subject on outbox (subject, sequence);
+`;
+
+export const dropDeadLetterTable = `
+  drop index outbox_by_subject;
+  drop view parked;
+  alter table dead_letter
+    drop constraint dead_letter_event, drop column id, drop column attempts, drop column occurred_at, drop column sequence;
+  alter table dead_letter alter column data type json using to_json(data);
+  alter table dead_letter rename column failed_at to parked_at;
+  alter table dead_letter rename to parked;
+  alter table parked add constraint parked_pkey primary key (consumer, event_id);
+`;

@@ -12,6 +12,23 @@ export const counter = <L extends string>(name: string, help: string, labelNames
 export const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> =>
   new Gauge({ name: `ringdown_${name}`, help, labelNames: [...labelNames], registers: [registry] });
 
+/** A gauge whose values are asked for at each scrape: one number a label value. */
+export const askedGauge = <L extends string>(
+  name: string,
+  { help, label }: { readonly help: string; readonly label: L },
+  ask: () => Iterable<readonly [string, number]>,
+): Gauge<L> =>
+  new Gauge({
+    name: `ringdown_${name}`,
+    help,
+    labelNames: [label],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [value, number] of ask()) this.set({ [label]: value } as Partial<Record<L, string>>, number);
+    },
+  });
+
 export const durations = <L extends string>(name: string, help: string, labelNames: readonly L[] = []): Histogram<L> =>
   new Histogram({
     name: `ringdown_${name}_seconds`,

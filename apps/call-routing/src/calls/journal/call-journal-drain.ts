@@ -11,7 +11,7 @@ export class CallJournalDrain {
 
   constructor(
     private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain'>,
-    private readonly writer: Pick<StepWriter, 'write'>,
+    private readonly writer: Pick<StepWriter, 'write' | 'keep'>,
     private readonly postgres: Pick<PromptSql, 'isAway'>,
     private readonly logger: Logger,
   ) {
@@ -43,7 +43,11 @@ export class CallJournalDrain {
       await this.writer.write(step);
     } catch (error) {
       if (mayWorkLater(error)) throw error;
-      this.logger.error({ err: error, step }, 'gave up a step that Postgres will never take');
+      await this.writer.keep(step, String(error));
+      this.logger.error(
+        { err: error, callId: step.stored.call.id },
+        'Postgres will never take a step; it is kept as a dead letter',
+      );
     }
   }
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { appendToOutbox } from '@ringdown/platform-messaging';
-import type { PromptSql, Sql } from '@ringdown/platform-persistence';
+import { addDeadLetter, appendToOutbox, type Replay } from '@ringdown/platform-messaging';
+import type { NotifyingSql, PromptSql, Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import {
   callColumns,
@@ -18,6 +18,9 @@ import { mergeCalls } from './merge-calls.js';
 
 const patienceMs = 5000;
 
+/** Under which name the dead letters of the journal are listed. */
+export const callJournalConsumer = 'call-routing-journal';
+
 /**
  * Brings a journalled step into Postgres, once or twice alike: the attempt that timed out may have been committed, and
  * another instance may have moved the call meanwhile.
@@ -31,16 +34,31 @@ export class StepWriter {
 
   /** @throws PostgresUnavailable when it is not known to be there. */
   write(step: JournalledStep): Promise<void> {
-    return this.sql.transaction(patienceMs, async (tx) => {
-      const row = (await this.insert(tx, step.stored)) ? null : await this.lock(tx, step.stored);
-      const merged = row && (await this.merge(tx, row.stored, step.stored));
-      if (row === undefined) return;
-      const facts =
-        merged && row
-          ? lateFacts(step, { before: row.stored, after: merged, publicUrl: this.publicUrl, notes: row.notes })
-          : step.facts;
-      await appendToOutbox(tx, this.sql.schema, facts);
-    });
+    return this.sql.transaction(patienceMs, (tx) => this.writeIn(tx, step));
+  }
+
+  /** Keeps a step that Postgres will never take, with the reason: the call goes on without it, and people can look at it. */
+  async keep(step: JournalledStep, reason: string): Promise<void> {
+    const { call, version } = step.stored;
+    const envelope = { id: `${call.id}.${version}`, occurredAt: '', sequence: version, correlationId: call.id };
+    const event = { subject: 'call.step', envelope, text: JSON.stringify(step) };
+    await this.sql.transaction(patienceMs, (tx) =>
+      addDeadLetter(tx, { consumer: callJournalConsumer, event, reason, attempts: 1 }),
+    );
+  }
+
+  /** Late is normal for a step: it is merged into the call as it stands by now. */
+  readonly replay: Replay = (tx, { text }) => this.writeIn(tx, JSON.parse(text) as JournalledStep);
+
+  private async writeIn(tx: NotifyingSql, step: JournalledStep): Promise<void> {
+    const row = (await this.insert(tx, step.stored)) ? null : await this.lock(tx, step.stored);
+    const merged = row && (await this.merge(tx, row.stored, step.stored));
+    if (row === undefined) return;
+    const facts =
+      merged && row
+        ? lateFacts(step, { before: row.stored, after: merged, publicUrl: this.publicUrl, notes: row.notes })
+        : step.facts;
+    await appendToOutbox(tx, this.sql.schema, facts);
   }
 
   private async insert(tx: Sql, stored: StoredCall): Promise<boolean> {

@@ -9,7 +9,7 @@ import { connect } from '@nats-io/transport-node';
 /** A NATS server of one spec alone: it may be stopped, started again, and lose everything. */
 export class PrivateNats {
   private child: ChildProcess | null = null;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'ringdown-nats-'));
+  readonly folder = mkdtempSync(join(tmpdir(), 'ringdown-nats-'));
 
   private constructor(private readonly port: number) {}
 
@@ -42,12 +42,13 @@ export class PrivateNats {
     await client.close();
   }
 
-  async stop(): Promise<void> {
+  /** At once, as a crash does; by SIGTERM it writes down all that it knows. */
+  async stop(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const { child } = this;
     this.child = null;
     if (!child || child.exitCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
   }
 

@@ -1,7 +1,15 @@
+import {
+  type Layer,
+  nextShift,
+  onCallAt,
+  type Schedule,
+  scheduleFaults,
+  shiftsBetween,
+  type Weekday,
+} from '@ringdown/domain-oncall';
 import { cpuTimeOf } from '@ringdown/testkit';
-import { nextShift, onCallAt, scheduleFaults, shiftsBetween } from './index.js';
-import type { Layer, Schedule } from './schedule.js';
-import { everyDay } from './testing/a-schedule.js';
+
+const everyDay: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 const timeOfDay = (minutes: number): string => `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeadLetters } from '@ringdown/platform-messaging';
+import { type Database, Journal, PromptSql } from '@ringdown/platform-persistence';
+import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import { received, storedAfter } from '../../testing/a-call.js';
+import { migratedDatabase, silent } from '../../testing/migrated-database.js';
+import { LiveCalls } from '../live-calls.js';
+import { CallJournal } from './call-journal.js';
+import { CallJournalDrain } from './call-journal-drain.js';
+import type { JournalledStep } from './journalled-step.js';
+import { callJournalConsumer, StepWriter } from './step-writer.js';
+
+let fresh: FreshDatabase;
+let database: Database;
+let sql: PromptSql;
+let folder: string;
+let journal: CallJournal;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = await migratedDatabase(fresh.url);
+  sql = new PromptSql({ url: fresh.url, schema: 'call_routing', logger: silent, patienceMs: () => 5000 });
+  folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
+  journal = new CallJournal(
+    new Journal<JournalledStep>({ path: join(folder, 'calls.jsonl'), logger: silent }),
+    new LiveCalls(),
+  );
+  await journal.open();
+});
+afterAll(async () => {
+  await journal.close();
+  await sql.close();
+  await database.close();
+  await fresh.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const aStep = (id: string, callerName: string): JournalledStep => {
+  const stored = storedAfter(received());
+  const call = { ...stored.call, id, providerCallId: `CA_${id}`, caller: { ...stored.call.caller, name: callerName } };
+  return { stored: { ...stored, call }, facts: [] };
+};
+const calls = async () =>
+  (await database.query<{ id: string; caller_name: string }>('select id, caller_name from call order by id')).map(
+    ({ id, caller_name }) => `${id} ${caller_name}`,
+  );
+
+it('keeps a step that Postgres will never take as a dead letter, which is replayed when it can be taken', async () => {
+  const writer = new StepWriter(sql, 'https://ringdown.example.com', silent);
+  const drain = new CallJournalDrain(journal, writer, sql, silent);
+  const letters = new DeadLetters(database, silent);
+  letters.serve(callJournalConsumer, writer.replay);
+  await journal.append(aStep('call_1', 'No\0body'));
+  await journal.append(aStep('call_2', 'Priya'));
+  await drain.drain();
+
+  expect(await calls()).toEqual(['call_2 Priya']);
+  expect(journal.isEmpty).toBe(true);
+  const [letter] = (await letters.list({ limit: 10, before: null })).items;
+  expect(letter).toMatchObject({ consumer: 'call-routing-journal', event: 'call.step', attempts: 1 });
+  expect(JSON.parse(letter?.text ?? '')).toMatchObject({
+    stored: { call: { id: 'call_1', caller: { name: 'No\0body' } } },
+  });
+
+  const id = letter?.id ?? '';
+  await expect(letters.replay(id)).rejects.toMatchObject({ kind: 'conflict' });
+  expect((await letters.list({ limit: 10, before: null })).items).toMatchObject([{ id, attempts: 2 }]);
+
+  // as a version would that writes such a name without its NUL
+  await database.query(`update dead_letter set data = replace(data, '\\u0000', '')`);
+  await letters.replay(id);
+  expect(await calls()).toEqual(['call_1 Nobody', 'call_2 Priya']);
+  expect((await letters.list({ limit: 10, before: null })).items).toEqual([]);
+});

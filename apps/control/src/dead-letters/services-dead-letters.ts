@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type DeadLetter,
+  deadLetterQuestions,
+  servicesWithDeadLetters,
+  type ServiceWithDeadLetters,
+} from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { Asker } from '@ringdown/platform-messaging';
+import { mergePages } from './merge-pages.js';
+
+interface Query {
+  readonly consumer?: string | undefined;
+  readonly limit: number;
+  readonly before: string | null;
+}
+
+/** The dead letters of all services: each keeps its own and is asked for them. */
+@Injectable()
+export class ServicesDeadLetters {
+  constructor(private readonly asker: Asker) {}
+
+  /** Of those that answer; `missing` names the others. */
+  async list({ consumer, limit, before }: Query) {
+    const missing: string[] = [];
+    const pages = await Promise.all(
+      servicesWithDeadLetters.map(async (service) => {
+        const asked = { limit, before, ...(consumer === undefined ? {} : { consumer }) };
+        const page = await this.asker.ask(deadLetterQuestions(service).list, asked).catch(ifUnavailable);
+        if (!page) missing.push(service);
+        return page ?? [];
+      }),
+    );
+    return { ...mergePages(pages.flat(), limit), missing };
+  }
+
+  replay(id: string): Promise<DeadLetter> {
+    return this.atOwner((service) => this.asker.ask(deadLetterQuestions(service).replay, { id }));
+  }
+
+  delete(id: string): Promise<DeadLetter> {
+    return this.atOwner((service) => this.asker.ask(deadLetterQuestions(service).delete, { id }));
+  }
+
+  /** Only one service has it. Where one that may have it does not answer, nobody can say that there is none. */
+  private async atOwner(act: (service: ServiceWithDeadLetters) => Promise<DeadLetter>): Promise<DeadLetter> {
+    const tries = await Promise.allSettled(servicesWithDeadLetters.map(act));
+    const done = tries.find((one) => one.status === 'fulfilled');
+    if (done) return done.value;
+    const reasons: unknown[] = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    throw (
+      reasons.find((error) => !isKind(error, 'not-found', 'unavailable')) ??
+      reasons.find((error) => isKind(error, 'unavailable')) ??
+      reasons[0]
+    );
+  }
+}
+
+const isKind = (error: unknown, ...kinds: DomainError['kind'][]): boolean =>
+  error instanceof DomainError && kinds.includes(error.kind);
+
+function ifUnavailable(error: unknown): null {
+  if (isKind(error, 'unavailable')) return null;
+  throw error;
+}

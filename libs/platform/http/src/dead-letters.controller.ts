@@ -1,0 +1,41 @@
+import { Controller, type Type } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { type DeadLetterAnswer, deadLetterQuestions } from '@ringdown/contracts';
+import { DeadLetters, outboxLagSeconds } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
+import { parse } from './parse.js';
+
+/** Answers control for the dead letters of one service. */
+export function deadLettersController(service: string): Type {
+  const questions = deadLetterQuestions(service);
+
+  @Controller()
+  class DeadLettersController {
+    constructor(
+      private readonly letters: DeadLetters,
+      private readonly database: Database,
+    ) {}
+
+    @MessagePattern(questions.list.subject)
+    async list(@Payload() asked: unknown): Promise<unknown> {
+      const { consumer, limit, before } = parse(questions.list.ask, asked);
+      const [page, consumers] = await Promise.all([
+        this.letters.list({ consumer, limit, before }),
+        this.letters.backlog(),
+      ]);
+      return { ...page, consumers, outboxLagSeconds: outboxLagSeconds(this.database.schema) };
+    }
+
+    @MessagePattern(questions.replay.subject)
+    replay(@Payload() asked: unknown): Promise<DeadLetterAnswer> {
+      return this.letters.replay(parse(questions.replay.ask, asked).id);
+    }
+
+    @MessagePattern(questions.delete.subject)
+    delete(@Payload() asked: unknown): Promise<DeadLetterAnswer> {
+      return this.letters.delete(parse(questions.delete.ask, asked).id);
+    }
+  }
+
+  return DeadLettersController;
+}
