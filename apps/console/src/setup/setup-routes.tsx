@@ -28,6 +28,7 @@ export const setupRoutes = (
     <Route path="audio" element={<AudioPage />} />
     <Route path="api-keys" element={<ResourcePage key="keys" resource={apiKeys} />} />
     <Route path="audit-log" element={<AuditPage />} />
-    <Route path="dead-letters" element={<DeadLettersPage />} /> <Route path="settings" element={<SettingsPage />} />
+    <Route path="dead-letters" element={<DeadLettersPage />} />
+    <Route path="settings" element={<SettingsPage />} />
   </Route>
 );
