@@ -16,7 +16,7 @@ const beforeSeconds = 2;
 const afterSeconds = 4;
 const titleEverySeconds = 3;
 const giveUpMs = 40_000;
-const settleMs = 60_000;
+const settleMs = 90_000;
 const pollMs = 500;
 const mostCalls = 12;
 

@@ -48,7 +48,7 @@ const told = async () =>
 
 it('takes each step once, tells it in the same transaction, and asks for what is to be done outside', async () => {
   const one = aProcess();
-  expect((await one.receives()).effects).toEqual([{ type: 'arm', deadline: { timer: 'end-check', at: at(600) } }]);
+  expect((await one.receives()).effects).toEqual([{ type: 'arm', deadline: { timer: 'end-check', at: at(60) } }]);
   expect((await one.hears(proceed(4))).effects).toEqual([
     { type: 'arm', deadline: { timer: 'ring-timeout', attempt: 1, at: at(37) } },
   ]);

@@ -7,8 +7,8 @@ import { CallStore } from './call.store.js';
 
 /** How many calls are asked about at the same time: the providers' REST APIs have limits, and the door is to stay quick. */
 const atOnce = 8;
-/** A call whose provider cannot tell is asked about again so much later each time; then the look after ten minutes has it. */
-const retryAfterMs = [2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000] as const;
+/** A call whose provider cannot tell is asked about again so much later each time; then the look each minute has it. */
+const retryAfterMs = [2000, 4000, 8000, 16_000, 32_000] as const;
 
 /**
  * What was to be reported while no process listened is lost. So after a start the provider is asked about every live call of which

@@ -24,10 +24,10 @@ const deadlineAfter = (...commands: readonly CallCommand[]) => deadlineOf(play(.
 
 const call = received(three);
 const unscreened = received(three, { screening: false });
-const tenMinutes = 600;
+const aMinute = 60;
 
 it.each([
-  ['the greeting', [call], { timer: 'end-check', at: at(tenMinutes) }],
+  ['the greeting', [call], { timer: 'end-check', at: at(aMinute) }],
   ['ringing', [call, proceed, rings], { timer: 'ring-timeout', attempt: 1, at: at(29) }],
   ['dialling', [call, proceed], { timer: 'ring-timeout', attempt: 1, at: at(37) }],
   [
@@ -35,12 +35,12 @@ it.each([
     [call, proceed, endDial(1, 20), { ...rings, attempt: 2, at: at(21) }],
     { timer: 'ring-timeout', attempt: 2, at: at(46) },
   ],
-  ['a pick-up without screening', [unscreened, proceed, pickUp], { timer: 'end-check', at: at(10 + tenMinutes) }],
-  ['a conversation', [call, proceed, pickUp, press], { timer: 'end-check', at: at(14 + tenMinutes) }],
+  ['a pick-up without screening', [unscreened, proceed, pickUp], { timer: 'end-check', at: at(10 + aMinute) }],
+  ['a conversation', [call, proceed, pickUp, press], { timer: 'end-check', at: at(14 + aMinute) }],
   [
     'a message',
     [call, proceed, endDial(1, 20), endDial(2, 40), endDial(3, 60)],
-    { timer: 'end-check', at: at(60 + tenMinutes) },
+    { timer: 'end-check', at: at(60 + aMinute) },
   ],
   ['the goodbye', [received([nobody(0)]), proceed], { timer: 'end-check', at: at(4 + 15) }],
   [
@@ -63,13 +63,13 @@ it('lets the prompt be said and ten seconds pass before a screening is over', ()
 });
 
 it('puts the question off each time the provider says that the call lives', () => {
-  const alive = { type: 'find-alive', at: at(620) } as const;
-  expect(deadlineAfter(call, proceed, pickUp, press, alive)).toEqual({ timer: 'end-check', at: at(620 + tenMinutes) });
+  const alive = { type: 'find-alive', at: at(80) } as const;
+  expect(deadlineAfter(call, proceed, pickUp, press, alive)).toEqual({ timer: 'end-check', at: at(80 + aMinute) });
 });
 
 it('puts it off as well where nobody can tell, which is no sign of life', () => {
-  const played = play(call, proceed, pickUp, press, { type: 'ask-in-vain', at: at(620) });
-  expect(deadlineOf(played.call)).toEqual({ timer: 'end-check', at: at(620 + tenMinutes) });
+  const played = play(call, proceed, pickUp, press, { type: 'ask-in-vain', at: at(80) });
+  expect(deadlineOf(played.call)).toEqual({ timer: 'end-check', at: at(80 + aMinute) });
   expect(played.call.lastSignAt).toBe(at(14));
 });
 

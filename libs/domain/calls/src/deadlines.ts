@@ -8,8 +8,11 @@ export type Deadline =
   | { readonly timer: 'end-check'; readonly at: EpochMs };
 
 const minuteMs = 60_000;
-/** A call of which no end is reported is asked for this long after the last sign of life (REST contract, Calls). */
-const silenceMs = 10 * minuteMs;
+/**
+ * A call of which no end is reported is asked for this long after the last sign of life: one request a minute for each conversation,
+ * so that the log, the incident and the messages of a call whose end was lost come a minute late and not ten.
+ */
+const silenceMs = minuteMs;
 /** After our goodbye the provider reports the end within seconds, unless no status URL is set there. */
 const goodbyeMs = 15_000;
 /** No phone call of ours lasts longer; then it is closed whatever the provider says. */

@@ -27,12 +27,12 @@ it('ends a call that is longer than any can be, whatever is said of it', () => {
 });
 
 it('concludes nothing where nobody can tell, before the call is due to be asked about', () => {
-  expect(afterAsking(talks, unknown, at(613.9))).toBeNull();
+  expect(afterAsking(talks, unknown, at(73.9))).toBeNull();
   expect(afterAsking(goodbye, unknown, at(14.9))).toBeNull();
   expect(afterAsking(rings, unknown, at(3000))).toBeNull();
 });
 
 it('asks again later about a call that is due, and takes one that we let go for over', () => {
-  expect(afterAsking(talks, unknown, at(614))).toEqual({ type: 'ask-in-vain', at: at(614) });
+  expect(afterAsking(talks, unknown, at(74))).toEqual({ type: 'ask-in-vain', at: at(74) });
   expect(afterAsking(goodbye, unknown, at(15))).toEqual({ type: 'end', duration: null, failed: false, at: at(15) });
 });
