@@ -7,8 +7,8 @@ import type { OutboxWriter } from './outbox-writer.js';
 
 const windowMs = 2;
 const maxPushes = 256;
-/** An event waits so long for Postgres; after that the journal has it. */
-export const postgresPatienceMs = 1000;
+/** An event waits so long for Postgres; after that the journal has it, so that its monitor is answered within a second. */
+export const postgresPatienceMs = 700;
 
 interface Waiting {
   readonly alerts: readonly OutboxFact[];

@@ -5,7 +5,7 @@ import { headers } from '@nats-io/transport-node';
 import pg from 'pg';
 import { MessagingWorld, named } from './testing/messaging-world.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const statementTimeoutMs = 250;
 
@@ -29,14 +29,17 @@ it('never gives up an event because Postgres could not take it, however long a l
   await world.untilTaken(1);
   const holder = new pg.Client({ connectionString: world.url });
   await holder.connect();
-  await holder.query('begin; lock table spec.taken in access exclusive mode');
-  let tries = 0;
-  world.refuse = () => void tries++;
-  await world.tell(named('a', 30));
-  // ten tries of the first event alone, after the batch was halved down to it
-  await eventually(() => tries > 30 + 15 + 7 + 3 + 10);
-  await holder.query('commit');
-  await holder.end();
+  try {
+    await holder.query('begin; lock table spec.taken in access exclusive mode');
+    let tries = 0;
+    world.refuse = () => void tries++;
+    await world.tell(named('a', 30));
+    // ten tries of the first event alone, after the batch was halved down to it
+    await eventually(() => tries > 30 + 15 + 7 + 3 + 10, { timeoutMs: 120_000 });
+    await holder.query('commit');
+  } finally {
+    await holder.end();
+  }
 
   expect(await world.untilTaken(31)).toEqual(['before', ...named('a', 30)]);
   expect(await listed()).toEqual([]);
