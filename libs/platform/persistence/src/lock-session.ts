@@ -59,7 +59,14 @@ export class LockSession {
       throw error;
     }
     if (options.onNotification) client.on('notification', options.onNotification);
-    session.heartbeat = setInterval(() => void client.query('select 1').catch(() => undefined), heartbeatMs);
+    let isAnswered = true;
+    session.heartbeat = setInterval(() => {
+      // one that is under way is watched by the connection itself
+      if (!isAnswered) return;
+      isAnswered = false;
+      const answered = () => void (isAnswered = true);
+      client.query('select 1').then(answered, answered);
+    }, heartbeatMs);
     session.heartbeat.unref();
     return session;
   }
