@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { freePorts } from '../../../scripts/local-servers/free-ports.mjs';
 import { rememberPid } from './pids.ts';
-import { freePort, startProcess, startService, untilReady } from './service-processes.ts';
+import { startProcess, startService, untilReady } from './service-processes.ts';
 import stopTheSystem from './stop-the-system.ts';
 import { rememberSystem } from './system.ts';
 
@@ -37,7 +38,7 @@ export default async function startTheSystem(): Promise<void> {
   const databaseUrl = Object.assign(new URL(needed('DATABASE_URL')), { pathname: `/${database}` }).toString();
 
   const names = [...services, 'carrier', ...linkNames, 'links', 'proxy'] as const;
-  const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)));
+  const ports: Record<string, number> = await freePorts(names);
   const at = (name: (typeof names)[number]): string => `http://127.0.0.1:${ports[name]}`;
   const apiKey = `rd_${randomBytes(20).toString('hex')}`;
   const settings = {
