@@ -17,8 +17,12 @@ export function isFree(port) {
   });
 }
 
-/** A free loopback port for each name: the one it had before (`kept`), where that is still free. */
+/**
+ * A free loopback port for each name: the one it had before (`kept`), where that is still free.
+ * @returns {Promise<Record<string, number>>}
+ */
 export async function freePorts(names, kept = {}) {
+  /** @type {Record<string, number>} */
   const ports = {};
   for (const name of names) {
     const taken = new Set(Object.values(ports));

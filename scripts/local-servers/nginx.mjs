@@ -32,8 +32,7 @@ const fallbackLocations = (fallbackDir) =>
   deployedText('nginx/fallback-locations.conf', [['root /srv/fallback;', `root "${resolve(fallbackDir)}";`]]);
 
 const frontProxiesFile = (addresses) =>
-  deployedText('nginx/front-proxies.conf', []) +
-  addresses.map((address) => `set_real_ip_from ${address};\n`).join('');
+  deployedText('nginx/front-proxies.conf', []) + addresses.map((address) => `set_real_ip_from ${address};\n`).join('');
 
 const voiceFiles = (folder) => {
   const request = join(deploy, 'nginx/voice-request.conf');
