@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { natsOptions } from '@ringdown/platform-messaging';
 import type { EffectWatch } from './effect-watch.ts';
 import type { ChaosSystem } from './system.ts';
 
@@ -35,7 +36,12 @@ export async function leftOver({ started }: ChaosSystem, watch: EffectWatch): Pr
 }
 
 async function consumersBehind(url: string): Promise<LeftOver> {
-  const connection = await connect({ servers: url, reconnect: false, timeout: 2000 });
+  const connection = await connect({
+    ...natsOptions(url, 'chaos'),
+    reconnect: false,
+    waitOnFirstConnect: false,
+    timeout: 2000,
+  });
   try {
     const manager = await jetstreamManager(connection);
     const found: Record<string, number> = {};

@@ -76,7 +76,8 @@ export class ChaosSystem {
       await part.run(start);
       return part;
     };
-    const { env } = await startLocalServers({ folder, wanted: [kind], binaries, elsewhere: null, keep });
+    const { env, natsUrls } = await startLocalServers({ folder, wanted: [kind], binaries, elsewhere: null, keep });
+    if (kind === 'nats') this.natsUrls = natsUrls;
     return env[servers[kind]];
   }
 
@@ -134,12 +135,13 @@ export class ChaosSystem {
     await this.keep(as, () => startedProgram(this.program(serviceProgram, { name, as, env, port, readyPath })));
   }
 
-  /** By the service's own ways, where it has some (the carrier needs no server). */
+  /** By the service's own ways, where it has some (the carrier needs no server); at NATS each is a user of its own. */
   serversOf(name) {
     return Object.fromEntries(
       Object.entries(servers).flatMap(([kind, variable]) => {
         const port = this.ports[`${name}-${kind}`];
-        return port ? [[variable, String(Object.assign(new URL(this.urls[kind]), { port: String(port) }))]] : [];
+        const url = new URL((kind === 'nats' && this.natsUrls[name]) || this.urls[kind]);
+        return port ? [[variable, String(Object.assign(url, { port: String(port) }))]] : [];
       }),
     );
   }
