@@ -8,7 +8,7 @@ const ids = (facts: readonly OutboxFact[]): string[] => facts.map((fact) => fact
 
 /** Postgres and a journal that do as they are told. */
 function world() {
-  const state = { postgresAway: false, diskFull: false, drainsNow: false, wakes: 0 };
+  const state = { postgresAway: false, isStarted: true, diskFull: false, drainsNow: false, wakes: 0 };
   const postgres: string[][] = [];
   const journal: string[][] = [];
   let gate: Promise<void> = Promise.resolve();
@@ -40,7 +40,12 @@ function world() {
         return Promise.resolve(true);
       },
     },
-    drain: { wake: () => void state.wakes++ },
+    drain: {
+      wake: () => void state.wakes++,
+      get isStarted() {
+        return state.isStarted;
+      },
+    },
   });
   const hold = (): (() => void) => {
     let open: () => void = () => undefined;
@@ -83,6 +88,14 @@ describe('Intake', () => {
     state.postgresAway = true;
     await intake.accept([anAlert('a')]);
     expect({ postgres, journal, wakes: state.wakes }).toEqual({ postgres: [], journal: [['a']], wakes: 1 });
+  });
+
+  it('asks no Postgres that was not there yet', async () => {
+    const { intake, postgres, journal, state, hold } = world();
+    state.isStarted = false;
+    hold();
+    await intake.accept([anAlert('a')]);
+    expect({ postgres, journal }).toEqual({ postgres: [], journal: [['a']] });
   });
 
   it('stays with the journal until it is drained, so that nothing overtakes', async () => {

@@ -20,13 +20,13 @@ interface Waiting {
 export interface IntakeParts {
   readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
   readonly journal: Pick<Journal<OutboxFact>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
-  readonly drain: Pick<JournalDrain, 'wake'>;
+  readonly drain: Pick<JournalDrain, 'wake' | 'isStarted'>;
   readonly logger: Logger;
 }
 
 /**
  * Makes events durable in the order in which they were accepted: in Postgres, many by one statement; in the local journal
- * while Postgres is away or slow, and until the journal is drained. One batch is under way at a time, which keeps the order;
+ * until Postgres was reached, while it is away or slow, and until the journal is drained. One batch is under way at a time, which keeps the order;
  * what arrives meanwhile is the next batch.
  */
 export class Intake {
@@ -84,11 +84,14 @@ export class Intake {
   private async makeDurable(alerts: readonly OutboxFact[]): Promise<'postgres' | 'journal'> {
     const { writer, journal, drain, logger } = this.parts;
     if (!journal.isEmpty && (await journal.appendBehindOthers(alerts))) return 'journal';
-    try {
-      await writer.append(alerts, postgresPatienceMs);
-      return 'postgres';
-    } catch (error) {
-      logger.warn({ err: error }, 'Postgres did not take the events; they go to the journal until it does');
+    // after a start nobody waits to find out whether Postgres is there
+    if (drain.isStarted) {
+      try {
+        await writer.append(alerts, postgresPatienceMs);
+        return 'postgres';
+      } catch (error) {
+        logger.warn({ err: error }, 'Postgres did not take the events; they go to the journal until it does');
+      }
     }
     await journal.append(alerts);
     drain.wake();

@@ -19,6 +19,11 @@ export class JournalDrain {
     private readonly logger: Logger,
   ) {}
 
+  /** True once Postgres was there and the outbox existed. */
+  get isStarted(): boolean {
+    return this.started;
+  }
+
   /** From now on the outbox exists. */
   start(): void {
     this.started = true;

@@ -17,13 +17,21 @@ let database: Database;
 let sql: PromptSql;
 let folder: string;
 let journal: CallJournal;
+let isDiskFull = false;
+
+/** A journal on a disk that may have no room. */
+class JournalOnSmallDisk extends Journal<JournalledStep> {
+  override append(entries: readonly JournalledStep[]): Promise<void> {
+    return isDiskFull ? Promise.reject(new Error('ENOSPC: no space left on device')) : super.append(entries);
+  }
+}
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await migratedDatabase(fresh.url);
   sql = new PromptSql({ url: fresh.url, schema: 'call_routing', logger: silent, patienceMs: () => 5000 });
   folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
   journal = new CallJournal(
-    new Journal<JournalledStep>({ path: join(folder, 'calls.jsonl'), logger: silent }),
+    new JournalOnSmallDisk({ path: join(folder, 'calls.jsonl'), logger: silent }),
     new LiveCalls(),
   );
   await journal.open();
@@ -72,4 +80,41 @@ it('keeps a step that Postgres will never take as a dead letter, which is replay
   await letters.replay(id);
   expect(await calls()).toEqual(['call_1 Nobody', 'call_2 Priya']);
   expect((await letters.list({ limit: 10, before: null })).items).toEqual([]);
+});
+
+it('brings a step into Postgres that the disk had no room for, and keeps the order of a call', async () => {
+  const drain = new CallJournalDrain(journal, new StepWriter(sql, 'https://ringdown.example.com', silent), sql, silent);
+  await journal.append(aStep('call_3', 'first'));
+  isDiskFull = true;
+  await expect(journal.append(aStep('call_4', 'in memory'))).rejects.toThrow('ENOSPC');
+  await expect(journal.append(aStep('call_5', 'in memory'))).rejects.toThrow('ENOSPC');
+  expect(journal.holds('call_4')).toBe(true);
+  await drain.drain();
+
+  expect(await calls()).toEqual(expect.arrayContaining(['call_3 first', 'call_4 in memory', 'call_5 in memory']));
+  expect(journal.isEmpty).toBe(true);
+  expect(journal.holds('call_4')).toBe(false);
+  isDiskFull = false;
+});
+
+it('puts on the disk what it had no room for, once it has, while Postgres is unavailable', async () => {
+  const away = { isAway: true };
+  const drain = new CallJournalDrain(
+    journal,
+    new StepWriter(sql, 'https://ringdown.example.com', silent),
+    away,
+    silent,
+  );
+  isDiskFull = true;
+  await expect(journal.append(aStep('call_6', 'Sam'))).rejects.toThrow('ENOSPC');
+  isDiskFull = false;
+  await drain.drain();
+
+  const another = new CallJournal(
+    new Journal<JournalledStep>({ path: join(folder, 'calls.jsonl'), logger: silent }),
+    new LiveCalls(),
+  );
+  await another.open();
+  expect(another.holds('call_6')).toBe(true);
+  await another.close();
 });

@@ -10,7 +10,7 @@ export class CallJournalDrain {
   private readonly sweep: Sweep;
 
   constructor(
-    private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain'>,
+    private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain' | 'secure'>,
     private readonly writer: Pick<StepWriter, 'write' | 'keep'>,
     private readonly postgres: Pick<PromptSql, 'isAway'>,
     private readonly logger: Logger,
@@ -29,8 +29,9 @@ export class CallJournalDrain {
 
   /** Writes what there is; what Postgres does not take now stays for the next time. */
   async drain(): Promise<void> {
-    if (this.journal.isEmpty || this.postgres.isAway) return;
+    if (this.journal.isEmpty) return;
     try {
+      if (this.postgres.isAway) return await this.journal.secure();
       while (!this.journal.isEmpty) await this.journal.drain((step) => this.write(step));
       this.logger.info('the journal of calls is drained');
     } catch (error) {

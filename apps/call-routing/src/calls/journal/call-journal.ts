@@ -1,10 +1,13 @@
 import type { Journal } from '@ringdown/platform-persistence';
 import { gauge } from '@ringdown/platform-telemetry';
+import { Mutex } from 'async-mutex';
 import { LiveCalls } from '../live-calls.js';
 import type { StoredCall } from '../stored-call.js';
 import type { JournalledStep } from './journalled-step.js';
 
 const waitingSteps = gauge('call_journal_steps', 'Steps of calls that wait in the local journal for Postgres');
+
+const mostAtOnce = 64;
 
 /**
  * The steps that Postgres has not got yet, on this machine's disk. While a call has some, its further steps go here too,
@@ -12,6 +15,9 @@ const waitingSteps = gauge('call_journal_steps', 'Steps of calls that wait in th
  */
 export class CallJournal {
   private readonly steps = new Map<string, number>();
+  /** What the disk has not taken yet, or does not take because it is full: behind all that is in the file. */
+  private readonly unwritten: JournalledStep[] = [];
+  private readonly turn = new Mutex();
 
   constructor(
     private readonly file: Journal<JournalledStep>,
@@ -19,7 +25,7 @@ export class CallJournal {
   ) {}
 
   get isEmpty(): boolean {
-    return this.file.isEmpty;
+    return this.file.isEmpty && this.unwritten.length === 0;
   }
 
   /** True while Postgres knows less of this call than we. */
@@ -44,28 +50,43 @@ export class CallJournal {
     });
   }
 
-  /** Durable on disk once it resolves. */
-  async append(step: JournalledStep): Promise<void> {
-    const { id } = step.stored.call;
-    this.count(id, 1);
-    try {
-      await this.file.append([step]);
-    } catch (error) {
-      this.count(id, -1);
-      throw error;
-    }
+  /** Durable on disk once it resolves. Where it rejects, the step waits in memory until the disk or Postgres takes it. */
+  append(step: JournalledStep): Promise<void> {
+    this.count(step.stored.call.id, 1);
+    this.unwritten.push(step);
+    return this.turn.runExclusive(async () => {
+      while (this.unwritten.includes(step)) await this.writeOldest();
+    });
   }
 
   /** Hands the oldest steps to `write`, in order, and forgets each that was written. */
-  drain(write: (step: JournalledStep) => Promise<void>): Promise<void> {
-    return this.file.drainEach(async (step) => {
+  async drain(write: (step: JournalledStep) => Promise<void>): Promise<void> {
+    const writeOne = async (step: JournalledStep): Promise<void> => {
       await write(step);
       this.count(step.stored.call.id, -1);
+    };
+    if (!this.file.isEmpty) return this.file.drainEach(writeOne);
+    await this.turn.runExclusive(async () => {
+      const [step] = this.unwritten;
+      if (!step || !this.file.isEmpty) return;
+      await writeOne(step);
+      this.unwritten.shift();
     });
+  }
+
+  /** Has the disk take what it did not take before. @throws where it still does not. */
+  async secure(): Promise<void> {
+    if (this.unwritten.length > 0 && !this.turn.isLocked()) await this.turn.runExclusive(() => this.writeOldest());
   }
 
   close(): Promise<void> {
     return this.file.close();
+  }
+
+  private async writeOldest(): Promise<void> {
+    const steps = this.unwritten.slice(0, mostAtOnce);
+    await this.file.append(steps);
+    this.unwritten.splice(0, steps.length);
   }
 
   private count(callId: string, change: number): void {
