@@ -25,9 +25,9 @@ export interface IntakeParts {
 }
 
 /**
- * Makes events durable in the order in which they were accepted: in Postgres, many by one statement; in the local journal
- * until Postgres was reached, while it is away or slow, and until the journal is drained. One batch is under way at a time, which keeps the order;
- * what arrives meanwhile is the next batch.
+ * Makes events durable in the order in which they were accepted: in Postgres, many by one statement; in the local journal until
+ * Postgres was reached, while it is away or slow, and until the journal is drained. One batch is under way at a time, which keeps the
+ * order; what arrives meanwhile is the next batch.
  */
 export class Intake {
   private queue: Waiting[] = [];
