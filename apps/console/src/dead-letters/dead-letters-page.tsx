@@ -14,7 +14,7 @@ import type { WrittenDeadLetter } from './written-dead-letters.js';
 function Reason({ letter: { reason, dataJson } }: { readonly letter: WrittenDeadLetter }) {
   return (
     <>
-      <Text size="sm" c="red" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" c="red" lineClamp={12} style={{ overflowWrap: 'anywhere' }}>
         {reason}
       </Text>
       <details>
@@ -64,7 +64,14 @@ function Actions({ letter: { id, event, consumer } }: { readonly letter: Written
         />
       </Group>
       {replay.error === null ? null : (
-        <Text size="sm" c="red" role="alert" maw={320} style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}>
+        <Text
+          size="sm"
+          c="red"
+          role="alert"
+          maw={320}
+          lineClamp={6}
+          style={{ overflowWrap: 'anywhere', whiteSpace: 'normal' }}
+        >
           {replay.error.message}
         </Text>
       )}

@@ -16,7 +16,7 @@ const letter = (id: string, text = '{"id":2868860079149422351}') => ({
   id,
   consumer: 'incident-apply-alerts',
   event: 'ingest.alert-accepted.v1',
-  reason: 'DomainError: not a ingest.alert-accepted.v1',
+  reason: 'This is no ingest.alert-accepted.v1: id: enter a text; it is missing.',
   attempts: 1,
   at: '2026-01-05T09:00:00.000Z',
   text,

@@ -195,7 +195,7 @@ describe('incident-apply-alerts', () => {
     const letters = () =>
       database.query<{ reason: string }>('select reason from dead_letter where event_id = $1', [id]);
     await eventually(async () => expect(await letters()).toHaveLength(1));
-    expect((await letters())[0]?.reason).toContain('not a ingest.alert-accepted.v1');
+    expect((await letters())[0]?.reason).toContain('This is no ingest.alert-accepted.v1: ');
   });
 
   it('counts every alert once while people resolve and reopen the same incident', async () => {

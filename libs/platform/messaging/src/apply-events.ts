@@ -4,7 +4,7 @@ import { DomainError } from '@ringdown/kernel';
 import { type Database, isFaultOfCredentials, isTransient, type Sql } from '@ringdown/platform-persistence';
 import { counter, durations, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { Mutex } from 'async-mutex';
-import { type ArrivedEvent, readEvent } from './arrived-event.js';
+import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
 import { addDeadLetter } from './dead-letter-table.js';
 import type { FactOf, Reaction } from './reaction.js';
 
@@ -122,7 +122,7 @@ export class ApplyEvents {
     try {
       await database.transaction(async (tx) => {
         if ((await noteInInbox(tx, consumer, [id])).length === 0) return;
-        await addDeadLetter(tx, { consumer, event, reason: String(error), attempts });
+        await addDeadLetter(tx, { consumer, event, reason: reasonOf(error), attempts });
       });
     } catch (failure) {
       logger.error({ err: failure, consumer, event: id }, 'a dead letter could not be written down; trying again');

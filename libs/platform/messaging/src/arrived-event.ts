@@ -1,6 +1,7 @@
 import type { Envelope, EventContract, OutboxEvent } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import type { JsMsg } from '@nats-io/jetstream';
+import type { z } from 'zod';
 import { fromHeaders } from './headers.js';
 import type { FactOf, Reaction } from './reaction.js';
 
@@ -27,14 +28,27 @@ export const ofOutbox = ([sequence, id, occurredAt, correlationId, subject, data
 /** @throws DomainError `invalid` where it is not what the contract says: it will never be. */
 export function readEvent({ events }: Reaction, { subject, envelope, text }: ArrivedEvent): FactOf<EventContract> {
   const parsed = events.find((event) => event.subject === subject)?.schema.safeParse(json(text));
-  if (!parsed?.success) throw new DomainError('invalid', `not a ${subject}: ${String(parsed?.error)}`);
+  if (!parsed) throw new DomainError('invalid', `Nobody here takes ${subject}.`);
+  if (!parsed.success) throw new DomainError('invalid', `This is no ${subject}: ${faultsOf(parsed.error)}.`);
   return { subject, data: parsed.data, envelope };
 }
+
+const mostFaults = 10;
+
+/** "id: enter a text; it is missing, title: …": as many as a person reads. */
+function faultsOf({ issues }: z.ZodError): string {
+  const faults = issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message));
+  const more = faults.length - mostFaults;
+  return [...faults.slice(0, mostFaults), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+}
+
+/** What an operator reads: a failure that we foresaw says it all by itself. */
+export const reasonOf = (error: unknown): string => (error instanceof DomainError ? error.message : String(error));
 
 function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new DomainError('invalid', `not JSON: ${String(error)}`);
+    throw new DomainError('invalid', `This is no JSON: ${String(error)}.`);
   }
 }

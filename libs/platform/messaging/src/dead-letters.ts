@@ -3,7 +3,7 @@ import { DomainError } from '@ringdown/kernel';
 import type { Database, NotifyingSql } from '@ringdown/platform-persistence';
 import { askedGauge, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { mayPass, noteInInbox } from './apply-events.js';
-import { type ArrivedEvent, readEvent } from './arrived-event.js';
+import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
 import { type DeadLetterRow, eventOf } from './dead-letter-table.js';
 import type { AfterCommit, Reaction } from './reaction.js';
 
@@ -114,7 +114,7 @@ export class DeadLetters {
       { err: error, consumer: letter.consumer, event: letter.event_id },
       'a replayed dead letter failed again',
     );
-    const reason = String(error).replaceAll('\0', '\\u0000');
+    const reason = reasonOf(error).replaceAll('\0', '\\u0000');
     await this.database.query(
       'update dead_letter set reason = $2, attempts = attempts + 1, failed_at = now() where id = $1',
       [letter.id, reason],
