@@ -97,6 +97,25 @@ it('brings a step into Postgres that the disk had no room for, and keeps the ord
   isDiskFull = false;
 });
 
+it('keeps no step waiting while Postgres takes its time over one that the disk had no room for', async () => {
+  isDiskFull = true;
+  await expect(journal.append(aStep('call_7', 'slow'))).rejects.toThrow('ENOSPC');
+  isDiskFull = false;
+  let release: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => (release = resolve));
+  const written: string[] = [];
+  const take = (step: JournalledStep) => void written.push(step.stored.call.id);
+  const draining = journal.drain(async (step) => slow.then(() => take(step)));
+  await journal.append(aStep('call_8', 'quick'));
+  release();
+  await draining;
+  while (!journal.isEmpty) await journal.drain(async (step) => take(step));
+
+  // what the disk took meanwhile comes once more, and is known by then
+  expect(written).toEqual(['call_7', 'call_7', 'call_8']);
+  expect([journal.holds('call_7'), journal.holds('call_8')]).toEqual([false, false]);
+});
+
 it('puts on the disk what it had no room for, once it has, while Postgres is unavailable', async () => {
   const away = { isAway: true };
   const drain = new CallJournalDrain(

@@ -30,8 +30,11 @@ export class CallJournalDrain {
   /** Writes what there is; what Postgres does not take now stays for the next time. */
   async drain(): Promise<void> {
     if (this.journal.isEmpty) return;
+    await this.journal
+      .secure()
+      .catch((error: unknown) => this.logger.debug({ err: error }, 'the disk takes no steps of calls yet'));
+    if (this.postgres.isAway) return;
     try {
-      if (this.postgres.isAway) return await this.journal.secure();
       while (!this.journal.isEmpty) await this.journal.drain((step) => this.write(step));
       this.logger.info('the journal of calls is drained');
     } catch (error) {

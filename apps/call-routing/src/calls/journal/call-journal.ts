@@ -61,17 +61,20 @@ export class CallJournal {
 
   /** Hands the oldest steps to `write`, in order, and forgets each that was written. */
   async drain(write: (step: JournalledStep) => Promise<void>): Promise<void> {
-    const writeOne = async (step: JournalledStep): Promise<void> => {
-      await write(step);
-      this.count(step.stored.call.id, -1);
-    };
-    if (!this.file.isEmpty) return this.file.drainEach(writeOne);
-    await this.turn.runExclusive(async () => {
-      const [step] = this.unwritten;
-      if (!step || !this.file.isEmpty) return;
-      await writeOne(step);
-      this.unwritten.shift();
-    });
+    if (!this.file.isEmpty) {
+      return this.file.drainEach(async (step) => {
+        await write(step);
+        this.count(step.stored.call.id, -1);
+      });
+    }
+    const [step] = this.unwritten;
+    if (!step) return;
+    // no caller's step waits for this: the disk may take them, this one too, meanwhile
+    await write(step);
+    while (this.turn.isLocked()) await this.turn.waitForUnlock();
+    if (this.unwritten[0] !== step) return;
+    this.unwritten.shift();
+    this.count(step.stored.call.id, -1);
   }
 
   /** Has the disk take what it did not take before. @throws where it still does not. */
