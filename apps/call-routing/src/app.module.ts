@@ -95,7 +95,7 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
           redisUrl,
           service: 'call-routing',
           logger,
-          onRefused: (...told) => refused.report('REDIS_URL', ...told),
+          onRefused: (...refusal) => refused.report('REDIS_URL', ...refusal),
         }),
     },
   ],

@@ -34,7 +34,7 @@ import { TestChannel } from './deliveries/test-channel.js';
           redisUrl,
           service: 'notification',
           logger,
-          onRefused: (...told) => refused.report('REDIS_URL', ...told),
+          onRefused: (...refusal) => refused.report('REDIS_URL', ...refusal),
         }),
     },
     ChatChannels,

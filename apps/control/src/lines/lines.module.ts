@@ -35,7 +35,7 @@ import { VerifyAccountController } from './verify-account.controller.js';
           redisUrl,
           service: 'control',
           logger,
-          onRefused: (...told) => refused.report('REDIS_URL', ...told),
+          onRefused: (...refusal) => refused.report('REDIS_URL', ...refusal),
         }),
     },
   ],

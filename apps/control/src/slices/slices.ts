@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@ringdown/kernel';
+import { TooMany } from '@ringdown/kernel';
 
 /** How long control computes before it looks what else there is to do. */
 const sliceMs = 5;
@@ -24,12 +24,12 @@ export class Slices {
   private readonly waiting = new Map<string, Task[]>();
   private isRunning = false;
 
-  /** @throws DomainError `too-many`, and whatever the computation throws. */
+  /** @throws TooMany, and whatever the computation throws. */
   compute<Answer>(actorId: string, computation: Computation<Answer>): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const tasks = this.waiting.get(actorId) ?? [];
       if (tasks.length >= mostWaiting) {
-        throw new DomainError('too-many', 'Your earlier requests are still being computed. Try again in a moment.');
+        throw new TooMany('Your earlier requests are still being computed. Try again in a moment.', 1);
       }
       tasks.push(taskOf(computation, resolve, reject));
       this.waiting.set(actorId, tasks);

@@ -13,7 +13,7 @@ export type OutboxEvent = z.infer<typeof outboxEvent>;
  * Answered by the owner of a stream from its outbox, which outlives the stream: a consumer looks up what NATS lost.
  * - newest: `[sequence, id]` of the newest events below `before`.
  * - oldest: the oldest event that the outbox still holds.
- * - from: whole events of a range, as many as fit into one answer; `end` where there are no more.
+ * - range: whole events of a range, as many as fit into one answer; `end` where there are no more.
  */
 export const outboxReading = (stream: StreamName) =>
   question(

@@ -25,7 +25,6 @@ export class FailureFilter implements ExceptionFilter {
     if (reply.sent) return;
     this.logger.debug({ status: problem.status, url: http.getRequest<FastifyRequest>().url }, problem.detail);
     if (error instanceof TooMany) void reply.header('retry-after', error.retryAfterSeconds);
-    else if (problem.status === 429 && !reply.hasHeader('retry-after')) void reply.header('retry-after', '1');
     void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
   }
 }

@@ -28,11 +28,11 @@ export class ServiceModule {
       schema: definition.schema,
       migrations: definition.migrations,
       logger,
-      onRefused: (...told) => refused.report('DATABASE_URL', ...told),
+      onRefused: (...refusal) => refused.report('DATABASE_URL', ...refusal),
       ...(definition.poolSize ? { poolSize: definition.poolSize } : {}),
     });
-    const broker = new Broker(settings.natsUrl, definition.name, logger, (...told) =>
-      refused.report('NATS_URL', ...told),
+    const broker = new Broker(settings.natsUrl, definition.name, logger, (...refusal) =>
+      refused.report('NATS_URL', ...refusal),
     );
     const mirror = new ConfigMirror(broker, definition.mirrors, join(settings.dataDir, 'configuration.json'), logger);
     const providers = [
