@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callQuestions, configBucket, deliveryQuestions, incidentQuestions, streams } from '@ringdown/contracts';
+import { callRpc, configBucket, deliveryRpc, incidentRpc, streams } from '@ringdown/contracts';
 
 // deploy/nats.conf is written by hand, so that an operator can read it; this holds it against what the services do.
 const root = join(__dirname, '../..');
 const services = ['control', 'ingest', 'call-routing', 'incident', 'notification'];
-const questions = { callQuestions, deliveryQuestions, incidentQuestions };
+const rpcs = { callRpc, deliveryRpc, incidentRpc };
 
 const sourceOf = (app: string): string =>
   readdirSync(join(root, 'apps', app, 'src'), { recursive: true, encoding: 'utf8' })
@@ -22,12 +22,12 @@ const consumedBy = (app: string): { stream: string; durable: string }[] =>
     }),
   );
 
-/** `calls.*` of an app that answers `@MessagePattern(callQuestions.list.subject)`. */
+/** `calls.*` of an app that answers `@MessagePattern(callRpc.list.subject)`. */
 const answeredBy = (app: string): string[] => {
-  const found = [...sourceOf(app).matchAll(/@MessagePattern\((\w+Questions)\./g)].map(
-    ([, name]) => name as keyof typeof questions,
+  const found = [...sourceOf(app).matchAll(/@MessagePattern\((\w+Rpc)\./g)].map(
+    ([, name]) => name as keyof typeof rpcs,
   );
-  const contexts = found.flatMap((name) => Object.values(questions[name]).map(({ subject }) => subject.split('.')[0]));
+  const contexts = found.flatMap((name) => Object.values(rpcs[name]).map(({ subject }) => subject.split('.')[0]));
   return [...new Set(contexts)].map((context) => `${context}.*`);
 };
 
@@ -105,7 +105,7 @@ it.each(services)('%s may publish and subscribe to what it needs, and to nothing
   expect(user?.block).toContain(`password: $NATS_${service.toUpperCase().replace('-', '_')}_PASSWORD`);
 });
 
-it('the sources were understood: somebody consumes calls, incidents and events of monitors, and all questions are answered', () => {
+it('the sources were understood: somebody consumes calls, incidents and events of monitors, and every RPC is answered', () => {
   const consumed = services.flatMap(consumedBy);
   expect([...new Set(consumed.map(({ stream }) => stream))].sort()).toEqual(['CALL', 'INCIDENT', 'INGEST']);
   expect(

@@ -10,7 +10,7 @@ import { CheckAfterStart } from './calls/check-after-start.js';
 import { EngagedResponders } from './calls/engaged-responders.js';
 import { CallKeepingModule } from './calls/call-keeping.module.js';
 import { callTimers } from './calls/call.timers.js';
-import { CallQuestionsController } from './calls/log/call-questions.controller.js';
+import { CallRpcController } from './calls/log/call-rpc.controller.js';
 import { CallerNames } from './calls/log/caller-names.js';
 import { DeleteCall } from './calls/log/delete-call.js';
 import { LinkIncident } from './calls/log/link-incident.js';
@@ -46,13 +46,7 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
 
 @Module({
   imports: [CallKeepingModule],
-  controllers: [
-    CallerLegController,
-    ResponderLegController,
-    ReportsController,
-    PreviewController,
-    CallQuestionsController,
-  ],
+  controllers: [CallerLegController, ResponderLegController, ReportsController, PreviewController, CallRpcController],
   providers: [
     AdvanceCall,
     RunCall,

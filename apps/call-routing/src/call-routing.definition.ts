@@ -53,7 +53,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     CreateDeadLetter1796083200000,
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
-  answersQuestions: true,
+  answersRpc: true,
   reactions: (app) => [app.get(LinkIncident).reaction()],
   prepareHttp: async (app) => {
     await app.get(CallJournal).open();

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AskingModule } from './asking.module.js';
+import { RpcModule } from './rpc.module.js';
 import { AudioModule } from './audio/index.js';
 import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
@@ -22,7 +22,7 @@ import { ThingsModule } from './things/index.js';
 
 @Module({
   imports: [
-    AskingModule,
+    RpcModule,
     AuditModule,
     SlicesModule,
     ThingsModule,

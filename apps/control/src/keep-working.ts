@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
-import { Asker, Broker } from '@ringdown/platform-messaging';
+import { RpcClient, Broker } from '@ringdown/platform-messaging';
 import { Sweep } from '@ringdown/platform-timers';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { FirstStart, Sessions } from './auth/index.js';
@@ -40,6 +40,6 @@ export async function keepWorking(app: NestFastifyApplication): Promise<() => Pr
   return async () => {
     await Promise.all(sweeps.map((sweep) => sweep.stop()));
     await timers.close();
-    await app.get(Asker, { strict: false }).close();
+    await app.get(RpcClient, { strict: false }).close();
   };
 }

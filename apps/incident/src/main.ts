@@ -21,6 +21,6 @@ await startService({
     CreateDeadLetter1796083200000,
   ],
   mirrors: ['integration', 'line', 'team', 'escalation-policy'],
-  answersQuestions: true,
+  answersRpc: true,
   reactions: (app) => [app.get(ApplyAlerts).reaction(), app.get(OpenForCall).reaction()],
 });

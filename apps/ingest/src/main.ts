@@ -16,7 +16,7 @@ await startService({
   schema: 'ingest',
   migrations: [CreateOutbox1795219200000, CreateDeadLetter1796083200000],
   mirrors: ['integration'],
-  answersQuestions: true,
+  answersRpc: true,
   prepareHttp: async (app) => {
     await app.get(Intake).open();
     const journal = app.get<Journal<OutboxFact>>(Journal);

@@ -15,7 +15,7 @@ export const notificationService: ServiceDefinition = {
   schema: 'notification',
   migrations: [CreateDelivery1795219200000, KeepFactsAsWritten1795910400000, CreateDeadLetter1796083200000],
   mirrors: ['line', 'integration', 'channel', 'user'],
-  answersQuestions: true,
+  answersRpc: true,
   reactions: (app) => app.get(PlanDeliveries).reactions(),
   run: (app) => {
     const timers = app.get(DeliveryTimers);

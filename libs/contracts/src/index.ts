@@ -39,15 +39,15 @@ export {
 export {
   type ConsumerBacklog,
   type DeadLetterAnswer,
-  deadLetterQuestions,
+  deadLetterRpc,
   servicesWithDeadLetters,
   type ServiceWithDeadLetters,
-} from './questions/dead-letters.js';
-export { type OutboxAnswer, type OutboxEvent, type OutboxQuestion, outboxReading } from './questions/outbox-reading.js';
-export { question, type QuestionContract, questionDeadlineMs } from './questions/question.js';
+} from './rpc/dead-letters.js';
+export { type OutboxAnswer, type OutboxEvent, type OutboxReadRequest, outboxReading } from './rpc/outbox-reading.js';
+export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { type Voice, voices } from './voices.js';
-export { callQuestions, deliveryQuestions, type IncidentAnswer, incidentQuestions } from './questions/questions.js';
+export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc } from './rpc/services.js';
 export {
   type Call,
   call,

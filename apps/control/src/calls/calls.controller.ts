@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
-import { type Call, callChange, callQuestions, callsQuery } from '@ringdown/contracts';
-import { Asker } from '@ringdown/platform-messaging';
+import { type Call, callChange, callRpc, callsQuery } from '@ringdown/contracts';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { AuditTrail } from '../audit/index.js';
@@ -10,7 +10,7 @@ import { By, type Doer } from '../who/index.js';
 @Controller('api/v1/calls')
 export class CallsController {
   constructor(
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly trail: AuditTrail,
     private readonly database: Database,
   ) {}
@@ -18,24 +18,24 @@ export class CallsController {
   @Get()
   list(@Query() query: z.input<typeof callsQuery>): Promise<unknown> {
     callsQuery.parse(query);
-    return this.asker.ask(callQuestions.list, query);
+    return this.rpc.request(callRpc.list, query);
   }
 
   @Get(':id')
   one(@Param('id') id: string): Promise<Call> {
-    return this.asker.ask(callQuestions.get, { id });
+    return this.rpc.request(callRpc.get, { id });
   }
 
   @Patch(':id')
   change(@Param('id') id: string, @Body() body: unknown): Promise<Call> {
-    return this.asker.ask(callQuestions.change, { id, change: callChange.parse(body ?? {}) });
+    return this.rpc.request(callRpc.change, { id, change: callChange.parse(body ?? {}) });
   }
 
   /** With its recordings, at the provider too. */
   @Delete(':id')
   @HttpCode(204)
   async remove(@Param('id') id: string, @By() by: Doer): Promise<void> {
-    await this.asker.ask(callQuestions.delete, { id });
+    await this.rpc.request(callRpc.delete, { id });
     await this.trail.record(this.database, by, { action: 'deleted', kind: 'call', id, name: id });
   }
 }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { type Call, callQuestions, callsQuery } from '@ringdown/contracts';
+import { type Call, callRpc, callsQuery } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { Semaphore } from 'async-mutex';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -27,7 +27,7 @@ export class ExportCallsController {
   private readonly turns = new Semaphore(pagesAtOnce);
 
   constructor(
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly clock: Clock,
   ) {}
 
@@ -56,7 +56,7 @@ export class ExportCallsController {
 
   private page(query: Filters, cursor?: string): Promise<CallPage> {
     return this.turns.runExclusive(() =>
-      this.asker.ask(callQuestions.list, { ...query, limit: pageSize, ...(cursor ? { cursor } : {}) }),
+      this.rpc.request(callRpc.list, { ...query, limit: pageSize, ...(cursor ? { cursor } : {}) }),
     );
   }
 }

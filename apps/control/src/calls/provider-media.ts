@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { callQuestions } from '@ringdown/contracts';
+import { callRpc } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { type Media, ProviderFailure } from '@ringdown/telephony';
 import { ProviderAccess } from '../lines/index.js';
 
@@ -13,13 +13,13 @@ const audible = new Set([200, 206, 416]);
 @Injectable()
 export class ProviderMedia {
   constructor(
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly access: ProviderAccess,
   ) {}
 
   /** `range` is passed on. @throws DomainError `not-found` until it is there, `unavailable` where the provider does not answer. */
   async fetch(callId: string, kind: MediaKind, range: string | undefined): Promise<Media> {
-    const { providerUrl, providerAccountId } = await this.asker.ask(callQuestions.media, { id: callId, kind });
+    const { providerUrl, providerAccountId } = await this.rpc.request(callRpc.media, { id: callId, kind });
     const { provider, account } = await this.access.to(providerAccountId);
     const media = await provider.fetchMedia(account, providerUrl, range).catch((error: unknown) => {
       throw toDomainError(error, kind);

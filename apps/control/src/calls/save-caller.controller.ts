@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { callQuestions, saveCaller } from '@ringdown/contracts';
+import { callRpc, saveCaller } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { contactKind } from '../people/index.js';
 import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
 import { By, type Doer } from '../who/index.js';
@@ -12,7 +12,7 @@ const nameOfCaller = saveCaller.pick({ name: true }).strict();
 @Controller('api/v1/calls')
 export class SaveCallerController {
   constructor(
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly changes: ChangeThings,
     private readonly things: ReadThings,
   ) {}
@@ -20,7 +20,7 @@ export class SaveCallerController {
   @Post(':id/contact')
   async save(@Param('id') callId: string, @Body() body: unknown, @By() by: Doer): Promise<Fields> {
     const { name } = nameOfCaller.parse(body ?? {});
-    const { caller } = await this.asker.ask(callQuestions.get, { id: callId });
+    const { caller } = await this.rpc.request(callRpc.get, { id: callId });
     if (!caller.number) {
       const why = caller.address ? `${caller.address} is no phone number` : 'This caller withheld the number';
       throw new DomainError('conflict', `${why}, so there is none to save.`);

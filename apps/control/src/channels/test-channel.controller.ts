@@ -1,6 +1,6 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { deliveryQuestions } from '@ringdown/contracts';
-import { Asker } from '@ringdown/platform-messaging';
+import { deliveryRpc } from '@ringdown/contracts';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { ReadThings } from '../things/index.js';
 import { channelKind } from './channel.kind.js';
 
@@ -9,13 +9,13 @@ import { channelKind } from './channel.kind.js';
 export class TestChannelController {
   constructor(
     private readonly things: ReadThings,
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
   ) {}
 
   @Post(':id/test')
   @HttpCode(200)
   async test(@Param('id') id: string): Promise<{ ok: boolean; detail: string }> {
     await this.things.document(channelKind, id);
-    return this.asker.ask(deliveryQuestions.testChannel, { channelId: id });
+    return this.rpc.request(deliveryRpc.testChannel, { channelId: id });
   }
 }

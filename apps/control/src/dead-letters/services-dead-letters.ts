@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import {
   type DeadLetter,
-  deadLetterQuestions,
+  deadLetterRpc,
   servicesWithDeadLetters,
   type ServiceWithDeadLetters,
 } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { mergePages } from './merge-pages.js';
 
 interface Query {
@@ -18,7 +18,7 @@ interface Query {
 /** The dead letters of all services: each keeps its own and is asked for them. */
 @Injectable()
 export class ServicesDeadLetters {
-  constructor(private readonly asker: Asker) {}
+  constructor(private readonly rpc: RpcClient) {}
 
   /** Of those that answer; `missing` names the others. */
   async list({ consumer, limit, before }: Query) {
@@ -26,7 +26,7 @@ export class ServicesDeadLetters {
     const pages = await Promise.all(
       servicesWithDeadLetters.map(async (service) => {
         const asked = { limit, before, ...(consumer === undefined ? {} : { consumer }) };
-        const page = await this.asker.ask(deadLetterQuestions(service).list, asked).catch(ifUnavailable);
+        const page = await this.rpc.request(deadLetterRpc(service).list, asked).catch(ifUnavailable);
         if (!page) missing.push(service);
         return page ?? [];
       }),
@@ -35,11 +35,11 @@ export class ServicesDeadLetters {
   }
 
   replay(id: string): Promise<DeadLetter> {
-    return this.atOwner((service) => this.asker.ask(deadLetterQuestions(service).replay, { id }));
+    return this.atOwner((service) => this.rpc.request(deadLetterRpc(service).replay, { id }));
   }
 
   delete(id: string): Promise<DeadLetter> {
-    return this.atOwner((service) => this.asker.ask(deadLetterQuestions(service).delete, { id }));
+    return this.atOwner((service) => this.rpc.request(deadLetterRpc(service).delete, { id }));
   }
 
   /** Only one service has it. Where one that may have it does not answer, nobody can say that there is none. */

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { type Incident, incidentQuestions, incidentsQuery } from '@ringdown/contracts';
-import { Asker } from '@ringdown/platform-messaging';
+import { type Incident, incidentRpc, incidentsQuery } from '@ringdown/contracts';
+import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import { By, type Doer } from '../who/index.js';
 import { actorOf } from './actor-of.js';
@@ -10,52 +10,52 @@ import { IncidentInput } from './incident-input.js';
 @Controller('api/v1/incidents')
 export class IncidentsController {
   constructor(
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly input: IncidentInput,
   ) {}
 
   @Get()
   list(@Query() query: z.input<typeof incidentsQuery>): Promise<unknown> {
     incidentsQuery.parse(query);
-    return this.asker.ask(incidentQuestions.list, query);
+    return this.rpc.request(incidentRpc.list, query);
   }
 
   @Get(':id')
   one(@Param('id') id: string): Promise<Incident> {
-    return this.asker.ask(incidentQuestions.get, { id });
+    return this.rpc.request(incidentRpc.get, { id });
   }
 
   @Post()
   async open(@Body() body: unknown, @By() by: Doer): Promise<Incident> {
-    return this.asker.ask(incidentQuestions.open, { ...(await this.input.opening(body)), by: actorOf(by) });
+    return this.rpc.request(incidentRpc.open, { ...(await this.input.opening(body)), by: actorOf(by) });
   }
 
   @Post(':id/acknowledge')
   @HttpCode(200)
   acknowledge(@Param('id') id: string, @By() by: Doer): Promise<Incident> {
-    return this.asker.ask(incidentQuestions.acknowledge, { id, by: actorOf(by) });
+    return this.rpc.request(incidentRpc.acknowledge, { id, by: actorOf(by) });
   }
 
   @Post(':id/resolve')
   @HttpCode(200)
   resolve(@Param('id') id: string, @By() by: Doer): Promise<Incident> {
-    return this.asker.ask(incidentQuestions.resolve, { id, by: actorOf(by) });
+    return this.rpc.request(incidentRpc.resolve, { id, by: actorOf(by) });
   }
 
   @Post(':id/reopen')
   @HttpCode(200)
   reopen(@Param('id') id: string, @By() by: Doer): Promise<Incident> {
-    return this.asker.ask(incidentQuestions.reopen, { id, by: actorOf(by) });
+    return this.rpc.request(incidentRpc.reopen, { id, by: actorOf(by) });
   }
 
   @Post(':id/notes')
   note(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<Incident> {
-    return this.asker.ask(incidentQuestions.note, { id, by: actorOf(by), note: this.input.note(body) });
+    return this.rpc.request(incidentRpc.note, { id, by: actorOf(by), note: this.input.note(body) });
   }
 
   @Patch(':id')
   async change(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<Incident> {
     const change = await this.input.change(body);
-    return this.asker.ask(incidentQuestions.change, { id, by: actorOf(by), change });
+    return this.rpc.request(incidentRpc.change, { id, by: actorOf(by), change });
   }
 }

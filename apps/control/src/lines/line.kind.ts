@@ -1,4 +1,4 @@
-import { callQuestions, newLine } from '@ringdown/contracts';
+import { callRpc, newLine } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { refer, referEach, referTarget, thingKind } from '../things/index.js';
 import { besideLines } from './beside-lines.js';
@@ -31,9 +31,9 @@ export const lineKind = thingKind({
     const { fallbackUrl: _fallbackUrl, ...shown } = webhook as LineWebhook;
     return { ...fields, webhook: shown };
   },
-  written: async ({ id, after }, _tx, { asker }) => {
+  written: async ({ id, after }, _tx, { rpc }) => {
     if (after) return;
-    const { count } = await asker.ask(callQuestions.liveOnLine, { lineId: id });
+    const { count } = await rpc.request(callRpc.liveOnLine, { lineId: id });
     if (count > 0)
       throw new DomainError('conflict', 'There is a call on this line right now. Delete it when the call is over.');
   },

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { callQuestions, type Preview, previewQuery } from '@ringdown/contracts';
+import { callRpc, type Preview, previewQuery } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { ReadThings } from '../things/index.js';
 import { lineKind } from './line.kind.js';
 
@@ -9,7 +9,7 @@ import { lineKind } from './line.kind.js';
 @Controller('api/v1/lines')
 export class PreviewController {
   constructor(
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly things: ReadThings,
     private readonly clock: Clock,
   ) {}
@@ -18,6 +18,6 @@ export class PreviewController {
   async preview(@Param('id') id: string, @Query() query: unknown): Promise<Preview> {
     const { at } = previewQuery.parse(query);
     const { id: lineId } = await this.things.document(lineKind, id);
-    return this.asker.ask(callQuestions.preview, { lineId, at: at ?? this.clock.now().toISOString() });
+    return this.rpc.request(callRpc.preview, { lineId, at: at ?? this.clock.now().toISOString() });
   }
 }

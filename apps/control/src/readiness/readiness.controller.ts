@@ -1,13 +1,13 @@
 import { Controller, Get } from '@nestjs/common';
 import {
-  callQuestions,
+  callRpc,
   type CallDefect,
-  deadLetterQuestions,
+  deadLetterRpc,
   type ReadinessItem,
   servicesWithDeadLetters,
 } from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { KeepOrganisationSettings } from '../organisation/index.js';
 import { Slices } from '../slices/index.js';
 import { ThingStore } from '../things/index.js';
@@ -26,7 +26,7 @@ export class ReadinessController {
   constructor(
     private readonly store: ThingStore,
     private readonly settings: KeepOrganisationSettings,
-    private readonly asker: Asker,
+    private readonly rpc: RpcClient,
     private readonly slices: Slices,
   ) {}
 
@@ -49,7 +49,7 @@ export class ReadinessController {
   /** That call-routing cannot be asked is itself something to be told. */
   private async defects(): Promise<readonly CallDefect[] | null> {
     try {
-      return (await this.asker.ask(callQuestions.defects, {})).items;
+      return (await this.rpc.request(callRpc.defects, {})).items;
     } catch {
       return null;
     }
@@ -58,7 +58,7 @@ export class ReadinessController {
   private backlogs(): Promise<readonly ServiceBacklog[]> {
     return Promise.all(
       servicesWithDeadLetters.map(async (service) => {
-        const asked = this.asker.ask(deadLetterQuestions(service).list, { limit: 0, before: null });
+        const asked = this.rpc.request(deadLetterRpc(service).list, { limit: 0, before: null });
         return { service, backlog: await asked.catch(() => null) };
       }),
     );

@@ -12,7 +12,7 @@ export interface StandInOwner {
   leave(): void;
 }
 
-/** Answers questions, each with a value or with what a function of the question gives, as a service would, over the real broker and in the protocol of Nest's NATS transport. */
+/** Answers RPC, each with a value or with what a function of the request gives, as a service would, over the real broker and in the protocol of Nest's NATS transport. */
 export async function standInOwner(broker: Broker, answers: Readonly<Record<string, unknown>>): Promise<StandInOwner> {
   const connection = await broker.connected();
   const asked: Asked[] = [];

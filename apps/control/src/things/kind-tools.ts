@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Seal, Settings } from '@ringdown/platform-config';
-import { Asker } from '@ringdown/platform-messaging';
+import { RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 
 /** What a kind may need from the world to complete, show or check its documents. */
@@ -10,7 +10,7 @@ export class KindTools {
   constructor(
     readonly settings: Settings,
     readonly seal: Seal,
-    readonly asker: Asker,
+    readonly rpc: RpcClient,
     readonly database: Database,
     readonly clock: Clock,
   ) {}

@@ -3,7 +3,7 @@ import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { fixedConfiguration } from '../testing/fixed-configuration.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
-import { CallIncidentQuestionsController } from './call-incident-questions.controller.js';
+import { CallIncidentRpcController } from './call-incident-rpc.controller.js';
 import { LinkCall } from './link-call.js';
 import { OpenByHand } from './open-by-hand.js';
 import { ReadIncidents } from './read-incidents.js';
@@ -14,14 +14,14 @@ const { configuration } = fixedConfiguration({ integration: [{ id: 'int_1', name
 let fresh: FreshDatabase;
 let database: Database;
 let incidents: ReadIncidents;
-let questions: CallIncidentQuestionsController;
+let controller: CallIncidentRpcController;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await migratedDatabase(fresh.url);
   const clock = fixedClock('2026-01-05T09:00:00.000Z');
   incidents = new ReadIncidents(database, configuration);
-  questions = new CallIncidentQuestionsController(
+  controller = new CallIncidentRpcController(
     new OpenByHand(database, configuration, incidents, clock),
     new LinkCall(database, incidents, clock),
   );
@@ -33,7 +33,7 @@ afterAll(async () => {
 beforeEach(() => database.query('truncate incident, known_call, outbox cascade'));
 
 const open = (callId: string, title = 'Cards fail') =>
-  questions.openForCall({ integrationId: 'int_1', title, details: { details: { callId } }, callId, by });
+  controller.openForCall({ integrationId: 'int_1', title, details: { details: { callId } }, callId, by });
 const told = async (id: string) => (await incidents.get(id)).timeline.map(({ text }) => text);
 
 it('opens an incident for a call, and says for which', async () => {
@@ -67,26 +67,26 @@ it('opens one for a call that is asked for several times at once, and names it t
 
 it('moves a call from one incident to another, and tells both', async () => {
   const [one, other] = [await open('call_1'), await open('call_2', 'Disk full')];
-  const linked = await questions.link({ id: other.id, callId: 'call_1', by });
+  const linked = await controller.link({ id: other.id, callId: 'call_1', by });
   expect(linked.callIds).toEqual(['call_1', 'call_2']);
   expect((await incidents.get(one.id)).callIds).toEqual([]);
   expect((await told(one.id)).at(-1)).toBe(`The call call_1 was linked to incident #${other.number} by Priya S.`);
   expect((await told(other.id)).at(-1)).toBe('The call call_1 was linked by Priya S.');
-  await questions.link({ id: other.id, callId: 'call_1', by });
+  await controller.link({ id: other.id, callId: 'call_1', by });
   expect(await told(other.id)).toHaveLength(2);
 });
 
 it('takes a call away, once', async () => {
   const { id } = await open('call_1');
-  expect((await questions.unlink({ id, callId: 'call_1', by })).callIds).toEqual([]);
-  await questions.unlink({ id, callId: 'call_1', by });
+  expect((await controller.unlink({ id, callId: 'call_1', by })).callIds).toEqual([]);
+  await controller.unlink({ id, callId: 'call_1', by });
   expect((await told(id)).slice(1)).toEqual(['The call call_1 was unlinked by Priya S.']);
   expect((await open('call_1')).callIds).toEqual(['call_1']);
 });
 
 it('links and unlinks at no incident that there is not', async () => {
-  for (const ask of [questions.link, questions.unlink]) {
-    const asked = ask.call(questions, { id: 'inc_gone', callId: 'call_1', by });
+  for (const ask of [controller.link, controller.unlink]) {
+    const asked = ask.call(controller, { id: 'inc_gone', callId: 'call_1', by });
     await expect(asked).rejects.toMatchObject({ kind: 'not-found' });
     await expect(asked).rejects.toBeInstanceOf(DomainError);
   }

@@ -1,14 +1,14 @@
-import { deliveryQuestions } from '@ringdown/contracts';
+import { deliveryRpc } from '@ringdown/contracts';
 import { callFact } from '../testing/a-call.js';
 import { openedFact } from '../testing/an-incident.js';
 import { World } from '../testing/world.js';
 import { DeliveriesController } from './deliveries.controller.js';
 import { Deliver } from './deliver.js';
 
-describe('questions about deliveries', () => {
+describe('RPC about deliveries', () => {
   let world: World;
-  let questions: DeliveriesController;
-  const list = async (ask: object = {}) => deliveryQuestions.list.reply.parse(await questions.list(ask));
+  let controller: DeliveriesController;
+  const list = async (ask: object = {}) => deliveryRpc.list.reply.parse(await controller.list(ask));
 
   beforeEach(async () => {
     world = await World.start({
@@ -18,7 +18,7 @@ describe('questions about deliveries', () => {
       lines: { one: ['ops', 'teams'] },
       integrations: { one: ['teams'] },
     });
-    questions = world.app.get(DeliveriesController);
+    controller = world.app.get(DeliveriesController);
   });
   afterEach(() => world.stop());
 
@@ -54,14 +54,14 @@ describe('questions about deliveries', () => {
     const factId = await world.tell(callFact({ lineId: 'line_one' }));
     const [row] = await world.deliveriesOf(factId);
     const id = row?.id ?? '';
-    await expect(questions.resend({ id })).rejects.toMatchObject({ kind: 'conflict' });
-    await expect(questions.resend({ id: 'dlv_none' })).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(controller.resend({ id })).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(controller.resend({ id: 'dlv_none' })).rejects.toMatchObject({ kind: 'not-found' });
 
     world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
     await world.app.get(Deliver).execute(id);
     expect((await list({ status: 'failed' })).items).toMatchObject([{ id, lastError: expect.stringContaining('410') }]);
 
-    const pending = deliveryQuestions.resend.reply.parse(await questions.resend({ id }));
+    const pending = deliveryRpc.resend.reply.parse(await controller.resend({ id }));
     expect(pending).toMatchObject({ id, status: 'pending', attempts: 1, lastError: null });
     await world.app.get(Deliver).execute(id);
     const [again] = (await list({ status: 'delivered' })).items;
@@ -70,17 +70,17 @@ describe('questions about deliveries', () => {
   });
 
   it('tests a channel at once and tells what the other side answered', async () => {
-    expect(await questions.testChannel({ channelId: 'chan_ops' })).toEqual({
+    expect(await controller.testChannel({ channelId: 'chan_ops' })).toEqual({
       ok: true,
       detail: 'Slack answered 200: ok',
     });
     expect(world.chat.received('/ops')[0]?.text).toContain('Ringdown can reach #ops');
     world.chat.answers('/teams', { status: 404, body: 'WorkflowNotFound' });
-    expect(await questions.testChannel({ channelId: 'chan_teams' })).toEqual({
+    expect(await controller.testChannel({ channelId: 'chan_teams' })).toEqual({
       ok: false,
       detail: expect.stringMatching(/^Teams answered 404: WorkflowNotFound\. .*make a new webhook in Teams/i),
     });
-    await expect(questions.testChannel({ channelId: 'chan_none' })).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(controller.testChannel({ channelId: 'chan_none' })).rejects.toMatchObject({ kind: 'not-found' });
     expect((await list()).items).toEqual([]);
   });
 });

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type Delivery, deliveryQuestions } from '@ringdown/contracts';
+import { type Delivery, deliveryRpc } from '@ringdown/contracts';
 import { DeliveryLog } from './delivery-log.js';
 import { ResendDelivery } from './resend-delivery.js';
 import { TestChannel } from './test-channel.js';
 
-/** Answers control's questions about deliveries over NATS. */
+/** Answers control's RPC about deliveries. */
 @Controller()
 export class DeliveriesController {
   constructor(
@@ -14,18 +14,18 @@ export class DeliveriesController {
     private readonly channelTest: TestChannel,
   ) {}
 
-  @MessagePattern(deliveryQuestions.list.subject)
+  @MessagePattern(deliveryRpc.list.subject)
   list(@Payload() data: unknown): Promise<{ items: Delivery[]; nextCursor: string | null }> {
-    return this.log.list(deliveryQuestions.list.ask.parse(data));
+    return this.log.list(deliveryRpc.list.request.parse(data));
   }
 
-  @MessagePattern(deliveryQuestions.resend.subject)
+  @MessagePattern(deliveryRpc.resend.subject)
   resend(@Payload() data: unknown): Promise<Delivery> {
-    return this.resendDelivery.execute(deliveryQuestions.resend.ask.parse(data).id);
+    return this.resendDelivery.execute(deliveryRpc.resend.request.parse(data).id);
   }
 
-  @MessagePattern(deliveryQuestions.testChannel.subject)
+  @MessagePattern(deliveryRpc.testChannel.subject)
   testChannel(@Payload() data: unknown): Promise<{ ok: boolean; detail: string }> {
-    return this.channelTest.execute(deliveryQuestions.testChannel.ask.parse(data).channelId);
+    return this.channelTest.execute(deliveryRpc.testChannel.request.parse(data).channelId);
   }
 }

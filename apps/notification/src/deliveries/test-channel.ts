@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundHttp } from '@ringdown/chat';
-import { questionDeadlineMs } from '@ringdown/contracts';
+import { rpcDeadlineMs } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { testMessage } from '../messages/test-message.js';
 import { ChatChannels } from './chat-channels.js';
 
-/** Whoever asked waits for questionDeadlineMs only, and wants to hear that the other side did not answer. */
-const patienceMs = questionDeadlineMs - 500;
+/** Whoever asked waits for rpcDeadlineMs only, and wants to hear that the other side did not answer. */
+const patienceMs = rpcDeadlineMs - 500;
 
 /** Sends a test message now, once, and tells what the other side answered. */
 @Injectable()

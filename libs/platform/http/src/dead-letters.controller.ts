@@ -1,13 +1,13 @@
 import { Controller, type Type } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type DeadLetterAnswer, deadLetterQuestions } from '@ringdown/contracts';
+import { type DeadLetterAnswer, deadLetterRpc } from '@ringdown/contracts';
 import { DeadLetters, outboxLagSeconds } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import { parse } from './parse.js';
 
 /** Answers control for the dead letters of one service. */
 export function deadLettersController(service: string): Type {
-  const questions = deadLetterQuestions(service);
+  const contract = deadLetterRpc(service);
 
   @Controller()
   class DeadLettersController {
@@ -16,9 +16,9 @@ export function deadLettersController(service: string): Type {
       private readonly database: Database,
     ) {}
 
-    @MessagePattern(questions.list.subject)
+    @MessagePattern(contract.list.subject)
     async list(@Payload() asked: unknown): Promise<unknown> {
-      const { consumer, limit, before } = parse(questions.list.ask, asked);
+      const { consumer, limit, before } = parse(contract.list.request, asked);
       const [page, consumers] = await Promise.all([
         this.letters.list({ consumer, limit, before }),
         this.letters.backlog(),
@@ -26,14 +26,14 @@ export function deadLettersController(service: string): Type {
       return { ...page, consumers, outboxLagSeconds: outboxLagSeconds(this.database.schema) };
     }
 
-    @MessagePattern(questions.replay.subject)
+    @MessagePattern(contract.replay.subject)
     replay(@Payload() asked: unknown): Promise<DeadLetterAnswer> {
-      return this.letters.replay(parse(questions.replay.ask, asked).id);
+      return this.letters.replay(parse(contract.replay.request, asked).id);
     }
 
-    @MessagePattern(questions.delete.subject)
+    @MessagePattern(contract.delete.subject)
     delete(@Payload() asked: unknown): Promise<DeadLetterAnswer> {
-      return this.letters.delete(parse(questions.delete.ask, asked).id);
+      return this.letters.delete(parse(contract.delete.request, asked).id);
     }
   }
 

@@ -16,8 +16,8 @@ export interface ServiceDefinition {
   readonly poolSize?: number;
   /** The kinds of configuration it works with; control, which owns them, mirrors none. */
   readonly mirrors: readonly ConfigKind[];
-  /** True where it answers questions over NATS (`@MessagePattern`). */
-  readonly answersQuestions?: boolean;
+  /** True where it answers RPC over NATS (`@MessagePattern`). */
+  readonly answersRpc?: boolean;
   /** What it does when facts of others arrive. */
   readonly reactions?: (app: NestFastifyApplication) => readonly Reaction[];
   /** HTTP particulars (body parsers, cookies, static files), before the routes. */

@@ -131,10 +131,10 @@ function open(
   let stopped = false;
 
   broker.connected().catch(() => undefined);
-  if (definition.answersQuestions) {
+  if (definition.answersRpc) {
     const options = { ...natsOptions(natsUrl, `ringdown-${definition.name}-answers`), queue: definition.name };
     app.connectMicroservice({ transport: Transport.NATS, options }, { inheritAppConfig: true });
-    app.startAllMicroservices().catch((error: unknown) => logger.error({ err: error }, 'questions cannot be answered'));
+    app.startAllMicroservices().catch((error: unknown) => logger.error({ err: error }, 'RPC cannot be answered'));
   }
   void database.open().then(
     () => {

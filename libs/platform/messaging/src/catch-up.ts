@@ -1,4 +1,4 @@
-import { outboxReading, type OutboxAnswer, type OutboxQuestion } from '@ringdown/contracts';
+import { outboxReading, type OutboxAnswer, type OutboxReadRequest } from '@ringdown/contracts';
 import type { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { type ArrivedEvent, ofOutbox } from './arrived-event.js';
@@ -105,21 +105,21 @@ export class CatchUp {
     return this.parts.reaction.events.map(({ subject }) => subject);
   }
 
-  private async ask<What extends OutboxQuestion['what']>(
-    question: Extract<OutboxQuestion, { what: What }>,
+  private async ask<What extends OutboxReadRequest['what']>(
+    request: Extract<OutboxReadRequest, { what: What }>,
   ): Promise<Extract<OutboxAnswer, { what: What }>> {
     const { subject, reply } = outboxReading(streamOfReaction(this.parts.reaction));
     const { broker } = this.parts;
     const connection = await broker.connected();
     const message = await broker
-      .answerOf(connection.request(subject, JSON.stringify(question), { timeout: answerWithinMs }))
+      .answerOf(connection.request(subject, JSON.stringify(request), { timeout: answerWithinMs }))
       .catch((error: unknown) => {
         throw new OwnerUnavailable(`nobody answers ${subject}: ${String(error)}`, { cause: error });
       });
     const { data: answer, error } = reply.safeParse(message.json());
     if (!answer) throw new OwnerUnavailable(`${subject} answered what this version does not know`, { cause: error });
     if (answer.what === 'unavailable') throw new OwnerUnavailable(`${subject}: ${answer.reason}`);
-    if (answer.what !== question.what) throw new OwnerUnavailable(`${subject} answered something else`);
+    if (answer.what !== request.what) throw new OwnerUnavailable(`${subject} answered something else`);
     return answer as Extract<OutboxAnswer, { what: What }>;
   }
 }

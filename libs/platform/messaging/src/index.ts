@@ -1,4 +1,4 @@
-export { Asker } from './asker.js';
+export { RpcClient } from './rpc-client.js';
 export { Broker } from './broker.js';
 export { ConfigPublisher, configKey } from './config-bucket.js';
 export { ConfigMirror } from './config-mirror.js';

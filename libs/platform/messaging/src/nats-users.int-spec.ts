@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { callQuestions, configBucket, event, type EventContract, streams } from '@ringdown/contracts';
+import { callRpc, configBucket, event, type EventContract, streams } from '@ringdown/contracts';
 import { Database, dropMessagingTables, messagingTables } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, freshDatabase, type FreshDatabase, testNats, uniquePrefix } from '@ringdown/testkit';
 import { Kvm } from '@nats-io/kv';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { z } from 'zod';
-import { Asker } from './asker.js';
+import { RpcClient } from './rpc-client.js';
 import { Broker } from './broker.js';
 import { ConfigPublisher } from './config-bucket.js';
 import { ConfigMirror } from './config-mirror.js';
@@ -151,7 +151,7 @@ it('each service does what it has to with its own user', async () => {
 
 it('control asks, the owner answers, and what was asked of one service the others cannot hear', async () => {
   const owner = await connectionOf('call-routing');
-  owner.subscribe(callQuestions.liveOnLine.subject, {
+  owner.subscribe(callRpc.liveOnLine.subject, {
     queue: 'call-routing',
     callback: (_error, message) => {
       const { id } = message.json<{ id: string }>();
@@ -159,15 +159,15 @@ it('control asks, the owner answers, and what was asked of one service the other
     },
   });
   await owner.flush();
-  const asker = new Asker(testNats('control'), 'control');
+  const rpc = new RpcClient(testNats('control'), 'control');
   try {
-    expect(await asker.ask(callQuestions.liveOnLine, { lineId: 'line_1' })).toEqual({ count: 3 });
-    const asked = (await connectionOf('notification')).request(callQuestions.liveOnLine.subject, '{}', {
+    expect(await rpc.request(callRpc.liveOnLine, { lineId: 'line_1' })).toEqual({ count: 3 });
+    const asked = (await connectionOf('notification')).request(callRpc.liveOnLine.subject, '{}', {
       timeout: 3000,
     });
     await expect(asked).rejects.toMatchObject({ cause: { name: 'PermissionViolationError' } });
   } finally {
-    await asker.close();
+    await rpc.close();
   }
 });
 

@@ -2,7 +2,7 @@ import {
   type OutboxAnswer,
   type OutboxEvent,
   outboxReading,
-  type OutboxQuestion,
+  type OutboxReadRequest,
   type StreamName,
 } from '@ringdown/contracts';
 import type { Database } from '@ringdown/platform-persistence';
@@ -66,20 +66,20 @@ export class OutboxReader {
   }
 
   private async read(message: Msg, bytes: number): Promise<OutboxAnswer> {
-    const question = outboxReading(this.stream).ask.parse(message.json());
-    if (question.what === 'newest') return { what: 'newest', events: await this.newest(question) };
-    if (question.what === 'oldest') return { what: 'oldest', event: await this.oldest(question.subjects) };
-    return this.range(question, bytes);
+    const request = outboxReading(this.stream).request.parse(message.json());
+    if (request.what === 'newest') return { what: 'newest', events: await this.newest(request) };
+    if (request.what === 'oldest') return { what: 'oldest', event: await this.oldest(contract.subjects) };
+    return this.range(request, bytes);
   }
 
-  private async newest(question: Extract<OutboxQuestion, { what: 'newest' }>): Promise<[string, string][]> {
+  private async newest(request: Extract<OutboxReadRequest, { what: 'newest' }>): Promise<[string, string][]> {
     const rows = await this.database.query<Row>(
       `select o.sequence, o.id from unnest($1::text[]) as asked(subject) cross join lateral (
          select subject, sequence, id from outbox
          where (subject, sequence) < (asked.subject, coalesce($2, 9223372036854775807))
          order by subject desc, sequence desc limit $3
        ) o where o.subject = asked.subject order by o.sequence desc limit $3`,
-      [question.subjects, question.before, question.limit],
+      [contract.subjects, request.before, request.limit],
     );
     return rows.map(({ sequence, id }) => [sequence, id]);
   }
@@ -96,7 +96,7 @@ export class OutboxReader {
   }
 
   /** As many as fit into one answer; one at least, which NATS has carried before. */
-  private async range(question: Extract<OutboxQuestion, { what: 'range' }>, bytes: number): Promise<OutboxAnswer> {
+  private async range(request: Extract<OutboxReadRequest, { what: 'range' }>, bytes: number): Promise<OutboxAnswer> {
     const rows = await this.database.query<Row & { behind: boolean }>(
       `select sequence, id, subject, data, correlation_id, occurred_at, count(*) over () < total or total >= $4 as behind from (
          select o.*, count(*) over () as total, sum(octet_length(o.data::text) + 300) over (order by o.sequence) as bytes,
@@ -105,7 +105,7 @@ export class OutboxReader {
            select * from outbox where (subject, sequence) >= (asked.subject, $2) order by subject, sequence limit $4
          ) o where o.subject = asked.subject and o.sequence <= $3 order by o.sequence limit $4
        ) page where position = 1 or bytes <= $5 order by sequence`,
-      [question.subjects, question.from, question.upTo, rowsAtOnce, Math.floor(bytes)],
+      [contract.subjects, request.from, request.upTo, rowsAtOnce, Math.floor(bytes)],
     );
     const events = rows.map((row): OutboxEvent => [
       row.sequence,

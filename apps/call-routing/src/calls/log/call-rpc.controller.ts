@@ -1,59 +1,59 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type Call, type CallDefect, callQuestions } from '@ringdown/contracts';
+import { type Call, type CallDefect, callRpc } from '@ringdown/contracts';
 import { CallDefects } from '../../rescue/call-defects.js';
 import { CallLogReader } from '../persistence/call-log.reader.js';
 import { DeleteCall } from './delete-call.js';
 
 /** What control asks about calls. */
 @Controller()
-export class CallQuestionsController {
+export class CallRpcController {
   constructor(
     private readonly log: CallLogReader,
     private readonly deleteCall: DeleteCall,
     private readonly callDefects: CallDefects,
   ) {}
 
-  @MessagePattern(callQuestions.defects.subject)
+  @MessagePattern(callRpc.defects.subject)
   async defects(): Promise<{ items: CallDefect[] }> {
     return { items: await this.callDefects.list() };
   }
 
-  @MessagePattern(callQuestions.list.subject)
+  @MessagePattern(callRpc.list.subject)
   list(@Payload() data: unknown): Promise<{ items: Call[]; nextCursor: string | null }> {
-    return this.log.list(callQuestions.list.ask.parse(data));
+    return this.log.list(callRpc.list.request.parse(data));
   }
 
-  @MessagePattern(callQuestions.get.subject)
+  @MessagePattern(callRpc.get.subject)
   get(@Payload() data: unknown): Promise<Call> {
-    return this.log.get(callQuestions.get.ask.parse(data).id);
+    return this.log.get(callRpc.get.request.parse(data).id);
   }
 
-  @MessagePattern(callQuestions.change.subject)
+  @MessagePattern(callRpc.change.subject)
   change(@Payload() data: unknown): Promise<Call> {
-    const { id, change } = callQuestions.change.ask.parse(data);
+    const { id, change } = callRpc.change.request.parse(data);
     return this.log.change(id, change);
   }
 
-  @MessagePattern(callQuestions.media.subject)
+  @MessagePattern(callRpc.media.subject)
   media(@Payload() data: unknown): Promise<{ providerUrl: string; providerAccountId: string }> {
-    const { id, kind } = callQuestions.media.ask.parse(data);
+    const { id, kind } = callRpc.media.request.parse(data);
     return this.log.media(id, kind);
   }
 
-  @MessagePattern(callQuestions.liveOnLine.subject)
+  @MessagePattern(callRpc.liveOnLine.subject)
   async liveOnLine(@Payload() data: unknown): Promise<{ count: number }> {
-    return { count: await this.log.countLive(callQuestions.liveOnLine.ask.parse(data).lineId) };
+    return { count: await this.log.countLive(callRpc.liveOnLine.request.parse(data).lineId) };
   }
 
-  @MessagePattern(callQuestions.delete.subject)
+  @MessagePattern(callRpc.delete.subject)
   delete(@Payload() data: unknown): Promise<{ id: string }> {
-    return this.deleteCall.execute(callQuestions.delete.ask.parse(data).id);
+    return this.deleteCall.execute(callRpc.delete.request.parse(data).id);
   }
 
-  @MessagePattern(callQuestions.showIncident.subject)
+  @MessagePattern(callRpc.showIncident.subject)
   showIncident(@Payload() data: unknown): Promise<Call> {
-    const { id, incidentId } = callQuestions.showIncident.ask.parse(data);
+    const { id, incidentId } = callRpc.showIncident.request.parse(data);
     return this.log.showIncident(id, incidentId);
   }
 }

@@ -1,7 +1,7 @@
 import { RawJson } from '@ringdown/kernel';
 import { z } from 'zod';
 import { type DeadLetter, deadLetter } from '../rest/dead-letter.js';
-import { question } from './question.js';
+import { defineRpc } from './rpc.js';
 
 /** The services that consume events, or keep what they accepted in a journal: each keeps its dead letters. */
 export const servicesWithDeadLetters = ['ingest', 'call-routing', 'incident', 'notification'] as const;
@@ -32,17 +32,17 @@ export type ConsumerBacklog = z.infer<typeof backlog>;
 const byId = z.object({ id: z.string() });
 
 /** Answered by each service for its own consumers. */
-export const deadLetterQuestions = <const Service extends string>(service: Service) =>
+export const deadLetterRpc = <const Service extends string>(service: Service) =>
   ({
     /** Newest first, as many as fit into one answer; `before` is the id of the last one seen, `end` where there are no older ones. */
-    list: question(
+    list: defineRpc(
       `dead-letters.${service}.list`,
       z.object({ consumer: z.string().optional(), limit: z.number().int(), before: z.string().nullable() }),
       backlog.extend({ items: z.array(answeredDeadLetter), end: z.boolean() }),
     ),
     /** The event takes effect, and its dead letter goes. Fails `conflict` with the reason where it fails again. */
-    replay: question(`dead-letters.${service}.replay`, byId, answeredDeadLetter),
-    delete: question(`dead-letters.${service}.delete`, byId, answeredDeadLetter),
+    replay: defineRpc(`dead-letters.${service}.replay`, byId, answeredDeadLetter),
+    delete: defineRpc(`dead-letters.${service}.delete`, byId, answeredDeadLetter),
   }) as const;
 
 function isJson(text: string): boolean {

@@ -1,4 +1,4 @@
-import { type QuestionContract, questionDeadlineMs } from '@ringdown/contracts';
+import { type RpcContract, rpcDeadlineMs } from '@ringdown/contracts';
 import { DomainError, type FailureKind, type FieldError } from '@ringdown/kernel';
 import { type ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
@@ -11,8 +11,8 @@ interface AnsweredFailure {
   readonly errors?: readonly FieldError[];
 }
 
-/** Asks the owner of a fact over NATS request/reply. For the console's reads and commands, never on a hot path. */
-export class Asker {
+/** Requests over NATS request/reply. For the console's reads and commands, never on a hot path. */
+export class RpcClient {
   private readonly client: ClientProxy;
 
   constructor(url: string, service: string) {
@@ -23,13 +23,13 @@ export class Asker {
   }
 
   /** @throws DomainError of the kind the owner answered; `unavailable` when it did not answer in time. */
-  async ask<Q extends QuestionContract>(question: Q, data: z.input<Q['ask']>): Promise<z.output<Q['reply']>> {
+  async request<R extends RpcContract>(contract: R, data: z.input<R['request']>): Promise<z.output<R['reply']>> {
     const answer = await firstValueFrom(
-      this.client.send<unknown>(question.subject, data).pipe(timeout(questionDeadlineMs)),
+      this.client.send<unknown>(contract.subject, data).pipe(timeout(rpcDeadlineMs)),
     ).catch((error: unknown) => {
-      throw toDomainError(error, question.subject);
+      throw toDomainError(error, contract.subject);
     });
-    return question.reply.parse(answer) as z.output<Q['reply']>;
+    return contract.reply.parse(answer) as z.output<R['reply']>;
   }
 
   async close(): Promise<void> {

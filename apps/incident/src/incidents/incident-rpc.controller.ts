@@ -1,15 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type IncidentAnswer, incidentQuestions } from '@ringdown/contracts';
+import { type IncidentAnswer, incidentRpc } from '@ringdown/contracts';
 import { AnnotateIncident } from './annotate-incident.js';
 import { ChangeIncidentStatus } from './change-incident-status.js';
 import { EditIncident } from './edit-incident.js';
 import { OpenByHand } from './open-by-hand.js';
 import { ReadIncidents } from './read-incidents.js';
 
-/** Answers control's questions and commands about incidents. */
+/** Answers control's RPC about incidents. */
 @Controller()
-export class IncidentQuestionsController {
+export class IncidentRpcController {
   constructor(
     private readonly incidents: ReadIncidents,
     private readonly openByHand: OpenByHand,
@@ -18,49 +18,49 @@ export class IncidentQuestionsController {
     private readonly edit: EditIncident,
   ) {}
 
-  @MessagePattern(incidentQuestions.list.subject)
+  @MessagePattern(incidentRpc.list.subject)
   list(@Payload() data: unknown): Promise<{ items: IncidentAnswer[]; nextCursor: string | null }> {
-    return this.incidents.list(incidentQuestions.list.ask.parse(data));
+    return this.incidents.list(incidentRpc.list.request.parse(data));
   }
 
-  @MessagePattern(incidentQuestions.get.subject)
+  @MessagePattern(incidentRpc.get.subject)
   get(@Payload() data: unknown): Promise<IncidentAnswer> {
-    return this.incidents.get(incidentQuestions.get.ask.parse(data).id);
+    return this.incidents.get(incidentRpc.get.request.parse(data).id);
   }
 
-  @MessagePattern(incidentQuestions.open.subject)
+  @MessagePattern(incidentRpc.open.subject)
   open(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { by, ...wanted } = incidentQuestions.open.ask.parse(data);
+    const { by, ...wanted } = incidentRpc.open.request.parse(data);
     return this.openByHand.execute(wanted, by);
   }
 
-  @MessagePattern(incidentQuestions.acknowledge.subject)
+  @MessagePattern(incidentRpc.acknowledge.subject)
   acknowledge(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentQuestions.acknowledge.ask.parse(data);
+    const { id, by } = incidentRpc.acknowledge.request.parse(data);
     return this.changeStatus.execute(id, 'acknowledge', by);
   }
 
-  @MessagePattern(incidentQuestions.resolve.subject)
+  @MessagePattern(incidentRpc.resolve.subject)
   resolve(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentQuestions.resolve.ask.parse(data);
+    const { id, by } = incidentRpc.resolve.request.parse(data);
     return this.changeStatus.execute(id, 'resolve', by);
   }
 
-  @MessagePattern(incidentQuestions.reopen.subject)
+  @MessagePattern(incidentRpc.reopen.subject)
   reopen(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentQuestions.reopen.ask.parse(data);
+    const { id, by } = incidentRpc.reopen.request.parse(data);
     return this.changeStatus.execute(id, 'reopen', by);
   }
 
-  @MessagePattern(incidentQuestions.note.subject)
+  @MessagePattern(incidentRpc.note.subject)
   note(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, note, by } = incidentQuestions.note.ask.parse(data);
+    const { id, note, by } = incidentRpc.note.request.parse(data);
     return this.annotate.execute(id, note.text, by);
   }
 
-  @MessagePattern(incidentQuestions.change.subject)
+  @MessagePattern(incidentRpc.change.subject)
   change(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, change, by } = incidentQuestions.change.ask.parse(data);
+    const { id, change, by } = incidentRpc.change.request.parse(data);
     return this.edit.execute(id, change, by);
   }
 }

@@ -14,30 +14,30 @@ import {
 } from '../rest/incident.js';
 import { page } from '../rest/lists.js';
 import { preview } from '../rest/preview.js';
-import { question } from './question.js';
+import { defineRpc } from './rpc.js';
 
 const byId = z.object({ id: z.string() });
 
 /** Answered by apps/call-routing. */
-export const callQuestions = {
-  list: question('calls.list', callsQuery, page(call)),
-  get: question('calls.get', byId, call),
-  change: question('calls.change', byId.extend({ change: callChange }), call),
+export const callRpc = {
+  list: defineRpc('calls.list', callsQuery, page(call)),
+  get: defineRpc('calls.get', byId, call),
+  change: defineRpc('calls.change', byId.extend({ change: callChange }), call),
   /** Live calls of a line: a line in use is not deleted. */
-  liveOnLine: question('calls.live-on-line', z.object({ lineId: z.string() }), z.object({ count: z.number().int() })),
+  liveOnLine: defineRpc('calls.live-on-line', z.object({ lineId: z.string() }), z.object({ count: z.number().int() })),
   /** Where the provider keeps the audio of a call, and with whose account it is fetched. Fails `not-found` until it is there. */
-  media: question(
+  media: defineRpc(
     'calls.media',
     byId.extend({ kind: z.enum(['recording', 'voicemail']) }),
     z.object({ providerUrl: z.url(), providerAccountId: z.string() }),
   ),
   /** Calls that met a defect of ours, newest first. */
-  defects: question('calls.defects', z.object({}), z.object({ items: z.array(callDefect) })),
-  preview: question('calls.preview', z.object({ lineId: z.string(), at: instant }), preview),
+  defects: defineRpc('calls.defects', z.object({}), z.object({ items: z.array(callDefect) })),
+  preview: defineRpc('calls.preview', z.object({ lineId: z.string(), at: instant }), preview),
   /** Takes the call out of the log and its recordings out of the provider. Fails `conflict` while it is live. */
-  delete: question('calls.delete', byId, z.object({ id: z.string() })),
+  delete: defineRpc('calls.delete', byId, z.object({ id: z.string() })),
   /** Shows an incident at a call, or none. */
-  showIncident: question('calls.show-incident', byId.extend({ incidentId: z.string().nullable() }), call),
+  showIncident: defineRpc('calls.show-incident', byId.extend({ incidentId: z.string().nullable() }), call),
 } as const;
 
 const act = byId.extend({ by: actor });
@@ -54,32 +54,32 @@ const answeredIncident = incident
 export type IncidentAnswer = z.input<typeof answeredIncident>;
 
 /** Answered by apps/incident. */
-export const incidentQuestions = {
-  list: question('incidents.list', incidentsQuery, page(answeredIncident)),
-  get: question('incidents.get', byId, answeredIncident),
-  open: question('incidents.open', newIncident.extend({ by: actor }), answeredIncident),
-  acknowledge: question('incidents.acknowledge', act, answeredIncident),
-  resolve: question('incidents.resolve', act, answeredIncident),
-  reopen: question('incidents.reopen', act, answeredIncident),
-  note: question('incidents.note', act.extend({ note: incidentNote }), answeredIncident),
-  change: question('incidents.change', act.extend({ change: incidentChange }), answeredIncident),
+export const incidentRpc = {
+  list: defineRpc('incidents.list', incidentsQuery, page(answeredIncident)),
+  get: defineRpc('incidents.get', byId, answeredIncident),
+  open: defineRpc('incidents.open', newIncident.extend({ by: actor }), answeredIncident),
+  acknowledge: defineRpc('incidents.acknowledge', act, answeredIncident),
+  resolve: defineRpc('incidents.resolve', act, answeredIncident),
+  reopen: defineRpc('incidents.reopen', act, answeredIncident),
+  note: defineRpc('incidents.note', act.extend({ note: incidentNote }), answeredIncident),
+  change: defineRpc('incidents.change', act.extend({ change: incidentChange }), answeredIncident),
   /** Opens an incident for a call by hand. Fails `conflict` where the call has one. */
-  openForCall: question(
+  openForCall: defineRpc(
     'incidents.open-for-call',
     newCallIncident.extend({ callId: z.string(), title: z.string(), details: z.unknown(), by: actor }),
     answeredIncident,
   ),
   /** A call belongs to one incident at most: linking takes it from another. */
-  linkCall: question('incidents.link-call', act.extend({ callId: z.string() }), answeredIncident),
-  unlinkCall: question('incidents.unlink-call', act.extend({ callId: z.string() }), answeredIncident),
+  linkCall: defineRpc('incidents.link-call', act.extend({ callId: z.string() }), answeredIncident),
+  unlinkCall: defineRpc('incidents.unlink-call', act.extend({ callId: z.string() }), answeredIncident),
 } as const;
 
 /** Answered by apps/notification. */
-export const deliveryQuestions = {
-  list: question('deliveries.list', deliveriesQuery, page(delivery)),
-  resend: question('deliveries.resend', byId, delivery),
+export const deliveryRpc = {
+  list: defineRpc('deliveries.list', deliveriesQuery, page(delivery)),
+  resend: defineRpc('deliveries.resend', byId, delivery),
   /** Sends a test message to a channel and tells what the other side answered. */
-  testChannel: question(
+  testChannel: defineRpc(
     'deliveries.test-channel',
     z.object({ channelId: z.string() }),
     z.object({ ok: z.boolean(), detail: z.string() }),

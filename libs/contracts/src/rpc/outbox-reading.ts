@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StreamName } from '../events/streams.js';
-import { question } from './question.js';
+import { defineRpc } from './rpc.js';
 
 const sequence = z.string().regex(/^\d{1,19}$/);
 const subjects = z.array(z.string()).min(1).max(50);
@@ -16,7 +16,7 @@ export type OutboxEvent = z.infer<typeof outboxEvent>;
  * - range: whole events of a range, as many as fit into one answer; `end` where there are no more.
  */
 export const outboxReading = (stream: StreamName) =>
-  question(
+  defineRpc(
     `outbox.read.${stream}`,
     z.discriminatedUnion('what', [
       z.object({ what: z.literal('newest'), subjects, before: sequence.nullable(), limit: z.number().int().max(5000) }),
@@ -33,5 +33,5 @@ export const outboxReading = (stream: StreamName) =>
       z.object({ what: z.literal('unavailable'), reason: z.string() }),
     ]),
   );
-export type OutboxQuestion = z.infer<ReturnType<typeof outboxReading>['ask']>;
+export type OutboxReadRequest = z.infer<ReturnType<typeof outboxReading>['request']>;
 export type OutboxAnswer = z.infer<ReturnType<typeof outboxReading>['reply']>;
