@@ -54,7 +54,7 @@ export const callRoutingDefinition: ServiceDefinition = {
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersRpc: true,
-  reactions: (app) => [app.get(LinkIncident).reaction()],
+  eventHandlers: (app) => [app.get(LinkIncident).eventHandler()],
   prepareHttp: async (app) => {
     await app.get(CallJournal).open();
     refuseOtherMethods(app.getHttpAdapter().getInstance());

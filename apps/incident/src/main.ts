@@ -22,5 +22,5 @@ await startService({
   ],
   mirrors: ['integration', 'line', 'team', 'escalation-policy'],
   answersRpc: true,
-  reactions: (app) => [app.get(ApplyAlerts).reaction(), app.get(OpenForCall).reaction()],
+  eventHandlers: (app) => [app.get(ApplyAlerts).eventHandler(), app.get(OpenForCall).eventHandler()],
 });

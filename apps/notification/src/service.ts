@@ -16,7 +16,7 @@ export const notificationService: ServiceDefinition = {
   migrations: [CreateDelivery1795219200000, KeepFactsAsWritten1795910400000, CreateDeadLetter1796083200000],
   mirrors: ['line', 'integration', 'channel', 'user'],
   answersRpc: true,
-  reactions: (app) => app.get(PlanDeliveries).reactions(),
+  eventHandlers: (app) => app.get(PlanDeliveries).eventHandlers(),
   run: (app) => {
     const timers = app.get(DeliveryTimers);
     app

@@ -30,8 +30,8 @@ beforeAll(async () => {
   ingests = await twoIngests(fresh.url, testNats());
   incidents = new ReadIncidents(database, configuration);
   changeStatus = new ChangeIncidentStatus(database, configuration, incidents, fixedClock('2026-01-05T09:00:00.000Z'));
-  const reaction = new ApplyAlerts(database, configuration).reaction();
-  consumer = new Consumer({ ...reaction, durable: uniquePrefix('incident-apply-alerts') }, database, broker, silent);
+  const handler = new ApplyAlerts(database, configuration).eventHandler();
+  consumer = new Consumer({ ...handler, durable: uniquePrefix('incident-apply-alerts') }, database, broker, silent);
   consumer.start();
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventData, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
 import { carriedText } from '@ringdown/kernel';
-import { appendToOutbox, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
+import { appendToOutbox, type FactOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { insertIncidents, type IncidentRow } from '../incidents/incident-row.js';
@@ -24,8 +24,8 @@ export class ApplyAlerts {
     private readonly configuration: IncidentConfiguration,
   ) {}
 
-  reaction(): Reaction {
-    return reaction({
+  eventHandler(): EventHandler {
+    return eventHandler({
       durable: 'incident-apply-alerts',
       events: [ingestEvents.alertAccepted],
       handle: (tx, facts) => this.apply(tx, facts),

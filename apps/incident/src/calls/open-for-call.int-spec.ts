@@ -47,10 +47,10 @@ function world(trigger: 'off' | 'all' | 'missed', change: Change = {}) {
     ],
     ...change,
   });
-  const reaction = new OpenForCall(database, configuration, settings, silent).reaction();
+  const handler = new OpenForCall(database, configuration, settings, silent).eventHandler();
   const envelope = { id: 'x', occurredAt: '2025-07-29T06:26:00.000Z', sequence: 1, correlationId: 'call_1' };
   const tell = (subject: string, data: unknown) =>
-    database.transaction(async (tx) => reaction.handle(tx, [{ subject, data, envelope }]));
+    database.transaction(async (tx) => handler.handle(tx, [{ subject, data, envelope }]));
   return {
     ends: (call: CompletedCall) => tell(callEvents.completed.subject, call),
     isEnriched: (news: News) => tell(callEvents.enriched.subject, news),

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import { callOpensIncident, ringOpensIncident } from '@ringdown/domain-incidents';
 import { LOGGER } from '@ringdown/platform-http';
-import { appendToOutbox, fact, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
+import { appendToOutbox, fact, type FactOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 import { Settings } from '@ringdown/platform-config';
 import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -42,8 +42,8 @@ export class OpenForCall {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  reaction(): Reaction {
-    return reaction({
+  eventHandler(): EventHandler {
+    return eventHandler({
       durable: 'incident-open-for-call',
       // One durable for all of a call: neither its answer, nor its end, nor its recording may overtake what came before.
       events: [callEvents.started, callEvents.answered, callEvents.completed, callEvents.enriched, callEvents.deleted],

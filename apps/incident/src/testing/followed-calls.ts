@@ -28,10 +28,10 @@ export function followedCalls(database: Database, set: Rule = { trigger: 'all', 
     integration: [{ id: 'int_1', name: 'Hotline', escalationPolicyId: 'esc_1', teamIds: ['team_1'] }],
     team: [{ id: 'team_1', slug: 'devops' }],
   });
-  const reaction = new OpenForCall(database, configuration, settings, silent).reaction();
+  const handler = new OpenForCall(database, configuration, settings, silent).eventHandler();
   const tell = (event: keyof typeof callEvents, data: unknown) =>
     database.transaction(async (tx) =>
-      reaction.handle(tx, [
+      handler.handle(tx, [
         { subject: callEvents[event].subject, data: callEvents[event].schema.parse(data), envelope },
       ]),
     );

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import { type AfterCommit, ConfigMirror, type FactOf, reaction, type Reaction } from '@ringdown/platform-messaging';
+import { type AfterCommit, ConfigMirror, type FactOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { addDeliveries } from './add-deliveries.js';
@@ -27,14 +27,14 @@ export class PlanDeliveries {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  reactions(): readonly Reaction[] {
+  eventHandlers(): readonly EventHandler[] {
     return [
-      reaction({
+      eventHandler({
         durable: 'notification-tell-of-call',
         events: [callEvents.completed],
         handle: (tx, facts) => this.handle(tx, facts),
       }),
-      reaction({
+      eventHandler({
         durable: 'notification-tell-of-incident',
         events: Object.values(incidentEvents),
         handle: (tx, facts) => this.handle(tx, facts),

@@ -71,8 +71,8 @@ export class World {
     const consumers = consuming
       ? app
           .get(PlanDeliveries)
-          .reactions()
-          .map((reaction) => new Consumer(reaction, database, broker, app.get<Logger>(LOGGER)))
+          .eventHandlers()
+          .map((handler) => new Consumer(handler, database, broker, app.get<Logger>(LOGGER)))
       : [];
     for (const consumer of consumers) consumer.start();
     const stopRunning = running ? app.get(RunDeliveries).start(app.get(Clock)) : () => app.get(DeliveryTimers).close();
@@ -99,15 +99,15 @@ export class World {
 
   /** A fact arrives, as the consumer hands it on; returns its id. */
   async tell(fact: ToldFact, factId = uniquePrefix('evt')): Promise<string> {
-    const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).reactions();
-    const reaction = fact.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
+    const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).eventHandlers();
+    const handler = fact.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
     const envelope = {
       id: factId,
       occurredAt: new Date().toISOString(),
       sequence: 1,
       correlationId: `about-${factId}`,
     };
-    const after = await this.database.transaction(async (tx) => reaction?.handle(tx, [{ ...fact, envelope }]));
+    const after = await this.database.transaction(async (tx) => handler?.handle(tx, [{ ...fact, envelope }]));
     await after?.();
     return factId;
   }

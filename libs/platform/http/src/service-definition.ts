@@ -1,7 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ConfigKind } from '@ringdown/contracts';
-import type { Reaction } from '@ringdown/platform-messaging';
+import type { EventHandler } from '@ringdown/platform-messaging';
 import type { Migration } from '@ringdown/platform-persistence';
 
 /** All that differs between services at their start. */
@@ -19,7 +19,7 @@ export interface ServiceDefinition {
   /** True where it answers RPC over NATS (`@MessagePattern`). */
   readonly answersRpc?: boolean;
   /** What it does when facts of others arrive. */
-  readonly reactions?: (app: NestFastifyApplication) => readonly Reaction[];
+  readonly eventHandlers?: (app: NestFastifyApplication) => readonly EventHandler[];
   /** HTTP particulars (body parsers, cookies, static files), before the routes. */
   readonly prepareHttp?: (app: NestFastifyApplication) => void | Promise<void>;
   /** What an operator wants to know of this process, told at the start and at /readyz. */

@@ -122,9 +122,9 @@ function open(
   const readers = streams
     .filter(({ owner }) => owner === definition.name)
     .map(({ name }) => new OutboxReader(name, database, broker, logger));
-  const consumers = (definition.reactions?.(app) ?? []).map((reaction) => {
-    const consumer = new Consumer(reaction, database, broker, logger);
-    app.get(DeadLetters).serve(reaction.durable, replayOf(reaction), () => consumer.lagSeconds());
+  const consumers = (definition.eventHandlers?.(app) ?? []).map((handler) => {
+    const consumer = new Consumer(handler, database, broker, logger);
+    app.get(DeadLetters).serve(handler.durable, replayOf(handler), () => consumer.lagSeconds());
     return consumer;
   });
   const runnings: Promise<(() => Promise<void>) | void>[] = [Promise.resolve(definition.runAtOnce?.(app))];

@@ -6,7 +6,7 @@ import { counter, durations, type Logger, withCorrelation } from '@ringdown/plat
 import { Mutex } from 'async-mutex';
 import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
 import { addDeadLetter } from './dead-letter-table.js';
-import type { FactOf, Reaction } from './reaction.js';
+import type { FactOf, EventHandler } from './event-handler.js';
 
 export const largestBatch = 256;
 const maxTries = 8;
@@ -18,7 +18,7 @@ const age = durations('fact_age', 'Seconds from a fact to its effect', ['consume
 type Event = FactOf<EventContract>;
 
 interface Parts {
-  readonly reaction: Reaction;
+  readonly handler: EventHandler;
   readonly database: Database;
   readonly logger: Logger;
   /** False once somebody else is to go on, or nobody. */
@@ -53,8 +53,8 @@ export class ApplyEvents {
 
   /** Tries until the first of the events, and as many behind it as it can take, are done with: answers how many. 0: it may not go on. */
   private async insist(events: readonly ArrivedEvent[]): Promise<number> {
-    const { reaction, logger, mayGoOn, onTry } = this.parts;
-    const consumer = reaction.durable;
+    const { handler, logger, mayGoOn, onTry } = this.parts;
+    const consumer = handler.durable;
     let batch = events;
     for (let tries = 1, waits = 1; mayGoOn();) {
       if (batch[0]) onTry(batch[0]);
@@ -86,20 +86,20 @@ export class ApplyEvents {
   }
 
   private async takeEffect(arrived: readonly ArrivedEvent[]): Promise<void> {
-    const { reaction, database, logger } = this.parts;
-    const events = arrived.map((event) => readEvent(reaction, event));
+    const { handler, database, logger } = this.parts;
+    const events = arrived.map((event) => readEvent(handler, event));
     const { fresh, after } = await database.transaction(async (tx) => {
       const fresh = await this.notSeenBefore(tx, events);
       if (fresh.length === 0) return { fresh, after: undefined };
-      const after = await withCorrelation(oneCorrelation(fresh), () => reaction.handle(tx, fresh));
+      const after = await withCorrelation(oneCorrelation(fresh), () => handler.handle(tx, fresh));
       return { fresh, after };
     });
-    handled.inc({ consumer: reaction.durable }, fresh.length);
+    handled.inc({ consumer: handler.durable }, fresh.length);
     for (const { envelope } of fresh)
-      age.observe({ consumer: reaction.durable }, (Date.now() - Date.parse(envelope.occurredAt)) / 1000);
+      age.observe({ consumer: handler.durable }, (Date.now() - Date.parse(envelope.occurredAt)) / 1000);
     if (!after) return;
     await withCorrelation(oneCorrelation(fresh), async () => after()).catch((error: unknown) =>
-      logger.warn({ err: error, consumer: reaction.durable }, 'what follows an effect failed; a sweep makes up for it'),
+      logger.warn({ err: error, consumer: handler.durable }, 'what follows an effect failed; a sweep makes up for it'),
     );
   }
 
@@ -107,7 +107,7 @@ export class ApplyEvents {
     const fresh = new Set(
       await noteInInbox(
         tx,
-        this.parts.reaction.durable,
+        this.parts.handler.durable,
         events.map((e) => e.envelope.id),
       ),
     );
@@ -116,8 +116,8 @@ export class ApplyEvents {
 
   /** False where even that could not be written down: nothing is forgotten, it is tried again. */
   private async giveUp(event: ArrivedEvent, error: unknown, attempts: number): Promise<boolean> {
-    const { reaction, database, logger } = this.parts;
-    const consumer = reaction.durable;
+    const { handler, database, logger } = this.parts;
+    const consumer = handler.durable;
     const { id } = event.envelope;
     try {
       await database.transaction(async (tx) => {

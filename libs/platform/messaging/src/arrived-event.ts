@@ -3,7 +3,7 @@ import { DomainError } from '@ringdown/kernel';
 import type { JsMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { fromHeaders } from './headers.js';
-import type { FactOf, Reaction } from './reaction.js';
+import type { FactOf, EventHandler } from './event-handler.js';
 
 /** An event as it came, from the stream, the outbox of its owner or a dead letter: nobody has looked into its text yet. */
 export interface ArrivedEvent {
@@ -26,7 +26,7 @@ export const ofOutbox = ([sequence, id, occurredAt, correlationId, subject, data
 });
 
 /** @throws DomainError `invalid` where it is not what the contract says: it will never be. */
-export function readEvent({ events }: Reaction, { subject, envelope, text }: ArrivedEvent): FactOf<EventContract> {
+export function readEvent({ events }: EventHandler, { subject, envelope, text }: ArrivedEvent): FactOf<EventContract> {
   const parsed = events.find((event) => event.subject === subject)?.schema.safeParse(json(text));
   if (!parsed) throw new DomainError('invalid', `Nobody here takes ${subject}.`);
   if (!parsed.success) throw new DomainError('invalid', `This is no ${subject}: ${faultsOf(parsed.error)}.`);

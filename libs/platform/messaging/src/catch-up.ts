@@ -3,8 +3,8 @@ import type { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { type ArrivedEvent, ofOutbox } from './arrived-event.js';
 import type { Broker } from './broker.js';
-import { streamOfReaction } from './durable.js';
-import type { Reaction } from './reaction.js';
+import { streamOfHandler } from './durable.js';
+import type { EventHandler } from './event-handler.js';
 
 const pageSize = 1000;
 const answerWithinMs = 2000;
@@ -18,7 +18,7 @@ interface Range {
 }
 
 interface Parts {
-  readonly reaction: Reaction;
+  readonly handler: EventHandler;
   readonly database: Database;
   readonly broker: Broker;
   readonly logger: Logger;
@@ -77,9 +77,9 @@ export class CatchUp {
   }
 
   private async fill({ from, upTo }: Range): Promise<boolean> {
-    const { logger, reaction, apply } = this.parts;
+    const { logger, handler, apply } = this.parts;
     logger.warn(
-      { consumer: reaction.durable, from, upTo },
+      { consumer: handler.durable, from, upTo },
       'events are missing; reading them from the outbox of their owner',
     );
     for (let next = from; ;) {
@@ -92,23 +92,23 @@ export class CatchUp {
   }
 
   private async unknown(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    const { database, reaction } = this.parts;
+    const { database, handler } = this.parts;
     const rows = await database.query<{ id: string }>(
       `select id from unnest($2::text[]) as asked(id)
        where not exists (select from inbox where consumer = $1 and event_id = asked.id)`,
-      [reaction.durable, ids],
+      [handler.durable, ids],
     );
     return new Set(rows.map(({ id }) => id));
   }
 
   private get subjects(): string[] {
-    return this.parts.reaction.events.map(({ subject }) => subject);
+    return this.parts.handler.events.map(({ subject }) => subject);
   }
 
   private async ask<What extends OutboxReadRequest['what']>(
     request: Extract<OutboxReadRequest, { what: What }>,
   ): Promise<Extract<OutboxAnswer, { what: What }>> {
-    const { subject, reply } = outboxReading(streamOfReaction(this.parts.reaction));
+    const { subject, reply } = outboxReading(streamOfHandler(this.parts.handler));
     const { broker } = this.parts;
     const connection = await broker.connected();
     const message = await broker

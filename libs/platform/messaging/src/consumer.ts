@@ -6,9 +6,9 @@ import { ApplyEvents, largestBatch } from './apply-events.js';
 import { ofMessage } from './arrived-event.js';
 import type { Broker } from './broker.js';
 import { CatchUp, OwnerUnavailable } from './catch-up.js';
-import { ensureDurable, lookAtPlace, streamOfReaction } from './durable.js';
+import { ensureDurable, lookAtPlace, streamOfHandler } from './durable.js';
 import { Lag } from './lag.js';
-import type { Reaction } from './reaction.js';
+import type { EventHandler } from './event-handler.js';
 import { Seat } from './seat.js';
 
 const repeatCatchUpMs = 2000;
@@ -29,22 +29,22 @@ export class Consumer {
   private arrived: () => void = () => undefined;
 
   constructor(
-    private readonly reaction: Reaction,
+    private readonly handler: EventHandler,
     database: Database,
     private readonly broker: Broker,
     private readonly logger: Logger,
   ) {
     const { url, schema } = database.options;
-    this.seat = new Seat({ url, schema, name: reaction.durable, logger }, () => this.messages?.stop());
-    this.lag = new Lag('consumers', reaction.durable);
+    this.seat = new Seat({ url, schema, name: handler.durable, logger }, () => this.messages?.stop());
+    this.lag = new Lag('consumers', handler.durable);
     this.applying = new ApplyEvents({
-      reaction,
+      eventHandler,
       database,
       logger,
       mayGoOn: () => !this.stopped && this.seat.held,
       onTry: ({ envelope }) => this.lag.waitsSince(envelope.occurredAt),
     });
-    this.catchUp = new CatchUp({ reaction, database, broker, logger, apply: (events) => this.applying.apply(events) });
+    this.catchUp = new CatchUp({ handler, database, broker, logger, apply: (events) => this.applying.apply(events) });
     // What was under way when the connection broke was given out, but never arrived; and what came back may have lost messages.
     broker.whenReconnected(() => {
       this.reconnects++;
@@ -68,8 +68,8 @@ export class Consumer {
   async lagSeconds(): Promise<number> {
     if (this.seat.held) return this.lag.seconds;
     const manager = await this.broker.manager();
-    const { durable } = this.reaction;
-    const info = await manager.consumers.info(streamOfReaction(this.reaction), durable);
+    const { durable } = this.handler;
+    const info = await manager.consumers.info(streamOfHandler(this.handler), durable);
     if (info.num_pending + info.num_ack_pending === 0) return 0;
     return Math.max(0, (Date.now() - Date.parse(String(info.ack_floor.last_active ?? info.created))) / 1000);
   }
@@ -85,20 +85,20 @@ export class Consumer {
         }
       } catch (error) {
         this.lag.isUnknown();
-        this.logger.warn({ err: error, consumer: this.reaction.durable }, 'consuming was interrupted; starting again');
+        this.logger.warn({ err: error, consumer: this.handler.durable }, 'consuming was interrupted; starting again');
         await this.pause(500);
       }
     }
   }
 
   private async follow(): Promise<void> {
-    const { reaction, broker, reconnects } = this;
+    const { handler, broker, reconnects } = this;
     await broker.ensureStreams();
-    const place = await lookAtPlace(broker, reaction);
+    const place = await lookAtPlace(broker, handler);
     const caughtUp = await this.catchUpNow(place.firstAt);
-    await ensureDurable(broker, reaction, place, caughtUp);
+    await ensureDurable(broker, handler, place, caughtUp);
     const { consumers } = await broker.jetstream();
-    const consumer = await broker.answerOf(consumers.get(place.stream, reaction.durable));
+    const consumer = await broker.answerOf(consumers.get(place.stream, handler.durable));
     const { num_pending: pending } = await broker.answerOf(consumer.info());
     if (caughtUp && pending === 0) this.lag.waitsSince(null);
     this.queue.length = 0;
@@ -136,7 +136,7 @@ export class Consumer {
       return await this.catchUp.run(streamBegan);
     } catch (error) {
       if (!(error instanceof OwnerUnavailable)) throw error;
-      this.logger.debug({ err: error, consumer: this.reaction.durable }, 'what the stream may lack cannot be read yet');
+      this.logger.debug({ err: error, consumer: this.handler.durable }, 'what the stream may lack cannot be read yet');
       return false;
     }
   }
@@ -151,7 +151,7 @@ export class Consumer {
         if (await this.catchUpNow(await unread())) return;
       } catch (error) {
         this.logger.warn(
-          { err: error, consumer: this.reaction.durable },
+          { err: error, consumer: this.handler.durable },
           'what the stream lacks could not be read; trying again',
         );
       }
@@ -159,7 +159,7 @@ export class Consumer {
   }
 
   private async take(messages: readonly JsMsg[]): Promise<void> {
-    const wanted = messages.filter((m) => this.reaction.events.some((e) => e.subject === m.subject));
+    const wanted = messages.filter((m) => this.handler.events.some((e) => e.subject === m.subject));
     // what waits for long would be given out again, behind newer messages
     const working = setInterval(() => [...messages, ...this.queue].forEach((m) => m.working()), stillWorkingMs);
     const done = await this.applying.apply(wanted.map(ofMessage)).finally(() => clearInterval(working));

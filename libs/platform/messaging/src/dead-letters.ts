@@ -5,7 +5,7 @@ import { askedGauge, type Logger, withCorrelation } from '@ringdown/platform-tel
 import { mayPass, noteInInbox } from './apply-events.js';
 import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
 import { type DeadLetterRow, eventOf } from './dead-letter-table.js';
-import type { AfterCommit, Reaction } from './reaction.js';
+import type { AfterCommit, EventHandler } from './event-handler.js';
 
 const mostBytes = 256 * 1024;
 const replayWithinMs = 2000;
@@ -147,12 +147,12 @@ export class DeadLetters {
 
 /** An event handler takes the event as it would have taken it from the stream. */
 export const replayOf =
-  (reaction: Reaction): Replay =>
+  (handler: EventHandler): Replay =>
   async (tx, event) => {
-    const read = readEvent(reaction, event);
+    const read = readEvent(handler, event);
     // it is there since the event became a dead letter, unless a previous version kept it
-    await noteInInbox(tx, reaction.durable, [event.envelope.id]);
-    return reaction.handle(tx, [read]);
+    await noteInInbox(tx, handler.durable, [event.envelope.id]);
+    return handler.handle(tx, [read]);
   };
 
 class Gone extends DomainError {

@@ -2,7 +2,7 @@ import { type StreamName, streamOf } from '@ringdown/contracts';
 import { AckPolicy, type ConsumerInfo, DeliverPolicy, JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { Broker } from './broker.js';
-import type { Reaction } from './reaction.js';
+import type { EventHandler } from './event-handler.js';
 
 export const mostUnacknowledged = 1024;
 
@@ -17,20 +17,20 @@ export interface Place {
   readonly durable: ConsumerInfo | null;
 }
 
-export const streamOfReaction = ({ durable, events }: Reaction): StreamName => {
+export const streamOfHandler = ({ durable, events }: EventHandler): StreamName => {
   const [stream, ...others] = new Set(events.map(({ subject }) => streamOf(subject)));
   if (!stream || others.length > 0) throw new Error(`${durable} must follow one stream`);
   return stream;
 };
 
-export async function lookAtPlace(broker: Broker, reaction: Reaction): Promise<Place> {
-  const stream = streamOfReaction(reaction);
-  const [first, ...others] = reaction.events;
+export async function lookAtPlace(broker: Broker, handler: EventHandler): Promise<Place> {
+  const stream = streamOfHandler(handler);
+  const [first, ...others] = handler.events;
   // one subject, or all of the context: several filters need a newer server than Debian's
   const filter = first && others.length === 0 ? first.subject : `${stream.toLowerCase()}.>`;
   const manager = await broker.manager();
   const { state } = await broker.answerOf(manager.streams.info(stream));
-  const durable = await broker.answerOf(manager.consumers.info(stream, reaction.durable).catch(noneThere));
+  const durable = await broker.answerOf(manager.consumers.info(stream, handler.durable).catch(noneThere));
   const firstAt = state.messages > 0 ? new Date(state.first_ts) : null;
   return { stream, filter, last: state.last_seq, firstAt, durable };
 }
@@ -41,7 +41,7 @@ export async function lookAtPlace(broker: Broker, reaction: Reaction): Promise<P
  * lost places to new messages, which a durable that is ahead of it would skip: it begins at the stream's end as it was looked at.
  * `caughtUp` says that all that had happened by then has taken effect.
  */
-export async function ensureDurable(broker: Broker, reaction: Reaction, place: Place, caughtUp: boolean) {
+export async function ensureDurable(broker: Broker, handler: EventHandler, place: Place, caughtUp: boolean) {
   const { stream, filter, durable, last } = place;
   const usable =
     durable?.config.filter_subject === filter &&
@@ -49,10 +49,10 @@ export async function ensureDurable(broker: Broker, reaction: Reaction, place: P
     durable.delivered.stream_seq <= last;
   if (usable && durable.num_ack_pending === 0) return;
   const manager = await broker.manager();
-  if (durable) await broker.answerOf(manager.consumers.delete(stream, reaction.durable));
+  if (durable) await broker.answerOf(manager.consumers.delete(stream, handler.durable));
   const start = usable ? durable.ack_floor.stream_seq + 1 : caughtUp ? last + 1 : 1;
   const adding = manager.consumers.add(stream, {
-    durable_name: reaction.durable,
+    durable_name: handler.durable,
     filter_subject: filter,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.StartSequence,

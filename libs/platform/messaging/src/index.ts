@@ -10,6 +10,6 @@ export { natsOptions } from './nats-options.js';
 export { appendToOutbox, fact, type FactOptions, outboxChannel, type OutboxFact } from './outbox.js';
 export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
-export { type AfterCommit, type FactOf, reaction, type Reaction } from './reaction.js';
+export { type AfterCommit, type FactOf, eventHandler, type EventHandler } from './event-handler.js';
 export { Relay } from './relay.js';
 export { Seat } from './seat.js';

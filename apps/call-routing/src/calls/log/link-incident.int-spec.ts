@@ -32,14 +32,14 @@ beforeEach(async () => {
   await new SqlCallStore(database).insert(storedAfter(received()), []);
 });
 
-const reaction = new LinkIncident().reaction();
+const handler = new LinkIncident().eventHandler();
 
 /** An incident of the call was opened at that second; its fact arrives, sooner or later. */
 const isTold = (incidentId: string, openedAt: number, callIds: readonly string[] = ['call_1']) => {
   const data = { incidentId, callIds, openedAt: new Date(at(openedAt)).toISOString() };
   const envelope = { id: incidentId, occurredAt: data.openedAt, sequence: 1, correlationId: 'call_1' };
   return database.transaction(async (tx) =>
-    reaction.handle(tx, [{ subject: incidentEvents.opened.subject, data, envelope }]),
+    handler.handle(tx, [{ subject: incidentEvents.opened.subject, data, envelope }]),
   );
 };
 const shown = async () => (await log.get('call_1')).incidentId;

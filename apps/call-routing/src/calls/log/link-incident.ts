@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { incidentEvents } from '@ringdown/contracts';
-import { reaction, type Reaction } from '@ringdown/platform-messaging';
+import { eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 
 /** A call shows the incident that was opened for it, unless somebody has chosen another since, or none. */
 @Injectable()
 export class LinkIncident {
-  reaction(): Reaction {
-    return reaction({
+  eventHandler(): EventHandler {
+    return eventHandler({
       durable: 'call-routing-link-incident',
       events: [incidentEvents.opened],
       handle: async (tx, facts) => {

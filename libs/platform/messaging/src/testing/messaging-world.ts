@@ -13,7 +13,7 @@ import { Consumer } from '../consumer.js';
 import { DeadLetters, replayOf } from '../dead-letters.js';
 import { appendToOutbox, fact } from '../outbox.js';
 import { OutboxReader } from '../outbox-reader.js';
-import { type FactOf, reaction, type Reaction } from '../reaction.js';
+import { type FactOf, eventHandler, type EventHandler } from '../event-handler.js';
 import { Relay } from '../relay.js';
 import { PrivateNats } from './private-nats.js';
 
@@ -98,7 +98,7 @@ export class MessagingWorld {
   }
 
   /** Notes every event in the order in which it takes effect. */
-  readonly handler: Reaction = reaction({
+  readonly handler: EventHandler = eventHandler({
     durable: 'spec-take',
     events: [notificationEvents.failed],
     handle: async (tx, events: readonly Event[]) => {

@@ -9,7 +9,7 @@ export type FactOf<E extends EventContract> = E extends EventContract
 /** Runs after the commit; what it does may be lost, so it must be only a doorbell (a timer, a live update). */
 export type AfterCommit = () => void | Promise<void>;
 
-export interface Reaction<E extends EventContract = EventContract> {
+export interface EventHandler<E extends EventContract = EventContract> {
   /** `<app>-<what it does>`: the JetStream durable and the inbox's consumer name. */
   readonly durable: string;
   readonly events: readonly E[];
@@ -20,4 +20,4 @@ export interface Reaction<E extends EventContract = EventContract> {
   handle(tx: NotifyingSql, facts: readonly FactOf<E>[]): Promise<void | AfterCommit>;
 }
 
-export const reaction = <E extends EventContract>(r: Reaction<E>): Reaction => r as unknown as Reaction;
+export const eventHandler = <E extends EventContract>(r: EventHandler<E>): EventHandler => r as unknown as EventHandler;
