@@ -23,7 +23,7 @@ function send(pid, signal) {
   }
 }
 
-async function until(fact, timeoutMs) {
+async function until(condition, timeoutMs) {
   const deadline = performance.now() + timeoutMs;
-  while (!fact() && performance.now() < deadline) await sleep(pollMs);
+  while (!condition() && performance.now() < deadline) await sleep(pollMs);
 }

@@ -59,7 +59,7 @@ promise('opens none for an answered call of a line that is set to missed calls',
   await answered.isOver();
   await answered.log();
 
-  // a missed call after it is the fact that shows that the answered one has been through and opened nothing
+  // a missed call after it is the event that shows that the answered one has been through and opened nothing
   const missed = await hotline.isDialledBy('anonymous', { people: { [priya.phone]: 'no-answer' } });
   await missed.comesTo('ringing:1');
   await missed.hangsUp();

@@ -20,11 +20,11 @@ export async function workedOff({ NATS_URL }, timeoutMs = 120_000) {
 }
 
 async function backlog(manager) {
-  let facts = 0;
+  let events = 0;
   for await (const stream of manager.streams.list()) {
     for await (const consumer of manager.consumers.list(stream.config.name)) {
-      if (consumer.config.durable_name) facts += consumer.num_pending + consumer.num_ack_pending;
+      if (consumer.config.durable_name) events += consumer.num_pending + consumer.num_ack_pending;
     }
   }
-  return facts;
+  return events;
 }

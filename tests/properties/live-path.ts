@@ -124,7 +124,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
   assertNone(noted);
 }
 
-/** Each responder picks up and passes, the caller leaves a message: every document, step, fact, title and message on the way. */
+/** Each responder picks up and passes, the caller leaves a message: every document, step, event, title and message on the way. */
 function play(receive: Extract<CallCommand, { type: 'receive' }>, provider: ReturnType<Providers['named']>): void {
   let call: Call | null = null;
   const steps: Step[] = [];

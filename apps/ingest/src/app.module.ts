@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
-import { ConfigMirror, type OutboxFact } from '@ringdown/platform-messaging';
+import { ConfigMirror, type OutboxEvent } from '@ringdown/platform-messaging';
 import { Database, Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { IntegrationTokens } from './alerts/integration-tokens.js';
@@ -26,7 +26,7 @@ import { journalBytes } from './metrics.js';
     {
       provide: Journal,
       useFactory: ({ dataDir }: Settings, logger: Logger) =>
-        new Journal<OutboxFact>({
+        new Journal<OutboxEvent>({
           path: join(dataDir, 'alerts.jsonl'),
           logger,
           onSize: (bytes) => journalBytes.set(bytes),
@@ -35,13 +35,13 @@ import { journalBytes } from './metrics.js';
     },
     {
       provide: JournalDrain,
-      useFactory: (journal: Journal<OutboxFact>, writer: OutboxWriter, logger: Logger) =>
+      useFactory: (journal: Journal<OutboxEvent>, writer: OutboxWriter, logger: Logger) =>
         new JournalDrain(journal, writer, logger),
       inject: [Journal, OutboxWriter, LOGGER],
     },
     {
       provide: Intake,
-      useFactory: (writer: OutboxWriter, journal: Journal<OutboxFact>, drain: JournalDrain, logger: Logger) =>
+      useFactory: (writer: OutboxWriter, journal: Journal<OutboxEvent>, drain: JournalDrain, logger: Logger) =>
         new Intake({ writer, journal, drain, logger }),
       inject: [OutboxWriter, Journal, JournalDrain, LOGGER],
     },

@@ -1,5 +1,5 @@
 import { Readiness, startService } from '@ringdown/platform-http';
-import { DeadLetters, type OutboxFact } from '@ringdown/platform-messaging';
+import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
 import { Journal } from '@ringdown/platform-persistence';
 import { AppModule } from './app.module.js';
 import { openPushDoor } from './http/push-door.js';
@@ -19,7 +19,7 @@ await startService({
   answersRpc: true,
   prepareHttp: async (app) => {
     await app.get(Intake).open();
-    const journal = app.get<Journal<OutboxFact>>(Journal);
+    const journal = app.get<Journal<OutboxEvent>>(Journal);
     app.get(Readiness).add('journal', () => journal.problem);
     openPushDoor(app);
   },

@@ -43,7 +43,7 @@ export {
   servicesWithDeadLetters,
   type ServiceWithDeadLetters,
 } from './rpc/dead-letters.js';
-export { type OutboxAnswer, type OutboxEvent, type OutboxReadRequest, outboxReading } from './rpc/outbox-reading.js';
+export { type OutboxAnswer, type OutboxRow, type OutboxReadRequest, outboxReading } from './rpc/outbox-reading.js';
 export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { type Voice, voices } from './voices.js';

@@ -1,7 +1,7 @@
 import { eventually } from './eventually.js';
 
 describe('eventually', () => {
-  it('answers what the fact answers, as soon as it stops failing', async () => {
+  it('answers what the condition answers, as soon as it stops failing', async () => {
     let asked = 0;
     const answer = await eventually(() => {
       asked += 1;

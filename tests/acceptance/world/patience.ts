@@ -1,2 +1,2 @@
-/** An acceptance test waits for real ring timers and real processes: facts, not sleeps, end its waiting. */
+/** An acceptance test waits for real ring timers and real processes: conditions, not sleeps, end its waiting. */
 jest.setTimeout(240_000);

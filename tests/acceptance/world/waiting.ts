@@ -1,4 +1,4 @@
-/** Waits for a fact to become true and returns it; says what was seen last when it never does. No fixed sleeps. */
+/** Waits for a condition to become true and returns it; says what was seen last when it never does. No fixed sleeps. */
 export async function eventually<T>(
   look: () => Promise<T | null | undefined>,
   what: string,

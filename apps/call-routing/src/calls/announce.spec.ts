@@ -1,6 +1,6 @@
 import { callEvents } from '@ringdown/contracts';
 import { advance, type Call, type CallCommand, unknownCaller } from '@ringdown/domain-calls';
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { at, end, endDial, nobody, pickUp, press, proceed, received, storedAfter } from '../testing/a-call.js';
 import { factsOf } from './announce.js';
 
@@ -8,7 +8,7 @@ const publicUrl = 'https://ringdown.example.com';
 const schemas = new Map(Object.values(callEvents).map(({ subject, schema }) => [subject as string, schema]));
 
 /** What the others hear of a whole call. */
-function told(...commands: readonly CallCommand[]): readonly OutboxFact[] {
+function told(...commands: readonly CallCommand[]): readonly OutboxEvent[] {
   let call: Call | null = null;
   return commands.flatMap((command) => {
     const next = advance(call, command);
@@ -19,8 +19,8 @@ function told(...commands: readonly CallCommand[]): readonly OutboxFact[] {
   });
 }
 
-const subjects = (facts: readonly OutboxFact[]) => facts.map(({ subject }) => subject);
-const completed = (facts: readonly OutboxFact[]) => facts.find((f) => f.subject === callEvents.completed.subject)?.data;
+const subjects = (facts: readonly OutboxEvent[]) => facts.map(({ subject }) => subject);
+const completed = (facts: readonly OutboxEvent[]) => facts.find((f) => f.subject === callEvents.completed.subject)?.data;
 
 const answered = [
   received(),

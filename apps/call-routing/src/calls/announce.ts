@@ -1,6 +1,6 @@
 import { accepted, attemptOf, type Call, type CallEvent, type Step } from '@ringdown/domain-calls';
 import { callEvents } from '@ringdown/contracts';
-import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import { mediaUrl } from './media-url.js';
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -14,32 +14,32 @@ export interface Telling {
 }
 
 /** What the others hear of a step: facts with ids derived from the call, so that telling one twice is telling it once. */
-export function factsOf(events: readonly CallEvent[], telling: Telling): readonly OutboxFact[] {
+export function factsOf(events: readonly CallEvent[], telling: Telling): readonly OutboxEvent[] {
   return events.flatMap((event) => factOf(event, telling));
 }
 
-function factOf(event: CallEvent, telling: Telling): OutboxFact[] {
+function factOf(event: CallEvent, telling: Telling): OutboxEvent[] {
   const { call, correlationId } = telling;
   const about = shared(call);
   const options = (what: string) => ({ id: `${call.id}.${what}`, correlationId });
   switch (event.type) {
     case 'received':
-      return [fact(callEvents.started, { ...about, rejected: call.refusal !== null }, options('started'))];
+      return [outboxEvent(callEvents.started, { ...about, rejected: call.refusal !== null }, options('started'))];
     case 'rang': {
       const attempt = attemptOf(call, event.attempt);
       if (!attempt?.user) return [];
       const { role, user } = attempt;
       const data = { ...about, role, attempt: event.attempt, userId: user.id, userName: user.name };
-      return [fact(callEvents.rang, data, options(`rang.${event.attempt}`))];
+      return [outboxEvent(callEvents.rang, data, options(`rang.${event.attempt}`))];
     }
     case 'accepted': {
       const receiver = receiverOf(call);
       if (!receiver) return [];
       const data = { ...about, receiver, answeredAt: iso(event.answeredAt) };
-      return [fact(callEvents.answered, data, options(`answered.${event.attempt}`))];
+      return [outboxEvent(callEvents.answered, data, options(`answered.${event.attempt}`))];
     }
     case 'ended':
-      return [fact(callEvents.completed, completed(event, telling), options('completed'))];
+      return [outboxEvent(callEvents.completed, completed(event, telling), options('completed'))];
     case 'recorded':
     case 'message-taken':
       return call.phase.name === 'ended' ? [enriched(telling)] : [];
@@ -91,10 +91,10 @@ function completed(event: Extract<CallEvent, { type: 'ended' }>, { call, steps, 
   };
 }
 
-export function enriched({ call, correlationId, publicUrl }: Telling): OutboxFact {
+export function enriched({ call, correlationId, publicUrl }: Telling): OutboxEvent {
   const recording = media(call, 'recording', publicUrl);
   const voicemail = media(call, 'voicemail', publicUrl);
-  return fact(callEvents.enriched, { callId: call.id, lineId: call.lineId, recording, voicemail }, { correlationId });
+  return outboxEvent(callEvents.enriched, { callId: call.id, lineId: call.lineId, recording, voicemail }, { correlationId });
 }
 
 const media = (call: Call, kind: 'recording' | 'voicemail', publicUrl: string) => {

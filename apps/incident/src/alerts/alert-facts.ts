@@ -1,5 +1,5 @@
 import { incidentEvents } from '@ringdown/contracts';
-import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import type { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { incidentFacts } from '../incidents/incident-facts.js';
 import type { IncidentRow } from '../incidents/incident-row.js';
@@ -13,21 +13,21 @@ export function alertFacts(
   incidents: ReadonlyMap<string, IncidentRow>,
   names: Names,
   correlations: ReadonlyMap<string, string>,
-): OutboxFact[] {
-  return steps.flatMap((step): OutboxFact[] => {
+): OutboxEvent[] {
+  return steps.flatMap((step): OutboxEvent[] => {
     const incident = incidents.get(step.incidentId);
     if (!incident || step.kind === 'repeated') return [];
     const facts = incidentFacts(incident, names.escalationPolicyId(incident), []);
     if (step.kind === 'opened') {
       const correlationId = correlations.get(step.change.ref);
       const opened = { ...facts, status: 'triggered' as const };
-      return [fact(incidentEvents.opened, opened, correlationId ? { correlationId } : {})];
+      return [outboxEvent(incidentEvents.opened, opened, correlationId ? { correlationId } : {})];
     }
     const by = {
       type: 'monitor' as const,
       id: incident.integration_id,
       name: names.monitorName(incident.integration_id),
     };
-    return [fact(incidentEvents[step.kind], { ...facts, status: step.kind, at: step.change.at.toISOString(), by })];
+    return [outboxEvent(incidentEvents[step.kind], { ...facts, status: step.kind, at: step.change.at.toISOString(), by })];
   });
 }

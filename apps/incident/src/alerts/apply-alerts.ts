@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventData, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
 import { carriedText } from '@ringdown/kernel';
-import { appendToOutbox, type FactOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import { appendToOutbox, type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { insertIncidents, type IncidentRow } from '../incidents/incident-row.js';
@@ -14,7 +14,7 @@ import { lockOpenIncidents } from './lock-open-incidents.js';
 import { newIncidents } from './new-incidents.js';
 import { updateStoredIncidents } from './update-stored-incidents.js';
 
-type AcceptedAlert = FactOf<typeof ingestEvents.alertAccepted>;
+type AcceptedAlert = EventOf<typeof ingestEvents.alertAccepted>;
 
 /** Opens, counts, acknowledges and resolves incidents as monitors say: one transaction for a batch, in the order of acceptance. */
 @Injectable()

@@ -1,5 +1,5 @@
 import type { callEvents } from '@ringdown/contracts';
-import type { FactOf } from '@ringdown/platform-messaging';
+import type { EventOf } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import type { IncidentConfiguration } from '../incidents/incident-configuration.js';
 import { moveIncident } from '../incidents/move-incident.js';
@@ -16,7 +16,7 @@ interface Surroundings {
 export async function answerCallIncident(
   tx: NotifyingSql,
   surroundings: Surroundings,
-  { data: call, envelope }: FactOf<typeof callEvents.answered>,
+  { data: call, envelope }: EventOf<typeof callEvents.answered>,
 ): Promise<void> {
   const known = await findKnownCall(tx, call.callId);
   if (!known?.incidentId || known.ended) return;

@@ -1,6 +1,6 @@
 import type { callEvents, CallPayload } from '@ringdown/contracts';
 import { callEndWords, statusAfterCall, type StatusVerb } from '@ringdown/domain-incidents';
-import type { FactOf } from '@ringdown/platform-messaging';
+import type { EventOf } from '@ringdown/platform-messaging';
 import type { NotifyingSql, Sql } from '@ringdown/platform-persistence';
 import { type Actor, ringdown } from '../incidents/actor.js';
 import type { IncidentConfiguration } from '../incidents/incident-configuration.js';
@@ -23,7 +23,7 @@ export async function endCallIncident(
   tx: NotifyingSql,
   surroundings: Surroundings,
   known: KnownCall & { readonly incidentId: string },
-  { data: call, envelope }: FactOf<typeof callEvents.completed>,
+  { data: call, envelope }: EventOf<typeof callEvents.completed>,
 ): Promise<void> {
   const stored = await lockCallIncident(tx, known.incidentId);
   const incident = await savePayload(tx, stored, finalPayload(call, stored, surroundings.publicUrl));

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import { callOpensIncident, ringOpensIncident } from '@ringdown/domain-incidents';
 import { LOGGER } from '@ringdown/platform-http';
-import { appendToOutbox, fact, type FactOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import { appendToOutbox, outboxEvent, type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 import { Settings } from '@ringdown/platform-config';
 import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -53,7 +53,7 @@ export class OpenForCall {
     });
   }
 
-  private async take(tx: NotifyingSql, each: FactOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>) {
+  private async take(tx: NotifyingSql, each: EventOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>) {
     const at = new Date(each.envelope.occurredAt);
     switch (each.subject) {
       case callEvents.started.subject:
@@ -70,7 +70,7 @@ export class OpenForCall {
     }
   }
 
-  private async start(tx: NotifyingSql, { data: call, envelope }: FactOf<typeof callEvents.started>): Promise<void> {
+  private async start(tx: NotifyingSql, { data: call, envelope }: EventOf<typeof callEvents.started>): Promise<void> {
     const { line } = await this.configuration.lineAndIntegration(call.lineId);
     if (!line || !ringOpensIncident(line.incident, call)) return;
     if (await findKnownCall(tx, call.callId)) return;
@@ -79,7 +79,7 @@ export class OpenForCall {
     await this.open(tx, { call: soFar, line, recording: null, at: new Date(call.calledAt), correlationId });
   }
 
-  private async end(tx: NotifyingSql, each: FactOf<typeof callEvents.completed>): Promise<void> {
+  private async end(tx: NotifyingSql, each: EventOf<typeof callEvents.completed>): Promise<void> {
     const { data: call, envelope } = each;
     const known = await findKnownCall(tx, call.callId);
     if (known?.ended) return;
@@ -111,7 +111,7 @@ export class OpenForCall {
     const text = `Opened by a call to ${call.lineName}`;
     await appendTimeline(tx, [{ incidentId, at, type: 'opened', actor: ringdown.name, text }]);
     const facts = incidentFacts(incident, this.configuration.escalationPolicyId(incident), [call.callId]);
-    await appendToOutbox(tx, this.database.schema, [fact(incidentEvents.opened, facts, { correlationId })]);
+    await appendToOutbox(tx, this.database.schema, [outboxEvent(incidentEvents.opened, facts, { correlationId })]);
     this.logger.info({ incidentId, callId: call.callId, correlationId }, 'a call opens an incident');
   }
 

@@ -1,6 +1,6 @@
 import { incidentEvents } from '@ringdown/contracts';
 import type { StatusVerb } from '@ringdown/domain-incidents';
-import { appendToOutbox, fact } from '@ringdown/platform-messaging';
+import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import type { Actor } from './actor.js';
 import { callIdsOf } from './call-ids.js';
@@ -50,5 +50,5 @@ export async function moveIncident(
   const callIds = (await callIdsOf(tx, [incident.id])).get(incident.id) ?? [];
   const facts = incidentFacts(moved, configuration.escalationPolicyId(moved), callIds);
   const options = correlationId === undefined ? {} : { correlationId };
-  await appendToOutbox(tx, schema, [fact(event, { ...facts, at: at.toISOString(), by }, options)]);
+  await appendToOutbox(tx, schema, [outboxEvent(event, { ...facts, at: at.toISOString(), by }, options)]);
 }

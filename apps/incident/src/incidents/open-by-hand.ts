@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { callPayload, type IncidentAnswer, incidentEvents, type newIncident } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { appendToOutbox, fact } from '@ringdown/platform-messaging';
+import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { findKnownCall, keepKnownCall } from '../calls/known-calls.js';
@@ -43,7 +43,7 @@ export class OpenByHand {
       await appendTimeline(tx, [{ incidentId: id, at, type: 'opened', actor: by.name, text }]);
       const policyId = this.configuration.escalationPolicyId(opened);
       const facts = incidentFacts(opened, policyId, callId ? [callId] : []);
-      await appendToOutbox(tx, this.database.schema, [fact(incidentEvents.opened, facts)]);
+      await appendToOutbox(tx, this.database.schema, [outboxEvent(incidentEvents.opened, facts)]);
     });
     return this.incidents.get(incident.id);
   }

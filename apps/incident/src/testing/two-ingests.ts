@@ -1,5 +1,5 @@
 import { type EventData, ingestEvents } from '@ringdown/contracts';
-import { appendToOutbox, Broker, fact, Relay } from '@ringdown/platform-messaging';
+import { appendToOutbox, Broker, outboxEvent, Relay } from '@ringdown/platform-messaging';
 import { Database, dropMessagingTables, messagingTables, newId } from '@ringdown/platform-persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { silent } from './migrated-database.js';
@@ -46,7 +46,7 @@ export async function twoIngests(postgresUrl: string, natsUrl: string) {
     };
     const { database } = instances[instance] ?? { database: null };
     if (!database) throw new Error(`there is no instance ${instance}`);
-    await appendToOutbox(database, 'ingest', [fact(ingestEvents.alertAccepted, data, { id, correlationId: id })]);
+    await appendToOutbox(database, 'ingest', [outboxEvent(ingestEvents.alertAccepted, data, { id, correlationId: id })]);
   }
 
   async function close(): Promise<void> {

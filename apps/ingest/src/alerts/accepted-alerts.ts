@@ -1,5 +1,5 @@
 import { type EventData, ingestEvents } from '@ringdown/contracts';
-import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import { newId } from '@ringdown/platform-persistence';
 import { tooLarge } from '../bytes/size.js';
 import type { PushEvent } from './push-event.js';
@@ -18,13 +18,13 @@ interface Push {
 }
 
 /** What a push told, as it is written down. @throws DomainError `too-large` for what NATS could not carry. */
-export function acceptedAlerts(events: readonly PushEvent[], push: Push): OutboxFact[] {
+export function acceptedAlerts(events: readonly PushEvent[], push: Push): OutboxEvent[] {
   const acceptedAt = push.at.toISOString();
   return events.map((event) => {
     const id = newId('event');
     const data = dataOf(event, id, push.integrationId, acceptedAt);
     if (push.chars > longChars && Buffer.byteLength(JSON.stringify(data)) > maxFactBytes) throw tooLarge();
-    return fact(ingestEvents.alertAccepted, data, { id, correlationId: push.correlationId ?? id });
+    return outboxEvent(ingestEvents.alertAccepted, data, { id, correlationId: push.correlationId ?? id });
   });
 }
 

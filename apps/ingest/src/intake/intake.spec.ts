@@ -1,10 +1,10 @@
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { anAlert } from '../testing/an-alert.js';
 import { Intake } from './intake.js';
 
 const logger = createLogger('test', 'silent');
-const ids = (facts: readonly OutboxFact[]): string[] => facts.map((fact) => fact.id);
+const ids = (facts: readonly OutboxEvent[]): string[] => facts.map((fact) => fact.id);
 
 /** Postgres and a journal that do as they are told. */
 function world() {

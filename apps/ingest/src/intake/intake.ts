@@ -1,4 +1,4 @@
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import type { Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { accepted, batchEvents, untilDurable } from '../metrics.js';
@@ -11,7 +11,7 @@ const maxPushes = 256;
 export const postgresPatienceMs = 700;
 
 interface Waiting {
-  readonly alerts: readonly OutboxFact[];
+  readonly alerts: readonly OutboxEvent[];
   readonly since: number;
   readonly durable: () => void;
   readonly failed: (error: unknown) => void;
@@ -19,7 +19,7 @@ interface Waiting {
 
 export interface IntakeParts {
   readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
-  readonly journal: Pick<Journal<OutboxFact>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
+  readonly journal: Pick<Journal<OutboxEvent>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
   readonly drain: Pick<JournalDrain, 'wake' | 'isStarted'>;
   readonly logger: Logger;
 }
@@ -41,7 +41,7 @@ export class Intake {
   }
 
   /** Resolves once all that one push told is durable; rejects when neither Postgres nor the journal took it. */
-  accept(alerts: readonly OutboxFact[]): Promise<void> {
+  accept(alerts: readonly OutboxEvent[]): Promise<void> {
     return new Promise((durable, failed) => {
       this.queue.push({ alerts, since: performance.now(), durable, failed });
       if (this.queue.length >= maxPushes) this.write();
@@ -81,7 +81,7 @@ export class Intake {
     }
   }
 
-  private async makeDurable(alerts: readonly OutboxFact[]): Promise<'postgres' | 'journal'> {
+  private async makeDurable(alerts: readonly OutboxEvent[]): Promise<'postgres' | 'journal'> {
     const { writer, journal, drain, logger } = this.parts;
     if (!journal.isEmpty && (await journal.appendBehindOthers(alerts))) return 'journal';
     // after a start nobody waits to find out whether Postgres is there

@@ -1,4 +1,4 @@
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { anAlert } from '../testing/an-alert.js';
 import { JournalDrain } from './journal-drain.js';
@@ -6,7 +6,7 @@ import { JournalDrain } from './journal-drain.js';
 const logger = createLogger('test', 'silent');
 
 /** A journal in memory, and a Postgres that refuses the events named `bad…`. */
-function world(events: OutboxFact[]) {
+function world(events: OutboxEvent[]) {
   const written: string[] = [];
   const kept: string[] = [];
   let keeps = true;
@@ -14,19 +14,19 @@ function world(events: OutboxFact[]) {
     get isEmpty() {
       return events.length === 0;
     },
-    drain: async (write: (facts: readonly OutboxFact[]) => Promise<void>) => {
+    drain: async (write: (facts: readonly OutboxEvent[]) => Promise<void>) => {
       await write([...events]);
       events.splice(0);
     },
   };
   const writer = {
-    keep: ({ id }: OutboxFact, reason: string) => {
+    keep: ({ id }: OutboxEvent, reason: string) => {
       if (!keeps) return Promise.reject(new Error('Postgres is away'));
       kept.push(`${id}: ${reason}`);
       return Promise.resolve();
     },
     reach: () => Promise.resolve(),
-    append: (facts: readonly OutboxFact[]) => {
+    append: (facts: readonly OutboxEvent[]) => {
       if (facts.some((fact) => fact.id.startsWith('bad'))) {
         return Promise.reject(Object.assign(new Error('unsupported Unicode escape sequence'), { code: '22P05' }));
       }

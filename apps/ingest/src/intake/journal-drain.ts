@@ -1,4 +1,4 @@
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { isFaultOfData, type Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { OutboxWriter } from './outbox-writer.js';
@@ -14,7 +14,7 @@ export class JournalDrain {
   private endPause: () => void = () => undefined;
 
   constructor(
-    private readonly journal: Pick<Journal<OutboxFact>, 'isEmpty' | 'drain'>,
+    private readonly journal: Pick<Journal<OutboxEvent>, 'isEmpty' | 'drain'>,
     private readonly writer: Pick<OutboxWriter, 'append' | 'keep' | 'reach'>,
     private readonly logger: Logger,
   ) {}
@@ -59,7 +59,7 @@ export class JournalDrain {
     if (this.journal.isEmpty) this.logger.info('the journal is drained');
   }
 
-  private async write(facts: readonly OutboxFact[]): Promise<void> {
+  private async write(facts: readonly OutboxEvent[]): Promise<void> {
     try {
       await this.writer.append(facts, patienceMs);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { DeadLetters, type OutboxFact } from '@ringdown/platform-messaging';
+import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { freshDatabase } from '@ringdown/testkit';
 import { migratedDatabase } from '../testing/a-door.js';
@@ -15,12 +15,12 @@ it('keeps an event of the journal that Postgres does not take, and lets it into 
   const letters = new DeadLetters(database, silent);
   letters.serve(journalConsumer, replayJournal('ingest'));
   // what no text of Postgres holds
-  const entries: OutboxFact[] = [anAlert('a'), { ...anAlert('b'), correlationId: 'no\0text' }, anAlert('c')];
+  const entries: OutboxEvent[] = [anAlert('a'), { ...anAlert('b'), correlationId: 'no\0text' }, anAlert('c')];
   const journal = {
     get isEmpty() {
       return entries.length === 0;
     },
-    drain: async (write: (events: readonly OutboxFact[]) => Promise<void>) => {
+    drain: async (write: (events: readonly OutboxEvent[]) => Promise<void>) => {
       await write([...entries]);
       entries.splice(0);
     },

@@ -1,4 +1,4 @@
-import { addDeadLetter, appendToOutbox, type OutboxFact, type Replay } from '@ringdown/platform-messaging';
+import { addDeadLetter, appendToOutbox, type OutboxEvent, type Replay } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import pg from 'pg';
 
@@ -26,12 +26,12 @@ export class OutboxWriter {
   constructor(private readonly options: OutboxWriterOptions) {}
 
   /** One statement, one commit. Rejects when it is not known to be committed after `patienceMs`. */
-  append(facts: readonly OutboxFact[], patienceMs: number): Promise<void> {
+  append(facts: readonly OutboxEvent[], patienceMs: number): Promise<void> {
     return this.inTime(patienceMs, (sql) => appendToOutbox(sql, this.options.schema, facts));
   }
 
   /** Keeps what the outbox can never take, with the reason, for people to look at. */
-  async keep({ id, subject, data, correlationId }: OutboxFact, reason: string, patienceMs: number): Promise<void> {
+  async keep({ id, subject, data, correlationId }: OutboxEvent, reason: string, patienceMs: number): Promise<void> {
     const envelope = { id, occurredAt: '', sequence: 0, correlationId };
     const event = { subject, envelope, text: JSON.stringify(data) };
     await this.inTime(patienceMs, (sql) =>

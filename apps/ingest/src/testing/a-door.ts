@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { Database, Journal } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { fixedClock } from '@ringdown/testkit';
@@ -38,7 +38,7 @@ export interface Answer {
 export async function aDoor(url: string, tokens: PushDoorParts['tokens'] = knownTokens) {
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
   const writer = new OutboxWriter({ url, schema: 'ingest' });
-  const journal = new Journal<OutboxFact>({ path: join(folder, 'alerts.jsonl'), logger });
+  const journal = new Journal<OutboxEvent>({ path: join(folder, 'alerts.jsonl'), logger });
   const drain = new JournalDrain(journal, writer, logger);
   const intake = new Intake({ writer, journal, drain, logger });
   await intake.open();

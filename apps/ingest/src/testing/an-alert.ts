@@ -1,9 +1,9 @@
 import { ingestEvents } from '@ringdown/contracts';
-import { fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 
 /** An accepted event; `id` is all that tells two of them apart. */
-export const anAlert = (id: string, fields: { title?: string; body?: unknown } = {}): OutboxFact =>
-  fact(
+export const anAlert = (id: string, fields: { title?: string; body?: unknown } = {}): OutboxEvent =>
+  outboxEvent(
     ingestEvents.alertAccepted,
     {
       id,

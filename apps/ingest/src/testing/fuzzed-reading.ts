@@ -1,5 +1,5 @@
 import { DomainError } from '@ringdown/kernel';
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { acceptedAlerts } from '../alerts/accepted-alerts.js';
 import { readPush } from '../alerts/read-push.js';
 import { readBody, type SentBytes } from '../bytes/read-body.js';
@@ -7,7 +7,7 @@ import { readBody, type SentBytes } from '../bytes/read-body.js';
 const push = { integrationId: 'int_1', at: new Date('2026-01-05T09:00:00.000Z'), correlationId: undefined };
 
 /** What the door writes down of a body; null where it refuses it. @throws whatever is no refusal with a sentence: a 5xx. */
-export async function writtenDown(sent: SentBytes): Promise<readonly OutboxFact[] | null> {
+export async function writtenDown(sent: SentBytes): Promise<readonly OutboxEvent[] | null> {
   try {
     const body = await readBody(sent);
     return acceptedAlerts(readPush(body).events, { ...push, chars: body.chars });
@@ -21,7 +21,7 @@ export async function writtenDown(sent: SentBytes): Promise<readonly OutboxFact[
 const notText = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)/i;
 
 /** @throws where Postgres or NATS could not take it. */
-export function assertStorable(facts: readonly OutboxFact[]): void {
+export function assertStorable(facts: readonly OutboxEvent[]): void {
   for (const { data } of facts) {
     const { bodyJson = 'null' } = data as { bodyJson?: string };
     const json = JSON.stringify(data);

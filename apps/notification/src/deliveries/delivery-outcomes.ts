@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { notificationEvents } from '@ringdown/contracts';
-import { appendToOutbox, fact, type OutboxFact } from '@ringdown/platform-messaging';
+import { appendToOutbox, outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import { silentUntil } from './channel-pace.js';
 import type { ArmedDelivery, ClaimedDelivery } from './delivery.js';
@@ -74,9 +74,9 @@ async function moveBehind(tx: Sql, channelId: string, until: Date): Promise<numb
   return moved.length;
 }
 
-function factsOf({ id, channelId, factId }: ClaimedDelivery, step: NextStep, now: Date): readonly OutboxFact[] {
+function factsOf({ id, channelId, factId }: ClaimedDelivery, step: NextStep, now: Date): readonly OutboxEvent[] {
   const facts = { deliveryId: id, channelId, factId, at: now.toISOString() };
-  if (step.type === 'delivered') return [fact(notificationEvents.delivered, facts)];
-  if (step.type === 'failed') return [fact(notificationEvents.failed, { ...facts, lastError: step.reason })];
+  if (step.type === 'delivered') return [outboxEvent(notificationEvents.delivered, facts)];
+  if (step.type === 'failed') return [outboxEvent(notificationEvents.failed, { ...facts, lastError: step.reason })];
   return [];
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import { type AfterCommit, ConfigMirror, type FactOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import { type AfterCommit, ConfigMirror, type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { addDeliveries } from './add-deliveries.js';
@@ -12,7 +12,7 @@ import { channelsFor, type Listeners } from './channels-for.js';
 import type { PlannedDelivery } from './delivery.js';
 import { isCallFact, type ToldFact } from './told-fact.js';
 
-type Arrived = FactOf<(typeof callEvents)['completed'] | (typeof incidentEvents)[keyof typeof incidentEvents]>;
+type Arrived = EventOf<(typeof callEvents)['completed'] | (typeof incidentEvents)[keyof typeof incidentEvents]>;
 
 const pollMs = 50;
 const patienceMs = 10_000;

@@ -43,7 +43,7 @@ const callFacts = {
 
 const media = z.object({ url: z.string(), seconds: z.number().int().nullable() });
 
-/** Facts published by apps/call-routing. Stream CALL captures `call.>`. */
+/** Events published by apps/call-routing. Stream CALL captures `call.>`. */
 export const callEvents = {
   /** `rejected`: blocked, withheld or the line off; nobody is rung. */
   started: event('call.started.v1', z.object({ ...callFacts, rejected: z.boolean().default(false) })),

@@ -5,7 +5,7 @@ import { event } from './event.js';
 export const incidentStatuses = ['triggered', 'acknowledged', 'resolved'] as const;
 export const incidentSources = ['webhook', 'call', 'manual'] as const;
 
-const facts = {
+const events = {
   incidentId: z.string(),
   number: z.number().int(),
   title: z.string(),
@@ -32,10 +32,10 @@ export const actor = z.object({
   name: z.string(),
 });
 
-/** Facts published by apps/incident. Stream INCIDENT captures `incident.>`. */
+/** Events published by apps/incident. Stream INCIDENT captures `incident.>`. */
 export const incidentEvents = {
-  opened: event('incident.opened.v1', z.object(facts)),
-  acknowledged: event('incident.acknowledged.v1', z.object({ ...facts, at: instant, by: actor })),
-  resolved: event('incident.resolved.v1', z.object({ ...facts, at: instant, by: actor })),
-  reopened: event('incident.reopened.v1', z.object({ ...facts, at: instant, by: actor })),
+  opened: event('incident.opened.v1', z.object(events)),
+  acknowledged: event('incident.acknowledged.v1', z.object({ ...events, at: instant, by: actor })),
+  resolved: event('incident.resolved.v1', z.object({ ...events, at: instant, by: actor })),
+  reopened: event('incident.reopened.v1', z.object({ ...events, at: instant, by: actor })),
 } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, priority, severity } from '../primitives.js';
 import { event } from './event.js';
 
-/** Facts published by apps/ingest. Stream INGEST captures `ingest.>`. */
+/** Events published by apps/ingest. Stream INGEST captures `ingest.>`. */
 export const ingestEvents = {
   alertAccepted: event(
     'ingest.alert-accepted.v1',

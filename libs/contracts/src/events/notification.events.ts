@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { instant } from '../primitives.js';
 import { event } from './event.js';
 
-const facts = { deliveryId: z.string(), channelId: z.string(), factId: z.string(), at: instant };
+const events = { deliveryId: z.string(), channelId: z.string(), eventId: z.string(), at: instant };
 
-/** Facts published by apps/notification. Stream NOTIFICATION captures `notification.>`. */
+/** Events published by apps/notification. Stream NOTIFICATION captures `notification.>`. */
 export const notificationEvents = {
-  delivered: event('notification.delivered.v1', z.object(facts)),
-  failed: event('notification.failed.v1', z.object({ ...facts, lastError: z.string() })),
+  delivered: event('notification.delivered.v1', z.object(events)),
+  failed: event('notification.failed.v1', z.object({ ...events, lastError: z.string() })),
 } as const;

@@ -6,7 +6,7 @@ export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
 export const delivery = z.object({
   id: z.string(),
   channelId: z.string(),
-  /** The fact it tells of, e.g. `call.completed`. */
+  /** The event it is about, e.g. `call.completed`. */
   about: z.string(),
   callId: z.string().nullable(),
   incidentId: z.string().nullable(),

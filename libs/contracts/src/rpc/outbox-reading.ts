@@ -6,8 +6,8 @@ const sequence = z.string().regex(/^\d{1,19}$/);
 const subjects = z.array(z.string()).min(1).max(50);
 
 /** An event as the outbox holds it; the order of the fields is that of `Envelope`, subject and data behind it. */
-const outboxEvent = z.tuple([sequence, z.string(), z.string(), z.string(), z.string(), z.unknown()]);
-export type OutboxEvent = z.infer<typeof outboxEvent>;
+const outboxRow = z.tuple([sequence, z.string(), z.string(), z.string(), z.string(), z.unknown()]);
+export type OutboxRow = z.infer<typeof outboxRow>;
 
 /**
  * Answered by the owner of a stream from its outbox, which outlives the stream: a consumer looks up what NATS lost.
@@ -29,7 +29,7 @@ export const outboxReading = (stream: StreamName) =>
         what: z.literal('oldest'),
         event: z.object({ sequence, id: z.string(), occurredAt: z.string() }).nullable(),
       }),
-      z.object({ what: z.literal('range'), events: z.array(outboxEvent), end: z.boolean() }),
+      z.object({ what: z.literal('range'), events: z.array(outboxRow), end: z.boolean() }),
       z.object({ what: z.literal('unavailable'), reason: z.string() }),
     ]),
   );

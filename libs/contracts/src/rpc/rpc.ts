@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /**
- * A rpc or command from control to the owner of a fact: NATS request/reply through @nestjs/microservices.
+ * A read or a command from control to the service that owns the data: NATS request/reply through @nestjs/microservices.
  * Deadline 3 s. Failures come back by kind (kernel FailureKind).
  */
 export interface RpcContract<

@@ -18,7 +18,7 @@ export interface ServiceDefinition {
   readonly mirrors: readonly ConfigKind[];
   /** True where it answers RPC over NATS (`@MessagePattern`). */
   readonly answersRpc?: boolean;
-  /** What it does when facts of others arrive. */
+  /** What it does when events of others arrive. */
   readonly eventHandlers?: (app: NestFastifyApplication) => readonly EventHandler[];
   /** HTTP particulars (body parsers, cookies, static files), before the routes. */
   readonly prepareHttp?: (app: NestFastifyApplication) => void | Promise<void>;

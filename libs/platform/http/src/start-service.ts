@@ -190,7 +190,7 @@ function watchReadiness(app: NestFastifyApplication, definition: ServiceDefiniti
   const readiness = app.get(Readiness);
   const broker = app.get(Broker);
   const mirror = app.get(ConfigMirror);
-  readiness.add('nats', () => broker.problem && `${broker.problem}; facts wait in the outbox`);
+  readiness.add('nats', () => broker.problem && `${broker.problem}; events wait in the outbox`);
   readiness.add('postgres', () => app.get(Database).problem());
   if (definition.mirrors.length > 0) {
     readiness.add('configuration', () => (mirror.ready ? null : 'the configuration has not arrived yet'));

@@ -6,16 +6,16 @@ import { counter, durations, type Logger, withCorrelation } from '@ringdown/plat
 import { Mutex } from 'async-mutex';
 import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
 import { addDeadLetter } from './dead-letter-table.js';
-import type { FactOf, EventHandler } from './event-handler.js';
+import type { EventOf, EventHandler } from './event-handler.js';
 
 export const largestBatch = 256;
 const maxTries = 8;
 
-const handled = counter('facts_handled_total', 'Facts that took effect', ['consumer']);
+const handled = counter('events_handled_total', 'Events that took effect', ['consumer']);
 const deadLetters = counter('dead_letters_total', 'Events that their consumer can never take', ['consumer']);
-const age = durations('fact_age', 'Seconds from a fact to its effect', ['consumer']);
+const age = durations('event_age', 'Seconds from an event to its effect', ['consumer']);
 
-type Event = FactOf<EventContract>;
+type Event = EventOf<EventContract>;
 
 interface Parts {
   readonly handler: EventHandler;

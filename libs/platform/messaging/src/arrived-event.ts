@@ -1,9 +1,9 @@
-import type { Envelope, EventContract, OutboxEvent } from '@ringdown/contracts';
+import type { Envelope, EventContract, OutboxRow } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import type { JsMsg } from '@nats-io/jetstream';
 import type { z } from 'zod';
 import { fromHeaders } from './headers.js';
-import type { FactOf, EventHandler } from './event-handler.js';
+import type { EventOf, EventHandler } from './event-handler.js';
 
 /** An event as it came, from the stream, the outbox of its owner or a dead letter: nobody has looked into its text yet. */
 export interface ArrivedEvent {
@@ -19,14 +19,14 @@ export function ofMessage(message: JsMsg): ArrivedEvent {
   return { subject: message.subject, envelope: { ...envelope, id }, text: message.string() };
 }
 
-export const ofOutbox = ([sequence, id, occurredAt, correlationId, subject, data]: OutboxEvent): ArrivedEvent => ({
+export const ofOutbox = ([sequence, id, occurredAt, correlationId, subject, data]: OutboxRow): ArrivedEvent => ({
   subject,
   envelope: { id, occurredAt, sequence: Number(sequence), correlationId },
   text: JSON.stringify(data),
 });
 
 /** @throws DomainError `invalid` where it is not what the contract says: it will never be. */
-export function readEvent({ events }: EventHandler, { subject, envelope, text }: ArrivedEvent): FactOf<EventContract> {
+export function readEvent({ events }: EventHandler, { subject, envelope, text }: ArrivedEvent): EventOf<EventContract> {
   const parsed = events.find((event) => event.subject === subject)?.schema.safeParse(json(text));
   if (!parsed) throw new DomainError('invalid', `Nobody here takes ${subject}.`);
   if (!parsed.success) throw new DomainError('invalid', `This is no ${subject}: ${faultsOf(parsed.error)}.`);

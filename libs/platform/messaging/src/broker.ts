@@ -148,7 +148,7 @@ export class Broker {
         // each try that is refused ends in a disconnect too: what the server said of it is worth more
         if (this.isUp) this.trouble = 'the connection to NATS was lost';
         this.isUp = false;
-        this.logger.warn('NATS is away; facts wait in the outbox');
+        this.logger.warn('NATS is unavailable; events wait in the outbox');
       }
       if (type === 'error' && status.error instanceof PermissionViolationError)
         this.logger.error({ err: status.error }, 'NATS does not permit this service a subject; see deploy/nats.conf');

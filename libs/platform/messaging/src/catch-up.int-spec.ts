@@ -166,7 +166,7 @@ it('takes what is older than the outbox from the stream before what the outbox h
   await world.tell(named('young', 3));
   await world.untilPublished();
   // the outbox forgets sooner than the stream
-  await world.database.query(`delete from outbox where id like 'fact-old%'`);
+  await world.database.query(`delete from outbox where id like 'event-old%'`);
   world.consumer.start();
 
   expect(await world.untilTaken(6)).toEqual([...named('old', 3), ...named('young', 3)]);

@@ -1,8 +1,8 @@
 import type { Envelope, EventContract, EventData } from '@ringdown/contracts';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 
-/** A fact as it arrived: its subject says which shape `data` has. */
-export type FactOf<E extends EventContract> = E extends EventContract
+/** An event as it arrived: its subject says which shape `data` has. */
+export type EventOf<E extends EventContract> = E extends EventContract
   ? { readonly subject: E['subject']; readonly data: EventData<E>; readonly envelope: Envelope }
   : never;
 
@@ -14,10 +14,10 @@ export interface EventHandler<E extends EventContract = EventContract> {
   readonly durable: string;
   readonly events: readonly E[];
   /**
-   * Takes facts in the order of their stream, each exactly once, in one transaction with the inbox. What it throws as `invalid`
-   * makes a dead letter of the fact at once; what may pass (`unavailable`, Postgres) is tried for ever, anything else eight times.
+   * Takes events in the order of their stream, each exactly once, in one transaction with the inbox. What it throws as `invalid`
+   * makes a dead letter of the event at once; what may pass (`unavailable`, Postgres) is tried for ever, anything else eight times.
    */
-  handle(tx: NotifyingSql, facts: readonly FactOf<E>[]): Promise<void | AfterCommit>;
+  handle(tx: NotifyingSql, events: readonly EventOf<E>[]): Promise<void | AfterCommit>;
 }
 
 export const eventHandler = <E extends EventContract>(r: EventHandler<E>): EventHandler => r as unknown as EventHandler;

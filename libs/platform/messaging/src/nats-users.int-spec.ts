@@ -13,7 +13,7 @@ import { Broker } from './broker.js';
 import { ConfigPublisher } from './config-bucket.js';
 import { ConfigMirror } from './config-mirror.js';
 import { Consumer } from './consumer.js';
-import { appendToOutbox, fact } from './outbox.js';
+import { appendToOutbox, outboxEvent } from './outbox.js';
 import { eventHandler } from './event-handler.js';
 import { Relay } from './relay.js';
 
@@ -140,7 +140,7 @@ it('each service does what it has to with its own user', async () => {
     }
   }
   for (const { owner, told } of traffic) {
-    await databases.get(owner)?.transaction((tx) => appendToOutbox(tx, schemaOf(owner), [fact(told, { n: 1 })]));
+    await databases.get(owner)?.transaction((tx) => appendToOutbox(tx, schemaOf(owner), [outboxEvent(told, { n: 1 })]));
   }
   const expected = traffic.flatMap(({ durables }) => durables.map(({ durable }) => durable)).sort();
   await eventually(() => taken.length === expected.length, patience);

@@ -1,6 +1,6 @@
 import {
   type OutboxAnswer,
-  type OutboxEvent,
+  type OutboxRow,
   outboxReading,
   type OutboxReadRequest,
   type StreamName,
@@ -107,7 +107,7 @@ export class OutboxReader {
        ) page where position = 1 or bytes <= $5 order by sequence`,
       [contract.subjects, request.from, request.upTo, rowsAtOnce, Math.floor(bytes)],
     );
-    const events = rows.map((row): OutboxEvent => [
+    const events = rows.map((row): OutboxRow => [
       row.sequence,
       row.id,
       row.occurred_at.toISOString(),

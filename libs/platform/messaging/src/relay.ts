@@ -21,9 +21,9 @@ const batchSize = 256;
 const pollMs = 1000;
 const hourMs = 3_600_000;
 
-const published = counter('outbox_published_total', 'Facts published from the outbox');
-const backlog = gauge('outbox_backlog', 'Facts in the last batch that waited to be published');
-const lag = durations('outbox_lag', 'Seconds from the fact to its publication');
+const published = counter('outbox_published_total', 'Events published from the outbox');
+const backlog = gauge('outbox_backlog', 'Events in the last batch that waited to be published');
+const lag = durations('outbox_lag', 'Seconds from the event to its publication');
 
 /** Publishes the outbox in its order. Woken by NOTIFY, with a poll as backstop; one instance at a time. */
 export class Relay {
@@ -83,7 +83,7 @@ export class Relay {
     }
   }
 
-  /** Returns how many facts it published. A fact that fails is published first next time, those after it again (deduplicated by id). */
+  /** Returns how many events it published. An event that fails is published first next time, those after it again (deduplicated by id). */
   private async drain(): Promise<number> {
     const rows = await this.database.query<OutboxRow>(
       'select sequence, id, subject, data, correlation_id, occurred_at from outbox where published_at is null order by sequence limit $1',

@@ -11,7 +11,7 @@ interface SeatOptions {
 }
 
 /**
- * A seat that one instance of a service holds at a time, so that facts leave and take effect in order with any number of
+ * A seat that one instance of a service holds at a time, so that events leave and take effect in order with any number of
  * instances. Held by a Postgres session lock: a process that dies gives it up at once, one that is cut off after some seconds.
  */
 export class Seat {

@@ -1,8 +1,8 @@
 /**
- * The tables that carry facts out of and into a schema; every service that speaks puts this SQL in its first migration, and
+ * The tables that carry events out of and into a schema; every service that speaks puts this SQL in its first migration, and
  * `deadLetterTable` in a later one.
- * - outbox: written in the transaction that makes the fact true; the relay publishes it.
- * - inbox: one row a fact and consumer, so a fact takes effect once however often it arrives.
+ * - outbox: written in the transaction that makes the event true; the relay publishes it.
+ * - inbox: one row an event and consumer, so an event takes effect once however often it arrives.
  * - parked: what failed for good, with its reason. `deadLetterTable` makes `dead_letter` of it.
  * The data is `json`, kept as written: a monitor's body comes back in its own order.
  */

@@ -1,8 +1,8 @@
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import type { StoredCall } from '../stored-call.js';
 
 /** The whole call after a step that Postgres could not take, and what is to be told of it. */
 export interface JournalledStep {
   readonly stored: StoredCall;
-  readonly facts: readonly OutboxFact[];
+  readonly facts: readonly OutboxEvent[];
 }

@@ -1,5 +1,5 @@
 import { callEvents } from '@ringdown/contracts';
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { enriched } from '../announce.js';
 import type { StoredCall } from '../stored-call.js';
 import type { JournalledStep } from './journalled-step.js';
@@ -13,7 +13,7 @@ interface Merging {
 }
 
 /** What is told of a journalled step once Postgres is back: what it said then, with what only Postgres knew. */
-export function lateFacts(step: JournalledStep, { before, after, publicUrl, notes }: Merging): readonly OutboxFact[] {
+export function lateFacts(step: JournalledStep, { before, after, publicUrl, notes }: Merging): readonly OutboxEvent[] {
   const facts = step.facts.map((fact) =>
     fact.subject === callEvents.completed.subject ? { ...fact, data: { ...(fact.data as object), notes } } : fact,
   );

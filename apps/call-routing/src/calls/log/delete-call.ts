@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { callEvents } from '@ringdown/contracts';
 import type { Call } from '@ringdown/domain-calls';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { appendToOutbox, fact } from '@ringdown/platform-messaging';
+import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
 import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
 import { LiveCalls } from '../live-calls.js';
 import { RecordingRemovals } from './removal/recording-removals.js';
@@ -48,7 +48,7 @@ export class DeleteCall {
       [id, lineId, provider, providerCallId, providerAccountId, this.clock.now()],
     );
     await tx.query('delete from call where id = $1', [id]);
-    const gone = fact(callEvents.deleted, { callId: id, lineId }, { id: `${id}.deleted`, correlationId });
+    const gone = outboxEvent(callEvents.deleted, { callId: id, lineId }, { id: `${id}.deleted`, correlationId });
     await appendToOutbox(tx, this.database.schema, [gone]);
   }
 }

@@ -1,6 +1,6 @@
 import { callEvents } from '@ringdown/contracts';
 import type { CallCommand } from '@ringdown/domain-calls';
-import { fact } from '@ringdown/platform-messaging';
+import { outboxEvent } from '@ringdown/platform-messaging';
 import type { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, endDial, pickUp, press, proceed, received, rings, storedAfter } from '../../testing/a-call.js';
@@ -23,7 +23,7 @@ afterAll(async () => {
 beforeEach(() => database.query('truncate call, outbox'));
 
 const news = (id: string) => [
-  fact(callEvents.enriched, { callId: 'call_1', lineId: 'line_1', recording: null, voicemail: null }, { id }),
+  outboxEvent(callEvents.enriched, { callId: 'call_1', lineId: 'line_1', recording: null, voicemail: null }, { id }),
 ];
 const told = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map((r) => r.id);

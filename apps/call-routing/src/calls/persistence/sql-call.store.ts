@@ -1,5 +1,5 @@
 import type { Engagement } from '@ringdown/domain-calls';
-import { outboxChannel, type OutboxFact } from '@ringdown/platform-messaging';
+import { outboxChannel, type OutboxEvent } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import { CallStore } from '../call.store.js';
 import type { StoredCall } from '../stored-call.js';
@@ -38,12 +38,12 @@ export class SqlCallStore extends CallStore {
     return row ? toStored(row) : null;
   }
 
-  insert(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean> {
+  insert(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
     const values = [...changing(stored), ...lasting(stored)];
     return this.save(`with saved as (${insertCall})${andFacts(values.length + 1)}`, values, facts);
   }
 
-  update(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean> {
+  update(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
     const values = changing(stored);
     return this.save(
       `with saved as (
@@ -83,7 +83,7 @@ export class SqlCallStore extends CallStore {
     return rows.map((row) => row.id);
   }
 
-  private async save(sql: string, values: unknown[], facts: readonly OutboxFact[]): Promise<boolean> {
+  private async save(sql: string, values: unknown[], facts: readonly OutboxEvent[]): Promise<boolean> {
     const [row] = await this.sql.query<{ saved: number }>(sql, [
       ...values,
       facts.map((f) => f.id),

@@ -1,5 +1,5 @@
 import type { Engagement } from '@ringdown/domain-calls';
-import type { OutboxFact } from '@ringdown/platform-messaging';
+import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
 import { CallStore } from '../call.store.js';
 import { CallJournal } from '../journal/call-journal.js';
@@ -44,11 +44,11 @@ export class SteadyCallStore extends CallStore {
     );
   }
 
-  insert(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean> {
+  insert(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
     return this.save(stored, facts, () => this.parts.postgres.insert(stored, facts));
   }
 
-  update(stored: StoredCall, facts: readonly OutboxFact[]): Promise<boolean> {
+  update(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
     return this.save(stored, facts, () => this.parts.postgres.update(stored, facts));
   }
 
@@ -96,7 +96,7 @@ export class SteadyCallStore extends CallStore {
 
   private async save(
     stored: StoredCall,
-    facts: readonly OutboxFact[],
+    facts: readonly OutboxEvent[],
     inPostgres: () => Promise<boolean>,
   ): Promise<boolean> {
     if (!this.parts.journal.holds(stored.call.id)) {
@@ -113,7 +113,7 @@ export class SteadyCallStore extends CallStore {
   }
 
   /** A full disk is no reason to hang up either. */
-  private async writeDown(step: { stored: StoredCall; facts: readonly OutboxFact[] }): Promise<void> {
+  private async writeDown(step: { stored: StoredCall; facts: readonly OutboxEvent[] }): Promise<void> {
     try {
       await this.parts.journal.append(step);
       saves.inc({ where: 'journal' });

@@ -11,9 +11,9 @@ import { eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit
 import { Broker } from '../broker.js';
 import { Consumer } from '../consumer.js';
 import { DeadLetters, replayOf } from '../dead-letters.js';
-import { appendToOutbox, fact } from '../outbox.js';
+import { appendToOutbox, outboxEvent } from '../outbox.js';
 import { OutboxReader } from '../outbox-reader.js';
-import { type FactOf, eventHandler, type EventHandler } from '../event-handler.js';
+import { type EventOf, eventHandler, type EventHandler } from '../event-handler.js';
 import { Relay } from '../relay.js';
 import { PrivateNats } from './private-nats.js';
 
@@ -42,7 +42,7 @@ class DeadLetter1796083200000 {
 /** Of a previous version of a service, and of this one. */
 export const migrations = [Tables1795219200000, DeadLetter1796083200000] as never[];
 
-type Event = FactOf<typeof notificationEvents.failed>;
+type Event = EventOf<typeof notificationEvents.failed>;
 export const logger = createLogger('messaging-spec', 'silent');
 export const named = (prefix: string, count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${prefix}${n}`);
@@ -121,10 +121,10 @@ export class MessagingWorld {
         tx,
         'spec',
         ids.map((id) =>
-          fact(
+          outboxEvent(
             notificationEvents.failed,
-            { deliveryId: id, channelId: 'chan_1', factId: 'f', at: '2026-01-05T09:00:00.000Z', lastError: 'x' },
-            { id: `fact-${id}`, correlationId: `about-${id}` },
+            { deliveryId: id, channelId: 'chan_1', eventId: 'f', at: '2026-01-05T09:00:00.000Z', lastError: 'x' },
+            { id: `event-${id}`, correlationId: `about-${id}` },
           ),
         ),
       ),

@@ -8,16 +8,16 @@ beforeEach(async () => {
 });
 afterEach(() => world.stop());
 
-it('carries every fact once, in the order of the outbox', async () => {
+it('carries every event once, in the order of the outbox', async () => {
   world.run();
   const ids = named('a', 700);
   for (let n = 0; n < ids.length; n += 70) await world.tell(ids.slice(n, n + 70));
-  await world.tell(ids.slice(0, 50)); // told again by whoever told them: the same facts
+  await world.tell(ids.slice(0, 50)); // told again by whoever told them: the same events
 
   expect(await world.untilTaken(700)).toEqual(ids);
 });
 
-it('lets facts wait while NATS is away, and carries them when it is back', async () => {
+it('lets events wait while NATS is away, and carries them when it is back', async () => {
   world.run();
   await world.tell(['before']);
   await world.untilTaken(1);
