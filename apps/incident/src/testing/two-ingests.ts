@@ -15,7 +15,7 @@ class CreateOutbox1795219200000 implements MigrationInterface {
 
 type Alert = Partial<EventData<typeof ingestEvents.alertAccepted>>;
 
-/** Two instances of what accepts alerts: one outbox, two pools of connections, two relays that share a seat. */
+/** Two instances of what accepts alerts: one outbox, two pools of connections, two relays that share a leader lock. */
 export async function twoIngests(postgresUrl: string, natsUrl: string) {
   const instances: { database: Database; broker: Broker; relay: Relay }[] = [];
   for (const name of ['a', 'b']) {

@@ -9,7 +9,7 @@ import { CatchUp, OwnerUnavailable } from './catch-up.js';
 import { ensureDurable, lookAtPlace, streamOfHandler } from './durable.js';
 import { Lag } from './lag.js';
 import type { EventHandler } from './event-handler.js';
-import { Seat } from './seat.js';
+import { LeaderLock } from './leader-lock.js';
 
 const repeatCatchUpMs = 2000;
 /** Well below the durable's ack_wait. */
@@ -17,7 +17,7 @@ const stillWorkingMs = 15_000;
 
 /** Follows a stream for one event handler: reads what the stream has lost, then takes what comes. */
 export class Consumer {
-  private readonly seat: Seat;
+  private readonly leaderLock: LeaderLock;
   private readonly applying: ApplyEvents;
   private readonly catchUp: CatchUp;
   private readonly lag: Lag;
@@ -35,13 +35,13 @@ export class Consumer {
     private readonly logger: Logger,
   ) {
     const { url, schema } = database.options;
-    this.seat = new Seat({ url, schema, name: handler.durable, logger }, () => this.messages?.stop());
+    this.leaderLock = new LeaderLock({ url, schema, name: handler.durable, logger }, () => this.messages?.stop());
     this.lag = new Lag('consumers', handler.durable);
     this.applying = new ApplyEvents({
       eventHandler,
       database,
       logger,
-      mayGoOn: () => !this.stopped && this.seat.held,
+      mayGoOn: () => !this.stopped && this.leaderLock.isHeld,
       onTry: ({ envelope }) => this.lag.waitsSince(envelope.occurredAt),
     });
     this.catchUp = new CatchUp({ handler, database, broker, logger, apply: (events) => this.applying.apply(events) });
@@ -61,12 +61,12 @@ export class Consumer {
     this.messages?.stop();
     this.arrived();
     await this.running;
-    await this.seat.leave();
+    await this.leaderLock.release();
   }
 
   /** The age of the oldest event that has not taken effect; of what another instance consumes, the time since it last took one. */
   async lagSeconds(): Promise<number> {
-    if (this.seat.held) return this.lag.seconds;
+    if (this.leaderLock.isHeld) return this.lag.seconds;
     const manager = await this.broker.manager();
     const { durable } = this.handler;
     const info = await manager.consumers.info(streamOfHandler(this.handler), durable);
@@ -77,7 +77,7 @@ export class Consumer {
   private async run(): Promise<void> {
     while (!this.stopped) {
       try {
-        if (await this.seat.take()) {
+        if (await this.leaderLock.acquire()) {
           await this.follow();
         } else {
           this.lag.waitsSince(null);
@@ -117,7 +117,7 @@ export class Consumer {
       ended = true;
       this.arrived();
     });
-    const isOver = (): boolean => this.stopped || ended || !this.seat.held || this.reconnects !== reconnects;
+    const isOver = (): boolean => this.stopped || ended || !this.leaderLock.isHeld || this.reconnects !== reconnects;
     const unread = async (): Promise<Date | null> => {
       const { num_pending, num_ack_pending } = await broker.answerOf(consumer.info());
       return num_pending + num_ack_pending > 0 ? place.firstAt : null;
@@ -163,7 +163,7 @@ export class Consumer {
     // what waits for long would be given out again, behind newer messages
     const working = setInterval(() => [...messages, ...this.queue].forEach((m) => m.working()), stillWorkingMs);
     const done = await this.applying.apply(wanted.map(ofMessage)).finally(() => clearInterval(working));
-    // stopped before it took effect: it comes again to whoever takes the seat
+    // stopped before it took effect: it comes again to the instance that acquires the leader lock
     if (!done) return;
     for (const message of messages) message.ack();
     const [next] = this.queue;

@@ -12,4 +12,4 @@ export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
 export { type AfterCommit, type EventOf, eventHandler, type EventHandler } from './event-handler.js';
 export { Relay } from './relay.js';
-export { Seat } from './seat.js';
+export { LeaderLock } from './leader-lock.js';

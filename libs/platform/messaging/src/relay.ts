@@ -6,7 +6,7 @@ import { forgetOld } from './forget-old.js';
 import { toHeaders } from './headers.js';
 import { Lag } from './lag.js';
 import { outboxChannel } from './outbox.js';
-import { Seat } from './seat.js';
+import { LeaderLock } from './leader-lock.js';
 
 interface OutboxRow {
   readonly sequence: string;
@@ -27,7 +27,7 @@ const lag = durations('outbox_lag', 'Seconds from the event to its publication')
 
 /** Publishes the outbox in its order. Woken by NOTIFY, with a poll as backstop; one instance at a time. */
 export class Relay {
-  private readonly seat: Seat;
+  private readonly leaderLock: LeaderLock;
   private stopped = false;
   private running: Promise<void> | null = null;
   private wake: () => void = () => undefined;
@@ -41,7 +41,7 @@ export class Relay {
     private readonly logger: Logger,
   ) {
     const { url, schema } = database.options;
-    this.seat = new Seat({ url, schema, name: 'relay', logger }, () => this.wake());
+    this.leaderLock = new LeaderLock({ url, schema, name: 'relay', logger }, () => this.wake());
     this.oldest = new Lag('outboxes', schema);
     broker.whenReconnected(() => {
       this.streamsAreThere = false;
@@ -57,13 +57,13 @@ export class Relay {
     this.stopped = true;
     this.wake();
     await this.running;
-    await this.seat.leave();
+    await this.leaderLock.release();
   }
 
   private async run(): Promise<void> {
     for (let nextCleaning = 0; !this.stopped;) {
       try {
-        if (!(await this.seat.take(outboxChannel(this.database.schema)))) {
+        if (!(await this.leaderLock.acquire(outboxChannel(this.database.schema)))) {
           this.oldest.waitsSince(null);
           await this.pause(pollMs);
           continue;

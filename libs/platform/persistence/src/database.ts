@@ -155,7 +155,7 @@ export class Database implements NotifyingSql {
 
   /** False where another instance is at it. */
   private async migrate(): Promise<boolean> {
-    const lock = await LockSession.tryTake({
+    const lock = await LockSession.tryAcquire({
       url: this.options.url,
       key: `ringdown.migrate.${this.schema}`,
       applicationName: `migration lock of ${this.schema}`,
@@ -171,7 +171,7 @@ export class Database implements NotifyingSql {
       if (!this.source.isInitialized) await this.source.initialize();
     } finally {
       if (migrating.isInitialized) await migrating.destroy();
-      await lock.leave();
+      await lock.release();
     }
     return true;
   }

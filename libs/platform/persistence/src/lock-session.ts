@@ -34,7 +34,7 @@ export class LockSession {
   }
 
   /** Null where another session holds the lock. @throws where Postgres is unavailable. */
-  static async tryTake(options: LockSessionOptions): Promise<LockSession | null> {
+  static async tryAcquire(options: LockSessionOptions): Promise<LockSession | null> {
     const { url, key, applicationName, heartbeatMs = 5000, releaseMs = 20_000 } = options;
     const client = new BoundedClient({
       connectionString: url,
@@ -51,11 +51,11 @@ export class LockSession {
         key,
       ]);
       if (!rows[0]?.held) {
-        await session.leave();
+        await session.release();
         return null;
       }
     } catch (error) {
-      await session.leave();
+      await session.release();
       throw error;
     }
     if (options.onNotification) client.on('notification', options.onNotification);
@@ -73,12 +73,12 @@ export class LockSession {
 
   async listen(channel: string): Promise<void> {
     await this.client.query(`listen ${channel}`).catch(async (error: unknown) => {
-      await this.leave();
+      await this.release();
       throw error;
     });
   }
 
-  async leave(): Promise<void> {
+  async release(): Promise<void> {
     this.over = true;
     clearInterval(this.heartbeat);
     await this.client.end().catch(() => undefined);
@@ -86,7 +86,7 @@ export class LockSession {
 
   private lose(error?: Error): void {
     if (this.over) return;
-    void this.leave();
+    void this.release();
     this.onLost(error);
   }
 }

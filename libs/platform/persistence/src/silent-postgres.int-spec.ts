@@ -89,10 +89,10 @@ it('does not end a migration that takes longer than any other statement may', as
 it('says that another instance migrates, and waits for that', async () => {
   const onLost = (): void => undefined;
   const key = 'ringdown.migrate.spec';
-  const held = await LockSession.tryTake({ url: fresh.url, key, applicationName: 'test', onLost });
+  const held = await LockSession.tryAcquire({ url: fresh.url, key, applicationName: 'test', onLost });
   const opening = database.open();
   await eventually(async () => expect(await database.problem()).toBe('another instance migrates the schema'));
-  await held?.leave();
+  await held?.release();
   await opening;
   expect(await database.problem()).toBeNull();
 }, 30_000);
@@ -120,9 +120,9 @@ it('dials anew where Postgres only reads: the address may lead to another one by
 it('takes the lock of a holder that is cut off, and tells that one', async () => {
   const lost = jest.fn();
   const options = { key: 'spec', applicationName: 'test', heartbeatMs: 200, releaseMs: 1000, silentMs };
-  const held = await LockSession.tryTake({ ...options, url: line.url, onLost: lost });
+  const held = await LockSession.tryAcquire({ ...options, url: line.url, onLost: lost });
   expect(held).not.toBeNull();
-  const take = () => LockSession.tryTake({ ...options, url: fresh.url, onLost: () => undefined });
+  const take = () => LockSession.tryAcquire({ ...options, url: fresh.url, onLost: () => undefined });
   expect(await take()).toBeNull();
   await line.become('hangs');
   const next = await eventually(
@@ -134,5 +134,5 @@ it('takes the lock of a holder that is cut off, and tells that one', async () =>
     { timeoutMs: 20_000 },
   );
   await eventually(() => expect(lost).toHaveBeenCalled(), { timeoutMs: 20_000 });
-  await next.leave();
+  await next.release();
 }, 60_000);

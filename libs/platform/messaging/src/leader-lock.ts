@@ -1,7 +1,7 @@
 import { LockSession } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 
-interface SeatOptions {
+interface LeaderLockOptions {
   readonly url: string;
   readonly schema: string;
   readonly name: string;
@@ -11,22 +11,22 @@ interface SeatOptions {
 }
 
 /**
- * A seat that one instance of a service holds at a time, so that events leave and take effect in order with any number of
+ * The lock that one instance of a service holds at a time, so that events leave and take effect in order with any number of
  * instances. Held by a Postgres session lock: a process that dies gives it up at once, one that is cut off after some seconds.
  */
-export class Seat {
+export class LeaderLock {
   private session: LockSession | null = null;
 
   constructor(
-    private readonly options: SeatOptions,
+    private readonly options: LeaderLockOptions,
     private readonly onNotification: () => void = () => undefined,
   ) {}
 
-  /** True once this instance holds the seat; call again after a while otherwise. */
-  async take(channel?: string): Promise<boolean> {
+  /** True once this instance holds the lock; call again after a while otherwise. */
+  async acquire(channel?: string): Promise<boolean> {
     if (this.session) return true;
     const { schema, name } = this.options;
-    const session = await LockSession.tryTake({
+    const session = await LockSession.tryAcquire({
       ...this.options,
       key: `ringdown.${schema}.${name}`,
       applicationName: `ringdown-${name}`,
@@ -40,20 +40,20 @@ export class Seat {
     return true;
   }
 
-  get held(): boolean {
+  get isHeld(): boolean {
     return this.session !== null;
   }
 
-  async leave(): Promise<void> {
+  async release(): Promise<void> {
     const { session } = this;
     this.session = null;
-    await session?.leave();
+    await session?.release();
   }
 
   private lose(error: Error | undefined): void {
     if (!this.session) return;
     this.session = null;
-    this.options.logger.warn({ err: error, seat: this.options.name }, 'lost the seat with its Postgres session');
+    this.options.logger.warn({ err: error, lock: this.options.name }, 'lost the leader lock with its Postgres session');
     this.onNotification();
   }
 }
