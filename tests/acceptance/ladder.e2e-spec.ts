@@ -30,7 +30,7 @@ async function wiredHotline(world: World, settings: Record<string, unknown> = {}
   return { priya, sam, slack, integration, hotline, caller };
 }
 
-promise('rings fallback 1 in time while Redis is away', async (world) => {
+promise('rings fallback 1 in time while Redis is unavailable', async (world) => {
   const { priya, sam, slack, hotline, caller } = await wiredHotline(world, { ringTimeoutSeconds: 5 });
   hotline.mayAsk('redirect');
   const call = await hotline.isDialledBy(caller, { people: { [priya.phone]: 'no-answer', [sam.phone]: 'accept' } });
@@ -45,7 +45,7 @@ promise('rings fallback 1 in time while Redis is away', async (world) => {
   await slack.receives();
 });
 
-promise('connects a call while NATS is away, and tells of it once it is back', async (world) => {
+promise('connects a call while NATS is unavailable, and tells of it once it is back', async (world) => {
   const { priya, slack, integration, hotline, caller } = await wiredHotline(world);
   const call = await without('nats', async () => {
     const placed = await hotline.isDialledBy(caller, { people: { [priya.phone]: 'accept' } });
@@ -60,7 +60,7 @@ promise('connects a call while NATS is away, and tells of it once it is back', a
 });
 
 promise(
-  'connects a call while Postgres is away for all of it; log, alert and incident come once it is back',
+  'connects a call while Postgres is unavailable for all of it; log, alert and incident come once it is back',
   async (world) => {
     const { priya, sam, slack, integration, hotline, caller } = await wiredHotline(world);
     const call = await without('postgres', async () => {

@@ -1,7 +1,7 @@
 import { rulesCaution, timeZoneRules } from '@ringdown/domain-oncall';
 import { LOGGER, Readiness, type ServiceDefinition } from '@ringdown/platform-http';
 import { DeadLetters } from '@ringdown/platform-messaging';
-import { PromptSql } from '@ringdown/platform-persistence';
+import { BoundedPool } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, Timers } from '@ringdown/platform-timers';
 import { AppModule } from './app.module.js';
@@ -116,6 +116,6 @@ export const callRoutingDefinition: ServiceDefinition = {
   },
   close: async (app) => {
     await app.get(CallJournal).close();
-    await app.get(PromptSql).close();
+    await app.get(BoundedPool).close();
   },
 };

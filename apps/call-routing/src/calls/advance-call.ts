@@ -86,7 +86,7 @@ export class AdvanceCall {
 
   async findByProvider(provider: string, providerCallId: string): Promise<StoredCall | null> {
     const known = this.live.getByProvider(provider, providerCallId);
-    return known ?? withPatience(() => this.store.loadByProvider(provider, providerCallId)).catch(nullIfAway);
+    return known ?? withPatience(() => this.store.loadByProvider(provider, providerCallId)).catch(nullIfUnavailable);
   }
 
   private async step(stored: StoredCall, make: MakeCommand): Promise<Advanced | 'nothing' | 'conflict'> {
@@ -106,7 +106,7 @@ export class AdvanceCall {
 
   private async load(callId: string, told: ToldByProvider | undefined): Promise<StoredCall> {
     const stored = await this.store.load(callId).catch((error: unknown) => {
-      const rebuilt = nullIfAway(error) ?? (told ? this.rebuildCall.execute(callId, told) : null);
+      const rebuilt = nullIfUnavailable(error) ?? (told ? this.rebuildCall.execute(callId, told) : null);
       if (!rebuilt) throw new DomainError('unavailable', `Nobody can tell of call ${callId} now.`);
       this.logger.warn({ callId, phase: rebuilt.call.phase.name }, 'a call out of reach is rebuilt');
       return rebuilt;
@@ -121,7 +121,7 @@ export class AdvanceCall {
   }
 }
 
-function nullIfAway(error: unknown): null {
+function nullIfUnavailable(error: unknown): null {
   if (error instanceof PostgresUnavailable) return null;
   throw error;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
-import { Database, Journal, PromptSql } from '@ringdown/platform-persistence';
+import { Database, Journal, BoundedPool } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { CallStore } from './call.store.js';
 import { CallJournal } from './journal/call-journal.js';
@@ -16,15 +16,15 @@ import { SqlCallStore } from './persistence/sql-call.store.js';
 import { SqlLineTraffic } from './persistence/sql-line-traffic.js';
 import { SteadyCallStore } from './persistence/steady-call.store.js';
 
-/** Where calls are kept: memory, Postgres, and the local journal for as long as Postgres is away. */
+/** Where calls are kept: memory, Postgres, and the local journal for as long as Postgres is unavailable. */
 @Module({
   providers: [
     LiveCalls,
     {
-      provide: PromptSql,
+      provide: BoundedPool,
       inject: [Database, LOGGER],
       useFactory: ({ options: { url, schema } }: Database, logger: Logger) =>
-        new PromptSql({ url, schema, logger, patienceMs: patienceLeft, probe: 'select from call limit 0' }),
+        new BoundedPool({ url, schema, logger, patienceMs: patienceLeft, probe: 'select from call limit 0' }),
     },
     {
       provide: CallJournal,
@@ -34,23 +34,23 @@ import { SteadyCallStore } from './persistence/steady-call.store.js';
     },
     {
       provide: CallStore,
-      inject: [PromptSql, CallJournal, LiveCalls, LOGGER],
-      useFactory: (sql: PromptSql, journal: CallJournal, live: LiveCalls, logger: Logger) =>
+      inject: [BoundedPool, CallJournal, LiveCalls, LOGGER],
+      useFactory: (sql: BoundedPool, journal: CallJournal, live: LiveCalls, logger: Logger) =>
         new SteadyCallStore({ postgres: new SqlCallStore(sql), journal, live, logger }),
     },
     {
       provide: StepWriter,
-      inject: [PromptSql, Settings, LOGGER],
-      useFactory: (sql: PromptSql, { publicUrl }: Settings, logger: Logger) => new StepWriter(sql, publicUrl, logger),
+      inject: [BoundedPool, Settings, LOGGER],
+      useFactory: (sql: BoundedPool, { publicUrl }: Settings, logger: Logger) => new StepWriter(sql, publicUrl, logger),
     },
     {
       provide: CallJournalDrain,
-      inject: [PromptSql, CallJournal, StepWriter, LOGGER],
-      useFactory: (sql: PromptSql, journal: CallJournal, writer: StepWriter, logger: Logger) =>
+      inject: [BoundedPool, CallJournal, StepWriter, LOGGER],
+      useFactory: (sql: BoundedPool, journal: CallJournal, writer: StepWriter, logger: Logger) =>
         new CallJournalDrain(journal, writer, sql, logger),
     },
-    { provide: LineTraffic, inject: [PromptSql], useFactory: (sql: PromptSql) => new SqlLineTraffic(sql) },
+    { provide: LineTraffic, inject: [BoundedPool], useFactory: (sql: BoundedPool) => new SqlLineTraffic(sql) },
   ],
-  exports: [LiveCalls, PromptSql, CallJournal, CallStore, CallJournalDrain, StepWriter, LineTraffic],
+  exports: [LiveCalls, BoundedPool, CallJournal, CallStore, CallJournalDrain, StepWriter, LineTraffic],
 })
 export class CallKeepingModule {}

@@ -78,7 +78,7 @@ const wholeLog = [
 ];
 const wholeTelling = ['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed'];
 
-describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgres is away (%s)', (fault) => {
+describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgres is unavailable (%s)', (fault) => {
   it('is answered in time at each step, and logged and told once when it is back', async () => {
     line[fault]();
     const waits = [await inTime(process.receives())];
@@ -230,7 +230,7 @@ it('deadlines and engaged people are known from memory', async () => {
   expect(await process.store.silentSince(new Date(at(10)))).toEqual({ callIds: [], isAll: false });
 });
 
-it('traffic is counted, and unknown while Postgres is away', async () => {
+it('traffic is counted, and unknown while Postgres is unavailable', async () => {
   await process.receives();
   await process.receives(received({ id: 'call_2', calledAt: at(-3700) }));
   await process.receives(received({ id: 'call_3', test: true }));
@@ -250,7 +250,7 @@ it('traffic is counted, and unknown while Postgres is away', async () => {
   await inTime(of({ number: '+14156040016' }).then((traffic) => expect(traffic).toBeNull()));
 });
 
-it('the next one rings on our timer with Postgres and Redis away', async () => {
+it('the next one rings on our timer with Postgres and Redis unavailable', async () => {
   await process.receives();
   await process.hears(proceed(4));
   line.silence();

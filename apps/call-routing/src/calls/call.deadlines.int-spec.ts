@@ -246,7 +246,7 @@ describe('a call of which no end is reported', () => {
   });
 
   it('is kept while nobody knows, until no call can be that long', async () => {
-    const { sweepsAt } = await silentCall({ state: 'unknown', reason: 'Twilio is away' });
+    const { sweepsAt } = await silentCall({ state: 'unknown', reason: 'Twilio is unavailable' });
     await sweepsAt(75);
     expect(await call()).toMatchObject({ phase: { name: 'connected' }, lastSignAt: at(14) });
     await sweepsAt(longestCallMs / 1000 + 1);

@@ -224,7 +224,7 @@ it('ends a call that another instance holds, which hears of it late and tells no
   expect((await told()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
 });
 
-it('knows, asks and ends from memory while Postgres is away', async () => {
+it('knows, asks and ends from memory while Postgres is unavailable', async () => {
   const process = await aProcess();
   await priyaTalks(process);
   line.cut();
@@ -239,7 +239,7 @@ it('knows, asks and ends from memory while Postgres is away', async () => {
   expect((await told()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
 });
 
-it('keeps a sign of life in the journal while Postgres is away, which the next caller finds', async () => {
+it('keeps a sign of life in the journal while Postgres is unavailable, which the next caller finds', async () => {
   const process = await aProcess();
   await priyaTalks(process);
   line.cut();

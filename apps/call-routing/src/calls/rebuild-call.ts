@@ -8,7 +8,7 @@ import type { StoredCall } from './stored-call.js';
 import type { ToldByProvider } from './told-by-provider.js';
 
 /**
- * A call that is in nobody's reach (another process received it, and Postgres is away) goes on from what its address
+ * A call that is in nobody's reach (another process received it, and Postgres is unavailable) goes on from what its address
  * tells and the line's configuration. Version 0: nothing of it was ever saved, and what was saved elsewhere is merged in later.
  */
 @Injectable()

@@ -155,7 +155,7 @@ describe('with call-routing there', () => {
   });
 });
 
-it('plays a message on that was played once, while control is away', async () => {
+it('plays a message on that was played once, while control is unavailable', async () => {
   control.answer = (_request, response) => void response.setHeader('content-type', 'audio/mpeg').end('sound');
   expect((await ask('/audio/a.mp3')).body).toBe('sound');
   await control.stop();

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CallDefect } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import { PromptSql } from '@ringdown/platform-persistence';
+import { BoundedPool } from '@ringdown/platform-persistence';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
 
 const defectsMet = counter(
@@ -37,7 +37,7 @@ export class CallDefects {
   private readonly remembered = new Map<string, Remembered>();
 
   constructor(
-    private readonly sql: PromptSql,
+    private readonly sql: BoundedPool,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}

@@ -7,9 +7,9 @@ import { silent } from './migrated-database.js';
 
 type Documents = { [K in ConfigKind]?: readonly ConfigDocument<K>[] };
 
-const away = { connected: () => Promise.reject(new Error('NATS is away')) } as unknown as Broker;
+const away = { connected: () => Promise.reject(new Error('NATS is unavailable')) } as unknown as Broker;
 
-/** The configuration as a service finds it on its disk when NATS is away. `becomes` is a later copy. */
+/** The configuration as a service finds it on its disk when NATS is unavailable. `becomes` is a later copy. */
 export function aMirror(documents: Documents) {
   const file = join(mkdtempSync(join(tmpdir(), 'ringdown-mirror-')), 'config.json');
   const kinds: ConfigKind[] = [

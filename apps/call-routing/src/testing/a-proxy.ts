@@ -39,7 +39,7 @@ export async function aProxy(
     NOTIFICATION: to.others,
   };
   const script = join(__dirname, '../../../../scripts/local-proxy.mjs');
-  // nginx writes a line for every upstream that is away, which is what these tests are about
+  // nginx writes a line for every upstream that is unavailable, which is what these tests are about
   const logFile = join(folder, 'proxy.log');
   const log = openSync(logFile, 'a');
   const proxy = spawn(process.execPath, [script], { env, stdio: ['ignore', log, log] });

@@ -7,7 +7,7 @@ import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { readSettings, Seal } from '@ringdown/platform-config';
 import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
-import { Database, PromptSql } from '@ringdown/platform-persistence';
+import { Database, BoundedPool } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
@@ -67,7 +67,7 @@ export async function aRunningService(documents: Documents, environment: Readonl
       await app.get(Timers).close();
       await app.get(CallJournalDrain).stop();
       await app.get(CallJournal).close();
-      await app.get(PromptSql).close();
+      await app.get(BoundedPool).close();
       await app.get(Broker).close();
       await fresh.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CallCommand, RingingCommand } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
-import { Journal, PromptSql } from '@ringdown/platform-persistence';
+import { Journal, BoundedPool } from '@ringdown/platform-persistence';
 import { AdvanceCall } from '../calls/advance-call.js';
 import { CallJournal } from '../calls/journal/call-journal.js';
 import { CallJournalDrain } from '../calls/journal/call-journal-drain.js';
@@ -57,11 +57,11 @@ function aProvider() {
 }
 
 /**
- * A process as in production, but with Redis away, its data in `folder`; `url` leads to Postgres. It starts so many seconds after the
+ * A process as in production, but with Redis unavailable, its data in `folder`; `url` leads to Postgres. It starts so many seconds after the
  * first call. `die` leaves everything as it lies.
  */
 export async function aSteadyProcess(url: string, folder: string, startedAt = 0) {
-  const sql = new PromptSql({
+  const sql = new BoundedPool({
     url,
     schema: 'call_routing',
     logger: silent,

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => control.stop());
 
-it('answers 503 while the owner is away', async () => {
+it('answers 503 while the owner is unavailable', async () => {
   for (const path of ['/calls', '/calls/call_1', '/incidents', '/deliveries']) {
     const { status, body } = await control.client.get(path);
     expect({ path, status, detail: body['detail'] }).toEqual({

@@ -238,7 +238,7 @@ describe('POST /:token/push-events', () => {
   });
 });
 
-describe('with Postgres away', () => {
+describe('with Postgres unavailable', () => {
   it('accepts all the same, and brings everything in, in order, exactly once, when Postgres is back', async () => {
     await pushEach(numbered(1, 3));
     expect(await titles(3)).toEqual(numbered(1, 3));

@@ -8,7 +8,7 @@ const ids = (facts: readonly OutboxEvent[]): string[] => facts.map((fact) => fac
 
 /** Postgres and a journal that do as they are told. */
 function world() {
-  const state = { postgresAway: false, isStarted: true, diskFull: false, drainsNow: false, wakes: 0 };
+  const state = { postgresUnavailable: false, isStarted: true, diskFull: false, drainsNow: false, wakes: 0 };
   const postgres: string[][] = [];
   const journal: string[][] = [];
   let gate: Promise<void> = Promise.resolve();
@@ -17,7 +17,7 @@ function world() {
     writer: {
       append: async (facts) => {
         await gate;
-        if (state.postgresAway) throw new Error('away');
+        if (state.postgresUnavailable) throw new Error('away');
         postgres.push(ids(facts));
       },
       close: () => Promise.resolve(),
@@ -63,7 +63,7 @@ describe('Intake', () => {
     const { intake, postgres, state } = world();
     await intake.accept(names(300).map((id) => anAlert(id)));
     expect(postgres).toEqual([names(300)]);
-    Object.assign(state, { postgresAway: true, diskFull: true });
+    Object.assign(state, { postgresUnavailable: true, diskFull: true });
     await expect(intake.accept([anAlert('a'), anAlert('b')])).rejects.toThrow('no space left');
   });
 
@@ -83,9 +83,9 @@ describe('Intake', () => {
     expect(postgres.flat()).toEqual(names(600));
   });
 
-  it('goes to the journal when Postgres is away, and wakes the drain', async () => {
+  it('goes to the journal when Postgres is unavailable, and wakes the drain', async () => {
     const { intake, postgres, journal, state } = world();
-    state.postgresAway = true;
+    state.postgresUnavailable = true;
     await intake.accept([anAlert('a')]);
     expect({ postgres, journal, wakes: state.wakes }).toEqual({ postgres: [], journal: [['a']], wakes: 1 });
   });
@@ -100,9 +100,9 @@ describe('Intake', () => {
 
   it('stays with the journal until it is drained, so that nothing overtakes', async () => {
     const { intake, postgres, journal, state, drainJournal } = world();
-    state.postgresAway = true;
+    state.postgresUnavailable = true;
     await intake.accept([anAlert('a')]);
-    state.postgresAway = false;
+    state.postgresUnavailable = false;
     await intake.accept([anAlert('b')]);
     expect({ postgres, journal: journal.flat() }).toEqual({ postgres: [], journal: ['a', 'b'] });
     drainJournal();
@@ -112,18 +112,18 @@ describe('Intake', () => {
 
   it('goes back to Postgres when the journal is drained while it waits for its turn', async () => {
     const { intake, postgres, journal, state } = world();
-    state.postgresAway = true;
+    state.postgresUnavailable = true;
     await intake.accept([anAlert('a')]);
-    Object.assign(state, { postgresAway: false, drainsNow: true });
+    Object.assign(state, { postgresUnavailable: false, drainsNow: true });
     await intake.accept([anAlert('b')]);
     expect({ postgres, journal }).toEqual({ postgres: [['b']], journal: [] });
   });
 
   it('says so when neither takes the event, and goes on', async () => {
     const { intake, postgres, state } = world();
-    Object.assign(state, { postgresAway: true, diskFull: true });
+    Object.assign(state, { postgresUnavailable: true, diskFull: true });
     await expect(intake.accept([anAlert('a')])).rejects.toThrow('no space left');
-    state.postgresAway = false;
+    state.postgresUnavailable = false;
     await intake.accept([anAlert('b')]);
     expect(postgres).toEqual([['b']]);
   });

@@ -26,7 +26,7 @@ export interface IntakeParts {
 
 /**
  * Makes events durable in the order in which they were accepted: in Postgres, many by one statement; in the local journal until
- * Postgres was reached, while it is away or slow, and until the journal is drained. One batch is under way at a time, which keeps the
+ * Postgres was reached, while it is unavailable or slow, and until the journal is drained. One batch is under way at a time, which keeps the
  * order; what arrives meanwhile is the next batch.
  */
 export class Intake {

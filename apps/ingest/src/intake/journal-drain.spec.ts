@@ -21,7 +21,7 @@ function world(events: OutboxEvent[]) {
   };
   const writer = {
     keep: ({ id }: OutboxEvent, reason: string) => {
-      if (!keeps) return Promise.reject(new Error('Postgres is away'));
+      if (!keeps) return Promise.reject(new Error('Postgres is unavailable'));
       kept.push(`${id}: ${reason}`);
       return Promise.resolve();
     },

@@ -10,7 +10,7 @@ it.each([
   ['bad signature s3cr3t+s1gnature of 0a1b2c3d', workflow, 'bad signature … of …'],
   ['bad signature s3cr3t%2Bs1gnature', workflow, 'bad signature …'],
   ['no_service', slack, 'no_service'],
-  ['these services and workflows are away', slack, 'these services and workflows are away'],
+  ['these services and workflows are unavailable', slack, 'these services and workflows are unavailable'],
   ['a/b', 'https://example.com/', 'a/b'],
 ])('%s', (text, url, shown) => {
   expect(withoutUrl(text, url)).toBe(shown);

@@ -26,7 +26,7 @@ export interface ServiceDefinition {
   readonly about?: Readonly<Record<string, string>>;
   /** Sentences that the log warns with at the start. */
   readonly cautions?: readonly string[];
-  /** Runs as soon as it listens, with Postgres away too. What it returns runs at the stop. */
+  /** Runs as soon as it listens, with Postgres unavailable too. What it returns runs at the stop. */
   readonly runAtOnce?: (app: NestFastifyApplication) => () => Promise<void>;
   /** Runs once Postgres is there and migrated: sweeps, timers, seeds. What it returns runs at the stop. */
   readonly run?: (app: NestFastifyApplication) => Promise<(() => Promise<void>) | void> | (() => Promise<void>) | void;

@@ -17,7 +17,7 @@ it('carries every event once, in the order of the outbox', async () => {
   expect(await world.untilTaken(700)).toEqual(ids);
 });
 
-it('lets events wait while NATS is away, and carries them when it is back', async () => {
+it('lets events wait while NATS is unavailable, and carries them when it is back', async () => {
   world.run();
   await world.tell(['before']);
   await world.untilTaken(1);

@@ -1,5 +1,5 @@
 /**
- * How every connection to NATS behaves: it never gives up, since NATS away costs time only; but a server that accepts and keeps
+ * How every connection to NATS behaves: it never gives up, since NATS unavailable costs time only; but a server that accepts and keeps
  * silent is given up after `timeout`, and one that falls silent later after two pings. The client overlooks credentials that
  * stand in a URL, so they are taken from there. A user's replies arrive below an inbox prefix of its own, which the server's
  * permissions let nobody else read (deploy/nats.conf).

@@ -2,7 +2,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 
 const probeEveryMs = 200;
 
-/** Remembers that something is away, so that not everybody waits to find out, and looks in the background whether it is back. */
+/** Remembers that something is unavailable, so that not everybody waits to find out, and looks in the background whether it is back. */
 export class Circuit {
   private probing: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -14,7 +14,7 @@ export class Circuit {
     private readonly logger: Logger,
   ) {}
 
-  /** True while it is away. */
+  /** True while it is unavailable. */
   get isBroken(): boolean {
     return this.probing !== null;
   }
@@ -25,7 +25,7 @@ export class Circuit {
 
   break(reason: unknown): void {
     if (this.isBroken || this.stopped) return;
-    this.logger.warn({ reason: String(reason) }, `${this.what} is away or slow; going on without it`);
+    this.logger.warn({ reason: String(reason) }, `${this.what} is unavailable or slow; going on without it`);
     this.probeSoon();
   }
 

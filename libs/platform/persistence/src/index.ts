@@ -11,4 +11,4 @@ export {
   isTransient,
   PostgresUnavailable,
 } from './postgres-failure.js';
-export { PromptSql, type PromptSqlOptions } from './prompt-sql.js';
+export { BoundedPool, type BoundedPoolOptions } from './bounded-pool.js';

@@ -12,7 +12,7 @@ it('does its work again and again, also after a failure', async () => {
   let runs = 0;
   sweep = new Sweep({ name: 'spec', everyMs, logger }, async () => {
     runs++;
-    if (runs === 2) throw new Error('Postgres is away');
+    if (runs === 2) throw new Error('Postgres is unavailable');
   });
   sweep.start();
   sweep.start();

@@ -161,7 +161,7 @@ it('tries a handler again that failed', async () => {
   timers.listen({
     ring: async () => {
       tries++;
-      if (tries < 3) throw new Error('Postgres is away');
+      if (tries < 3) throw new Error('Postgres is unavailable');
       note('done');
     },
     fetch: async () => undefined,
@@ -208,7 +208,7 @@ class Door {
   }
 }
 
-/** A Redis that says nothing is waited for so long; who knows that it is away does not wait at all. */
+/** A Redis that says nothing is waited for so long; who knows that it is unavailable does not wait at all. */
 const commandTimeoutMs = 1000;
 const longestWaitMs = 10 * commandTimeoutMs;
 

@@ -67,7 +67,7 @@ export class Timers<C extends TimerCatalogue> {
     const job: JobData = { data, dueAt: at.getTime(), ...(correlation ? { correlationId: correlation } : {}) };
     try {
       // BullMQ waits for a first connection without end.
-      if (!this.up) throw new Error('Redis is away');
+      if (!this.up) throw new Error('Redis is unavailable');
       await this.queue.add(name, job, {
         jobId: `${name}.${contract.key(data)}`,
         delay: Math.max(0, at.getTime() - Date.now()),
@@ -112,7 +112,7 @@ export class Timers<C extends TimerCatalogue> {
   }
 
   async close(): Promise<void> {
-    // With Redis away there is nothing to hand back, and BullMQ would wait for it.
+    // With Redis unavailable there is nothing to hand back, and BullMQ would wait for it.
     await this.worker?.worker.close(this.worker.connection.status !== 'ready').catch(() => undefined);
     this.worker?.connection.disconnect();
     if (!this.up) this.producer.disconnect();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeadLetters } from '@ringdown/platform-messaging';
-import { type Database, Journal, PromptSql } from '@ringdown/platform-persistence';
+import { type Database, Journal, BoundedPool } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { received, storedAfter } from '../../testing/a-call.js';
 import { migratedDatabase, silent } from '../../testing/migrated-database.js';
@@ -14,7 +14,7 @@ import { callJournalConsumer, StepWriter } from './step-writer.js';
 
 let fresh: FreshDatabase;
 let database: Database;
-let sql: PromptSql;
+let sql: BoundedPool;
 let folder: string;
 let journal: CallJournal;
 let isDiskFull = false;
@@ -28,7 +28,7 @@ class JournalOnSmallDisk extends Journal<JournalledStep> {
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await migratedDatabase(fresh.url);
-  sql = new PromptSql({ url: fresh.url, schema: 'call_routing', logger: silent, patienceMs: () => 5000 });
+  sql = new BoundedPool({ url: fresh.url, schema: 'call_routing', logger: silent, patienceMs: () => 5000 });
   folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
   journal = new CallJournal(
     new JournalOnSmallDisk({ path: join(folder, 'calls.jsonl'), logger: silent }),
@@ -117,7 +117,7 @@ it('keeps no step waiting while Postgres takes its time over one that the disk h
 });
 
 it('puts on the disk what it had no room for, once it has, while Postgres is unavailable', async () => {
-  const away = { isAway: true };
+  const away = { isUnavailable: true };
   const drain = new CallJournalDrain(
     journal,
     new StepWriter(sql, 'https://ringdown.example.com', silent),

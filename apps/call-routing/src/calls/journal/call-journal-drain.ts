@@ -1,4 +1,4 @@
-import { isFaultOfData, isPostgresUnavailable, type PromptSql } from '@ringdown/platform-persistence';
+import { isFaultOfData, isPostgresUnavailable, type BoundedPool } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep } from '@ringdown/platform-timers';
 import { CallJournal } from './call-journal.js';
@@ -12,7 +12,7 @@ export class CallJournalDrain {
   constructor(
     private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain' | 'secure'>,
     private readonly writer: Pick<StepWriter, 'write' | 'keep'>,
-    private readonly postgres: Pick<PromptSql, 'isAway'>,
+    private readonly postgres: Pick<BoundedPool, 'isUnavailable'>,
     private readonly logger: Logger,
   ) {
     this.sweep = new Sweep({ name: 'call journal', everyMs: 100, logger }, () => this.drain());
@@ -33,7 +33,7 @@ export class CallJournalDrain {
     await this.journal
       .secure()
       .catch((error: unknown) => this.logger.debug({ err: error }, 'the disk takes no steps of calls yet'));
-    if (this.postgres.isAway) return;
+    if (this.postgres.isUnavailable) return;
     try {
       while (!this.journal.isEmpty) await this.journal.drain((step) => this.write(step));
       this.logger.info('the journal of calls is drained');

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { addDeadLetter, appendToOutbox, type Replay } from '@ringdown/platform-messaging';
-import type { NotifyingSql, PromptSql, Sql } from '@ringdown/platform-persistence';
+import type { NotifyingSql, BoundedPool, Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import {
   callColumns,
@@ -27,7 +27,7 @@ export const callJournalConsumer = 'call-routing-journal';
  */
 export class StepWriter {
   constructor(
-    private readonly sql: Pick<PromptSql, 'transaction' | 'schema'>,
+    private readonly sql: Pick<BoundedPool, 'transaction' | 'schema'>,
     private readonly publicUrl: string,
     private readonly logger: Logger,
   ) {}

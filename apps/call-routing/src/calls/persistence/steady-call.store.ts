@@ -16,7 +16,7 @@ interface Parts {
   readonly logger: Logger;
 }
 
-/** Calls in Postgres; while it is away or slow, in memory and in the local journal: no caller waits for a database. */
+/** Calls in Postgres; while it is unavailable or slow, in memory and in the local journal: no caller waits for a database. */
 export class SteadyCallStore extends CallStore {
   constructor(private readonly parts: Parts) {
     super();

@@ -39,7 +39,7 @@ it('ends by its timer, also where no sweep comes round', async () => {
   await eventually(isForgotten);
 });
 
-it('starts and ends where Redis is away', async () => {
+it('starts and ends where Redis is unavailable', async () => {
   await start({ REDIS_URL: 'redis://127.0.0.1:1' });
   await inTestMode();
   await eventually(isForgotten);

@@ -7,32 +7,32 @@ import { isFaultOfStatement, PostgresUnavailable, takesNoWrites } from './postgr
 
 const probePatienceMs = 1000;
 
-export interface PromptSqlOptions {
+export interface BoundedPoolOptions {
   readonly url: string;
   readonly schema: string;
   readonly logger: Logger;
   /** Milliseconds a statement may take, asked at each. */
   readonly patienceMs: () => number;
-  /** Milliseconds without an answer after which Postgres counts as away. A slow one is given up by who asks, and no more. */
-  readonly awayMs?: number;
+  /** Milliseconds without an answer after which Postgres counts as unavailable. A slow one is given up by who asks, and no more. */
+  readonly unavailableMs?: number;
   /** Succeeds once what is asked for exists. */
   readonly probe?: string;
   readonly poolSize?: number;
 }
 
 /**
- * SQL for those who cannot wait: on connections of its own, each of which is thrown away when Postgres counts as away (a pooled
+ * SQL for those who cannot wait: on connections of its own, each of which is thrown away when Postgres counts as unavailable (a pooled
  * one would stay with a dead peer for as long as TCP hopes). From then on nobody waits until Postgres is back.
  */
-export class PromptSql implements NotifyingSql {
+export class BoundedPool implements NotifyingSql {
   private readonly pool: pg.Pool;
   private readonly circuit: Circuit;
   private readonly notices = new Notices((text, values) => this.use(probePatienceMs, (sql) => sql.query(text, values)));
 
-  private readonly awayMs: number;
+  private readonly unavailableMs: number;
 
-  constructor(private readonly options: PromptSqlOptions) {
-    this.awayMs = options.awayMs ?? 1000;
+  constructor(private readonly options: BoundedPoolOptions) {
+    this.unavailableMs = options.unavailableMs ?? 1000;
     this.pool = new pg.Pool({
       connectionString: options.url,
       max: options.poolSize ?? 8,
@@ -55,7 +55,7 @@ export class PromptSql implements NotifyingSql {
     return this.options.schema;
   }
 
-  get isAway(): boolean {
+  get isUnavailable(): boolean {
     return this.circuit.isBroken;
   }
 
@@ -90,24 +90,24 @@ export class PromptSql implements NotifyingSql {
   }
 
   private async use<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
-    if (this.circuit.isBroken) throw new PostgresUnavailable('Postgres is away');
+    if (this.circuit.isBroken) throw new PostgresUnavailable('Postgres is unavailable');
     return this.attempt(patienceMs, work, (error) => this.circuit.break(error));
   }
 
-  /** Rejects after its patience; what is under way may go on until Postgres counts as away, and only then costs a connection. */
+  /** Rejects after its patience; what is under way may go on until Postgres counts as unavailable, and only then costs a connection. */
   private async attempt<T>(
     patienceMs: number,
     work: (sql: Sql) => Promise<T>,
-    onAway: (error: PostgresUnavailable) => void = ignore,
+    onUnavailable: (error: PostgresUnavailable) => void = ignore,
   ): Promise<T> {
     const lease = new Lease();
     const giveUp = (error: unknown) => {
       lease.throwAway();
       if (error instanceof PostgresUnavailable && !(error instanceof CameTooLate) && !takesNoWrites(error.cause))
-        onAway(error);
+        onUnavailable(error);
     };
-    const working = lease.use(() => this.pool.connect().catch(away), work);
-    const overdue = after(Math.max(patienceMs, this.awayMs), giveUp);
+    const working = lease.use(() => this.pool.connect().catch(throwUnavailable), work);
+    const overdue = after(Math.max(patienceMs, this.unavailableMs), giveUp);
     working.catch(giveUp).finally(overdue.stop).catch(ignore);
     const patience = new Promise<never>((_resolve, reject) => {
       const { stop } = after(patienceMs, (error) => {
@@ -176,9 +176,9 @@ function ignore(): void {}
 
 const sqlOf = (client: pg.PoolClient): Sql => ({
   query: async <Row>(text: string, values: unknown[] = []) =>
-    (await client.query(text, values).catch(away)).rows as Row[],
+    (await client.query(text, values).catch(throwUnavailable)).rows as Row[],
 });
 
-function away(error: unknown): never {
+function throwUnavailable(error: unknown): never {
   throw isFaultOfStatement(error) ? error : new PostgresUnavailable(String(error), { cause: error });
 }

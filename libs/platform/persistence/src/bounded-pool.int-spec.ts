@@ -1,17 +1,17 @@
 import { createLogger } from '@ringdown/platform-telemetry';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { PostgresUnavailable } from './postgres-failure.js';
-import { PromptSql } from './prompt-sql.js';
+import { BoundedPool } from './bounded-pool.js';
 
 /** So much longer than anything that Postgres answers at once that a busy machine does not need it for that. */
 const patienceMs = 500;
-/** A statement that outlasts that; whoever waits for its connection is told after a second that Postgres is away. */
+/** A statement that outlasts that; whoever waits for its connection is told after a second that Postgres is unavailable. */
 const slowMs = 900;
 const slowStatement = `select pg_sleep(${slowMs / 1000})`;
 const logger = createLogger('test', 'silent');
 let fresh: FreshDatabase;
 let line: CuttableProxy;
-let sql: PromptSql;
+let sql: BoundedPool;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -26,8 +26,8 @@ afterEach(async () => {
   await line.close();
 });
 
-const opened = (awayMs: number): PromptSql =>
-  new PromptSql({ url: line.url, schema: 'public', logger, patienceMs: () => patienceMs, awayMs, poolSize: 3 });
+const opened = (unavailableMs: number): BoundedPool =>
+  new BoundedPool({ url: line.url, schema: 'public', logger, patienceMs: () => patienceMs, unavailableMs, poolSize: 3 });
 
 /** Counts as away only after much longer than the slow statement takes. */
 async function awaitingSlowOnes(): Promise<void> {
@@ -37,44 +37,44 @@ async function awaitingSlowOnes(): Promise<void> {
 
 const one = () => sql.query<{ one: number }>('select 1 as one');
 
-async function millisecondsUntilAway(): Promise<number> {
+async function millisecondsUntilUnavailable(): Promise<number> {
   const begin = performance.now();
   await expect(one()).rejects.toBeInstanceOf(PostgresUnavailable);
   return performance.now() - begin;
 }
 
 it.each(['cut', 'silence'] as const)(
-  'waits once for a Postgres that is away (%s), and comes back by itself',
+  'waits once for a Postgres that is unavailable (%s), and comes back by itself',
   async (fault) => {
     expect(await one()).toEqual([{ one: 1 }]);
     line[fault]();
-    await millisecondsUntilAway();
-    await eventually(() => expect(sql.isAway).toBe(true));
-    expect(await millisecondsUntilAway()).toBeLessThan(patienceMs / 2);
+    await millisecondsUntilUnavailable();
+    await eventually(() => expect(sql.isUnavailable).toBe(true));
+    expect(await millisecondsUntilUnavailable()).toBeLessThan(patienceMs / 2);
     line.mend();
-    await eventually(() => expect(sql.isAway).toBe(false));
+    await eventually(() => expect(sql.isUnavailable).toBe(false));
     expect(await one()).toEqual([{ one: 1 }]);
   },
 );
 
 it('gives up a statement that takes longer than its patience, and keeps no connection of it', async () => {
   await expect(sql.query('select pg_sleep(5)')).rejects.toBeInstanceOf(PostgresUnavailable);
-  await eventually(() => expect(sql.isAway).toBe(true));
-  await eventually(() => expect(sql.isAway).toBe(false));
+  await eventually(() => expect(sql.isUnavailable).toBe(true));
+  await eventually(() => expect(sql.isUnavailable).toBe(false));
   expect(await one()).toEqual([{ one: 1 }]);
 });
 
-it('takes a slow statement for slow, not for a Postgres that is away, and keeps its connection', async () => {
+it('takes a slow statement for slow, not for a Postgres that is unavailable, and keeps its connection', async () => {
   await awaitingSlowOnes();
   const backend = async () => (await sql.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]?.pid;
   const before = await backend();
   const since = performance.now();
   await expect(sql.query(slowStatement)).rejects.toBeInstanceOf(PostgresUnavailable);
   expect(performance.now() - since).toBeLessThan(slowMs);
-  expect(sql.isAway).toBe(false);
+  expect(sql.isUnavailable).toBe(false);
   const busy = `select count(*)::int as busy from pg_stat_activity where query like '${slowStatement}%' and state = 'active'`;
   await eventually(async () => expect(await sql.query(busy)).toEqual([{ busy: 0 }]));
-  expect(sql.isAway).toBe(false);
+  expect(sql.isUnavailable).toBe(false);
   expect(await Promise.all([backend(), backend(), backend()])).toContain(before);
 });
 
@@ -88,9 +88,9 @@ it('begins nothing that was given up while it waited for a connection', async ()
   await eventually(() => sql.query('drop table kept'));
 });
 
-it('tells a wrong statement from a Postgres that is away', async () => {
+it('tells a wrong statement from a Postgres that is unavailable', async () => {
   await expect(sql.query("select 'x'::int")).rejects.toMatchObject({ code: '22P02' });
-  expect(sql.isAway).toBe(false);
+  expect(sql.isUnavailable).toBe(false);
 });
 
 it('takes a missing table for a Postgres that is not ready', async () => {
@@ -101,7 +101,7 @@ it('asks a Postgres that takes no writes again and again: its answers cost nobod
   const full = `do $$ begin raise exception 'No space left on device' using errcode = '53100'; end $$`;
   for (let n = 0; n < 3; n++) {
     await expect(sql.query(full)).rejects.toMatchObject({ cause: { code: '53100' } });
-    expect(sql.isAway).toBe(false);
+    expect(sql.isUnavailable).toBe(false);
   }
 });
 
@@ -112,7 +112,7 @@ it('does all of a transaction or nothing', async () => {
     throw new Error('no');
   });
   await expect(failing).rejects.toThrow('no');
-  expect(sql.isAway).toBe(false);
+  expect(sql.isUnavailable).toBe(false);
   await sql.transaction(1000, (tx) => tx.query('insert into kept values (2)'));
   expect(await sql.query('select n from kept')).toEqual([{ n: 2 }]);
 });
