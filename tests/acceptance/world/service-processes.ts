@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../../..');
-const patienceMs = 180_000;
+const timeoutMs = 180_000;
 
 /** A port that nobody listens on at this moment. */
 export const freePort = (): Promise<number> =>
@@ -35,7 +35,7 @@ export function startProcess(name: string, file: string, env: Record<string, str
 
 /** Waits until it says that it can do its work. */
 export async function untilReady(name: string, url: string, logs: string): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   let last = '';
   while (Date.now() < deadline) {
     const answer = await fetch(url).catch((error: unknown) => String(error));

@@ -2,9 +2,9 @@
 export async function eventually<T>(
   look: () => Promise<T | null | undefined>,
   what: string,
-  patienceMs = 45_000,
+  timeoutMs = 45_000,
 ): Promise<T> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   let last: unknown = null;
   for (;;) {
     try {
@@ -15,7 +15,7 @@ export async function eventually<T>(
       last = error;
     }
     if (Date.now() > deadline)
-      throw new Error(`${what}: not within ${patienceMs / 1000} s${last ? ` (${String(last)})` : ''}`);
+      throw new Error(`${what}: not within ${timeoutMs / 1000} s${last ? ` (${String(last)})` : ''}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -8,7 +8,7 @@ import type { Step } from './steps.ts';
 const timing = { secondMs: 1000, speechMsPerCharacter: 15 };
 export const sentenceMs = 'Still trying to reach someone. Please hold.'.length * timing.speechMsPerCharacter;
 const lateMs = 40;
-const patienceMs = 60_000;
+const timeoutMs = 60_000;
 
 type Leg = CarrierCall['legs'][number] & { readonly bridged: boolean; readonly endedAt?: string };
 
@@ -53,7 +53,7 @@ export class KilledCall {
         return isThere || call.settled ? isThere : null;
       },
       `the call ${this.step.name}`,
-      patienceMs,
+      timeoutMs,
     );
   }
 

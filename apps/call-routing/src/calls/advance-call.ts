@@ -8,7 +8,7 @@ import { correlationId, type Logger } from '@ringdown/platform-telemetry';
 import { factsOf } from './announce.js';
 import { CallStore } from './call.store.js';
 import { LiveCalls } from './live-calls.js';
-import { withPatience } from './patience.js';
+import { withDeadline } from './request-deadline.js';
 import { RebuildCall } from './rebuild-call.js';
 import type { StoredCall } from './stored-call.js';
 import type { ToldByProvider } from './told-by-provider.js';
@@ -86,7 +86,7 @@ export class AdvanceCall {
 
   async findByProvider(provider: string, providerCallId: string): Promise<StoredCall | null> {
     const known = this.live.getByProvider(provider, providerCallId);
-    return known ?? withPatience(() => this.store.loadByProvider(provider, providerCallId)).catch(nullIfUnavailable);
+    return known ?? withDeadline(() => this.store.loadByProvider(provider, providerCallId)).catch(nullIfUnavailable);
   }
 
   private async step(stored: StoredCall, make: MakeCommand): Promise<Advanced | 'nothing' | 'conflict'> {
@@ -117,7 +117,7 @@ export class AdvanceCall {
   }
 
   private inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    return this.turns.take(key, () => withPatience(work));
+    return this.turns.take(key, () => withDeadline(work));
   }
 }
 

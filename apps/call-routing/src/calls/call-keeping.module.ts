@@ -11,7 +11,7 @@ import type { JournalledStep } from './journal/journalled-step.js';
 import { StepWriter } from './journal/step-writer.js';
 import { LineTraffic } from './line-traffic.js';
 import { LiveCalls } from './live-calls.js';
-import { patienceLeft } from './patience.js';
+import { msUntilDeadline } from './request-deadline.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
 import { SqlLineTraffic } from './persistence/sql-line-traffic.js';
 import { SteadyCallStore } from './persistence/steady-call.store.js';
@@ -24,7 +24,7 @@ import { SteadyCallStore } from './persistence/steady-call.store.js';
       provide: BoundedPool,
       inject: [Database, LOGGER],
       useFactory: ({ options: { url, schema } }: Database, logger: Logger) =>
-        new BoundedPool({ url, schema, logger, patienceMs: patienceLeft, probe: 'select from call limit 0' }),
+        new BoundedPool({ url, schema, logger, timeoutMs: msUntilDeadline, probe: 'select from call limit 0' }),
     },
     {
       provide: CallJournal,

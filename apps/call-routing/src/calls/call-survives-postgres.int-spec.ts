@@ -7,7 +7,7 @@ import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type Fres
 import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
-import { patienceLeft } from './patience.js';
+import { msUntilDeadline } from './request-deadline.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
 
 let fresh: FreshDatabase;
@@ -84,7 +84,7 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
     const waits = [await inTime(process.receives())];
     for (const command of wholeCall) waits.push(await inTime(process.hears(command)));
     // whoever comes after the one who found out does not wait for Postgres again
-    expect(Math.min(...waits.slice(-2))).toBeLessThan(patienceLeft());
+    expect(Math.min(...waits.slice(-2))).toBeLessThan(msUntilDeadline());
     expect(process.journal.holds('call_1')).toBe(true);
     await back();
     expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered' });

@@ -8,7 +8,7 @@ import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type Fres
 import { at, end, endDial, pickUp, press, proceed, received } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
-import { patienceLeft } from './patience.js';
+import { msUntilDeadline } from './request-deadline.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
 
 type Process = Awaited<ReturnType<typeof aSteadyProcess>>;
@@ -131,7 +131,7 @@ it('does not let the caller wait for a provider that is slow, and keeps what it 
   const left: number[] = [];
   const update = process.store.update.bind(process.store);
   jest.spyOn(process.store, 'update').mockImplementation((...saved) => {
-    left.push(patienceLeft());
+    left.push(msUntilDeadline());
     return update(...saved);
   });
   const begin = performance.now();

@@ -6,7 +6,7 @@ import { CallDefects } from '../rescue/call-defects.js';
 import { defectSentence } from '../rescue/met-defects.js';
 import { CallStandings } from './call-standings.js';
 import { CallStore } from './call.store.js';
-import { besidesPatience } from './patience.js';
+import { outsideDeadline } from './request-deadline.js';
 
 /**
  * How long a caller waits for a provider to say whether somebody still talks on another call: several times what its REST API takes,
@@ -44,7 +44,7 @@ export class EngagedResponders {
       if (engagements.length === 0) return [];
       const command = commandWith([], this.clock.now().getTime());
       const doubted = doubtful(call, command, engagements, this.listeningSince);
-      const over = doubted.length === 0 ? new Set() : await besidesPatience(() => this.notKnownToLive(call, doubted));
+      const over = doubted.length === 0 ? new Set() : await outsideDeadline(() => this.notKnownToLive(call, doubted));
       return engagements.filter(({ callId }) => !over.has(callId)).map(({ userId }) => userId);
     } catch (error) {
       this.note(call, error);

@@ -20,7 +20,7 @@ import type { Timers } from '@ringdown/platform-timers';
 import type { CallStanding } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { LiveCalls } from '../calls/live-calls.js';
-import { patienceLeft } from '../calls/patience.js';
+import { msUntilDeadline } from '../calls/request-deadline.js';
 import { SqlCallStore } from '../calls/persistence/sql-call.store.js';
 import { SqlLineTraffic } from '../calls/persistence/sql-line-traffic.js';
 import { SteadyCallStore } from '../calls/persistence/steady-call.store.js';
@@ -65,7 +65,7 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
     url,
     schema: 'call_routing',
     logger: silent,
-    patienceMs: patienceLeft,
+    timeoutMs: msUntilDeadline,
     probe: 'select from call limit 0',
   });
   const live = new LiveCalls();

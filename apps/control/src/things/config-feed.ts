@@ -12,7 +12,7 @@ interface Stored {
   readonly document: ConfigDocument<ConfigKind>;
 }
 
-const patienceMs = 500;
+const timeoutMs = 500;
 const publishMs = 5000;
 const reconcileMs = 60_000;
 const everyMs = 60_000;
@@ -55,7 +55,7 @@ export class ConfigFeed {
       this.waiting = null;
       return this.publishNoted();
     });
-    await within(patienceMs, this.waiting).catch((error: unknown) =>
+    await within(timeoutMs, this.waiting).catch((error: unknown) =>
       this.logger.warn({ reason: String(error) }, 'a change of the configuration was not published yet'),
     );
   }

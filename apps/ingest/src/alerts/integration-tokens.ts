@@ -19,9 +19,9 @@ export class IntegrationTokens {
   }
 
   /** The integration's id; a token that was made a moment ago gets the time to arrive. */
-  async find(token: string, patienceMs = 250): Promise<string | undefined> {
+  async find(token: string, timeoutMs = 250): Promise<string | undefined> {
     const hash = createHash('sha256').update(token).digest('hex');
-    for (let waited = 0; !this.integrationByHash.has(hash) && waited < patienceMs; waited += stepMs) await wait(stepMs);
+    for (let waited = 0; !this.integrationByHash.has(hash) && waited < timeoutMs; waited += stepMs) await wait(stepMs);
     return this.integrationByHash.get(hash);
   }
 

@@ -8,7 +8,7 @@ import type { OutboxWriter } from './outbox-writer.js';
 const windowMs = 2;
 const maxPushes = 256;
 /** An event waits so long for Postgres; after that the journal has it, so that its monitor is answered within a second. */
-export const postgresPatienceMs = 700;
+export const postgresTimeoutMs = 700;
 
 interface Waiting {
   readonly alerts: readonly OutboxEvent[];
@@ -87,7 +87,7 @@ export class Intake {
     // after a start nobody waits to find out whether Postgres is there
     if (drain.isStarted) {
       try {
-        await writer.append(alerts, postgresPatienceMs);
+        await writer.append(alerts, postgresTimeoutMs);
         return 'postgres';
       } catch (error) {
         logger.warn({ err: error }, 'Postgres did not take the events; they go to the journal until it does');

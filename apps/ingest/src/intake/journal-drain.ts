@@ -4,7 +4,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import type { OutboxWriter } from './outbox-writer.js';
 
 const retryMs = 500;
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /** Brings the journal into Postgres, in order, as soon as Postgres is there. */
 export class JournalDrain {
@@ -49,7 +49,7 @@ export class JournalDrain {
     while (!this.stopped && !this.journal.isEmpty) {
       try {
         // Draining holds the journal, so ask first whether anybody listens.
-        await this.writer.reach(patienceMs);
+        await this.writer.reach(timeoutMs);
         await this.journal.drain((facts) => this.write(facts));
       } catch (error) {
         this.logger.debug({ err: error }, 'the journal cannot be drained yet');
@@ -61,7 +61,7 @@ export class JournalDrain {
 
   private async write(facts: readonly OutboxEvent[]): Promise<void> {
     try {
-      await this.writer.append(facts, patienceMs);
+      await this.writer.append(facts, timeoutMs);
     } catch (error) {
       if (!isFaultOfData(error)) throw error;
       if (facts.length > 1) {
@@ -71,7 +71,7 @@ export class JournalDrain {
       const [refused] = facts;
       if (!refused) return;
       // its sender was told that it is kept: where this fails too, it stays in the journal
-      await this.writer.keep(refused, String(error), patienceMs);
+      await this.writer.keep(refused, String(error), timeoutMs);
       this.logger.error(
         { err: error, event: refused.id },
         'Postgres will never take an event; it is kept as a dead letter',

@@ -25,23 +25,23 @@ export class OutboxWriter {
 
   constructor(private readonly options: OutboxWriterOptions) {}
 
-  /** One statement, one commit. Rejects when it is not known to be committed after `patienceMs`. */
-  append(facts: readonly OutboxEvent[], patienceMs: number): Promise<void> {
-    return this.inTime(patienceMs, (sql) => appendToOutbox(sql, this.options.schema, facts));
+  /** One statement, one commit. Rejects when it is not known to be committed after `timeoutMs`. */
+  append(facts: readonly OutboxEvent[], timeoutMs: number): Promise<void> {
+    return this.inTime(timeoutMs, (sql) => appendToOutbox(sql, this.options.schema, facts));
   }
 
   /** Keeps what the outbox can never take, with the reason, for people to look at. */
-  async keep({ id, subject, data, correlationId }: OutboxEvent, reason: string, patienceMs: number): Promise<void> {
+  async keep({ id, subject, data, correlationId }: OutboxEvent, reason: string, timeoutMs: number): Promise<void> {
     const envelope = { id, occurredAt: '', sequence: 0, correlationId };
     const event = { subject, envelope, text: JSON.stringify(data) };
-    await this.inTime(patienceMs, (sql) =>
+    await this.inTime(timeoutMs, (sql) =>
       addDeadLetter(sql, { consumer: journalConsumer, event, reason, attempts: 1 }),
     );
   }
 
-  /** Rejects when Postgres does not answer within `patienceMs`. */
-  async reach(patienceMs: number): Promise<void> {
-    await this.inTime(patienceMs, (sql) => sql.query('select 1'));
+  /** Rejects when Postgres does not answer within `timeoutMs`. */
+  async reach(timeoutMs: number): Promise<void> {
+    await this.inTime(timeoutMs, (sql) => sql.query('select 1'));
   }
 
   async close(): Promise<void> {
@@ -50,12 +50,12 @@ export class OutboxWriter {
     await connection?.client.end().catch(() => undefined);
   }
 
-  private async inTime<T>(patienceMs: number, work: (sql: NotifyingSql) => Promise<T>): Promise<T> {
+  private async inTime<T>(timeoutMs: number, work: (sql: NotifyingSql) => Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${patienceMs} ms`)), patienceMs);
+      timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${timeoutMs} ms`)), timeoutMs);
     });
-    const connection = (this.connection ??= this.connect(patienceMs));
+    const connection = (this.connection ??= this.connect(timeoutMs));
     const working = connection.ready.then(() => work(sqlOf(connection.client)));
     try {
       return await Promise.race([working, tooLate]);
@@ -68,11 +68,11 @@ export class OutboxWriter {
     }
   }
 
-  private connect(patienceMs: number): Connection {
+  private connect(timeoutMs: number): Connection {
     const { url, schema } = this.options;
     const client = new pg.Client({
       connectionString: url,
-      connectionTimeoutMillis: patienceMs,
+      connectionTimeoutMillis: timeoutMs,
       keepAlive: true,
       application_name: `ringdown-${schema}-writer`,
       options: `-c search_path=${schema} -c statement_timeout=10000`,

@@ -15,7 +15,7 @@ import { isCallFact, type ToldFact } from './told-fact.js';
 type Arrived = EventOf<(typeof callEvents)['completed'] | (typeof incidentEvents)[keyof typeof incidentEvents]>;
 
 const pollMs = 50;
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
 /** A fact arrives: which channels hear of it is written down with the inbox, in one transaction; then they are rung. */
 @Injectable()
@@ -52,7 +52,7 @@ export class PlanDeliveries {
   /** Without the configuration nobody would hear of it, and the fact would be gone. A thing made a moment ago is waited for. */
   private async configuration(facts: readonly Arrived[]): Promise<void> {
     for (let waited = 0; !this.mirror.ready; waited += pollMs) {
-      if (waited >= patienceMs) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
+      if (waited >= timeoutMs) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
       await wait(pollMs);
     }
     const lines = new Set(facts.flatMap(({ data }) => data.lineId ?? []));

@@ -14,7 +14,7 @@ import { type NextStep, nextStep } from './next-step.js';
 import type { Sent } from './send-delivery.js';
 
 const retryMs = 500;
-const patienceMs = leaseMs / 2;
+const timeoutMs = leaseMs / 2;
 
 /** After a try: decides what comes next, writes it down, and lets go what waited for it. */
 @Injectable()
@@ -46,7 +46,7 @@ export class RecordOutcome {
       try {
         return await this.outcomes.settle(delivery, step, now);
       } catch (error) {
-        if (!isPostgresUnavailable(error) || waited >= patienceMs) throw error;
+        if (!isPostgresUnavailable(error) || waited >= timeoutMs) throw error;
         await wait(retryMs);
       }
     }

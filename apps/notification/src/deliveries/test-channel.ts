@@ -8,7 +8,7 @@ import { testMessage } from '../messages/test-message.js';
 import { ChatChannels } from './chat-channels.js';
 
 /** Whoever asked waits for rpcDeadlineMs only, and wants to hear that the other side did not answer. */
-const patienceMs = rpcDeadlineMs - 500;
+const timeoutMs = rpcDeadlineMs - 500;
 
 /** Sends a test message now, once, and tells what the other side answered. */
 @Injectable()
@@ -21,7 +21,7 @@ export class TestChannel {
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {
-    this.http = new OutboundHttp({ allowPrivate: settings.outboundAllowPrivate, timeoutMs: patienceMs });
+    this.http = new OutboundHttp({ allowPrivate: settings.outboundAllowPrivate, timeoutMs });
   }
 
   /** @throws DomainError `not-found`. */

@@ -13,7 +13,7 @@ type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
 /** Reports may be held up for some seconds while no process answers (deploy/nginx). */
 const assumptionDoubtMs = 15_000;
 /** How long a redirect may be under way before it counts as lost. */
-const redirectPatienceMs = 5000;
+const redirectTimeoutMs = 5000;
 
 /**
  * What a report means for the call as it stands. Providers redeliver and timers outlive the attempt they were set for,
@@ -176,7 +176,7 @@ const wasAssumed = ({ phase }: Call, at: number): boolean =>
 
 /** A redirect interrupts the dial it finds, and that dial's end is then reported: it says nothing about the responder. */
 const isRedirecting = (call: Call, at: number): boolean =>
-  call.redirectingSince !== null && at - call.redirectingSince < redirectPatienceMs;
+  call.redirectingSince !== null && at - call.redirectingSince < redirectTimeoutMs;
 
 /** Once: what fails again and again is not told of each time. */
 function handOver(call: Call, { defect, at }: Command<'hand-over'>): readonly CallEvent[] {

@@ -1,4 +1,4 @@
-const patienceMs = 1000;
+const timeoutMs = 1000;
 
 /** What this process needs to do its work. A check answers null when all is well, else what is missing, in words. */
 export class Readiness {
@@ -26,7 +26,7 @@ export class Readiness {
 async function inTime(answer: string | null | Promise<string | null>): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`no answer within ${patienceMs} ms`), patienceMs);
+    timer = setTimeout(() => resolve(`no answer within ${timeoutMs} ms`), timeoutMs);
   });
   try {
     return await Promise.race([answer, late]);

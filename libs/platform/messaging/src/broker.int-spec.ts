@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 const brokerAt = (url: string): Broker => new Broker(url, 'spec', createLogger('broker-spec', 'silent'));
-const patience = { timeoutMs: 15_000 };
+const atMost = { timeoutMs: 15_000 };
 const withUser = (): string => nats.url.replace('nats://', 'nats://ringdown:secret@');
 
 it('comes back by itself when a password that NATS refused for a while is the right one again', async () => {
@@ -38,7 +38,7 @@ it('comes back by itself when a password that NATS refused for a while is the ri
   expect(broker.up).toBe(false);
   await nats.stop();
   await nats.start('secret');
-  await eventually(() => broker.up && back.mock.calls.length > 0, patience);
+  await eventually(() => broker.up && back.mock.calls.length > 0, atMost);
   await (await broker.connected()).flush();
   await broker.close();
 }, 40_000);

@@ -46,8 +46,8 @@ export class ConfigMirror {
   }
 
   /** Like `get`, but gives a thing that was created a moment ago the time to arrive. */
-  async find<K extends ConfigKind>(kind: K, id: string, patienceMs = 250): Promise<ConfigDocument<K> | undefined> {
-    for (let waited = 0; !this.get(kind, id) && waited < patienceMs; waited += 10) await wait(10);
+  async find<K extends ConfigKind>(kind: K, id: string, timeoutMs = 250): Promise<ConfigDocument<K> | undefined> {
+    for (let waited = 0; !this.get(kind, id) && waited < timeoutMs; waited += 10) await wait(10);
     return this.get(kind, id);
   }
 

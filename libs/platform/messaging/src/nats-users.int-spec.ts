@@ -29,7 +29,7 @@ class Tables1795219200000 {
 const services = ['control', 'ingest', 'call-routing', 'incident', 'notification'] as const;
 type Service = (typeof services)[number];
 const logger = createLogger('nats-users-spec', 'silent');
-const patience = { timeoutMs: 20_000 };
+const atMost = { timeoutMs: 20_000 };
 const about = (subject: string): EventContract => event(subject, z.object({ n: z.number() }));
 
 /** Who publishes what, and which durables take it. The subjects are of no event of ours: nobody else's consumer knows them. */
@@ -128,7 +128,7 @@ it('each service does what it has to with its own user', async () => {
     const mirror = new ConfigMirror(brokerOf(service), ['contact'], join(folder, service), logger);
     mirror.start();
     running.push(mirror);
-    await eventually(() => mirror.get('contact', 'contact_1') !== undefined, patience);
+    await eventually(() => mirror.get('contact', 'contact_1') !== undefined, atMost);
   }
   for (const { told, durables } of traffic) {
     for (const { service, durable } of durables) {
@@ -143,7 +143,7 @@ it('each service does what it has to with its own user', async () => {
     await databases.get(owner)?.transaction((tx) => appendToOutbox(tx, schemaOf(owner), [outboxEvent(told, { n: 1 })]));
   }
   const expected = traffic.flatMap(({ durables }) => durables.map(({ durable }) => durable)).sort();
-  await eventually(() => taken.length === expected.length, patience);
+  await eventually(() => taken.length === expected.length, atMost);
   expect([...taken].sort()).toEqual(expected);
   for (const part of running.reverse()) await part.stop();
   for (const service of services) expect([service, refusalsOf(service)]).toEqual([service, []]);
@@ -208,7 +208,7 @@ it.each(services)('%s cannot publish in the name of others, nor answer for them'
   const configuration = service === 'control' ? [] : ['$KV.config.line.line_1', 'incidents.resolve', 'calls.delete'];
   for (const subject of [...others, ...inboxes, ...acks, ...configuration]) {
     connection.publish(subject, '{}');
-    await eventually(() => refusalsOf(service).some((text) => text.includes(`"${subject}"`)), patience);
+    await eventually(() => refusalsOf(service).some((text) => text.includes(`"${subject}"`)), atMost);
   }
 });
 

@@ -4,7 +4,7 @@ import { PostgresUnavailable } from './postgres-failure.js';
 import { BoundedPool } from './bounded-pool.js';
 
 /** So much longer than anything that Postgres answers at once that a busy machine does not need it for that. */
-const patienceMs = 500;
+const timeoutMs = 500;
 /** A statement that outlasts that; whoever waits for its connection is told after a second that Postgres is unavailable. */
 const slowMs = 900;
 const slowStatement = `select pg_sleep(${slowMs / 1000})`;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => fresh.drop());
 beforeEach(async () => {
   line = await cuttableProxy(fresh.url);
-  sql = opened(patienceMs);
+  sql = opened(timeoutMs);
 });
 afterEach(async () => {
   await sql.close();
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 const opened = (unavailableMs: number): BoundedPool =>
-  new BoundedPool({ url: line.url, schema: 'public', logger, patienceMs: () => patienceMs, unavailableMs, poolSize: 3 });
+  new BoundedPool({ url: line.url, schema: 'public', logger, timeoutMs: () => timeoutMs, unavailableMs, poolSize: 3 });
 
 /** Counts as away only after much longer than the slow statement takes. */
 async function awaitingSlowOnes(): Promise<void> {
@@ -50,14 +50,14 @@ it.each(['cut', 'silence'] as const)(
     line[fault]();
     await millisecondsUntilUnavailable();
     await eventually(() => expect(sql.isUnavailable).toBe(true));
-    expect(await millisecondsUntilUnavailable()).toBeLessThan(patienceMs / 2);
+    expect(await millisecondsUntilUnavailable()).toBeLessThan(timeoutMs / 2);
     line.mend();
     await eventually(() => expect(sql.isUnavailable).toBe(false));
     expect(await one()).toEqual([{ one: 1 }]);
   },
 );
 
-it('gives up a statement that takes longer than its patience, and keeps no connection of it', async () => {
+it('gives up a statement that takes longer than its timeout, and keeps no connection of it', async () => {
   await expect(sql.query('select pg_sleep(5)')).rejects.toBeInstanceOf(PostgresUnavailable);
   await eventually(() => expect(sql.isUnavailable).toBe(true));
   await eventually(() => expect(sql.isUnavailable).toBe(false));

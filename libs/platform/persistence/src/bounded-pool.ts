@@ -5,14 +5,14 @@ import type { NotifyingSql, Sql } from './database.js';
 import { Notices } from './notices.js';
 import { isFaultOfStatement, PostgresUnavailable, takesNoWrites } from './postgres-failure.js';
 
-const probePatienceMs = 1000;
+const probeTimeoutMs = 1000;
 
 export interface BoundedPoolOptions {
   readonly url: string;
   readonly schema: string;
   readonly logger: Logger;
   /** Milliseconds a statement may take, asked at each. */
-  readonly patienceMs: () => number;
+  readonly timeoutMs: () => number;
   /** Milliseconds without an answer after which Postgres counts as unavailable. A slow one is given up by who asks, and no more. */
   readonly unavailableMs?: number;
   /** Succeeds once what is asked for exists. */
@@ -27,7 +27,7 @@ export interface BoundedPoolOptions {
 export class BoundedPool implements NotifyingSql {
   private readonly pool: pg.Pool;
   private readonly circuit: Circuit;
-  private readonly notices = new Notices((text, values) => this.use(probePatienceMs, (sql) => sql.query(text, values)));
+  private readonly notices = new Notices((text, values) => this.use(probeTimeoutMs, (sql) => sql.query(text, values)));
 
   private readonly unavailableMs: number;
 
@@ -36,7 +36,7 @@ export class BoundedPool implements NotifyingSql {
     this.pool = new pg.Pool({
       connectionString: options.url,
       max: options.poolSize ?? 8,
-      connectionTimeoutMillis: probePatienceMs,
+      connectionTimeoutMillis: probeTimeoutMs,
       keepAlive: true,
       allowExitOnIdle: true,
       application_name: `ringdown-${options.schema}-prompt`,
@@ -46,7 +46,7 @@ export class BoundedPool implements NotifyingSql {
     const probe = options.probe ?? 'select 1';
     this.circuit = new Circuit(
       'Postgres',
-      () => this.attempt(probePatienceMs, (sql) => sql.query(probe)),
+      () => this.attempt(probeTimeoutMs, (sql) => sql.query(probe)),
       options.logger,
     );
   }
@@ -63,15 +63,15 @@ export class BoundedPool implements NotifyingSql {
     this.circuit.whenBack(listener);
   }
 
-  /** @throws PostgresUnavailable when it is not known to be done within the patience; what was given up may still be committed. */
+  /** @throws PostgresUnavailable when it is not known to be done within the timeout; what was given up may still be committed. */
   query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return this.use(this.options.patienceMs(), (sql) => sql.query<Row>(text, values));
+    return this.use(this.options.timeoutMs(), (sql) => sql.query<Row>(text, values));
   }
 
   /** One transaction. @throws PostgresUnavailable like `query`. */
-  transaction<T>(patienceMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
+  transaction<T>(timeoutMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
     return this.notices.after((notify) =>
-      this.use(patienceMs, async (sql) => {
+      this.use(timeoutMs, async (sql) => {
         await sql.query('begin');
         const result = await work({ query: sql.query, notify });
         await sql.query('commit');
@@ -89,14 +89,14 @@ export class BoundedPool implements NotifyingSql {
     await this.pool.end();
   }
 
-  private async use<T>(patienceMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+  private async use<T>(timeoutMs: number, work: (sql: Sql) => Promise<T>): Promise<T> {
     if (this.circuit.isBroken) throw new PostgresUnavailable('Postgres is unavailable');
-    return this.attempt(patienceMs, work, (error) => this.circuit.break(error));
+    return this.attempt(timeoutMs, work, (error) => this.circuit.break(error));
   }
 
-  /** Rejects after its patience; what is under way may go on until Postgres counts as unavailable, and only then costs a connection. */
+  /** Rejects after its timeout; what is under way may go on until Postgres counts as unavailable, and only then costs a connection. */
   private async attempt<T>(
-    patienceMs: number,
+    timeoutMs: number,
     work: (sql: Sql) => Promise<T>,
     onUnavailable: (error: PostgresUnavailable) => void = ignore,
   ): Promise<T> {
@@ -107,16 +107,16 @@ export class BoundedPool implements NotifyingSql {
         onUnavailable(error);
     };
     const working = lease.use(() => this.pool.connect().catch(throwUnavailable), work);
-    const overdue = after(Math.max(patienceMs, this.unavailableMs), giveUp);
+    const overdue = after(Math.max(timeoutMs, this.unavailableMs), giveUp);
     working.catch(giveUp).finally(overdue.stop).catch(ignore);
-    const patience = new Promise<never>((_resolve, reject) => {
-      const { stop } = after(patienceMs, (error) => {
+    const timedOut = new Promise<never>((_resolve, reject) => {
+      const { stop } = after(timeoutMs, (error) => {
         lease.skip();
         reject(error);
       });
       working.finally(stop).catch(ignore);
     });
-    return Promise.race([working, patience]);
+    return Promise.race([working, timedOut]);
   }
 }
 

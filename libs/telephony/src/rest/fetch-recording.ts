@@ -1,6 +1,6 @@
 import { type Media, type ProviderAccount, ProviderFailure } from '../port/telephony-provider.js';
 
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 const kept = ['content-type', 'content-length', 'content-range', 'accept-ranges'];
 
 /** Where a provider keeps recordings, besides the API as it is set. */
@@ -30,7 +30,7 @@ export async function fetchRecording(
     'accept-encoding': 'identity',
     ...(range ? { range } : {}),
   };
-  const response = await withinPatience((signal) =>
+  const response = await withTimeout((signal) =>
     fetch(url, {
       headers,
       signal,
@@ -45,9 +45,9 @@ export async function fetchRecording(
   return { status: response.status, headers: Object.fromEntries(passedOn), body: response.body };
 }
 
-async function withinPatience<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withTimeout<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new Error('no answer in time')), patienceMs);
+  const timer = setTimeout(() => abort.abort(new Error('no answer in time')), timeoutMs);
   try {
     return await ask(abort.signal);
   } finally {

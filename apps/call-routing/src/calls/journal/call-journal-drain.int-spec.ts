@@ -28,7 +28,7 @@ class JournalOnSmallDisk extends Journal<JournalledStep> {
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await migratedDatabase(fresh.url);
-  sql = new BoundedPool({ url: fresh.url, schema: 'call_routing', logger: silent, patienceMs: () => 5000 });
+  sql = new BoundedPool({ url: fresh.url, schema: 'call_routing', logger: silent, timeoutMs: () => 5000 });
   folder = mkdtempSync(join(tmpdir(), 'ringdown-calls-'));
   journal = new CallJournal(
     new JournalOnSmallDisk({ path: join(folder, 'calls.jsonl'), logger: silent }),

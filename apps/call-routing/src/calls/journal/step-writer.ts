@@ -16,7 +16,7 @@ import type { JournalledStep } from './journalled-step.js';
 import { lateFacts } from './late-facts.js';
 import { mergeCalls } from './merge-calls.js';
 
-const patienceMs = 5000;
+const timeoutMs = 5000;
 
 /** Under which name the dead letters of the journal are listed. */
 export const callJournalConsumer = 'call-routing-journal';
@@ -34,7 +34,7 @@ export class StepWriter {
 
   /** @throws PostgresUnavailable when it is not known to be there. */
   write(step: JournalledStep): Promise<void> {
-    return this.sql.transaction(patienceMs, (tx) => this.writeIn(tx, step));
+    return this.sql.transaction(timeoutMs, (tx) => this.writeIn(tx, step));
   }
 
   /** Keeps a step that Postgres will never take, with the reason: the call goes on without it, and people can look at it. */
@@ -42,7 +42,7 @@ export class StepWriter {
     const { call, version } = step.stored;
     const envelope = { id: `${call.id}.${version}`, occurredAt: '', sequence: version, correlationId: call.id };
     const event = { subject: 'call.step', envelope, text: JSON.stringify(step) };
-    await this.sql.transaction(patienceMs, (tx) =>
+    await this.sql.transaction(timeoutMs, (tx) =>
       addDeadLetter(tx, { consumer: callJournalConsumer, event, reason, attempts: 1 }),
     );
   }

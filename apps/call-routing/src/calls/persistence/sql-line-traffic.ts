@@ -1,7 +1,7 @@
 import type { CallerIdentity } from '@ringdown/domain-calls';
 import type { Sql } from '@ringdown/platform-persistence';
 import { LineTraffic } from '../line-traffic.js';
-import { withPatience } from '../patience.js';
+import { withDeadline } from '../request-deadline.js';
 
 const hourMs = 3_600_000;
 /** Its share of the time that a call that comes in waits for Postgres. */
@@ -19,7 +19,7 @@ export class SqlLineTraffic extends LineTraffic {
     at: Date,
   ): Promise<{ readonly ofCaller: number; readonly live: number } | null> {
     try {
-      const [row] = await withPatience(() => this.count(lineId, caller, new Date(at.getTime() - hourMs)), shareMs);
+      const [row] = await withDeadline(() => this.count(lineId, caller, new Date(at.getTime() - hourMs)), shareMs);
       return row ?? null;
     } catch {
       return null;

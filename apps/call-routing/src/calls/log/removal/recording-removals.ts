@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
-import { nextRemovalTry } from './removal-patience.js';
+import { nextRemovalTry } from './removal-deadline.js';
 
 /** A recording at the provider, and whose account opens it. */
 export interface KeptRecording {

@@ -7,11 +7,11 @@ const least = 10;
 const budget = new AsyncLocalStorage<{ until: number }>();
 
 /** What is asked of Postgres within `work` shares one budget. */
-export const withPatience = <T>(work: () => Promise<T>, ms = requestMs): Promise<T> =>
+export const withDeadline = <T>(work: () => Promise<T>, ms = requestMs): Promise<T> =>
   budget.run({ until: performance.now() + ms }, work);
 
 /** Within `work` somebody else is waited for: that time is not taken from the budget. */
-export async function besidesPatience<T>(work: () => Promise<T>): Promise<T> {
+export async function outsideDeadline<T>(work: () => Promise<T>): Promise<T> {
   const shared = budget.getStore();
   const begun = performance.now();
   try {
@@ -22,7 +22,7 @@ export async function besidesPatience<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Milliseconds that the next statement may take. */
-export function patienceLeft(): number {
+export function msUntilDeadline(): number {
   const shared = budget.getStore();
   return shared ? Math.max(least, shared.until - performance.now()) : requestMs;
 }

@@ -1,4 +1,4 @@
-import { nextRemovalTry } from './removal-patience.js';
+import { nextRemovalTry } from './removal-deadline.js';
 
 const askedAt = new Date('2026-01-05T09:00:00.000Z');
 const minutes = (n: number) => new Date(askedAt.getTime() + n * 60_000);
