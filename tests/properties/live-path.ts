@@ -8,7 +8,7 @@ import {
   preview,
 } from '@ringdown/contracts';
 import { advance, type Call, type CallCommand, type Step } from '@ringdown/domain-calls';
-import { Seal, type Settings } from '@ringdown/platform-config';
+import { SecretCipher, type Settings } from '@ringdown/platform-config';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { XMLValidator } from 'fast-xml-parser';
@@ -37,8 +37,8 @@ import { callMessage } from '../../apps/notification/src/messages/call-message.j
 import { type Documents, secretKey } from './door.ts';
 
 const publicUrl = 'https://ringdown.example.com';
-const seal = new Seal(secretKey);
-const sealedToken = seal.close('token');
+const cipher = new SecretCipher(secretKey);
+const encryptedToken = cipher.encrypt('token');
 const silent = createLogger('property', 'silent');
 const settings = {
   publicUrl,
@@ -87,7 +87,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
   const callDefects = {
     note: (n: { defects: readonly string[] }) => Promise.resolve(void noted.push(...n.defects)),
   } as unknown as CallDefects;
-  const adapters = new Providers(mirror, settings, seal, silent);
+  const adapters = new Providers(mirror, settings, cipher, silent);
   const responders = new RescueResponders(mirror, new LiveCalls(), whoIsOnCall, diallingRule, silent);
   const fallback = new LineFallback(planCall, responders, adapters, callDefects);
   const admit = new AdmitCaller(
@@ -184,7 +184,7 @@ function mirrorOf(documents: Documents): ConfigMirror {
     name: 'Twilio',
     provider: 'twilio',
     accountSid: `AC${'0'.repeat(32)}`,
-    authToken: sealedToken,
+    authToken: encryptedToken,
   };
   const second = {
     id: 'user_2',

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Seal } from '@ringdown/platform-config';
+import { SecretCipher } from '@ringdown/platform-config';
 import { eventually } from '@ringdown/testkit';
 import { aLine, aUser } from '../../../apps/call-routing/src/testing/a-mirror.ts';
 import { freePort } from '../../acceptance/world/service-processes.ts';
@@ -47,7 +47,7 @@ const configuration = {
     name: 'T',
     provider: 'twilio',
     accountSid: 'AC1',
-    authToken: new Seal(secretKey).close(authToken),
+    authToken: new SecretCipher(secretKey).close(authToken),
   },
 };
 

@@ -12,7 +12,7 @@ import { withDeadline } from './request-deadline.js';
 import { RebuildCall } from './rebuild-call.js';
 import type { StoredCall } from './stored-call.js';
 import type { ToldByProvider } from './told-by-provider.js';
-import { Turns } from './turns.js';
+import { KeyedMutex } from './keyed-mutex.js';
 
 const maxTries = 5;
 
@@ -30,7 +30,7 @@ interface Advanced {
  */
 @Injectable()
 export class AdvanceCall {
-  private readonly turns = new Turns();
+  private readonly mutex = new KeyedMutex();
 
   constructor(
     private readonly store: CallStore,
@@ -117,7 +117,7 @@ export class AdvanceCall {
   }
 
   private inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-    return this.turns.take(key, () => withDeadline(work));
+    return this.mutex.runExclusive(key, () => withDeadline(work));
   }
 }
 

@@ -78,8 +78,8 @@ it('keeps the other lines’ documents when those of one cannot be written', asy
   writeFileSync(join(root, 'plivo'), 'a file where a folder has to be');
   const { keep } = keptFallback(root, {
     'provider-account': [
-      { id: 'acct_2', name: 'P', provider: 'plivo', authId: 'MA1', authToken: 'sealed' },
-      { id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'sealed' },
+      { id: 'acct_2', name: 'P', provider: 'plivo', authId: 'MA1', authToken: 'encrypted' },
+      { id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'encrypted' },
     ],
     line: [aLine({ id: 'line_0', providerAccountId: 'acct_2' }), aLine()],
     schedule: [aSchedule()],
@@ -127,7 +127,7 @@ describe('a defect on the way to the documents', () => {
   });
 
   it.each(['twilio', 'plivo'] as const)('in the renderer of %s leaves documents of constant text', async (provider) => {
-    const account = { id: 'acct_1', name: 'T', provider, accountSid: 'AC1', authId: 'MA1', authToken: 'sealed' };
+    const account = { id: 'acct_1', name: 'T', provider, accountSid: 'AC1', authId: 'MA1', authToken: 'encrypted' };
     const { keep, noted } = keptFallback(root, { 'provider-account': [account] });
     jest.spyOn(twilio.twiml.VoiceResponse.prototype, 'toString').mockImplementation(broken);
     jest.spyOn(plivoRenderer(), 'toXML').mockImplementation(broken);

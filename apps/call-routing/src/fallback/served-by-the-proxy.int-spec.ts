@@ -38,8 +38,8 @@ beforeAll(async () => {
   const fallbackDir = join(folder, 'fallback');
   const { keep } = keptFallback(fallbackDir, {
     'provider-account': [
-      { id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'sealed' },
-      { id: 'acct_2', name: 'P', provider: 'plivo', authId: 'MA1', authToken: 'sealed' },
+      { id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'encrypted' },
+      { id: 'acct_2', name: 'P', provider: 'plivo', authId: 'MA1', authToken: 'encrypted' },
     ],
     line: [aLine(), aLine({ id: 'line_2', number: '+12245550124', providerAccountId: 'acct_2' })],
   });

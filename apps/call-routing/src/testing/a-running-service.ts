@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
-import { readSettings, Seal } from '@ringdown/platform-config';
+import { readSettings, SecretCipher } from '@ringdown/platform-config';
 import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
 import { Database, BoundedPool } from '@ringdown/platform-persistence';
@@ -25,8 +25,8 @@ type Documents = { [K in ConfigKind]?: readonly ConfigDocument<K>[] };
 export async function aRunningService(documents: Documents, environment: Readonly<Record<string, string>> = {}) {
   const fresh = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-call-routing-'));
-  const seal = new Seal(secretKey);
-  const accounts = (documents['provider-account'] ?? []).map((a) => ({ ...a, authToken: seal.close(authToken) }));
+  const cipher = new SecretCipher(secretKey);
+  const accounts = (documents['provider-account'] ?? []).map((a) => ({ ...a, authToken: cipher.encrypt(authToken) }));
   const configured = { ...documents, 'provider-account': accounts } as Documents;
   const entries = Object.entries(configured).flatMap(([kind, list]) =>
     list.map((document) => [configKey(kind as ConfigKind, document.id), document] as const),

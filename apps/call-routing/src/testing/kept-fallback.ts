@@ -1,4 +1,4 @@
-import { Seal, type Settings } from '@ringdown/platform-config';
+import { SecretCipher, type Settings } from '@ringdown/platform-config';
 import { LiveCalls } from '../calls/live-calls.js';
 import { LineFallback } from '../fallback/line-fallback.js';
 import type { CallDefects } from '../rescue/call-defects.js';
@@ -26,7 +26,7 @@ export function keptFallback(
     user: [aUser(1), aUser(2)],
     schedule: [aSchedule()],
     line: [aLine()],
-    'provider-account': [{ id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'sealed' }],
+    'provider-account': [{ id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'encrypted' }],
     ...change,
   };
   const { mirror, becomes } = aMirror(documents);
@@ -36,7 +36,7 @@ export function keptFallback(
   const responders = new RescueResponders(mirror, live, whoIsOnCall, diallingRule, silent);
   const noted: string[] = [];
   const defects = { note: (n: { defects: readonly string[] }) => Promise.resolve(void noted.push(...n.defects)) };
-  const providers = new Providers(mirror, settings, new Seal(secretKey), silent);
+  const providers = new Providers(mirror, settings, new SecretCipher(secretKey), silent);
   const lineFallback = new LineFallback(plan, responders, providers, defects as unknown as CallDefects);
   return {
     keep: new KeepFallback(mirror, lineFallback, settings, silent),

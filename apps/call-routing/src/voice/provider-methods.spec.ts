@@ -3,7 +3,7 @@ import { stringify } from 'node:querystring';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Seal, Settings } from '@ringdown/platform-config';
+import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { FailureFilter, LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { AdvanceCall } from '../calls/advance-call.js';
@@ -78,8 +78,8 @@ const attach = {
 
 let app: NestFastifyApplication;
 beforeAll(async () => {
-  const seal = new Seal('k'.repeat(32));
-  const authToken = seal.close(token);
+  const cipher = new SecretCipher('k'.repeat(32));
+  const authToken = cipher.encrypt(token);
   const { mirror } = aMirror({
     line: [aLine(), aLine({ id: 'line_2', providerAccountId: 'acct_2' })],
     'provider-account': [
@@ -93,7 +93,7 @@ beforeAll(async () => {
     providers: [
       ...[VoiceDoor, Providers, { provide: ConfigMirror, useValue: mirror }, { provide: LOGGER, useValue: silent }],
       { provide: Settings, useValue: { voiceUrl, twilioApiUrl: voiceUrl, plivoApiUrl: voiceUrl } },
-      { provide: Seal, useValue: seal },
+      { provide: SecretCipher, useValue: cipher },
       { provide: RunCall, useValue: stand },
       { provide: ReceiveCall, useValue: receiveCall },
       { provide: AwaitBridge, useValue: { execute: () => Promise.resolve() } },

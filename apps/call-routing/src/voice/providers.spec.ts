@@ -1,16 +1,16 @@
-import { Seal, type Settings } from '@ringdown/platform-config';
+import { SecretCipher, type Settings } from '@ringdown/platform-config';
 import { aLine, aMirror } from '../testing/a-mirror.js';
 import { silent } from '../testing/migrated-database.js';
 import { Providers } from './providers.js';
 
-const seal = new Seal('a secret key for tests');
+const cipher = new SecretCipher('a secret key for tests');
 const settings = {
   twilioApiUrl: 'https://api.twilio.com',
   plivoApiUrl: 'https://api.plivo.com',
   voiceUrl: 'https://hooks.example.com',
 } as Settings;
 
-const account = (id: string, change: object) => ({ id, name: id, authToken: seal.close(`token of ${id}`), ...change });
+const account = (id: string, change: object) => ({ id, name: id, authToken: cipher.encrypt(`token of ${id}`), ...change });
 const { mirror } = aMirror({
   line: [
     aLine(),
@@ -21,13 +21,13 @@ const { mirror } = aMirror({
     account('acct_1', {
       provider: 'twilio',
       accountSid: 'AC1',
-      signingKeys: [{ id: 'WK1', keySecret: seal.close('a shared key') }],
+      signingKeys: [{ id: 'WK1', keySecret: cipher.encrypt('a shared key') }],
     }),
     account('acct_2', { provider: 'plivo', authId: 'MA2' }),
-    { ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }), authToken: new Seal('another').close('x') },
+    { ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }), authToken: new SecretCipher('another').close('x') },
   ] as never,
 });
-const providers = new Providers(mirror, settings, seal, silent);
+const providers = new Providers(mirror, settings, cipher, silent);
 
 it('reaches the provider of a line, with its own credentials and its own door', () => {
   const [one, other] = [providers.forLine('line_1'), providers.forLine('line_2')];

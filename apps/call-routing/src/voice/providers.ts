@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import { Seal, Settings } from '@ringdown/platform-config';
+import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -14,7 +14,7 @@ export interface ReachedProvider {
   readonly base: string;
 }
 
-/** Lines with their provider accounts, from memory; tokens are unsealed once per change. */
+/** Lines with their provider accounts, from memory; tokens are decrypted once per change. */
 @Injectable()
 export class Providers {
   private readonly adapters: ReadonlyMap<string, TelephonyProvider>;
@@ -23,21 +23,21 @@ export class Providers {
   constructor(
     private readonly mirror: ConfigMirror,
     private readonly settings: Settings,
-    seal: Seal,
+    cipher: SecretCipher,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     const adapters = [new TwilioProvider(settings.twilioApiUrl), new PlivoProvider(settings.plivoApiUrl)];
     this.adapters = new Map<string, TelephonyProvider>(adapters.map((adapter) => [adapter.name, adapter]));
     mirror.onChange('provider-account', (id, account) => {
       if (!account) this.accounts.delete(id);
-      else this.remember(account, seal);
+      else this.remember(account, cipher);
     });
   }
 
   /** A token that does not open must not take the other lines down with it. */
-  private remember(account: ConfigDocument<'provider-account'>, seal: Seal): void {
+  private remember(account: ConfigDocument<'provider-account'>, cipher: SecretCipher): void {
     try {
-      this.accounts.set(account.id, { provider: account.provider, account: unsealed(account, seal) });
+      this.accounts.set(account.id, { provider: account.provider, account: decrypted(account, cipher) });
     } catch (error) {
       this.accounts.delete(account.id);
       this.logger.error(
@@ -72,8 +72,8 @@ export class Providers {
   }
 }
 
-const unsealed = (account: ConfigDocument<'provider-account'>, seal: Seal): ProviderAccount => ({
+const decrypted = (account: ConfigDocument<'provider-account'>, cipher: SecretCipher): ProviderAccount => ({
   accountId: account.accountSid ?? account.authId ?? '',
-  authToken: seal.open(account.authToken),
-  signingKeys: (account.signingKeys ?? []).map(({ id, keySecret }) => ({ id, key: seal.open(keySecret) })),
+  authToken: cipher.decrypt(account.authToken),
+  signingKeys: (account.signingKeys ?? []).map(({ id, keySecret }) => ({ id, key: cipher.decrypt(keySecret) })),
 });

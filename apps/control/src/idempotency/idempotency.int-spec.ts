@@ -49,9 +49,9 @@ it('belongs to the one who sent it', async () => {
   expect((await other.post('/teams', { name: 'E', slug: 'e2' })).status).toBe(201);
 });
 
-it('keeps an answer that carries a secret sealed', async () => {
-  const { body } = await keyed('f').post('/api-keys', { name: 'sealed' });
-  const again = await keyed('f').post('/api-keys', { name: 'sealed' });
+it('keeps an answer that carries a secret encrypted', async () => {
+  const { body } = await keyed('f').post('/api-keys', { name: 'encrypted' });
+  const again = await keyed('f').post('/api-keys', { name: 'encrypted' });
   expect(again.body['key']).toBe(body['key']);
   const rows = JSON.stringify(await control.database.query('select * from idempotency'));
   expect(rows).not.toContain(String(body['key']));

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
-import { Seal, Settings } from '@ringdown/platform-config';
+import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { Database } from '@ringdown/platform-persistence';
 import type { StillValid } from './replayed-while.js';
 
@@ -27,12 +27,12 @@ interface Row {
   readonly answerSecret: string | null;
 }
 
-/** Answers by `Idempotency-Key`, for 24 h. Sealed, since an answer may carry a new secret. */
+/** Answers by `Idempotency-Key`, for 24 h. Encrypted, since an answer may carry a new secret. */
 @Injectable()
 export class RepeatedRequests {
   constructor(
     private readonly database: Database,
-    private readonly seal: Seal,
+    private readonly cipher: SecretCipher,
     private readonly clock: Clock,
     private readonly settings: Settings,
   ) {}
@@ -57,7 +57,7 @@ export class RepeatedRequests {
 
   async keep({ actorId, key }: KeyedRequest, { status, body }: KeptAnswer): Promise<void> {
     const sql = 'update idempotency set status = $3, answer_secret = $4 where actor_id = $1 and key = $2';
-    await this.database.query(sql, [actorId, key, status, this.seal.close(writeJson(body ?? null))]);
+    await this.database.query(sql, [actorId, key, status, this.cipher.encrypt(writeJson(body ?? null))]);
   }
 
   /** It failed and changed nothing: the same key may try again. */
@@ -101,10 +101,10 @@ export class RepeatedRequests {
     await this.database.query(sql, [actorId, key]);
   }
 
-  /** Null where it was sealed with another SECRET_KEY. */
-  private opened(sealed: string): string | null {
+  /** Null where it was encrypted with another SECRET_KEY. */
+  private opened(encrypted: string): string | null {
     try {
-      return this.seal.open(sealed);
+      return this.cipher.decrypt(encrypted);
     } catch {
       return null;
     }

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Seal } from '@ringdown/platform-config';
+import type { SecretCipher } from '@ringdown/platform-config';
 import type { StillValid } from '../idempotency/index.js';
 
-/** A new token as an integration keeps it: its hash, by which ingest knows it, and itself sealed, to show the URL again. */
-export function newIntegrationToken(seal: Seal): { tokenHash: string; tokenSecret: string } {
+/** A new token as an integration keeps it: its hash, by which ingest knows it, and itself encrypted, to show the URL again. */
+export function newIntegrationToken(cipher: SecretCipher): { tokenHash: string; tokenSecret: string } {
   const token = randomBytes(24).toString('base64url');
-  return { tokenHash: hashOf(token), tokenSecret: seal.close(token) };
+  return { tokenHash: hashOf(token), tokenSecret: cipher.encrypt(token) };
 }
 
 /** Whether the token that was answered is the integration's token still. */
@@ -16,10 +16,10 @@ export const isTokenOf: StillValid = async (on, { id, token }) => {
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Null where it was sealed with another SECRET_KEY: rotating gives a readable one. */
-export function readIntegrationToken(tokenSecret: string, seal: Seal): string | null {
+/** Null where it was encrypted with another SECRET_KEY: rotating gives a readable one. */
+export function readIntegrationToken(tokenSecret: string, cipher: SecretCipher): string | null {
   try {
-    return seal.open(tokenSecret);
+    return cipher.decrypt(tokenSecret);
   } catch {
     return null;
   }

@@ -9,8 +9,8 @@ export const integrationKind = thingKind({
   word: 'integration',
   input: newIntegration,
   ownFields: ['tokenHash', 'tokenSecret'],
-  complete: (input, before, { seal }) => {
-    const { tokenHash, tokenSecret } = before ?? newIntegrationToken(seal);
+  complete: (input, before, { cipher }) => {
+    const { tokenHash, tokenSecret } = before ?? newIntegrationToken(cipher);
     return { ...input, tokenHash, tokenSecret };
   },
   references: (integration) => [
@@ -18,8 +18,8 @@ export const integrationKind = thingKind({
     ...referEach('team', 'teamIds', integration.teamIds),
     ...referEach('channel', 'channelIds', integration.channelIds),
   ],
-  answer: ({ tokenHash: _tokenHash, tokenSecret, ...integration }, { seal, settings }) => {
-    const token = readIntegrationToken(tokenSecret, seal);
+  answer: ({ tokenHash: _tokenHash, tokenSecret, ...integration }, { cipher, settings }) => {
+    const token = readIntegrationToken(tokenSecret, cipher);
     return { ...integration, token, url: token && `${settings.ingestUrl}/${token}/push-events` };
   },
   stillValid: isTokenOf,

@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Seal } from '@ringdown/platform-config';
+import { SecretCipher } from '@ringdown/platform-config';
 import { ReplayedWhile } from '../idempotency/index.js';
 import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
 import { By, type Doer } from '../who/index.js';
@@ -12,7 +12,7 @@ export class RotateTokenController {
   constructor(
     private readonly changes: ChangeThings,
     private readonly things: ReadThings,
-    private readonly seal: Seal,
+    private readonly cipher: SecretCipher,
   ) {}
 
   @Post(':id/rotate-token')
@@ -21,7 +21,7 @@ export class RotateTokenController {
   async rotate(@Param('id') id: string, @By() by: Doer): Promise<Fields> {
     await this.changes.edit(integrationKind, id, by, 'token rotated', (before) => ({
       ...before,
-      ...newIntegrationToken(this.seal),
+      ...newIntegrationToken(this.cipher),
     }));
     return this.things.one(integrationKind, id, by.actor.role);
   }

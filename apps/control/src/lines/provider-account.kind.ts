@@ -1,6 +1,6 @@
 import { type ConfigDocument, newProviderAccount } from '@ringdown/contracts';
 import { invalidFields } from '@ringdown/kernel';
-import type { Seal } from '@ringdown/platform-config';
+import type { SecretCipher } from '@ringdown/platform-config';
 import type { z } from 'zod';
 import { thingKind } from '../things/index.js';
 
@@ -18,12 +18,12 @@ export const providerAccountKind = thingKind({
   secrets: { authToken: 'authToken' },
   // kept by `complete` where a change does not name them
   ownFields: ['signingKeys'],
-  complete({ signingKeys, ...input }, before, { seal }) {
+  complete({ signingKeys, ...input }, before, { cipher }) {
     if (input['provider'] !== 'twilio') return input;
     const known = (before?.provider === 'twilio' && before.signingKeys) || [];
     return {
       ...input,
-      signingKeys: signingKeys === undefined ? known : sealedKeys(signingKeys as GivenKeys, known, seal),
+      signingKeys: signingKeys === undefined ? known : encryptedKeys(signingKeys as GivenKeys, known, cipher),
     };
   },
   answer: ({ signingKeys, ...document }) =>
@@ -33,9 +33,9 @@ export const providerAccountKind = thingKind({
 });
 
 /** The list as it is given; an id alone stands for the key that is stored under it. */
-function sealedKeys(given: GivenKeys, known: StoredKeys, seal: Seal): StoredKeys {
+function encryptedKeys(given: GivenKeys, known: StoredKeys, cipher: SecretCipher): StoredKeys {
   const keys = given.map(({ id, key }) => {
-    const keySecret = key === undefined ? known.find((one) => one.id === id)?.keySecret : seal.close(key);
+    const keySecret = key === undefined ? known.find((one) => one.id === id)?.keySecret : cipher.encrypt(key);
     return { id, keySecret };
   });
   const missing = keys.flatMap(({ id, keySecret }, n) =>

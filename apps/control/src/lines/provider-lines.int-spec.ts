@@ -1,4 +1,4 @@
-import { Seal } from '@ringdown/platform-config';
+import { SecretCipher } from '@ringdown/platform-config';
 import { fallbackKey } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { ProviderStandIn } from '../testing/provider-stand-in.js';
@@ -115,8 +115,8 @@ describe('shared keys of an account at Twilio', () => {
       `select document->'signingKeys' as keys from thing where id = $1`,
       [id],
     );
-    const seal = control.app.get(Seal);
-    return (row?.keys ?? []).map(({ id: keyId, keySecret }) => ({ id: keyId, key: seal.open(keySecret) }));
+    const cipher = control.app.get(SecretCipher);
+    return (row?.keys ?? []).map(({ id: keyId, keySecret }) => ({ id: keyId, key: cipher.decrypt(keySecret) }));
   };
 
   it('are written, and never read back', async () => {

@@ -15,7 +15,7 @@ export interface PhoneCode {
 export interface SentCode extends PhoneCode {
   readonly phone: string;
   readonly codeHash: string;
-  /** For a call: where the provider fetches what it says, and the sealed code. */
+  /** For a call: where the provider fetches what it says, and the encrypted code. */
   readonly spoken: (SpokenCode & { readonly key: string }) | null;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
-import { Seal, Settings } from '@ringdown/platform-config';
+import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { Database } from '@ringdown/platform-persistence';
 import type { ProviderName } from '../lines/index.js';
 import { isSameHash, newPhoneCode, phoneCodeHash } from './phone-code.js';
@@ -36,7 +36,7 @@ export class PhoneCodes {
     private readonly store: PhoneCodeStore,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly seal: Seal,
+    private readonly cipher: SecretCipher,
     private readonly settings: Settings,
   ) {}
 
@@ -56,7 +56,7 @@ export class PhoneCodes {
         triesLeft: tries,
         expiresAt,
         sentAt: [...recentlySent(sentAt, now), now],
-        spoken: key && speaker ? { key, provider: speaker, codeSecret: this.seal.close(code) } : null,
+        spoken: key && speaker ? { key, provider: speaker, codeSecret: this.cipher.encrypt(code) } : null,
       });
       return { code, expiresAt, documentKey: key };
     });
@@ -86,7 +86,7 @@ export class PhoneCodes {
   /** What a call is to say, and through which provider; null where the code is spent, replaced or expired. */
   async spoken(documentKey: string): Promise<{ code: string; provider: ProviderName } | null> {
     const spoken = await this.store.spoken(documentKey, this.clock.now());
-    return spoken && { code: this.seal.open(spoken.codeSecret), provider: spoken.provider };
+    return spoken && { code: this.cipher.decrypt(spoken.codeSecret), provider: spoken.provider };
   }
 
   private hashOf(owner: PhoneOwner, code: string): string {

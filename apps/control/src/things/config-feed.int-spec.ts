@@ -62,7 +62,7 @@ it('tells the services what holds for all of them, whole, from the first change 
   expect((await control.client.get('/settings')).body).not.toHaveProperty('id');
 });
 
-it('hands secrets out sealed', async () => {
+it('hands secrets out encrypted', async () => {
   const text = JSON.stringify(await inBucket());
   expect(text).not.toContain('the-auth-token');
   expect(text).not.toContain('the-webhook-path');

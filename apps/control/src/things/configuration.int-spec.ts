@@ -1,4 +1,4 @@
-import { Seal } from '@ringdown/platform-config';
+import { SecretCipher } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
@@ -177,13 +177,13 @@ it('never tells a secret again, neither in an answer nor in the audit log nor in
 it('keeps a secret that a PATCH does not name, and takes a new one that it does', async () => {
   const { client, app, database } = control;
   const { account, channel } = await anOrganisation(client);
-  const seal = app.get(Seal);
+  const cipher = app.get(SecretCipher);
   const secret = async (id: string, field: string): Promise<string> => {
-    const [row] = await database.query<{ sealed: string }>('select document->>$2 as sealed from thing where id = $1', [
+    const [row] = await database.query<{ encrypted: string }>('select document->>$2 as encrypted from thing where id = $1', [
       id,
       field,
     ]);
-    return seal.open(row?.sealed ?? '');
+    return cipher.decrypt(row?.encrypted ?? '');
   };
   await client.patch(`/provider-accounts/${account.id}`, { name: 'Renamed' });
   expect(await secret(account.id, 'authToken')).toBe('the-auth-token');

@@ -25,7 +25,7 @@ export function newDocument<K extends NamedKind>(
 ): Written<K> {
   const input = kind.input.parse(body ?? {}) as Fields;
   const fields = kind.complete(withoutSecrets(kind, input), null, tools);
-  return { input, document: documentOf(kind, { ...fields, ...sealed(kind, input, tools), id }) };
+  return { input, document: documentOf(kind, { ...fields, ...encrypted(kind, input, tools), id }) };
 }
 
 /** @throws ZodError naming every broken field of the thing as it would be. */
@@ -44,7 +44,7 @@ export function changedDocument<K extends NamedKind>(
     : without(before, ['id', ...kind.ownFields, ...secretFields(kind)]);
   const input = kind.input.parse(mergePatch({ ...readable, ...opened(kept, before, tools) }, patch)) as Fields;
   const secrets = {
-    ...sealed(kind, without(input, Object.keys(kept)), tools),
+    ...encrypted(kind, without(input, Object.keys(kept)), tools),
     ...Object.fromEntries(Object.values(kept).map((field) => [field, (before as Fields)[field]])),
   };
   const fields = kind.complete(withoutSecrets(kind, input), before, tools);
@@ -70,17 +70,17 @@ const withoutSecrets = (kind: ThingKind, input: Fields): Fields => without(input
 const documentOf = <K extends NamedKind>(kind: ThingKind<K>, fields: Fields): ConfigDocument<K> =>
   configDocuments[kind.kind].parse(fields) as ConfigDocument<K>;
 
-const sealed = (kind: ThingKind, input: Fields, { seal }: KindTools): Fields =>
+const encrypted = (kind: ThingKind, input: Fields, { cipher }: KindTools): Fields =>
   Object.fromEntries(
     Object.entries(kind.secrets)
       .filter(([field]) => typeof input[field] === 'string')
-      .map(([field, stored]) => [stored, seal.close(input[field] as string)]),
+      .map(([field, stored]) => [stored, cipher.encrypt(input[field] as string)]),
   );
 
-function opened(kept: Readonly<Record<string, string>>, before: Fields, { seal }: KindTools): Fields {
+function opened(kept: Readonly<Record<string, string>>, before: Fields, { cipher }: KindTools): Fields {
   const open = ([field, stored]: [string, string]): [string, string] => {
     try {
-      return [field, seal.open(String(before[stored]))];
+      return [field, cipher.decrypt(String(before[stored]))];
     } catch {
       const message = `enter it anew: the stored one does not open with this SECRET_KEY`;
       throw invalidFields([{ path: field, message }]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
-import { Seal, Settings } from '@ringdown/platform-config';
+import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 
@@ -9,7 +9,7 @@ import { Database } from '@ringdown/platform-persistence';
 export class KindTools {
   constructor(
     readonly settings: Settings,
-    readonly seal: Seal,
+    readonly cipher: SecretCipher,
     readonly rpc: RpcClient,
     readonly database: Database,
     readonly clock: Clock,

@@ -27,7 +27,7 @@ export interface ThingKind<K extends NamedKind = NamedKind> {
   readonly word: string;
   /** What POST takes; a PATCH is merged into the thing and then checked against the same. */
   readonly input: z.ZodType;
-  /** Input fields that are sealed, and under which name they stand in the document. Never read back. */
+  /** Input fields that are encrypted, and under which name they stand in the document. Never read back. */
   readonly secrets: Fields & Readonly<Record<string, string>>;
   /** Fields of the document that clients do not write. */
   readonly ownFields: readonly string[];

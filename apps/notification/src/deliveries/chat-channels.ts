@@ -9,12 +9,12 @@ import {
 } from '@ringdown/chat';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { assertNever } from '@ringdown/kernel';
-import { Seal } from '@ringdown/platform-config';
+import { SecretCipher } from '@ringdown/platform-config';
 
 /** From the configuration of a channel to the channel itself. */
 @Injectable()
 export class ChatChannels {
-  constructor(private readonly seal: Seal) {}
+  constructor(private readonly cipher: SecretCipher) {}
 
   /** Posts one message to the channel. A secret that does not open with this SECRET_KEY is an answer too. */
   async post(document: ConfigDocument<'channel'>, message: ChatMessage, http: OutboundHttp): Promise<DeliveryAnswer> {
@@ -30,7 +30,7 @@ export class ChatChannels {
 
   private urlOf(document: ConfigDocument<'channel'>): string | null {
     try {
-      return this.seal.open(document.urlSecret);
+      return this.cipher.decrypt(document.urlSecret);
     } catch {
       return null;
     }

@@ -207,7 +207,7 @@ describe('a delivery', () => {
     expect(await world.deliveriesOf(factId)).toEqual([]);
   });
 
-  it('says so where the channel was sealed with another key', async () => {
+  it('says so where the channel was encrypted with another key', async () => {
     const channel = { id: 'chan_x', name: '#x', type: 'slack', urlSecret: 'v1.a.b.c' } as const;
     const post = world.app.get(ChatChannels).post(channel, {} as never, {} as never);
     expect(await post).toMatchObject({ type: 'failed-for-good', reason: expect.stringContaining('SECRET_KEY') });

@@ -32,5 +32,5 @@ export const anIntegration = (id: string, channelIds: string[]): ConfigDocument<
   teamIds: [],
   channelIds,
   tokenHash: 'hash',
-  tokenSecret: 'sealed',
+  tokenSecret: 'encrypted',
 });

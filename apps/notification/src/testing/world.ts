@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Clock } from '@ringdown/kernel';
-import { readSettings, Seal } from '@ringdown/platform-config';
+import { readSettings, SecretCipher } from '@ringdown/platform-config';
 import { LOGGER, ServiceModule } from '@ringdown/platform-http';
 import { Broker, ConfigMirror, ConfigPublisher, Consumer } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
@@ -148,7 +148,7 @@ export interface DeliveryRow {
 }
 
 const aChannel = (name: string, type: 'slack' | 'teams', chat: ChatStandIn) => {
-  const urlSecret = new Seal(secretKey).close(chat.url(`/${name}`));
+  const urlSecret = new SecretCipher(secretKey).close(chat.url(`/${name}`));
   return { id: `chan_${name}`, name: `#${name}`, type, urlSecret };
 };
 

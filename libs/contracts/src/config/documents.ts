@@ -17,7 +17,7 @@ import {
 /**
  * What control keeps and hands to every service through the KV bucket `config`, one key a thing: `<kind>.<id>`.
  * These are whole documents as stored; REST input shapes are derived from them in ../rest.
- * Strings under a `…Secret` or `authToken` key are encrypted (see platform/config seal) and never leave through REST.
+ * Strings under a `…Secret` or `authToken` key are encrypted (see platform/config cipher) and never leave through REST.
  */
 export const roles = ['admin', 'responder', 'viewer'] as const;
 export const providers = ['twilio', 'plivo'] as const;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
-import { RefusedSettings, Seal, Settings } from '@ringdown/platform-config';
+import { RefusedSettings, SecretCipher, Settings } from '@ringdown/platform-config';
 import { Broker, ConfigMirror, DeadLetters, Relay } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import { createLogger, type Logger } from '@ringdown/platform-telemetry';
@@ -40,7 +40,7 @@ export class ServiceModule {
       { provide: LOGGER, useValue: logger satisfies Logger },
       { provide: RefusedSettings, useValue: refused },
       { provide: Clock, useValue: new SystemClock() },
-      { provide: Seal, useValue: new Seal(settings.secretKey) },
+      { provide: SecretCipher, useValue: new SecretCipher(settings.secretKey) },
       { provide: Database, useValue: database },
       { provide: Broker, useValue: broker },
       { provide: ConfigMirror, useValue: mirror },

@@ -14,7 +14,7 @@ type Listener = (id: string, document: unknown) => void;
 
 /**
  * A service's own copy of the configuration, in memory and on disk: no hot path asks anyone, and a start works with
- * control, Postgres and NATS unavailable. Secrets in it stay sealed.
+ * control, Postgres and NATS unavailable. Secrets in it stay encrypted.
  */
 export class ConfigMirror {
   private readonly documents = new Map<string, unknown>();
