@@ -152,12 +152,12 @@ const someMessage = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/R
 function nextCommand({ phase }: Call, at: number): CallCommand | null {
   switch (phase.name) {
     case 'greeting':
-      return { type: 'proceed', at, engagedUserIds: [] };
+      return { type: 'proceed', at, busyUserIds: [] };
     case 'ringing':
       return { type: 'pick-up', attempt: phase.attempt, at };
     case 'screening': {
       const over = { miss: 'no_answer', bridged: false, completed: true, callerGone: false } as const;
-      return { type: 'end-dial', attempt: phase.attempt, ...over, at, engagedUserIds: [] };
+      return { type: 'end-dial', attempt: phase.attempt, ...over, at, busyUserIds: [] };
     }
     case 'taking-message':
       return { type: 'take-message', recording: someMessage, at };

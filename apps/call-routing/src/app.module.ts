@@ -7,7 +7,7 @@ import { AdvanceCall } from './calls/advance-call.js';
 import { CallDeadlines } from './calls/call.deadlines.js';
 import { CallStandings } from './calls/call-standings.js';
 import { CheckAfterStart } from './calls/check-after-start.js';
-import { EngagedResponders } from './calls/engaged-responders.js';
+import { BusyResponders } from './calls/busy-responders.js';
 import { CallKeepingModule } from './calls/call-keeping.module.js';
 import { callTimers } from './calls/call.timers.js';
 import { CallRpcController } from './calls/log/call-rpc.controller.js';
@@ -52,7 +52,7 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
     RunCall,
     PerformEffects,
     CallStandings,
-    EngagedResponders,
+    BusyResponders,
     CheckAfterStart,
     CallDeadlines,
     RebuildCall,

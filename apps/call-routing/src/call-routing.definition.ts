@@ -25,6 +25,7 @@ import { KnowCallerAddresses1795824000000 } from './migrations/1795824000000-kno
 import { CreateCallDefect1795910400000 } from './migrations/1795910400000-create-call-defect.js';
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
 import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
+import { RenameBusyUser1796169600000 } from './migrations/1796169600000-rename-busy-user.js';
 import { refuseOtherMethods } from './voice/provider-methods.js';
 
 /**
@@ -51,6 +52,7 @@ export const callRoutingDefinition: ServiceDefinition = {
     KnowCallerAddresses1795824000000,
     CreateCallDefect1795910400000,
     CreateDeadLetter1796083200000,
+    RenameBusyUser1796169600000,
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersRpc: true,

@@ -213,7 +213,7 @@ it('a recording that comes while the ended call is out of reach is kept and told
   await other.die();
 });
 
-it('deadlines and engaged people are known from memory', async () => {
+it('deadlines and busy people are known from memory', async () => {
   await process.receives();
   await process.hears(proceed(4));
   line.cut();
@@ -221,11 +221,11 @@ it('deadlines and engaged people are known from memory', async () => {
   expect(await process.store.due(new Date(at(30)))).toEqual(['call_1']);
   expect(await process.store.due(new Date(at(29)))).toEqual([]);
   await process.hears(pickUp(10));
-  expect(await process.store.engagements('call_2', ['user_1', 'user_2'])).toEqual([
+  expect(await process.store.busyResponders('call_2', ['user_1', 'user_2'])).toEqual([
     { callId: 'call_1', userId: 'user_1', lastSignAt: at(10) },
   ]);
-  expect(await process.store.engagements('call_2', ['user_2'])).toEqual([]);
-  expect(await process.store.engagements('call_1', ['user_1'])).toEqual([]);
+  expect(await process.store.busyResponders('call_2', ['user_2'])).toEqual([]);
+  expect(await process.store.busyResponders('call_1', ['user_1'])).toEqual([]);
   expect(await process.store.silentSince(new Date(at(10.1)))).toEqual({ callIds: ['call_1'], isAll: false });
   expect(await process.store.silentSince(new Date(at(10)))).toEqual({ callIds: [], isAll: false });
 });

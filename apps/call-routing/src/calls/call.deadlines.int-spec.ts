@@ -12,7 +12,7 @@ import { AdvanceCall } from './advance-call.js';
 import { CallDeadlines } from './call.deadlines.js';
 import type { callTimers } from './call.timers.js';
 import { CallStandings } from './call-standings.js';
-import { EngagedResponders } from './engaged-responders.js';
+import { BusyResponders } from './busy-responders.js';
 import { LiveCalls } from './live-calls.js';
 import { PerformEffects } from './perform-effects.js';
 import { SqlCallStore } from './persistence/sql-call.store.js';
@@ -80,7 +80,7 @@ function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOS
   const runCall = new RunCall(
     advanceCall,
     effects,
-    new EngagedResponders(store, standings, noDefects, clock),
+    new BusyResponders(store, standings, noDefects, clock),
     clock,
     silent,
   );
@@ -160,7 +160,7 @@ describe('the sweep does what Redis forgot', () => {
     await one.hears(rings(4));
     const talking = aProcess();
     await talking.receives(received({ id: 'call_2' }));
-    await database.query("update call set engaged_user_id = 'user_2' where id = 'call_2'");
+    await database.query("update call set busy_user_id = 'user_2' where id = 'call_2'");
     await aProcess().sweepsAt(30);
     expect(await phase()).toMatchObject({ name: 'ringing', attempt: 3 });
     expect((await call())?.attempts[1]).toMatchObject({ result: 'skipped', reason: 'on_another_call' });

@@ -57,10 +57,10 @@ export class CallDeadlines {
     }
     const type = deadline.timer === 'ring-timeout' ? ('time-out-ring' as const) : ('time-out-screening' as const);
     const { attempt } = deadline;
-    await this.runCall.reportThatMayRing({ callId: stored.call.id }, (engagedUserIds) => ({
+    await this.runCall.reportThatMayRing({ callId: stored.call.id }, (busyUserIds) => ({
       type,
       attempt,
-      engagedUserIds,
+      busyUserIds,
     }));
   }
 }

@@ -1,4 +1,4 @@
-import type { Engagement } from '@ringdown/domain-calls';
+import type { BusyResponder } from '@ringdown/domain-calls';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
 import type { StoredCall } from './stored-call.js';
 
@@ -13,7 +13,7 @@ export abstract class CallStore {
   /** What people have written about the call meanwhile. */
   abstract notes(id: string): Promise<string>;
   /** Who of these talks or is being screened on a live call other than this one. */
-  abstract engagements(exceptCallId: string, userIds: readonly string[]): Promise<Engagement[]>;
+  abstract busyResponders(exceptCallId: string, userIds: readonly string[]): Promise<BusyResponder[]>;
   /** Live calls of which nothing was heard since that instant; `isAll` false where there may be more. */
   abstract silentSince(at: Date): Promise<{ readonly callIds: readonly string[]; readonly isAll: boolean }>;
   /** Live calls whose deadline was over at that instant. */

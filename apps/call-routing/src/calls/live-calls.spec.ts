@@ -38,7 +38,7 @@ it('forgets what ended elsewhere once no call can be that long', () => {
   expect(live.liveCount).toBe(0);
 });
 
-it('knows whose deadline is over, and who is engaged', () => {
+it('knows whose deadline is over, and who is busy', () => {
   const live = new LiveCalls();
   live.put(storedAfter(received(), proceed(4), rings(4)));
   live.put(storedAfter(received({ id: 'call_2' }), proceed(4), pickUp(9)));
@@ -46,7 +46,7 @@ it('knows whose deadline is over, and who is engaged', () => {
   expect(live.due(new Date(at(29.1)))).toEqual(['call_1']);
   expect(live.due(new Date(at(60)))).toEqual(['call_1', 'call_2']);
   expect(live.due(new Date(at(20)))).toEqual([]);
-  expect(live.engaged()).toEqual([{ callId: 'call_2', userId: 'user_1', lastSignAt: at(9) }]);
+  expect(live.busy()).toEqual([{ callId: 'call_2', userId: 'user_1', lastSignAt: at(9) }]);
   expect(live.silentSince(new Date(at(9)))).toEqual(['call_1']);
   expect(live.silentSince(new Date(at(9.1)))).toEqual(['call_1', 'call_2']);
 });

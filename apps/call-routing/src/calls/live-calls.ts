@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { deadlineOf, type Engagement, engagementOf, longestCallMs } from '@ringdown/domain-calls';
+import { deadlineOf, type BusyResponder, busyResponderOf, longestCallMs } from '@ringdown/domain-calls';
 import { callIdOf } from './call-id.js';
 import type { StoredCall } from './stored-call.js';
 
@@ -46,8 +46,8 @@ export class LiveCalls {
       .map(({ id }) => id);
   }
 
-  engaged(): Engagement[] {
-    return this.all().flatMap((call) => engagementOf(call) ?? []);
+  busy(): BusyResponder[] {
+    return this.all().flatMap((call) => busyResponderOf(call) ?? []);
   }
 
   /** Live calls of which nothing was heard since that instant. */

@@ -69,7 +69,7 @@ async function isTalking(provider: Provider, answer: Answer, { providerAccountId
   const calledAt = Date.now() - 75_000;
   const since = (seconds: number): number => calledAt + seconds * 1000;
   const more: readonly CallCommand[] = [
-    { type: 'proceed', at: since(4), engagedUserIds: [] },
+    { type: 'proceed', at: since(4), busyUserIds: [] },
     { type: 'pick-up', attempt: 1, at: since(10) },
     { type: 'press', attempt: 1, digit: '1', at: since(14) },
   ];

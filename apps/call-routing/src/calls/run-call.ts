@@ -4,7 +4,7 @@ import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { AdvanceCall } from './advance-call.js';
-import { EngagedResponders } from './engaged-responders.js';
+import { BusyResponders } from './busy-responders.js';
 import { PerformEffects } from './perform-effects.js';
 import type { ToldByProvider } from './told-by-provider.js';
 
@@ -33,7 +33,7 @@ export class RunCall {
   constructor(
     private readonly advanceCall: AdvanceCall,
     private readonly performEffects: PerformEffects,
-    private readonly engaged: EngagedResponders,
+    private readonly busy: BusyResponders,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -56,14 +56,14 @@ export class RunCall {
     return call;
   }
 
-  /** Like `report`, for what may lead to the next responder: it is told who is engaged at that moment. */
+  /** Like `report`, for what may lead to the next responder: it is told who is busy at that moment. */
   reportThatMayRing(
     address: CallAddress,
-    make: (engagedUserIds: readonly string[], call: Call) => WithoutTime<RingingCommand>,
+    make: (busyUserIds: readonly string[], call: Call) => WithoutTime<RingingCommand>,
   ): Promise<Call> {
     return this.report(address, async (call) => {
-      const engagedUserIds = await this.engaged.of(call, (ids, at) => ({ ...make(ids, call), at }));
-      return make(engagedUserIds, call);
+      const busyUserIds = await this.busy.of(call, (ids, at) => ({ ...make(ids, call), at }));
+      return make(busyUserIds, call);
     });
   }
 

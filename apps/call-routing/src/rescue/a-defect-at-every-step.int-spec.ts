@@ -99,7 +99,7 @@ const steps: readonly (readonly [string, () => void])[] = [
   ['a later step is decided and saved', () => inPart(AdvanceCall, 'execute')],
   ['a call is inserted', () => inPart(CallStore, 'insert')],
   ['a call is updated', () => inPart(CallStore, 'update')],
-  ['those who talk are looked for', () => inPart(CallStore, 'engagements')],
+  ['those who talk are looked for', () => inPart(CallStore, 'busyResponders')],
   ['the caller’s document is made', () => inPart(VoiceDoor, 'answerCaller')],
   ['the caller’s document is rendered', () => inProviders('renderForCaller')],
   ['the end of a dial is awaited', () => inPart(AwaitBridge, 'execute')],

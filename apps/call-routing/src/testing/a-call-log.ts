@@ -3,7 +3,7 @@ import type { Settings } from '@ringdown/platform-config';
 import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock } from '@ringdown/testkit';
 import { AdvanceCall } from '../calls/advance-call.js';
-import type { EngagedResponders } from '../calls/engaged-responders.js';
+import type { BusyResponders } from '../calls/busy-responders.js';
 import { LiveCalls } from '../calls/live-calls.js';
 import { DeleteCall } from '../calls/log/delete-call.js';
 import { AttachRecording } from '../calls/log/removal/attach-recording.js';
@@ -16,7 +16,7 @@ import { at, end, proceed, received, t0 } from './a-call.js';
 import { silent } from './migrated-database.js';
 
 const noRebuilding = { execute: () => null } as unknown as RebuildCall;
-const noOneEngaged = { of: () => Promise.resolve([]) } as unknown as EngagedResponders;
+const nobodyBusy = { of: () => Promise.resolve([]) } as unknown as BusyResponders;
 const noEffects = { perform: () => Promise.resolve() } as unknown as PerformEffects;
 
 export const recordingOf = (recordingId: string) => ({
@@ -37,7 +37,7 @@ export function aCallLog(database: Database) {
     { publicUrl: 'https://ringdown.example.com' } as Settings,
     silent,
   );
-  const runCall = new RunCall(advanceCall, noEffects, noOneEngaged, clock, silent);
+  const runCall = new RunCall(advanceCall, noEffects, nobodyBusy, clock, silent);
   const removals = new RecordingRemovals(database, clock);
   const attach = new AttachRecording(runCall, database, removals);
   return {

@@ -69,7 +69,7 @@ export function received({ plan = everybody, admission = { kind: 'ring' }, ...fa
   };
 }
 
-export const proceed = (seconds: number): CallCommand => ({ type: 'proceed', at: at(seconds), engagedUserIds: [] });
+export const proceed = (seconds: number): CallCommand => ({ type: 'proceed', at: at(seconds), busyUserIds: [] });
 export const rings = (seconds: number, attempt = 1): CallCommand => ({
   type: 'report-ringing',
   attempt,
@@ -86,7 +86,7 @@ export const timeOutRing = (seconds: number, attempt = 1): CallCommand => ({
   type: 'time-out-ring',
   attempt,
   at: at(seconds),
-  engagedUserIds: [],
+  busyUserIds: [],
 });
 export const end = (seconds: number, duration: number | null = null, failed = false): CallCommand => ({
   type: 'end',
@@ -104,7 +104,7 @@ export const endDial = (
   bridged: false,
   completed: false,
   callerGone: false,
-  engagedUserIds: [],
+  busyUserIds: [],
   at: at(seconds),
   ...more,
 });

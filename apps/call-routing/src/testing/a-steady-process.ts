@@ -11,7 +11,7 @@ import { CallDeadlines } from '../calls/call.deadlines.js';
 import type { callTimers } from '../calls/call.timers.js';
 import { CallStandings } from '../calls/call-standings.js';
 import { CheckAfterStart } from '../calls/check-after-start.js';
-import { EngagedResponders } from '../calls/engaged-responders.js';
+import { BusyResponders } from '../calls/busy-responders.js';
 import { PerformEffects } from '../calls/perform-effects.js';
 import type { RebuildCall } from '../calls/rebuild-call.js';
 import type { ToldByProvider } from '../calls/told-by-provider.js';
@@ -82,8 +82,8 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
   const { rest, providers } = aProvider();
   const effects = new PerformEffects(noRedis, providers, advanceCall, clock, silent);
   const standings = new CallStandings(advanceCall, effects, providers, clock, silent);
-  const engaged = new EngagedResponders(store, standings, noDefects, clock);
-  const runCall = new RunCall(advanceCall, effects, engaged, clock, silent);
+  const busy = new BusyResponders(store, standings, noDefects, clock);
+  const runCall = new RunCall(advanceCall, effects, busy, clock, silent);
   const deadlines = new CallDeadlines(runCall, store, standings, clock, silent);
   const check = new CheckAfterStart(store, standings, clock, silent);
   const passTo = (seconds: number) => clock.advance(at(seconds) - clock.now().getTime());
@@ -105,9 +105,9 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
     rest,
     checksAfterStart: () => check.sweep(),
     stopsChecking: () => check.stop(),
-    /** A report that may lead to the next responder, told who is engaged. */
-    mayRing: (callId: string, report: Omit<RingingCommand, 'at' | 'engagedUserIds'> = { type: 'proceed' }) =>
-      runCall.reportThatMayRing({ callId }, (engagedUserIds) => ({ ...report, engagedUserIds }) as RingingCommand),
+    /** A report that may lead to the next responder, told who is busy. */
+    mayRing: (callId: string, report: Omit<RingingCommand, 'at' | 'busyUserIds'> = { type: 'proceed' }) =>
+      runCall.reportThatMayRing({ callId }, (busyUserIds) => ({ ...report, busyUserIds }) as RingingCommand),
     passTo,
     sweepsAt: (seconds: number) => {
       passTo(seconds);

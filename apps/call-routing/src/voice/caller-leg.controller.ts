@@ -56,11 +56,11 @@ export class CallerLegController {
     if (!lost) return this.incoming(request, lineId);
     const { callId, attempt } = lost;
     const address = { ...verified.address, callId };
-    const call = await this.runCall.reportThatMayRing(address, (engagedUserIds, found) => ({
+    const call = await this.runCall.reportThatMayRing(address, (busyUserIds, found) => ({
       type: 'end-dial',
       attempt,
       ...lostDialReport(found, attempt),
-      engagedUserIds,
+      busyUserIds,
     }));
     return this.door.answerCaller(verified, call).body;
   }
@@ -74,10 +74,10 @@ export class CallerLegController {
 
   /** `attempt`: the caller has heard the sentence before it, and it is to ring. */
   private async goOn(verified: VerifiedRequest, attempt: number | undefined): Promise<string> {
-    const call = await this.runCall.reportThatMayRing(verified.address, (engagedUserIds) => ({
+    const call = await this.runCall.reportThatMayRing(verified.address, (busyUserIds) => ({
       type: 'proceed',
       ...(attempt === undefined ? {} : { attempt }),
-      engagedUserIds,
+      busyUserIds,
     }));
     return this.door.answerCaller(verified, call).body;
   }
@@ -89,11 +89,11 @@ export class CallerLegController {
     const verified = this.door.enter(request);
     const dial = verified.provider.readDial(verified.fields);
     await this.awaitBridge.execute(verified.address.callId, attempt, dial);
-    const call = await this.runCall.reportThatMayRing(verified.address, (engagedUserIds) => ({
+    const call = await this.runCall.reportThatMayRing(verified.address, (busyUserIds) => ({
       type: 'end-dial',
       attempt,
       ...dial,
-      engagedUserIds,
+      busyUserIds,
     }));
     return this.door.answerCaller(verified, call).body;
   }

@@ -61,7 +61,7 @@ const stand = {
     asked.push(make(call));
     return Promise.resolve(call);
   },
-  reportThatMayRing: (_address: unknown, make: (engaged: string[], on: typeof call) => unknown) => {
+  reportThatMayRing: (_address: unknown, make: (busy: string[], on: typeof call) => unknown) => {
     asked.push(make([], call));
     return Promise.resolve(call);
   },

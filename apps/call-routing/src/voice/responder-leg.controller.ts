@@ -51,7 +51,7 @@ export class ResponderLegController {
     const { provider, fields } = verified;
     const what = provider.readLeg(fields);
     if (what === 'passed') {
-      const pass = (engagedUserIds: readonly string[]) => ({ type: 'pass' as const, attempt, engagedUserIds });
+      const pass = (busyUserIds: readonly string[]) => ({ type: 'pass' as const, attempt, busyUserIds });
       await this.runCall.reportThatMayRing(verified.address, pass);
     } else if (what) await this.runCall.report(verified.address, () => ({ type: reports[what], attempt }));
     return provider.acknowledgement.body;

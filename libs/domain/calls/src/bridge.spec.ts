@@ -6,8 +6,8 @@ import { at, facts, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const onPlivo: CallCommand = { ...received(three), facts: { ...facts(), provider: 'plivo' } };
-const noOneEngaged = { engagedUserIds: [] };
-const proceed = { type: 'proceed', at: at(4), ...noOneEngaged } as const;
+const nobodyBusy = { busyUserIds: [] };
+const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
 const bridge = (seconds: number): CallCommand => ({ type: 'bridge', attempt: 1, at: at(seconds) });
 const completed = (seconds: number, callerGone = false): CallCommand => ({
@@ -18,7 +18,7 @@ const completed = (seconds: number, callerGone = false): CallCommand => ({
   completed: true,
   callerGone,
   at: at(seconds),
-  ...noOneEngaged,
+  ...nobodyBusy,
 });
 const end = (seconds: number): CallCommand => ({ type: 'end', duration: null, failed: false, at: at(seconds) });
 const ranTo = (...commands: readonly CallCommand[]) => {
@@ -96,7 +96,7 @@ it('diverts to the voicemail without a ring, and says why', () => {
 });
 
 describe('a screening that Plivo has not ended when it must be over', () => {
-  const timeOut: CallCommand = { type: 'time-out-screening', attempt: 1, at: at(35), ...noOneEngaged };
+  const timeOut: CallCommand = { type: 'time-out-screening', attempt: 1, at: at(35), ...nobodyBusy };
 
   it('is a conversation whose report was lost: nobody is taken out of it', () => {
     const { call, phase, steps } = ranTo(pickUp, timeOut);

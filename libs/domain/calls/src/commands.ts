@@ -5,7 +5,7 @@ import type { Planned } from './ring-plan.js';
 
 /** People who talk on another routed call at this moment: they are not rung. */
 interface MayRing {
-  readonly engagedUserIds: readonly string[];
+  readonly busyUserIds: readonly string[];
 }
 
 /**

@@ -4,8 +4,8 @@ import { screeningSeconds } from './screening.js';
 import { at, nobody, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
-const noOneEngaged = { engagedUserIds: [] };
-const proceed = { type: 'proceed', at: at(4), ...noOneEngaged } as const;
+const nobodyBusy = { busyUserIds: [] };
+const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const rings = { type: 'report-ringing', attempt: 1, at: at(4) } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
 const press = { type: 'press', attempt: 1, digit: '1', at: at(14) } as const;
@@ -18,7 +18,7 @@ const endDial = (attempt: number, seconds: number, bridged = false): CallCommand
   completed: bridged,
   callerGone: false,
   at: at(seconds),
-  ...noOneEngaged,
+  ...nobodyBusy,
 });
 const deadlineAfter = (...commands: readonly CallCommand[]) => deadlineOf(play(...commands).call);
 

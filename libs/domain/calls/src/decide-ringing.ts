@@ -25,7 +25,7 @@ export function proceed(call: Call, command: Command<'proceed'>): readonly CallE
 export function fetchDial(
   call: Call,
   phase: Ringing,
-  moment: { readonly at: number; readonly engagedUserIds: readonly string[] },
+  moment: { readonly at: number; readonly busyUserIds: readonly string[] },
   isHeard: boolean,
 ): readonly CallEvent[] {
   const { attempt, sentence } = phase;

@@ -3,10 +3,10 @@ import type { Refusal } from './call.js';
 import type { CallCommand } from './commands.js';
 import { at, nobody, play, received, someone } from './testing/a-call.js';
 
-const proceed = (seconds: number, engagedUserIds: string[] = []): CallCommand => ({
+const proceed = (seconds: number, busyUserIds: string[] = []): CallCommand => ({
   type: 'proceed',
   at: at(seconds),
-  engagedUserIds,
+  busyUserIds,
 });
 const rings = (attempt: number, seconds: number): CallCommand => ({
   type: 'report-ringing',
@@ -31,7 +31,7 @@ const endDial = (
   bridged: false,
   completed: false,
   callerGone: false,
-  engagedUserIds: [],
+  busyUserIds: [],
   at: at(seconds),
   ...more,
 });
@@ -39,13 +39,13 @@ const ringTimeout = (attempt: number, seconds: number): CallCommand => ({
   type: 'time-out-ring',
   attempt,
   at: at(seconds),
-  engagedUserIds: [],
+  busyUserIds: [],
 });
 const screeningTimeout = (attempt: number, seconds: number): CallCommand => ({
   type: 'time-out-screening',
   attempt,
   at: at(seconds),
-  engagedUserIds: [],
+  busyUserIds: [],
 });
 const end = (seconds: number, duration: number | null = null): CallCommand => ({
   type: 'end',

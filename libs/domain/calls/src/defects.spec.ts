@@ -4,7 +4,7 @@ import type { Planned } from './ring-plan.js';
 import { ringPlan } from './ring-plan.js';
 import { at, nobody, play, received, someone } from './testing/a-call.js';
 
-const proceed = { type: 'proceed', at: at(4), engagedUserIds: [] } as const;
+const proceed = { type: 'proceed', at: at(4), busyUserIds: [] } as const;
 const undetermined = (index: number): Planned => ({ ...nobody(index), undetermined: true }) as Planned;
 const why = 'Who is on call in Backend Team could not be determined (RangeError: not a time zone: PST).';
 
@@ -45,7 +45,7 @@ describe('a call that is handed over', () => {
 
   it('does nothing by itself any more but hear of the end', () => {
     expect(deadlineOf(over.call)).toMatchObject({ timer: 'end-check' });
-    const ringTimeIsOver = { type: 'time-out-ring', attempt: 1, at: at(60), engagedUserIds: [] } as const;
+    const ringTimeIsOver = { type: 'time-out-ring', attempt: 1, at: at(60), busyUserIds: [] } as const;
     expect(play(received([someone(0), someone(1)]), proceed, handOver, ringTimeIsOver).last.events).toEqual([]);
     const ended = play(received([someone(0)]), proceed, handOver, {
       type: 'end',

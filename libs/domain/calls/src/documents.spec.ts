@@ -3,8 +3,8 @@ import { callerDocument, responderDocument } from './documents.js';
 import { aCaller, at, nobody, play, received, someone, facts } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
-const noOneEngaged = { engagedUserIds: [] };
-const proceed = { type: 'proceed', at: at(4), ...noOneEngaged } as const;
+const nobodyBusy = { busyUserIds: [] };
+const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
 const press = { type: 'press', attempt: 1, digit: '1', at: at(14) } as const;
 const end = { type: 'end', duration: null, failed: false, at: at(90) } as const;
@@ -17,7 +17,7 @@ const endDial = (attempt: number, seconds: number, bridged = false): CallCommand
   completed: bridged,
   callerGone: false,
   at: at(seconds),
-  ...noOneEngaged,
+  ...nobodyBusy,
 });
 const allMiss = [proceed, endDial(1, 20), endDial(2, 40), endDial(3, 60)];
 const forCaller = (...commands: readonly CallCommand[]) => callerDocument(play(...commands).call);

@@ -24,7 +24,7 @@ export { type Deadline, deadlineOf, longestCallMs } from './deadlines.js';
 export { decide } from './decide.js';
 export { type CallerDocument, callerDocument, type ResponderDocument, responderDocument } from './documents.js';
 export { dryRun, type DryRun } from './dry-run.js';
-export { doubtful, type Engagement, engagementOf, type RingingCommand, stillToRing } from './engagement.js';
+export { doubtful, type BusyResponder, busyResponderOf, type RingingCommand, stillToRing } from './busy-responders.js';
 export type { CallEvent } from './events.js';
 export { evolve } from './evolve.js';
 export { type Place, rebuild } from './rebuild.js';

@@ -22,17 +22,17 @@ const pick = <T>(random: () => number, list: readonly T[]): T => list[Math.floor
 
 function anyCommand(random: () => number, now: number): CallCommand {
   const attempt = 1 + Math.floor(random() * 3);
-  const engagedUserIds = random() < 0.1 ? ['user_2'] : [];
+  const busyUserIds = random() < 0.1 ? ['user_2'] : [];
   const recording = {
     recordingId: `RE${Math.floor(random() * 3)}`,
     providerUrl: 'https://x',
     seconds: random() < 0.5 ? 5 : null,
   };
   const commands: readonly CallCommand[] = [
-    { type: 'proceed', at: now, engagedUserIds },
-    { type: 'proceed', at: now, engagedUserIds, ...(random() < 0.7 ? { attempt } : {}) },
+    { type: 'proceed', at: now, busyUserIds },
+    { type: 'proceed', at: now, busyUserIds, ...(random() < 0.7 ? { attempt } : {}) },
     { type: 'report-ringing', at: now, attempt },
-    { type: 'pass', at: now, attempt, engagedUserIds },
+    { type: 'pass', at: now, attempt, busyUserIds },
     { type: 'fail-screening', at: now, attempt },
     { type: 'pick-up', at: now, attempt },
     { type: 'bridge', at: now, attempt },
@@ -45,10 +45,10 @@ function anyCommand(random: () => number, now: number): CallCommand {
       bridged: pick(random, [true, false, false, null]),
       completed: random() < 0.5,
       callerGone: random() < 0.15,
-      engagedUserIds,
+      busyUserIds,
     },
-    { type: 'time-out-ring', at: now, attempt, engagedUserIds },
-    { type: 'time-out-screening', at: now, attempt, engagedUserIds },
+    { type: 'time-out-ring', at: now, attempt, busyUserIds },
+    { type: 'time-out-screening', at: now, attempt, busyUserIds },
     { type: 'abandon-redirect', at: now },
     { type: 'take-message', at: now, recording: random() < 0.5 ? recording : null },
     { type: 'find-alive', at: now },
@@ -133,7 +133,7 @@ function leaveAlone(start: Call): Call {
   for (let n = 0; n < 30 && call.phase.name !== 'ended'; n++) {
     const deadline = deadlineOf(call);
     if (!deadline) break;
-    const moment = { at: deadline.at, engagedUserIds: [] };
+    const moment = { at: deadline.at, busyUserIds: [] };
     const command: CallCommand =
       deadline.timer === 'ring-timeout'
         ? { type: 'time-out-ring', attempt: deadline.attempt, ...moment }

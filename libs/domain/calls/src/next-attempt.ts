@@ -15,7 +15,7 @@ interface Moment {
   /** False where nobody is asking for a document: the dial begins when a redirect has brought the provider to ask. */
   readonly fetched: boolean;
   readonly at: EpochMs;
-  readonly engagedUserIds: readonly string[];
+  readonly busyUserIds: readonly string[];
 }
 
 /** After the greeting: the primary, or the message that nobody is on call. */
@@ -28,12 +28,12 @@ export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly
 }
 
 /** What comes after attempt `n`: the next one who can be rung, else the voicemail. */
-export function goOn(call: Call, n: number, { at, engagedUserIds, fetched }: Moment): readonly CallEvent[] {
+export function goOn(call: Call, n: number, { at, busyUserIds, fetched }: Moment): readonly CallEvent[] {
   const events: CallEvent[] = [...passedAlready(call, n, at)];
   if (at < givesUpAt(call)) {
     for (const { n: attempt, responder, result } of call.attempts.slice(n)) {
       if (!responder || result !== 'waiting') continue;
-      if (engagedUserIds.includes(responder.userId)) {
+      if (busyUserIds.includes(responder.userId)) {
         events.push({ type: 'skipped', attempt, reason: 'on_another_call', at });
         continue;
       }

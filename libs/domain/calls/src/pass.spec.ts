@@ -4,14 +4,14 @@ import { at, facts, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const onPlivo: CallCommand = { ...received(three), facts: { ...facts(), provider: 'plivo' } };
-const nobodyEngaged = { engagedUserIds: [] };
-const proceed = { type: 'proceed', at: at(4), ...nobodyEngaged } as const;
+const nobodyBusy = { busyUserIds: [] };
+const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
 const pass = (seconds: number, more: Partial<Extract<CallCommand, { type: 'pass' }>> = {}): CallCommand => ({
   type: 'pass',
   attempt: 1,
   at: at(seconds),
-  ...nobodyEngaged,
+  ...nobodyBusy,
   ...more,
 });
 const bridge = (seconds: number): CallCommand => ({ type: 'bridge', attempt: 1, at: at(seconds) });
@@ -23,7 +23,7 @@ const endDial = (seconds: number): CallCommand => ({
   completed: true,
   callerGone: false,
   at: at(seconds),
-  ...nobodyEngaged,
+  ...nobodyBusy,
 });
 const results = (...commands: readonly CallCommand[]) => play(...commands).call.attempts.map((a) => a.result);
 
@@ -41,7 +41,7 @@ describe('a pass that the provider reports while it screens by itself', () => {
   });
 
   it('skips who is on another call, and asks for a message after the last one', () => {
-    const skipped = play(onPlivo, proceed, pickUp, pass(14, { engagedUserIds: ['user_2'] })).call;
+    const skipped = play(onPlivo, proceed, pickUp, pass(14, { busyUserIds: ['user_2'] })).call;
     expect(skipped.attempts.map((a) => a.reason)).toEqual([null, 'on_another_call', null]);
     const alone: CallCommand = { ...received([someone(0)]), facts: { ...facts(), provider: 'plivo' } };
     expect(callerDocument(play(alone, proceed, pickUp, pass(14)).call).kind).toBe('take-message');
@@ -61,7 +61,7 @@ describe('a pass that the provider reports while it screens by itself', () => {
 
   it('does nothing once the screening must be over: who is still on the line then talks, though no report came', () => {
     expect(play(onPlivo, proceed, pickUp, pass(33)).last.events).toEqual([]);
-    const assumed = { type: 'time-out-screening', attempt: 1, at: at(40), ...nobodyEngaged } as const;
+    const assumed = { type: 'time-out-screening', attempt: 1, at: at(40), ...nobodyBusy } as const;
     expect(play(onPlivo, proceed, pickUp, assumed, pass(41)).last.events).toEqual([]);
   });
 

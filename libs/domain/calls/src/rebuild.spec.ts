@@ -12,7 +12,7 @@ const endDial = (attempt: number) =>
     bridged: false,
     completed: false,
     callerGone: false,
-    engagedUserIds: [],
+    busyUserIds: [],
     at: at(3),
   }) as const;
 

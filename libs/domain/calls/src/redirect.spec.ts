@@ -2,14 +2,14 @@ import type { CallCommand } from './commands.js';
 import { at, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
-const noOneEngaged = { engagedUserIds: [] };
-const proceed = (seconds: number): CallCommand => ({ type: 'proceed', at: at(seconds), ...noOneEngaged });
+const nobodyBusy = { busyUserIds: [] };
+const proceed = (seconds: number): CallCommand => ({ type: 'proceed', at: at(seconds), ...nobodyBusy });
 const rings: CallCommand = { type: 'report-ringing', attempt: 1, at: at(4) };
 const timeOut = (attempt: number, seconds: number): CallCommand => ({
   type: 'time-out-ring',
   attempt,
   at: at(seconds),
-  ...noOneEngaged,
+  ...nobodyBusy,
 });
 const interrupted = (attempt: number, seconds: number): CallCommand => ({
   type: 'end-dial',
@@ -19,7 +19,7 @@ const interrupted = (attempt: number, seconds: number): CallCommand => ({
   completed: false,
   callerGone: false,
   at: at(seconds),
-  ...noOneEngaged,
+  ...nobodyBusy,
 });
 
 it('the answer to the dial that our redirect interrupts rings nobody: a lost redirect is tried again', () => {

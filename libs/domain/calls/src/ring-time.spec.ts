@@ -8,12 +8,12 @@ const three = [someone(0), someone(1), someone(2)];
 const setup = { progressMessages: true, ringTimeoutSeconds: 5 };
 const onTwilio = received(three, setup);
 const onPlivo: CallCommand = { ...onTwilio, facts: { ...facts(setup), provider: 'plivo' } };
-const nobodyEngaged = { engagedUserIds: [] };
+const nobodyBusy = { busyUserIds: [] };
 const proceed = (seconds: number, attempt?: number): CallCommand => ({
   type: 'proceed',
   ...(attempt === undefined ? {} : { attempt }),
   at: at(seconds),
-  ...nobodyEngaged,
+  ...nobodyBusy,
 });
 const rings = (seconds: number, attempt = 1): CallCommand => ({ type: 'report-ringing', attempt, at: at(seconds) });
 const pickUp = (seconds: number, attempt = 1): CallCommand => ({ type: 'pick-up', attempt, at: at(seconds) });
@@ -21,7 +21,7 @@ const timeOut = (seconds: number, attempt = 1): CallCommand => ({
   type: 'time-out-ring',
   attempt,
   at: at(seconds),
-  ...nobodyEngaged,
+  ...nobodyBusy,
 });
 const endDial = (seconds: number, attempt = 1, callerGone = false): CallCommand => ({
   type: 'end-dial',
@@ -31,7 +31,7 @@ const endDial = (seconds: number, attempt = 1, callerGone = false): CallCommand 
   completed: false,
   callerGone,
   at: at(seconds),
-  ...nobodyEngaged,
+  ...nobodyBusy,
 });
 const end = (seconds: number): CallCommand => ({ type: 'end', duration: null, failed: false, at: at(seconds) });
 const after = (...commands: readonly CallCommand[]) => {

@@ -1,7 +1,7 @@
 import { afterAsking } from './standing.js';
 import { at, play, received, someone } from './testing/a-call.js';
 
-const proceed = { type: 'proceed', at: at(4), engagedUserIds: [] } as const;
+const proceed = { type: 'proceed', at: at(4), busyUserIds: [] } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
 const press = { type: 'press', attempt: 1, digit: '1', at: at(14) } as const;
 const talks = play(received([someone(0)]), proceed, pickUp, press).call;

@@ -11,7 +11,7 @@ import type { EpochMs } from './responder.js';
  */
 export function unanswered(call: Call, at: EpochMs): CallCommand | null {
   const { phase } = call;
-  const moment = { engagedUserIds: [] };
+  const moment = { busyUserIds: [] };
   if (phase.name === 'greeting') return { type: 'proceed', at, ...moment };
   if (phase.name !== 'ringing') return null;
   const { attempt } = phase;

@@ -1,4 +1,4 @@
-import { type Call, deadlineOf, engagementOf, type Step, unknownCaller } from '@ringdown/domain-calls';
+import { type Call, deadlineOf, busyResponderOf, type Step, unknownCaller } from '@ringdown/domain-calls';
 import type { StoredCall } from '../stored-call.js';
 
 export interface CallRow {
@@ -22,7 +22,7 @@ const withWholeCaller = (state: Call): Call => ({ ...state, caller: { ...unknown
 
 /** With the values of `changing` and `lasting`, $1 to $17. */
 export const insertCall = `
-  insert into call (id, version, state, steps, ended_at, outcome, engaged_user_id, deadline_at,
+  insert into call (id, version, state, steps, ended_at, outcome, busy_user_id, deadline_at,
                     line_id, line_name, provider, provider_call_id, caller_number, caller_name, called_at, correlation_id, caller_address)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
   on conflict do nothing
@@ -30,7 +30,7 @@ export const insertCall = `
 
 /** With the values of `changing`, $1 to $8. */
 export const setChanging =
-  'version = $2, state = $3, steps = $4, ended_at = $5, outcome = $6, engaged_user_id = $7, deadline_at = $8';
+  'version = $2, state = $3, steps = $4, ended_at = $5, outcome = $6, busy_user_id = $7, deadline_at = $8';
 
 /** The columns that a step may change. */
 export function changing({ call, steps, version }: StoredCall): unknown[] {
@@ -43,7 +43,7 @@ export function changing({ call, steps, version }: StoredCall): unknown[] {
     JSON.stringify(steps),
     phase.name === 'ended' ? new Date(phase.at) : null,
     call.outcome,
-    engagementOf(call)?.userId ?? null,
+    busyResponderOf(call)?.userId ?? null,
     deadline && new Date(deadline.at),
   ];
 }

@@ -86,7 +86,7 @@ it('knows who is screened or talks on another live call', async () => {
   const screened = { callId: 'call_screened', userId: first, lastSignAt: at(8) };
   const talks = { callId: 'call_talks', userId: second, lastSignAt: at(14) };
   const byCall = async (except: string, userIds: string[]) =>
-    (await store.engagements(except, userIds)).toSorted((a, b) => a.callId.localeCompare(b.callId));
+    (await store.busyResponders(except, userIds)).toSorted((a, b) => a.callId.localeCompare(b.callId));
   expect(await byCall('call_rings', ['user_1', 'user_2', 'user_3'])).toEqual([screened, talks]);
   expect(await byCall('call_rings', ['user_2'])).toEqual([talks]);
   expect(await byCall('call_talks', ['user_1', 'user_2'])).toEqual([screened]);
@@ -97,7 +97,7 @@ it('knows of which live calls nothing was heard since, the newest first', async 
   const call = (id: string, calledAt: number, ...more: readonly CallCommand[]) =>
     store.insert(storedAfter(received({ id, calledAt: at(calledAt) }), ...more), []);
   await call('call_1', 0);
-  await call('call_2', 1, { type: 'proceed', at: at(5), engagedUserIds: [] });
+  await call('call_2', 1, { type: 'proceed', at: at(5), busyUserIds: [] });
   await call('call_3', 2);
   await call('call_4', 3, end(4));
   expect(await store.silentSince(new Date(at(5)))).toEqual({ callIds: ['call_3', 'call_1'], isAll: true });

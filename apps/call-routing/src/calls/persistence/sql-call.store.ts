@@ -1,4 +1,4 @@
-import type { Engagement } from '@ringdown/domain-calls';
+import type { BusyResponder } from '@ringdown/domain-calls';
 import { outboxChannel, type OutboxEvent } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import { CallStore } from '../call.store.js';
@@ -59,10 +59,10 @@ export class SqlCallStore extends CallStore {
     return row?.notes ?? '';
   }
 
-  engagements(exceptCallId: string, userIds: readonly string[]): Promise<Engagement[]> {
-    return this.sql.query<Engagement>(
-      `select id as "callId", engaged_user_id as "userId", ${lastSignAt} as "lastSignAt" from call
-       where ended_at is null and engaged_user_id = any($2) and id <> $1`,
+  busyResponders(exceptCallId: string, userIds: readonly string[]): Promise<BusyResponder[]> {
+    return this.sql.query<BusyResponder>(
+      `select id as "callId", busy_user_id as "userId", ${lastSignAt} as "lastSignAt" from call
+       where ended_at is null and busy_user_id = any($2) and id <> $1`,
       [exceptCallId, userIds],
     );
   }

@@ -15,7 +15,7 @@ function world(answer: () => Promise<unknown>, disk: 'full' | 'free' = 'full') {
   const full = () => Promise.reject(new Error('no space left on device'));
   const file = { isEmpty: true, append: disk === 'full' ? full : () => Promise.resolve() };
   const journal = new CallJournal(file as unknown as Journal<JournalledStep>, live);
-  const asked = { load: answer, update: answer, engagements: answer, silentSince: answer, due: answer, notes: answer };
+  const asked = { load: answer, update: answer, busyResponders: answer, silentSince: answer, due: answer, notes: answer };
   const store = new SteadyCallStore({ postgres: asked as unknown as SqlCallStore, journal, live, logger });
   return { store, live, journal };
 }
@@ -33,7 +33,7 @@ it('answers from memory what Postgres cannot', async () => {
   const { store, live } = world(away);
   live.put(screened);
   expect(await store.load('call_1')).toBe(screened);
-  expect(await store.engagements('call_2', ['user_1'])).toEqual([
+  expect(await store.busyResponders('call_2', ['user_1'])).toEqual([
     { callId: 'call_1', userId: 'user_1', lastSignAt: at(10) },
   ]);
   expect(await store.silentSince(new Date(at(60)))).toEqual({ callIds: ['call_1'], isAll: false });
@@ -52,8 +52,8 @@ it('takes the word of the journal for a call that Postgres knows less of', async
   const over = storedAfter(received(), proceed(4), pickUp(10), end(20));
   await journal.append({ stored: over, facts: [] });
   live.put(over);
-  expect(await store.engagements('call_2', ['user_1'])).toEqual([other]);
+  expect(await store.busyResponders('call_2', ['user_1'])).toEqual([other]);
   const further = storedAfter(received(), proceed(4), pickUp(10), press(14));
   live.put(further);
-  expect(await store.engagements('call_2', ['user_1'])).toEqual([other, { ...behind, lastSignAt: at(14) }]);
+  expect(await store.busyResponders('call_2', ['user_1'])).toEqual([other, { ...behind, lastSignAt: at(14) }]);
 });

@@ -1,4 +1,4 @@
-import type { Engagement } from '@ringdown/domain-calls';
+import type { BusyResponder } from '@ringdown/domain-calls';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
 import { CallStore } from '../call.store.js';
@@ -61,14 +61,14 @@ export class SteadyCallStore extends CallStore {
     );
   }
 
-  async engagements(exceptCallId: string, userIds: readonly string[]): Promise<Engagement[]> {
+  async busyResponders(exceptCallId: string, userIds: readonly string[]): Promise<BusyResponder[]> {
     const { postgres, journal, live } = this.parts;
-    const here = live.engaged().filter(({ callId, userId }) => callId !== exceptCallId && userIds.includes(userId));
+    const here = live.busy().filter(({ callId, userId }) => callId !== exceptCallId && userIds.includes(userId));
     const there = await this.orElse(
-      () => postgres.engagements(exceptCallId, userIds),
+      () => postgres.busyResponders(exceptCallId, userIds),
       () => here,
     );
-    const isKnownBetterHere = ({ callId }: Engagement): boolean => journal.holds(callId);
+    const isKnownBetterHere = ({ callId }: BusyResponder): boolean => journal.holds(callId);
     return [...there.filter((one) => !isKnownBetterHere(one)), ...here.filter(isKnownBetterHere)];
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Call, doubtful, type Engagement, type RingingCommand, stillToRing } from '@ringdown/domain-calls';
+import { type Call, doubtful, type BusyResponder, type RingingCommand, stillToRing } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { PostgresUnavailable } from '@ringdown/platform-persistence';
 import { CallDefects } from '../rescue/call-defects.js';
@@ -15,12 +15,12 @@ import { outsideDeadline } from './request-deadline.js';
 const answerWithinMs = 1500;
 
 /**
- * Who of a call's responders is engaged in another routed call, and so is not rung. The report of a call's end may get lost: before it
- * passes somebody by, the provider is asked about a call of which nothing was heard for a while. Whoever cannot be told to be engaged
+ * Who of a call's responders is busy in another routed call, and so is not rung. The report of a call's end may get lost: before it
+ * passes somebody by, the provider is asked about a call of which nothing was heard for a while. Whoever cannot be told to be busy
  * in time is rung: a phone that turns out to be busy costs the caller less than nobody.
  */
 @Injectable()
-export class EngagedResponders {
+export class BusyResponders {
   private readonly listeningSince: number;
 
   constructor(
@@ -35,24 +35,24 @@ export class EngagedResponders {
   /** Ids of users; `commandWith` is what is to be decided with them. Never throws. */
   async of(
     call: Call,
-    commandWith: (engagedUserIds: readonly string[], at: number) => RingingCommand,
+    commandWith: (busyUserIds: readonly string[], at: number) => RingingCommand,
   ): Promise<readonly string[]> {
     const userIds = stillToRing(call);
     if (userIds.length === 0) return [];
     try {
-      const engagements = await this.store.engagements(call.id, userIds);
-      if (engagements.length === 0) return [];
+      const busyResponders = await this.store.busyResponders(call.id, userIds);
+      if (busyResponders.length === 0) return [];
       const command = commandWith([], this.clock.now().getTime());
-      const doubted = doubtful(call, command, engagements, this.listeningSince);
+      const doubted = doubtful(call, command, busyResponders, this.listeningSince);
       const over = doubted.length === 0 ? new Set() : await outsideDeadline(() => this.notKnownToLive(call, doubted));
-      return engagements.filter(({ callId }) => !over.has(callId)).map(({ userId }) => userId);
+      return busyResponders.filter(({ callId }) => !over.has(callId)).map(({ userId }) => userId);
     } catch (error) {
       this.note(call, error);
       return [];
     }
   }
 
-  private async notKnownToLive(call: Call, doubted: readonly Engagement[]): Promise<ReadonlySet<string>> {
+  private async notKnownToLive(call: Call, doubted: readonly BusyResponder[]): Promise<ReadonlySet<string>> {
     const callIds = doubted.map(({ callId }) => callId);
     const known = (callId: string): Promise<boolean> =>
       this.isKnownToLive(callId).catch((error: unknown) => {
