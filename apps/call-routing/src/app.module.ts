@@ -5,7 +5,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { AdvanceCall } from './calls/advance-call.js';
 import { CallDeadlines } from './calls/call.deadlines.js';
-import { CallStandings } from './calls/call-standings.js';
+import { ProviderCallStatusCheck } from './calls/provider-call-status.js';
 import { CheckAfterStart } from './calls/check-after-start.js';
 import { BusyResponders } from './calls/busy-responders.js';
 import { CallKeepingModule } from './calls/call-keeping.module.js';
@@ -51,7 +51,7 @@ import { WhoIsOnCall } from './voice/who-is-on-call.js';
     AdvanceCall,
     RunCall,
     PerformEffects,
-    CallStandings,
+    ProviderCallStatusCheck,
     BusyResponders,
     CheckAfterStart,
     CallDeadlines,

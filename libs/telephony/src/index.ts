@@ -12,7 +12,7 @@ export { lastResortWords } from './port/last-resort.js';
 export { speakable } from './port/speakable.js';
 export type {
   CallerVerification,
-  CallStanding,
+  ProviderCallStatus,
   DialReport,
   EndReport,
   Fields,

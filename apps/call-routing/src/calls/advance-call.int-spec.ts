@@ -152,7 +152,7 @@ describe('two processes', () => {
 });
 
 describe('50 commands at once', () => {
-  const alive = (n: number): CallCommand => ({ type: 'find-alive', at: at(5 + n) });
+  const alive = (n: number): CallCommand => ({ type: 'confirm-alive', at: at(5 + n) });
   const fifty = Array.from({ length: 50 }, (_, n) => alive(n));
 
   it('are taken one after the other in one process', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallCommand } from '@ringdown/domain-calls';
 import type { Database } from '@ringdown/platform-persistence';
-import type { CallStanding } from '@ringdown/telephony';
+import type { ProviderCallStatus } from '@ringdown/telephony';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, endDial, pickUp, press, proceed, received } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
@@ -53,8 +53,8 @@ const allStored = (process: Process) => eventually(() => expect(process.journal.
 const stored = async (id: string) => (await new SqlCallStore(database).load(id))?.call;
 const told = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map(({ id }) => id);
-const ended: CallStanding = { state: 'ended', duration: 20, failed: false };
-const unknown: CallStanding = { state: 'unknown', reason: 'Twilio: 500' };
+const ended: ProviderCallStatus = { state: 'ended', duration: 20, failed: false };
+const unknown: ProviderCallStatus = { state: 'unknown', reason: 'Twilio: 500' };
 
 /** Priya (user 1) talks on call_1 since 14 s, and nothing more is heard of it. */
 async function priyaTalks(process: Process): Promise<void> {
@@ -126,7 +126,7 @@ it('rings who cannot be told to talk, which says nothing about their call', asyn
 it('does not let the caller wait for a provider that is slow, and keeps what it says at last', async () => {
   const process = await aProcess();
   await priyaTalks(process);
-  let answer: (standing: CallStanding) => void = () => {};
+  let answer: (status: ProviderCallStatus) => void = () => {};
   process.rest.says = () => new Promise((resolve) => (answer = resolve));
   const left: number[] = [];
   const update = process.store.update.bind(process.store);
@@ -150,7 +150,7 @@ it('does not let the caller wait for a provider that is slow, and keeps what it 
 it('asks once, however many callers want to know at the same time', async () => {
   const process = await aProcess();
   await priyaTalks(process);
-  let answer: (standing: CallStanding) => void = () => {};
+  let answer: (status: ProviderCallStatus) => void = () => {};
   process.rest.says = () => new Promise((resolve) => (answer = resolve));
   const load = jest.spyOn(process.store, 'load');
   const callers = ['call_2', 'call_3', 'call_4', 'call_5', 'call_6', 'call_7'];
@@ -169,7 +169,7 @@ it('asks about all who would be passed by, at the same time', async () => {
   const second: readonly CallCommand[] = [proceed(4), endDial(8), pickUp(10, 2), press(14, '1', 2)];
   for (const command of second) await process.hears(command, 'call_0');
   await allStored(process);
-  const answers = new Map<string, (standing: CallStanding) => void>();
+  const answers = new Map<string, (status: ProviderCallStatus) => void>();
   process.rest.says = (callId) => new Promise((resolve) => answers.set(callId, resolve));
   const call = nextCall(process, 100);
   await eventually(() => expect([...answers.keys()].toSorted()).toEqual(['CA-call_0', 'CA-call_1']));
@@ -186,7 +186,7 @@ it('lets two calls ask about each other', async () => {
   await process.receives(received({ id: 'call_2', plan: [sam, priya, alex] }));
   for (const command of [proceed(4), pickUp(10), press(14)]) await process.hears(command, 'call_2');
   await allStored(process);
-  const answers: ((standing: CallStanding) => void)[] = [];
+  const answers: ((status: ProviderCallStatus) => void)[] = [];
   process.rest.says = () => new Promise((resolve) => answers.push(resolve));
   process.passTo(100);
   // neither was connected after all, and each call would go on to whom the other is said to be with

@@ -4,7 +4,7 @@ import { Clock } from '@ringdown/kernel';
 import { PostgresUnavailable } from '@ringdown/platform-persistence';
 import { CallDefects } from '../rescue/call-defects.js';
 import { defectSentence } from '../rescue/met-defects.js';
-import { CallStandings } from './call-standings.js';
+import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { CallStore } from './call.store.js';
 import { outsideDeadline } from './request-deadline.js';
 
@@ -25,7 +25,7 @@ export class BusyResponders {
 
   constructor(
     private readonly store: CallStore,
-    private readonly standings: CallStandings,
+    private readonly statusCheck: ProviderCallStatusCheck,
     private readonly defects: CallDefects,
     private readonly clock: Clock,
   ) {
@@ -66,8 +66,8 @@ export class BusyResponders {
   private async isKnownToLive(callId: string): Promise<boolean> {
     const stored = await this.store.load(callId);
     if (!stored || stored.call.phase.name === 'ended') return false;
-    const found = await this.standings.ask(stored).found;
-    return found?.type === 'find-alive';
+    const found = await this.statusCheck.ask(stored).found;
+    return found?.type === 'confirm-alive';
   }
 
   private note({ id: callId, lineId }: Call, error: unknown): void {

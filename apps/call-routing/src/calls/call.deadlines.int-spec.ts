@@ -2,7 +2,7 @@ import { type CallCommand, longestCallMs } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import type { Database } from '@ringdown/platform-persistence';
 import type { Timers } from '@ringdown/platform-timers';
-import { type CallStanding, ProviderFailure } from '@ringdown/telephony';
+import { type ProviderCallStatus, ProviderFailure } from '@ringdown/telephony';
 import { eventually, fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, pickUp, press, proceed, received, rings, t0, timeOutRing } from '../testing/a-call.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
@@ -11,7 +11,7 @@ import type { Providers } from '../voice/providers.js';
 import { AdvanceCall } from './advance-call.js';
 import { CallDeadlines } from './call.deadlines.js';
 import type { callTimers } from './call.timers.js';
-import { CallStandings } from './call-standings.js';
+import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { BusyResponders } from './busy-responders.js';
 import { LiveCalls } from './live-calls.js';
 import { PerformEffects } from './perform-effects.js';
@@ -38,21 +38,21 @@ const account = { accountId: 'AC1', authToken: 'token' };
 const base = 'https://hooks.example.com/voice/twilio/line_1';
 
 /** The provider: says how a call stands, and takes a redirect or fails with this. */
-function aProvider(standing: CallStanding = { state: 'live' }) {
+function aProvider(status: ProviderCallStatus = { state: 'live' }) {
   const redirects: string[] = [];
   const rest = {
     redirect: (_: unknown, callId: string, url: string) => {
       redirects.push(`${callId} ${url}`);
       return provider.failure ? Promise.reject(provider.failure) : Promise.resolve();
     },
-    standing: () => {
+    status: () => {
       provider.asked++;
-      return Promise.resolve(provider.standing);
+      return Promise.resolve(provider.status);
     },
   };
   const provider = {
     redirects,
-    standing,
+    status,
     failure: null as ProviderFailure | null,
     asked: 0,
     byAccount: (id: string) => (id === 'acct_1' ? { account, provider: rest } : null),
@@ -76,15 +76,15 @@ function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOS
   const providers = provider as unknown as Providers;
   const advanceCall = new AdvanceCall(store, new LiveCalls(), noRebuilding, settings, silent);
   const effects = new PerformEffects(timers, providers, advanceCall, clock, silent);
-  const standings = new CallStandings(advanceCall, effects, providers, clock, silent);
+  const statusCheck = new ProviderCallStatusCheck(advanceCall, effects, providers, clock, silent);
   const runCall = new RunCall(
     advanceCall,
     effects,
-    new BusyResponders(store, standings, noDefects, clock),
+    new BusyResponders(store, statusCheck, noDefects, clock),
     clock,
     silent,
   );
-  const deadlines = new CallDeadlines(runCall, store, standings, clock, silent);
+  const deadlines = new CallDeadlines(runCall, store, statusCheck, clock, silent);
   const passTo = (seconds: number) => clock.advance(at(seconds) - clock.now().getTime());
   return {
     provider,
@@ -180,7 +180,7 @@ describe('the sweep does what Redis forgot', () => {
     const one = aProcess();
     for (const id of ['call_0', 'call_1']) await one.receives(received({ id }));
     await database.query("update call set state = '{}'::jsonb where id = 'call_0'");
-    one.provider.standing = { state: 'ended', duration: 9, failed: false };
+    one.provider.status = { state: 'ended', duration: 9, failed: false };
     await one.sweepsAt(100);
     expect(await phase()).toMatchObject({ name: 'ended', duration: 9 });
   });
@@ -217,8 +217,8 @@ describe('a timer', () => {
 });
 
 describe('a call of which no end is reported', () => {
-  const silentCall = async (standing: CallStanding) => {
-    const process = aProcess(aProvider(standing));
+  const silentCall = async (status: ProviderCallStatus) => {
+    const process = aProcess(aProvider(status));
     await process.receives();
     await process.hears(proceed(4));
     await process.hears(pickUp(10));
@@ -273,8 +273,8 @@ describe('a call of which no end is reported', () => {
 });
 
 describe('a redirect that fails', () => {
-  const timesOut = async (kind: ProviderFailure['kind'], standing: CallStanding) => {
-    const process = aProcess(aProvider(standing));
+  const timesOut = async (kind: ProviderFailure['kind'], status: ProviderCallStatus) => {
+    const process = aProcess(aProvider(status));
     process.provider.failure = new ProviderFailure(kind, 'as it is');
     await process.receives();
     await process.hears(proceed(4));

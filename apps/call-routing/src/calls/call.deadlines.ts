@@ -4,7 +4,7 @@ import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import type { FireAgain, TimerHandlers } from '@ringdown/platform-timers';
-import { CallStandings } from './call-standings.js';
+import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { CallStore } from './call.store.js';
 import type { callTimers } from './call.timers.js';
 import { RunCall } from './run-call.js';
@@ -19,7 +19,7 @@ export class CallDeadlines {
   constructor(
     private readonly runCall: RunCall,
     private readonly store: CallStore,
-    private readonly standings: CallStandings,
+    private readonly statusCheck: ProviderCallStatusCheck,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -52,7 +52,7 @@ export class CallDeadlines {
   private async act(stored: StoredCall, deadline: NonNullable<ReturnType<typeof deadlineOf>>): Promise<void> {
     if (deadline.timer === 'end-check') {
       // no end was reported
-      await this.standings.ask(stored).applied;
+      await this.statusCheck.ask(stored).applied;
       return;
     }
     const type = deadline.timer === 'ring-timeout' ? ('time-out-ring' as const) : ('time-out-screening' as const);

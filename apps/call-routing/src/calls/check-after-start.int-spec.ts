@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '@ringdown/platform-persistence';
-import type { CallStanding } from '@ringdown/telephony';
+import type { ProviderCallStatus } from '@ringdown/telephony';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { end, pickUp, press, proceed, received } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
@@ -38,8 +38,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ended: CallStanding = { state: 'ended', duration: 20, failed: false };
-const unknown: CallStanding = { state: 'unknown', reason: 'Twilio: 503' };
+const ended: ProviderCallStatus = { state: 'ended', duration: 20, failed: false };
+const unknown: ProviderCallStatus = { state: 'unknown', reason: 'Twilio: 503' };
 /** Waits until Postgres has all of it: what a busy one did not take within 300 ms comes by way of the journal. */
 const allStored = () => eventually(() => expect(process.journal.isEmpty).toBe(true));
 const phase = async (id: string) => {
@@ -54,7 +54,7 @@ async function talks(id: string): Promise<void> {
 }
 
 /** The process is killed and another one starts on its disk, at this many seconds after the first call. */
-async function startsAgainAt(seconds: number, says: (callId: string) => CallStanding | Promise<CallStanding>) {
+async function startsAgainAt(seconds: number, says: (callId: string) => ProviderCallStatus | Promise<ProviderCallStatus>) {
   await process.die();
   process = await aSteadyProcess(line.url, folder, seconds);
   process.drain.start();
@@ -127,7 +127,7 @@ it('asks at once about the calls of its own disk while Postgres is unavailable, 
 
 it('asks about a few at the same time, and stops when the process does', async () => {
   for (let n = 1; n <= 20; n++) await process.receives(received({ id: `call_${n}` }));
-  const answers: ((standing: CallStanding) => void)[] = [];
+  const answers: ((status: ProviderCallStatus) => void)[] = [];
   await startsAgainAt(20, () => new Promise((resolve) => answers.push(resolve)));
   const checking = process.checksAfterStart();
   await eventually(() => expect(answers).toHaveLength(8));

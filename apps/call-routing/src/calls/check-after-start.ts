@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { CallStandings } from './call-standings.js';
+import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { CallStore } from './call.store.js';
 
 /** How many calls are asked about at the same time: the providers' REST APIs have limits, and the door is to stay quick. */
@@ -22,7 +22,7 @@ export class CheckAfterStart {
 
   constructor(
     private readonly store: CallStore,
-    private readonly standings: CallStandings,
+    private readonly statusCheck: ProviderCallStatusCheck,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -53,7 +53,7 @@ export class CheckAfterStart {
       this.asked.set(callId, { times: times + 1, againAt: this.clock.now().getTime() + (retryAfterMs[times] ?? 0) });
       try {
         const stored = await this.store.load(callId);
-        if (stored) await this.standings.ask(stored).applied;
+        if (stored) await this.statusCheck.ask(stored).applied;
       } catch (error) {
         this.logger.warn({ err: error, callId }, 'a call could not be asked about after the start');
       }

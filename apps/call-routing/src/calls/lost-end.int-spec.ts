@@ -7,7 +7,7 @@ import { aPhoneCall } from '../testing/a-phone-call.js';
 import { type Answer, aProviderApi } from '../testing/a-provider-api.js';
 import { aRunningService } from '../testing/a-running-service.js';
 import { CallDefects } from '../rescue/call-defects.js';
-import { CallStandings } from './call-standings.js';
+import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { CallStore } from './call.store.js';
 import { CallLogReader } from './persistence/call-log.reader.js';
 
@@ -142,9 +142,9 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
   it('does not keep its responder where asking meets a defect of ours, which is told and lets nobody else ring', async () => {
     const talk = await isTalking(provider, 'live');
     const other = await isTalking(provider, 'live', { fallbackTalks: true });
-    const standings = app.get(CallStandings);
-    const ask = standings.ask.bind(standings);
-    jest.spyOn(standings, 'ask').mockImplementation((stored) => {
+    const statusCheck = app.get(ProviderCallStatusCheck);
+    const ask = statusCheck.ask.bind(statusCheck);
+    jest.spyOn(statusCheck, 'ask').mockImplementation((stored) => {
       if (stored.call.id === other.id) throw new TypeError('a planted defect');
       return ask(stored);
     });

@@ -60,11 +60,11 @@ export class PerformEffects {
   /** The caller is gone already: no need to wait for the provider to report it. */
   private async learnTheEnd(call: Call, { provider, account }: ReachedProvider): Promise<void> {
     redirects.inc({ result: 'gone' });
-    const standing = await provider.standing(account, call.providerCallId);
+    const status = await provider.callStatus(account, call.providerCallId);
     const at = this.now();
     await this.advanceCall.execute(call.id, () =>
-      standing.state === 'ended'
-        ? { type: 'end', duration: standing.duration, failed: standing.failed, at }
+      status.state === 'ended'
+        ? { type: 'end', duration: status.duration, failed: status.failed, at }
         : { type: 'abandon-redirect', at },
     );
   }

@@ -9,7 +9,7 @@ import type { JournalledStep } from '../calls/journal/journalled-step.js';
 import { StepWriter } from '../calls/journal/step-writer.js';
 import { CallDeadlines } from '../calls/call.deadlines.js';
 import type { callTimers } from '../calls/call.timers.js';
-import { CallStandings } from '../calls/call-standings.js';
+import { ProviderCallStatusCheck } from '../calls/provider-call-status.js';
 import { CheckAfterStart } from '../calls/check-after-start.js';
 import { BusyResponders } from '../calls/busy-responders.js';
 import { PerformEffects } from '../calls/perform-effects.js';
@@ -17,7 +17,7 @@ import type { RebuildCall } from '../calls/rebuild-call.js';
 import type { ToldByProvider } from '../calls/told-by-provider.js';
 import { RunCall } from '../calls/run-call.js';
 import type { Timers } from '@ringdown/platform-timers';
-import type { CallStanding } from '@ringdown/telephony';
+import type { ProviderCallStatus } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { LiveCalls } from '../calls/live-calls.js';
 import { msUntilDeadline } from '../calls/request-deadline.js';
@@ -43,11 +43,11 @@ function aProvider() {
   const rest = {
     redirects: [] as string[],
     asked: [] as string[],
-    says: (_callId: string): CallStanding | Promise<CallStanding> => ({ state: 'live' }),
+    says: (_callId: string): ProviderCallStatus | Promise<ProviderCallStatus> => ({ state: 'live' }),
   };
   const provider = {
     redirect: (_: unknown, callId: string) => Promise.resolve(void rest.redirects.push(callId)),
-    standing: async (_: unknown, callId: string) => {
+    status: async (_: unknown, callId: string) => {
       rest.asked.push(callId);
       return rest.says(callId);
     },
@@ -81,11 +81,11 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
   const clock = fixedClock(new Date(at(startedAt)).toISOString());
   const { rest, providers } = aProvider();
   const effects = new PerformEffects(noRedis, providers, advanceCall, clock, silent);
-  const standings = new CallStandings(advanceCall, effects, providers, clock, silent);
-  const busy = new BusyResponders(store, standings, noDefects, clock);
+  const statusCheck = new ProviderCallStatusCheck(advanceCall, effects, providers, clock, silent);
+  const busy = new BusyResponders(store, statusCheck, noDefects, clock);
   const runCall = new RunCall(advanceCall, effects, busy, clock, silent);
-  const deadlines = new CallDeadlines(runCall, store, standings, clock, silent);
-  const check = new CheckAfterStart(store, standings, clock, silent);
+  const deadlines = new CallDeadlines(runCall, store, statusCheck, clock, silent);
+  const check = new CheckAfterStart(store, statusCheck, clock, silent);
   const passTo = (seconds: number) => clock.advance(at(seconds) - clock.now().getTime());
   await journal.open();
   return {

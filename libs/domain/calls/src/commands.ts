@@ -52,7 +52,7 @@ export type CallCommand = { readonly at: EpochMs } & (
   | { readonly type: 'take-message'; readonly recording: ProviderRecording | null }
   /** The provider says that the call is over, by callback or when asked. `duration` in seconds where it tells. */
   | { readonly type: 'end'; readonly duration: number | null; readonly failed: boolean }
-  | { readonly type: 'find-alive' }
+  | { readonly type: 'confirm-alive' }
   /** The call was due to be asked about, and nobody could tell how it stands. */
   | { readonly type: 'ask-in-vain' }
   /** A step failed inside Ringdown: the provider is led on without this state, which is to do nothing more by itself. */

@@ -63,7 +63,7 @@ it('lets the prompt be said and ten seconds pass before a screening is over', ()
 });
 
 it('puts the question off each time the provider says that the call lives', () => {
-  const alive = { type: 'find-alive', at: at(80) } as const;
+  const alive = { type: 'confirm-alive', at: at(80) } as const;
   expect(deadlineAfter(call, proceed, pickUp, press, alive)).toEqual({ timer: 'end-check', at: at(80 + aMinute) });
 });
 

@@ -73,7 +73,7 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
       return takeMessage(call, command);
     case 'end':
       return end(call, command);
-    case 'find-alive':
+    case 'confirm-alive':
       return [{ type: 'found-alive', at: command.at }];
     case 'ask-in-vain':
       return [{ type: 'asked-in-vain', at: command.at }];

@@ -32,6 +32,6 @@ export type { EpochMs, Responder, Role, SkipReason } from './responder.js';
 export { roles } from './responder.js';
 export { type Candidate, type Planned, ringPlan, type RingRules } from './ring-plan.js';
 export type { Spoken } from './spoken.js';
-export { type AfterAsking, afterAsking, type Standing } from './standing.js';
+export { type StatusCommand, commandForStatus, type ProviderCallStatus } from './provider-call-status.js';
 export { defectText, callerWords, type Step, stepsOf } from './steps.js';
 export { unanswered } from './unanswered.js';

@@ -51,7 +51,7 @@ function anyCommand(random: () => number, now: number): CallCommand {
     { type: 'time-out-screening', at: now, attempt, busyUserIds },
     { type: 'abandon-redirect', at: now },
     { type: 'take-message', at: now, recording: random() < 0.5 ? recording : null },
-    { type: 'find-alive', at: now },
+    { type: 'confirm-alive', at: now },
     { type: 'ask-in-vain', at: now },
     { type: 'attach-recording', at: now, kind: pick(random, ['conversation', 'voicemail']), recording },
     { type: 'attach-transcript', at: now, text: 'hello' },

@@ -1,7 +1,7 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
 import { field } from '../port/fields.js';
 import type {
-  CallStanding,
+  ProviderCallStatus,
   DialReport,
   EndReport,
   Fields,
@@ -86,8 +86,8 @@ export class PlivoProvider extends TelephonyProvider {
   redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void> {
     return this.rest.redirect(account, providerCallId, url);
   }
-  standing(account: ProviderAccount, providerCallId: string): Promise<CallStanding> {
-    return this.rest.standing(account, providerCallId);
+  callStatus(account: ProviderAccount, providerCallId: string): Promise<ProviderCallStatus> {
+    return this.rest.callStatus(account, providerCallId);
   }
   fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
     return fetchRecording({ provider: 'Plivo', domain: 'plivo.com', apiUrl: this.apiUrl }, account, url, range);

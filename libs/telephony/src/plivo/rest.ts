@@ -7,7 +7,7 @@ import {
   ProviderFailure,
   type Verification,
 } from '../port/telephony-provider.js';
-import type { CallStanding } from '../port/reports.js';
+import type { ProviderCallStatus } from '../port/reports.js';
 import { bare } from './bare-number.js';
 import { PlivoApi } from './plivo-api.js';
 import { provisionNumber } from './provision-number.js';
@@ -36,7 +36,7 @@ export class PlivoRest {
   }
 
   /** A call that is live has no record yet, and one that is over is not among the live ones any more. */
-  async standing(account: ProviderAccount, callUuid: string): Promise<CallStanding> {
+  async callStatus(account: ProviderAccount, callUuid: string): Promise<ProviderCallStatus> {
     try {
       if (await this.isLive(account, callUuid)) return { state: 'live' };
       const { body } = await this.api.ask(account, 'GET', callPath(callUuid));

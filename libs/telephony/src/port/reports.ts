@@ -49,7 +49,7 @@ export interface RecordingReport {
 }
 
 /** What the provider says of a call when it is asked. `unknown`: it cannot be reached, or does not know the call. */
-export type CallStanding =
+export type ProviderCallStatus =
   | { readonly state: 'live' }
   | { readonly state: 'ended'; readonly duration: number | null; readonly failed: boolean }
   | { readonly state: 'unknown'; readonly reason: string };

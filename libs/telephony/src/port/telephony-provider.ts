@@ -1,7 +1,7 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from './documents.js';
 import type { LastResort } from './last-resort.js';
 import type {
-  CallStanding,
+  ProviderCallStatus,
   DialReport,
   EndReport,
   Fields,
@@ -115,7 +115,7 @@ export abstract class TelephonyProvider {
   abstract verify(account: ProviderAccount): Promise<Verification>;
   /** @throws ProviderFailure */
   abstract redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void>;
-  abstract standing(account: ProviderAccount, providerCallId: string): Promise<CallStanding>;
+  abstract callStatus(account: ProviderAccount, providerCallId: string): Promise<ProviderCallStatus>;
   /** Passes a `Range` on. @throws ProviderFailure; only from the provider's own hosts. */
   abstract fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media>;
   /** Already gone counts as deleted. @throws ProviderFailure */

@@ -104,17 +104,17 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
       expect(server.received).toHaveLength(1);
     });
 
-    it.each(rest.standings.map(({ what, ...standing }) => [what, standing] as const))(
+    it.each(rest.callStatuses.map(({ what, ...status }) => [what, status] as const))(
       'knows how a call stands: %s',
-      async (_, { replies, standing }) => {
+      async (_, { replies, status }) => {
         server.answers(...replies);
-        expect(await provider.standing(account, callId)).toEqual(standing);
+        expect(await provider.callStatus(account, callId)).toEqual(status);
       },
     );
 
     it.each([401, 404, 429, 500])('does not claim to know how a call stands at %d', async (status) => {
       server.answers(failure(status));
-      expect(await provider.standing(account, callId)).toEqual({ state: 'unknown', reason: expect.any(String) });
+      expect(await provider.callStatus(account, callId)).toEqual({ state: 'unknown', reason: expect.any(String) });
     });
 
     it('verifies an account, and tells a wrong one from one that cannot be asked', async () => {
@@ -129,7 +129,7 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
 
     it('claims nothing where nobody listens', async () => {
       const away = open(await closedPort());
-      expect(await away.standing(account, callId)).toMatchObject({ state: 'unknown' });
+      expect(await away.callStatus(account, callId)).toMatchObject({ state: 'unknown' });
       expect(await away.verify(account)).toMatchObject({ ok: false });
     });
 

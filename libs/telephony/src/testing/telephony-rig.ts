@@ -1,5 +1,5 @@
 import type {
-  CallStanding,
+  ProviderCallStatus,
   DialReport,
   EndReport,
   Fields,
@@ -91,10 +91,10 @@ export interface TelephonyRig {
     sendText(from: string, to: string, text: string): Exchange;
     placeCall(from: string, to: string, documentUrl: string): Exchange;
     readonly deletion: Exchange & { readonly goneBefore: Reply };
-    readonly standings: readonly {
+    readonly callStatuses: readonly {
       readonly what: string;
       readonly replies: readonly Reply[];
-      readonly standing: CallStanding;
+      readonly status: ProviderCallStatus;
     }[];
     readonly provision: {
       /** A number of the account, in E.164. */

@@ -7,7 +7,7 @@ import {
   ProviderFailure,
   type Verification,
 } from '../port/telephony-provider.js';
-import type { CallStanding } from '../port/reports.js';
+import type { ProviderCallStatus } from '../port/reports.js';
 
 const timeoutMs = 5000;
 const twilioOrigin = 'https://api.twilio.com';
@@ -49,7 +49,7 @@ export class TwilioRest {
     await this.attempt(() => this.client(account).calls(callSid).update({ url, method: 'POST' }));
   }
 
-  async standing(account: ProviderAccount, callSid: string): Promise<CallStanding> {
+  async callStatus(account: ProviderAccount, callSid: string): Promise<ProviderCallStatus> {
     try {
       const { status, duration } = await this.attempt(() => this.client(account).calls(callSid).fetch());
       if (['queued', 'ringing', 'in-progress'].includes(status)) return { state: 'live' };

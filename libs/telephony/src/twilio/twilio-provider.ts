@@ -1,6 +1,6 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
 import type {
-  CallStanding,
+  ProviderCallStatus,
   DialReport,
   EndReport,
   Fields,
@@ -86,8 +86,8 @@ export class TwilioProvider extends TelephonyProvider {
   redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void> {
     return this.rest.redirect(account, providerCallId, url);
   }
-  standing(account: ProviderAccount, providerCallId: string): Promise<CallStanding> {
-    return this.rest.standing(account, providerCallId);
+  callStatus(account: ProviderAccount, providerCallId: string): Promise<ProviderCallStatus> {
+    return this.rest.callStatus(account, providerCallId);
   }
   fetchMedia(account: ProviderAccount, url: string, range: string | undefined): Promise<Media> {
     // Twilio serves WAV, or MP3 under `.mp3`

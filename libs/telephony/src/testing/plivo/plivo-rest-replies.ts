@@ -112,32 +112,32 @@ export const plivoRestReplies: TelephonyRig['rest'] = {
     taken: { status: 204 },
     goneBefore: notFound,
   },
-  standings: [
-    { what: 'live', replies: [liveCall], standing: { state: 'live' } },
+  callStatuses: [
+    { what: 'live', replies: [liveCall], status: { state: 'live' } },
     {
       what: 'over',
       replies: [notFound, record({})],
-      standing: { state: 'ended', duration: 61, failed: false },
+      status: { state: 'ended', duration: 61, failed: false },
     },
     {
       what: 'over, its length a text',
       replies: [notFound, record({ call_duration: '61' })],
-      standing: { state: 'ended', duration: 61, failed: false },
+      status: { state: 'ended', duration: 61, failed: false },
     },
     {
       what: 'over, of unknown length',
       replies: [notFound, record({ call_duration: null })],
-      standing: { state: 'ended', duration: null, failed: false },
+      status: { state: 'ended', duration: null, failed: false },
     },
     {
       what: 'failed',
       replies: [notFound, record({ call_state: 'FAILED', call_duration: 0 })],
-      standing: { state: 'ended', duration: 0, failed: true },
+      status: { state: 'ended', duration: 0, failed: true },
     },
     {
       what: 'not live any more, and without an end',
       replies: [notFound, record({ end_time: null })],
-      standing: { state: 'unknown', reason: 'Plivo: the call is neither live nor over' },
+      status: { state: 'unknown', reason: 'Plivo: the call is neither live nor over' },
     },
   ],
   accountReply: json(200, { auth_id: account.accountId, account_type: 'standard', state: 'test' }),

@@ -51,19 +51,19 @@ export const twilioRestReplies: TelephonyRig['rest'] = {
     form: { From: from, To: to, Url: documentUrl, Method: 'POST' },
     taken: json(201, { sid: 'CA00000000000000000000000000000004', status: 'queued' }),
   }),
-  standings: [
+  callStatuses: [
     ...['queued', 'ringing', 'in-progress'].map((status) => ({
       what: status,
       replies: [call(status)],
-      standing: { state: 'live' as const },
+      status: { state: 'live' as const },
     })),
-    { what: 'completed', replies: [call('completed', '61')], standing: ended(61) },
-    { what: 'completed, of unknown length', replies: [call('completed')], standing: ended(null) },
-    { what: 'failed', replies: [call('failed', '0')], standing: ended(0, true) },
+    { what: 'completed', replies: [call('completed', '61')], status: ended(61) },
+    { what: 'completed, of unknown length', replies: [call('completed')], status: ended(null) },
+    { what: 'failed', replies: [call('failed', '0')], status: ended(0, true) },
     ...['busy', 'no-answer', 'canceled'].map((status) => ({
       what: status,
       replies: [call(status, '0')],
-      standing: ended(0),
+      status: ended(0),
     })),
   ],
   deletion: {

@@ -1,33 +1,33 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AfterAsking, afterAsking, type Call } from '@ringdown/domain-calls';
+import { type StatusCommand, commandForStatus, type Call } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { counter, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
-import type { CallStanding } from '@ringdown/telephony';
+import type { ProviderCallStatus } from '@ringdown/telephony';
 import { Providers } from '../voice/providers.js';
 import { AdvanceCall } from './advance-call.js';
 import { PerformEffects } from './perform-effects.js';
 import type { StoredCall } from './stored-call.js';
 
-const answers = counter('call_standings_total', 'Answers of providers that were asked how a live call stands', [
+const answers = counter('provider_call_status_total', 'Answers of providers that were asked for the status of a live call', [
   'state',
 ]);
 
 /** One question to a provider, however many wait for its answer. */
 interface Asked {
   /** What follows from the answer; null where nothing does. Never rejects. */
-  readonly found: Promise<AfterAsking | null>;
+  readonly found: Promise<StatusCommand | null>;
   /** Resolves when the call has been brought to that. Never rejects. */
   readonly applied: Promise<void>;
 }
 
 /**
- * Asks providers how calls stand of which nothing has been heard for a while, and brings those calls to what was said. Whoever wants to
+ * Asks providers for the status of calls of which nothing has been heard for a while, and brings those calls to what was said. Whoever wants to
  * know of a call that is being asked about shares the answer. Who holds the turn of another call must not wait for `applied`: the call
  * that is asked about may be asking about theirs.
  */
 @Injectable()
-export class CallStandings {
+export class ProviderCallStatusCheck {
   private readonly asked = new Map<string, Asked>();
 
   constructor(
@@ -56,27 +56,27 @@ export class CallStandings {
     return { found, applied };
   }
 
-  private async find(call: Call): Promise<AfterAsking | null> {
-    const standing = await this.standingOf(call);
-    answers.inc({ state: standing.state });
-    if (standing.state === 'unknown')
-      this.logger.warn({ callId: call.id, reason: standing.reason }, 'nobody knows whether the call lives');
-    return afterAsking(call, standing, this.clock.now().getTime());
+  private async find(call: Call): Promise<StatusCommand | null> {
+    const status = await this.statusOf(call);
+    answers.inc({ state: status.state });
+    if (status.state === 'unknown')
+      this.logger.warn({ callId: call.id, reason: status.reason }, 'nobody knows whether the call lives');
+    return commandForStatus(call, status, this.clock.now().getTime());
   }
 
   /** By the account that the call came in on: its line may have another one by now, or be gone. */
-  private async standingOf(call: Call): Promise<CallStanding> {
+  private async statusOf(call: Call): Promise<ProviderCallStatus> {
     try {
       const reached = this.providers.byAccount(call.providerAccountId);
       if (!reached) return { state: 'unknown', reason: 'the provider account of the call is gone' };
-      return await reached.provider.standing(reached.account, call.providerCallId);
+      return await reached.provider.callStatus(reached.account, call.providerCallId);
     } catch (error) {
       this.logger.error({ err: error, callId: call.id }, 'asking the provider about a call failed');
       return { state: 'unknown', reason: String(error) };
     }
   }
 
-  private async apply(callId: string, command: AfterAsking): Promise<void> {
+  private async apply(callId: string, command: StatusCommand): Promise<void> {
     const { call, effects } = await this.advanceCall.execute(callId, () => command);
     await this.performEffects.perform(call, effects);
   }

@@ -1,4 +1,4 @@
-import { afterAsking } from './standing.js';
+import { commandForStatus } from './provider-call-status.js';
 import { at, play, received, someone } from './testing/a-call.js';
 
 const proceed = { type: 'proceed', at: at(4), busyUserIds: [] } as const;
@@ -12,27 +12,27 @@ const hours = (n: number): number => at(n * 3600);
 
 it('ends a call that the provider calls over, with what it says of it', () => {
   const ended = { state: 'ended', duration: 61, failed: true } as const;
-  expect(afterAsking(talks, ended, at(75))).toEqual({ type: 'end', duration: 61, failed: true, at: at(75) });
+  expect(commandForStatus(talks, ended, at(75))).toEqual({ type: 'end', duration: 61, failed: true, at: at(75) });
 });
 
 it('takes the word of the provider for a sign of life', () => {
-  expect(afterAsking(talks, live, at(30))).toEqual({ type: 'find-alive', at: at(30) });
+  expect(commandForStatus(talks, live, at(30))).toEqual({ type: 'confirm-alive', at: at(30) });
 });
 
 it('ends a call that is longer than any can be, whatever is said of it', () => {
-  for (const standing of [live, unknown]) {
-    expect(afterAsking(talks, standing, hours(4) + 1)).toMatchObject({ type: 'end', duration: null, failed: true });
-    expect(afterAsking(talks, standing, hours(4))).not.toMatchObject({ type: 'end' });
+  for (const status of [live, unknown]) {
+    expect(commandForStatus(talks, status, hours(4) + 1)).toMatchObject({ type: 'end', duration: null, failed: true });
+    expect(commandForStatus(talks, status, hours(4))).not.toMatchObject({ type: 'end' });
   }
 });
 
 it('concludes nothing where nobody can tell, before the call is due to be asked about', () => {
-  expect(afterAsking(talks, unknown, at(73.9))).toBeNull();
-  expect(afterAsking(goodbye, unknown, at(14.9))).toBeNull();
-  expect(afterAsking(rings, unknown, at(3000))).toBeNull();
+  expect(commandForStatus(talks, unknown, at(73.9))).toBeNull();
+  expect(commandForStatus(goodbye, unknown, at(14.9))).toBeNull();
+  expect(commandForStatus(rings, unknown, at(3000))).toBeNull();
 });
 
 it('asks again later about a call that is due, and takes one that we let go for over', () => {
-  expect(afterAsking(talks, unknown, at(74))).toEqual({ type: 'ask-in-vain', at: at(74) });
-  expect(afterAsking(goodbye, unknown, at(15))).toEqual({ type: 'end', duration: null, failed: false, at: at(15) });
+  expect(commandForStatus(talks, unknown, at(74))).toEqual({ type: 'ask-in-vain', at: at(74) });
+  expect(commandForStatus(goodbye, unknown, at(15))).toEqual({ type: 'end', duration: null, failed: false, at: at(15) });
 });
