@@ -104,7 +104,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
       assertXml(body);
     await admit.execute(line, incoming, { at, test }, async ({ caller: who, admission, defects: unadmitted }) => {
       assertNone(unadmitted);
-      const facts = {
+      const details = {
         id: 'call_1',
         lineId: line.id,
         lineName: line.name,
@@ -117,7 +117,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
         test,
         setup,
       };
-      play({ type: 'receive', at: at.getTime(), facts, plan, admission }, adapters.named(provider));
+      play({ type: 'receive', at: at.getTime(), details, plan, admission }, adapters.named(provider));
       return Promise.resolve();
     });
   }

@@ -91,7 +91,7 @@ describe('two processes', () => {
     await one.hears(pickUp(10));
     await other.hears(press(14));
     const { call } = await one.hears(endDial(60, { bridged: true }));
-    expect(call.phase.name).toBe('clearing');
+    expect(call.phase.name).toBe('hanging-up');
     expect(await steps()).toEqual([
       'Mitchell Starc (+14156040016) called On-call hotline',
       'Primary Priya S. rings',

@@ -5,7 +5,7 @@ import { Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import { PostgresUnavailable } from '@ringdown/platform-persistence';
 import { correlationId, type Logger } from '@ringdown/platform-telemetry';
-import { factsOf } from './announce.js';
+import { outboxEventsOf } from './announce.js';
 import { CallStore } from './call.store.js';
 import { LiveCalls } from './live-calls.js';
 import { withDeadline } from './request-deadline.js';
@@ -42,15 +42,15 @@ export class AdvanceCall {
 
   /** The call of this provider id: received now, or as it stands when the provider asks again. */
   receive(command: Extract<CallCommand, { type: 'receive' }>): Promise<Advanced> {
-    const { provider, providerCallId } = command.facts;
+    const { provider, providerCallId } = command.details;
     return this.inTurn(`${provider}:${providerCallId}`, async () => {
       const known = this.live.getByProvider(provider, providerCallId);
       if (known) return { call: known.call, effects: [] };
       const { call, events, steps, effects } = advance(null, command);
       if (!call) throw new Error('a received call is a call');
       const stored = { call, steps, version: 1, correlationId: correlationId() };
-      const facts = factsOf(events, { ...stored, publicUrl: this.settings.publicUrl, notes: '' });
-      if (await this.store.insert(stored, facts)) {
+      const outboxEvents = outboxEventsOf(events, { ...stored, publicUrl: this.settings.publicUrl, notes: '' });
+      if (await this.store.insert(stored, outboxEvents)) {
         this.live.put(stored);
         this.logger.info(
           { callId: call.id, lineId: call.lineId, plan: call.attempts.map((a) => a.result) },
@@ -94,8 +94,8 @@ export class AdvanceCall {
     if (!call || events.length === 0) return 'nothing';
     const next = { ...stored, call, steps: [...stored.steps, ...steps], version: stored.version + 1 };
     const notes = events.some((e) => e.type === 'ended') ? await this.store.notes(call.id) : '';
-    const facts = factsOf(events, { ...next, publicUrl: this.settings.publicUrl, notes });
-    if (!(await this.store.update(next, facts))) return 'conflict';
+    const outboxEvents = outboxEventsOf(events, { ...next, publicUrl: this.settings.publicUrl, notes });
+    if (!(await this.store.update(next, outboxEvents))) return 'conflict';
     this.live.put(next);
     this.logger.info(
       { callId: call.id, events: events.map((e) => e.type), phase: call.phase.name },

@@ -2,7 +2,7 @@ import { callEvents } from '@ringdown/contracts';
 import { advance, type Call, type CallCommand, unknownCaller } from '@ringdown/domain-calls';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { at, end, endDial, nobody, pickUp, press, proceed, received, storedAfter } from '../testing/a-call.js';
-import { factsOf } from './announce.js';
+import { outboxEventsOf } from './announce.js';
 
 const publicUrl = 'https://ringdown.example.com';
 const schemas = new Map(Object.values(callEvents).map(({ subject, schema }) => [subject as string, schema]));
@@ -15,12 +15,12 @@ function told(...commands: readonly CallCommand[]): readonly OutboxEvent[] {
     call = next.call;
     if (!next.call) return [];
     const { steps, events } = next;
-    return factsOf(events, { call: next.call, steps, correlationId: 'corr_1', publicUrl, notes: 'rang twice' });
+    return outboxEventsOf(events, { call: next.call, steps, correlationId: 'corr_1', publicUrl, notes: 'rang twice' });
   });
 }
 
-const subjects = (facts: readonly OutboxEvent[]) => facts.map(({ subject }) => subject);
-const completed = (facts: readonly OutboxEvent[]) => facts.find((f) => f.subject === callEvents.completed.subject)?.data;
+const subjects = (outboxEvents: readonly OutboxEvent[]) => outboxEvents.map(({ subject }) => subject);
+const completed = (outboxEvents: readonly OutboxEvent[]) => outboxEvents.find((f) => f.subject === callEvents.completed.subject)?.data;
 
 const answered = [
   received(),
@@ -37,26 +37,26 @@ const withheld = [received({ caller: unknownCaller }), proceed(4), end(9, null, 
 const calls = { answered, missed, noOne, rejected, withheld };
 
 it.each(Object.entries(calls))('tells a call that is %s by the contract', (_, commands) => {
-  const facts = told(...commands);
-  for (const { subject, data } of facts) expect(schemas.get(subject)?.parse(data)).toEqual(data);
-  expect(subjects(facts).at(0)).toBe('call.started.v1');
-  expect(subjects(facts).at(-1)).toBe('call.completed.v1');
-  expect(new Set(facts.map(({ id }) => id)).size).toBe(facts.length);
-  expect(new Set(facts.map(({ correlationId }) => correlationId))).toEqual(new Set(['corr_1']));
+  const outboxEvents = told(...commands);
+  for (const { subject, data } of outboxEvents) expect(schemas.get(subject)?.parse(data)).toEqual(data);
+  expect(subjects(outboxEvents).at(0)).toBe('call.started.v1');
+  expect(subjects(outboxEvents).at(-1)).toBe('call.completed.v1');
+  expect(new Set(outboxEvents.map(({ id }) => id)).size).toBe(outboxEvents.length);
+  expect(new Set(outboxEvents.map(({ correlationId }) => correlationId))).toEqual(new Set(['corr_1']));
 });
 
 it('tells who was rung, who answered, and how it ended', () => {
-  const facts = told(...answered);
+  const outboxEvents = told(...answered);
   const receiver = { id: 'user_1', name: 'Priya S.', oncallId: 'sched_1', oncallName: 'Primary rota' };
-  expect(facts.map(({ id }) => id)).toEqual([
+  expect(outboxEvents.map(({ id }) => id)).toEqual([
     'call_1.started',
     'call_1.rang.1',
     'call_1.answered.1',
     'call_1.completed',
   ]);
-  expect(facts[1]?.data).toMatchObject({ role: 'primary', attempt: 1, userId: 'user_1', userName: 'Priya S.' });
-  expect(facts[2]?.data).toMatchObject({ receiver, answeredAt: new Date(at(14)).toISOString() });
-  expect(completed(facts)).toMatchObject({
+  expect(outboxEvents[1]?.data).toMatchObject({ role: 'primary', attempt: 1, userId: 'user_1', userName: 'Priya S.' });
+  expect(outboxEvents[2]?.data).toMatchObject({ receiver, answeredAt: new Date(at(14)).toISOString() });
+  expect(completed(outboxEvents)).toMatchObject({
     outcome: 'answered',
     receiver,
     duration: 61,
@@ -75,13 +75,13 @@ it.each([
   ['rejected', rejected, []],
   ['failed', withheld, ['call.rang.v1']],
 ] as const)('tells that a call was %s, with nobody who answered', (outcome, commands, between) => {
-  const facts = told(...commands);
-  expect(subjects(facts)).toEqual(['call.started.v1', ...between, 'call.completed.v1']);
-  expect(completed(facts)).toMatchObject({ outcome, receiver: null, answeredAt: null });
+  const outboxEvents = told(...commands);
+  expect(subjects(outboxEvents)).toEqual(['call.started.v1', ...between, 'call.completed.v1']);
+  expect(completed(outboxEvents)).toMatchObject({ outcome, receiver: null, answeredAt: null });
 });
 
 it('takes an answer back that was never bridged: the one who did talk is told as well', () => {
-  const facts = told(
+  const outboxEvents = told(
     received(),
     proceed(4),
     pickUp(8),
@@ -91,9 +91,9 @@ it('takes an answer back that was never bridged: the one who did talk is told as
     press(18, '1', 2),
     end(60),
   );
-  const answers = facts.filter(({ subject }) => subject === callEvents.answered.subject);
+  const answers = outboxEvents.filter(({ subject }) => subject === callEvents.answered.subject);
   expect(answers.map(({ id }) => id)).toEqual(['call_1.answered.1', 'call_1.answered.2']);
-  expect(completed(facts)).toMatchObject({ receiver: { id: 'user_2', oncallId: null, oncallName: null } });
+  expect(completed(outboxEvents)).toMatchObject({ receiver: { id: 'user_2', oncallId: null, oncallName: null } });
 });
 
 describe('recordings', () => {
@@ -106,11 +106,11 @@ describe('recordings', () => {
   });
 
   it('are told where Ringdown serves them, never where the provider does', () => {
-    const facts = told(...answered.slice(0, -1), attach(60.5), end(61, 61));
-    expect(completed(facts)).toMatchObject({
+    const outboxEvents = told(...answered.slice(0, -1), attach(60.5), end(61, 61));
+    expect(completed(outboxEvents)).toMatchObject({
       recording: { url: `${publicUrl}/api/v1/calls/call_1/recording`, seconds: 40 },
     });
-    expect(JSON.stringify(facts)).not.toContain('twilio.com');
+    expect(JSON.stringify(outboxEvents)).not.toContain('twilio.com');
   });
 
   it('are told by themselves when they come after the end, and only then', () => {
@@ -132,5 +132,5 @@ it('tells a step that is played again under the same ids', () => {
   const stored = storedAfter(received(), proceed(4), pickUp(10));
   const { call, events, steps } = advance(stored.call, press(14));
   const telling = { call: call as Call, steps, correlationId: 'c', publicUrl, notes: '' };
-  expect(factsOf(events, telling)).toEqual(factsOf(events, telling));
+  expect(outboxEventsOf(events, telling)).toEqual(outboxEventsOf(events, telling));
 });

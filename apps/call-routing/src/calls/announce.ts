@@ -13,12 +13,12 @@ export interface Telling {
   readonly notes: string;
 }
 
-/** What the others hear of a step: facts with ids derived from the call, so that telling one twice is telling it once. */
-export function factsOf(events: readonly CallEvent[], telling: Telling): readonly OutboxEvent[] {
-  return events.flatMap((event) => factOf(event, telling));
+/** What the others hear of a step: events with ids derived from the call, so that telling one twice is telling it once. */
+export function outboxEventsOf(events: readonly CallEvent[], telling: Telling): readonly OutboxEvent[] {
+  return events.flatMap((event) => outboxEventOf(event, telling));
 }
 
-function factOf(event: CallEvent, telling: Telling): OutboxEvent[] {
+function outboxEventOf(event: CallEvent, telling: Telling): OutboxEvent[] {
   const { call, correlationId } = telling;
   const about = shared(call);
   const options = (what: string) => ({ id: `${call.id}.${what}`, correlationId });

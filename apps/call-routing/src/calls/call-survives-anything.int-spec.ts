@@ -44,9 +44,9 @@ const wholeCall: readonly CallCommand[] = [
   end(91, 91),
 ];
 const trying = received();
-const first = { ...trying, facts: { ...trying.facts, setup: { ...trying.facts.setup, progressMessages: true } } };
+const first = { ...trying, details: { ...trying.details, setup: { ...trying.details.setup, progressMessages: true } } };
 const undisturbed = storedAfter(first, ...wholeCall);
-const facts = ['call_1.started', 'call_1.rang.1', 'call_1.rang.2', 'call_1.answered.2', 'call_1.completed'];
+const outboxEvents = ['call_1.started', 'call_1.rang.1', 'call_1.rang.2', 'call_1.answered.2', 'call_1.completed'];
 
 /** What befalls Postgres, or us, before a step. */
 const fate = fc.constantFrom('mend', 'mend', 'cut', 'cut', 'swallow', 'die', 'nothing', 'nothing', 'twice');
@@ -78,7 +78,7 @@ it('a call is logged and told as if nothing had happened, whatever happens betwe
         const kept = await new SqlCallStore(database).load('call_1');
         expect({ ...kept, correlationId: '', version: 0 }).toEqual({ ...undisturbed, correlationId: '', version: 0 });
         const told = await database.query<{ id: string }>('select id from outbox order by sequence');
-        expect(told.map(({ id }) => id)).toEqual(facts);
+        expect(told.map(({ id }) => id)).toEqual(outboxEvents);
       },
     ),
     { numRuns: 25 },

@@ -172,9 +172,9 @@ it('a call that only an unreachable row knows is rebuilt from its address and fi
   await other.hears(proceed(4));
   await stored(other);
   line.cut();
-  const { facts, plan } = received({ calledAt: at(30), caller: unknownCaller });
+  const { details, plan } = received({ calledAt: at(30), caller: unknownCaller });
   const rebuilt = {
-    call: rebuild({ ...facts, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 1 }),
+    call: rebuild({ ...details, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 1 }),
     steps: [],
     version: 0,
     correlationId: 'call_1',
@@ -203,8 +203,8 @@ it('a recording that comes while the ended call is out of reach is kept and told
   await stored(other);
   line.cut();
   const recording = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/RE1', seconds: 6 };
-  const { facts, plan } = received({ calledAt: at(90) });
-  const call = rebuild(facts, plan, { kind: 'greeting' });
+  const { details, plan } = received({ calledAt: at(90) });
+  const call = rebuild(details, plan, { kind: 'greeting' });
   const attach: CallCommand = { type: 'attach-recording', kind: 'conversation', recording, at: at(90) };
   await process.hearsWith(attach, { call, steps: [], version: 0, correlationId: 'call_1' });
   await back();

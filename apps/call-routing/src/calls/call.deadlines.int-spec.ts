@@ -257,7 +257,7 @@ describe('a call of which no end is reported', () => {
     const { receives, hears, sweepsAt } = aProcess(aProvider({ state: 'unknown', reason: 'not found' }));
     await receives(received({ admission: { kind: 'refuse', refusal: 'line_disabled' } }));
     await sweepsAt(14);
-    expect(await phase()).toMatchObject({ name: 'clearing' });
+    expect(await phase()).toMatchObject({ name: 'hanging-up' });
     await sweepsAt(16);
     expect(await call()).toMatchObject({ phase: { name: 'ended' }, outcome: 'rejected' });
     expect((await hears(end(20))).effects).toEqual([]);

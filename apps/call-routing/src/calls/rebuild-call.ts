@@ -28,7 +28,7 @@ export class RebuildCall {
     const caller = { ...unknownCaller, ...told.caller?.caller, verification: told.caller?.verification ?? null };
     const contact = this.contacts.find(caller.number);
     const { plan, setup, test, defects } = this.planCall.execute(line, at, caller.number);
-    const facts = {
+    const details = {
       id: callId,
       lineId: line.id,
       lineName: line.name,
@@ -42,7 +42,7 @@ export class RebuildCall {
       setup,
     };
     return {
-      call: rebuild(facts, plan, told.place),
+      call: rebuild(details, plan, told.place),
       steps: ['The log of the call was out of reach; the call went on without it', ...defects.map(defectText)].map(
         (text) => ({ at: at.getTime(), text }),
       ),

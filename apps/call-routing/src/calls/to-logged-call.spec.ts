@@ -3,7 +3,7 @@ import { at, end, endDial, pickUp, press, proceed, received, storedAfter } from 
 import type { StoredCall } from './stored-call.js';
 import { toLoggedCall } from './to-logged-call.js';
 
-const facts = {
+const rest = {
   incidentId: 'inc_1',
   notes: 'disk full',
   archived: true,
@@ -13,7 +13,7 @@ const iso = (seconds: number): string => new Date(at(seconds)).toISOString();
 
 /** As the REST contract shows it, and accepts it. */
 function shown({ call, steps }: StoredCall) {
-  const logged = toLoggedCall(call, steps, facts);
+  const logged = toLoggedCall(call, steps, rest);
   expect(contract.parse(logged)).toEqual(logged);
   return logged;
 }

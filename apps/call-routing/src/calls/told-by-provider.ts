@@ -1,10 +1,10 @@
-import type { CallFacts, Place } from '@ringdown/domain-calls';
+import type { CallDetails, Place } from '@ringdown/domain-calls';
 import { ringAskedAt } from '../voice/lost-dial-report.js';
 import type { IncomingCall } from '@ringdown/telephony';
 
 /** What a provider's request tells of its call besides the id, should the call have to be rebuilt from it. */
 export interface ToldByProvider {
-  readonly provider: CallFacts['provider'];
+  readonly provider: CallDetails['provider'];
   readonly lineId: string;
   readonly place: Place;
   /** Null where the request is about a responder's leg, whose id and number are not the caller's. */
@@ -13,7 +13,7 @@ export interface ToldByProvider {
 
 /** `url` is the address that was asked, such as `/voice/twilio/line_1/calls/call_1/attempts/2/dial`. */
 export function toldBy(
-  { provider, lineId, url }: { provider: CallFacts['provider']; lineId: string; url: string },
+  { provider, lineId, url }: { provider: CallDetails['provider']; lineId: string; url: string },
   incoming: ToldByProvider['caller'],
 ): ToldByProvider {
   const [, path = ''] = /\/calls\/[^/]+\/([^?]*?)\/?(?:\?|$)/.exec(url) ?? [];

@@ -1,8 +1,8 @@
-import { type CallFacts, type Planned, unknownCaller } from '@ringdown/domain-calls';
+import { type CallDetails, type Planned, unknownCaller } from '@ringdown/domain-calls';
 import { fallbackScript } from './fallback-script.js';
 
 const spoken = (text: string) => ({ text, language: 'en-US', voice: 'Polly.Joanna' });
-const setup: CallFacts['setup'] = {
+const setup: CallDetails['setup'] = {
   ringTimeoutSeconds: 25,
   maxWaitSeconds: 180,
   screening: false,
@@ -11,7 +11,7 @@ const setup: CallFacts['setup'] = {
   progressMessages: true,
   messages: { welcome: spoken('Welcome.'), noOneOnCall: spoken('No one.'), noAnswer: spoken('Leave a message.') },
 };
-const facts = (change: Partial<CallFacts['setup']> = {}): CallFacts => ({
+const details = (change: Partial<CallDetails['setup']> = {}): CallDetails => ({
   id: 'fallback',
   lineId: 'line_1',
   lineName: 'Hotline',
@@ -37,8 +37,8 @@ const skipped = (skip: 'no_phone' | 'nobody_on_call'): Planned => ({
   scheduleId: null,
 });
 const ring = { kind: 'ring' } as const;
-const script = (plan: readonly Planned[], change?: Partial<CallFacts['setup']>) =>
-  fallbackScript(facts(change), plan, ring);
+const script = (plan: readonly Planned[], change?: Partial<CallDetails['setup']>) =>
+  fallbackScript(details(change), plan, ring);
 const outline = ({ steps }: ReturnType<typeof fallbackScript>) =>
   steps.map(({ name, says, then }) => [
     name,
@@ -93,7 +93,7 @@ it('says that nobody is on call, and takes a message only where the line does', 
 });
 
 it('says that a line is not in use', () => {
-  const refused = fallbackScript(facts(), [rings(1)], { kind: 'refuse', refusal: 'line_disabled' });
+  const refused = fallbackScript(details(), [rings(1)], { kind: 'refuse', refusal: 'line_disabled' });
   expect(outline(refused)).toEqual([['start', 'This number is not in use at the moment.', 'hang-up']]);
 });
 

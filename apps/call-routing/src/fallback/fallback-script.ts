@@ -4,7 +4,7 @@ import {
   type Call,
   type CallCommand,
   callerDocument,
-  type CallFacts,
+  type CallDetails,
   type Message,
   type Planned,
   type ResponderDocument,
@@ -48,14 +48,14 @@ const someMessage = { recordingId: 'message', providerUrl: 'https://provider.inv
  * A call that nobody accepts, run through the decisions of the live path. Everybody is screened, whatever the line says:
  * nobody is there to tell a voicemail box from a person.
  */
-export function fallbackScript(facts: CallFacts, plan: readonly Planned[], admission: Admission): FallbackScript {
-  const screened = { ...facts, setup: { ...facts.setup, screening: true } };
+export function fallbackScript(details: CallDetails, plan: readonly Planned[], admission: Admission): FallbackScript {
+  const screened = { ...details, setup: { ...details.setup, screening: true } };
   const steps: FallbackStep[] = [];
   let ask: Ask | null = null;
   let name = 'start';
   let says: Message[] = [];
   let call: Call | null = null;
-  let command: CallCommand | null = { type: 'receive', facts: screened, plan, admission, at: facts.calledAt };
+  let command: CallCommand | null = { type: 'receive', details: screened, plan, admission, at: details.calledAt };
   while (command) {
     const { at }: CallCommand = command;
     // that a phone rings leads the caller to no other document
@@ -71,7 +71,7 @@ export function fallbackScript(facts: CallFacts, plan: readonly Planned[], admis
     if (document.kind === 'dial') ask ??= asked(call, document.attempt);
     command = afterwards(call, at);
   }
-  return { lineNumber: facts.lineNumber, steps, ask };
+  return { lineNumber: details.lineNumber, steps, ask };
 }
 
 function received(before: Call | null, command: CallCommand): Call {

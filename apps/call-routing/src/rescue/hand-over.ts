@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type CallFacts, unknownCaller } from '@ringdown/domain-calls';
+import { type CallDetails, unknownCaller } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { RunCall } from '../calls/run-call.js';
@@ -44,7 +44,7 @@ export class HandOver {
     const incoming = provider.readIncoming(fields);
     if (!line || !incoming) return;
     const at = this.clock.now().getTime();
-    const facts: CallFacts = {
+    const details: CallDetails = {
       id: call.callId,
       lineId: line.id,
       lineName: line.name,
@@ -61,7 +61,7 @@ export class HandOver {
         noAnswer: spoken('No one answered.'),
       }),
     };
-    await this.runCall.receive({ type: 'receive', at, facts, plan: [], admission: { kind: 'ring' } });
+    await this.runCall.receive({ type: 'receive', at, details, plan: [], admission: { kind: 'ring' } });
     await this.tell(call);
   }
 }

@@ -50,12 +50,12 @@ export function aCallLog(database: Database) {
     /** A call comes in and goes on. */
     has: async (first = received(), ...more: readonly CallCommand[]) => {
       await advanceCall.receive(first);
-      for (const command of more) await advanceCall.execute(first.facts.id, () => command);
+      for (const command of more) await advanceCall.execute(first.details.id, () => command);
     },
     /** A call is over, with what the provider kept of it. */
     hasEnded: async (id: string, endedAt: number, kept: { recording?: string; voicemail?: string } = {}) => {
-      const { facts, ...rest } = received({ id, calledAt: at(endedAt - 9) });
-      await advanceCall.receive({ ...rest, facts });
+      const { details, ...rest } = received({ id, calledAt: at(endedAt - 9) });
+      await advanceCall.receive({ ...rest, details });
       const attached = (kind: 'conversation' | 'voicemail', recordingId: string | undefined): CallCommand[] =>
         recordingId
           ? [{ type: 'attach-recording', kind, recording: recordingOf(recordingId), at: at(endedAt + 1) }]

@@ -2,7 +2,7 @@ import {
   advance,
   type Call,
   type CallCommand,
-  type CallFacts,
+  type CallDetails,
   type Planned,
   unknownCaller,
 } from '@ringdown/domain-calls';
@@ -34,23 +34,23 @@ export const nobody: readonly Planned[] = [
 ];
 
 type Receive = Extract<CallCommand, { type: 'receive' }>;
-type Change = Partial<CallFacts> & Partial<Pick<Receive, 'plan' | 'admission'>>;
+type Change = Partial<CallDetails> & Partial<Pick<Receive, 'plan' | 'admission'>>;
 
 /** A call comes in; a test names only what it is about. */
-export function received({ plan = everybody, admission = { kind: 'ring' }, ...facts }: Change = {}): Receive {
-  const calledAt = facts.calledAt ?? t0;
+export function received({ plan = everybody, admission = { kind: 'ring' }, ...details }: Change = {}): Receive {
+  const calledAt = details.calledAt ?? t0;
   return {
     type: 'receive',
     at: calledAt,
     plan,
     admission,
-    facts: {
+    details: {
       id: 'call_1',
       lineId: 'line_1',
       lineName: 'On-call hotline',
       lineNumber: '+12245550123',
       provider: 'twilio',
-      providerCallId: `CA-${facts.id ?? 'call_1'}`,
+      providerCallId: `CA-${details.id ?? 'call_1'}`,
       providerAccountId: 'acct_1',
       caller: { ...unknownCaller, number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },
       test: false,
@@ -63,7 +63,7 @@ export function received({ plan = everybody, admission = { kind: 'ring' }, ...fa
         progressMessages: false,
         messages: { welcome: say('Welcome.'), noOneOnCall: say('No one.'), noAnswer: say('Leave a message.') },
       },
-      ...facts,
+      ...details,
       calledAt,
     },
   };

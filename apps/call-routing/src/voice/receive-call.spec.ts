@@ -39,7 +39,7 @@ function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet
   });
   const run = new Map<string, Receive>();
   const receiveInTurn = async (command: Receive) => {
-    run.set(command.facts.providerCallId, command);
+    run.set(command.details.providerCallId, command);
     // as long as a save takes
     await new Promise((resolve) => setImmediate(resolve));
   };
@@ -65,9 +65,9 @@ function world(change: Parameters<typeof aMirror>[0] = {}, traffic: typeof quiet
 }
 
 it('receives a call with its caller, the plan of this moment and the line as it is set now', async () => {
-  const { at, facts, plan, admission } = await world().rings();
+  const { at, details, plan, admission } = await world().rings();
   expect(at).toBe(Date.parse('2026-01-05T03:00:00.000Z'));
-  expect(facts).toEqual({
+  expect(details).toEqual({
     id: expect.stringMatching(/^call_[0-9a-z]+$/) as unknown,
     lineId: 'line_1',
     lineName: 'On-call hotline',
@@ -106,23 +106,23 @@ it('receives a call with its caller, the plan of this moment and the line as it 
 });
 
 it('gives each call of the provider one id, whichever instance is asked', async () => {
-  const { id } = (await world().rings()).facts;
-  expect((await world().rings()).facts.id).toBe(id);
-  expect((await world().rings(aLine(), contact.phone, 'CA2')).facts.id).not.toBe(id);
+  const { id } = (await world().rings()).details;
+  expect((await world().rings()).details.id).toBe(id);
+  expect((await world().rings(aLine(), contact.phone, 'CA2')).details.id).not.toBe(id);
 });
 
 it('knows no name for a stranger, and nothing of a withheld number', async () => {
   const { rings } = world();
   const stranger = { ...unknownCaller, number: '+14155550199' };
-  expect((await rings(aLine(), '+14155550199')).facts.caller).toEqual(stranger);
-  expect((await rings(aLine(), withheld)).facts.caller).toEqual(unknownCaller);
+  expect((await rings(aLine(), '+14155550199')).details.caller).toEqual(stranger);
+  expect((await rings(aLine(), withheld)).details.caller).toEqual(unknownCaller);
 });
 
 it('follows a contact to a new number', async () => {
   const { rings, becomes } = world();
   becomes({ contact: [{ ...contact, phone: '+14155550199' }] });
-  expect((await rings(aLine(), '+14155550199')).facts.caller.name).toBe('Mitchell Starc');
-  expect((await rings(aLine(), contact.phone)).facts.caller.name).toBeNull();
+  expect((await rings(aLine(), '+14155550199')).details.caller.name).toBe('Mitchell Starc');
+  expect((await rings(aLine(), contact.phone)).details.caller.name).toBeNull();
 });
 
 it('refuses a blocked contact, a blocked prefix, and everybody while the line is off', async () => {
@@ -148,8 +148,8 @@ it('keeps a caller who is no phone number, and what the carriers say, and lets t
   const alice = { number: null, address: 'sip:alice@pbx.example.com' };
   const verification = { result: 'failed', attestation: 'C', reported: 'TN-Validation-Failed-C' } as const;
   for (const withheldCallers of ['voicemail', 'reject'] as const) {
-    const { facts, admission } = await rings(aLine({ withheldCallers }), alice, 'CA1', verification);
-    expect(facts.caller).toEqual({ ...unknownCaller, ...alice, verification });
+    const { details, admission } = await rings(aLine({ withheldCallers }), alice, 'CA1', verification);
+    expect(details.caller).toEqual({ ...unknownCaller, ...alice, verification });
     expect(admission).toEqual({ kind: 'ring' });
   }
 });
@@ -233,14 +233,14 @@ describe('test mode', () => {
   const mode = (until: string) => ({ 'test-mode': [{ id: 'line_1', userId: 'user_2', until }] });
 
   it('rings the tester in every role, and flags the call', async () => {
-    const { facts, plan } = await world(mode('2026-01-05T03:00:00.001Z')).rings();
-    expect(facts.test).toBe(true);
+    const { details, plan } = await world(mode('2026-01-05T03:00:00.001Z')).rings();
+    expect(details.test).toBe(true);
     expect(plan.map(({ responder }) => responder?.userId)).toEqual(['user_2', 'user_2']);
   });
 
   it('ends by its timestamp, and is another line’s matter', async () => {
-    expect((await world(mode('2026-01-05T03:00:00.000Z')).rings()).facts.test).toBe(false);
-    expect((await world(mode('2026-01-05T03:05:00.000Z')).rings(aLine({ id: 'line_2' }))).facts.test).toBe(false);
+    expect((await world(mode('2026-01-05T03:00:00.000Z')).rings()).details.test).toBe(false);
+    expect((await world(mode('2026-01-05T03:05:00.000Z')).rings(aLine({ id: 'line_2' }))).details.test).toBe(false);
   });
 });
 
@@ -256,14 +256,14 @@ describe('an uploaded message', () => {
   };
 
   it('is played from its unguessable address', async () => {
-    expect((await world({ audio: [audio] }).rings(line)).facts.setup.messages.welcome).toEqual({
+    expect((await world({ audio: [audio] }).rings(line)).details.setup.messages.welcome).toEqual({
       audioId: 'audio_1',
       audioUrl: `https://ringdown.example.com/audio/${audio.file}`,
     });
   });
 
   it('is replaced by words while it is not known here', async () => {
-    expect((await world().rings(line)).facts.setup.messages.welcome).toMatchObject({
+    expect((await world().rings(line)).details.setup.messages.welcome).toMatchObject({
       text: expect.any(String) as unknown,
     });
   });

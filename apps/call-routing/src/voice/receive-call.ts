@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import type { Call, CallFacts } from '@ringdown/domain-calls';
+import type { Call, CallDetails } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { correlateAs } from '@ringdown/platform-telemetry';
 import type { IncomingCall } from '@ringdown/telephony';
@@ -30,7 +30,7 @@ export class ReceiveCall {
     const { plan, setup, test, defects: unplanned } = this.planCall.execute(line, at, who.number);
     const id = callIdOf(provider, providerCallId);
     correlateAs(id);
-    const facts: Omit<CallFacts, 'caller'> = {
+    const details: Omit<CallDetails, 'caller'> = {
       id,
       lineId: line.id,
       lineName: line.name,
@@ -49,7 +49,7 @@ export class ReceiveCall {
       ({ caller, admission, defects: unadmitted }) => {
         const defects = [...unplanned, ...unadmitted];
         if (defects.length > 0) void this.callDefects.note({ callId: id, lineId: line.id, defects });
-        const command = { type: 'receive' as const, at: at.getTime(), facts: { ...facts, caller }, plan, admission };
+        const command = { type: 'receive' as const, at: at.getTime(), details: { ...details, caller }, plan, admission };
         return this.runCall.receive({ ...command, defects });
       },
     );

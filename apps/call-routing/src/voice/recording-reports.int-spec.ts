@@ -31,7 +31,7 @@ let calls = 0;
 async function aCall(provider: Provider): Promise<string> {
   const id = `call_${provider}${++calls}`;
   const admission = { kind: 'divert', because: 'line_busy' } as const;
-  const facts = {
+  const details = {
     id,
     provider,
     lineId: `line_${provider}`,
@@ -39,7 +39,7 @@ async function aCall(provider: Provider): Promise<string> {
     plan: [],
     admission,
   };
-  await app.get(CallStore).insert(storedAfter(received(facts)), []);
+  await app.get(CallStore).insert(storedAfter(received(details)), []);
   return id;
 }
 

@@ -2,10 +2,10 @@ import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
 import { screeningSeconds } from './screening.js';
-import { at, facts, play, received, someone } from './testing/a-call.js';
+import { at, details, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
-const onPlivo: CallCommand = { ...received(three), facts: { ...facts(), provider: 'plivo' } };
+const onPlivo: CallCommand = { ...received(three), details: { ...details(), provider: 'plivo' } };
 const nobodyBusy = { busyUserIds: [] };
 const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
@@ -64,8 +64,8 @@ it('does not overrule a responder who passed', () => {
 });
 
 it('never reported, a dial longer than ringing and screening was a conversation', () => {
-  expect(ranTo(pickUp, completed(120))).toMatchObject({ phase: 'clearing', results: ['accepted', 'waiting'] });
-  expect(ranTo(completed(120))).toMatchObject({ phase: 'clearing', results: ['accepted', 'waiting'] });
+  expect(ranTo(pickUp, completed(120))).toMatchObject({ phase: 'hanging-up', results: ['accepted', 'waiting'] });
+  expect(ranTo(completed(120))).toMatchObject({ phase: 'hanging-up', results: ['accepted', 'waiting'] });
 });
 
 it('has time to be reported before our own deadline takes the responder away', () => {
@@ -133,7 +133,7 @@ describe('a screening that Plivo has not ended when it must be over', () => {
   });
 
   it('is one without a doubt once the bridge is reported', () => {
-    expect(ranTo(pickUp, timeOut, bridge(36), completed(38))).toMatchObject({ phase: 'clearing' });
+    expect(ranTo(pickUp, timeOut, bridge(36), completed(38))).toMatchObject({ phase: 'hanging-up' });
   });
 
   it('is taken for over at Twilio, which asks us at its end', () => {

@@ -55,7 +55,7 @@ export interface Caller extends CallerIdentity {
 export const unknownCaller: Caller = { number: null, address: null, name: null, contactId: null, verification: null };
 
 /** What does not change while a call lives. */
-export interface CallFacts {
+export interface CallDetails {
   readonly id: string;
   readonly lineId: string;
   readonly lineName: string;
@@ -127,7 +127,7 @@ export type Phase =
     }
   | { readonly name: 'taking-message'; readonly nobodyOnCall: boolean }
   /** Nothing more to do but hang up; waits for the provider to report the end. */
-  | { readonly name: 'clearing'; readonly since: EpochMs }
+  | { readonly name: 'hanging-up'; readonly since: EpochMs }
   | { readonly name: 'ended'; readonly at: EpochMs; readonly duration: number };
 
 /** A recording as the provider reported it: its id there, where it is to be fetched, its length. */
@@ -137,7 +137,7 @@ export interface ProviderRecording {
   readonly seconds: number | null;
 }
 
-export interface Call extends CallFacts {
+export interface Call extends CallDetails {
   readonly phase: Phase;
   readonly attempts: readonly Attempt[];
   readonly refusal: Refusal | null;

@@ -1,5 +1,5 @@
 import type { Admission } from './admission.js';
-import type { CallFacts, ProviderRecording } from './call.js';
+import type { CallDetails, ProviderRecording } from './call.js';
 import type { EpochMs } from './responder.js';
 import type { Planned } from './ring-plan.js';
 
@@ -15,7 +15,7 @@ interface MayRing {
 export type CallCommand = { readonly at: EpochMs } & (
   | {
       readonly type: 'receive';
-      readonly facts: CallFacts;
+      readonly details: CallDetails;
       readonly plan: readonly Planned[];
       readonly admission: Admission;
       /** What failed inside Ringdown while the call was planned, in words; the call goes on with what could be determined. */

@@ -29,7 +29,7 @@ export function deadlineOf(call: Call): Deadline | null {
     case 'screening':
       if (phase.deadline !== null) return { timer: 'screening-timeout', attempt: phase.attempt, at: phase.deadline };
       return { timer: 'end-check', at: silentSince(call) + silenceMs };
-    case 'clearing':
+    case 'hanging-up':
       return { timer: 'end-check', at: Math.max(phase.since, call.lastSignAt) + goodbyeMs };
     case 'greeting':
     case 'connected':

@@ -245,7 +245,7 @@ describe('nobody answers', () => {
 it('waits for the end to be reported when the dial says that the caller is gone', () => {
   const left = [received(three), proceed(4), endDial(1, 9, { callerGone: true })];
   expect(play(...left).call).toMatchObject({
-    phase: { name: 'clearing' },
+    phase: { name: 'hanging-up' },
     attempts: [{ reason: 'caller_hung_up' }, {}, {}],
   });
   expect(play(...left, end(10, 9)).call.outcome).toBe('missed');

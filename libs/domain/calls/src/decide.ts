@@ -84,20 +84,20 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
   }
 }
 
-function receive({ facts, plan, admission, defects = [], at }: Command<'receive'>): readonly CallEvent[] {
+function receive({ details, plan, admission, defects = [], at }: Command<'receive'>): readonly CallEvent[] {
   const met = defects.map((defect): CallEvent => ({ type: 'defect-met', defect, at }));
   switch (admission.kind) {
     case 'ring':
-      return [{ type: 'received', facts, plan, at }, ...met];
+      return [{ type: 'received', details, plan, at }, ...met];
     case 'divert':
       return [
-        { type: 'received', facts, plan: [], at },
+        { type: 'received', details, plan: [], at },
         { type: 'diverted', because: admission.because, at },
         { type: 'invited-message', nobodyOnCall: false, at },
       ];
     case 'refuse':
       return [
-        { type: 'received', facts, plan: [], at },
+        { type: 'received', details, plan: [], at },
         { type: 'refused', refusal: admission.refusal, at },
       ];
   }
@@ -180,7 +180,7 @@ const isRedirecting = (call: Call, at: number): boolean =>
 
 /** Once: what fails again and again is not told of each time. */
 function handOver(call: Call, { defect, at }: Command<'hand-over'>): readonly CallEvent[] {
-  if (call.phase.name === 'clearing') return [];
+  if (call.phase.name === 'hanging-up') return [];
   return [
     { type: 'defect-met', defect, at },
     { type: 'handed-over', at },

@@ -1,6 +1,6 @@
 import type { CallCommand } from './commands.js';
 import { callerDocument, responderDocument } from './documents.js';
-import { aCaller, at, nobody, play, received, someone, facts } from './testing/a-call.js';
+import { aCaller, at, nobody, play, received, someone, details } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const nobodyBusy = { busyUserIds: [] };
@@ -117,7 +117,7 @@ describe('a responder', () => {
     [{}, { text: 'an unknown caller' }],
   ])('hears the number of a stranger, who it is where that is none, and that a caller is unknown', (known, heard) => {
     const first = received(three) as Extract<CallCommand, { type: 'receive' }>;
-    const { call } = play({ ...first, facts: { ...facts(), caller: aCaller(known) } }, proceed, pickUp);
+    const { call } = play({ ...first, details: { ...details(), caller: aCaller(known) } }, proceed, pickUp);
     expect(responderDocument(call, 1)).toMatchObject({ kind: 'ask', say: [{}, heard, {}] });
   });
 

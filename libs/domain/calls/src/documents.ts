@@ -67,7 +67,7 @@ export function callerDocument(call: Call): CallerDocument {
         kind: 'take-message',
         say: phase.nobodyOnCall ? setup.messages.noOneOnCall : setup.messages.noAnswer,
       };
-    case 'clearing':
+    case 'hanging-up':
     case 'ended':
       return farewell(call);
   }

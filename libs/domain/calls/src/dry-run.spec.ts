@@ -2,11 +2,11 @@ import type { Admission } from './admission.js';
 import type { LineSetup } from './call.js';
 import { dryRun } from './dry-run.js';
 import type { Planned } from './ring-plan.js';
-import { facts, nobody, someone } from './testing/a-call.js';
+import { details, nobody, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const run = (plan: readonly Planned[], setup: Partial<LineSetup> = {}, admission: Admission = { kind: 'ring' }) => {
-  const { outcome, attempts, says } = dryRun(facts(setup), plan, admission);
+  const { outcome, attempts, says } = dryRun(details(setup), plan, admission);
   return {
     outcome,
     rings: attempts.map(({ attempt, ringSeconds }) => [
@@ -38,7 +38,7 @@ it('tells who would be rung, how long, and what would be said', () => {
 
 it('shows who is skipped and why, and plays the uploaded audio', () => {
   const welcome = { audioId: 'audio_1', audioUrl: 'https://x/audio/1.mp3' };
-  const { messages } = facts().setup;
+  const { messages } = details().setup;
   expect(run([nobody(0), someone(1)], { messages: { ...messages, welcome } })).toEqual({
     outcome: 'rings',
     rings: [

@@ -1,6 +1,6 @@
 import type { Admission } from './admission.js';
 import { advance } from './advance.js';
-import type { Attempt, Call, CallFacts, Message } from './call.js';
+import type { Attempt, Call, CallDetails, Message } from './call.js';
 import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
@@ -17,11 +17,11 @@ export interface DryRun {
 }
 
 /** A call that nobody answers, run through the same decisions as a live one. */
-export function dryRun(facts: CallFacts, plan: readonly Planned[], admission: Admission): DryRun {
+export function dryRun(details: CallDetails, plan: readonly Planned[], admission: Admission): DryRun {
   const rung = new Map<number, number>();
   const says: DryRun['says'][number][] = [];
   let call: Call | null = null;
-  let command: CallCommand | null = { type: 'receive', facts, plan, admission, at: facts.calledAt };
+  let command: CallCommand | null = { type: 'receive', details, plan, admission, at: details.calledAt };
   while (command) {
     const { at }: CallCommand = command;
     const before: CallCommand['type'] = command.type;

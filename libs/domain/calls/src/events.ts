@@ -1,4 +1,4 @@
-import type { CallFacts, Diversion, Miss, Outcome, ProviderRecording, Refusal } from './call.js';
+import type { CallDetails, Diversion, Miss, Outcome, ProviderRecording, Refusal } from './call.js';
 import type { EpochMs, SkipReason } from './responder.js';
 import type { Planned } from './ring-plan.js';
 
@@ -7,7 +7,7 @@ export type NotRung = 'not_asked' | 'waited_long_enough' | 'caller_hung_up';
 
 /** What became true of a call. The steps of the call log are told from these. */
 export type CallEvent = { readonly at: EpochMs } & (
-  | { readonly type: 'received'; readonly facts: CallFacts; readonly plan: readonly Planned[] }
+  | { readonly type: 'received'; readonly details: CallDetails; readonly plan: readonly Planned[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'diverted'; readonly because: Diversion }
   | {

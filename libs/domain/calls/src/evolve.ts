@@ -13,9 +13,9 @@ export function evolve(call: Call | null, event: CallEvent): Call {
   return { ...evolveKnown(call, event), lastSignAt: Math.max(call.lastSignAt, event.at) };
 }
 
-function received({ facts, plan, at }: Event<'received'>): Call {
+function received({ details, plan, at }: Event<'received'>): Call {
   return {
-    ...facts,
+    ...details,
     phase: { name: 'greeting' },
     attempts: plan.map(toAttempt),
     refusal: null,
@@ -57,21 +57,21 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received' | 'a
     case 'recording-removed':
       return evolveMedia(call, event);
     case 'refused':
-      return { ...call, refusal: event.refusal, phase: { name: 'clearing', since: event.at } };
+      return { ...call, refusal: event.refusal, phase: { name: 'hanging-up', since: event.at } };
     case 'diverted':
       return call;
     case 'found-nobody-on-call':
-      return { ...call, nobodyOnCall: true, phase: { name: 'clearing', since: event.at } };
+      return { ...call, nobodyOnCall: true, phase: { name: 'hanging-up', since: event.at } };
     case 'invited-message':
       return { ...call, phase: { name: 'taking-message', nobodyOnCall: event.nobodyOnCall } };
     case 'conversation-ended':
       return {
         ...call,
-        phase: { name: 'clearing', since: event.at },
+        phase: { name: 'hanging-up', since: event.at },
         attempts: withAttempt(call, event.attempt, { endedAt: event.at }),
       };
     case 'caller-left':
-      return { ...call, phase: { name: 'clearing', since: event.at } };
+      return { ...call, phase: { name: 'hanging-up', since: event.at } };
     case 'redirecting':
       return { ...call, redirectingSince: event.at };
     case 'redirected':
@@ -80,7 +80,7 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received' | 'a
     case 'defect-met':
       return call;
     case 'handed-over':
-      return { ...call, redirectingSince: null, phase: { name: 'clearing', since: event.at } };
+      return { ...call, redirectingSince: null, phase: { name: 'hanging-up', since: event.at } };
     case 'ended':
       return {
         ...call,
@@ -198,7 +198,7 @@ function evolveMedia(
     case 'message-taken':
       return {
         ...(event.recording ? withRecording(call, 'voicemail', event.recording) : call),
-        phase: { name: 'clearing', since: event.at },
+        phase: { name: 'hanging-up', since: event.at },
       };
     default:
       return assertNever(event);

@@ -8,7 +8,7 @@ export {
   type Caller,
   type CallerIdentity,
   type CallerVerification,
-  type CallFacts,
+  type CallDetails,
   type Diversion,
   type LineSetup,
   type Message,

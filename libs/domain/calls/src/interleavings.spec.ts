@@ -73,7 +73,7 @@ function progress({ phase }: Call): number {
       return phase.attempt * 10 + 3;
     case 'taking-message':
       return 100;
-    case 'clearing':
+    case 'hanging-up':
       return 200;
     case 'ended':
       return 300;
@@ -161,7 +161,7 @@ function firstRing(random: () => number): ReturnType<typeof received> {
   };
   const admission = random() < 0.03 ? ({ kind: 'divert', because: 'line_busy' } as const) : ({ kind: 'ring' } as const);
   const first = received(pick(random, plans), setup, admission);
-  return { ...first, facts: { ...first.facts, provider: random() < 0.5 ? 'plivo' : 'twilio' } };
+  return { ...first, details: { ...first.details, provider: random() < 0.5 ? 'plivo' : 'twilio' } };
 }
 
 it(`holds over ${interleavings.toLocaleString('en')} random interleavings of late, doubled and disordered reports`, () => {

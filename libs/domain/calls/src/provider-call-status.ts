@@ -25,7 +25,7 @@ export function commandForStatus(call: Call, status: ProviderCallStatus, at: Epo
   if (status.state === 'live') return { type: 'confirm-alive', at };
   const deadline = deadlineOf(call);
   if (deadline?.timer !== 'end-check' || at < deadline.at) return null;
-  return call.phase.name === 'clearing'
+  return call.phase.name === 'hanging-up'
     ? { type: 'end', duration: null, failed: false, at }
     : { type: 'ask-in-vain', at };
 }

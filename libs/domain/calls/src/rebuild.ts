@@ -1,5 +1,5 @@
 import { advance } from './advance.js';
-import type { Attempt, Call, CallFacts } from './call.js';
+import type { Attempt, Call, CallDetails } from './call.js';
 import { ringDeadline } from './next-attempt.js';
 import { type EpochMs, roles } from './responder.js';
 import type { Planned } from './ring-plan.js';
@@ -10,11 +10,11 @@ export type Place =
 
 /**
  * A call of which nothing is left but what its own address carries: the line's ring plan of now, in which the attempts
- * before are over without an answer. `facts.calledAt` is the instant of the rebuilding: the caller's longest wait begins anew.
+ * before are over without an answer. `details.calledAt` is the instant of the rebuilding: the caller's longest wait begins anew.
  */
-export function rebuild(facts: CallFacts, plan: readonly Planned[], place: Place): Call {
-  const at = facts.calledAt;
-  const { call } = advance(null, { type: 'receive', at, facts, plan, admission: { kind: 'ring' } });
+export function rebuild(details: CallDetails, plan: readonly Planned[], place: Place): Call {
+  const at = details.calledAt;
+  const { call } = advance(null, { type: 'receive', at, details, plan, admission: { kind: 'ring' } });
   if (!call) throw new Error('a received call is a call');
   if (place.kind === 'greeting') return call;
   if (place.kind === 'message') {

@@ -1,7 +1,7 @@
 import { unknownCaller } from './call.js';
 import { speechSeconds } from './spoken.js';
 import { screeningLimitMs, screeningSeconds } from './screening.js';
-import { facts, play, received, someone } from './testing/a-call.js';
+import { details, play, received, someone } from './testing/a-call.js';
 
 it.each([
   ['nothing', [{ text: '' }], 0],
@@ -14,8 +14,8 @@ it.each([
 ])('takes the time to say %s', (_, parts, seconds) => expect(speechSeconds(parts)).toBeCloseTo(seconds, 5));
 
 describe('a screening', () => {
-  const by = (provider: 'twilio' | 'plivo', caller = facts().caller) =>
-    play({ ...received([someone(0)]), facts: { ...facts(), provider, caller } }).call;
+  const by = (provider: 'twilio' | 'plivo', caller = details().caller) =>
+    play({ ...received([someone(0)]), details: { ...details(), provider, caller } }).call;
   const stranger = { ...unknownCaller, number: '+14155550199' };
 
   it('that is counted from the pick-up takes the prompt as it is said, and ten seconds of silence', () => {

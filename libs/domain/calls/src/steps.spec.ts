@@ -3,7 +3,7 @@ import type { CallEvent } from './events.js';
 import type { SkipReason } from './responder.js';
 import type { Planned } from './ring-plan.js';
 import { callerWords, stepsOf } from './steps.js';
-import { aCaller, at, facts, nobody, play, received, someone } from './testing/a-call.js';
+import { aCaller, at, details, nobody, play, received, someone } from './testing/a-call.js';
 
 const { call } = play(received([someone(0), someone(1), someone(2)]));
 const now = at(30);
@@ -144,7 +144,7 @@ it('says a pick-up without the key where nothing is to be pressed', () => {
 
 it('marks a test call', () => {
   const first = received([someone(0)]);
-  const { steps } = play({ ...first, facts: { ...facts(), test: true } } as typeof first);
+  const { steps } = play({ ...first, details: { ...details(), test: true } } as typeof first);
   expect(steps).toEqual(['Mitchell Starc (+14156040016) called On-call hotline (test)']);
 });
 
@@ -158,7 +158,7 @@ it.each([
 
 const firstSteps = (known: Partial<Caller>) => {
   const first = received([someone(0)]);
-  return play({ ...first, facts: { ...facts(), caller: aCaller(known) } } as typeof first).steps;
+  return play({ ...first, details: { ...details(), caller: aCaller(known) } } as typeof first).steps;
 };
 
 it('says what to do about a phone that may not be dialled, where that is known', () => {

@@ -47,7 +47,7 @@ afterAll(async () => {
 const aStep = (id: string, callerName: string): JournalledStep => {
   const stored = storedAfter(received());
   const call = { ...stored.call, id, providerCallId: `CA_${id}`, caller: { ...stored.call.caller, name: callerName } };
-  return { stored: { ...stored, call }, facts: [] };
+  return { stored: { ...stored, call }, outboxEvents: [] };
 };
 const calls = async () =>
   (await database.query<{ id: string; caller_name: string }>('select id, caller_name from call order by id')).map(

@@ -3,7 +3,7 @@ import { gauge } from '@ringdown/platform-telemetry';
 import { Mutex } from 'async-mutex';
 import { LiveCalls } from '../live-calls.js';
 import type { StoredCall } from '../stored-call.js';
-import type { JournalledStep } from './journalled-step.js';
+import { type JournalledStep, readStep } from './journalled-step.js';
 
 const waitingSteps = gauge('call_journal_steps', 'Steps of calls that wait in the local journal for Postgres');
 
@@ -41,7 +41,8 @@ export class CallJournal {
     this.live.keepWhile((callId) => this.holds(callId));
     await this.file.open(async () => {
       const left = new Map<string, StoredCall>();
-      for await (const { stored } of this.file.entries()) {
+      for await (const step of this.file.entries()) {
+        const { stored } = readStep(step);
         this.count(stored.call.id, 1);
         left.set(stored.call.id, stored);
       }
@@ -63,7 +64,7 @@ export class CallJournal {
   async drain(write: (step: JournalledStep) => Promise<void>): Promise<void> {
     if (!this.file.isEmpty) {
       return this.file.drainEach(async (step) => {
-        await write(step);
+        await write(readStep(step));
         this.count(step.stored.call.id, -1);
       });
     }

@@ -52,9 +52,9 @@ it('tells one end where both have ended: the one with the conversation', () => {
 });
 
 it('keeps of a rebuilt call where it went, and of the first one who called and what was seen', () => {
-  const { facts, plan } = received({ calledAt: at(30), caller: unknownCaller });
+  const { details, plan } = received({ calledAt: at(30), caller: unknownCaller });
   const rebuilt: StoredCall = {
-    call: rebuild({ ...facts, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 2 }),
+    call: rebuild({ ...details, providerCallId: 'of call_1' }, plan, { kind: 'attempt', attempt: 2 }),
     steps: [{ at: at(30), text: 'went on' }],
     version: 1,
     correlationId: 'call_1',

@@ -38,7 +38,7 @@ const ranks: Readonly<Record<Phase['name'], number>> = {
   screening: 2,
   connected: 3,
   'taking-message': 4,
-  clearing: 5,
+  'hanging-up': 5,
   ended: 6,
 };
 

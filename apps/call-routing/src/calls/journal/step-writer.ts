@@ -13,7 +13,7 @@ import {
 } from '../persistence/call-columns.js';
 import type { StoredCall } from '../stored-call.js';
 import type { JournalledStep } from './journalled-step.js';
-import { lateFacts } from './late-facts.js';
+import { lateEvents } from './late-events.js';
 import { mergeCalls } from './merge-calls.js';
 
 const timeoutMs = 5000;
@@ -54,11 +54,11 @@ export class StepWriter {
     const row = (await this.insert(tx, step.stored)) ? null : await this.lock(tx, step.stored);
     const merged = row && (await this.merge(tx, row.stored, step.stored));
     if (row === undefined) return;
-    const facts =
+    const outboxEvents =
       merged && row
-        ? lateFacts(step, { before: row.stored, after: merged, publicUrl: this.publicUrl, notes: row.notes })
-        : step.facts;
-    await appendToOutbox(tx, this.sql.schema, facts);
+        ? lateEvents(step, { before: row.stored, after: merged, publicUrl: this.publicUrl, notes: row.notes })
+        : step.outboxEvents;
+    await appendToOutbox(tx, this.sql.schema, outboxEvents);
   }
 
   private async insert(tx: Sql, stored: StoredCall): Promise<boolean> {

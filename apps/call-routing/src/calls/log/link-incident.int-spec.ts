@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 const handler = new LinkIncident().eventHandler();
 
-/** An incident of the call was opened at that second; its fact arrives, sooner or later. */
+/** An incident of the call was opened at that second; its event arrives, sooner or later. */
 const isTold = (incidentId: string, openedAt: number, callIds: readonly string[] = ['call_1']) => {
   const data = { incidentId, callIds, openedAt: new Date(at(openedAt)).toISOString() };
   const envelope = { id: incidentId, occurredAt: data.openedAt, sequence: 1, correlationId: 'call_1' };

@@ -9,8 +9,8 @@ export class LinkIncident {
     return eventHandler({
       durable: 'call-routing-link-incident',
       events: [incidentEvents.opened],
-      handle: async (tx, facts) => {
-        const links = facts.flatMap(({ data }) => data.callIds.map((callId) => ({ ...data, callId })));
+      handle: async (tx, events) => {
+        const links = events.flatMap(({ data }) => data.callIds.map((callId) => ({ ...data, callId })));
         if (links.length === 0) return;
         await tx.query(
           `update call set incident_id = link.incident_id

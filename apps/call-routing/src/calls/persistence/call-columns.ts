@@ -1,5 +1,5 @@
-import { type Call, deadlineOf, busyResponderOf, type Step, unknownCaller } from '@ringdown/domain-calls';
-import type { StoredCall } from '../stored-call.js';
+import { type Call, deadlineOf, busyResponderOf, type Step } from '@ringdown/domain-calls';
+import { readCall, type StoredCall } from '../stored-call.js';
 
 export interface CallRow {
   readonly state: Call;
@@ -11,14 +11,11 @@ export interface CallRow {
 export const callColumns = 'state, steps, version, correlation_id';
 
 export const toStored = (row: CallRow): StoredCall => ({
-  call: withWholeCaller(row.state),
+  call: readCall(row.state),
   steps: row.steps,
   version: row.version,
   correlationId: row.correlation_id,
 });
-
-/** Calls of earlier releases have no address and no verification. */
-const withWholeCaller = (state: Call): Call => ({ ...state, caller: { ...unknownCaller, ...state.caller } });
 
 /** With the values of `changing` and `lasting`, $1 to $17. */
 export const insertCall = `

@@ -66,7 +66,7 @@ export class CallLogReader {
     return this.toContract(row);
   }
 
-  /** What somebody chose, or null; also where the incident's own fact comes later. @throws DomainError `not-found` */
+  /** What somebody chose, or null; also where the event of the incident comes later. @throws DomainError `not-found` */
   async showIncident(id: string, incidentId: string | null): Promise<LoggedCall> {
     const [row] = await this.database.query<LogRow>(
       `update call set incident_id = $2, incident_chosen_at = $3 where id = $1 returning ${columns}`,

@@ -57,7 +57,7 @@ it('saves only from the current version, and tells only what was saved', async (
   expect(await store.load('call_1')).toEqual(second);
 });
 
-it('keeps a fact that was told before as it is, and saves the call all the same', async () => {
+it('keeps an event that was published before as it is, and saves the call all the same', async () => {
   await store.insert(storedAfter(received()), news('same'));
   expect(await store.update(storedAfter(received(), proceed(4)), [...news('same'), ...news('new')])).toBe(true);
   expect(await told()).toEqual(['same', 'new']);

@@ -6,7 +6,7 @@ import type { StoredCall } from '../stored-call.js';
 import { callColumns, type CallRow, changing, insertCall, lasting, setChanging, toStored } from './call-columns.js';
 
 /** The outbox rows, only if the call itself was saved: one statement is one transaction and one round trip. */
-const andFacts = (first: number): string => `
+const andOutboxEvents = (first: number): string => `
   , told as (
     insert into outbox (id, subject, data, correlation_id)
     select * from unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::json[], $${first + 3}::text[])
@@ -38,19 +38,19 @@ export class SqlCallStore extends CallStore {
     return row ? toStored(row) : null;
   }
 
-  insert(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
+  insert(stored: StoredCall, outboxEvents: readonly OutboxEvent[]): Promise<boolean> {
     const values = [...changing(stored), ...lasting(stored)];
-    return this.save(`with saved as (${insertCall})${andFacts(values.length + 1)}`, values, facts);
+    return this.save(`with saved as (${insertCall})${andOutboxEvents(values.length + 1)}`, values, outboxEvents);
   }
 
-  update(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
+  update(stored: StoredCall, outboxEvents: readonly OutboxEvent[]): Promise<boolean> {
     const values = changing(stored);
     return this.save(
       `with saved as (
         update call set ${setChanging} where id = $1 and version = $2 - 1 returning 1
-      )${andFacts(values.length + 1)}`,
+      )${andOutboxEvents(values.length + 1)}`,
       values,
-      facts,
+      outboxEvents,
     );
   }
 
@@ -83,16 +83,16 @@ export class SqlCallStore extends CallStore {
     return rows.map((row) => row.id);
   }
 
-  private async save(sql: string, values: unknown[], facts: readonly OutboxEvent[]): Promise<boolean> {
+  private async save(sql: string, values: unknown[], outboxEvents: readonly OutboxEvent[]): Promise<boolean> {
     const [row] = await this.sql.query<{ saved: number }>(sql, [
       ...values,
-      facts.map((f) => f.id),
-      facts.map((f) => f.subject),
-      facts.map((f) => JSON.stringify(f.data)),
-      facts.map((f) => f.correlationId),
+      outboxEvents.map((f) => f.id),
+      outboxEvents.map((f) => f.subject),
+      outboxEvents.map((f) => JSON.stringify(f.data)),
+      outboxEvents.map((f) => f.correlationId),
     ]);
     if (row?.saved !== 1) return false;
-    if (facts.length > 0) this.sql.notify(outboxChannel(this.sql.schema));
+    if (outboxEvents.length > 0) this.sql.notify(outboxChannel(this.sql.schema));
     return true;
   }
 }

@@ -50,7 +50,7 @@ it('takes the word of the journal for a call that Postgres knows less of', async
   const other = { callId: 'call_3', userId: 'user_1', lastSignAt: at(9) };
   const { store, live, journal } = world(() => Promise.resolve([behind, other]), 'free');
   const over = storedAfter(received(), proceed(4), pickUp(10), end(20));
-  await journal.append({ stored: over, facts: [] });
+  await journal.append({ stored: over, outboxEvents: [] });
   live.put(over);
   expect(await store.busyResponders('call_2', ['user_1'])).toEqual([other]);
   const further = storedAfter(received(), proceed(4), pickUp(10), press(14));

@@ -44,12 +44,12 @@ export class SteadyCallStore extends CallStore {
     );
   }
 
-  insert(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
-    return this.save(stored, facts, () => this.parts.postgres.insert(stored, facts));
+  insert(stored: StoredCall, outboxEvents: readonly OutboxEvent[]): Promise<boolean> {
+    return this.save(stored, outboxEvents, () => this.parts.postgres.insert(stored, outboxEvents));
   }
 
-  update(stored: StoredCall, facts: readonly OutboxEvent[]): Promise<boolean> {
-    return this.save(stored, facts, () => this.parts.postgres.update(stored, facts));
+  update(stored: StoredCall, outboxEvents: readonly OutboxEvent[]): Promise<boolean> {
+    return this.save(stored, outboxEvents, () => this.parts.postgres.update(stored, outboxEvents));
   }
 
   notes(id: string): Promise<string> {
@@ -96,7 +96,7 @@ export class SteadyCallStore extends CallStore {
 
   private async save(
     stored: StoredCall,
-    facts: readonly OutboxEvent[],
+    outboxEvents: readonly OutboxEvent[],
     inPostgres: () => Promise<boolean>,
   ): Promise<boolean> {
     if (!this.parts.journal.holds(stored.call.id)) {
@@ -108,12 +108,12 @@ export class SteadyCallStore extends CallStore {
         this.parts.logger.warn({ reason: String(error), callId: stored.call.id }, 'a step goes to the journal');
       }
     }
-    await this.writeDown({ stored, facts });
+    await this.writeDown({ stored, outboxEvents });
     return true;
   }
 
   /** A full disk is no reason to hang up either. */
-  private async writeDown(step: { stored: StoredCall; facts: readonly OutboxEvent[] }): Promise<void> {
+  private async writeDown(step: { stored: StoredCall; outboxEvents: readonly OutboxEvent[] }): Promise<void> {
     try {
       await this.parts.journal.append(step);
       saves.inc({ where: 'journal' });

@@ -1,6 +1,6 @@
 import type { Admission } from '../admission.js';
 import { advance } from '../advance.js';
-import { type Call, type Caller, type CallFacts, type LineSetup, unknownCaller } from '../call.js';
+import { type Call, type Caller, type CallDetails, type LineSetup, unknownCaller } from '../call.js';
 import type { CallCommand } from '../commands.js';
 import type { CallEvent } from '../events.js';
 import type { Planned } from '../ring-plan.js';
@@ -48,7 +48,7 @@ export const nobody = (index: number): Planned => ({
 
 export const aCaller = (known: Partial<Caller> = {}): Caller => ({ ...unknownCaller, ...known });
 
-export const facts = (setup: Partial<LineSetup> = {}): CallFacts => ({
+export const details = (setup: Partial<LineSetup> = {}): CallDetails => ({
   id: 'call_1',
   lineId: 'line_1',
   lineName: 'On-call hotline',
@@ -69,7 +69,7 @@ export const received = (
 ): Extract<CallCommand, { type: 'receive' }> => ({
   type: 'receive',
   at: t0,
-  facts: facts(setup),
+  details: details(setup),
   plan,
   admission,
 });

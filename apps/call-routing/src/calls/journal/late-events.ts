@@ -13,15 +13,15 @@ interface Merging {
 }
 
 /** What is told of a journalled step once Postgres is back: what it said then, with what only Postgres knew. */
-export function lateFacts(step: JournalledStep, { before, after, publicUrl, notes }: Merging): readonly OutboxEvent[] {
-  const facts = step.facts.map((fact) =>
-    fact.subject === callEvents.completed.subject ? { ...fact, data: { ...(fact.data as object), notes } } : fact,
+export function lateEvents(step: JournalledStep, { before, after, publicUrl, notes }: Merging): readonly OutboxEvent[] {
+  const outboxEvents = step.outboxEvents.map((event) =>
+    event.subject === callEvents.completed.subject ? { ...event, data: { ...(event.data as object), notes } } : fact,
   );
   const hasEnded = before.call.phase.name === 'ended';
-  const isTold = facts.some((fact) => fact.subject === callEvents.enriched.subject);
-  if (!hasEnded || isTold || mediaOf(before) === mediaOf(after)) return facts;
+  const isTold = outboxEvents.some((event) => event.subject === callEvents.enriched.subject);
+  if (!hasEnded || isTold || mediaOf(before) === mediaOf(after)) return outboxEvents;
   const telling = { ...after, publicUrl, notes };
-  return [...facts, { ...enriched(telling), id: `${after.call.id}.enriched.${mediaOf(after)}` }];
+  return [...outboxEvents, { ...enriched(telling), id: `${after.call.id}.enriched.${mediaOf(after)}` }];
 }
 
 const mediaOf = ({ call }: StoredCall): string =>
