@@ -12,7 +12,7 @@ import { SecretCipher, type Settings } from '@ringdown/platform-config';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { XMLValidator } from 'fast-xml-parser';
-import { factsOf } from '../../apps/call-routing/src/calls/announce.js';
+import { outboxEventsOf } from '../../apps/call-routing/src/calls/announce.js';
 import { LiveCalls } from '../../apps/call-routing/src/calls/live-calls.js';
 import { toLoggedCall } from '../../apps/call-routing/src/calls/to-logged-call.js';
 import { LineFallback } from '../../apps/call-routing/src/fallback/line-fallback.js';
@@ -136,7 +136,7 @@ function play(receive: Extract<CallCommand, { type: 'receive' }>, provider: Retu
     if (!call) throw new Error('a received call is a call');
     steps.push(...advanced.steps);
     const telling = { call, steps, correlationId: 'call_1', publicUrl, notes: '' };
-    for (const { data, subject } of factsOf(advanced.events, telling))
+    for (const { data, subject } of outboxEventsOf(advanced.events, telling))
       if (subject === callEvents.completed.subject) tell(data);
     assertXml(provider.renderForCaller(callerInstruction(call, `${publicUrl}/voice/x/line_1`)).body);
     for (const { n } of call.attempts)

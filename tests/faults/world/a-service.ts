@@ -47,7 +47,7 @@ const configuration = {
     name: 'T',
     provider: 'twilio',
     accountSid: 'AC1',
-    authToken: new SecretCipher(secretKey).close(authToken),
+    authToken: new SecretCipher(secretKey).encrypt(authToken),
   },
 };
 

@@ -24,7 +24,7 @@ const { mirror } = aMirror({
       signingKeys: [{ id: 'WK1', keySecret: cipher.encrypt('a shared key') }],
     }),
     account('acct_2', { provider: 'plivo', authId: 'MA2' }),
-    { ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }), authToken: new SecretCipher('another').close('x') },
+    { ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }), authToken: new SecretCipher('another').encrypt('x') },
   ] as never,
 });
 const providers = new Providers(mirror, settings, cipher, silent);

@@ -58,12 +58,12 @@ async function takeTimes(tx: Sql, planned: readonly PlannedDelivery[], now: Date
   return times;
 }
 
-function toRow({ fact, factId, factAt, correlationId, channelId }: PlannedDelivery, at: Date): object {
+function toRow({ fact, eventId, factAt, correlationId, channelId }: PlannedDelivery, at: Date): object {
   const callId = isCallFact(fact) ? fact.data.callId : null;
   const incidentId = isCallFact(fact) ? null : fact.data.incidentId;
   return {
     id: newId('delivery'),
-    fact_id: factId,
+    fact_id: eventId,
     channel_id: channelId,
     about: aboutOf(fact),
     thing: callId ?? incidentId,

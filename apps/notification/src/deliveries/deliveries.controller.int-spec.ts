@@ -51,8 +51,8 @@ describe('RPC about deliveries', () => {
   });
 
   it('sends again what has ended, and nothing else', async () => {
-    const factId = await world.tell(callFact({ lineId: 'line_one' }));
-    const [row] = await world.deliveriesOf(factId);
+    const eventId = await world.tell(callFact({ lineId: 'line_one' }));
+    const [row] = await world.deliveriesOf(eventId);
     const id = row?.id ?? '';
     await expect(controller.resend({ id })).rejects.toMatchObject({ kind: 'conflict' });
     await expect(controller.resend({ id: 'dlv_none' })).rejects.toMatchObject({ kind: 'not-found' });

@@ -10,9 +10,9 @@ import { Deliver } from './deliver.js';
 
 const redis = 8;
 
-async function publishCall(world: World, factId: string, data: object): Promise<void> {
+async function publishCall(world: World, eventId: string, data: object): Promise<void> {
   const h = headers();
-  h.set('ce-id', factId);
+  h.set('ce-id', eventId);
   h.set('ce-time', new Date().toISOString());
   h.set('ce-sequence', '1');
   h.set('ce-correlationid', 'call-from-http');
@@ -21,9 +21,9 @@ async function publishCall(world: World, factId: string, data: object): Promise<
   await jetstream.publish(callEvents.completed.subject, JSON.stringify(data), { headers: h });
 }
 
-const settled = (world: World, factId: string, status: string, count = 1) =>
+const settled = (world: World, eventId: string, status: string, count = 1) =>
   eventually(async () => {
-    const rows = await world.deliveriesOf(factId);
+    const rows = await world.deliveriesOf(eventId);
     expect(rows.map((row) => row.status)).toEqual(Array.from({ length: count }, () => status));
     return rows;
   });
@@ -41,16 +41,16 @@ describe('facts from JetStream', () => {
   afterAll(() => world.stop());
 
   it('are told once in each channel, though they come twice', async () => {
-    const factId = uniquePrefix('evt');
+    const eventId = uniquePrefix('evt');
     const call = aCall({ lineId: 'line_notifyTwice' });
-    await publishCall(world, factId, call);
-    await publishCall(world, factId, call);
-    const rows = await settled(world, factId, 'delivered', 2);
+    await publishCall(world, eventId, call);
+    await publishCall(world, eventId, call);
+    const rows = await settled(world, eventId, 'delivered', 2);
     expect(rows.map((row) => row.correlation_id)).toEqual(['call-from-http', 'call-from-http']);
 
     // An inbox that was cleaned long ago knows the fact no more; the deliveries do.
     await world.database.query('delete from inbox');
-    await publishCall(world, factId, call);
+    await publishCall(world, eventId, call);
     await eventually(async () => (await world.database.query('select from inbox')).length === 1);
     const fence = uniquePrefix('evt');
     await publishCall(world, fence, aMissedCall({ callId: 'call_2', lineId: 'line_notifyTwice' }));
@@ -82,9 +82,9 @@ describe('a delivery', () => {
 
   it('is tried again after a failure that passes, and says so', async () => {
     world.chat.answers('/shaky', { status: 500, body: 'rollup_error' });
-    const factId = await world.tell(callFact({ lineId: 'line_shaky' }));
-    const [row] = await settled(world, factId, 'delivered');
-    expect(row).toMatchObject({ attempts: 2, last_error: null, correlation_id: `about-${factId}` });
+    const eventId = await world.tell(callFact({ lineId: 'line_shaky' }));
+    const [row] = await settled(world, eventId, 'delivered');
+    expect(row).toMatchObject({ attempts: 2, last_error: null, correlation_id: `about-${eventId}` });
     expect(world.chat.received('/shaky')).toHaveLength(2);
     expect(await world.factsAbout(row?.id ?? '')).toEqual(['notification.delivered.v1']);
   });
@@ -109,8 +109,8 @@ describe('a delivery', () => {
   it('is not tried again at once where the other side names 0', async () => {
     const busy = { status: 429, headers: { 'Retry-After': '0' } };
     world.chat.answers('/hasty', busy, busy);
-    const factId = await world.tell(callFact({ lineId: 'line_hasty' }));
-    await settled(world, factId, 'delivered');
+    const eventId = await world.tell(callFact({ lineId: 'line_hasty' }));
+    await settled(world, eventId, 'delivered');
     const times = world.chat.received('/hasty').map(({ at }) => at);
     expect(times).toHaveLength(3);
     // The first backoff is 0.5…1 s, which the pace of the channel makes 1 s; the second is 1…2 s.
@@ -120,8 +120,8 @@ describe('a delivery', () => {
   it('is kept waiting for a quarter of an hour at most, and so is its channel', async () => {
     const before = Date.now();
     world.chat.answers('/sleepy', { status: 429, headers: { 'Retry-After': '30000' } });
-    const factId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sleepy' }));
-    await eventually(async () => (await world.deliveriesOf(factId))[0]?.last_error !== null);
+    const eventId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sleepy' }));
+    await eventually(async () => (await world.deliveriesOf(eventId))[0]?.last_error !== null);
     const waiting = async () =>
       world.database.query<{ next_attempt_at: Date; taken_until: Date }>(
         `select next_attempt_at, taken_until from delivery join channel_pace using (channel_id)
@@ -150,8 +150,8 @@ describe('a delivery', () => {
 
   it('fails for good where the channel is gone at the other side', async () => {
     world.chat.answers('/gone', { status: 404, body: 'no_service' });
-    const factId = await world.tell(callFact({ lineId: 'line_gone' }));
-    const [row] = await settled(world, factId, 'failed');
+    const eventId = await world.tell(callFact({ lineId: 'line_gone' }));
+    const [row] = await settled(world, eventId, 'failed');
     expect(row).toMatchObject({ attempts: 1, last_error: 'Slack answered 404: no_service' });
     expect(await world.factsAbout(row?.id ?? '')).toEqual(['notification.failed.v1']);
     expect(world.chat.received('/gone')).toHaveLength(1);
@@ -169,11 +169,11 @@ describe('a delivery', () => {
 
   it('is not sent twice by workers who are rung at the same time', async () => {
     world.chat.answers('/well', { status: 200, body: 'ok' });
-    const factId = await world.tell(callFact({ lineId: 'line_well' }));
-    const [row] = await world.deliveriesOf(factId);
+    const eventId = await world.tell(callFact({ lineId: 'line_well' }));
+    const [row] = await world.deliveriesOf(eventId);
     const deliver = world.app.get(Deliver);
     await Promise.all(Array.from({ length: 10 }, () => deliver.execute(row?.id ?? '')));
-    await settled(world, factId, 'delivered');
+    await settled(world, eventId, 'delivered');
     expect(world.chat.received('/well')).toHaveLength(1);
   });
 
@@ -182,10 +182,10 @@ describe('a delivery', () => {
       `/${doomed}`,
       ...Array.from({ length: 20 }, () => ({ status: 503, headers: { 'Retry-After': '600' } })),
     );
-    const factId = await world.tell(callFact({ lineId: `line_${doomed}` }));
-    await eventually(async () => (await world.deliveriesOf(factId))[0]?.last_error !== null);
+    const eventId = await world.tell(callFact({ lineId: `line_${doomed}` }));
+    await eventually(async () => (await world.deliveriesOf(eventId))[0]?.last_error !== null);
     await world.deleteChannel(doomed);
-    const [row] = await settled(world, factId, 'failed');
+    const [row] = await settled(world, eventId, 'failed');
     expect(row?.last_error).toBe('The channel was deleted.');
   });
 
@@ -203,8 +203,8 @@ describe('a delivery', () => {
   });
 
   it('of a rejected call does not exist', async () => {
-    const factId = await world.tell(callFact({ lineId: 'line_well', outcome: 'rejected' }));
-    expect(await world.deliveriesOf(factId)).toEqual([]);
+    const eventId = await world.tell(callFact({ lineId: 'line_well', outcome: 'rejected' }));
+    expect(await world.deliveriesOf(eventId)).toEqual([]);
   });
 
   it('says so where the channel was encrypted with another key', async () => {
@@ -223,8 +223,8 @@ describe('without Redis', () => {
 
   it('the sweep delivers, tries again, and takes over from a worker that died', async () => {
     world.chat.answers('/sweep', { status: 500 });
-    const factId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sweep' }));
-    const [row] = await settled(world, factId, 'delivered');
+    const eventId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sweep' }));
+    const [row] = await settled(world, eventId, 'delivered');
     expect(row?.attempts).toBe(2);
     expect(world.chat.received('/sweep')).toHaveLength(2);
 
@@ -250,8 +250,8 @@ describe('where private addresses are not allowed', () => {
   afterAll(() => world.stop());
 
   it('a delivery to one fails for good and names the setting', async () => {
-    const factId = await world.tell(callFact({ lineId: 'line_inside' }));
-    const [row] = await settled(world, factId, 'failed');
+    const eventId = await world.tell(callFact({ lineId: 'line_inside' }));
+    const [row] = await settled(world, eventId, 'failed');
     expect(row?.last_error).toContain('OUTBOUND_ALLOW_PRIVATE');
     expect(world.chat.received('/inside')).toHaveLength(0);
   });

@@ -72,7 +72,7 @@ const toClaimed = (row: ClaimedRow): ClaimedDelivery => ({
   channelId: row.channel_id,
   thing: row.thing,
   fact: row.fact,
-  factId: row.fact_id,
+  eventId: row.fact_id,
   factAt: row.fact_at,
   correlationId: row.correlation_id,
   attempts: row.attempts,

@@ -74,8 +74,8 @@ async function moveBehind(tx: Sql, channelId: string, until: Date): Promise<numb
   return moved.length;
 }
 
-function factsOf({ id, channelId, factId }: ClaimedDelivery, step: NextStep, now: Date): readonly OutboxEvent[] {
-  const facts = { deliveryId: id, channelId, factId, at: now.toISOString() };
+function factsOf({ id, channelId, eventId }: ClaimedDelivery, step: NextStep, now: Date): readonly OutboxEvent[] {
+  const facts = { deliveryId: id, channelId, eventId, at: now.toISOString() };
   if (step.type === 'delivered') return [outboxEvent(notificationEvents.delivered, facts)];
   if (step.type === 'failed') return [outboxEvent(notificationEvents.failed, { ...facts, lastError: step.reason })];
   return [];

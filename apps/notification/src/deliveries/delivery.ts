@@ -3,7 +3,7 @@ import type { ToldFact } from './told-fact.js';
 /** A fact to be told in a channel, not yet written down. */
 export interface PlannedDelivery {
   readonly fact: ToldFact;
-  readonly factId: string;
+  readonly eventId: string;
   readonly factAt: string;
   readonly correlationId: string;
   readonly channelId: string;
@@ -23,7 +23,7 @@ export interface ClaimedDelivery {
   readonly thing: string;
   /** A ToldFact as it was stored, perhaps by an older version. */
   readonly fact: unknown;
-  readonly factId: string;
+  readonly eventId: string;
   readonly factAt: Date;
   readonly correlationId: string;
   /** All tries so far, this one included; says that the delivery is still this worker's. */

@@ -69,7 +69,7 @@ export class PlanDeliveries {
     this.logger.debug({ event: envelope.id, subject, channels: channelIds.length }, 'a fact to be told');
     return channelIds.map((channelId) => ({
       fact,
-      factId: envelope.id,
+      eventId: envelope.id,
       factAt: envelope.occurredAt,
       correlationId: envelope.correlationId,
       channelId,

@@ -98,24 +98,24 @@ export class World {
   }
 
   /** A fact arrives, as the consumer hands it on; returns its id. */
-  async tell(fact: ToldFact, factId = uniquePrefix('evt')): Promise<string> {
+  async tell(fact: ToldFact, eventId = uniquePrefix('evt')): Promise<string> {
     const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).eventHandlers();
     const handler = fact.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
     const envelope = {
-      id: factId,
+      id: eventId,
       occurredAt: new Date().toISOString(),
       sequence: 1,
-      correlationId: `about-${factId}`,
+      correlationId: `about-${eventId}`,
     };
     const after = await this.database.transaction(async (tx) => handler?.handle(tx, [{ ...fact, envelope }]));
     await after?.();
-    return factId;
+    return eventId;
   }
 
-  deliveriesOf(factId: string): Promise<DeliveryRow[]> {
+  deliveriesOf(eventId: string): Promise<DeliveryRow[]> {
     return this.database.query<DeliveryRow>(
       'select id, channel_id, status, attempts, last_error, correlation_id from delivery where fact_id = $1 order by sequence',
-      [factId],
+      [eventId],
     );
   }
 
@@ -148,7 +148,7 @@ export interface DeliveryRow {
 }
 
 const aChannel = (name: string, type: 'slack' | 'teams', chat: ChatStandIn) => {
-  const urlSecret = new SecretCipher(secretKey).close(chat.url(`/${name}`));
+  const urlSecret = new SecretCipher(secretKey).encrypt(chat.url(`/${name}`));
   return { id: `chan_${name}`, name: `#${name}`, type, urlSecret };
 };
 

@@ -38,7 +38,7 @@ export class Consumer {
     this.leaderLock = new LeaderLock({ url, schema, name: handler.durable, logger }, () => this.messages?.stop());
     this.lag = new Lag('consumers', handler.durable);
     this.applying = new ApplyEvents({
-      eventHandler,
+      handler,
       database,
       logger,
       mayGoOn: () => !this.stopped && this.leaderLock.isHeld,

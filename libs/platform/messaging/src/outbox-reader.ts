@@ -68,7 +68,7 @@ export class OutboxReader {
   private async read(message: Msg, bytes: number): Promise<OutboxAnswer> {
     const request = outboxReading(this.stream).request.parse(message.json());
     if (request.what === 'newest') return { what: 'newest', events: await this.newest(request) };
-    if (request.what === 'oldest') return { what: 'oldest', event: await this.oldest(contract.subjects) };
+    if (request.what === 'oldest') return { what: 'oldest', event: await this.oldest(request.subjects) };
     return this.range(request, bytes);
   }
 
@@ -79,7 +79,7 @@ export class OutboxReader {
          where (subject, sequence) < (asked.subject, coalesce($2, 9223372036854775807))
          order by subject desc, sequence desc limit $3
        ) o where o.subject = asked.subject order by o.sequence desc limit $3`,
-      [contract.subjects, request.before, request.limit],
+      [request.subjects, request.before, request.limit],
     );
     return rows.map(({ sequence, id }) => [sequence, id]);
   }
@@ -105,7 +105,7 @@ export class OutboxReader {
            select * from outbox where (subject, sequence) >= (asked.subject, $2) order by subject, sequence limit $4
          ) o where o.subject = asked.subject and o.sequence <= $3 order by o.sequence limit $4
        ) page where position = 1 or bytes <= $5 order by sequence`,
-      [contract.subjects, request.from, request.upTo, rowsAtOnce, Math.floor(bytes)],
+      [request.subjects, request.from, request.upTo, rowsAtOnce, Math.floor(bytes)],
     );
     const events = rows.map((row): OutboxRow => [
       row.sequence,
