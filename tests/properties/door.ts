@@ -27,7 +27,10 @@ export type Kind = keyof typeof theDoor | 'override' | 'settings';
 export type Bodies = Readonly<Record<Kind, unknown>>;
 export type Documents = { [K in keyof typeof theDoor | 'settings']?: ConfigDocument<K> };
 
-const tools = { cipher: new SecretCipher(secretKey), settings: { ingestUrl: 'http://127.0.0.1:3001' } } as unknown as KindTools;
+const tools = {
+  cipher: new SecretCipher(secretKey),
+  settings: { ingestUrl: 'http://127.0.0.1:3001' },
+} as unknown as KindTools;
 
 /** The documents that the API would store, this one among the valid ones; null where it refuses it. */
 export function acceptedBy(door: typeof theDoor, kind: Kind, body: unknown, others?: Bodies): Documents | null {

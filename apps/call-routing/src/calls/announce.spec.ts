@@ -20,7 +20,8 @@ function told(...commands: readonly CallCommand[]): readonly OutboxEvent[] {
 }
 
 const subjects = (outboxEvents: readonly OutboxEvent[]) => outboxEvents.map(({ subject }) => subject);
-const completed = (outboxEvents: readonly OutboxEvent[]) => outboxEvents.find((f) => f.subject === callEvents.completed.subject)?.data;
+const completed = (outboxEvents: readonly OutboxEvent[]) =>
+  outboxEvents.find((f) => f.subject === callEvents.completed.subject)?.data;
 
 const answered = [
   received(),

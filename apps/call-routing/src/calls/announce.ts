@@ -94,7 +94,11 @@ function completed(event: Extract<CallEvent, { type: 'ended' }>, { call, steps, 
 export function enriched({ call, correlationId, publicUrl }: Telling): OutboxEvent {
   const recording = media(call, 'recording', publicUrl);
   const voicemail = media(call, 'voicemail', publicUrl);
-  return outboxEvent(callEvents.enriched, { callId: call.id, lineId: call.lineId, recording, voicemail }, { correlationId });
+  return outboxEvent(
+    callEvents.enriched,
+    { callId: call.id, lineId: call.lineId, recording, voicemail },
+    { correlationId },
+  );
 }
 
 const media = (call: Call, kind: 'recording' | 'voicemail', publicUrl: string) => {

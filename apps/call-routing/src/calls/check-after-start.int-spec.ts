@@ -54,7 +54,10 @@ async function talks(id: string): Promise<void> {
 }
 
 /** The process is killed and another one starts on its disk, at this many seconds after the first call. */
-async function startsAgainAt(seconds: number, says: (callId: string) => ProviderCallStatus | Promise<ProviderCallStatus>) {
+async function startsAgainAt(
+  seconds: number,
+  says: (callId: string) => ProviderCallStatus | Promise<ProviderCallStatus>,
+) {
   await process.die();
   process = await aSteadyProcess(line.url, folder, seconds);
   process.drain.start();

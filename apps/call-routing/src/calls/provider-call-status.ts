@@ -9,9 +9,11 @@ import { AdvanceCall } from './advance-call.js';
 import { PerformEffects } from './perform-effects.js';
 import type { StoredCall } from './stored-call.js';
 
-const answers = counter('provider_call_status_total', 'Answers of providers that were asked for the status of a live call', [
-  'state',
-]);
+const answers = counter(
+  'provider_call_status_total',
+  'Answers of providers that were asked for the status of a live call',
+  ['state'],
+);
 
 /** One question to a provider, however many wait for its answer. */
 interface Asked {

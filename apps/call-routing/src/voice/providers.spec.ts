@@ -10,7 +10,12 @@ const settings = {
   voiceUrl: 'https://hooks.example.com',
 } as Settings;
 
-const account = (id: string, change: object) => ({ id, name: id, authToken: cipher.encrypt(`token of ${id}`), ...change });
+const account = (id: string, change: object) => ({
+  id,
+  name: id,
+  authToken: cipher.encrypt(`token of ${id}`),
+  ...change,
+});
 const { mirror } = aMirror({
   line: [
     aLine(),
@@ -24,7 +29,10 @@ const { mirror } = aMirror({
       signingKeys: [{ id: 'WK1', keySecret: cipher.encrypt('a shared key') }],
     }),
     account('acct_2', { provider: 'plivo', authId: 'MA2' }),
-    { ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }), authToken: new SecretCipher('another').encrypt('x') },
+    {
+      ...account('acct_3', { provider: 'twilio', accountSid: 'AC3' }),
+      authToken: new SecretCipher('another').encrypt('x'),
+    },
   ] as never,
 });
 const providers = new Providers(mirror, settings, cipher, silent);

@@ -49,7 +49,13 @@ export class ReceiveCall {
       ({ caller, admission, defects: unadmitted }) => {
         const defects = [...unplanned, ...unadmitted];
         if (defects.length > 0) void this.callDefects.note({ callId: id, lineId: line.id, defects });
-        const command = { type: 'receive' as const, at: at.getTime(), details: { ...details, caller }, plan, admission };
+        const command = {
+          type: 'receive' as const,
+          at: at.getTime(),
+          details: { ...details, caller },
+          plan,
+          admission,
+        };
         return this.runCall.receive({ ...command, defects });
       },
     );

@@ -179,10 +179,10 @@ it('keeps a secret that a PATCH does not name, and takes a new one that it does'
   const { account, channel } = await anOrganisation(client);
   const cipher = app.get(SecretCipher);
   const secret = async (id: string, field: string): Promise<string> => {
-    const [row] = await database.query<{ encrypted: string }>('select document->>$2 as encrypted from thing where id = $1', [
-      id,
-      field,
-    ]);
+    const [row] = await database.query<{ encrypted: string }>(
+      'select document->>$2 as encrypted from thing where id = $1',
+      [id, field],
+    );
     return cipher.decrypt(row?.encrypted ?? '');
   };
   await client.patch(`/provider-accounts/${account.id}`, { name: 'Renamed' });

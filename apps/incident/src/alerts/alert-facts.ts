@@ -28,6 +28,8 @@ export function alertFacts(
       id: incident.integration_id,
       name: names.monitorName(incident.integration_id),
     };
-    return [outboxEvent(incidentEvents[step.kind], { ...facts, status: step.kind, at: step.change.at.toISOString(), by })];
+    return [
+      outboxEvent(incidentEvents[step.kind], { ...facts, status: step.kind, at: step.change.at.toISOString(), by }),
+    ];
   });
 }

@@ -2,7 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import { callOpensIncident, ringOpensIncident } from '@ringdown/domain-incidents';
 import { LOGGER } from '@ringdown/platform-http';
-import { appendToOutbox, outboxEvent, type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import {
+  appendToOutbox,
+  outboxEvent,
+  type EventOf,
+  eventHandler,
+  type EventHandler,
+} from '@ringdown/platform-messaging';
 import { Settings } from '@ringdown/platform-config';
 import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';

@@ -46,7 +46,9 @@ export async function twoIngests(postgresUrl: string, natsUrl: string) {
     };
     const { database } = instances[instance] ?? { database: null };
     if (!database) throw new Error(`there is no instance ${instance}`);
-    await appendToOutbox(database, 'ingest', [outboxEvent(ingestEvents.alertAccepted, data, { id, correlationId: id })]);
+    await appendToOutbox(database, 'ingest', [
+      outboxEvent(ingestEvents.alertAccepted, data, { id, correlationId: id }),
+    ]);
   }
 
   async function close(): Promise<void> {

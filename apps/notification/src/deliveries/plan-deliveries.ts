@@ -3,7 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import { type AfterCommit, ConfigMirror, type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import {
+  type AfterCommit,
+  ConfigMirror,
+  type EventOf,
+  eventHandler,
+  type EventHandler,
+} from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { addDeliveries } from './add-deliveries.js';

@@ -34,5 +34,10 @@ it('concludes nothing where nobody can tell, before the call is due to be asked 
 
 it('asks again later about a call that is due, and takes one that we let go for over', () => {
   expect(commandForStatus(talks, unknown, at(74))).toEqual({ type: 'ask-in-vain', at: at(74) });
-  expect(commandForStatus(goodbye, unknown, at(15))).toEqual({ type: 'end', duration: null, failed: false, at: at(15) });
+  expect(commandForStatus(goodbye, unknown, at(15))).toEqual({
+    type: 'end',
+    duration: null,
+    failed: false,
+    at: at(15),
+  });
 });

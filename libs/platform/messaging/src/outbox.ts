@@ -17,7 +17,11 @@ export interface OutboxEventOptions {
 }
 
 /** @throws ZodError when the data is not what the contract says: a bug of ours, caught before it is written. */
-export const outboxEvent = <E extends EventContract>(event: E, data: EventData<E>, options: OutboxEventOptions = {}): OutboxEvent => ({
+export const outboxEvent = <E extends EventContract>(
+  event: E,
+  data: EventData<E>,
+  options: OutboxEventOptions = {},
+): OutboxEvent => ({
   id: options.id ?? newId('event'),
   subject: event.subject,
   data: event.schema.parse(data),

@@ -15,7 +15,14 @@ function world(answer: () => Promise<unknown>, disk: 'full' | 'free' = 'full') {
   const full = () => Promise.reject(new Error('no space left on device'));
   const file = { isEmpty: true, append: disk === 'full' ? full : () => Promise.resolve() };
   const journal = new CallJournal(file as unknown as Journal<JournalledStep>, live);
-  const asked = { load: answer, update: answer, busyResponders: answer, silentSince: answer, due: answer, notes: answer };
+  const asked = {
+    load: answer,
+    update: answer,
+    busyResponders: answer,
+    silentSince: answer,
+    due: answer,
+    notes: answer,
+  };
   const store = new SteadyCallStore({ postgres: asked as unknown as SqlCallStore, journal, live, logger });
   return { store, live, journal };
 }
