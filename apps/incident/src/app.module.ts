@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ServiceModule } from '@ringdown/platform-http';
 import { ApplyAlerts } from './alerts/apply-alerts.js';
 import { OpenForCall } from './calls/open-for-call.js';
 import { AnnotateIncident } from './incidents/annotate-incident.js';
@@ -10,8 +11,21 @@ import { IncidentRpcController } from './incidents/incident-rpc.controller.js';
 import { LinkCall } from './incidents/link-call.js';
 import { OpenByHand } from './incidents/open-by-hand.js';
 import { ReadIncidents } from './incidents/read-incidents.js';
+import { migrations } from './migrations/index.js';
 
 @Module({
+  imports: [
+    ServiceModule.forService({
+      name: 'incident',
+      port: 3004,
+      schema: 'incident',
+      migrations,
+      mirrors: ['integration', 'line', 'team', 'escalation-policy'],
+      answersRpc: true,
+      durables: ['incident-apply-alerts', 'incident-open-for-call'],
+      sweeps: [],
+    }),
+  ],
   controllers: [IncidentRpcController, CallIncidentRpcController],
   providers: [
     IncidentConfiguration,

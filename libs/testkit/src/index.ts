@@ -4,5 +4,6 @@ export { eventually } from './eventually.js';
 export { FaultyLine, type LineFace } from './faulty-line.js';
 export { fixedClock, type FixedClock } from './fixed-clock.js';
 export { freshDatabase, type FreshDatabase } from './fresh-database.js';
+export { schemaDifferences } from './schema-differences.js';
 export { testNats, testPostgres, testRedis } from './test-servers.js';
 export { uniquePrefix } from './unique-prefix.js';

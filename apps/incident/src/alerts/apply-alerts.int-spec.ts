@@ -1,4 +1,4 @@
-import { Broker, Consumer } from '@ringdown/platform-messaging';
+import { Broker, Consumer, eventHandlerOf } from '@ringdown/platform-messaging';
 import { type Database, newId } from '@ringdown/platform-persistence';
 import { eventually, fixedClock, freshDatabase, type FreshDatabase, testNats, uniquePrefix } from '@ringdown/testkit';
 import { headers } from '@nats-io/transport-node';
@@ -30,8 +30,8 @@ beforeAll(async () => {
   ingests = await twoIngests(fresh.url, testNats());
   incidents = new ReadIncidents(database, configuration);
   changeStatus = new ChangeIncidentStatus(database, configuration, incidents, fixedClock('2026-01-05T09:00:00.000Z'));
-  const handler = new ApplyAlerts(database, configuration).eventHandler();
-  consumer = new Consumer({ ...handler, durable: uniquePrefix('incident-apply-alerts') }, database, broker, silent);
+  const handler = eventHandlerOf(new ApplyAlerts(database, configuration));
+  consumer = new Consumer({ ...handler, durable: uniquePrefix(handler.durable) }, database, broker, silent);
   consumer.start();
 });
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { callEvents } from '@ringdown/contracts';
 import type { Settings } from '@ringdown/platform-config';
+import { eventHandlerOf } from '@ringdown/platform-messaging';
 import { type Database, newId } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { ReadIncidents } from '../incidents/read-incidents.js';
@@ -47,7 +48,7 @@ function world(trigger: 'off' | 'all' | 'missed', change: Change = {}) {
     ],
     ...change,
   });
-  const handler = new OpenForCall(database, configuration, settings, silent).eventHandler();
+  const handler = eventHandlerOf(new OpenForCall(database, configuration, settings, silent));
   const envelope = { id: 'x', occurredAt: '2025-07-29T06:26:00.000Z', sequence: 1, correlationId: 'call_1' };
   const tell = (subject: string, data: unknown) =>
     database.transaction(async (tx) => handler.handle(tx, [{ subject, data, envelope }]));

@@ -2,13 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import { callOpensIncident, ringOpensIncident } from '@ringdown/domain-incidents';
 import { LOGGER } from '@ringdown/platform-http';
-import {
-  appendToOutbox,
-  outboxEvent,
-  type EventOf,
-  eventHandler,
-  type EventHandler,
-} from '@ringdown/platform-messaging';
+import { appendToOutbox, outboxEvent, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import { Settings } from '@ringdown/platform-config';
 import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -26,6 +20,8 @@ import { forgetCall } from './forget-call.js';
 import { findKnownCall, keepKnownCall } from './known-calls.js';
 
 type Line = ConfigDocument<'line'>;
+
+type Followed = EventOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>;
 
 interface Opening {
   readonly call: CallSoFar;
@@ -48,18 +44,16 @@ export class OpenForCall {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  eventHandler(): EventHandler {
-    return eventHandler({
-      durable: 'incident-open-for-call',
-      // One durable for all of a call: neither its answer, nor its end, nor its recording may overtake what came before.
-      events: [callEvents.started, callEvents.answered, callEvents.completed, callEvents.enriched, callEvents.deleted],
-      handle: async (tx, facts) => {
-        for (const each of facts) await this.take(tx, each);
-      },
-    });
+  // One durable for all of a call: neither its answer, nor its end, nor its recording may overtake what came before.
+  @EventHandler(
+    [callEvents.started, callEvents.answered, callEvents.completed, callEvents.enriched, callEvents.deleted],
+    { durable: 'incident-open-for-call' },
+  )
+  async take(tx: NotifyingSql, events: readonly Followed[]): Promise<void> {
+    for (const each of events) await this.takeOne(tx, each);
   }
 
-  private async take(tx: NotifyingSql, each: EventOf<(typeof callEvents)[Exclude<keyof typeof callEvents, 'rang'>]>) {
+  private async takeOne(tx: NotifyingSql, each: Followed): Promise<void> {
     const at = new Date(each.envelope.occurredAt);
     switch (each.subject) {
       case callEvents.started.subject:

@@ -1,5 +1,6 @@
 import { callEvents } from '@ringdown/contracts';
 import type { Settings } from '@ringdown/platform-config';
+import { eventHandlerOf } from '@ringdown/platform-messaging';
 import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock } from '@ringdown/testkit';
 import type { CompletedCall } from '../calls/call-payload-of.js';
@@ -28,7 +29,7 @@ export function followedCalls(database: Database, set: Rule = { trigger: 'all', 
     integration: [{ id: 'int_1', name: 'Hotline', escalationPolicyId: 'esc_1', teamIds: ['team_1'] }],
     team: [{ id: 'team_1', slug: 'devops' }],
   });
-  const handler = new OpenForCall(database, configuration, settings, silent).eventHandler();
+  const handler = eventHandlerOf(new OpenForCall(database, configuration, settings, silent));
   const tell = (event: keyof typeof callEvents, data: unknown) =>
     database.transaction(async (tx) =>
       handler.handle(tx, [
