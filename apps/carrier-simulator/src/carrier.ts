@@ -1,33 +1,33 @@
 import type { CallOrder } from './core/call-order.js';
 import type { DialledLeg } from './core/dialled-leg.js';
 import { FailureScript } from './core/failure-script.js';
-import { KeptLatest } from './core/kept-latest.js';
+import { BoundedMap } from './core/kept-latest.js';
 import type { LiveCall } from './core/live-call.js';
 import type { Person } from './core/person.js';
 import { ReceivedLog } from './core/received-log.js';
 import { RequestLog } from './core/request-log.js';
 import { type Timing, timingFrom } from './core/timing.js';
-import { PlivoBooks } from './plivo/plivo-books.js';
+import { PlivoAccounts } from './plivo/plivo-books.js';
 import { PlivoLiveCall } from './plivo/plivo-live-call.js';
 import type { Settings } from './settings.js';
-import { Sinks } from './sinks/sinks.js';
-import { Books } from './twilio/books.js';
+import { MockInboxes } from './sinks/sinks.js';
+import { TwilioAccounts } from './twilio/books.js';
 import { TwilioLiveCall } from './twilio/live-call.js';
 
-const callsKept = 5_000;
+const maxCalls = 5_000;
 
-/** The simulated carrier: its customers, its calls, the people at the telephones, and the chat rooms beside it. */
-export class Carrier {
+/** Everything the simulator knows: the providers' customers, the calls, the people at the telephones, the mock inboxes. */
+export class Simulator {
   /** The customers of Twilio. */
-  readonly books = new Books();
+  readonly twilio = new TwilioAccounts();
   /** The customers of Plivo. */
-  readonly plivo = new PlivoBooks();
+  readonly plivo = new PlivoAccounts();
   readonly log = new RequestLog();
   readonly received = new ReceivedLog();
   readonly people = new Map<string, Person>();
   readonly restFailures = new FailureScript();
-  readonly sinks = new Sinks();
-  readonly calls = new KeptLatest<string, LiveCall>(callsKept, (call) => call.file.settled);
+  readonly inboxes = new MockInboxes();
+  readonly calls = new BoundedMap<string, LiveCall>(maxCalls, (call) => call.record.settled);
 
   constructor(readonly settings: Settings) {}
 
@@ -38,17 +38,17 @@ export class Carrier {
     return call;
   }
 
-  /** Takes up a call that somebody has ordered. */
+  /** Runs a call that was ordered at the control API or a REST API. */
   begin(call: LiveCall): void {
-    this.calls.set(call.file.callSid, call);
+    this.calls.set(call.record.callSid, call);
     void call
       .run()
-      .catch((error: unknown) => this.giveUp(call, error))
-      .then(() => this.keepWhatWasHeard(call));
+      .catch((error: unknown) => this.failCall(call, error))
+      .then(() => this.storeVoiceMessage(call));
   }
 
-  /** What any call needs of its surroundings. */
-  get surroundings(): { log: RequestLog; publicUrl: string; people: ReadonlyMap<string, Person> } {
+  /** What a call of any provider needs. */
+  get environment(): { log: RequestLog; publicUrl: string; people: ReadonlyMap<string, Person> } {
     return { log: this.log, publicUrl: this.settings.publicUrl, people: this.people };
   }
 
@@ -66,41 +66,41 @@ export class Carrier {
   }
 
   private twilioCall(order: CallOrder): LiveCall | undefined {
-    const webhooks = this.books.numbers.get(order.to);
-    const account = webhooks && this.books.accounts.get(webhooks.accountSid);
+    const { twilio: accounts, environment } = this;
+    const webhooks = accounts.numbers.get(order.to);
+    const account = webhooks && accounts.accounts.get(webhooks.accountSid);
     if (!account) return undefined;
-    const { books, surroundings } = this;
-    const world = { ...surroundings, books, account, webhooks, direction: 'incoming', ringMs: 0 } as const;
-    return new TwilioLiveCall(world, order, this.timingOf(order));
+    const options = { ...environment, accounts, account, webhooks, direction: 'incoming', ringMs: 0 } as const;
+    return new TwilioLiveCall(options, order, this.timingOf(order));
   }
 
   private plivoCall(order: CallOrder): LiveCall | undefined {
-    const { plivo: books, surroundings } = this;
-    const number = books.numbers.get(order.to);
-    const account = number && books.accounts.get(number.accountSid);
+    const { plivo: accounts, environment } = this;
+    const number = accounts.numbers.get(order.to);
+    const account = number && accounts.accounts.get(number.accountSid);
     if (!account) return undefined;
-    const urls = books.applications.get(number.appId);
-    const world = { ...surroundings, books, account, urls, direction: 'incoming', ringMs: 0 } as const;
-    return new PlivoLiveCall(world, order, timingFrom({ dialExtraMs: 0 }, this.settings.timing, order.timing));
+    const urls = accounts.applications.get(number.appId);
+    const options = { ...environment, accounts, account, urls, direction: 'incoming', ringMs: 0 } as const;
+    return new PlivoLiveCall(options, order, timingFrom({ dialExtraMs: 0 }, this.settings.timing, order.timing));
   }
 
-  /** What somebody was told by telephone can be read like any other message. */
-  private keepWhatWasHeard(call: LiveCall): void {
+  /** What was heard in an outgoing call can be read at /sim/messages like any other message. */
+  private storeVoiceMessage(call: LiveCall): void {
     if (call.direction === 'incoming') return;
-    const { file, status } = call;
-    const { callSid, order } = file;
-    const heard = call.heard.map((what) => what.replace(/^"(.*)"$/, '$1'));
+    const { record, status } = call;
+    const { callSid, order } = record;
+    const heard = call.heard.map((heardPart) => heardPart.replace(/^"(.*)"$/, '$1'));
     const body = { callSid, from: order.from, to: order.to, status, heard };
-    this.sinks.receive({ kind: 'voice', name: order.to, status: 200, headers: {}, body, text: heard.join('\n') });
+    this.inboxes.receive({ kind: 'voice', name: order.to, status: 200, headers: {}, body, text: heard.join('\n') });
   }
 
-  /** A bug of the simulator must be seen, and must not keep a call alive for ever. */
-  private giveUp(call: LiveCall, error: unknown): void {
+  /** A defect of the simulator has to be seen, and must not keep the call alive for ever. */
+  private failCall(call: LiveCall, error: unknown): void {
     const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`carrier: call ${call.file.callSid} broke: ${why}\n`);
-    call.file.blame(0, `the simulator broke: ${why}`, '', true);
+    process.stderr.write(`carrier-simulator: call ${call.record.callSid} failed: ${why}\n`);
+    call.record.addFault(0, `the simulator failed: ${why}`, '', true);
     call.hangUp('document');
-    call.file.end();
-    call.file.settle();
+    call.record.end();
+    call.record.settle();
   }
 }

@@ -9,14 +9,14 @@ export interface Settings {
   readonly timing: TimingInput;
 }
 
-const portByDefault = 3010;
+const defaultPort = 3010;
 
 /**
  * Reads `PORT`, `HOST`, `CARRIER_PUBLIC_URL`, `CARRIER_SPEECH_MS_PER_CHARACTER`, `CARRIER_SECOND_MS` and
  * `CARRIER_DIAL_EXTRA_MS`. Throws a sentence that names a malformed one.
  */
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
-  const port = number(env, 'PORT') ?? portByDefault;
+  const port = number(env, 'PORT') ?? defaultPort;
   const given = {
     speechMsPerCharacter: number(env, 'CARRIER_SPEECH_MS_PER_CHARACTER'),
     secondMs: number(env, 'CARRIER_SECOND_MS'),

@@ -5,34 +5,34 @@ export class AttributeValues {
   constructor(
     private readonly element: Element,
     private readonly resolve: (address: string) => string,
-    private readonly complain: (message: string) => void,
+    private readonly onInvalid: (message: string) => void,
   ) {}
 
   text(name: string): string | undefined {
     return this.element.attributes[name];
   }
 
-  flag(name: string, otherwise: boolean): boolean {
-    return this.oneOf(name, ['true', 'false'], String(otherwise)) === 'true';
+  flag(name: string, defaultValue: boolean): boolean {
+    return this.oneOf(name, ['true', 'false'], String(defaultValue)) === 'true';
   }
 
-  oneOf<const Word extends string>(name: string, words: readonly Word[], otherwise: Word): Word {
+  oneOf<const Word extends string>(name: string, words: readonly Word[], defaultValue: Word): Word {
     const value = this.text(name);
-    if (value === undefined) return otherwise;
+    if (value === undefined) return defaultValue;
     const word = words.find((one) => one === value);
-    if (word === undefined) this.complain(`${this.at(name)} is "${value}", not one of ${words.join(', ')}`);
-    return word ?? otherwise;
+    if (word === undefined) this.onInvalid(`${this.at(name)} is "${value}", not one of ${words.join(', ')}`);
+    return word ?? defaultValue;
   }
 
-  whole(name: string, range: { readonly min: number; readonly max: number }, otherwise: number): number {
+  integer(name: string, range: { readonly min: number; readonly max: number }, defaultValue: number): number {
     const value = this.text(name);
-    if (value === undefined) return otherwise;
+    if (value === undefined) return defaultValue;
     if (!/^\d+$/.test(value)) {
-      this.complain(`${this.at(name)} is "${value}", not a whole number`);
-      return otherwise;
+      this.onInvalid(`${this.at(name)} is "${value}", not a whole number`);
+      return defaultValue;
     }
     const clamped = Math.min(range.max, Math.max(range.min, Number(value)));
-    if (clamped !== Number(value)) this.complain(`${this.at(name)} is ${value}, outside ${range.min} to ${range.max}`);
+    if (clamped !== Number(value)) this.onInvalid(`${this.at(name)} is ${value}, outside ${range.min} to ${range.max}`);
     return clamped;
   }
 
@@ -40,8 +40,8 @@ export class AttributeValues {
     return this.oneOf(name, ['GET', 'POST'], 'POST');
   }
 
-  list(name: string, otherwise: readonly string[]): readonly string[] {
-    return this.text(name)?.split(/\s+/).filter(Boolean) ?? otherwise;
+  list(name: string, defaultValue: readonly string[]): readonly string[] {
+    return this.text(name)?.split(/\s+/).filter(Boolean) ?? defaultValue;
   }
 
   url(name: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { CallOrder } from './call-order.js';
-import { Changes } from './changes.js';
+import { ChangeNotifier } from './changes.js';
 import type { RequestKind } from './misbehaviour.js';
 import { type SentRequest, requestView } from './request-log.js';
 import type { Timing } from './timing.js';
@@ -26,10 +26,10 @@ export interface StoryLine {
   readonly at: string;
   readonly kind: StoryKind;
   readonly text: string;
-  readonly [fact: string]: unknown;
+  readonly [field: string]: unknown;
 }
 
-/** Something the other side did wrong. A fatal one sent the call to its fallback, or ended it. */
+/** What the customer's server did wrong. A fatal fault sent the call to its fallback, or ended it. */
 export interface Fault {
   readonly at: string;
   readonly code: number;
@@ -56,9 +56,9 @@ export interface LegView {
   endedAt?: string;
 }
 
-/** All that is known about one simulated call, by whatever provider's rules it runs. */
-export class CallFile {
-  readonly changes = new Changes();
+/** All that is known about one simulated call at any provider: its story, legs, documents, requests and faults. */
+export class CallRecord {
+  readonly changes = new ChangeNotifier();
   readonly story: StoryLine[] = [];
   readonly legs: LegView[] = [];
   readonly documents: FetchedDocument[] = [];
@@ -78,22 +78,22 @@ export class CallFile {
     readonly timing: Timing,
   ) {}
 
-  tell(kind: StoryKind, text: string, facts: Readonly<Record<string, unknown>> = {}): void {
-    this.story.push({ at: new Date().toISOString(), kind, text, ...facts });
-    this.changes.announce();
+  log(kind: StoryKind, text: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.story.push({ at: new Date().toISOString(), kind, text, ...fields });
+    this.changes.notify();
   }
 
-  blame(code: number, message: string, url: string, fatal: boolean): void {
+  addFault(code: number, message: string, url: string, fatal: boolean): void {
     this.faults.push({ at: new Date().toISOString(), code, message, url, fatal });
-    this.tell('fault', `${fatal ? 'error' : 'warning'} ${code}: ${message}`, { code, url });
+    this.log('fault', `${fatal ? 'error' : 'warning'} ${code}: ${message}`, { code, url });
   }
 
   /** Marks a moment; it is known as `name:n`, n counting from 1. */
-  reach(name: string): void {
+  reachMoment(name: string): void {
     const moment = `${name}:${this.moments.filter((one) => one.startsWith(`${name}:`)).length + 1}`;
     this.moments.push(moment);
     for (const watcher of [...this.momentWatchers]) watcher(moment);
-    this.changes.announce();
+    this.changes.notify();
   }
 
   onMoment(watcher: (moment: string) => void): void {
@@ -109,12 +109,12 @@ export class CallFile {
     this.status = 'ended';
     this.over.abort();
     this.momentWatchers.clear();
-    this.changes.announce();
+    this.changes.notify();
   }
 
   settle(): void {
     this.settled = true;
-    this.changes.announce();
+    this.changes.notify();
   }
 
   view(): object {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callerSchema } from './caller.js';
-import { misbehaviourSchema } from './misbehaviour.js';
+import { faultInjectionSchema } from './misbehaviour.js';
 import { personInputSchema } from './person.js';
 import { timingSchema } from './timing.js';
 
@@ -10,9 +10,9 @@ export const callOrderSchema = z.object({
   to: z.string(),
   people: z.record(z.string(), personInputSchema).default({}),
   caller: callerSchema.prefault({}),
-  misbehave: z.array(misbehaviourSchema).default([]),
+  misbehave: z.array(faultInjectionSchema).default([]),
   timing: timingSchema.default({}),
-  /** All are seen, or thought of, for a leg that was picked up and never bridged. */
+  /** Each has been seen, or is conceivable, for a leg that was picked up and never bridged. */
   failedScreenStatus: z.enum(['completed', 'no-answer', 'failed']).default('completed'),
   /** What an interrupted dial reports when the call is sent elsewhere while it still rings: nobody documents it. */
   interruptedDialStatus: z.enum(['canceled', 'no-answer', 'completed']).default('canceled'),
@@ -22,7 +22,7 @@ export const callOrderSchema = z.object({
   actionAfterHangup: z.boolean().default(true),
   /** From when on Plivo matches a responder's keys with `digitsMatchBLeg`, if at all: nobody documents it. */
   digitsMatchFrom: z.enum(['pick-up', 'connection', 'never']).default('pick-up'),
-  /** What the provider says besides, or otherwise, in every request about the caller's leg, such as `StirVerstat`. */
+  /** What the provider says in addition or instead, in every request about the caller's leg, such as `StirVerstat`. */
   params: z.record(z.string(), z.string()).default({}),
   recording: z.object({ absent: z.boolean().default(false), transcript: z.string().optional() }).prefault({}),
 });

@@ -1,17 +1,17 @@
-import type { CallFile } from './call-file.js';
-import type { Courier, WebRequest } from './courier.js';
-import type { KeptLatest } from './kept-latest.js';
-import { never } from './never.js';
+import type { CallRecord } from './call-file.js';
+import type { WebhookDispatcher, WebRequest } from './courier.js';
+import type { BoundedMap } from './kept-latest.js';
+import { neverAborted } from './never.js';
 import { pause } from './pause.js';
 import type { Recording } from './recording.js';
 import { secondsBetween } from './timing.js';
 
-export interface RecordingWish {
+export interface RecordingOptions {
   readonly source: string;
   readonly channels: 1 | 2;
   readonly track: string;
   /** In seconds; nothing is recorded beyond. */
-  readonly longest?: number;
+  readonly maxSeconds?: number;
   /** What is to be reported when the recording gets to this status, if anything. */
   readonly report: (recording: Recording, status: ReportedStatus) => WebRequest | undefined;
 }
@@ -21,14 +21,14 @@ export type ReportedStatus = 'in-progress' | 'completed' | 'absent';
 /** A recording that is being made. */
 export interface RunningRecording {
   readonly recording: Recording;
-  readonly wish: RecordingWish;
+  readonly options: RecordingOptions;
   readonly startedAtMs: number;
 }
 
 /** Where recordings are kept, and what a provider calls them. */
-export interface RecordingShelf {
+export interface RecordingStore {
   readonly accountSid: string;
-  readonly kept: KeptLatest<string, Recording>;
+  readonly recordings: BoundedMap<string, Recording>;
   newId(): string;
   urlOf(id: string): string;
 }
@@ -38,27 +38,27 @@ export class CallRecordings {
   private readonly running = new Set<RunningRecording>();
 
   constructor(
-    private readonly file: CallFile,
-    private readonly courier: Courier,
-    private readonly shelf: RecordingShelf,
+    private readonly record: CallRecord,
+    private readonly dispatcher: WebhookDispatcher,
+    private readonly store: RecordingStore,
   ) {}
 
-  begin(wish: RecordingWish): RunningRecording {
-    const sid = this.shelf.newId();
+  begin(options: RecordingOptions): RunningRecording {
+    const sid = this.store.newId();
     const recording: Recording = {
       sid,
-      accountSid: this.shelf.accountSid,
-      callSid: this.file.callSid,
-      source: wish.source,
-      channels: wish.channels,
-      track: wish.track,
+      accountSid: this.store.accountSid,
+      callSid: this.record.callSid,
+      source: options.source,
+      channels: options.channels,
+      track: options.track,
       startedAt: new Date(),
-      url: this.shelf.urlOf(sid),
+      url: this.store.urlOf(sid),
       seconds: 0,
       status: 'in-progress',
     };
-    this.shelf.kept.set(sid, recording);
-    const begun = { recording, wish, startedAtMs: Date.now() };
+    this.store.recordings.set(sid, recording);
+    const begun = { recording, options, startedAtMs: Date.now() };
     this.running.add(begun);
     this.report(begun, 'in-progress');
     return begun;
@@ -67,18 +67,18 @@ export class CallRecordings {
   /** Ends it; the media and the callback follow later. `seconds` where they are not those that have passed. */
   finish(begun: RunningRecording, seconds?: number): Recording {
     if (!this.running.delete(begun)) return begun.recording;
-    const { recording, wish } = begun;
-    const passed = seconds ?? secondsBetween(begun.startedAtMs, Date.now(), this.file.timing);
-    recording.seconds = Math.min(passed, wish.longest ?? Infinity);
+    const { recording, options } = begun;
+    const passed = seconds ?? secondsBetween(begun.startedAtMs, Date.now(), this.record.timing);
+    recording.seconds = Math.min(passed, options.maxSeconds ?? Infinity);
     recording.status = 'processing';
-    void this.courier.track(this.publishLater(begun));
+    void this.dispatcher.track(this.publishLater(begun));
     return recording;
   }
 
-  /** Nothing was recorded: there is nothing to keep and nothing to report. */
+  /** Nothing was recorded: the recording is forgotten and not reported. */
   discard(begun: RunningRecording): void {
     this.running.delete(begun);
-    this.shelf.kept.delete(begun.recording.sid);
+    this.store.recordings.delete(begun.recording.sid);
   }
 
   finishAll(): void {
@@ -88,30 +88,30 @@ export class CallRecordings {
   /** Reports something that takes as long again as the recording, such as its transcript. */
   reportLater(recording: Recording, request: WebRequest): void {
     const after = async (): Promise<void> => {
-      await pause(2 * this.file.timing.recordingCallbackMs, never);
-      this.courier.tell(request, laneOf(recording));
+      await pause(2 * this.record.timing.recordingCallbackMs, neverAborted);
+      this.dispatcher.notify(request, queueOf(recording));
     };
-    void this.courier.track(after());
+    void this.dispatcher.track(after());
   }
 
   private async publishLater(begun: RunningRecording): Promise<void> {
-    await pause(this.file.timing.recordingCallbackMs, never);
+    await pause(this.record.timing.recordingCallbackMs, neverAborted);
     const { recording } = begun;
     if (recording.status === 'deleted') return;
-    const status = this.file.order.recording.absent ? 'absent' : 'completed';
+    const status = this.record.order.recording.absent ? 'absent' : 'completed';
     recording.status = status;
     const { sid: recordingSid, source, seconds } = recording;
-    this.file.tell('recording', `a recording of ${seconds} s is ${status === 'absent' ? 'absent' : 'ready'}`, {
+    this.record.log('recording', `a recording of ${seconds} s is ${status === 'absent' ? 'absent' : 'ready'}`, {
       recordingSid,
       source,
     });
     this.report(begun, status);
   }
 
-  private report({ recording, wish }: RunningRecording, status: ReportedStatus): void {
-    const request = wish.report(recording, status);
-    if (request) this.courier.tell(request, laneOf(recording));
+  private report({ recording, options }: RunningRecording, status: ReportedStatus): void {
+    const request = options.report(recording, status);
+    if (request) this.dispatcher.notify(request, queueOf(recording));
   }
 }
 
-const laneOf = ({ sid }: Recording): string => `recording:${sid}`;
+const queueOf = ({ sid }: Recording): string => `recording:${sid}`;

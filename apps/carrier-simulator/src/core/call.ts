@@ -1,14 +1,14 @@
-import type { CallFile } from './call-file.js';
+import type { CallRecord } from './call-file.js';
 import type { CallRecordings } from './call-recordings.js';
-import type { Courier } from './courier.js';
+import type { WebhookDispatcher } from './courier.js';
 import type { DialledLegs } from './dialled-leg.js';
 import type { Person } from './person.js';
 import type { Phone } from './phone.js';
 
 /** What the elements of a document may know and do about the call that they are executed for. */
 export interface Call {
-  readonly file: CallFile;
-  readonly courier: Courier;
+  readonly record: CallRecord;
+  readonly dispatcher: WebhookDispatcher;
   readonly recordings: CallRecordings;
   /** The telephone of the caller; in an outgoing call, of whoever was called. */
   readonly phone: Phone;

@@ -1,27 +1,27 @@
-import type { CallFile } from './call-file.js';
+import type { CallRecord } from './call-file.js';
 import type { Party } from './party.js';
-import { PlayCaller } from './play-caller.js';
-import type { TelephoneHands } from './telephone-hands.js';
+import { CallerScript } from './play-caller.js';
+import type { HandsetControls } from './telephone-hands.js';
 
 /** Somebody calls a rented number. */
 export class CallingParty implements Party {
   readonly name = 'caller';
-  private readonly script: PlayCaller;
+  private readonly script: CallerScript;
 
   constructor(
-    private readonly file: CallFile,
-    hands: TelephoneHands,
+    private readonly record: CallRecord,
+    controls: HandsetControls,
   ) {
-    this.script = new PlayCaller(file.order.caller, {
-      hangUp: hands.hangUp,
-      press: hands.press,
-      gone: hands.phone.gone,
+    this.script = new CallerScript(record.order.caller, {
+      hangUp: controls.hangUp,
+      press: controls.press,
+      gone: controls.phone.gone,
     });
   }
 
   async begin(): Promise<'ready'> {
-    const { order } = this.file;
-    this.file.tell('dials', `caller ${order.from} dials ${order.to}`);
+    const { order } = this.record;
+    this.record.log('dials', `caller ${order.from} dials ${order.to}`);
     this.script.started();
     return 'ready';
   }

@@ -1,12 +1,12 @@
-/** Tells those who wait that something has changed; they look for themselves whether it is what they wait for. */
-export class Changes {
+/** Notifies whoever waits that something has changed; each of them checks whether its own condition holds. */
+export class ChangeNotifier {
   private readonly watchers = new Set<() => void>();
 
-  announce(): void {
+  notify(): void {
     for (const watcher of [...this.watchers]) watcher();
   }
 
-  watch(watcher: () => void): () => void {
+  subscribe(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
@@ -17,11 +17,11 @@ export class Changes {
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
-        unwatch();
+        unsubscribe();
         resolve();
       };
       const timer = setTimeout(done, waitMs);
-      const unwatch = this.watch(() => holds() && done());
+      const unsubscribe = this.subscribe(() => holds() && done());
     });
   }
 }

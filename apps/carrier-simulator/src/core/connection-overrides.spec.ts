@@ -4,8 +4,8 @@ const rules = {
   connectMs: 5_000,
   readMs: 15_000,
   totalMs: 15_000,
-  mostReadMs: 15_000,
-  mostTotalMs: 15_000,
+  maxReadMs: 15_000,
+  maxTotalMs: 15_000,
   retries: 1,
   retryOn: ['ct'],
 };

@@ -9,25 +9,25 @@ export interface ConnectionOverrides {
 
 /** A provider's own values, and how far they may be moved. */
 export interface DeliveryRules extends ConnectionOverrides {
-  readonly mostReadMs: number;
-  readonly mostTotalMs: number;
+  readonly maxReadMs: number;
+  readonly maxTotalMs: number;
 }
 
 /**
  * Reads `#ct=…&rt=…&tt=…&rc=…&rp=…`; what is not given or out of range is the provider's own. Nothing takes longer than
- * `longestMs`.
+ * `maxMs`.
  */
-export function connectionOverrides(url: string, longestMs: number, rules: DeliveryRules): ConnectionOverrides {
+export function connectionOverrides(url: string, maxMs: number, rules: DeliveryRules): ConnectionOverrides {
   const hash = url.indexOf('#');
   const given = new URLSearchParams(hash < 0 ? '' : url.slice(hash + 1));
-  const number = (key: string, min: number, max: number, otherwise: number): number => {
+  const number = (key: string, min: number, max: number, defaultValue: number): number => {
     const value = Number(given.get(key) ?? Number.NaN);
-    return Number.isInteger(value) && value >= min && value <= max ? value : otherwise;
+    return Number.isInteger(value) && value >= min && value <= max ? value : defaultValue;
   };
   return {
-    connectMs: Math.min(longestMs, number('ct', 100, 10_000, rules.connectMs)),
-    readMs: Math.min(longestMs, number('rt', 100, rules.mostReadMs, rules.readMs)),
-    totalMs: Math.min(longestMs, number('tt', 100, rules.mostTotalMs, rules.totalMs)),
+    connectMs: Math.min(maxMs, number('ct', 100, 10_000, rules.connectMs)),
+    readMs: Math.min(maxMs, number('rt', 100, rules.maxReadMs, rules.readMs)),
+    totalMs: Math.min(maxMs, number('tt', 100, rules.maxTotalMs, rules.totalMs)),
     retries: number('rc', 0, 5, rules.retries),
     retryOn:
       given

@@ -1,15 +1,15 @@
-import { primary, World, line, storyOf, settled, moment } from '../testing/a-world.js';
-import type { Misbehaviour } from './misbehaviour.js';
+import { primary, TwilioWorld, line, storyOf, settled, moment } from '../testing/a-world.js';
+import type { FaultInjection } from './misbehaviour.js';
 
-const world = new World();
-const { ours } = world;
+const world = new TwilioWorld();
+const { customer } = world;
 const screened = `<Dial timeout="5" callerId="${line}" action="/dial"><Number url="/screen" statusCallback="/leg" statusCallbackEvent="initiated ringing answered completed">${primary}</Number></Dial>`;
 
 beforeAll(() => world.start());
 beforeEach(() => {
   world.reset();
-  world.rent({ statusUrl: `${ours.url}/status` });
-  ours
+  world.rent({ statusUrl: `${customer.url}/status` });
+  customer
     .on('/voice', `<Say>Welcome</Say>${screened}`)
     .on('/dial', '<Say>Over</Say>')
     .on('/leg', '')
@@ -17,17 +17,17 @@ beforeEach(() => {
     .on('/screen', '<Gather numDigits="1" action="/key"><Say>Press 1</Say></Gather><Hangup/>')
     .on('/key', ({ params }) => (params['Digits'] === '1' ? '' : '<Hangup/>'));
 });
-afterAll(() => ours.stop());
+afterAll(() => customer.stop());
 
 const people = { [primary]: { behaviour: 'accept', answerAfterMs: 5, pressAfterMs: 5, talkSeconds: 2 } } as const;
-const misbehave = (...misbehave: Partial<Misbehaviour>[]) => ({ people, misbehave: misbehave as Misbehaviour[] });
+const misbehave = (...misbehave: Partial<FaultInjection>[]) => ({ people, misbehave: misbehave as FaultInjection[] });
 
-describe('misbehaviour', () => {
+describe('fault injection', () => {
   it('doubled: sends it again, with the same token, and follows the first answer', async () => {
     let answers = 0;
-    ours.on('/voice', () => `<Say>answer ${(answers += 1)}</Say>`);
+    customer.on('/voice', () => `<Say>answer ${(answers += 1)}</Say>`);
     const call = await world.call(misbehave({ request: 'voice', how: 'doubled', ms: 10 }));
-    const [first, second] = ours.at('/voice');
+    const [first, second] = customer.requestsTo('/voice');
     expect(second?.params).toEqual(first?.params);
     expect(second?.headers['i-twilio-idempotency-token']).toBe(first?.headers['i-twilio-idempotency-token']);
     expect(storyOf(call)).toContain('caller hears: "answer 1"');
@@ -36,33 +36,33 @@ describe('misbehaviour', () => {
 
   it('doubled callbacks arrive twice', async () => {
     await world.call(misbehave({ request: 'leg', how: 'doubled' }, { request: 'status', how: 'doubled' }));
-    expect(ours.at('/leg')).toHaveLength(8);
-    expect(ours.at('/status')).toHaveLength(2);
+    expect(customer.requestsTo('/leg')).toHaveLength(8);
+    expect(customer.requestsTo('/status')).toHaveLength(2);
   });
 
   it('late: sends it later, and only the occurrence that is meant', async () => {
     const call = await world.call(misbehave({ request: 'leg', occurrence: 2, how: 'late', ms: 80 }));
     const sent = (n: number): number =>
-      Date.parse(call.file.requests.find(({ kind, occurrence }) => kind === 'leg' && occurrence === n)?.at ?? '');
+      Date.parse(call.record.requests.find(({ kind, occurrence }) => kind === 'leg' && occurrence === n)?.at ?? '');
     expect(sent(2) - sent(1)).toBeGreaterThanOrEqual(75);
   });
 
   it('lost callbacks never arrive', async () => {
     await world.call(misbehave({ request: 'leg', how: 'lost' }, { request: 'status', how: 'lost' }));
-    expect(ours.at('/leg')).toEqual([]);
-    expect(ours.at('/status')).toEqual([]);
+    expect(customer.requestsTo('/leg')).toEqual([]);
+    expect(customer.requestsTo('/status')).toEqual([]);
   });
 
   it('a lost document leaves the call in silence until somebody moves it', async () => {
-    ours.on('/moved', '<Say>Moved</Say>');
+    customer.on('/moved', '<Say>Moved</Say>');
     const call = world.place({
       ...misbehave({ request: 'dial-action', how: 'lost' }),
       timing: { requestTimeoutMs: 60_000 },
     });
-    await call.file.changes.waitFor(() => call.file.legs[0]?.endedAt !== undefined, 30_000);
-    call.redirect({ kind: 'redirect', method: 'POST', url: `${ours.url}/moved`, params: {} });
+    await call.record.changes.waitFor(() => call.record.legs[0]?.endedAt !== undefined, 30_000);
+    call.redirect({ kind: 'redirect', method: 'POST', url: `${customer.url}/moved`, params: {} });
     await settled(call);
-    expect(ours.at('/dial')).toEqual([]);
+    expect(customer.requestsTo('/dial')).toEqual([]);
     expect(storyOf(call)).toContain('caller hears: "Moved"');
   });
 
@@ -71,38 +71,38 @@ describe('misbehaviour', () => {
       ...misbehave({ request: 'dial-action', how: 'lost' }),
       timing: { requestTimeoutMs: 1_500 },
     });
-    expect(call.file.faults).toMatchObject([{ code: 11200, fatal: true }]);
+    expect(call.record.faults).toMatchObject([{ code: 11200, fatal: true }]);
   });
 
   it('reordered: the callbacks of a leg arrive backwards', async () => {
     await world.call(misbehave({ request: 'leg', how: 'reordered' }));
-    expect(ours.at('/leg').map(({ params }) => params['SequenceNumber'])).toEqual(['3', '2', '1', '0']);
+    expect(customer.requestsTo('/leg').map(({ params }) => params['SequenceNumber'])).toEqual(['3', '2', '1', '0']);
   });
 
   it('forged: signs with a wrong key', async () => {
     const call = await world.call(misbehave({ request: 'dial-action', how: 'forged' }));
-    expect(ours.at('/dial')).toMatchObject([{ signed: false }]);
-    expect(call.file.faults).toMatchObject([{ code: 11200, message: expect.stringContaining('403') }]);
+    expect(customer.requestsTo('/dial')).toMatchObject([{ signed: false }]);
+    expect(call.record.faults).toMatchObject([{ code: 11200, message: expect.stringContaining('403') }]);
   });
 
   it('forged copy: goes ahead of the true request, with other parameters', async () => {
     const call = await world.call(misbehave({ request: 'gather', how: 'forged', copy: true, params: { Digits: '2' } }));
-    expect(ours.at('/key')).toMatchObject([
+    expect(customer.requestsTo('/key')).toMatchObject([
       { signed: false, params: { Digits: '2' } },
       { signed: true, params: { Digits: '1' } },
     ]);
-    expect(call.file.legs[0]?.bridged).toBe(true);
+    expect(call.record.legs[0]?.bridged).toBe(true);
   });
 
   it('a late stale action may come after the target of the redirect', async () => {
-    ours.on('/moved', '<Say>Moved</Say>');
+    customer.on('/moved', '<Say>Moved</Say>');
     const call = world.place({
       misbehave: [{ request: 'dial-action', how: 'late', ms: 1_500, copy: false, params: {} }],
     });
     await moment(call, 'ringing:1');
-    call.redirect({ kind: 'redirect', method: 'POST', url: `${ours.url}/moved`, params: {} });
+    call.redirect({ kind: 'redirect', method: 'POST', url: `${customer.url}/moved`, params: {} });
     await settled(call);
-    expect(ours.heard.map(({ path }) => path).filter((path) => path === '/dial' || path === '/moved')).toEqual([
+    expect(customer.requests.map(({ path }) => path).filter((path) => path === '/dial' || path === '/moved')).toEqual([
       '/moved',
       '/dial',
     ]);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { CallFile } from './call-file.js';
-import { type Misbehaviour, misbehavioursFor, type RequestKind } from './misbehaviour.js';
-import { never } from './never.js';
+import type { CallRecord } from './call-file.js';
+import { type FaultInjection, faultInjectionsFor, type RequestKind } from './misbehaviour.js';
+import { neverAborted } from './never.js';
 import { pause } from './pause.js';
 import { TransportFailure } from './transport-failure.js';
 
-/** A request to the other side, before anything goes wrong with it. */
+/** A webhook request to the customer, before any fault is injected. */
 export interface WebRequest {
   readonly kind: RequestKind;
   readonly method: 'GET' | 'POST';
@@ -27,48 +27,48 @@ export interface Copy {
   readonly copy: 'first' | 'doubled' | 'forged';
 }
 
-/** Puts a request on the wire in the provider's manner. Throws TransportFailure where there is no answer. */
+/** Sends a request as the provider does. Throws TransportFailure where there is no answer. */
 export type Transport = (request: WebRequest, copy: Copy) => Promise<WebAnswer>;
 
-/** Carries a call's requests to the other side, and misbehaves on the way as it is told to. */
-export class Courier {
+/** Sends a call's webhook requests to the customer, with the faults injected that the order of the call asks for. */
+export class WebhookDispatcher {
   private readonly counts = new Map<RequestKind, number>();
-  private readonly lanes = new Map<string, Promise<unknown>>();
+  private readonly queues = new Map<string, Promise<unknown>>();
   private readonly heldBack = new Map<string, (() => void)[]>();
   private readonly underway = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly file: CallFile,
+    private readonly record: CallRecord,
     private readonly transport: Transport,
   ) {}
 
-  /** Asks for a document. A lost request takes the whole time that an answer may take. */
-  ask(request: WebRequest): Promise<WebAnswer> {
-    const { occurrence, wrongs } = this.count(request.kind);
-    return this.track(this.carry(request, occurrence, wrongs, this.file.timing.requestTimeoutMs));
+  /** Requests a document. A lost request takes as long as an answer may take at most. */
+  request(request: WebRequest): Promise<WebAnswer> {
+    const { occurrence, faults } = this.count(request.kind);
+    return this.track(this.send(request, occurrence, faults, this.record.timing.requestTimeoutMs));
   }
 
-  /** Reports something; nobody waits for the answer. Reports of one lane go out one after the other. */
-  tell(request: WebRequest, lane: string): void {
-    const { occurrence, wrongs } = this.count(request.kind);
+  /** Reports something; nobody waits for the answer. Reports of one queue are sent one after the other. */
+  notify(request: WebRequest, queue: string): void {
+    const { occurrence, faults } = this.count(request.kind);
     const go = (): void => {
-      const before = this.lanes.get(lane) ?? Promise.resolve();
-      const after = before.then(() => this.carry(request, occurrence, wrongs, 0)).catch(() => undefined);
-      this.lanes.set(lane, after);
+      const before = this.queues.get(queue) ?? Promise.resolve();
+      const after = before.then(() => this.send(request, occurrence, faults, 0)).catch(() => undefined);
+      this.queues.set(queue, after);
       void this.track(after);
     };
-    if (!wrongs.some(({ how }) => how === 'reordered')) return go();
-    this.heldBack.set(lane, [...(this.heldBack.get(lane) ?? []), go]);
+    if (!faults.some(({ how }) => how === 'reordered')) return go();
+    this.heldBack.set(queue, [...(this.heldBack.get(queue) ?? []), go]);
   }
 
-  /** Nothing more comes in this lane: what was held back leaves now, last one first. */
-  closeLane(lane: string): void {
-    const held = this.heldBack.get(lane) ?? [];
-    this.heldBack.delete(lane);
+  /** No more reports follow in this queue: those held back by `reordered` are sent now, the last one first. */
+  closeQueue(queue: string): void {
+    const held = this.heldBack.get(queue) ?? [];
+    this.heldBack.delete(queue);
     for (const go of held.reverse()) go();
   }
 
-  /** Something that has to be over before the call counts as settled. */
+  /** The call does not count as settled before this work has ended. */
   track<T>(work: Promise<T>): Promise<T> {
     const quiet = work.then(
       () => undefined,
@@ -80,44 +80,44 @@ export class Courier {
   }
 
   async allDelivered(): Promise<void> {
-    for (const lane of [...this.heldBack.keys()]) this.closeLane(lane);
+    for (const queue of [...this.heldBack.keys()]) this.closeQueue(queue);
     while (this.underway.size > 0) await Promise.all(this.underway);
   }
 
-  private count(kind: RequestKind): { occurrence: number; wrongs: readonly Misbehaviour[] } {
+  private count(kind: RequestKind): { occurrence: number; faults: readonly FaultInjection[] } {
     const occurrence = (this.counts.get(kind) ?? 0) + 1;
     this.counts.set(kind, occurrence);
-    return { occurrence, wrongs: misbehavioursFor(this.file.order.misbehave, kind, occurrence) };
+    return { occurrence, faults: faultInjectionsFor(this.record.order.misbehave, kind, occurrence) };
   }
 
-  private async carry(
+  private async send(
     request: WebRequest,
     occurrence: number,
-    wrongs: readonly Misbehaviour[],
+    faults: readonly FaultInjection[],
     lostMs: number,
   ): Promise<WebAnswer> {
     const token = randomUUID();
-    const wrong = (how: Misbehaviour['how']): Misbehaviour | undefined => wrongs.find((one) => one.how === how);
-    const late = wrong('late');
-    if (late) await pause(late.ms, never);
-    if (wrong('lost')) {
-      await pause(lostMs, this.file.ended).catch(() => undefined);
+    const injected = (how: FaultInjection['how']): FaultInjection | undefined => faults.find((one) => one.how === how);
+    const late = injected('late');
+    if (late) await pause(late.ms, neverAborted);
+    if (injected('lost')) {
+      await pause(lostMs, this.record.ended).catch(() => undefined);
       throw new TransportFailure('no-answer', `no answer from ${request.url}: the request was lost`);
     }
-    const forged = wrong('forged');
+    const forged = injected('forged');
     if (forged?.copy) await this.sendForged(request, occurrence, forged);
-    const doubled = wrong('doubled');
+    const doubled = injected('doubled');
     if (doubled) void this.track(this.sendAgain(request, { occurrence, token, copy: 'doubled' }, doubled.ms));
     return this.transport(request, { occurrence, token, copy: forged && !forged.copy ? 'forged' : 'first' });
   }
 
-  private async sendForged(request: WebRequest, occurrence: number, forged: Misbehaviour): Promise<void> {
+  private async sendForged(request: WebRequest, occurrence: number, forged: FaultInjection): Promise<void> {
     const changed = { ...request, params: { ...request.params, ...forged.params } };
     await this.transport(changed, { occurrence, token: randomUUID(), copy: 'forged' }).catch(() => undefined);
   }
 
   private async sendAgain(request: WebRequest, copy: Copy, afterMs: number): Promise<void> {
-    await pause(afterMs, never);
+    await pause(afterMs, neverAborted);
     await this.transport(request, copy).catch(() => undefined);
   }
 }

@@ -5,7 +5,7 @@ import { Interrupted, reasonOf } from './interrupted.js';
 import { pause, until } from './pause.js';
 import type { Person } from './person.js';
 import { Phone, type RingAnswer } from './phone.js';
-import { PlayResponder } from './play-responder.js';
+import { ResponderScript } from './play-responder.js';
 import { secondsBetween } from './timing.js';
 
 export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
@@ -24,7 +24,7 @@ export type LegCause =
   | 'lost-race'
   | 'api';
 
-/** Whom a leg goes to, and how long it may take. */
+/** The number a leg is dialled to, and how long it may ring and talk. */
 export interface LegPlan {
   readonly sid: string;
   /** As the document has it. */
@@ -53,7 +53,7 @@ export abstract class DialLeg implements DialledLeg {
   bridged = false;
   seconds = 0;
   cause: LegCause | undefined;
-  private readonly script: PlayResponder;
+  private readonly script: ResponderScript;
   private readonly canceled = new AbortController();
   private readonly view: LegView;
 
@@ -64,22 +64,22 @@ export abstract class DialLeg implements DialledLeg {
     this.sid = plan.sid;
     this.phone = new Phone(plan.number);
     this.person = call.personAt(plan.number);
-    this.script = new PlayResponder(this.person, this.phone, call.file.timing.secondMs);
+    this.script = new ResponderScript(this.person, this.phone, call.record.timing.secondMs);
     const { sid, status, bridged } = this;
     this.view = { sid, number: plan.number, status, bridged, startedAt: new Date().toISOString() };
-    call.file.legs.push(this.view);
+    call.record.legs.push(this.view);
     call.dialled.set(this.sid, this);
   }
 
   press(key: string): boolean {
     const heard = this.phone.press(key);
-    const text = `${this.who} presses ${key}${heard ? '' : ', and nobody listens'}`;
-    this.call.file.tell('presses', text, { leg: this.sid, key });
+    const text = `${this.label} presses ${key}${heard ? '' : ', and nobody listens'}`;
+    this.call.record.log('presses', text, { leg: this.sid, key });
     return heard;
   }
 
-  /** Who is on this leg, for the story: once picked up it may be seen that it is no human. */
-  get who(): string {
+  /** How the story calls whoever is on this leg: once picked up, a voicemail box is named as one. */
+  get label(): string {
     const isBox = this.person.behaviour === 'voicemail' && this.answeredAtMs !== undefined;
     return isBox ? `the voicemail box of ${this.plan.number}` : this.plan.number;
   }
@@ -89,7 +89,7 @@ export abstract class DialLeg implements DialledLeg {
   }
 
   /** Whether its caller ID may be shown. */
-  protected get mayShow(): boolean {
+  protected get mayShowCallerId(): boolean {
     return true;
   }
 
@@ -113,7 +113,7 @@ export abstract class DialLeg implements DialledLeg {
     } catch (error) {
       if (dialSignal.aborted) throw reasonOf(dialSignal);
       if (!(error instanceof Interrupted)) throw error;
-      if (this.phone.gone.aborted) this.tell('hangs-up', 'hangs up');
+      if (this.phone.gone.aborted) this.log('hangs-up', 'hangs up');
       this.close(this.answeredAtMs ? 'completed' : 'canceled', this.phone.gone.aborted ? 'responder' : 'lost-race');
     }
   }
@@ -125,11 +125,11 @@ export abstract class DialLeg implements DialledLeg {
     this.view.endedAt = new Date(this.endedAtMs).toISOString();
     this.cause = cause;
     this.setStatus(end);
-    if (this.answeredAtMs) this.seconds = secondsBetween(this.answeredAtMs, this.endedAtMs, this.call.file.timing);
+    if (this.answeredAtMs) this.seconds = secondsBetween(this.answeredAtMs, this.endedAtMs, this.call.record.timing);
     this.phone.hangUp();
-    if (end === 'no-answer') this.tell('unanswered', 'does not answer');
-    if (end === 'failed') this.tell('unanswered', 'cannot be reached');
-    if (end === 'canceled') this.tell('leg-ends', 'stops ringing');
+    if (end === 'no-answer') this.log('unanswered', 'does not answer');
+    if (end === 'failed') this.log('unanswered', 'cannot be reached');
+    if (end === 'canceled') this.log('leg-ends', 'stops ringing');
     this.reportEnd(end, cause);
   }
 
@@ -139,13 +139,13 @@ export abstract class DialLeg implements DialledLeg {
 
   protected abstract report(event: 'initiated' | 'ringing' | 'answered' | 'connected'): void;
   protected abstract reportEnd(end: LegEnd, cause: LegCause): void;
-  /** Asks whoever picked up. `end`: the two sides are to be bridged; `hangup`: they are not. */
+  /** Plays the screening prompt to whoever picked up. `end`: the two sides are to be bridged; `hangup`: they are not. */
   protected abstract screen(signal: AbortSignal): Promise<'end' | 'hangup'>;
 
   /** Rings; where nobody picks up the leg is closed already. */
   private async isPickedUp(signal: AbortSignal): Promise<boolean> {
     const isBusy = this.person.behaviour === 'busy';
-    if (!this.mayShow) this.close('failed', 'caller-id');
+    if (!this.mayShowCallerId) this.close('failed', 'caller-id');
     else if (!this.reachable()) this.close('failed', 'unreachable');
     else {
       const answer = await this.ring(signal);
@@ -162,17 +162,17 @@ export abstract class DialLeg implements DialledLeg {
 
   /** The time to answer counts from dialling, be the phone as slow to ring as it may. */
   private async ring(signal: AbortSignal): Promise<RingAnswer | undefined> {
-    const { postDialMs } = this.call.file.timing;
+    const { postDialMs } = this.call.record.timing;
     if (postDialMs > 0) await pause(Math.min(postDialMs, this.plan.ringMs), signal);
     this.setStatus('ringing');
     this.report('ringing');
-    this.tell('rings', 'rings');
-    this.call.file.reach('ringing');
+    this.log('rings', 'rings');
+    this.call.record.reachMoment('ringing');
     this.script.ringing();
     const answer = await until<RingAnswer>(Math.max(0, this.plan.ringMs - postDialMs), signal, (report) =>
       this.phone.onRingAnswer(report),
     );
-    if (answer === 'declined') this.tell('declines', this.person.behaviour === 'busy' ? 'is busy' : 'declines');
+    if (answer === 'declined') this.log('declines', this.person.behaviour === 'busy' ? 'is busy' : 'declines');
     return answer;
   }
 
@@ -181,7 +181,7 @@ export abstract class DialLeg implements DialledLeg {
     this.view.answeredAt = new Date().toISOString();
     this.setStatus('in-progress');
     this.report('answered');
-    if (!this.plan.screened) this.call.file.tell('picks-up', `${this.who} picks up`, { leg: this.sid });
+    if (!this.plan.screened) this.call.record.log('picks-up', `${this.label} picks up`, { leg: this.sid });
   }
 
   private async talk(signal: AbortSignal): Promise<void> {
@@ -189,9 +189,9 @@ export abstract class DialLeg implements DialledLeg {
     this.view.bridged = true;
     this.call.answer();
     this.report('connected');
-    const { file } = this.call;
-    file.tell('connected', `caller and ${this.who} are connected`, { leg: this.sid });
-    file.reach('connected');
+    const { record } = this.call;
+    record.log('connected', `caller and ${this.label} are connected`, { leg: this.sid });
+    record.reachMoment('connected');
     this.script.connected(() => this.call.hangUp('caller'));
     await pause(this.plan.talkLimitMs, signal);
   }
@@ -199,10 +199,10 @@ export abstract class DialLeg implements DialledLeg {
   private setStatus(status: string): void {
     this.status = status;
     this.view.status = status;
-    this.call.file.changes.announce();
+    this.call.record.changes.notify();
   }
 
-  private tell(kind: 'rings' | 'declines' | 'unanswered' | 'hangs-up' | 'leg-ends', what: string): void {
-    this.call.file.tell(kind, `${this.who} ${what}`, { leg: this.sid });
+  private log(kind: 'rings' | 'declines' | 'unanswered' | 'hangs-up' | 'leg-ends', text: string): void {
+    this.call.record.log(kind, `${this.label} ${text}`, { leg: this.sid });
   }
 }

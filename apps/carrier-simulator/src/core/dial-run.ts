@@ -1,10 +1,10 @@
 import type { DialLeg } from './dial-leg.js';
 import { Interrupted } from './interrupted.js';
-import { never } from './never.js';
+import { neverAborted } from './never.js';
 import { pause } from './pause.js';
-import type { Stage } from './stage.js';
+import type { ExecutionContext } from './stage.js';
 
-/** Whom to ring and where to go on afterwards. */
+/** Which numbers to ring, and which document follows. */
 export interface RunPlan<Target> {
   readonly targets: readonly Target[];
   readonly action: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
@@ -16,17 +16,17 @@ export abstract class DialRun<Target, Leg extends DialLeg> {
   protected readonly legs: Leg[] = [];
 
   constructor(
-    protected readonly stage: Stage,
+    protected readonly context: ExecutionContext,
     protected readonly plan: RunPlan<Target>,
   ) {}
 
   /** Resolves when the dial is over. Throws Interrupted when it was given up, with its action requested all the same. */
   protected async ring(): Promise<void> {
     try {
-      await (this.plan.sequential ? this.ringInTurn() : this.ringTogether());
+      await (this.plan.sequential ? this.ringSequentially() : this.ringSimultaneously());
       this.over();
     } catch (error) {
-      if (error instanceof Interrupted) await this.giveUp(error);
+      if (error instanceof Interrupted) await this.interrupt(error);
       throw error;
     }
   }
@@ -43,13 +43,13 @@ export abstract class DialRun<Target, Leg extends DialLeg> {
   /** The fields of the action; `unanswered` is the word for a leg that was never picked up. */
   protected abstract result(unanswered?: string): Record<string, string>;
 
-  private async ringTogether(): Promise<void> {
+  private async ringSimultaneously(): Promise<void> {
     for (const target of this.plan.targets) this.legs.push(this.legTo(target));
     const ends = await Promise.allSettled(this.legs.map((leg) => this.runLeg(leg)));
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
-  private async ringInTurn(): Promise<void> {
+  private async ringSequentially(): Promise<void> {
     for (const target of this.plan.targets) {
       const leg = this.legTo(target);
       this.legs.push(leg);
@@ -59,28 +59,28 @@ export abstract class DialRun<Target, Leg extends DialLeg> {
   }
 
   private runLeg(leg: Leg): Promise<void> {
-    return leg.run(this.stage.signal, { pickedUp: () => this.pickedUp(leg), connected: () => this.connected(leg) });
+    return leg.run(this.context.signal, { pickedUp: () => this.pickedUp(leg), connected: () => this.connected(leg) });
   }
 
   /** The caller left, or the call is being sent elsewhere: the legs close, and the action is requested all the same. */
-  private async giveUp(interruption: Interrupted): Promise<void> {
-    const { file } = this.stage.call;
-    const { order } = file;
-    const { legCloseMs, staleActionMs, redirectMs } = file.timing;
+  private async interrupt(interruption: Interrupted): Promise<void> {
+    const { record } = this.context.call;
+    const { order } = record;
+    const { legCloseMs, staleActionMs, redirectMs } = record.timing;
     if (interruption.by !== 'redirect') {
       this.closeLegs('caller');
       if (order.actionAfterHangup) void this.staleAction('no-answer');
       return;
     }
-    await pause(legCloseMs, never);
+    await pause(legCloseMs, neverAborted);
     this.closeLegs('api');
-    await pause(Math.max(0, staleActionMs - legCloseMs), never);
+    await pause(Math.max(0, staleActionMs - legCloseMs), neverAborted);
     const staleIsLate = order.misbehave.some(
       ({ request, how }) => request === 'dial-action' && (how === 'late' || how === 'lost'),
     );
     const stale = order.actionAfterRedirect ? this.staleAction(order.interruptedDialStatus) : undefined;
     if (!staleIsLate) await stale;
-    await pause(Math.max(0, redirectMs - staleActionMs), never);
+    await pause(Math.max(0, redirectMs - staleActionMs), neverAborted);
   }
 
   private closeLegs(by: 'caller' | 'api'): void {
@@ -91,7 +91,7 @@ export abstract class DialRun<Target, Leg extends DialLeg> {
   private async staleAction(unanswered: string): Promise<void> {
     const { action } = this.plan;
     if (!action) return;
-    const params = { ...this.stage.params(), ...this.result(unanswered) };
-    await this.stage.call.courier.ask({ kind: 'dial-action', ...action, params }).catch(() => undefined);
+    const params = { ...this.context.params(), ...this.result(unanswered) };
+    await this.context.call.dispatcher.request({ kind: 'dial-action', ...action, params }).catch(() => undefined);
   }
 }

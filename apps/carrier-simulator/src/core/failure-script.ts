@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** Failures that a server is told to answer with, one after the other. Without `times` a failure lasts until replaced. */
+/** Failures that a server answers with on order, one after the other. Without `times` a failure lasts until replaced. */
 const failureSchema = z.object({
   status: z.number().int().min(400).max(599).optional(),
   retryAfter: z.number().int().nonnegative().optional(),
   /** Takes the request and never answers. */
   timeout: z.boolean().default(false),
   delayMs: z.number().nonnegative().default(0),
-  /** Does what was asked, and answers with the failure all the same. */
+  /** Carries out the request, and answers with the failure all the same. */
   afterEffect: z.boolean().default(false),
   times: z.number().int().positive().optional(),
   /** Only requests whose method and path contain this, as in `POST /2010-04-01/Accounts/AC…/Calls/`. */
@@ -15,15 +15,15 @@ const failureSchema = z.object({
 });
 
 /** A chat room's failures, which may hide: Teams answers 200 with the error in its text. */
-const sinkFailureSchema = failureSchema.extend({
+const inboxFailureSchema = failureSchema.extend({
   status: z.number().int().min(200).max(599).optional(),
   /** The text of the answer. */
   body: z.string().max(10_000).optional(),
 });
 
-export type Failure = z.infer<typeof sinkFailureSchema>;
+export type Failure = z.infer<typeof inboxFailureSchema>;
 export const failureListSchema = z.object({ failures: z.array(failureSchema) });
-export const sinkFailureListSchema = z.object({ failures: z.array(sinkFailureSchema) });
+export const inboxFailureListSchema = z.object({ failures: z.array(inboxFailureSchema) });
 
 export class FailureScript {
   private failures: Failure[] = [];

@@ -1,8 +1,8 @@
-import { KeptLatest } from './kept-latest.js';
+import { BoundedMap } from './kept-latest.js';
 
-describe('KeptLatest', () => {
+describe('BoundedMap', () => {
   it('forgets the oldest one that may go', () => {
-    const kept = new KeptLatest<string, { done: boolean }>(2, ({ done }) => done);
+    const kept = new BoundedMap<string, { done: boolean }>(2, ({ done }) => done);
     kept.set('live', { done: false });
     kept.set('old', { done: true });
     kept.set('new', { done: true });

@@ -1,11 +1,11 @@
-/** A map that forgets its oldest entries: the simulator lives in memory and must not grow for ever. */
-export class KeptLatest<Key, Value> {
+/** A map that drops its oldest entries: the simulator's state is in memory and must not grow without limit. */
+export class BoundedMap<Key, Value> {
   private readonly entries = new Map<Key, Value>();
 
   constructor(
     private readonly limit: number,
-    private readonly mayGo: (value: Value) => boolean = () => true,
-    private readonly onGone: (value: Value) => void = () => undefined,
+    private readonly mayDrop: (value: Value) => boolean = () => true,
+    private readonly onDropped: (value: Value) => void = () => undefined,
   ) {}
 
   get(key: Key): Value | undefined {
@@ -24,9 +24,9 @@ export class KeptLatest<Key, Value> {
     this.entries.set(key, value);
     if (this.entries.size <= this.limit) return;
     for (const [oldKey, old] of this.entries) {
-      if (!this.mayGo(old)) continue;
+      if (!this.mayDrop(old)) continue;
       this.entries.delete(oldKey);
-      this.onGone(old);
+      this.onDropped(old);
       return;
     }
   }

@@ -1,7 +1,7 @@
 import type { Phone } from './phone.js';
 import { until } from './pause.js';
 
-/** Keeps the keys that are pressed on a telephone until somebody takes them. Close it when nobody listens any more. */
+/** Buffers the keys that are pressed on a telephone until they are read. Close it when no more are wanted. */
 export class KeyBuffer {
   private readonly keys: string[] = [];
   private waiter: (() => void) | undefined;

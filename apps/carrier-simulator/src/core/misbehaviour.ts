@@ -18,12 +18,12 @@ export const requestKinds = [
 export type RequestKind = (typeof requestKinds)[number];
 
 /**
- * One way to misbehave with requests of one kind, for every occurrence or for the n-th (from 1) of the call.
+ * A fault injected into the requests of one kind, at every occurrence or the n-th (from 1) of the call.
  * `late`: sent after `ms`. `doubled`: sent again after `ms`, same idempotency token, that answer is discarded.
  * `lost`: never sent (a document that is lost this way times out). `reordered`: callbacks of one leg arrive backwards.
  * `forged`: signed with a wrong key; with `copy` a forged copy, changed by `params`, goes out ahead of the true request.
  */
-export const misbehaviourSchema = z.object({
+export const faultInjectionSchema = z.object({
   request: z.enum(requestKinds),
   occurrence: z.number().int().positive().optional(),
   how: z.enum(['late', 'doubled', 'lost', 'reordered', 'forged']),
@@ -32,13 +32,13 @@ export const misbehaviourSchema = z.object({
   params: z.record(z.string(), z.string()).default({}),
 });
 
-export type Misbehaviour = z.infer<typeof misbehaviourSchema>;
+export type FaultInjection = z.infer<typeof faultInjectionSchema>;
 
-/** What is to go wrong with this very request. */
-export function misbehavioursFor(
-  all: readonly Misbehaviour[],
+/** The faults to inject into this request. */
+export function faultInjectionsFor(
+  all: readonly FaultInjection[],
   kind: RequestKind,
   occurrence: number,
-): readonly Misbehaviour[] {
+): readonly FaultInjection[] {
   return all.filter((one) => one.request === kind && (one.occurrence ?? occurrence) === occurrence);
 }

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
 
-/** The signal of what nobody gives up. Any number of calls may wait beside it. */
-export const never = new AbortController().signal;
-setMaxListeners(0, never);
+/** For waits that are never aborted. Any number of them may wait at the same time. */
+export const neverAborted = new AbortController().signal;
+setMaxListeners(0, neverAborted);

@@ -4,7 +4,7 @@ export interface Party {
   readonly name: string;
   /** Begins the call. `ready`: it goes on with its first document; a word: it ends without one, with that status. */
   begin(): Promise<'ready' | 'busy' | 'no-answer' | 'failed'>;
-  /** Asked for keys. */
+  /** A prompt asks for keys. */
   prompted(): void;
   reached(moment: string): void;
 }

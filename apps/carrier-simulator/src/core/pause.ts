@@ -6,8 +6,8 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Waits for whatever `arm` reports, at most `ms`: resolves with it, or with `undefined` when the time is over, rejects
- * with the signal's reason. `arm` returns what undoes it.
+ * Waits for the value that `arm` reports, at most `ms`: resolves with it, or with `undefined` when the time is over; rejects
+ * with the signal's reason. `arm` returns its own clean-up.
  */
 export function until<T>(
   ms: number,

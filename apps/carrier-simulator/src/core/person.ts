@@ -36,13 +36,13 @@ export const personInputSchema = z.union([
 
 export type Person = z.infer<typeof personSchema>;
 
-/** Whoever was never introduced lets it ring. */
-export const stranger: Person = personSchema.parse({ behaviour: 'no-answer' });
+/** A number without a scripted person rings until the timeout. */
+export const unknownPerson: Person = personSchema.parse({ behaviour: 'no-answer' });
 
-const talkSecondsByDefault = 5;
+const defaultTalkSeconds = 5;
 
 export function talkMsOf(person: Person, secondMs: number): number {
-  return person.talkMs ?? (person.talkSeconds ?? talkSecondsByDefault) * secondMs;
+  return person.talkMs ?? (person.talkSeconds ?? defaultTalkSeconds) * secondMs;
 }
 
 const keysByBehaviour: Partial<Record<Person['behaviour'], string>> = { accept: '1', pass: '2', 'wrong-key': '9' };

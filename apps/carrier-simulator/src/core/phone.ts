@@ -2,7 +2,7 @@ import { Interrupted } from './interrupted.js';
 
 export type RingAnswer = 'answered' | 'declined';
 
-/** A telephone in somebody's hand: what a person can do with it, and what the network notices of that. */
+/** A telephone: what its user can do, and what the network notices of that. */
 export class Phone {
   private readonly hungUp = new AbortController();
   private readonly keyListeners = new Set<(key: string) => void>();

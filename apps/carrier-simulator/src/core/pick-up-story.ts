@@ -1,23 +1,23 @@
-import type { CallFile } from './call-file.js';
+import type { CallRecord } from './call-file.js';
 
 export interface PickUpStory {
-  readonly hears: (what: string) => void;
+  readonly hears: (heard: string) => void;
   /** Says at least that it was picked up. */
   readonly flush: () => void;
 }
 
 /** One sentence for picking up and the first thing heard. */
-export function pickUpStory(file: CallFile, leg: { readonly who: string; readonly sid: string }): PickUpStory {
-  let told = false;
+export function pickUpStory(record: CallRecord, leg: { readonly label: string; readonly sid: string }): PickUpStory {
+  let isLogged = false;
   const once = (text: string): void => {
-    told = true;
-    file.tell('picks-up', text, { leg: leg.sid });
+    isLogged = true;
+    record.log('picks-up', text, { leg: leg.sid });
   };
   return {
-    hears: (what) =>
-      told
-        ? file.tell('hears', `${leg.who} hears: ${what}`, { leg: leg.sid })
-        : once(`${leg.who} picks up and hears: ${what}`),
-    flush: () => (told ? undefined : once(`${leg.who} picks up`)),
+    hears: (heard) =>
+      isLogged
+        ? record.log('hears', `${leg.label} hears: ${heard}`, { leg: leg.sid })
+        : once(`${leg.label} picks up and hears: ${heard}`),
+    flush: () => (isLogged ? undefined : once(`${leg.label} picks up`)),
   };
 }

@@ -1,8 +1,8 @@
 import type { Phone } from './phone.js';
 import { keyAtPrompt, type Person, talkMsOf } from './person.js';
 
-/** Plays a scripted person on a ringing phone. Everything they plan ends with their side of the call. */
-export class PlayResponder {
+/** Plays a scripted person on a ringing phone. Their timers end with their side of the call. */
+export class ResponderScript {
   private prompts = 0;
 
   constructor(
@@ -18,7 +18,7 @@ export class PlayResponder {
     this.after(answerAfterMs, react);
   }
 
-  /** Somebody asks this person for a key. */
+  /** A prompt asks this person for a key. */
   prompted(press: (key: string) => void): void {
     this.prompts += 1;
     const { behaviour, pressAfterMs } = this.person;

@@ -8,16 +8,16 @@ export interface ReceivedRequest {
   readonly status: number;
 }
 
-const kept = 5_000;
+const capacity = 5_000;
 
-/** What the REST API was asked lately, numbered from 1: a test can say that nothing else was asked. */
+/** The latest requests to the REST APIs, numbered from 1: a test can show that there were no others. */
 export class ReceivedLog {
   private readonly entries: ReceivedRequest[] = [];
   private last = 0;
 
   add(request: Omit<ReceivedRequest, 'n' | 'at'>): void {
     this.entries.push({ n: ++this.last, at: new Date().toISOString(), ...request });
-    if (this.entries.length > kept) this.entries.splice(0, this.entries.length - kept);
+    if (this.entries.length > capacity) this.entries.splice(0, this.entries.length - capacity);
   }
 
   of(accountSid: string | null): readonly ReceivedRequest[] {

@@ -1,11 +1,11 @@
 import type { RequestKind } from './misbehaviour.js';
 
-/** One request that the carrier has sent, as it went over the wire. */
+/** One request that the simulator has sent, as it went over the wire. */
 export interface SentRequest {
   readonly n: number;
   readonly callSid: string;
   readonly kind: RequestKind;
-  /** The how-manieth of its kind in the call, from 1. */
+  /** Counts the requests of its kind in the call, from 1. */
   readonly occurrence: number;
   readonly copy: 'first' | 'doubled' | 'forged' | 'retry';
   readonly method: string;
@@ -19,14 +19,14 @@ export interface SentRequest {
   error?: string;
 }
 
-const kept = 20_000;
+const capacity = 20_000;
 
 /** Form-encoded in one piece: the engine keeps a string that was put together as a tree of all its parts. */
 export function compactForm(params: Readonly<Record<string, string>>): string {
   return Buffer.from(new URLSearchParams(params).toString(), 'latin1').toString('latin1');
 }
 
-/** What the whole carrier has sent lately, numbered from 1. */
+/** The latest requests of the whole simulator, numbered from 1. */
 export class RequestLog {
   private readonly entries: SentRequest[] = [];
   private last = 0;
@@ -35,7 +35,7 @@ export class RequestLog {
     this.last += 1;
     const entry: SentRequest = { n: this.last, ...request };
     this.entries.push(entry);
-    if (this.entries.length > kept * 1.2) this.entries.splice(0, this.entries.length - kept);
+    if (this.entries.length > capacity * 1.2) this.entries.splice(0, this.entries.length - capacity);
     return entry;
   }
 

@@ -2,7 +2,7 @@ import type { Call } from './call.js';
 import type { Phone } from './phone.js';
 
 /** The leg on which a document is executed: the caller's, or a dialled one that is being screened. */
-export interface Stage<TheCall extends Call = Call> {
+export interface ExecutionContext<TheCall extends Call = Call> {
   readonly call: TheCall;
   readonly legSid: string;
   readonly phone: Phone;
@@ -10,8 +10,8 @@ export interface Stage<TheCall extends Call = Call> {
   readonly signal: AbortSignal;
   readonly screening: boolean;
   params(): Record<string, string>;
-  /** Tells the story of what is heard on this leg. */
-  hears(what: string): void;
-  /** Somebody is asked for keys: the person on this leg may react. */
+  /** Adds to the story what is heard on this leg. */
+  hears(heard: string): void;
+  /** A prompt asks for keys: the person on this leg may press some. */
   prompted(): void;
 }

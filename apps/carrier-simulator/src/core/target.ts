@@ -11,6 +11,6 @@ export interface Target {
   readonly byApi?: true;
 }
 
-/** What a document leads to when it has been executed. */
+/** Where the call goes on after a document. */
 export type Next =
   { readonly to: 'document'; readonly target: Target } | { readonly to: 'hangup' } | { readonly to: 'end' };

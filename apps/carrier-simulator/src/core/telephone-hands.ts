@@ -1,7 +1,7 @@
 import type { Phone } from './phone.js';
 
-/** What somebody can do at the telephone of a call. */
-export interface TelephoneHands {
+/** What a party can do at the telephone of a call. */
+export interface HandsetControls {
   readonly phone: Phone;
   readonly hangUp: () => void;
   readonly press: (key: string) => void;

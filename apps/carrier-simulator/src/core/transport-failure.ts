@@ -1,4 +1,4 @@
-/** Thrown when the other side gave no usable answer. Each provider has numbers of its own for the reason. */
+/** Thrown when the customer's server gave no usable answer. Each provider has error numbers of its own for the reason. */
 export class TransportFailure extends Error {
   constructor(
     readonly reason: 'no-connection' | 'no-answer' | 'too-many-redirects',

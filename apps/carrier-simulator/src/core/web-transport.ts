@@ -1,11 +1,11 @@
 import { Agent, request as send } from 'undici';
-import type { CallFile } from './call-file.js';
+import type { CallRecord } from './call-file.js';
 import { type ConnectionOverrides, connectionOverrides, type DeliveryRules } from './connection-overrides.js';
 import type { Copy, Transport, WebAnswer, WebRequest } from './courier.js';
 import { compactForm, type RequestLog, type SentRequest } from './request-log.js';
 import { TransportFailure } from './transport-failure.js';
 
-const mostRedirects = 10;
+const maxRedirects = 10;
 const agent = new Agent({ connections: 256, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
 
 /** A request as it leaves: the parameters of a GET are a part of its URL. */
@@ -21,7 +21,7 @@ export interface Secret {
 }
 
 export interface Sender {
-  readonly file: CallFile;
+  readonly record: CallRecord;
   readonly log: RequestLog;
   readonly authToken: string;
   readonly rules: DeliveryRules;
@@ -30,9 +30,9 @@ export interface Sender {
 
 /** Sends as the providers do: form-encoded, signed, retried as the URL's fragment asks for. */
 export function webTransport(sender: Sender): Transport {
-  const { file, authToken, rules, headersOf } = sender;
+  const { record, authToken, rules, headersOf } = sender;
   const attempt = async (request: WebRequest, copy: Copy, retry: boolean): Promise<WebAnswer> => {
-    const overrides = connectionOverrides(request.url, file.timing.requestTimeoutMs, rules);
+    const overrides = connectionOverrides(request.url, record.timing.requestTimeoutMs, rules);
     const entry = logged(sender, request, copy, retry);
     const startedAt = Date.now();
     try {
@@ -48,7 +48,7 @@ export function webTransport(sender: Sender): Transport {
     }
   };
   return async (request, copy) => {
-    const { retries, retryOn } = connectionOverrides(request.url, file.timing.requestTimeoutMs, rules);
+    const { retries, retryOn } = connectionOverrides(request.url, record.timing.requestTimeoutMs, rules);
     for (let retry = 0; ; retry += 1) {
       try {
         const answer = await attempt(request, copy, retry > 0);
@@ -60,10 +60,10 @@ export function webTransport(sender: Sender): Transport {
   };
 }
 
-function logged({ file, log }: Sender, request: WebRequest, copy: Copy, retry: boolean): SentRequest {
+function logged({ record, log }: Sender, request: WebRequest, copy: Copy, retry: boolean): SentRequest {
   const { kind, method, url, params } = request;
   const entry = log.add({
-    callSid: file.callSid,
+    callSid: record.callSid,
     kind,
     occurrence: copy.occurrence,
     copy: retry ? 'retry' : copy.copy,
@@ -73,7 +73,7 @@ function logged({ file, log }: Sender, request: WebRequest, copy: Copy, retry: b
     form: compactForm(params),
     at: new Date().toISOString(),
   });
-  file.requests.push(entry);
+  record.requests.push(entry);
   return entry;
 }
 
@@ -109,7 +109,7 @@ async function followRedirects(
   signal: AbortSignal,
 ): Promise<WebAnswer> {
   let wire = first;
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     const { statusCode: status, headers, text: body } = await once(wire, headersOf, overrides, signal);
     const { location } = headers;
     if (status < 300 || status >= 400 || typeof location !== 'string') {
@@ -118,7 +118,7 @@ async function followRedirects(
     const url = new URL(location, wire.url).href;
     wire = status === 307 || status === 308 ? { ...wire, url } : onWire({ ...wire, method: 'GET', url });
   }
-  throw new TransportFailure('too-many-redirects', `more than ${mostRedirects} HTTP redirects from ${first.url}`);
+  throw new TransportFailure('too-many-redirects', `more than ${maxRedirects} HTTP redirects from ${first.url}`);
 }
 
 interface Received {

@@ -1,5 +1,5 @@
 import type { Failure, FailureScript } from '../core/failure-script.js';
-import { never } from '../core/never.js';
+import { neverAborted } from '../core/never.js';
 import { pause } from '../core/pause.js';
 import type { Answer, Asked } from './answer.js';
 
@@ -17,7 +17,7 @@ export async function answerOrFail(
 ): Promise<Answer> {
   const failure = script.next(`${asked.method} ${asked.path}`);
   const fail = async (due: Failure): Promise<Answer | undefined> => {
-    await pause(due.timeout ? heldMs : due.delayMs, never);
+    await pause(due.timeout ? heldMs : due.delayMs, neverAborted);
     return failAs(due);
   };
   if (failure && !failure.afterEffect) {

@@ -9,9 +9,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
-/** Serves the routes, on the loopback interface unless told otherwise; port 0 takes a free one. */
+/** Serves the routes, on the loopback interface unless `host` says otherwise; port 0 takes a free one. */
 export async function startServer(routes: readonly Route[], port: number, host = '127.0.0.1'): Promise<RunningServer> {
   const server = createServer((request, response) => void serve(routes, request, response));
   await new Promise<void>((resolve, reject) => {
@@ -34,14 +34,14 @@ async function serve(routes: readonly Route[], request: IncomingMessage, respons
     const { method = 'GET', headers } = request;
     const answer = body
       ? await answerTo(routes, { method, path: pathname, params: {}, query: searchParams, headers, body })
-      : json(413, { error: `the body is larger than ${mostBytes} bytes` });
+      : json(413, { error: `the body is larger than ${maxBytes} bytes` });
     write(response, answer);
   } catch (error) {
     process.stderr.write(
-      `carrier: ${request.method} ${request.url} broke: ${error instanceof Error ? error.stack : String(error)}\n`,
+      `carrier-simulator: ${request.method} ${request.url} failed: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
     if (response.headersSent) response.destroy();
-    else write(response, json(500, { error: 'the simulator broke; see its log' }));
+    else write(response, json(500, { error: 'the simulator failed; see its log' }));
   }
 }
 
@@ -56,7 +56,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= mostBytes) chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
   }
-  return bytes <= mostBytes ? Buffer.concat(chunks) : undefined;
+  return bytes <= maxBytes ? Buffer.concat(chunks) : undefined;
 }

@@ -1,4 +1,4 @@
-import { DocumentFault } from '../core/document-fault.js';
+import { DocumentError } from '../core/document-fault.js';
 import type { Element } from '../core/parse-xml.js';
 import { ruleOf } from './grammar.js';
 
@@ -8,13 +8,13 @@ export interface FetchedDocument {
   readonly invalid: number;
 }
 
-/** Holds a document against Plivo's own lists. Throws DocumentFault for anything they do not know: Plivo does not warn. */
+/** Checks a document against Plivo's own lists. Throws DocumentError for anything they do not know: Plivo does not warn. */
 export function checkDocument(element: Element, from: FetchedDocument): void {
-  const refuse = (why: string): DocumentFault => new DocumentFault(from.invalid, why, from.url);
+  const refuse = (why: string): DocumentError => new DocumentError(from.invalid, why, from.url);
   const { name, attributes, children } = element;
   const rule = ruleOf(name);
-  if (!rule) throw refuse(`<${name}> is no element of Plivo's XML`);
-  if (!rule.simulated) throw refuse(`this carrier does not execute <${name}>`);
+  if (!rule) throw refuse(`<${name}> is not an element of Plivo's XML`);
+  if (!rule.simulated) throw refuse(`this simulator does not execute <${name}>`);
   const unknown = Object.keys(attributes).find((attribute) => !rule.attributes.includes(attribute));
   if (unknown) throw refuse(`<${name}> has no attribute "${unknown}"`);
   for (const child of children) {

@@ -1,4 +1,4 @@
-import { DocumentFault } from '../core/document-fault.js';
+import { DocumentError } from '../core/document-fault.js';
 import { Interrupted } from '../core/interrupted.js';
 import { KeyBuffer } from '../core/key-buffer.js';
 import type { Phone } from '../core/phone.js';
@@ -7,13 +7,13 @@ import type { Confirmation, DialPlan } from './dial-plan.js';
 import { prompt } from './elements/prompt.js';
 import { fetchDocument } from './fetch-document.js';
 import type { LegEvents } from './leg-events.js';
-import type { PlivoCall, PlivoStage } from './plivo-call.js';
+import type { PlivoCall, PlivoContext } from './plivo-call.js';
 import { plivoElement } from './plivo-element.js';
 
 /** A leg that was picked up, as its confirmation sees it. */
 interface PickedUpLeg {
   readonly sid: string;
-  readonly who: string;
+  readonly label: string;
   readonly phone: Phone;
   readonly call: PlivoCall;
   readonly dial: DialPlan;
@@ -28,12 +28,12 @@ interface PickedUpLeg {
 export async function confirmLeg(leg: PickedUpLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
   const { confirmation } = leg.dial;
   if (!confirmation) return 'end';
-  const { file } = leg.call;
-  const story = pickUpStory(file, leg);
+  const { record } = leg.call;
+  const story = pickUpStory(record, leg);
   const keys = new KeyBuffer(leg.phone);
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Interrupted('leg-gone')), confirmation.timeoutMs);
-  file.reach('screening');
+  record.reachMoment('screening');
   try {
     const during = AbortSignal.any([signal, late.signal]);
     await playSound(leg, confirmation, { signal: during, touched: keys.touched, hears: story.hears });
@@ -43,7 +43,7 @@ export async function confirmLeg(leg: PickedUpLeg, signal: AbortSignal): Promise
   } catch (error) {
     story.flush();
     if (!late.signal.aborted || signal.aborted) throw error;
-    file.tell('leg-ends', `the call to ${leg.who} ends without a connection`, { leg: leg.sid });
+    record.log('leg-ends', `the call to ${leg.label} ends without a connection`, { leg: leg.sid });
     return 'hangup';
   } finally {
     clearTimeout(timer);
@@ -57,11 +57,11 @@ interface Listening {
   readonly hears: (what: string) => void;
 }
 
-/** A sound that cannot be had leaves the responder in silence; the key counts all the same. */
+/** A sound that cannot be fetched leaves the responder in silence; the key counts all the same. */
 async function playSound(leg: PickedUpLeg, { soundUrl: url }: Confirmation, listening: Listening): Promise<void> {
   const { call } = leg;
   const { signal, touched, hears } = listening;
-  const stage: PlivoStage = {
+  const context: PlivoContext = {
     call,
     legSid: leg.sid,
     phone: leg.phone,
@@ -72,13 +72,13 @@ async function playSound(leg: PickedUpLeg, { soundUrl: url }: Confirmation, list
     prompted: () => leg.prompted(),
   };
   try {
-    const { root, from } = await fetchDocument(stage, { kind: 'screen', url, method: 'POST', params: {} });
-    stage.prompted();
-    const heard = { ...stage, signal: AbortSignal.any([signal, touched]) };
+    const { root, from } = await fetchDocument(context, { kind: 'screen', url, method: 'POST', params: {} });
+    context.prompted();
+    const heard = { ...context, signal: AbortSignal.any([signal, touched]) };
     const sounds = root.children.filter(({ name }) => ['Speak', 'Play', 'Wait'].includes(name));
     for (const sound of sounds) await prompt(heard, plivoElement(sound, from));
   } catch (error) {
-    if (error instanceof DocumentFault) call.file.blame(error.code, error.message, error.url, false);
+    if (error instanceof DocumentError) call.record.addFault(error.code, error.message, error.url, false);
     else if (!touched.aborted || signal.aborted) throw error;
   }
 }

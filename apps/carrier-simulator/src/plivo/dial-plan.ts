@@ -1,5 +1,5 @@
-import { DocumentFault } from '../core/document-fault.js';
-import type { PlivoStage } from './plivo-call.js';
+import { DocumentError } from '../core/document-fault.js';
+import type { PlivoContext } from './plivo-call.js';
 import { bareNumber, fullNumber } from './bare-number.js';
 import { type PlivoElement, plivoElement } from './plivo-element.js';
 
@@ -36,19 +36,19 @@ export interface DialPlan {
   readonly callback: { readonly url: string; readonly method: Method } | undefined;
 }
 
-export function dialPlanOf(stage: PlivoStage, one: PlivoElement): DialPlan {
+export function dialPlanOf(context: PlivoContext, one: PlivoElement): DialPlan {
   const { values } = one;
-  const { secondMs, dialExtraMs } = stage.call.file.timing;
+  const { secondMs, dialExtraMs } = context.call.record.timing;
   const action = values.url('action');
   const callback = values.url('callbackUrl');
   const music = values.text('dialMusic');
   return {
-    targets: targetsOf(stage, one),
+    targets: targetsOf(context, one),
     sequential: false,
     action: action ? { url: action, method: values.method('method') } : undefined,
     redirect: values.flag('redirect', true),
-    ringMs: values.whole('timeout', { min: 1, max: 600 }, 120) * secondMs + dialExtraMs,
-    talkLimitMs: values.whole('timeLimit', { min: 1, max: 86_400 }, 14_400) * secondMs,
+    ringMs: values.integer('timeout', { min: 1, max: 600 }, 120) * secondMs + dialExtraMs,
+    talkLimitMs: values.integer('timeLimit', { min: 1, max: 86_400 }, 14_400) * secondMs,
     confirmation: confirmationOf(one, secondMs),
     digitsMatchBLeg: patternsOf(one),
     music: music === 'real' ? music : values.url('dialMusic'),
@@ -59,7 +59,7 @@ export function dialPlanOf(stage: PlivoStage, one: PlivoElement): DialPlan {
 function patternsOf({ values, from }: PlivoElement): readonly string[] {
   const patterns = values.text('digitsMatchBLeg')?.split(',') ?? [];
   if (!patterns.every((one) => /^[0-9*#]+$/.test(one)))
-    throw new DocumentFault(from.invalid, `<Dial> digitsMatchBLeg is "${patterns.join(',')}"`, from.url);
+    throw new DocumentError(from.invalid, `<Dial> digitsMatchBLeg is "${patterns.join(',')}"`, from.url);
   return patterns;
 }
 
@@ -68,17 +68,17 @@ function confirmationOf({ values, from }: PlivoElement, secondMs: number): Confi
   const soundUrl = values.url('confirmSound');
   const key = values.text('confirmKey');
   if (key !== undefined && !/^[0-9*#]$/.test(key))
-    throw new DocumentFault(from.invalid, `<Dial> confirmKey is "${key}"`, from.url);
-  const timeoutMs = values.whole('confirmTimeout', { min: 1, max: 3600 }, 120) * secondMs;
+    throw new DocumentError(from.invalid, `<Dial> confirmKey is "${key}"`, from.url);
+  const timeoutMs = values.integer('confirmTimeout', { min: 1, max: 3600 }, 120) * secondMs;
   return soundUrl ? { soundUrl, key, timeoutMs } : undefined;
 }
 
-function targetsOf(stage: PlivoStage, { element, values, from }: PlivoElement): readonly DialTarget[] {
-  const shown = values.text('callerId') ?? stage.call.file.order.from;
+function targetsOf(context: PlivoContext, { element, values, from }: PlivoElement): readonly DialTarget[] {
+  const shown = values.text('callerId') ?? context.call.record.order.from;
   const targets = element.children.map((child) => {
     const own = plivoElement(child, from).values.text('callerId');
     return { number: fullNumber(child.text), callerId: bareNumber(own ?? shown) };
   });
-  if (targets.length === 0) throw new DocumentFault(from.invalid, '<Dial> has nobody to dial', from.url);
+  if (targets.length === 0) throw new DocumentError(from.invalid, '<Dial> has nobody to dial', from.url);
   return targets;
 }

@@ -1,17 +1,17 @@
 /** Listens for the patterns of `digitsMatchBLeg` among the keys of a responder, who is not kept from pressing others. */
 export class DigitMatch {
   private pressed = '';
-  private readonly longest: number;
+  private readonly maxLength: number;
 
   constructor(
     private readonly patterns: readonly string[],
     private readonly matched: (pattern: string) => void,
   ) {
-    this.longest = Math.max(0, ...patterns.map(({ length }) => length));
+    this.maxLength = Math.max(0, ...patterns.map(({ length }) => length));
   }
 
   press(key: string): void {
-    this.pressed = (this.pressed + key).slice(-this.longest);
+    this.pressed = (this.pressed + key).slice(-this.maxLength);
     const pattern = this.patterns.find((one) => this.pressed.endsWith(one));
     if (pattern === undefined) return;
     this.pressed = '';

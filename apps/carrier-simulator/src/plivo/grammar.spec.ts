@@ -16,7 +16,7 @@ function build(name: string): Built | undefined {
   return newResponse()[`add${name}`]?.(...given);
 }
 
-/** Known to the builder, and not executed by this carrier. */
+/** Known to the builder, and not executed by this simulator. */
 const elsewhere = ['Message', 'PreAnswer', 'Conference', 'DTMF', 'MultiPartyCall', 'Stream', 'User'];
 
 describe('the grammar', () => {

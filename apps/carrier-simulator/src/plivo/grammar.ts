@@ -2,7 +2,7 @@
 export interface ElementRule {
   readonly attributes: readonly string[];
   readonly children: readonly string[];
-  /** False where Plivo knows the element and this carrier does not execute it. */
+  /** False where Plivo knows the element and this simulator does not execute it. */
   readonly simulated: boolean;
 }
 

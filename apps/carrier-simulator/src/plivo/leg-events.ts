@@ -11,7 +11,7 @@ const eventNames = {
   hangup: 'DialHangup',
 } as const;
 
-/** What is told of one dialled leg to the `callbackUrl` of its `<Dial>`. */
+/** The events of one dialled leg, reported to the `callbackUrl` of its `<Dial>`. */
 export class LegEvents {
   constructor(
     private readonly call: PlivoCall,
@@ -37,12 +37,12 @@ export class LegEvents {
       DialBLegHangupCauseCode: String(cause.code),
       DialBLegHangupSource: cause.source,
     });
-    this.call.courier.closeLane(this.lane);
+    this.call.dispatcher.closeQueue(this.queue);
   }
 
   /** The fields of every request about this leg. */
   params(): Record<string, string> {
-    const { callSid } = this.call.file;
+    const { callSid } = this.call.record;
     return {
       CallUUID: callSid,
       DialALegUUID: callSid,
@@ -52,11 +52,11 @@ export class LegEvents {
     };
   }
 
-  private get lane(): string {
+  private get queue(): string {
     return `leg:${this.sid}`;
   }
 
-  private post(action: keyof typeof eventNames, facts: Readonly<Record<string, string>>): void {
+  private post(action: keyof typeof eventNames, fields: Readonly<Record<string, string>>): void {
     const { callback } = this.plan;
     if (!callback) return;
     const params = {
@@ -65,9 +65,9 @@ export class LegEvents {
       ...this.params(),
       DialBLegStatus: action,
       STIRVerification: 'Not Applicable',
-      ...facts,
+      ...fields,
     };
-    this.call.courier.tell({ kind: 'leg', ...callback, params }, this.lane);
+    this.call.dispatcher.notify({ kind: 'leg', ...callback, params }, this.queue);
   }
 }
 

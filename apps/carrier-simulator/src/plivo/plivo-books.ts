@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { KeptLatest } from '../core/kept-latest.js';
+import { BoundedMap } from '../core/kept-latest.js';
 import type { Recording } from '../core/recording.js';
 
 export interface PlivoAccount {
@@ -45,11 +45,11 @@ const noUrls: Readonly<CallUrls> = {
 };
 
 /** What Plivo knows of its customers. */
-export class PlivoBooks {
+export class PlivoAccounts {
   readonly accounts = new Map<string, PlivoAccount>();
   readonly applications = new Map<string, Application>();
   readonly numbers = new Map<string, PlivoNumber>();
-  readonly recordings = new KeptLatest<string, Recording>(20_000);
+  readonly recordings = new BoundedMap<string, Recording>(20_000);
 
   /** A number with an application of its own; without an answer URL it has none, as one that was just bought. */
   rent(number: string, accountSid: string, urls: Partial<CallUrls>): PlivoNumber {

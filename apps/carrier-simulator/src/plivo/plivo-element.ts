@@ -1,5 +1,5 @@
 import { AttributeValues } from '../core/attribute-values.js';
-import { DocumentFault } from '../core/document-fault.js';
+import { DocumentError } from '../core/document-fault.js';
 import type { Element } from '../core/parse-xml.js';
 import type { FetchedDocument } from './check-document.js';
 
@@ -12,7 +12,7 @@ export interface PlivoElement {
 
 export function plivoElement(element: Element, from: FetchedDocument): PlivoElement {
   const refuse = (why: string): never => {
-    throw new DocumentFault(from.invalid, why, from.url);
+    throw new DocumentError(from.invalid, why, from.url);
   };
   const resolve = (address: string): string => absoluteUrl(address, from);
   return { element, from, values: new AttributeValues(element, resolve, refuse) };
@@ -22,5 +22,5 @@ export function plivoElement(element: Element, from: FetchedDocument): PlivoElem
 export function absoluteUrl(address: string, from: FetchedDocument): string {
   const url = address.trim();
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
-  throw new DocumentFault(from.invalid, `"${url}" is no fully qualified URL`, from.url);
+  throw new DocumentError(from.invalid, `"${url}" is no fully qualified URL`, from.url);
 }

@@ -25,14 +25,14 @@ export class PlivoLeg extends DialLeg {
   }
 
   /** A number of this call, or of the account. */
-  protected override get mayShow(): boolean {
-    const { order } = this.call.file;
+  protected override get mayShowCallerId(): boolean {
+    const { order } = this.call.record;
     const allowed = [order.from, order.to, ...this.call.ownNumbers()].map((number) => number.replace(/^\+/, ''));
     return /^\d{4,15}$/.test(this.from) && allowed.includes(this.from);
   }
 
   protected report(event: 'initiated' | 'ringing' | 'answered' | 'connected'): void {
-    const { digitsMatchFrom } = this.call.file.order;
+    const { digitsMatchFrom } = this.call.record.order;
     if (event === 'answered') {
       this.events.send('answer');
       if (digitsMatchFrom === 'pick-up') this.matchKeys();

@@ -3,27 +3,27 @@ import { caller, line, moment, primary, settled, storyOf } from '../testing/a-wo
 import type { PlivoLiveCall } from './plivo-live-call.js';
 
 const world = new PlivoWorld();
-const { ours } = world;
+const { customer } = world;
 const bare = (number: string): string => number.slice(1);
-const end = (): Readonly<Record<string, string>> | undefined => ours.at('/hangup')[0]?.params;
+const end = (): Readonly<Record<string, string>> | undefined => customer.requestsTo('/hangup')[0]?.params;
 const moved = { kind: 'redirect', method: 'POST', params: {}, byApi: true } as const;
 
 beforeAll(() => world.start());
 beforeEach(() => {
   world.reset();
-  world.rent({ hangupUrl: `${ours.url}/hangup` });
-  ours.on('/answer', '<Speak>Welcome</Speak>').on('/hangup', '').on('/moved', '<Speak>Moved</Speak>');
+  world.rent({ hangupUrl: `${customer.url}/hangup` });
+  customer.on('/answer', '<Speak>Welcome</Speak>').on('/hangup', '').on('/moved', '<Speak>Moved</Speak>');
 });
-afterAll(() => ours.stop());
+afterAll(() => customer.stop());
 
 describe('a call', () => {
   it('asks the answer URL as Plivo does: no plus signs, signed', async () => {
     const call = await world.call();
-    expect(ours.at('/answer')[0]).toMatchObject({ method: 'POST', signed: true });
-    expect(ours.at('/answer')[0]?.params).toEqual({
+    expect(customer.requestsTo('/answer')[0]).toMatchObject({ method: 'POST', signed: true });
+    expect(customer.requestsTo('/answer')[0]?.params).toEqual({
       BillRate: '0.0055',
       CallStatus: 'ringing',
-      CallUUID: call.file.callSid,
+      CallUUID: call.record.callSid,
       CallerName: caller,
       CountryCode: 'US',
       Direction: 'inbound',
@@ -36,12 +36,12 @@ describe('a call', () => {
       SessionStart: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$/),
       To: bare(line),
     });
-    expect(call.file.callSid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(call.record.callSid).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 
   it('passes a withheld number on as it is', async () => {
     await world.call({ from: 'anonymous' });
-    expect(ours.at('/answer')[0]?.params['From']).toBe('anonymous');
+    expect(customer.requestsTo('/answer')[0]?.params['From']).toBe('anonymous');
   });
 
   it('4010: ends with its document, and reports that', async () => {
@@ -61,7 +61,7 @@ describe('a call', () => {
   });
 
   it('4000: ends with the caller', async () => {
-    ours.on('/answer', '<Speak loop="0">Hold</Speak>');
+    customer.on('/answer', '<Speak loop="0">Hold</Speak>');
     await world.call({ caller: { hangUpWhen: 'welcome' } });
     expect(end()).toMatchObject({ HangupCauseCode: '4000', HangupSource: 'Caller', CallStatus: 'completed' });
   });
@@ -72,15 +72,15 @@ describe('a call', () => {
     ['<Hangup reason="rejected"/>', '3020', 'Answer XML', 'no-answer'],
     ['<Hangup schedule="2"/><Wait length="60"/>', '6000', 'Plivo', 'completed'],
   ])('is ended by %s: %s', async (document, code, source, status) => {
-    ours.on('/answer', document);
+    customer.on('/answer', document);
     await world.call();
     expect(end()).toMatchObject({ HangupCauseCode: code, HangupSource: source, CallStatus: status });
   });
 
   it('ends at once where its number has no application', async () => {
-    world.carrier.plivo.rent(line, authId, {});
+    world.simulator.plivo.rent(line, authId, {});
     const call = await world.call();
-    expect(ours.heard).toEqual([]);
+    expect(customer.requests).toEqual([]);
     expect(call.status).toBe('no-answer');
   });
 
@@ -92,13 +92,13 @@ describe('a call', () => {
         { request: 'voice', how: 'forged', copy: true, params: { From: '15005550006' } },
       ],
     });
-    expect(ours.heard.map(({ path, signed }) => [path, signed])).toEqual(
+    expect(customer.requests.map(({ path, signed }) => [path, signed])).toEqual(
       expect.arrayContaining([
         ['/answer', true],
         ['/answer', false],
       ]),
     );
-    expect(ours.at('/answer')).toHaveLength(3);
+    expect(customer.requestsTo('/answer')).toHaveLength(3);
     expect(end()).toBeUndefined();
     expect(storyOf(call).filter((text) => text === 'caller hears: "Welcome"')).toHaveLength(1);
   });
@@ -106,22 +106,25 @@ describe('a call', () => {
 
 describe('sending a live call elsewhere', () => {
   it('interrupts speech and follows the last of several targets', async () => {
-    ours.on('/answer', '<Speak loop="0">Hold</Speak>').on('/later', '<Speak>Later</Speak>');
+    customer.on('/answer', '<Speak loop="0">Hold</Speak>').on('/later', '<Speak>Later</Speak>');
     const call = world.place();
     await moment(call, 'welcome:1');
-    call.redirect({ ...moved, url: `${ours.url}/moved` });
-    call.redirect({ ...moved, url: `${ours.url}/later` });
+    call.redirect({ ...moved, url: `${customer.url}/moved` });
+    call.redirect({ ...moved, url: `${customer.url}/later` });
     await settled(call);
-    expect(ours.at('/moved')).toEqual([]);
+    expect(customer.requestsTo('/moved')).toEqual([]);
     expect(storyOf(call)).toContain('caller hears: "Later"');
-    expect(ours.at('/later')[0]?.params).toMatchObject({ CallStatus: 'in-progress', CallUUID: call.file.callSid });
+    expect(customer.requestsTo('/later')[0]?.params).toMatchObject({
+      CallStatus: 'in-progress',
+      CallUUID: call.record.callSid,
+    });
   });
 
   it('2060: ends a call that is sent on more than seventy times', async () => {
-    ours.on('/answer', '<Speak loop="0">Hold</Speak>');
+    customer.on('/answer', '<Speak loop="0">Hold</Speak>');
     const call = world.place();
     await moment(call, 'welcome:1');
-    for (let times = 0; times < 71; times += 1) call.redirect({ ...moved, url: `${ours.url}/moved` });
+    for (let times = 0; times < 71; times += 1) call.redirect({ ...moved, url: `${customer.url}/moved` });
     await settled(call);
     expect(end()).toMatchObject({ HangupCauseCode: '2060', HangupCauseName: 'Loop Detected' });
   });
@@ -141,31 +144,32 @@ describe('a document that cannot be used', () => {
     ['has a relative URL', '<Redirect>/moved</Redirect>'],
     ['has a wrong value', '<Wait length="long"/>'],
   ])('8011: it %s', async (_what, document) => {
-    ours.on('/answer', document);
+    customer.on('/answer', document);
     const call = await world.call();
-    expect(call.file.faults).toMatchObject([{ code: 8011, fatal: true }]);
+    expect(call.record.faults).toMatchObject([{ code: 8011, fatal: true }]);
     expect(end()).toMatchObject({ HangupCauseCode: '8011', HangupCauseName: 'Invalid Answer XML' });
   });
 
   it.each([
-    ['7011', 'answer', (): void => void ours.on('/answer', refused(503))],
-    ['7014', 'redirect', (): void => void ours.on('/answer', `<Redirect>${ours.url}/gone</Redirect>`)],
+    ['7011', 'answer', (): void => void customer.on('/answer', refused(503))],
+    ['7014', 'redirect', (): void => void customer.on('/answer', `<Redirect>${customer.url}/gone</Redirect>`)],
     [
       '8014',
       'redirect',
-      (): void => void ours.on('/answer', `<Redirect>${ours.url}/bad</Redirect>`).on('/bad', '<Shout/>'),
+      (): void => void customer.on('/answer', `<Redirect>${customer.url}/bad</Redirect>`).on('/bad', '<Shout/>'),
     ],
     [
       '7012',
       'action',
-      (): void => void ours.on('/answer', `<Dial action="${ours.url}/gone"><Number>${bare(primary)}</Number></Dial>`),
+      (): void =>
+        void customer.on('/answer', `<Dial action="${customer.url}/gone"><Number>${bare(primary)}</Number></Dial>`),
     ],
     [
       '8012',
       'action',
       (): void =>
-        void ours
-          .on('/answer', `<Dial action="${ours.url}/bad"><Number>${bare(primary)}</Number></Dial>`)
+        void customer
+          .on('/answer', `<Dial action="${customer.url}/bad"><Number>${bare(primary)}</Number></Dial>`)
           .on('/bad', '<Shout/>'),
     ],
   ])('%s: one of an %s', async (code, _kind, prepare) => {
@@ -178,40 +182,43 @@ describe('a document that cannot be used', () => {
     ['7013', '/gone'],
     ['8013', '/bad'],
   ])('%s: one that the API sent the call to', async (code, path) => {
-    ours.on('/answer', '<Speak loop="0">Hold</Speak>').on('/bad', '<Shout/>');
+    customer.on('/answer', '<Speak loop="0">Hold</Speak>').on('/bad', '<Shout/>');
     const call = world.place();
     await moment(call, 'welcome:1');
-    call.redirect({ ...moved, url: ours.url + path });
+    call.redirect({ ...moved, url: customer.url + path });
     await settled(call);
     expect(end()).toMatchObject({ HangupCauseCode: code });
   });
 
   it.each([
-    ['a bad document', (): void => void ours.on('/answer', '<Shout/>')],
-    ['an error', (): void => void ours.on('/answer', refused(500))],
-    ['no answer in time', (): void => void ours.on('/answer', () => undefined)],
+    ['a bad document', (): void => void customer.on('/answer', '<Shout/>')],
+    ['an error', (): void => void customer.on('/answer', refused(500))],
+    ['no answer in time', (): void => void customer.on('/answer', () => undefined)],
   ])('has a fallback: %s', async (_what, prepare) => {
-    world.rent({ fallbackUrl: `${ours.url}/fallback`, hangupUrl: `${ours.url}/hangup` });
+    world.rent({ fallbackUrl: `${customer.url}/fallback`, hangupUrl: `${customer.url}/hangup` });
     prepare();
-    ours.on('/fallback', '<Speak>Sorry</Speak>');
+    customer.on('/fallback', '<Speak>Sorry</Speak>');
     const call = await world.call({ timing: { requestTimeoutMs: 1_500 } });
-    expect(ours.at('/fallback')[0]?.params).toMatchObject({ CallUUID: call.file.callSid, Event: 'StartApp' });
+    expect(customer.requestsTo('/fallback')[0]?.params).toMatchObject({
+      CallUUID: call.record.callSid,
+      Event: 'StartApp',
+    });
     expect(storyOf(call)).toContain('caller hears: "Sorry"');
     expect(end()).toMatchObject({ HangupCauseCode: '4010' });
   });
 
   it('has no other fallback where that fails too', async () => {
-    world.rent({ fallbackUrl: `${ours.url}/fallback`, hangupUrl: `${ours.url}/hangup` });
-    ours.on('/answer', '<Shout/>');
+    world.rent({ fallbackUrl: `${customer.url}/fallback`, hangupUrl: `${customer.url}/hangup` });
+    customer.on('/answer', '<Shout/>');
     const call = (await world.call()) as PlivoLiveCall;
-    expect(call.file.faults.map(({ code }) => code)).toEqual([8011, 7011]);
+    expect(call.record.faults.map(({ code }) => code)).toEqual([8011, 7011]);
     expect(call.hangupCause.code).toBe(7011);
   });
 
   it('is asked for once more where the first answer takes too long', async () => {
-    ours.on('/answer', () => undefined);
+    customer.on('/answer', () => undefined);
     const call = await world.call({ timing: { requestTimeoutMs: 100 } });
-    expect(call.file.requests.filter(({ kind }) => kind === 'voice').map(({ copy }) => copy)).toEqual([
+    expect(call.record.requests.filter(({ kind }) => kind === 'voice').map(({ copy }) => copy)).toEqual([
       'first',
       'retry',
     ]);

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { CallFile } from '../core/call-file.js';
+import { CallRecord } from '../core/call-file.js';
 import type { CallOrder } from '../core/call-order.js';
-import { CallRecordings, type RecordingWish } from '../core/call-recordings.js';
-import { Courier } from '../core/courier.js';
-import type { DocumentFault } from '../core/document-fault.js';
-import { LiveCall, type Surroundings } from '../core/live-call.js';
+import { CallRecordings, type RecordingOptions } from '../core/call-recordings.js';
+import { WebhookDispatcher } from '../core/courier.js';
+import type { DocumentError } from '../core/document-fault.js';
+import { LiveCall, type CallEnvironment } from '../core/live-call.js';
 import type { RequestLog } from '../core/request-log.js';
-import type { Stage } from '../core/stage.js';
+import type { ExecutionContext } from '../core/stage.js';
 import type { Target } from '../core/target.js';
 import type { Timing } from '../core/timing.js';
 import { bareNumber } from './bare-number.js';
 import { followDocuments } from './follow-documents.js';
 import { faultCause, type HangupCause, hangupCauses } from './hangup-causes.js';
-import type { CallUrls, PlivoAccount, PlivoBooks } from './plivo-books.js';
-import type { PlivoCall, PlivoStage } from './plivo-call.js';
+import type { CallUrls, PlivoAccount, PlivoAccounts } from './plivo-books.js';
+import type { PlivoCall, PlivoContext } from './plivo-call.js';
 import { plivoTransport } from './plivo-transport.js';
 import { dateTime, preciseDateTime } from './date-time.js';
 
-/** What a call needs of the carrier it runs at. */
-export interface PlivoWorld extends Surroundings {
-  readonly books: PlivoBooks;
+/** What a call needs: its account, where its webhooks go, and whom it reaches. */
+export interface PlivoEnvironment extends CallEnvironment {
+  readonly accounts: PlivoAccounts;
   readonly log: RequestLog;
   readonly account: PlivoAccount;
   /** Nothing where the number has no application. */
@@ -29,7 +29,7 @@ export interface PlivoWorld extends Surroundings {
   readonly requestUuid?: string;
 }
 
-const mostTransfers = 70;
+const maxTransfers = 70;
 const neverAnswered = {
   busy: hangupCauses.busy,
   'no-answer': hangupCauses.noAnswer,
@@ -38,26 +38,26 @@ const neverAnswered = {
 
 /** A call at Plivo. */
 export class PlivoLiveCall extends LiveCall implements PlivoCall {
-  readonly courier: Courier;
+  readonly dispatcher: WebhookDispatcher;
   readonly recordings: CallRecordings;
   readonly accountSid: string;
-  readonly recordAtDialAnswer: RecordingWish[] = [];
+  readonly recordAtDialAnswer: RecordingOptions[] = [];
   private ending: HangupCause = hangupCauses.byElement;
   private transfers = 0;
 
   constructor(
-    private readonly world: PlivoWorld,
+    private readonly options: PlivoEnvironment,
     order: CallOrder,
     timing: Timing,
   ) {
-    super(new CallFile(randomUUID(), order, timing), world);
-    const { account, books, publicUrl, log } = world;
+    super(new CallRecord(randomUUID(), order, timing), options);
+    const { account, accounts, publicUrl, log } = options;
     const { accountSid, authToken } = account;
     this.accountSid = accountSid;
-    this.courier = new Courier(this.file, plivoTransport(this.file, log, authToken));
-    this.recordings = new CallRecordings(this.file, this.courier, {
+    this.dispatcher = new WebhookDispatcher(this.record, plivoTransport(this.record, log, authToken));
+    this.recordings = new CallRecordings(this.record, this.dispatcher, {
       accountSid,
-      kept: books.recordings,
+      recordings: accounts.recordings,
       newId: () => randomUUID(),
       urlOf: (id) => `${publicUrl}/v1/Account/${accountSid}/Recording/${id}.mp3`,
     });
@@ -69,7 +69,7 @@ export class PlivoLiveCall extends LiveCall implements PlivoCall {
   }
 
   get requestUuid(): string {
-    return this.world.requestUuid ?? '';
+    return this.options.requestUuid ?? '';
   }
 
   /** Why it ended, once it has. */
@@ -81,7 +81,7 @@ export class PlivoLiveCall extends LiveCall implements PlivoCall {
   }
 
   params(): Record<string, string> {
-    const { order, callSid, startedAtMs } = this.file;
+    const { order, callSid, startedAtMs } = this.record;
     const outgoing = this.direction === 'outgoing';
     const params: Record<string, string> = {
       BillRate: '0.0055',
@@ -112,41 +112,41 @@ export class PlivoLiveCall extends LiveCall implements PlivoCall {
       this.endsWith(hangupCauses.scheduled);
       this.hangUp('document');
     };
-    const timer = setTimeout(end, seconds * this.file.timing.secondMs);
-    this.file.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    const timer = setTimeout(end, seconds * this.record.timing.secondMs);
+    this.record.ended.addEventListener('abort', () => clearTimeout(timer), { once: true });
   }
 
   /** A call that is sent on and on is ended instead. */
   override redirect(target: Target): void {
     this.transfers += 1;
-    if (this.transfers <= mostTransfers) return super.redirect(target);
+    if (this.transfers <= maxTransfers) return super.redirect(target);
     this.endsWith(hangupCauses.loop);
     this.hangUp('document');
   }
 
   ownNumbers(): readonly string[] {
-    return [...this.world.books.numbers.values()]
+    return [...this.options.accounts.numbers.values()]
       .filter(({ accountSid }) => accountSid === this.accountSid)
       .map(({ number }) => number);
   }
 
-  follow(stage: PlivoStage, first: Target): Promise<'end' | 'hangup'> {
-    return followDocuments(stage, first);
+  follow(context: PlivoContext, first: Target): Promise<'end' | 'hangup'> {
+    return followDocuments(context, first);
   }
 
   protected first(): Target | undefined {
-    const { urls } = this.world;
+    const { urls } = this.options;
     if (!urls?.answerUrl) return undefined;
     return { kind: 'voice', url: urls.answerUrl, method: urls.answerMethod, params: { Event: 'StartApp' } };
   }
 
-  protected execute(target: Target, stage: Stage): Promise<unknown> {
-    return this.follow({ ...stage, call: this }, target);
+  protected runDocuments(target: Target, context: ExecutionContext): Promise<unknown> {
+    return this.follow({ ...context, call: this }, target);
   }
 
   /** Only an answer has a fallback; anything else that fails ends the call. */
-  protected afterFault({ code }: DocumentFault, target: Target): Target | undefined {
-    const { urls } = this.world;
+  protected afterFault({ code }: DocumentError, target: Target): Target | undefined {
+    const { urls } = this.options;
     const ofAnswer = code === 7011 || code === 8011;
     if (ofAnswer && target.kind === 'voice' && urls?.fallbackUrl)
       return { kind: 'fallback', url: urls.fallbackUrl, method: urls.fallbackMethod, params: { Event: 'StartApp' } };
@@ -155,13 +155,13 @@ export class PlivoLiveCall extends LiveCall implements PlivoCall {
   }
 
   protected reportEnd(): void {
-    const { hangupUrl: url = '', hangupMethod: method = 'POST' } = this.world.urls ?? {};
+    const { hangupUrl: url = '', hangupMethod: method = 'POST' } = this.options.urls ?? {};
     if (!url) return;
-    this.courier.tell({ kind: 'status', method, url, params: this.hangupParams() }, 'status');
+    this.dispatcher.notify({ kind: 'status', method, url, params: this.hangupParams() }, 'status');
   }
 
   private hangupParams(): Record<string, string> {
-    const { startedAtMs } = this.file;
+    const { startedAtMs } = this.record;
     const { cause, name, code, source } = this.hangupCause;
     const endedAtMs = this.endedAtMs ?? Date.now();
     const bill = Math.ceil(this.seconds / 60) * 60;

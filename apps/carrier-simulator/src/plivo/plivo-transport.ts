@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { CallFile } from '../core/call-file.js';
+import type { CallRecord } from '../core/call-file.js';
 import type { Transport } from '../core/courier.js';
 import type { RequestLog } from '../core/request-log.js';
 import { type ProviderHeaders, webTransport } from '../core/web-transport.js';
@@ -10,8 +10,8 @@ const rules = {
   connectMs: 2_000,
   readMs: 40_000,
   totalMs: 55_000,
-  mostReadMs: 40_000,
-  mostTotalMs: 55_000,
+  maxReadMs: 40_000,
+  maxTotalMs: 55_000,
   retries: 1,
   retryOn: ['ct', 'rt'],
 };
@@ -29,6 +29,6 @@ const headersOf: ProviderHeaders = (wire, { key }) => {
 };
 
 /** Sends as Plivo does: signed with the account's token. */
-export function plivoTransport(file: CallFile, log: RequestLog, authToken: string): Transport {
-  return webTransport({ file, log, authToken, rules, headersOf });
+export function plivoTransport(record: CallRecord, log: RequestLog, authToken: string): Transport {
+  return webTransport({ record, log, authToken, rules, headersOf });
 }

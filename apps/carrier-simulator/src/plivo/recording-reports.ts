@@ -1,9 +1,9 @@
-import type { RecordingWish } from '../core/call-recordings.js';
+import type { RecordingOptions } from '../core/call-recordings.js';
 import type { Recording } from '../core/recording.js';
 import { bareNumber } from './bare-number.js';
 import type { PlivoCall } from './plivo-call.js';
 
-/** The fields in which Plivo speaks of a recording; its length is -1 while it goes on. */
+/** Plivo's fields of a recording; its length is -1 while it goes on. */
 export function recordingParams(recording: Recording, going = false): Record<string, string> {
   const startMs = recording.startedAt.getTime();
   const length = going ? -1 : recording.seconds;
@@ -17,18 +17,18 @@ export function recordingParams(recording: Recording, going = false): Record<str
   };
 }
 
-/** Tells the callback URL that the file is there; Plivo says nothing of one that never came to be. */
+/** Reports to the callback URL that the file is there; Plivo reports nothing of a recording that is absent. */
 export function recordStop(
-  { file }: PlivoCall,
+  { record }: PlivoCall,
   callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined,
-): RecordingWish['report'] {
+): RecordingOptions['report'] {
   return (recording, status) => {
     if (!callback || status !== 'completed') return undefined;
     const params = {
       Event: 'RecordStop',
-      CallUUID: file.callSid,
-      From: bareNumber(file.order.from),
-      To: bareNumber(file.order.to),
+      CallUUID: record.callSid,
+      From: bareNumber(record.order.from),
+      To: bareNumber(record.order.to),
       ...recordingParams(recording),
       RecordFile: recording.url,
     };

@@ -7,10 +7,10 @@ import { hangUp } from './elements/hang-up.js';
 import { prompt } from './elements/prompt.js';
 import { record } from './elements/record.js';
 import { hangupCauses } from './hangup-causes.js';
-import type { PlivoStage } from './plivo-call.js';
+import type { PlivoContext } from './plivo-call.js';
 import { absoluteUrl, type PlivoElement, plivoElement } from './plivo-element.js';
 
-type Execute = (stage: PlivoStage, element: PlivoElement) => Promise<Next | undefined>;
+type Execute = (context: PlivoContext, element: PlivoElement) => Promise<Next | undefined>;
 
 const executors: Readonly<Record<string, Execute>> = {
   Speak: prompt,
@@ -31,12 +31,12 @@ const executors: Readonly<Record<string, Execute>> = {
 };
 
 /** Executes a document from top to bottom, until an element leads elsewhere. */
-export async function runDocument(stage: PlivoStage, root: Element, from: FetchedDocument): Promise<Next> {
+export async function runDocument(context: PlivoContext, root: Element, from: FetchedDocument): Promise<Next> {
   for (const child of root.children) {
-    if (!['Hangup', 'Redirect'].includes(child.name)) stage.call.answer();
-    const next = await executors[child.name]?.(stage, plivoElement(child, from));
+    if (!['Hangup', 'Redirect'].includes(child.name)) context.call.answer();
+    const next = await executors[child.name]?.(context, plivoElement(child, from));
     if (next) return next;
   }
-  stage.call.endsWith(hangupCauses.endOfXml);
+  context.call.endsWith(hangupCauses.endOfXml);
   return { to: 'end' };
 }

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { Carrier } from '../carrier.js';
+import type { Simulator } from '../carrier.js';
 import { callOrderSchema } from '../core/call-order.js';
-import type { CallFile } from '../core/call-file.js';
+import type { CallRecord } from '../core/call-file.js';
 import { type Answer, type Asked, json } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
 import { parseBody, waitMsOf } from '../http/parse-body.js';
@@ -9,25 +9,25 @@ import { route, type Route } from '../http/router.js';
 import type { LiveCall } from '../core/live-call.js';
 
 /** Placing calls, watching them, and driving the caller by hand. */
-export function callRoutes(carrier: Carrier): readonly Route[] {
+export function callRoutes(simulator: Simulator): readonly Route[] {
   const callOf = ({ params }: Asked): LiveCall => {
-    const call = carrier.calls.get(params['sid'] ?? '');
+    const call = simulator.calls.get(params['sid'] ?? '');
     if (!call) throw new BadRequest(404, `there is no call ${params['sid']}`);
     return call;
   };
   return [
     route('POST', '/sim/calls', (asked) => {
       const order = parseBody(asked, callOrderSchema);
-      const call = carrier.place(order);
+      const call = simulator.place(order);
       if (!call) throw new BadRequest(404, `nobody rents ${order.to}; POST /sim/accounts and /sim/numbers first`);
-      return json(201, { callSid: call.file.callSid });
+      return json(201, { callSid: call.record.callSid });
     }),
     route('GET', '/sim/calls/:sid', async (asked) => {
-      const { file } = callOf(asked);
-      await file.changes.waitFor(reached(file, asked.query.get('until') ?? 'ended'), waitMsOf(asked));
-      return json(200, file.view());
+      const { record } = callOf(asked);
+      await record.changes.waitFor(reached(record, asked.query.get('until') ?? 'ended'), waitMsOf(asked));
+      return json(200, record.view());
     }),
-    route('GET', '/sim/calls/:sid/story', (asked) => streamStory(callOf(asked).file)),
+    route('GET', '/sim/calls/:sid/story', (asked) => streamStory(callOf(asked).record)),
     route('POST', '/sim/calls/:sid/caller/hangup', (asked) => {
       const call = callOf(asked);
       call.hangUp('caller');
@@ -38,11 +38,11 @@ export function callRoutes(carrier: Carrier): readonly Route[] {
 }
 
 /** `ended`, `settled` (callbacks delivered too), or a moment as in `ringing:2`. */
-function reached(file: CallFile, goal: string): () => boolean {
-  if (goal === 'ended') return () => file.status === 'ended';
-  if (goal === 'settled') return () => file.settled;
+function reached(record: CallRecord, goal: string): () => boolean {
+  if (goal === 'ended') return () => record.status === 'ended';
+  if (goal === 'settled') return () => record.settled;
   const moment = goal.includes(':') ? goal : `${goal}:1`;
-  return () => file.moments.includes(moment) || file.settled;
+  return () => record.moments.includes(moment) || record.settled;
 }
 
 export function keyOf({ query }: Asked): string {
@@ -52,18 +52,18 @@ export function keyOf({ query }: Asked): string {
 }
 
 /** Story lines as they happen, one JSON object a line, until the call is over and its callbacks are delivered. */
-function streamStory(file: CallFile): Answer {
+function streamStory(record: CallRecord): Answer {
   const stream = (response: ServerResponse): void => {
     let told = 0;
     const tellNew = (): void => {
-      for (const line of file.story.slice(told)) response.write(`${JSON.stringify(line)}\n`);
-      told = file.story.length;
-      if (!file.settled) return;
-      unwatch();
+      for (const line of record.story.slice(told)) response.write(`${JSON.stringify(line)}\n`);
+      told = record.story.length;
+      if (!record.settled) return;
+      unsubscribe();
       response.end();
     };
-    const unwatch = file.changes.watch(tellNew);
-    response.once('close', unwatch);
+    const unsubscribe = record.changes.subscribe(tellNew);
+    response.once('close', unsubscribe);
     tellNew();
   };
   return { status: 200, headers: { 'content-type': 'application/x-ndjson; charset=utf-8' }, stream };

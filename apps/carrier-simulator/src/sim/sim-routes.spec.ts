@@ -1,9 +1,9 @@
 import { type RunningServer, startServer } from '../http/start-server.js';
 import { routesOf } from '../routes.js';
-import { accountSid, authToken, caller, line, primary, World } from '../testing/a-world.js';
+import { accountSid, authToken, caller, line, primary, TwilioWorld } from '../testing/a-world.js';
 
-const world = new World();
-const { ours } = world;
+const world = new TwilioWorld();
+const { customer } = world;
 let server: RunningServer;
 const send = async (method: string, path: string, body: unknown = {}): Promise<{ status: number; body: never }> => {
   const answer = await fetch(`${server.url}${path}`, {
@@ -18,23 +18,23 @@ const place = async (order: object = {}): Promise<string> => {
 };
 
 beforeAll(async () => {
-  await ours.start();
-  server = await startServer(routesOf(world.carrier), 0);
+  await customer.start();
+  server = await startServer(routesOf(world.simulator), 0);
 });
 afterAll(async () => {
   await server.stop();
-  await ours.stop();
+  await customer.stop();
 });
 
 it('is set up, places a call and tells its story', async () => {
-  ours.on('/voice', `<Say>Welcome</Say><Dial callerId="${line}">${primary}</Dial>`);
-  expect((await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${ours.url}/voice` })).status).toBe(
-    404,
-  );
+  customer.on('/voice', `<Say>Welcome</Say><Dial callerId="${line}">${primary}</Dial>`);
+  expect(
+    (await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${customer.url}/voice` })).status,
+  ).toBe(404);
   expect((await send('POST', '/sim/accounts', { accountSid, authToken })).status).toBe(201);
-  expect((await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${ours.url}/voice` })).status).toBe(
-    201,
-  );
+  expect(
+    (await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${customer.url}/voice` })).status,
+  ).toBe(201);
   expect((await send('PUT', `/sim/people/${primary}`, { behaviour: 'busy', answerAfterMs: 1 })).status).toBe(200);
   const callSid = await place();
   const story = await (await fetch(`${server.url}/sim/calls/${callSid}/story`)).text();
@@ -63,7 +63,7 @@ it('is set up, places a call and tells its story', async () => {
 it('gives a number to Plivo where its account is one of Plivo’s, and back', async () => {
   const plivoAccount = { provider: 'plivo', accountSid: 'MA0000000000000000AB', authToken };
   expect(await send('POST', '/sim/accounts', plivoAccount)).toMatchObject({ status: 201, body: { provider: 'plivo' } });
-  const number = { number: '+12245550188', voiceUrl: `${ours.url}/voice`, statusUrl: `${ours.url}/status` };
+  const number = { number: '+12245550188', voiceUrl: `${customer.url}/voice`, statusUrl: `${customer.url}/status` };
   await send('POST', '/sim/numbers', { ...number, accountSid: plivoAccount.accountSid });
   const owner = async (): Promise<unknown> => {
     const { body } = await send('GET', '/sim/numbers');
@@ -121,16 +121,16 @@ it.each([
 });
 
 it('signs with a shared key of the account, all requests or every other one', async () => {
-  ours.forget();
-  ours.on('/voice', `<Pause length="1"/><Redirect>${ours.url}/next</Redirect>`).on('/next', '<Hangup/>');
-  const number = { number: line, accountSid, voiceUrl: `${ours.url}/voice`, statusUrl: `${ours.url}/status` };
+  customer.reset();
+  customer.on('/voice', `<Pause length="1"/><Redirect>${customer.url}/next</Redirect>`).on('/next', '<Hangup/>');
+  const number = { number: line, accountSid, voiceUrl: `${customer.url}/voice`, statusUrl: `${customer.url}/status` };
   const settings = async (signs: 'all' | 'every-other') => {
     await send('POST', '/sim/accounts', { accountSid, authToken, signingKey: { id: 'WK1', key: 'shared', signs } });
     await send('POST', '/sim/numbers', number);
-    const before = ours.heard.length;
+    const before = customer.requests.length;
     const callSid = await place();
     await send('GET', `/sim/calls/${callSid}?until=settled&waitMs=5000`);
-    return ours.heard.slice(before).map(({ headers }) => headers['x-twilio-webhooks-signature-settings']);
+    return customer.requests.slice(before).map(({ headers }) => headers['x-twilio-webhooks-signature-settings']);
   };
   const named = 'key=WK1,algorithm=HMAC_SHA256';
   expect(new Set(await settings('all'))).toEqual(new Set([named]));
@@ -139,11 +139,16 @@ it('signs with a shared key of the account, all requests or every other one', as
 });
 
 it('asks a number’s addresses by GET where it is set so, and says what it is told to say', async () => {
-  ours.forget();
-  ours.on('/voice', '<Hangup/>');
-  await send('POST', '/sim/numbers', { number: line, accountSid, voiceUrl: `${ours.url}/voice?a=1`, method: 'GET' });
+  customer.reset();
+  customer.on('/voice', '<Hangup/>');
+  await send('POST', '/sim/numbers', {
+    number: line,
+    accountSid,
+    voiceUrl: `${customer.url}/voice?a=1`,
+    method: 'GET',
+  });
   await send('GET', `/sim/calls/${await place({ params: { StirVerstat: 'TN-Validation-Failed-C' } })}?until=settled`);
-  const [heard] = ours.at('/voice');
+  const [heard] = customer.requestsTo('/voice');
   expect([heard?.method, heard?.signed, heard?.query.get('a'), heard?.query.get('StirVerstat')]).toEqual([
     'GET',
     true,

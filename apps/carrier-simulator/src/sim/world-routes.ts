@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Carrier } from '../carrier.js';
+import type { Simulator } from '../carrier.js';
 import { failureListSchema } from '../core/failure-script.js';
 import { personInputSchema } from '../core/person.js';
 import { requestView } from '../core/request-log.js';
@@ -37,72 +37,72 @@ const numberSchema = z.object({
   method: z.enum(['GET', 'POST']).default('POST'),
 });
 
-/** Customers, their numbers, the people at the telephones, and what is to go wrong. */
-export function worldRoutes(carrier: Carrier): readonly Route[] {
+/** Sets up accounts, their numbers, the people at the telephones and failures of the REST APIs; lists requests. */
+export function worldRoutes(simulator: Simulator): readonly Route[] {
   return [
     route('GET', '/healthz', () => json(200, { status: 'ok' })),
     route('POST', '/sim/accounts', (asked) => {
       const account = parseBody(asked, accountSchema);
-      const books = account.provider === 'plivo' ? carrier.plivo : carrier.books;
-      books.accounts.set(account.accountSid, account);
+      const accounts = account.provider === 'plivo' ? simulator.plivo : simulator.twilio;
+      accounts.accounts.set(account.accountSid, account);
       return json(201, { accountSid: account.accountSid, provider: account.provider });
     }),
-    route('POST', '/sim/numbers', (asked) => json(201, rent(carrier, asked))),
-    route('GET', '/sim/numbers', () => json(200, { numbers: numbersOf(carrier) })),
+    route('POST', '/sim/numbers', (asked) => json(201, rent(simulator, asked))),
+    route('GET', '/sim/numbers', () => json(200, { numbers: numbersOf(simulator) })),
     route('PUT', '/sim/people/:number', (asked) => {
       const { number = '' } = asked.params;
       const person = parseBody(asked, personInputSchema);
-      carrier.people.set(number, person);
+      simulator.people.set(number, person);
       return json(200, { number, ...person });
     }),
     route('GET', '/sim/requests', ({ query }) => {
       const after = Number(query.get('after') ?? 0);
-      const requests = carrier.log.after(after);
+      const requests = simulator.log.after(after);
       return json(200, { requests: requests.map(requestView), last: requests.at(-1)?.n ?? after });
     }),
     route('GET', '/sim/rest-requests', ({ query }) =>
-      json(200, { requests: carrier.received.of(query.get('accountSid')) }),
+      json(200, { requests: simulator.received.of(query.get('accountSid')) }),
     ),
     route('PUT', '/sim/rest', (asked) => {
       const { failures } = parseBody(asked, failureListSchema);
-      carrier.restFailures.replace(failures);
+      simulator.restFailures.replace(failures);
       return json(200, { failures });
     }),
-    ...legRoutes(carrier),
+    ...legRoutes(simulator),
   ];
 }
 
-function rent(carrier: Carrier, asked: Asked): object {
+function rent(simulator: Simulator, asked: Asked): object {
   const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '', method } = parseBody(asked, numberSchema);
-  if (carrier.plivo.accounts.has(accountSid)) {
-    carrier.books.numbers.delete(number);
+  if (simulator.plivo.accounts.has(accountSid)) {
+    simulator.twilio.numbers.delete(number);
     const methods = { answerMethod: method, fallbackMethod: method, hangupMethod: method };
-    return carrier.plivo.rent(number, accountSid, {
+    return simulator.plivo.rent(number, accountSid, {
       answerUrl: voiceUrl,
       fallbackUrl,
       hangupUrl: statusUrl,
       ...methods,
     });
   }
-  if (!carrier.books.accounts.has(accountSid))
+  if (!simulator.twilio.accounts.has(accountSid))
     throw new BadRequest(404, `there is no account ${accountSid}; POST /sim/accounts first`);
-  carrier.plivo.numbers.delete(number);
+  simulator.plivo.numbers.delete(number);
   const methods = { voiceMethod: method, fallbackMethod: method, statusMethod: method };
-  return carrier.books.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl, ...methods });
+  return simulator.twilio.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl, ...methods });
 }
 
 /** Of a Plivo number, too, where its calls go: its application says it. */
-function numbersOf({ books, plivo }: Carrier): readonly object[] {
+function numbersOf({ twilio, plivo }: Simulator): readonly object[] {
   const ofPlivo = [...plivo.numbers.values()].map((number) => {
     const { answerUrl = '', fallbackUrl = '', hangupUrl = '' } = plivo.applications.get(number.appId) ?? {};
     return { ...number, voiceUrl: answerUrl, fallbackUrl, statusUrl: hangupUrl };
   });
-  return [...books.numbers.values(), ...ofPlivo];
+  return [...twilio.numbers.values(), ...ofPlivo];
 }
 
-function legRoutes(carrier: Carrier): readonly Route[] {
+function legRoutes(simulator: Simulator): readonly Route[] {
   const onLeg = (act: (leg: DialledLeg, asked: Asked) => unknown) => (asked: Asked) => {
-    const found = carrier.legOf(asked.params['sid'] ?? '');
+    const found = simulator.legOf(asked.params['sid'] ?? '');
     if (!found) throw new BadRequest(404, `there is no leg ${asked.params['sid']}`);
     const outcome = act(found.leg, asked);
     return json(200, { sid: found.leg.sid, status: found.leg.status, outcome: outcome ?? null });

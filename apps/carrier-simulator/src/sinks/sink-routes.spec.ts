@@ -1,8 +1,8 @@
 import { type RunningServer, startServer } from '../http/start-server.js';
 import { routesOf } from '../routes.js';
-import { World } from '../testing/a-world.js';
+import { TwilioWorld } from '../testing/a-world.js';
 
-const world = new World();
+const world = new TwilioWorld();
 let server: RunningServer;
 const send = (method: string, path: string, body: unknown): Promise<Response> =>
   fetch(`${server.url}${path}`, { method, body: typeof body === 'string' ? body : JSON.stringify(body) });
@@ -23,7 +23,7 @@ const card = {
   ],
 };
 
-beforeAll(async () => (server = await startServer(routesOf(world.carrier), 0)));
+beforeAll(async () => (server = await startServer(routesOf(world.simulator), 0)));
 afterAll(() => server.stop());
 
 describe('a Slack hook', () => {
@@ -95,7 +95,7 @@ describe('a Teams connector', () => {
   });
 });
 
-describe('any sink', () => {
+describe('any inbox', () => {
   it('fails as it is told, then recovers', async () => {
     await send('PUT', '/sim/sinks/webhooks/flaky', {
       failures: [

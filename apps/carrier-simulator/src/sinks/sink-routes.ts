@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { type Failure, sinkFailureListSchema } from '../core/failure-script.js';
-import { never } from '../core/never.js';
+import { type Failure, inboxFailureListSchema } from '../core/failure-script.js';
+import { neverAborted } from '../core/never.js';
 import { pause } from '../core/pause.js';
 import { type Answer, type Asked, json, text } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
@@ -8,10 +8,10 @@ import { parseBody, waitMsOf } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
 import { slackPayload, teamsBytes, teamsPayload, teamsSize } from './payload-rules.js';
 import { readableText } from './readable-text.js';
-import type { SinkKind, Sinks } from './sinks.js';
+import type { InboxKind, MockInboxes } from './sinks.js';
 
-interface SinkRule {
-  readonly kind: SinkKind;
+interface InboxRule {
+  readonly kind: InboxKind;
   readonly payload?: z.ZodType;
   readonly accepted: Answer;
   readonly refused: Answer;
@@ -19,7 +19,7 @@ interface SinkRule {
   readonly alsoRefused?: (body: unknown) => Answer | undefined;
 }
 
-const rules: readonly SinkRule[] = [
+const rules: readonly InboxRule[] = [
   { kind: 'slack', payload: slackPayload, accepted: text(200, 'ok'), refused: text(400, 'invalid_payload') },
   {
     kind: 'teams',
@@ -32,37 +32,37 @@ const rules: readonly SinkRule[] = [
 ];
 
 /** The chat rooms and webhooks that a demo or a test sends to, and the door to look into them. */
-export function sinkRoutes(sinks: Sinks): readonly Route[] {
+export function inboxRoutes(inboxes: MockInboxes): readonly Route[] {
   return [
-    ...rules.map((rule) => route('POST', `/sim/${rule.kind}/:name`, (asked) => receive(sinks, rule, asked))),
+    ...rules.map((rule) => route('POST', `/sim/${rule.kind}/:name`, (asked) => receive(inboxes, rule, asked))),
     route('PUT', '/sim/sinks/:kind/:name', (asked) => {
       const { kind = '', name = '' } = asked.params;
       if (!rules.some((rule) => rule.kind === kind))
         throw new BadRequest(404, `there is no inbox of kind ${kind}: ${rules.map((rule) => rule.kind).join(', ')}`);
-      const { failures } = parseBody(asked, sinkFailureListSchema);
-      sinks.failuresOf(kind, name).replace(failures);
+      const { failures } = parseBody(asked, inboxFailureListSchema);
+      inboxes.failuresOf(kind, name).replace(failures);
       return json(200, { kind, name, failures });
     }),
-    route('GET', '/sim/messages', (asked) => listMessages(sinks, asked)),
+    route('GET', '/sim/messages', (asked) => listMessages(inboxes, asked)),
   ];
 }
 
-async function listMessages(sinks: Sinks, asked: Asked): Promise<Answer> {
+async function listMessages(inboxes: MockInboxes, asked: Asked): Promise<Answer> {
   const { query } = asked;
   const filter = { kind: query.get('kind'), name: query.get('name'), after: Number(query.get('after') ?? 0) };
   const count = Number(query.get('count') ?? 1);
-  await sinks.changes.waitFor(() => sinks.list(filter).length >= count, waitMsOf(asked));
-  const messages = sinks.list(filter);
+  await inboxes.changes.waitFor(() => inboxes.list(filter).length >= count, waitMsOf(asked));
+  const messages = inboxes.list(filter);
   return json(200, { messages, last: messages.at(-1)?.n ?? filter.after });
 }
 
-async function receive(sinks: Sinks, rule: SinkRule, asked: Asked): Promise<Answer> {
+async function receive(inboxes: MockInboxes, rule: InboxRule, asked: Asked): Promise<Answer> {
   const { name = '' } = asked.params;
-  const failure = sinks.failuresOf(rule.kind, name).next(`${asked.method} ${asked.path}`);
-  if (failure) await pause(failure.timeout ? 60_000 : failure.delayMs, never);
+  const failure = inboxes.failuresOf(rule.kind, name).next(`${asked.method} ${asked.path}`);
+  if (failure) await pause(failure.timeout ? 60_000 : failure.delayMs, neverAborted);
   const body = bodyOf(asked);
   const answer = failureAnswer(failure) ?? answerOf(rule, body);
-  sinks.receive({
+  inboxes.receive({
     kind: rule.kind,
     name,
     status: answer.status,
@@ -73,7 +73,7 @@ async function receive(sinks: Sinks, rule: SinkRule, asked: Asked): Promise<Answ
   return answer;
 }
 
-function answerOf({ payload, accepted, refused, alsoRefused }: SinkRule, body: unknown): Answer {
+function answerOf({ payload, accepted, refused, alsoRefused }: InboxRule, body: unknown): Answer {
   const fits = payload?.safeParse(body).success ?? true;
   return fits ? (alsoRefused?.(body) ?? accepted) : refused;
 }

@@ -1,13 +1,13 @@
-import { Changes } from '../core/changes.js';
+import { ChangeNotifier } from '../core/changes.js';
 import { FailureScript } from '../core/failure-script.js';
 
-export type SinkKind = 'slack' | 'teams' | 'webhooks' | 'sms' | 'voice';
+export type InboxKind = 'slack' | 'teams' | 'webhooks' | 'sms' | 'voice';
 
 /** A message that somebody sent to a chat room, a webhook or a phone, and what it was answered with. */
 export interface ReceivedMessage {
   readonly n: number;
   readonly at: string;
-  readonly kind: SinkKind;
+  readonly kind: InboxKind;
   readonly name: string;
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -22,11 +22,11 @@ export interface MessageFilter {
   readonly after: number;
 }
 
-const kept = 5_000;
+const capacity = 5_000;
 
-/** The outside world's inboxes. Each can be told to fail. */
-export class Sinks {
-  readonly changes = new Changes();
+/** Inboxes that stand for chat channels, webhooks and phones. Each can be made to fail. */
+export class MockInboxes {
+  readonly changes = new ChangeNotifier();
   private readonly messages: ReceivedMessage[] = [];
   private readonly failures = new Map<string, FailureScript>();
   private last = 0;
@@ -34,8 +34,8 @@ export class Sinks {
   receive(message: Omit<ReceivedMessage, 'n' | 'at'>): void {
     this.last += 1;
     this.messages.push({ n: this.last, at: new Date().toISOString(), ...message });
-    if (this.messages.length > kept * 1.2) this.messages.splice(0, this.messages.length - kept);
-    this.changes.announce();
+    if (this.messages.length > capacity * 1.2) this.messages.splice(0, this.messages.length - capacity);
+    this.changes.notify();
   }
 
   list({ kind, name, after }: MessageFilter): readonly ReceivedMessage[] {

@@ -1,14 +1,14 @@
 import { validateV3Signature } from 'plivo';
-import { Carrier } from '../carrier.js';
+import { Simulator } from '../carrier.js';
 import { callOrderSchema } from '../core/call-order.js';
 import type { LiveCall } from '../core/live-call.js';
 import { caller, fast, line, type Order, settled } from './a-world.js';
-import { OurSide, type Signed } from './our-side.js';
+import { CustomerServer, type Signed } from './our-side.js';
 
 export const authId = 'MA0000000000000000AB';
 export const plivoToken = '12345abcdef67890test';
 
-/** By Plivo's own package, while the carrier signs by itself. */
+/** By Plivo's own package, while the simulator signs by itself. */
 function signedByPlivo({ method, url, params, headers }: Signed): boolean {
   const nonce = String(headers['x-plivo-signature-v3-nonce']);
   return ['x-plivo-signature-v3', 'x-plivo-signature-ma-v3'].every((header) =>
@@ -16,28 +16,28 @@ function signedByPlivo({ method, url, params, headers }: Signed): boolean {
   );
 }
 
-/** A carrier and a customer of Plivo with one rented number. */
+/** A simulator and a customer of Plivo with one rented number. */
 export class PlivoWorld {
-  readonly ours = new OurSide(signedByPlivo);
-  readonly carrier = new Carrier({ port: 0, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4119', timing: fast });
+  readonly customer = new CustomerServer(signedByPlivo);
+  readonly simulator = new Simulator({ port: 0, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4119', timing: fast });
 
   async start(): Promise<void> {
-    await this.ours.start();
+    await this.customer.start();
     this.rent();
   }
 
   reset(): void {
-    this.ours.forget();
+    this.customer.reset();
     this.rent();
   }
 
   rent(urls: { fallbackUrl?: string; hangupUrl?: string } = {}): void {
-    this.carrier.plivo.accounts.set(authId, { accountSid: authId, authToken: plivoToken });
-    this.carrier.plivo.rent(line, authId, { answerUrl: `${this.ours.url}/answer`, ...urls });
+    this.simulator.plivo.accounts.set(authId, { accountSid: authId, authToken: plivoToken });
+    this.simulator.plivo.rent(line, authId, { answerUrl: `${this.customer.url}/answer`, ...urls });
   }
 
   place(order: Order = {}): LiveCall {
-    const call = this.carrier.place(callOrderSchema.parse({ from: caller, to: line, ...order }));
+    const call = this.simulator.place(callOrderSchema.parse({ from: caller, to: line, ...order }));
     if (!call) throw new Error('nobody rents that number');
     return call;
   }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
-import { Carrier } from '../carrier.js';
+import { Simulator } from '../carrier.js';
 import { callOrderSchema } from '../core/call-order.js';
 import type { LiveCall } from '../core/live-call.js';
-import { OurSide, type Signed } from './our-side.js';
+import { CustomerServer, type Signed } from './our-side.js';
 
 export const accountSid = 'AC00000000000000000000000000000001';
 export const authToken = '12345abcdef67890test';
@@ -23,29 +23,29 @@ function signedByTwilio({ url, params, headers }: Signed): boolean {
   return headers['x-twilio-signature'] === createHmac('sha1', authToken).update(signed).digest('base64');
 }
 
-/** A carrier and a customer with one rented number. */
-export class World {
-  readonly ours = new OurSide(signedByTwilio);
-  readonly carrier = new Carrier({ port: 0, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4119', timing: fast });
+/** A simulator and a customer with one rented number. */
+export class TwilioWorld {
+  readonly customer = new CustomerServer(signedByTwilio);
+  readonly simulator = new Simulator({ port: 0, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4119', timing: fast });
 
   async start(): Promise<void> {
-    await this.ours.start();
+    await this.customer.start();
     this.rent();
   }
 
   /** Everything as new for the next test. */
   reset(): void {
-    this.ours.forget();
+    this.customer.reset();
     this.rent();
   }
 
   rent(urls: { fallbackUrl?: string; statusUrl?: string } = {}): void {
-    this.carrier.books.accounts.set(accountSid, { accountSid, authToken });
-    this.carrier.books.rent(line, accountSid, { voiceUrl: `${this.ours.url}/voice`, ...urls });
+    this.simulator.twilio.accounts.set(accountSid, { accountSid, authToken });
+    this.simulator.twilio.rent(line, accountSid, { voiceUrl: `${this.customer.url}/voice`, ...urls });
   }
 
   place(order: Order = {}): LiveCall {
-    const call = this.carrier.place(callOrderSchema.parse({ from: caller, to: line, ...order }));
+    const call = this.simulator.place(callOrderSchema.parse({ from: caller, to: line, ...order }));
     if (!call) throw new Error('nobody rents that number');
     return call;
   }
@@ -59,16 +59,17 @@ export class World {
 }
 
 export async function settled(call: LiveCall): Promise<void> {
-  await call.file.changes.waitFor(() => call.file.settled, 30_000);
-  if (!call.file.settled) throw new Error(`the call does not end; its story:\n${storyOf(call).join('\n')}`);
+  await call.record.changes.waitFor(() => call.record.settled, 30_000);
+  if (!call.record.settled) throw new Error(`the call does not end; its story:\n${storyOf(call).join('\n')}`);
 }
 
 /** Waits for a moment as in `ringing:1`. */
 export async function moment(call: LiveCall, name: string): Promise<void> {
-  await call.file.changes.waitFor(() => call.file.moments.includes(name), 30_000);
-  if (!call.file.moments.includes(name)) throw new Error(`${name} never came; the story:\n${storyOf(call).join('\n')}`);
+  await call.record.changes.waitFor(() => call.record.moments.includes(name), 30_000);
+  if (!call.record.moments.includes(name))
+    throw new Error(`${name} never came; the story:\n${storyOf(call).join('\n')}`);
 }
 
 export function storyOf(call: LiveCall): string[] {
-  return call.file.story.map(({ text }) => text);
+  return call.record.story.map(({ text }) => text);
 }

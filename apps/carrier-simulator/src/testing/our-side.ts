@@ -2,30 +2,30 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the customer's side received it. */
-export interface Heard {
+export interface CustomerRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** By other arithmetic than the one that signed it. */
+  /** Checked by other code than the one that signed it. */
   readonly signed: boolean;
 }
 
 /** What a signature is checked with. */
 export interface Signed {
   readonly method: 'GET' | 'POST';
-  /** As it was asked for. */
+  /** As it was requested. */
   readonly url: string;
   readonly params: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-export type Reply = string | ((heard: Heard, response: ServerResponse) => string | undefined);
+export type Reply = string | ((request: CustomerRequest, response: ServerResponse) => string | undefined);
 
-/** The customer's web server: answers documents by path, and keeps what it was asked. */
-export class OurSide {
-  readonly heard: Heard[] = [];
+/** The customer's web server: answers documents by path, and keeps the requests. */
+export class CustomerServer {
+  readonly requests: CustomerRequest[] = [];
   private readonly replies = new Map<string, Reply>();
   private readonly server: Server;
   url = '';
@@ -40,9 +40,9 @@ export class OurSide {
         const { headers } = request;
         const method = request.method === 'GET' ? 'GET' : 'POST';
         const signed = this.isSigned({ method, url: this.url + (request.url ?? ''), params, headers });
-        const heard = { method, path: url.pathname, query: url.searchParams, params, headers, signed };
-        this.heard.push(heard);
-        this.reply(heard, response);
+        const received = { method, path: url.pathname, query: url.searchParams, params, headers, signed };
+        this.requests.push(received);
+        this.reply(received, response);
       });
     });
   }
@@ -63,20 +63,20 @@ export class OurSide {
     return this;
   }
 
-  forget(): void {
-    this.heard.length = 0;
+  reset(): void {
+    this.requests.length = 0;
     this.replies.clear();
   }
 
-  at(path: string): readonly Heard[] {
-    return this.heard.filter((one) => one.path === path);
+  requestsTo(path: string): readonly CustomerRequest[] {
+    return this.requests.filter((one) => one.path === path);
   }
 
-  private reply(heard: Heard, response: ServerResponse): void {
-    const reply = this.replies.get(heard.path);
+  private reply(request: CustomerRequest, response: ServerResponse): void {
+    const reply = this.replies.get(request.path);
     if (reply === undefined) return void response.writeHead(404).end();
-    if (!heard.signed) return void response.writeHead(403).end();
-    const inside = typeof reply === 'string' ? reply : reply(heard, response);
+    if (!request.signed) return void response.writeHead(403).end();
+    const inside = typeof reply === 'string' ? reply : reply(request, response);
     if (inside === undefined) return;
     response
       .writeHead(200, { 'content-type': 'text/xml' })

@@ -1,4 +1,4 @@
-import { KeptLatest } from '../core/kept-latest.js';
+import { BoundedMap } from '../core/kept-latest.js';
 import type { Recording } from '../core/recording.js';
 import { newSid } from './new-sid.js';
 
@@ -38,11 +38,11 @@ export interface RentedNumber extends Webhooks {
   readonly number: string;
 }
 
-/** What the carrier knows of its customers. */
-export class Books {
+/** What the simulator knows of its customers. */
+export class TwilioAccounts {
   readonly accounts = new Map<string, Account>();
   readonly numbers = new Map<string, RentedNumber>();
-  readonly recordings = new KeptLatest<string, Recording>(20_000);
+  readonly recordings = new BoundedMap<string, Recording>(20_000);
 
   rent(number: string, accountSid: string, urls: Partial<Webhooks>): RentedNumber {
     const rented: RentedNumber = {

@@ -26,7 +26,7 @@ describe('checkDocument', () => {
   it.each([
     ['an unknown verb', '<Shout>hi</Shout>'],
     ['a verb where it may not stand', '<Gather><Dial>+14155550102</Dial></Gather>'],
-    ['a verb that this carrier does not execute', '<Enqueue>support</Enqueue>'],
+    ['a verb that this simulator does not execute', '<Enqueue>support</Enqueue>'],
   ])('refuses %s', (_what, inside) => {
     expect(() => check(inside)).toThrow(expect.objectContaining({ code: 12200 }));
   });

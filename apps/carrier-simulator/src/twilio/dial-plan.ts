@@ -1,5 +1,5 @@
-import { DocumentFault } from '../core/document-fault.js';
-import type { Stage } from '../core/stage.js';
+import { DocumentError } from '../core/document-fault.js';
+import type { ExecutionContext } from '../core/stage.js';
 import { type Verb, verbOf } from './verb.js';
 import { type Callback, recordingCallback } from './verbs/recording-wishes.js';
 
@@ -33,18 +33,18 @@ export interface DialPlan {
   readonly recordCallback: Callback | undefined;
 }
 
-const mostTargets = 10;
+const maxTargets = 10;
 const legEvents = ['initiated', 'ringing', 'answered', 'completed'];
 
-export function dialPlanOf(stage: Stage, verb: Verb): DialPlan {
+export function dialPlanOf(context: ExecutionContext, verb: Verb): DialPlan {
   const { values } = verb;
-  const { timing, order } = stage.call.file;
+  const { timing, order } = context.call.record;
   const action = values.url('action');
   return {
-    targets: targetsOf(stage, verb),
+    targets: targetsOf(context, verb),
     action: action ? { url: action, method: values.method('method') } : undefined,
-    ringMs: values.whole('timeout', { min: 5, max: 600 }, 30) * timing.secondMs + timing.dialExtraMs,
-    talkLimitMs: values.whole('timeLimit', { min: 1, max: 86_400 }, 14_400) * timing.secondMs,
+    ringMs: values.integer('timeout', { min: 5, max: 600 }, 30) * timing.secondMs + timing.dialExtraMs,
+    talkLimitMs: values.integer('timeLimit', { min: 1, max: 86_400 }, 14_400) * timing.secondMs,
     callerId: values.text('callerId') ?? order.from,
     sequential: values.flag('sequential', false),
     record: values.oneOf('record', recordModes, 'do-not-record'),
@@ -53,22 +53,23 @@ export function dialPlanOf(stage: Stage, verb: Verb): DialPlan {
   };
 }
 
-function targetsOf(stage: Stage, { element, documentUrl }: Verb): readonly DialTarget[] {
-  const targets = element.children.map((child) => targetOf(stage, verbOf(stage, child, documentUrl)));
+function targetsOf(context: ExecutionContext, { element, documentUrl }: Verb): readonly DialTarget[] {
+  const targets = element.children.map((child) => targetOf(context, verbOf(context, child, documentUrl)));
   if (targets.length === 0 && element.text)
     targets.push({ number: element.text, screen: undefined, report: undefined });
-  if (targets.length === 0) throw new DocumentFault(13201, '<Dial> has nobody to dial', documentUrl);
-  if (targets.length > mostTargets)
-    throw new DocumentFault(13222, `<Dial> has more than ${mostTargets} numbers`, documentUrl);
+  if (targets.length === 0) throw new DocumentError(13201, '<Dial> has nobody to dial', documentUrl);
+  if (targets.length > maxTargets)
+    throw new DocumentError(13222, `<Dial> has more than ${maxTargets} numbers`, documentUrl);
   return targets;
 }
 
-function targetOf(stage: Stage, { element, values, documentUrl }: Verb): DialTarget {
+function targetOf(context: ExecutionContext, { element, values, documentUrl }: Verb): DialTarget {
   const url = values.url('url');
   const statusCallback = values.url('statusCallback');
   const events = values.list('statusCallbackEvent', ['completed']);
   const unknown = events.find((event) => !legEvents.includes(event));
-  if (unknown) stage.call.file.blame(21626, `"${unknown}" is no statusCallbackEvent of <Number>`, documentUrl, false);
+  if (unknown)
+    context.call.record.addFault(21626, `"${unknown}" is no statusCallbackEvent of <Number>`, documentUrl, false);
   return {
     number: element.text,
     screen: url ? { url, method: values.method('method') } : undefined,

@@ -4,7 +4,7 @@ import { attributeLists as lists } from './attribute-lists.js';
 export interface ElementRule {
   readonly attributes: readonly string[];
   readonly children: readonly string[];
-  /** False where Twilio knows the element and this carrier does not execute it. */
+  /** False where Twilio knows the element and this simulator does not execute it. */
   readonly simulated: boolean;
 }
 

@@ -36,7 +36,7 @@ export class LegReports {
       Duration: String(Math.ceil(seconds / 60)),
       SipResponseCode: sipCodes[status] ?? '500',
     });
-    this.call.courier.closeLane(this.lane);
+    this.call.dispatcher.closeQueue(this.queue);
   }
 
   /** The standard fields from the point of view of this leg. */
@@ -44,7 +44,7 @@ export class LegReports {
     return standardParams({
       accountSid: this.call.accountSid,
       callSid: this.sid,
-      parentCallSid: this.call.file.callSid,
+      parentCallSid: this.call.record.callSid,
       from: this.callerId,
       to: this.target.number,
       direction: 'outbound-dial',
@@ -52,11 +52,11 @@ export class LegReports {
     });
   }
 
-  private get lane(): string {
+  private get queue(): string {
     return `leg:${this.sid}`;
   }
 
-  private post(event: LegEvent, facts: Readonly<Record<string, string>>): void {
+  private post(event: LegEvent, fields: Readonly<Record<string, string>>): void {
     const number = this.sequence;
     this.sequence += 1;
     const { report } = this.target;
@@ -66,8 +66,8 @@ export class LegReports {
       Timestamp: rfc2822(new Date()),
       CallbackSource: 'call-progress-events',
       SequenceNumber: String(number),
-      ...facts,
+      ...fields,
     };
-    this.call.courier.tell({ kind, method: report.method, url: report.url, params }, this.lane);
+    this.call.dispatcher.notify({ kind, method: report.method, url: report.url, params }, this.queue);
   }
 }

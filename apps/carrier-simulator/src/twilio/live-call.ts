@@ -1,24 +1,24 @@
-import { CallFile } from '../core/call-file.js';
+import { CallRecord } from '../core/call-file.js';
 import type { CallOrder } from '../core/call-order.js';
 import { CallRecordings } from '../core/call-recordings.js';
-import { Courier } from '../core/courier.js';
-import type { DocumentFault } from '../core/document-fault.js';
-import { LiveCall, type Surroundings } from '../core/live-call.js';
+import { WebhookDispatcher } from '../core/courier.js';
+import type { DocumentError } from '../core/document-fault.js';
+import { LiveCall, type CallEnvironment } from '../core/live-call.js';
 import type { RequestLog } from '../core/request-log.js';
-import type { Stage } from '../core/stage.js';
+import type { ExecutionContext } from '../core/stage.js';
 import type { Target } from '../core/target.js';
 import type { Timing } from '../core/timing.js';
-import type { Account, Books, Webhooks } from './books.js';
+import type { Account, TwilioAccounts, Webhooks } from './books.js';
 import { followDocuments } from './follow-documents.js';
 import { newSid } from './new-sid.js';
 import { rfc2822 } from './rfc2822.js';
 import { standardParams } from './standard-params.js';
-import type { TwilioCall, TwilioStage } from './twilio-call.js';
+import type { TwilioCall, TwilioContext } from './twilio-call.js';
 import { twilioTransport } from './twilio-transport.js';
 
-/** What a call needs of the carrier it runs at. */
-export interface CallWorld extends Surroundings {
-  readonly books: Books;
+/** What a call needs: its account, where its webhooks go, and whom it reaches. */
+export interface TwilioEnvironment extends CallEnvironment {
+  readonly accounts: TwilioAccounts;
   readonly log: RequestLog;
   readonly account: Account;
   readonly webhooks: Webhooks;
@@ -29,23 +29,23 @@ export interface CallWorld extends Surroundings {
 
 /** A call at Twilio. */
 export class TwilioLiveCall extends LiveCall implements TwilioCall {
-  readonly courier: Courier;
+  readonly dispatcher: WebhookDispatcher;
   readonly recordings: CallRecordings;
   readonly accountSid: string;
 
   constructor(
-    private readonly world: CallWorld,
+    private readonly options: TwilioEnvironment,
     order: CallOrder,
     timing: Timing,
   ) {
-    super(new CallFile(newSid('CA'), order, timing), world);
-    const { account, books, publicUrl, log } = world;
+    super(new CallRecord(newSid('CA'), order, timing), options);
+    const { account, accounts, publicUrl, log } = options;
     const { accountSid } = account;
     this.accountSid = accountSid;
-    this.courier = new Courier(this.file, twilioTransport(this.file, log, account));
-    this.recordings = new CallRecordings(this.file, this.courier, {
+    this.dispatcher = new WebhookDispatcher(this.record, twilioTransport(this.record, log, account));
+    this.recordings = new CallRecordings(this.record, this.dispatcher, {
       accountSid,
-      kept: books.recordings,
+      recordings: accounts.recordings,
       newId: () => newSid('RE'),
       urlOf: (sid) => `${publicUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`,
     });
@@ -59,7 +59,7 @@ export class TwilioLiveCall extends LiveCall implements TwilioCall {
   }
 
   params(): Record<string, string> {
-    const { order, callSid } = this.file;
+    const { order, callSid } = this.record;
     const { accountSid, status: callStatus } = this;
     const direction = this.direction === 'incoming' ? 'inbound' : 'outbound-api';
     const identity = { accountSid, callSid, from: order.from, to: order.to, direction, callStatus } as const;
@@ -71,27 +71,27 @@ export class TwilioLiveCall extends LiveCall implements TwilioCall {
   }
 
   ownNumbers(): readonly string[] {
-    return [...this.world.books.numbers.values()]
+    return [...this.options.accounts.numbers.values()]
       .filter(({ accountSid }) => accountSid === this.accountSid)
       .map(({ number }) => number);
   }
 
-  follow(stage: TwilioStage, first: Target): Promise<'end' | 'hangup'> {
-    return followDocuments(stage, first);
+  follow(context: TwilioContext, first: Target): Promise<'end' | 'hangup'> {
+    return followDocuments(context, first);
   }
 
   protected first(): Target {
-    const { inline, webhooks } = this.world;
+    const { inline, webhooks } = this.options;
     const target = { kind: 'voice', url: webhooks.voiceUrl, method: webhooks.voiceMethod, params: {} } as const;
     return inline === undefined ? target : { ...target, inline };
   }
 
-  protected execute(target: Target, stage: Stage): Promise<unknown> {
-    return this.follow({ ...stage, call: this }, target);
+  protected runDocuments(target: Target, context: ExecutionContext): Promise<unknown> {
+    return this.follow({ ...context, call: this }, target);
   }
 
-  protected afterFault({ code, url: faulty }: DocumentFault, target: Target): Target | undefined {
-    const { fallbackUrl: url, fallbackMethod: method } = this.world.webhooks;
+  protected afterFault({ code, url: faulty }: DocumentError, target: Target): Target | undefined {
+    const { fallbackUrl: url, fallbackMethod: method } = this.options.webhooks;
     if (url && target.kind !== 'fallback')
       return { kind: 'fallback', url, method, params: { ErrorCode: String(code), ErrorUrl: faulty } };
     this.answer();
@@ -100,7 +100,7 @@ export class TwilioLiveCall extends LiveCall implements TwilioCall {
   }
 
   protected reportEnd(): void {
-    const { statusUrl: url, statusMethod: method } = this.world.webhooks;
+    const { statusUrl: url, statusMethod: method } = this.options.webhooks;
     if (!url) return;
     const params = {
       ...this.params(),
@@ -110,6 +110,6 @@ export class TwilioLiveCall extends LiveCall implements TwilioCall {
       CallbackSource: 'call-progress-events',
       SequenceNumber: '0',
     };
-    this.courier.tell({ kind: 'status', method, url, params }, 'status');
+    this.dispatcher.notify({ kind: 'status', method, url, params }, 'status');
   }
 }

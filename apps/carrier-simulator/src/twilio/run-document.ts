@@ -1,7 +1,7 @@
 import type { Element } from '../core/parse-xml.js';
 import type { Next } from '../core/target.js';
 import { resolveUrl } from './resolve-url.js';
-import type { TwilioStage } from './twilio-call.js';
+import type { TwilioContext } from './twilio-call.js';
 import { type Verb, verbOf } from './verb.js';
 import { dial } from './verbs/dial.js';
 import { gather } from './verbs/gather.js';
@@ -9,7 +9,7 @@ import { record } from './verbs/record.js';
 import { speak } from './verbs/speak.js';
 import { start } from './verbs/start.js';
 
-type Execute = (stage: TwilioStage, verb: Verb) => Promise<Next | undefined>;
+type Execute = (context: TwilioContext, verb: Verb) => Promise<Next | undefined>;
 
 const executors: Readonly<Record<string, Execute>> = {
   Say: speak,
@@ -29,18 +29,18 @@ const executors: Readonly<Record<string, Execute>> = {
     return { to: 'document', target };
   },
   Hangup: async () => ({ to: 'hangup' }),
-  Reject: async (stage, { values }) => {
-    stage.call.reject(values.oneOf('reason', ['rejected', 'busy'], 'rejected') === 'busy' ? 'busy' : 'no-answer');
+  Reject: async (context, { values }) => {
+    context.call.reject(values.oneOf('reason', ['rejected', 'busy'], 'rejected') === 'busy' ? 'busy' : 'no-answer');
     return { to: 'hangup' };
   },
 };
 
 /** Executes a document from top to bottom, until a verb leads elsewhere. */
-export async function runDocument(stage: TwilioStage, root: Element, documentUrl: string): Promise<Next> {
+export async function runDocument(context: TwilioContext, root: Element, documentUrl: string): Promise<Next> {
   for (const element of root.children) {
-    const verb = verbOf(stage, element, documentUrl);
-    if (!stage.screening && answersTheCall(verb)) stage.call.answer();
-    const next = await executors[element.name]?.(stage, verb);
+    const verb = verbOf(context, element, documentUrl);
+    if (!context.screening && answersTheCall(verb)) context.call.answer();
+    const next = await executors[element.name]?.(context, verb);
     if (next) return next;
   }
   return { to: 'end' };

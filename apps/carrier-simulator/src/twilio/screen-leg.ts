@@ -1,14 +1,14 @@
-import { DocumentFault } from '../core/document-fault.js';
+import { DocumentError } from '../core/document-fault.js';
 import type { Phone } from '../core/phone.js';
 import { pickUpStory } from '../core/pick-up-story.js';
 import type { DialTarget } from './dial-plan.js';
 import { standardParams } from './standard-params.js';
-import type { TwilioCall, TwilioStage } from './twilio-call.js';
+import type { TwilioCall, TwilioContext } from './twilio-call.js';
 
 /** A leg that was picked up, as its screening sees it. */
 interface PickedUpLeg {
   readonly sid: string;
-  readonly who: string;
+  readonly label: string;
   readonly status: string;
   readonly from: string;
   readonly phone: Phone;
@@ -24,33 +24,34 @@ interface PickedUpLeg {
 export async function screenLeg(leg: PickedUpLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
   const { screen } = leg.target;
   if (!screen) return 'end';
-  const { file } = leg.call;
-  const story = pickUpStory(file, leg);
-  file.reach('screening');
+  const { record } = leg.call;
+  const story = pickUpStory(record, leg);
+  record.reachMoment('screening');
   try {
-    const end = await leg.call.follow(stageOf(leg, signal, story.hears), {
+    const end = await leg.call.follow(contextOf(leg, signal, story.hears), {
       kind: 'screen',
       ...screen,
       params: {},
     });
     story.flush();
-    if (end === 'hangup') file.tell('leg-ends', `the call to ${leg.who} ends without a connection`, { leg: leg.sid });
+    if (end === 'hangup')
+      record.log('leg-ends', `the call to ${leg.label} ends without a connection`, { leg: leg.sid });
     return end;
   } catch (error) {
     story.flush();
-    if (!(error instanceof DocumentFault)) throw error;
-    file.blame(error.code, error.message, error.url, true);
-    file.tell('leg-ends', `${leg.who} hears an application error`, { leg: leg.sid });
+    if (!(error instanceof DocumentError)) throw error;
+    record.addFault(error.code, error.message, error.url, true);
+    record.log('leg-ends', `${leg.label} hears an application error`, { leg: leg.sid });
     return 'hangup';
   }
 }
 
-function stageOf(leg: PickedUpLeg, signal: AbortSignal, hears: (what: string) => void): TwilioStage {
+function contextOf(leg: PickedUpLeg, signal: AbortSignal, hears: (what: string) => void): TwilioContext {
   const { call, target } = leg;
   const identity = {
     accountSid: call.accountSid,
     callSid: leg.sid,
-    parentCallSid: call.file.callSid,
+    parentCallSid: call.record.callSid,
     from: leg.from,
     to: target.number,
     direction: 'outbound-dial',

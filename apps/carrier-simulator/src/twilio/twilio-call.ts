@@ -1,5 +1,5 @@
 import type { Call } from '../core/call.js';
-import type { Stage } from '../core/stage.js';
+import type { ExecutionContext } from '../core/stage.js';
 import type { Target } from '../core/target.js';
 
 /** What TwiML's verbs may know and do about the call, beyond what is so at any provider. */
@@ -9,8 +9,8 @@ export interface TwilioCall extends Call {
   /** Ends the call unanswered, with this as its final status. */
   reject(status: 'busy' | 'no-answer'): void;
   ownNumbers(): readonly string[];
-  /** Fetches and executes documents on a leg of this call until they end. Throws DocumentFault and Interrupted. */
-  follow(stage: TwilioStage, first: Target): Promise<'end' | 'hangup'>;
+  /** Fetches and executes documents on a leg of this call until they end. Throws DocumentError and Interrupted. */
+  follow(context: TwilioContext, first: Target): Promise<'end' | 'hangup'>;
 }
 
-export type TwilioStage = Stage<TwilioCall>;
+export type TwilioContext = ExecutionContext<TwilioCall>;

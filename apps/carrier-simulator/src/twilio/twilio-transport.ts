@@ -1,4 +1,4 @@
-import type { CallFile } from '../core/call-file.js';
+import type { CallRecord } from '../core/call-file.js';
 import type { Transport } from '../core/courier.js';
 import type { RequestLog } from '../core/request-log.js';
 import { type ProviderHeaders, webTransport } from '../core/web-transport.js';
@@ -9,8 +9,8 @@ const rules = {
   connectMs: 5_000,
   readMs: 15_000,
   totalMs: 15_000,
-  mostReadMs: 15_000,
-  mostTotalMs: 15_000,
+  maxReadMs: 15_000,
+  maxTotalMs: 15_000,
   retries: 1,
   retryOn: ['ct'],
 };
@@ -34,6 +34,6 @@ function headersFor({ authToken, signingKey }: Account): ProviderHeaders {
 }
 
 /** Sends as Twilio does: signed, and with an idempotency token. */
-export function twilioTransport(file: CallFile, log: RequestLog, account: Account): Transport {
-  return webTransport({ file, log, authToken: account.authToken, rules, headersOf: headersFor(account) });
+export function twilioTransport(record: CallRecord, log: RequestLog, account: Account): Transport {
+  return webTransport({ record, log, authToken: account.authToken, rules, headersOf: headersFor(account) });
 }

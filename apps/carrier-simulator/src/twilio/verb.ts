@@ -1,6 +1,6 @@
 import { AttributeValues } from '../core/attribute-values.js';
 import type { Element } from '../core/parse-xml.js';
-import type { Stage } from '../core/stage.js';
+import type { ExecutionContext } from '../core/stage.js';
 import { resolveUrl } from './resolve-url.js';
 
 /** An element that is being executed, with its attributes read. */
@@ -10,8 +10,8 @@ export interface Verb {
   readonly documentUrl: string;
 }
 
-export function verbOf(stage: Stage, element: Element, documentUrl: string): Verb {
+export function verbOf(context: ExecutionContext, element: Element, documentUrl: string): Verb {
   const resolve = (address: string): string => resolveUrl(address, documentUrl);
-  const warn = (message: string): void => stage.call.file.blame(12200, message, documentUrl, false);
+  const warn = (message: string): void => context.call.record.addFault(12200, message, documentUrl, false);
   return { element, documentUrl, values: new AttributeValues(element, resolve, warn) };
 }

@@ -2,33 +2,33 @@ import { authId, PlivoWorld } from '../../testing/a-plivo-world.js';
 import { caller, fallback, line, moment, primary, settled, storyOf } from '../../testing/a-world.js';
 
 const world = new PlivoWorld();
-const { ours } = world;
+const { customer } = world;
 const bare = (number: string): string => number.slice(1);
 
 const dial = (attributes = '', numbers = [primary]): string =>
-  `<Dial timeout="10" callerId="${bare(line)}" dialMusic="real" action="${ours.url}/dial" callbackUrl="${ours.url}/leg" ${attributes}>` +
+  `<Dial timeout="10" callerId="${bare(line)}" dialMusic="real" action="${customer.url}/dial" callbackUrl="${customer.url}/leg" ${attributes}>` +
   `${numbers.map((number) => `<Number>${bare(number)}</Number>`).join('')}</Dial>`;
 const confirmed = (more = ''): string =>
-  dial(`confirmSound="${ours.url}/screen" confirmKey="1" confirmTimeout="6" ${more}`);
-const action = (): Readonly<Record<string, string>> | undefined => ours.at('/dial')[0]?.params;
-const events = (): (string | undefined)[] => ours.at('/leg').map(({ params }) => params['DialAction']);
+  dial(`confirmSound="${customer.url}/screen" confirmKey="1" confirmTimeout="6" ${more}`);
+const action = (): Readonly<Record<string, string>> | undefined => customer.requestsTo('/dial')[0]?.params;
+const events = (): (string | undefined)[] => customer.requestsTo('/leg').map(({ params }) => params['DialAction']);
 const hangup = (): Readonly<Record<string, string>> | undefined =>
-  ours.at('/leg').find(({ params }) => params['DialAction'] === 'hangup')?.params;
+  customer.requestsTo('/leg').find(({ params }) => params['DialAction'] === 'hangup')?.params;
 const quick = { answerAfterMs: 5, pressAfterMs: 5, talkSeconds: 3 };
 
 beforeAll(() => world.start());
 beforeEach(() => {
   world.reset();
-  ours
+  customer
     .on('/dial', '<Speak>Over</Speak>')
     .on('/leg', '')
     .on('/screen', '<Speak>Call for On-call hotline, press 1</Speak><Hangup/>')
     .on('/rec', '');
 });
-afterAll(() => ours.stop());
+afterAll(() => customer.stop());
 
 describe('Dial with a confirm key', () => {
-  beforeEach(() => ours.on('/answer', `<Speak>Welcome</Speak>${confirmed()}`));
+  beforeEach(() => customer.on('/answer', `<Speak>Welcome</Speak>${confirmed()}`));
 
   it('connects whoever presses the key, and says so', async () => {
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
@@ -43,14 +43,14 @@ describe('Dial with a confirm key', () => {
         'caller hears: "Over"',
       ]),
     );
-    expect(call.file.faults).toEqual([]);
+    expect(call.record.faults).toEqual([]);
     expect(events()).toEqual(['answer', 'connected', 'hangup']);
-    const leg = call.file.legs[0]?.sid;
-    expect(ours.at('/leg')[1]?.params).toEqual({
+    const leg = call.record.legs[0]?.sid;
+    expect(customer.requestsTo('/leg')[1]?.params).toEqual({
       Event: 'DialConnected',
       DialAction: 'connected',
-      CallUUID: call.file.callSid,
-      DialALegUUID: call.file.callSid,
+      CallUUID: call.record.callSid,
+      DialALegUUID: call.record.callSid,
       DialBLegUUID: leg,
       DialBLegStatus: 'connected',
       DialBLegFrom: bare(line),
@@ -68,7 +68,7 @@ describe('Dial with a confirm key', () => {
     expect(Number(hangup()?.['DialBLegDuration'])).toBeGreaterThanOrEqual(3);
     expect(action()).toMatchObject({
       Event: 'DialAction',
-      CallUUID: call.file.callSid,
+      CallUUID: call.record.callSid,
       CallStatus: 'in-progress',
       Direction: 'inbound',
       From: bare(caller),
@@ -92,15 +92,15 @@ describe('Dial with a confirm key', () => {
       DialBLegHangupCauseName: 'Confirm Key Challenge Failed',
       DialBLegHangupSource: 'Plivo',
     });
-    expect(action()).toMatchObject({ DialStatus: 'no-answer', DialBLegUUID: call.file.legs[0]?.sid });
-    expect(call.file.legs[0]?.bridged).toBe(false);
+    expect(action()).toMatchObject({ DialStatus: 'no-answer', DialBLegUUID: call.record.legs[0]?.sid });
+    expect(call.record.legs[0]?.bridged).toBe(false);
   });
 
   describe('with a digit match of the second leg', () => {
-    const digits = () => ours.at('/leg').filter(({ params }) => params['DialAction'] === 'digits');
+    const digits = () => customer.requestsTo('/leg').filter(({ params }) => params['DialAction'] === 'digits');
     const passes = { [primary]: { behaviour: 'pass', ...quick } } as const;
     const talks = { [primary]: { behaviour: 'manual' } } as const;
-    beforeEach(() => ours.on('/answer', confirmed('digitsMatchBLeg="2,345"')));
+    beforeEach(() => customer.on('/answer', confirmed('digitsMatchBLeg="2,345"')));
 
     it('reports the key at once, and the challenge goes on', async () => {
       const call = await world.call({ people: passes });
@@ -108,7 +108,7 @@ describe('Dial with a confirm key', () => {
         Event: 'DialDigitsMatch',
         DialDigitsMatch: '2',
         DialDigitsPressedBy: 'BLeg',
-        DialBLegUUID: call.file.legs[0]?.sid,
+        DialBLegUUID: call.record.legs[0]?.sid,
       });
       expect(events()).toEqual(['answer', 'digits', 'hangup']);
       expect(hangup()).toMatchObject({ DialBLegHangupCauseCode: '9110' });
@@ -141,15 +141,15 @@ describe('Dial with a confirm key', () => {
 
   it('asks for the sound with a POST that names the leg, and plays nothing but sounds', async () => {
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
-    expect(ours.at('/screen')[0]).toMatchObject({
+    expect(customer.requestsTo('/screen')[0]).toMatchObject({
       method: 'POST',
-      params: { CallUUID: call.file.callSid, DialBLegUUID: call.file.legs[0]?.sid },
+      params: { CallUUID: call.record.callSid, DialBLegUUID: call.record.legs[0]?.sid },
     });
-    expect(call.file.moments).toContain('screening:1');
+    expect(call.record.moments).toContain('screening:1');
   });
 
   it('lets the key count although the sound cannot be had', async () => {
-    ours.on('/screen', (_heard, response) => void response.writeHead(500).end());
+    customer.on('/screen', (_heard, response) => void response.writeHead(500).end());
     const call = world.place({ people: { [primary]: { behaviour: 'manual' } } });
     await moment(call, 'ringing:1');
     const leg = [...call.dialled.values()][0];
@@ -159,7 +159,7 @@ describe('Dial with a confirm key', () => {
     await moment(call, 'connected:1');
     leg?.phone.hangUp();
     await settled(call);
-    expect(call.file.faults).toMatchObject([{ code: 7012, fatal: false }]);
+    expect(call.record.faults).toMatchObject([{ code: 7012, fatal: false }]);
   });
 
   it('hears of a responder who hangs up during the prompt', async () => {
@@ -180,7 +180,7 @@ describe('Dial without confirmation', () => {
       cause: 'INVALID_NUMBER_FORMAT',
     },
   ] as const)('reports $behaviour as $status, $code', async ({ behaviour, status, code, name, cause }) => {
-    ours.on('/answer', dial());
+    customer.on('/answer', dial());
     await world.call({ people: { [primary]: { behaviour, answerAfterMs: 5 } } });
     expect(events()).toEqual(['hangup']);
     expect(hangup()).toMatchObject({
@@ -198,7 +198,7 @@ describe('Dial without confirmation', () => {
   });
 
   it('3030: refuses a caller ID that is not the customer’s', async () => {
-    ours.on('/answer', dial().replace(`callerId="${bare(line)}"`, 'callerId="15005550006"'));
+    customer.on('/answer', dial().replace(`callerId="${bare(line)}"`, 'callerId="15005550006"'));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
     expect(hangup()).toMatchObject({ DialBLegHangupCauseCode: '3030' });
     expect(action()).toMatchObject({ DialStatus: 'failed' });
@@ -206,61 +206,69 @@ describe('Dial without confirmation', () => {
   });
 
   it('6000: ends a conversation at its time limit', async () => {
-    ours.on('/answer', dial('timeLimit="2"'));
+    customer.on('/answer', dial('timeLimit="2"'));
     await world.call({ people: { [primary]: { behaviour: 'accept', ...quick, talkSeconds: 500 } } });
     expect(hangup()).toMatchObject({ DialBLegHangupCauseCode: '6000', DialBLegHangupCauseName: 'Scheduled Hangup' });
     expect(action()).toMatchObject({ DialStatus: 'completed' });
   });
 
   it('9000: cancels those who were slower', async () => {
-    ours.on('/answer', dial('', [primary, fallback]));
+    customer.on('/answer', dial('', [primary, fallback]));
     await world.call({
       people: { [primary]: { behaviour: 'accept', ...quick }, [fallback]: { behaviour: 'accept', answerAfterMs: 500 } },
     });
-    const codes = ours.at('/leg').map(({ params }) => [params['DialBLegTo'], params['DialBLegHangupCauseCode']]);
+    const codes = customer
+      .requestsTo('/leg')
+      .map(({ params }) => [params['DialBLegTo'], params['DialBLegHangupCauseCode']]);
     expect(codes).toContainEqual([bare(fallback), '9000']);
     expect(action()?.['DialStatus']).toBe('completed');
   });
 
   it('goes on below, and executes nothing of the action, with redirect="false"', async () => {
-    ours.on('/answer', `${dial('redirect="false"')}<Speak>Below</Speak>`);
+    customer.on('/answer', `${dial('redirect="false"')}<Speak>Below</Speak>`);
     const call = await world.call({ people: { [primary]: { behaviour: 'busy', answerAfterMs: 5 } } });
-    expect(ours.at('/dial')).toHaveLength(1);
+    expect(customer.requestsTo('/dial')).toHaveLength(1);
     expect(storyOf(call)).toContain('caller hears: "Below"');
     expect(storyOf(call)).not.toContain('caller hears: "Over"');
   });
 
   it('plays a document of music to the caller while it rings', async () => {
-    ours.on('/music', '<Speak>Please hold</Speak>');
-    ours.on('/answer', dial().replace('"real"', `"${ours.url}/music"`));
+    customer.on('/music', '<Speak>Please hold</Speak>');
+    customer.on('/answer', dial().replace('"real"', `"${customer.url}/music"`));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick, answerAfterMs: 60 } } });
     expect(storyOf(call)).toContain('caller hears: "Please hold"');
   });
 
   it('records from the moment of connection with startOnDialAnswer', async () => {
-    ours.on('/answer', `<Record startOnDialAnswer="true" redirect="false" callbackUrl="${ours.url}/rec"/>${dial()}`);
+    customer.on(
+      '/answer',
+      `<Record startOnDialAnswer="true" redirect="false" callbackUrl="${customer.url}/rec"/>${dial()}`,
+    );
     await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
-    expect(ours.at('/rec')).toHaveLength(1);
-    expect(Number(ours.at('/rec')[0]?.params['RecordingDuration'])).toBeGreaterThanOrEqual(3);
+    expect(customer.requestsTo('/rec')).toHaveLength(1);
+    expect(Number(customer.requestsTo('/rec')[0]?.params['RecordingDuration'])).toBeGreaterThanOrEqual(3);
   });
 
   it('records nothing where nobody was connected', async () => {
-    ours.on('/answer', `<Record startOnDialAnswer="true" redirect="false" callbackUrl="${ours.url}/rec"/>${dial()}`);
+    customer.on(
+      '/answer',
+      `<Record startOnDialAnswer="true" redirect="false" callbackUrl="${customer.url}/rec"/>${dial()}`,
+    );
     await world.call({ people: { [primary]: { behaviour: 'busy', answerAfterMs: 5 } } });
-    expect(ours.at('/rec')).toEqual([]);
+    expect(customer.requestsTo('/rec')).toEqual([]);
   });
 });
 
 describe('an interrupted Dial', () => {
-  beforeEach(() => ours.on('/answer', confirmed()).on('/moved', '<Speak>Moved</Speak>'));
+  beforeEach(() => customer.on('/answer', confirmed()).on('/moved', '<Speak>Moved</Speak>'));
   const moved = { kind: 'redirect', method: 'POST', params: {}, byApi: true } as const;
 
   it('requests its action all the same, and executes nothing of it', async () => {
     const call = world.place();
     await moment(call, 'ringing:1');
-    call.redirect({ ...moved, url: `${ours.url}/moved` });
+    call.redirect({ ...moved, url: `${customer.url}/moved` });
     await settled(call);
-    expect(ours.heard.map(({ path }) => path)).toEqual(['/answer', '/leg', '/dial', '/moved']);
+    expect(customer.requests.map(({ path }) => path)).toEqual(['/answer', '/leg', '/dial', '/moved']);
     expect(action()).toMatchObject({ DialStatus: 'cancel', DialHangupCause: 'ORIGINATOR_CANCEL' });
     expect(hangup()).toMatchObject({ DialBLegHangupCauseCode: '1000', DialBLegHangupSource: 'API Request' });
     expect(storyOf(call)).toContain('caller hears: "Moved"');
@@ -270,10 +278,10 @@ describe('an interrupted Dial', () => {
   it('does not, where it is told so', async () => {
     const call = world.place({ actionAfterRedirect: false });
     await moment(call, 'ringing:1');
-    call.redirect({ ...moved, url: `${ours.url}/moved` });
+    call.redirect({ ...moved, url: `${customer.url}/moved` });
     await settled(call);
-    expect(ours.at('/dial')).toEqual([]);
-    expect(ours.at('/moved')).toHaveLength(1);
+    expect(customer.requestsTo('/dial')).toEqual([]);
+    expect(customer.requestsTo('/moved')).toHaveLength(1);
   });
 
   it('tells of a caller who hangs up while it rings', async () => {

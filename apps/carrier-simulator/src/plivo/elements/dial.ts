@@ -5,14 +5,14 @@ import { type DialPlan, dialPlanOf, type DialTarget } from '../dial-plan.js';
 import { hangupCauses } from '../hangup-causes.js';
 import { inBackground } from '../in-background.js';
 import { causeOf } from '../leg-events.js';
-import type { PlivoStage } from '../plivo-call.js';
+import type { PlivoContext } from '../plivo-call.js';
 import type { PlivoElement } from '../plivo-element.js';
 import { PlivoLeg } from '../plivo-leg.js';
 import { playDialMusic } from './dial-music.js';
 
 /** Rings its numbers, connects one of them, and requests its action once that is over. */
-export async function dial(stage: PlivoStage, one: PlivoElement): Promise<Next | undefined> {
-  return new PlivoDial(stage, dialPlanOf(stage, one)).execute();
+export async function dial(context: PlivoContext, one: PlivoElement): Promise<Next | undefined> {
+  return new PlivoDial(context, dialPlanOf(context, one)).dial();
 }
 
 /** How Plivo calls the outcome of a leg that was not connected. */
@@ -22,14 +22,14 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
   private readonly recordings: RunningRecording[] = [];
 
   constructor(
-    protected override readonly stage: PlivoStage,
+    protected override readonly context: PlivoContext,
     protected override readonly plan: DialPlan,
   ) {
-    super(stage, plan);
+    super(context, plan);
   }
 
-  async execute(): Promise<Next | undefined> {
-    const stopMusic = playDialMusic(this.stage, this.plan.music);
+  async dial(): Promise<Next | undefined> {
+    const stopMusic = playDialMusic(this.context, this.plan.music);
     try {
       await this.ring();
     } finally {
@@ -39,7 +39,7 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
   }
 
   protected legTo(target: DialTarget): PlivoLeg {
-    return new PlivoLeg(this.stage.call, this.plan, target);
+    return new PlivoLeg(this.context.call, this.plan, target);
   }
 
   /** Where a key has to be pressed, picking up is not enough to win. */
@@ -49,12 +49,12 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
 
   protected connected(leg: PlivoLeg): void {
     this.cancelOthers(leg);
-    const { call } = this.stage;
-    for (const wish of call.recordAtDialAnswer) this.recordings.push(call.recordings.begin(wish));
+    const { call } = this.context;
+    for (const options of call.recordAtDialAnswer) this.recordings.push(call.recordings.begin(options));
   }
 
   protected over(): void {
-    const { call } = this.stage;
+    const { call } = this.context;
     for (const recording of this.recordings) call.recordings.finish(recording);
     call.recordAtDialAnswer.length = 0;
   }
@@ -69,7 +69,7 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
       DialStatus: statuses[word] ?? word,
       DialRingStatus: String(leg !== undefined && leg.status !== 'failed'),
       DialHangupCause: cause.cause,
-      DialALegUUID: this.stage.call.file.callSid,
+      DialALegUUID: this.context.call.record.callSid,
       DialBLegUUID: answered ? leg.sid : '',
     };
   }
@@ -81,7 +81,7 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
   }
 
   private answeredStatus(leg: PlivoLeg): string {
-    return leg.bridged ? 'completed' : this.stage.call.file.order.failedScreenStatus;
+    return leg.bridged ? 'completed' : this.context.call.record.order.failedScreenStatus;
   }
 
   private next(): Next | undefined {
@@ -89,7 +89,7 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
     if (!action) return undefined;
     const target: Target = { kind: 'dial-action', ...action, params: this.result() };
     if (redirect) return { to: 'document', target };
-    inBackground(this.stage, target);
+    inBackground(this.context, target);
     return undefined;
   }
 }

@@ -2,44 +2,48 @@ import { PlivoWorld } from '../../testing/a-plivo-world.js';
 import { caller, line, storyOf } from '../../testing/a-world.js';
 
 const world = new PlivoWorld();
-const { ours } = world;
+const { customer } = world;
 const bare = (number: string): string => number.slice(1);
-const at = (path: string): Readonly<Record<string, string>> | undefined => ours.at(path)[0]?.params;
+const at = (path: string): Readonly<Record<string, string>> | undefined => customer.requestsTo(path)[0]?.params;
 
 beforeAll(() => world.start());
 beforeEach(() => {
   world.reset();
-  ours.on('/after', '<Speak>Thanks</Speak><Hangup/>').on('/rec', '').on('/text', '').on('/keys', '<Speak>Keys</Speak>');
+  customer
+    .on('/after', '<Speak>Thanks</Speak><Hangup/>')
+    .on('/rec', '')
+    .on('/text', '')
+    .on('/keys', '<Speak>Keys</Speak>');
 });
-afterAll(() => ours.stop());
+afterAll(() => customer.stop());
 
 describe('Record', () => {
   const message = (attributes = ''): string =>
-    `<Record action="${ours.url}/after" maxLength="120" timeout="10" callbackUrl="${ours.url}/rec" ${attributes}/>`;
+    `<Record action="${customer.url}/after" maxLength="120" timeout="10" callbackUrl="${customer.url}/rec" ${attributes}/>`;
 
   it('takes a message, asks its action, and reports the file later', async () => {
-    ours.on('/answer', message());
+    customer.on('/answer', message());
     const call = await world.call({ caller: { message: { seconds: 14, endedBy: '#' } } });
-    const recording = [...world.carrier.plivo.recordings.values()].at(-1);
-    const facts = {
+    const recording = [...world.simulator.plivo.recordings.values()].at(-1);
+    const fields = {
       RecordingID: recording?.sid,
       RecordUrl: recording?.url,
       RecordingDuration: '14',
       RecordingDurationMs: '14000',
     };
     expect(at('/after')).toMatchObject({
-      ...facts,
-      CallUUID: call.file.callSid,
+      ...fields,
+      CallUUID: call.record.callSid,
       CallStatus: 'in-progress',
       Digits: '#',
     });
-    expect(at('/rec')).toMatchObject({ ...facts, Event: 'RecordStop', From: bare(caller), To: bare(line) });
+    expect(at('/rec')).toMatchObject({ ...fields, Event: 'RecordStop', From: bare(caller), To: bare(line) });
     expect(at('/rec')).not.toHaveProperty('Digits');
     expect(storyOf(call)).toContain('caller hears: "Thanks"');
   });
 
   it('asks its action of a caller who is gone, and executes nothing of it', async () => {
-    ours.on('/answer', message());
+    customer.on('/answer', message());
     const call = await world.call({ caller: { message: { seconds: 4, endedBy: 'hangup' } } });
     expect(at('/after')).toMatchObject({ CallStatus: 'completed' });
     // the caller hangs up by the clock, which a busy machine keeps late
@@ -49,23 +53,23 @@ describe('Record', () => {
   });
 
   it('is no longer than a minute unless told so', async () => {
-    ours.on('/answer', `<Record action="${ours.url}/after"/>`);
+    customer.on('/answer', `<Record action="${customer.url}/after"/>`);
     await world.call({ caller: { message: { seconds: 500, endedBy: 'hangup' } } });
     expect(at('/after')).toMatchObject({ RecordingDuration: '60', CallStatus: 'in-progress' });
   });
 
   it('knows of nothing where nothing was said', async () => {
-    ours.on('/answer', message());
+    customer.on('/answer', message());
     const call = await world.call({ caller: { message: null } });
     expect(at('/after')).toMatchObject({ RecordingDuration: '0', RecordUrl: '', RecordingID: '' });
-    expect(ours.at('/rec')).toEqual([]);
+    expect(customer.requestsTo('/rec')).toEqual([]);
     expect(storyOf(call)).toContain('caller says nothing');
   });
 
   it('records the session from there on, says -1 first, and goes on', async () => {
-    ours.on(
+    customer.on(
       '/answer',
-      `<Record recordSession="true" redirect="false" maxLength="14400" action="${ours.url}/after" callbackUrl="${ours.url}/rec"/><Wait length="3"/>`,
+      `<Record recordSession="true" redirect="false" maxLength="14400" action="${customer.url}/after" callbackUrl="${customer.url}/rec"/><Wait length="3"/>`,
     );
     await world.call();
     expect(at('/after')).toMatchObject({ RecordingDuration: '-1', RecordingDurationMs: '-1' });
@@ -73,27 +77,27 @@ describe('Record', () => {
   });
 
   it('never reports a recording that is absent', async () => {
-    ours.on('/answer', message());
+    customer.on('/answer', message());
     await world.call({ recording: { absent: true } });
-    expect(ours.at('/after')).toHaveLength(1);
-    expect(ours.at('/rec')).toEqual([]);
+    expect(customer.requestsTo('/after')).toHaveLength(1);
+    expect(customer.requestsTo('/rec')).toEqual([]);
   });
 
   it('sends the transcript, in fields of another fashion, after the file', async () => {
-    ours.on('/answer', message(`transcriptionType="auto" transcriptionUrl="${ours.url}/text"`));
+    customer.on('/answer', message(`transcriptionType="auto" transcriptionUrl="${customer.url}/text"`));
     const call = await world.call({ caller: { message: { seconds: 5, endedBy: '#', text: 'The server is down' } } });
     expect(at('/text')).toMatchObject({
       transcription: 'The server is down',
       duration: '5',
-      call_uuid: call.file.callSid,
+      call_uuid: call.record.callSid,
       recording_id: at('/rec')?.['RecordingID'],
       error: '',
     });
-    expect(ours.heard.map(({ path }) => path)).toEqual(['/answer', '/after', '/rec', '/text']);
+    expect(customer.requests.map(({ path }) => path)).toEqual(['/answer', '/after', '/rec', '/text']);
   });
 
   it('says that there is no transcript of a message that is too short', async () => {
-    ours.on('/answer', message(`transcriptionUrl="${ours.url}/text"`));
+    customer.on('/answer', message(`transcriptionUrl="${customer.url}/text"`));
     await world.call({ caller: { message: { seconds: 1, endedBy: '#', text: 'Hm' } } });
     expect(at('/text')).toMatchObject({ transcription: '', error: 'transcription failed' });
   });
@@ -101,14 +105,14 @@ describe('Record', () => {
 
 describe('Speak', () => {
   it.each(['WOMAN', 'MAN', 'Polly.Joanna', 'Polly.Joanna-Neural'])('has the voice %s', async (voice) => {
-    ours.on('/answer', `<Speak voice="${voice}" language="en-US">Hi</Speak>`);
+    customer.on('/answer', `<Speak voice="${voice}" language="en-US">Hi</Speak>`);
     const call = await world.call();
     expect(storyOf(call)).toContain('caller hears: "Hi"');
-    expect(call.file.faults).toEqual([]);
+    expect(call.record.faults).toEqual([]);
   });
 
   it('reads marks with a Polly voice', async () => {
-    ours.on(
+    customer.on(
       '/answer',
       '<Speak voice="Polly.Joanna">From <say-as interpret-as="telephone">+14156040016</say-as></Speak>',
     );
@@ -118,21 +122,21 @@ describe('Speak', () => {
 
 describe('Play', () => {
   it('fetches the file and tells that it was heard', async () => {
-    ours.on(
+    customer.on(
       '/welcome.mp3',
       (_heard, response) => void response.writeHead(200, { 'content-type': 'audio/mpeg' }).end('x'),
     );
-    ours.on('/answer', `<Play>${ours.url}/welcome.mp3</Play>`);
+    customer.on('/answer', `<Play>${customer.url}/welcome.mp3</Play>`);
     const call = await world.call();
-    expect(ours.at('/welcome.mp3')[0]?.method).toBe('GET');
-    expect(storyOf(call)).toContain(`caller hears: played ${ours.url}/welcome.mp3`);
-    expect(call.file.faults).toEqual([]);
+    expect(customer.requestsTo('/welcome.mp3')[0]?.method).toBe('GET');
+    expect(storyOf(call)).toContain(`caller hears: played ${customer.url}/welcome.mp3`);
+    expect(call.record.faults).toEqual([]);
   });
 
   it('passes over one that cannot be had, and blames whoever sent it', async () => {
-    ours.on('/answer', `<Play>${ours.url}/none.mp3</Play><Speak>Below</Speak>`);
+    customer.on('/answer', `<Play>${customer.url}/none.mp3</Play><Speak>Below</Speak>`);
     const call = await world.call();
-    expect(call.file.faults).toMatchObject([
+    expect(call.record.faults).toMatchObject([
       { code: 8011, fatal: false, message: expect.stringContaining('HTTP 404') },
     ]);
     expect(storyOf(call)).toContain('caller hears: "Below"');
@@ -142,23 +146,23 @@ describe('Play', () => {
 describe.each([
   ['GetInput', 'executionTimeout="5"', { InputType: 'dtmf' }],
   ['GetDigits', 'timeout="5"', {}],
-])('%s', (name, attributes, facts) => {
+])('%s', (name, attributes, fields) => {
   beforeEach(() =>
-    ours.on(
+    customer.on(
       '/answer',
-      `<${name} action="${ours.url}/keys" numDigits="1" ${attributes}><Speak>Press a key</Speak></${name}><Speak>Nothing</Speak>`,
+      `<${name} action="${customer.url}/keys" numDigits="1" ${attributes}><Speak>Press a key</Speak></${name}><Speak>Nothing</Speak>`,
     ),
   );
 
   it('collects keys for its action', async () => {
     const call = await world.call({ caller: { keys: ['4'], pressAfterMs: 5 } });
-    expect(at('/keys')).toMatchObject({ Digits: '4', ...facts });
+    expect(at('/keys')).toMatchObject({ Digits: '4', ...fields });
     expect(storyOf(call)).toContain('caller hears: "Keys"');
   });
 
   it('goes on below without any', async () => {
     const call = await world.call();
-    expect(ours.at('/keys')).toEqual([]);
+    expect(customer.requestsTo('/keys')).toEqual([]);
     expect(storyOf(call)).toContain('caller hears: "Nothing"');
   });
 });

@@ -1,7 +1,7 @@
 import { KeyBuffer } from '../../core/key-buffer.js';
-import { DocumentFault } from '../../core/document-fault.js';
+import { DocumentError } from '../../core/document-fault.js';
 import type { Next } from '../../core/target.js';
-import type { PlivoStage } from '../plivo-call.js';
+import type { PlivoContext } from '../plivo-call.js';
 import { type PlivoElement, plivoElement } from '../plivo-element.js';
 import { inBackground } from '../in-background.js';
 import { prompt } from './prompt.js';
@@ -17,48 +17,48 @@ interface Collecting {
 const anyKey = '1234567890*#';
 
 /** Plays its prompt and collects keys; without any the document goes on. Speech is never recognised here. */
-export async function getInput(stage: PlivoStage, one: PlivoElement): Promise<Next | undefined> {
+export async function getInput(context: PlivoContext, one: PlivoElement): Promise<Next | undefined> {
   const { values, from } = one;
-  const { secondMs } = stage.call.file.timing;
-  if (!values.url('action')) throw new DocumentFault(from.invalid, '<GetInput> has no action', from.url);
+  const { secondMs } = context.call.record.timing;
+  if (!values.url('action')) throw new DocumentError(from.invalid, '<GetInput> has no action', from.url);
   const between = values.text('digitEndTimeout') ?? 'auto';
-  const digits = await collect(stage, one, {
-    firstMs: values.whole('executionTimeout', { min: 5, max: 60 }, 15) * secondMs,
-    betweenMs: (between === 'auto' ? 2 : values.whole('digitEndTimeout', { min: 2, max: 10 }, 2)) * secondMs,
-    numDigits: values.whole('numDigits', { min: 1, max: 32 }, 32),
+  const digits = await collect(context, one, {
+    firstMs: values.integer('executionTimeout', { min: 5, max: 60 }, 15) * secondMs,
+    betweenMs: (between === 'auto' ? 2 : values.integer('digitEndTimeout', { min: 2, max: 10 }, 2)) * secondMs,
+    numDigits: values.integer('numDigits', { min: 1, max: 32 }, 32),
     finishOnKey: values.text('finishOnKey') ?? '#',
     validDigits: anyKey,
   });
-  return report(stage, one, digits, { Event: 'GetInput', InputType: 'dtmf' });
+  return report(context, one, digits, { Event: 'GetInput', InputType: 'dtmf' });
 }
 
 /** The older way to collect keys: it may ask again. */
-export async function getDigits(stage: PlivoStage, one: PlivoElement): Promise<Next | undefined> {
+export async function getDigits(context: PlivoContext, one: PlivoElement): Promise<Next | undefined> {
   const { values } = one;
-  const { secondMs } = stage.call.file.timing;
+  const { secondMs } = context.call.record.timing;
   const settings = {
-    firstMs: values.whole('timeout', { min: 1, max: 600 }, 5) * secondMs,
-    betweenMs: values.whole('digitTimeout', { min: 1, max: 600 }, 2) * secondMs,
-    numDigits: values.whole('numDigits', { min: 1, max: 99 }, 99),
+    firstMs: values.integer('timeout', { min: 1, max: 600 }, 5) * secondMs,
+    betweenMs: values.integer('digitTimeout', { min: 1, max: 600 }, 2) * secondMs,
+    numDigits: values.integer('numDigits', { min: 1, max: 99 }, 99),
     finishOnKey: values.text('finishOnKey') ?? '#',
     validDigits: values.text('validDigits') ?? anyKey,
   };
-  const tries = values.whole('retries', { min: 1, max: 100 }, 1);
+  const tries = values.integer('retries', { min: 1, max: 100 }, 1);
   for (let tried = 0; tried < tries; tried += 1) {
-    const digits = await collect(stage, one, settings);
-    if (digits !== '') return report(stage, one, digits, { Event: 'Redirect' });
+    const digits = await collect(context, one, settings);
+    if (digits !== '') return report(context, one, digits, { Event: 'Redirect' });
   }
   return undefined;
 }
 
-async function collect(stage: PlivoStage, one: PlivoElement, settings: Collecting): Promise<string> {
-  const keys = new KeyBuffer(stage.phone);
+async function collect(context: PlivoContext, one: PlivoElement, settings: Collecting): Promise<string> {
+  const keys = new KeyBuffer(context.phone);
   try {
-    stage.prompted();
-    await playPrompts(stage, one, keys.touched);
+    context.prompted();
+    await playPrompts(context, one, keys.touched);
     let digits = '';
     while (digits.length < settings.numDigits) {
-      const key = await keys.next(digits === '' ? settings.firstMs : settings.betweenMs, stage.signal);
+      const key = await keys.next(digits === '' ? settings.firstMs : settings.betweenMs, context.signal);
       if (key === undefined || settings.finishOnKey.includes(key)) break;
       if (settings.validDigits.includes(key)) digits += key;
     }
@@ -69,20 +69,24 @@ async function collect(stage: PlivoStage, one: PlivoElement, settings: Collectin
 }
 
 /** The prompts, cut short by the first key. */
-async function playPrompts(stage: PlivoStage, { element, from }: PlivoElement, touched: AbortSignal): Promise<void> {
-  const listening = { ...stage, signal: AbortSignal.any([stage.signal, touched]) };
+async function playPrompts(
+  context: PlivoContext,
+  { element, from }: PlivoElement,
+  touched: AbortSignal,
+): Promise<void> {
+  const listening = { ...context, signal: AbortSignal.any([context.signal, touched]) };
   try {
     for (const child of element.children) await prompt(listening, plivoElement(child, from));
   } catch (error) {
-    if (!touched.aborted || stage.signal.aborted) throw error;
+    if (!touched.aborted || context.signal.aborted) throw error;
   }
 }
 
 function report(
-  stage: PlivoStage,
+  context: PlivoContext,
   { values }: PlivoElement,
   digits: string,
-  facts: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string>>,
 ): Next | undefined {
   const url = values.url('action');
   if (digits === '' || !url) return undefined;
@@ -90,9 +94,9 @@ function report(
     kind: 'gather',
     url,
     method: values.method('method'),
-    params: { ...facts, Digits: digits },
+    params: { ...fields, Digits: digits },
   } as const;
   if (values.flag('redirect', true)) return { to: 'document', target };
-  inBackground(stage, target);
+  inBackground(context, target);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Route } from '../../http/router.js';
 import type { Application, CallUrls } from '../plivo-books.js';
 import { listOf } from './list-of.js';
@@ -7,32 +7,32 @@ import { notFound, PlivoError, withApiId } from './plivo-error.js';
 import { methodField, neededField, urlField } from './web-fields.js';
 
 /** Applications: where the calls of a number ask and report. */
-export function applicationRoutes(carrier: Carrier): readonly Route[] {
+export function applicationRoutes(simulator: Simulator): readonly Route[] {
   const owned = ({ account }: PlivoAsked): Application[] =>
-    [...carrier.plivo.applications.values()].filter(({ accountSid }) => accountSid === account.accountSid);
+    [...simulator.plivo.applications.values()].filter(({ accountSid }) => accountSid === account.accountSid);
   const find = (asked: PlivoAsked): Application => {
     const application = owned(asked).find(({ appId }) => appId === asked.params['id']);
     if (!application) throw notFound();
     return application;
   };
   return [
-    plivoRoute(carrier, 'POST', '/Application/', (asked) => {
+    plivoRoute(simulator, 'POST', '/Application/', (asked) => {
       const { account, fields } = asked;
       const name = neededField(fields, 'app_name');
-      const { appId } = carrier.plivo.addApplication(account.accountSid, name, changes(asked));
+      const { appId } = simulator.plivo.addApplication(account.accountSid, name, changes(asked));
       return withApiId(201, { message: 'created', app_id: appId });
     }),
-    plivoRoute(carrier, 'GET', '/Application/', (asked) => listOf(asked, owned(asked).map(resource))),
-    plivoRoute(carrier, 'GET', '/Application/:id/', (asked) => withApiId(200, resource(find(asked)))),
-    plivoRoute(carrier, 'POST', '/Application/:id/', (asked) => {
+    plivoRoute(simulator, 'GET', '/Application/', (asked) => listOf(asked, owned(asked).map(resource))),
+    plivoRoute(simulator, 'GET', '/Application/:id/', (asked) => withApiId(200, resource(find(asked)))),
+    plivoRoute(simulator, 'POST', '/Application/:id/', (asked) => {
       const application = find(asked);
       Object.assign(application, changes(asked), { name: asked.fields.get('app_name') ?? application.name });
       return withApiId(202, { message: 'changed' });
     }),
-    plivoRoute(carrier, 'DELETE', '/Application/:id/', (asked) => {
+    plivoRoute(simulator, 'DELETE', '/Application/:id/', (asked) => {
       const { appId } = find(asked);
-      carrier.plivo.applications.delete(appId);
-      for (const number of carrier.plivo.numbers.values()) if (number.appId === appId) number.appId = '';
+      simulator.plivo.applications.delete(appId);
+      for (const number of simulator.plivo.numbers.values()) if (number.appId === appId) number.appId = '';
       return { status: 204 };
     }),
   ];

@@ -4,7 +4,7 @@ import type { PlivoLiveCall } from '../plivo-live-call.js';
 
 /** A call that goes on. */
 export function liveCall(call: PlivoLiveCall): object {
-  const { order, callSid, startedAtMs } = call.file;
+  const { order, callSid, startedAtMs } = call.record;
   return {
     call_uuid: callSid,
     request_uuid: call.requestUuid,
@@ -19,8 +19,8 @@ export function liveCall(call: PlivoLiveCall): object {
 }
 
 /** The call detail record of one that is over. */
-export function callRecord(call: PlivoLiveCall): object {
-  const { order, callSid, startedAtMs } = call.file;
+export function callDetailRecord(call: PlivoLiveCall): object {
+  const { order, callSid, startedAtMs } = call.record;
   const { answeredAtMs, endedAtMs = startedAtMs, hangupCause, accountSid, seconds } = call;
   const bill = Math.ceil(seconds / 60) * 60;
   return {

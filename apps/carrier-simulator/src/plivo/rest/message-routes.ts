@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Answer } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
 import { fullNumber } from '../bare-number.js';
@@ -8,12 +8,12 @@ import { PlivoError, withApiId } from './plivo-error.js';
 import { neededField } from './web-fields.js';
 
 /** Text messages: taken, and shown at GET /sim/messages?kind=sms&name=<receiver>. */
-export function messageRoutes(carrier: Carrier): readonly Route[] {
-  return [plivoRoute(carrier, 'POST', '/Message/', (asked) => sendMessage(carrier, asked))];
+export function messageRoutes(simulator: Simulator): readonly Route[] {
+  return [plivoRoute(simulator, 'POST', '/Message/', (asked) => sendMessage(simulator, asked))];
 }
 
 /** Several receivers are separated by `<`. */
-function sendMessage(carrier: Carrier, { fields, headers }: PlivoAsked): Answer {
+function sendMessage(simulator: Simulator, { fields, headers }: PlivoAsked): Answer {
   const from = neededField(fields, 'src');
   const text = neededField(fields, 'text');
   const receivers = neededField(fields, 'dst').split('<').map(fullNumber);
@@ -22,7 +22,7 @@ function sendMessage(carrier: Carrier, { fields, headers }: PlivoAsked): Answer 
   const messages = receivers.map((to) => ({ sid: randomUUID(), to }));
   for (const { sid, to } of messages) {
     const body = { sid, from: fullNumber(from), to, body: text };
-    carrier.sinks.receive({ kind: 'sms', name: to, status: 202, headers, body, text });
+    simulator.inboxes.receive({ kind: 'sms', name: to, status: 202, headers, body, text });
   }
   return withApiId(202, { message: 'message(s) queued', message_uuid: messages.map(({ sid }) => sid) });
 }

@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Route } from '../../http/router.js';
 import { bareNumber, fullNumber } from '../bare-number.js';
 import type { PlivoNumber } from '../plivo-books.js';
@@ -7,9 +7,9 @@ import { type PlivoAsked, plivoRoute } from './plivo-door.js';
 import { notFound, PlivoError, withApiId } from './plivo-error.js';
 
 /** Rented numbers: which application each of them belongs to. */
-export function numberRoutes(carrier: Carrier): readonly Route[] {
+export function numberRoutes(simulator: Simulator): readonly Route[] {
   const owned = ({ account }: PlivoAsked): PlivoNumber[] =>
-    [...carrier.plivo.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
+    [...simulator.plivo.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
   const find = (asked: PlivoAsked): PlivoNumber => {
     const wanted = fullNumber(asked.params['number'] ?? '');
     const number = owned(asked).find((one) => one.number === wanted);
@@ -17,12 +17,12 @@ export function numberRoutes(carrier: Carrier): readonly Route[] {
     return number;
   };
   return [
-    plivoRoute(carrier, 'GET', '/Number/', (asked) => listOf(asked, owned(asked).map(resource))),
-    plivoRoute(carrier, 'GET', '/Number/:number/', (asked) => withApiId(200, resource(find(asked)))),
-    plivoRoute(carrier, 'POST', '/Number/:number/', (asked) => {
+    plivoRoute(simulator, 'GET', '/Number/', (asked) => listOf(asked, owned(asked).map(resource))),
+    plivoRoute(simulator, 'GET', '/Number/:number/', (asked) => withApiId(200, resource(find(asked)))),
+    plivoRoute(simulator, 'POST', '/Number/:number/', (asked) => {
       const number = find(asked);
       const appId = asked.fields.get('app_id') ?? number.appId;
-      const isKnown = carrier.plivo.applications.get(appId)?.accountSid === asked.account.accountSid;
+      const isKnown = simulator.plivo.applications.get(appId)?.accountSid === asked.account.accountSid;
       if (appId !== '' && !isKnown) throw new PlivoError(400, `app_id ${appId} does not exist`);
       number.appId = appId;
       number.alias = asked.fields.get('alias') ?? number.alias;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import { callOrderSchema } from '../../core/call-order.js';
 import { timingFrom } from '../../core/timing.js';
 import type { Answer } from '../../http/answer.js';
@@ -10,20 +10,20 @@ import type { PlivoAsked } from './plivo-door.js';
 import { PlivoError, withApiId } from './plivo-error.js';
 import { methodField, neededField, urlField } from './web-fields.js';
 
-const ringSecondsByDefault = 120;
+const defaultRingSeconds = 120;
 
 /** Calls somebody, who hears the document of `answer_url` when they pick up. */
-export function placeCall(carrier: Carrier, { account, fields }: PlivoAsked): Answer {
+export function placeCall(simulator: Simulator, { account, fields }: PlivoAsked): Answer {
   const from = fullNumber(neededField(fields, 'from'));
   const to = fullNumber(neededField(fields, 'to'));
   if (!/^\+[1-9]\d{6,14}$/.test(to)) throw new PlivoError(400, 'invalid destination number');
-  const timing = timingFrom(carrier.settings.timing);
+  const timing = timingFrom(simulator.settings.timing);
   const requestUuid = randomUUID();
-  const ringMs = Number(fields.get('ring_timeout') ?? ringSecondsByDefault) * timing.secondMs;
-  const { surroundings, plivo: books } = carrier;
+  const ringMs = Number(fields.get('ring_timeout') ?? defaultRingSeconds) * timing.secondMs;
+  const { environment, plivo: accounts } = simulator;
   const urls = urlsOf(fields);
-  const world = { ...surroundings, books, account, urls, requestUuid, direction: 'outgoing', ringMs } as const;
-  carrier.begin(new PlivoLiveCall(world, callOrderSchema.parse({ from, to }), timing));
+  const options = { ...environment, accounts, account, urls, requestUuid, direction: 'outgoing', ringMs } as const;
+  simulator.begin(new PlivoLiveCall(options, callOrderSchema.parse({ from, to }), timing));
   return withApiId(201, { message: 'call fired', request_uuid: requestUuid });
 }
 

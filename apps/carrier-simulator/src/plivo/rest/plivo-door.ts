@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Failure } from '../../core/failure-script.js';
 import type { Answer, Asked, Handler } from '../../http/answer.js';
 import { answerOrFail } from '../../http/answer-or-fail.js';
@@ -16,28 +16,28 @@ export interface PlivoAsked extends Asked {
 export type PlivoHandler = (asked: PlivoAsked) => Answer;
 
 /** A route under one account: fails as ordered, checks the credentials, answers errors in Plivo's manner. */
-export function plivoRoute(carrier: Carrier, method: string, path: string, handler: PlivoHandler): Route {
+export function plivoRoute(simulator: Simulator, method: string, path: string, handler: PlivoHandler): Route {
   const guarded: Handler = async (asked) => {
-    const answer = await answerOrFail(carrier.restFailures, asked, () => answerOf(carrier, asked, handler), failAs);
+    const answer = await answerOrFail(simulator.restFailures, asked, () => answerOf(simulator, asked, handler), failAs);
     const { account: accountSid = '' } = asked.params;
-    carrier.received.add({ accountSid, method: asked.method, path: asked.path, status: answer.status });
+    simulator.received.add({ accountSid, method: asked.method, path: asked.path, status: answer.status });
     return answer;
   };
   return route(method, `/v1/Account/:account${path}`, guarded);
 }
 
-function answerOf(carrier: Carrier, asked: Asked, handler: PlivoHandler): Answer {
+function answerOf(simulator: Simulator, asked: Asked, handler: PlivoHandler): Answer {
   try {
-    return handler({ ...asked, account: authenticate(carrier, asked), fields: fieldsOf(asked) });
+    return handler({ ...asked, account: authenticate(simulator, asked), fields: fieldsOf(asked) });
   } catch (error) {
     if (error instanceof PlivoError) return errorAnswer(error);
     throw error;
   }
 }
 
-function authenticate(carrier: Carrier, { headers, params }: Asked): PlivoAccount {
+function authenticate(simulator: Simulator, { headers, params }: Asked): PlivoAccount {
   const authId = params['account'] ?? '';
-  const account = carrier.plivo.accounts.get(authId);
+  const account = simulator.plivo.accounts.get(authId);
   const expected = account && `Basic ${Buffer.from(`${authId}:${account.authToken}`).toString('base64')}`;
   if (!account || headers['authorization'] !== expected) throw new PlivoError(401, 'authentication failed');
   return account;

@@ -4,7 +4,7 @@ import { authId, plivoToken, PlivoWorld } from '../../testing/a-plivo-world.js';
 import { line, moment, primary, settled, storyOf } from '../../testing/a-world.js';
 
 const world = new PlivoWorld();
-const { ours, carrier } = world;
+const { customer, simulator } = world;
 let server: RunningServer;
 const basic = `Basic ${Buffer.from(`${authId}:${plivoToken}`).toString('base64')}`;
 
@@ -25,15 +25,15 @@ const ask = async (method: string, path: string, fields?: object, authorization 
 
 beforeAll(async () => {
   await world.start();
-  server = await startServer(routesOf(carrier), 0);
+  server = await startServer(routesOf(simulator), 0);
 });
 beforeEach(() => {
   world.reset();
-  ours.on('/answer', '<Speak loop="0">Hold</Speak>').on('/moved', '<Speak>Moved</Speak>');
+  customer.on('/answer', '<Speak loop="0">Hold</Speak>').on('/moved', '<Speak>Moved</Speak>');
 });
 afterAll(async () => {
   await server.stop();
-  await ours.stop();
+  await customer.stop();
 });
 
 describe('Plivo’s REST API', () => {
@@ -55,7 +55,7 @@ describe('Plivo’s REST API', () => {
   );
 
   it('fails as ordered', async () => {
-    carrier.restFailures.replace([
+    simulator.restFailures.replace([
       {
         status: 429,
         retryAfter: 2,
@@ -84,18 +84,18 @@ describe('calls', () => {
   it('are transferred', async () => {
     const call = world.place();
     await moment(call, 'welcome:1');
-    const path = `/Call/${call.file.callSid}/`;
+    const path = `/Call/${call.record.callSid}/`;
     expect(await ask('POST', path, { legs: 'aleg', aleg_url: 'nowhere' })).toMatchObject({ status: 400 });
-    expect(await ask('POST', path, { legs: 'bleg', aleg_url: `${ours.url}/moved` })).toMatchObject({ status: 400 });
-    expect(await ask('POST', path, { legs: 'aleg', aleg_url: `${ours.url}/moved`, aleg_method: 'POST' })).toMatchObject(
-      {
-        status: 202,
-        body: { message: 'call transferred', api_id: expect.any(String) },
-      },
-    );
+    expect(await ask('POST', path, { legs: 'bleg', aleg_url: `${customer.url}/moved` })).toMatchObject({ status: 400 });
+    expect(
+      await ask('POST', path, { legs: 'aleg', aleg_url: `${customer.url}/moved`, aleg_method: 'POST' }),
+    ).toMatchObject({
+      status: 202,
+      body: { message: 'call transferred', api_id: expect.any(String) },
+    });
     await settled(call);
     expect(storyOf(call)).toContain('caller hears: "Moved"');
-    expect(await ask('POST', path, { aleg_url: `${ours.url}/moved` })).toMatchObject({
+    expect(await ask('POST', path, { aleg_url: `${customer.url}/moved` })).toMatchObject({
       status: 404,
       body: { error: 'call not found' },
     });
@@ -104,13 +104,13 @@ describe('calls', () => {
   it('are shown while they last, and as a record afterwards', async () => {
     const call = world.place();
     await moment(call, 'welcome:1');
-    const path = `/Call/${call.file.callSid}/`;
+    const path = `/Call/${call.record.callSid}/`;
     expect(await ask('GET', path)).toMatchObject({ status: 404 });
     expect(await ask('GET', `${path}?status=live`)).toMatchObject({
       status: 200,
-      body: { call_status: 'in-progress', direction: 'inbound', call_uuid: call.file.callSid, to: line.slice(1) },
+      body: { call_status: 'in-progress', direction: 'inbound', call_uuid: call.record.callSid, to: line.slice(1) },
     });
-    expect((await ask('GET', '/Call/?status=live')).body['calls']).toEqual([call.file.callSid]);
+    expect((await ask('GET', '/Call/?status=live')).body['calls']).toEqual([call.record.callSid]);
     expect(await ask('DELETE', path)).toEqual({ status: 204, body: {} });
     await settled(call);
     expect(await ask('DELETE', path)).toMatchObject({ status: 404 });
@@ -125,18 +125,18 @@ describe('calls', () => {
       },
     });
     expect((await ask('GET', '/Call/')).body).toMatchObject({
-      objects: expect.arrayContaining([expect.objectContaining({ call_uuid: call.file.callSid })]),
+      objects: expect.arrayContaining([expect.objectContaining({ call_uuid: call.record.callSid })]),
     });
   });
 
   it('are placed: whoever picks up hears the document', async () => {
-    carrier.people.set(primary, { behaviour: 'accept', answerAfterMs: 5, pressAfterMs: 5, hangsUp: 'responder' });
-    ours.on('/code', '<Speak>Your code is 4 2 1</Speak>').on('/over', '');
+    simulator.people.set(primary, { behaviour: 'accept', answerAfterMs: 5, pressAfterMs: 5, hangsUp: 'responder' });
+    customer.on('/code', '<Speak>Your code is 4 2 1</Speak>').on('/over', '');
     const placed = await ask('POST', '/Call/', {
       from: line.slice(1),
       to: primary.slice(1),
-      answer_url: `${ours.url}/code`,
-      hangup_url: `${ours.url}/over`,
+      answer_url: `${customer.url}/code`,
+      hangup_url: `${customer.url}/over`,
     });
     expect(placed).toMatchObject({ status: 201, body: { message: 'call fired', request_uuid: expect.any(String) } });
     const told = await fetch(`${server.url}/sim/messages?kind=voice&name=${encodeURIComponent(primary)}&waitMs=2000`);
@@ -144,7 +144,7 @@ describe('calls', () => {
     expect(messages).toMatchObject([
       { text: 'Your code is 4 2 1', body: { from: line, to: primary, status: 'completed' } },
     ]);
-    expect(ours.at('/code')[0]?.params).toMatchObject({
+    expect(customer.requestsTo('/code')[0]?.params).toMatchObject({
       Direction: 'outbound',
       CallStatus: 'in-progress',
       RequestUUID: placed.body['request_uuid'],
@@ -152,7 +152,7 @@ describe('calls', () => {
       From: line.slice(1),
       To: primary.slice(1),
     });
-    expect(ours.at('/over')[0]?.params).toMatchObject({ CallStatus: 'completed', HangupCauseCode: '4010' });
+    expect(customer.requestsTo('/over')[0]?.params).toMatchObject({ CallStatus: 'completed', HangupCauseCode: '4010' });
   });
 
   it.each([
@@ -160,35 +160,37 @@ describe('calls', () => {
     ['no-answer', 'no-answer', '3000'],
     ['unreachable', 'failed', '2000'],
   ] as const)('are placed in vain: %s', async (behaviour, status, code) => {
-    carrier.people.set(primary, { behaviour, answerAfterMs: 1, pressAfterMs: 1, hangsUp: 'responder' });
-    ours.on('/over', '');
+    simulator.people.set(primary, { behaviour, answerAfterMs: 1, pressAfterMs: 1, hangsUp: 'responder' });
+    customer.on('/over', '');
     await ask('POST', '/Call/', {
       from: line,
       to: primary,
-      answer_url: `${ours.url}/code`,
-      hangup_url: `${ours.url}/over`,
+      answer_url: `${customer.url}/code`,
+      hangup_url: `${customer.url}/over`,
       ring_timeout: 5,
     });
-    const call = [...carrier.calls.values()].at(-1);
+    const call = [...simulator.calls.values()].at(-1);
     if (call) await settled(call);
-    expect(ours.at('/code')).toEqual([]);
-    expect(ours.at('/over')[0]?.params).toMatchObject({ CallStatus: status, HangupCauseCode: code });
+    expect(customer.requestsTo('/code')).toEqual([]);
+    expect(customer.requestsTo('/over')[0]?.params).toMatchObject({ CallStatus: status, HangupCauseCode: code });
   });
 
   it('are not placed without a document', async () => {
     expect(await ask('POST', '/Call/', { from: line, to: primary })).toMatchObject({ status: 400 });
-    expect(await ask('POST', '/Call/', { from: line, to: '12', answer_url: ours.url })).toMatchObject({ status: 400 });
+    expect(await ask('POST', '/Call/', { from: line, to: '12', answer_url: customer.url })).toMatchObject({
+      status: 400,
+    });
   });
 });
 
 describe('recordings', () => {
   it('are listed, fetched in parts, and deleted', async () => {
-    ours.on('/answer', '<Record maxLength="30"/>');
+    customer.on('/answer', '<Record maxLength="30"/>');
     const call = await world.call({ caller: { message: { seconds: 3, endedBy: '#' } } });
-    const list = await ask('GET', `/Recording/?call_uuid=${call.file.callSid}`);
+    const list = await ask('GET', `/Recording/?call_uuid=${call.record.callSid}`);
     const [recording] = list.body['objects'] as { recording_id: string; recording_url: string }[];
     expect(list.body).toMatchObject({ meta: { total_count: 1, next: null } });
-    expect(recording).toMatchObject({ call_uuid: call.file.callSid, recording_duration_ms: '3000.00000' });
+    expect(recording).toMatchObject({ call_uuid: call.record.callSid, recording_duration_ms: '3000.00000' });
     const media = `/Recording/${recording?.recording_id}.mp3`;
     expect(recording?.recording_url).toBe(`http://127.0.0.1:4119/v1/Account/${authId}${media}`);
     const url = `${server.url}/v1/Account/${authId}${media}`;
@@ -207,8 +209,8 @@ describe('numbers and applications', () => {
   it('send a number’s calls to a new application', async () => {
     const created = await ask('POST', '/Application/', {
       app_name: 'On-call',
-      answer_url: `${ours.url}/moved`,
-      hangup_url: `${ours.url}/hangup`,
+      answer_url: `${customer.url}/moved`,
+      hangup_url: `${customer.url}/hangup`,
     });
     expect(created).toMatchObject({
       status: 201,
@@ -226,16 +228,18 @@ describe('numbers and applications', () => {
   });
 
   it('are listed and changed', async () => {
-    const { body } = await ask('POST', '/Application/', { app_name: 'On-call', answer_url: `${ours.url}/answer` });
+    const { body } = await ask('POST', '/Application/', { app_name: 'On-call', answer_url: `${customer.url}/answer` });
     const path = `/Application/${String(body['app_id'])}/`;
     expect(await ask('POST', path, { answer_url: 'x' })).toMatchObject({ status: 400 });
-    expect(await ask('POST', path, { fallback_answer_url: `${ours.url}/fb`, fallback_method: 'GET' })).toMatchObject({
+    expect(
+      await ask('POST', path, { fallback_answer_url: `${customer.url}/fb`, fallback_method: 'GET' }),
+    ).toMatchObject({
       status: 202,
     });
     expect((await ask('GET', path)).body).toMatchObject({
       app_name: 'On-call',
-      answer_url: `${ours.url}/answer`,
-      fallback_answer_url: `${ours.url}/fb`,
+      answer_url: `${customer.url}/answer`,
+      fallback_answer_url: `${customer.url}/fb`,
       fallback_method: 'GET',
       hangup_method: 'POST',
     });
@@ -254,7 +258,7 @@ describe('messages', () => {
       status: 202,
       body: { message: 'message(s) queued', message_uuid: [expect.any(String)] },
     });
-    expect(carrier.sinks.list({ kind: 'sms', name: '+14155550177', after: 0 })).toMatchObject([
+    expect(simulator.inboxes.list({ kind: 'sms', name: '+14155550177', after: 0 })).toMatchObject([
       { text: 'Code 421', body: { from: line, to: '+14155550177' } },
     ]);
     expect((await ask('POST', '/Message/', { src: line, dst: '12', text: 'x' })).status).toBe(400);

@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Route } from '../../http/router.js';
 import { applicationRoutes } from './application-routes.js';
 import { callRoutes } from './call-routes.js';
@@ -9,9 +9,9 @@ import { notFound, withApiId } from './plivo-error.js';
 import { recordingRoutes } from './recording-routes.js';
 
 /** The part of Plivo's REST API that a routing service uses. Every resource ends in a slash. */
-export function plivoRoutes(carrier: Carrier): readonly Route[] {
+export function plivoRoutes(simulator: Simulator): readonly Route[] {
   return [
-    plivoRoute(carrier, 'GET', '/', ({ account: { accountSid } }) =>
+    plivoRoute(simulator, 'GET', '/', ({ account: { accountSid } }) =>
       withApiId(200, {
         account_type: 'standard',
         auth_id: accountSid,
@@ -24,13 +24,13 @@ export function plivoRoutes(carrier: Carrier): readonly Route[] {
         resource_uri: `/v1/Account/${accountSid}/`,
       }),
     ),
-    ...callRoutes(carrier),
-    ...recordingRoutes(carrier),
-    ...applicationRoutes(carrier),
-    ...numberRoutes(carrier),
-    ...messageRoutes(carrier),
+    ...callRoutes(simulator),
+    ...recordingRoutes(simulator),
+    ...applicationRoutes(simulator),
+    ...numberRoutes(simulator),
+    ...messageRoutes(simulator),
     ...['', '/:a', '/:a/', '/:a/:b', '/:a/:b/', '/:a/:b/:c/'].map((path) =>
-      plivoRoute(carrier, '*', path, () => {
+      plivoRoute(simulator, '*', path, () => {
         throw notFound();
       }),
     ),

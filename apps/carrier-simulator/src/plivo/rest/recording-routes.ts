@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Recording } from '../../core/recording.js';
 import { wavTone } from '../../core/wav-tone.js';
 import { type Answer, noContent } from '../../http/answer.js';
@@ -9,12 +9,12 @@ import { listOf } from './list-of.js';
 import { type PlivoAsked, plivoRoute } from './plivo-door.js';
 import { notFound, withApiId } from './plivo-error.js';
 
-const longestSeconds = 600;
+const maxMediaSeconds = 600;
 
 /** Recordings: what is known of them, their media, deleting them. One is there only when it is completed. */
-export function recordingRoutes(carrier: Carrier): readonly Route[] {
+export function recordingRoutes(simulator: Simulator): readonly Route[] {
   const owned = ({ account }: PlivoAsked): Recording[] =>
-    [...carrier.plivo.recordings.values()].filter(
+    [...simulator.plivo.recordings.values()].filter(
       ({ accountSid, status }) => accountSid === account.accountSid && status === 'completed',
     );
   const find = (asked: PlivoAsked): Recording => {
@@ -23,25 +23,25 @@ export function recordingRoutes(carrier: Carrier): readonly Route[] {
     return recording;
   };
   return [
-    plivoRoute(carrier, 'GET', '/Recording/', (asked) => {
+    plivoRoute(simulator, 'GET', '/Recording/', (asked) => {
       const call = asked.query.get('call_uuid');
       const wanted = owned(asked).filter(({ callSid }) => call === null || callSid === call);
       return listOf(asked, wanted.reverse().map(resource));
     }),
-    plivoRoute(carrier, 'GET', '/Recording/:id/', (asked) => withApiId(200, resource(find(asked)))),
-    plivoRoute(carrier, 'DELETE', '/Recording/:id/', (asked) => {
+    plivoRoute(simulator, 'GET', '/Recording/:id/', (asked) => withApiId(200, resource(find(asked)))),
+    plivoRoute(simulator, 'DELETE', '/Recording/:id/', (asked) => {
       find(asked).status = 'deleted';
       return noContent;
     }),
-    plivoRoute(carrier, 'GET', '/Recording/:id.mp3', (asked) => media(find(asked), asked)),
-    plivoRoute(carrier, 'GET', '/Recording/:id.wav', (asked) => media(find(asked), asked)),
+    plivoRoute(simulator, 'GET', '/Recording/:id.mp3', (asked) => media(find(asked), asked)),
+    plivoRoute(simulator, 'GET', '/Recording/:id.wav', (asked) => media(find(asked), asked)),
   ];
 }
 
 /** An `.mp3` is answered with a WAV: the length is what counts. */
 function media({ seconds, channels }: Recording, { headers }: PlivoAsked): Answer {
   const { range } = headers;
-  const file = wavTone(Math.min(seconds, longestSeconds), channels);
+  const file = wavTone(Math.min(seconds, maxMediaSeconds), channels);
   return byteRange(file, 'audio/x-wav', typeof range === 'string' ? range : undefined);
 }
 

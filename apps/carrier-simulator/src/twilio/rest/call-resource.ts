@@ -5,7 +5,7 @@ import type { DialledLeg } from '../../core/dialled-leg.js';
 const dateOf = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toUTCString().replace('GMT', '+0000');
 
-interface LegFacts {
+interface LegFields {
   readonly sid: string;
   readonly parentSid: string | null;
   readonly from: string;
@@ -18,7 +18,7 @@ interface LegFacts {
 }
 
 /** A call as the REST API shows it. Times are RFC 2822, the duration is a string of seconds, or null while it lasts. */
-function resource({ accountSid }: Account, leg: LegFacts): object {
+function resource({ accountSid }: Account, leg: LegFields): object {
   const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${leg.sid}`;
   const ended = leg.endedAtMs !== undefined;
   return {
@@ -48,7 +48,7 @@ function resource({ accountSid }: Account, leg: LegFacts): object {
 }
 
 export function callResource(account: Account, call: LiveCall): object {
-  const { order, callSid, startedAtMs } = call.file;
+  const { order, callSid, startedAtMs } = call.record;
   const { status, seconds, endedAtMs } = call;
   return resource(account, {
     sid: callSid,
@@ -66,7 +66,7 @@ export function callResource(account: Account, call: LiveCall): object {
 export function legResource(account: Account, call: LiveCall, leg: DialledLeg): object {
   return resource(account, {
     sid: leg.sid,
-    parentSid: call.file.callSid,
+    parentSid: call.record.callSid,
     from: leg.from,
     to: leg.phone.number,
     status: leg.status,

@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import { type Answer, json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
 import { newSid } from '../new-sid.js';
@@ -6,11 +6,11 @@ import { type RestAsked, restRoute } from './rest-door.js';
 import { RestError } from './rest-error.js';
 
 /** Text messages: taken, and shown at GET /sim/messages?kind=sms&name=<receiver>. */
-export function messageRoutes(carrier: Carrier): readonly Route[] {
-  return [restRoute(carrier, 'POST', '/Messages.json', (asked) => sendMessage(carrier, asked))];
+export function messageRoutes(simulator: Simulator): readonly Route[] {
+  return [restRoute(simulator, 'POST', '/Messages.json', (asked) => sendMessage(simulator, asked))];
 }
 
-function sendMessage(carrier: Carrier, { form, account, headers }: RestAsked): Answer {
+function sendMessage(simulator: Simulator, { form, account, headers }: RestAsked): Answer {
   const to = form.get('To') ?? '';
   const from = form.get('From') ?? form.get('MessagingServiceSid') ?? '';
   const body = form.get('Body') ?? '';
@@ -19,7 +19,7 @@ function sendMessage(carrier: Carrier, { form, account, headers }: RestAsked): A
   if (from === '') throw new RestError(400, 21603, "A 'From' phone number is required.");
   if (body === '') throw new RestError(400, 21602, 'Message body is required.');
   const sid = newSid('SM');
-  carrier.sinks.receive({ kind: 'sms', name: to, status: 201, headers, body: { sid, from, to, body }, text: body });
+  simulator.inboxes.receive({ kind: 'sms', name: to, status: 201, headers, body: { sid, from, to, body }, text: body });
   const uri = `/2010-04-01/Accounts/${account.accountSid}/Messages/${sid}.json`;
   return json(201, {
     sid,

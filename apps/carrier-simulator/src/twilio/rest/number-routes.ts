@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import { json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
 import type { RentedNumber } from '../books.js';
@@ -7,24 +7,24 @@ import { type RestAsked, restRoute } from './rest-door.js';
 import { notFound, RestError } from './rest-error.js';
 
 /** Rented numbers: list, fetch, and where their calls go. */
-export function numberRoutes(carrier: Carrier): readonly Route[] {
+export function numberRoutes(simulator: Simulator): readonly Route[] {
   const owned = ({ account }: RestAsked): RentedNumber[] =>
-    [...carrier.books.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
+    [...simulator.twilio.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
   const find = (asked: RestAsked): RentedNumber => {
     const number = owned(asked).find(({ sid }) => sid === asked.params['sid']);
     if (!number) throw notFound(asked.path);
     return number;
   };
   return [
-    restRoute(carrier, 'GET', '/IncomingPhoneNumbers.json', (asked) => {
+    restRoute(simulator, 'GET', '/IncomingPhoneNumbers.json', (asked) => {
       const wanted = asked.query.get('PhoneNumber');
       const numbers = owned(asked).filter(
         ({ number }) => wanted === null || number.includes(wanted.replace(/\*/g, '')),
       );
       return json(200, pageOf(asked, 'incoming_phone_numbers', numbers.map(resource)));
     }),
-    restRoute(carrier, 'GET', '/IncomingPhoneNumbers/:sid.json', (asked) => json(200, resource(find(asked)))),
-    restRoute(carrier, 'POST', '/IncomingPhoneNumbers/:sid.json', (asked) => {
+    restRoute(simulator, 'GET', '/IncomingPhoneNumbers/:sid.json', (asked) => json(200, resource(find(asked)))),
+    restRoute(simulator, 'POST', '/IncomingPhoneNumbers/:sid.json', (asked) => {
       const number = find(asked);
       update(number, asked.form);
       return json(200, resource(number));

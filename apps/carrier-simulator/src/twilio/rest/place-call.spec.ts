@@ -1,9 +1,9 @@
 import { type RunningServer, startServer } from '../../http/start-server.js';
 import { routesOf } from '../../routes.js';
-import { accountSid, authToken, line, primary, settled, World } from '../../testing/a-world.js';
+import { accountSid, authToken, line, primary, settled, TwilioWorld } from '../../testing/a-world.js';
 
-const world = new World();
-const { ours, carrier } = world;
+const world = new TwilioWorld();
+const { customer, simulator } = world;
 let server: RunningServer;
 let last = 0;
 const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
@@ -25,21 +25,21 @@ const person = { answerAfterMs: 5, pressAfterMs: 5, hangsUp: 'responder' } as co
 
 beforeAll(async () => {
   await world.start();
-  server = await startServer(routesOf(carrier), 0);
+  server = await startServer(routesOf(simulator), 0);
 });
 beforeEach(() => {
   world.reset();
-  carrier.people.set(primary, { behaviour: 'accept', ...person });
-  ours.on('/code', '<Say>Your code is 4 2 1</Say>').on('/status', '');
+  simulator.people.set(primary, { behaviour: 'accept', ...person });
+  customer.on('/code', '<Say>Your code is 4 2 1</Say>').on('/status', '');
 });
 afterAll(async () => {
   await server.stop();
-  await ours.stop();
+  await customer.stop();
 });
 
 describe('POST Calls.json', () => {
   it('calls somebody, who hears the document; what they heard can be read', async () => {
-    const placed = await order({ Url: `${ours.url}/code`, StatusCallback: `${ours.url}/status` });
+    const placed = await order({ Url: `${customer.url}/code`, StatusCallback: `${customer.url}/status` });
     const call = (await placed.json()) as { sid: string };
     expect(placed.status).toBe(201);
     expect(call).toMatchObject({ direction: 'outbound-api', from: line, to: primary, status: 'ringing' });
@@ -47,14 +47,14 @@ describe('POST Calls.json', () => {
       text: 'Your code is 4 2 1',
       body: { callSid: call.sid, from: line, to: primary, status: 'completed', heard: ['Your code is 4 2 1'] },
     });
-    expect(ours.at('/code')[0]?.params).toMatchObject({
+    expect(customer.requestsTo('/code')[0]?.params).toMatchObject({
       CallSid: call.sid,
       Direction: 'outbound-api',
       CallStatus: 'in-progress',
       From: line,
       To: primary,
     });
-    expect(ours.at('/status')[0]?.params).toMatchObject({ CallSid: call.sid, CallStatus: 'completed' });
+    expect(customer.requestsTo('/status')[0]?.params).toMatchObject({ CallSid: call.sid, CallStatus: 'completed' });
     const seen = await fetch(`${server.url}/sim/calls/${call.sid}?until=settled&waitMs=2000`);
     const { story } = (await seen.json()) as { story: { text: string }[] };
     expect(story.map(({ text }) => text)).toEqual(
@@ -63,10 +63,10 @@ describe('POST Calls.json', () => {
   });
 
   it('lets them press keys', async () => {
-    ours
+    customer
       .on('/code', `<Gather numDigits="1" action="/key"><Say>Press 1</Say></Gather>`)
       .on('/key', ({ params }) => `<Say>You pressed ${params['Digits']}</Say>`);
-    await order({ Url: `${ours.url}/code` });
+    await order({ Url: `${customer.url}/code` });
     expect(await told()).toMatchObject({ body: { heard: ['Press 1', 'You pressed 1'] } });
   });
 
@@ -76,12 +76,14 @@ describe('POST Calls.json', () => {
   });
 
   it.each(['busy', 'no-answer', 'unreachable'] as const)('rings in vain: %s', async (behaviour) => {
-    carrier.people.set(primary, { behaviour, ...person });
-    await order({ Url: `${ours.url}/code`, Timeout: '5', StatusCallback: `${ours.url}/status` });
-    const call = [...carrier.calls.values()].at(-1);
+    simulator.people.set(primary, { behaviour, ...person });
+    await order({ Url: `${customer.url}/code`, Timeout: '5', StatusCallback: `${customer.url}/status` });
+    const call = [...simulator.calls.values()].at(-1);
     if (call) await settled(call);
-    expect(ours.at('/code')).toEqual([]);
-    expect(ours.at('/status')[0]?.params['CallStatus']).toBe(behaviour === 'unreachable' ? 'failed' : behaviour);
+    expect(customer.requestsTo('/code')).toEqual([]);
+    expect(customer.requestsTo('/status')[0]?.params['CallStatus']).toBe(
+      behaviour === 'unreachable' ? 'failed' : behaviour,
+    );
   });
 
   it.each([

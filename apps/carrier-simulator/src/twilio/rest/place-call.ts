@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import { callOrderSchema } from '../../core/call-order.js';
 import { timingFrom } from '../../core/timing.js';
 import { type Answer, json } from '../../http/answer.js';
@@ -9,22 +9,22 @@ import type { RestAsked } from './rest-door.js';
 import { RestError } from './rest-error.js';
 import { targetOf } from './update-call.js';
 
-const ringSecondsByDefault = 60;
+const defaultRingSeconds = 60;
 
 /** Calls somebody, who hears the document of `Url` (or `Twiml`) when they pick up. */
-export function placeCall(carrier: Carrier, { form, account }: RestAsked): Answer {
+export function placeCall(simulator: Simulator, { form, account }: RestAsked): Answer {
   const to = form.get('To') ?? '';
   const from = form.get('From') ?? '';
   if (!/^\+[1-9]\d{6,14}$/.test(to))
     throw new RestError(400, 21211, `The phone number you are attempting to call, ${to}, is not valid.`);
-  const isOwn = carrier.books.numbers.get(from)?.accountSid === account.accountSid;
+  const isOwn = simulator.twilio.numbers.get(from)?.accountSid === account.accountSid;
   if (!isOwn)
     throw new RestError(400, 21210, `The source phone number provided, ${from}, is not yet verified for your account.`);
   const target = targetOf(form);
   if (!target) throw new RestError(400, 21205, 'Url parameter is required.');
-  const timing = timingFrom(carrier.settings.timing);
-  const ringMs = Number(form.get('Timeout') ?? ringSecondsByDefault) * timing.secondMs + timing.dialExtraMs;
-  const { surroundings, books } = carrier;
+  const timing = timingFrom(simulator.settings.timing);
+  const ringMs = Number(form.get('Timeout') ?? defaultRingSeconds) * timing.secondMs + timing.dialExtraMs;
+  const { environment, twilio: accounts } = simulator;
   const webhooks: Webhooks = {
     ...noWebhooks,
     voiceUrl: target.url,
@@ -32,10 +32,10 @@ export function placeCall(carrier: Carrier, { form, account }: RestAsked): Answe
     fallbackUrl: form.get('FallbackUrl') ?? '',
     statusUrl: form.get('StatusCallback') ?? '',
   };
-  const world = { ...surroundings, books, account, webhooks, direction: 'outgoing', ringMs } as const;
+  const options = { ...environment, accounts, account, webhooks, direction: 'outgoing', ringMs } as const;
   const { inline } = target;
   const order = callOrderSchema.parse({ from, to });
-  const call = new TwilioLiveCall(inline === undefined ? world : { ...world, inline }, order, timing);
-  carrier.begin(call);
+  const call = new TwilioLiveCall(inline === undefined ? options : { ...options, inline }, order, timing);
+  simulator.begin(call);
   return json(201, callResource(account, call));
 }

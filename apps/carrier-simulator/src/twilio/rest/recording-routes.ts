@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import { wavTone } from '../../core/wav-tone.js';
 import { type Answer, json, noContent } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
@@ -10,44 +10,44 @@ import { pageOf } from './page-of.js';
 import { type RestAsked, restRoute } from './rest-door.js';
 import { notFound, RestError } from './rest-error.js';
 
-const longestSeconds = 600;
+const maxMediaSeconds = 600;
 
 /** Recordings: what is known of them, their media, deleting them, and beginning one on a live call. */
-export function recordingRoutes(carrier: Carrier): readonly Route[] {
+export function recordingRoutes(simulator: Simulator): readonly Route[] {
   return [
-    restRoute(carrier, 'GET', '/Recordings.json', (asked) =>
-      listRecordings(carrier, asked, asked.query.get('CallSid')),
+    restRoute(simulator, 'GET', '/Recordings.json', (asked) =>
+      listRecordings(simulator, asked, asked.query.get('CallSid')),
     ),
-    restRoute(carrier, 'GET', '/Calls/:sid/Recordings.json', (asked) =>
-      listRecordings(carrier, asked, asked.params['sid'] ?? null),
+    restRoute(simulator, 'GET', '/Calls/:sid/Recordings.json', (asked) =>
+      listRecordings(simulator, asked, asked.params['sid'] ?? null),
     ),
-    restRoute(carrier, 'POST', '/Calls/:sid/Recordings.json', (asked) => beginRecording(carrier, asked)),
-    restRoute(carrier, 'GET', '/Recordings/:recording.json', (asked) => json(200, resource(own(carrier, asked)))),
-    restRoute(carrier, 'DELETE', '/Recordings/:recording.json', (asked) => remove(own(carrier, asked))),
-    restRoute(carrier, 'DELETE', '/Recordings/:recording', (asked) => remove(own(carrier, asked))),
-    restRoute(carrier, 'GET', '/Recordings/:recording.mp3', (asked) => media(own(carrier, asked), asked)),
-    restRoute(carrier, 'GET', '/Recordings/:recording.wav', (asked) => media(own(carrier, asked), asked)),
-    restRoute(carrier, 'GET', '/Recordings/:recording', (asked) => media(own(carrier, asked), asked)),
+    restRoute(simulator, 'POST', '/Calls/:sid/Recordings.json', (asked) => beginRecording(simulator, asked)),
+    restRoute(simulator, 'GET', '/Recordings/:recording.json', (asked) => json(200, resource(own(simulator, asked)))),
+    restRoute(simulator, 'DELETE', '/Recordings/:recording.json', (asked) => remove(own(simulator, asked))),
+    restRoute(simulator, 'DELETE', '/Recordings/:recording', (asked) => remove(own(simulator, asked))),
+    restRoute(simulator, 'GET', '/Recordings/:recording.mp3', (asked) => media(own(simulator, asked), asked)),
+    restRoute(simulator, 'GET', '/Recordings/:recording.wav', (asked) => media(own(simulator, asked), asked)),
+    restRoute(simulator, 'GET', '/Recordings/:recording', (asked) => media(own(simulator, asked), asked)),
   ];
 }
 
-function own(carrier: Carrier, { params, path, account }: RestAsked): Recording {
-  const recording = carrier.books.recordings.get(params['recording'] ?? '');
+function own(simulator: Simulator, { params, path, account }: RestAsked): Recording {
+  const recording = simulator.twilio.recordings.get(params['recording'] ?? '');
   if (recording?.accountSid !== account.accountSid || recording.status === 'deleted') throw notFound(path);
   return recording;
 }
 
-function listRecordings(carrier: Carrier, asked: RestAsked, callSid: string | null): Answer {
+function listRecordings(simulator: Simulator, asked: RestAsked, callSid: string | null): Answer {
   const { account } = asked;
-  const all = [...carrier.books.recordings.values()].filter(
+  const all = [...simulator.twilio.recordings.values()].filter(
     (one) =>
       one.accountSid === account.accountSid && one.callSid === (callSid ?? one.callSid) && one.status !== 'deleted',
   );
   return json(200, pageOf(asked, 'recordings', all.reverse().map(resource)));
 }
 
-function beginRecording(carrier: Carrier, asked: RestAsked): Answer {
-  const call = ownCall(carrier, asked);
+function beginRecording(simulator: Simulator, asked: RestAsked): Answer {
+  const call = ownCall(simulator, asked);
   if (!call) throw notFound(asked.path);
   if (call.hungUp || !call.answered)
     throw new RestError(400, 21220, 'Requested resource is not eligible for recording');
@@ -73,7 +73,7 @@ function remove(recording: Recording): Answer {
 function media(recording: Recording, asked: RestAsked): Answer {
   if (recording.status !== 'completed') throw notFound(asked.path);
   const channels = asked.query.get('RequestedChannels') === '2' ? 2 : recording.channels;
-  const file = wavTone(Math.min(recording.seconds, longestSeconds), channels);
+  const file = wavTone(Math.min(recording.seconds, maxMediaSeconds), channels);
   const { range } = asked.headers;
   return byteRange(file, 'audio/x-wav', typeof range === 'string' ? range : undefined);
 }

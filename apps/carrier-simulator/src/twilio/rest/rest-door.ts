@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import type { Failure } from '../../core/failure-script.js';
 import type { Answer, Asked, Handler } from '../../http/answer.js';
 import { answerOrFail } from '../../http/answer-or-fail.js';
@@ -15,29 +15,29 @@ export interface RestAsked extends Asked {
 export type RestHandler = (asked: RestAsked) => Answer;
 
 /** A route under one account: fails as ordered, checks the credentials, answers errors in Twilio's manner. */
-export function restRoute(carrier: Carrier, method: string, path: string, handler: RestHandler): Route {
+export function restRoute(simulator: Simulator, method: string, path: string, handler: RestHandler): Route {
   const guarded: Handler = async (asked) => {
-    const answer = await answerOrFail(carrier.restFailures, asked, () => answerOf(carrier, asked, handler), failAs);
+    const answer = await answerOrFail(simulator.restFailures, asked, () => answerOf(simulator, asked, handler), failAs);
     const accountSid = (asked.params['account'] ?? '').replace(/\.json$/, '');
-    carrier.received.add({ accountSid, method: asked.method, path: asked.path, status: answer.status });
+    simulator.received.add({ accountSid, method: asked.method, path: asked.path, status: answer.status });
     return answer;
   };
   return route(method, `/2010-04-01/Accounts/:account${path}`, guarded);
 }
 
-function answerOf(carrier: Carrier, asked: Asked, handler: RestHandler): Answer {
+function answerOf(simulator: Simulator, asked: Asked, handler: RestHandler): Answer {
   try {
     const form = new URLSearchParams(asked.body.toString('utf8'));
-    return handler({ ...asked, account: authenticate(carrier, asked), form });
+    return handler({ ...asked, account: authenticate(simulator, asked), form });
   } catch (error) {
     if (error instanceof RestError) return restErrorAnswer(error);
     throw error;
   }
 }
 
-function authenticate(carrier: Carrier, { headers, params }: Asked): Account {
+function authenticate(simulator: Simulator, { headers, params }: Asked): Account {
   const sid = (params['account'] ?? '').replace(/\.json$/, '');
-  const account = carrier.books.accounts.get(sid);
+  const account = simulator.twilio.accounts.get(sid);
   const expected = account && `Basic ${Buffer.from(`${sid}:${account.authToken}`).toString('base64')}`;
   if (!account || headers['authorization'] !== expected) throw new RestError(401, 20003, 'Authenticate');
   return account;

@@ -1,10 +1,10 @@
 import twilio from 'twilio';
 import { type RunningServer, startServer } from '../../http/start-server.js';
 import { routesOf } from '../../routes.js';
-import { accountSid, authToken, line, moment, primary, settled, storyOf, World } from '../../testing/a-world.js';
+import { accountSid, authToken, line, moment, primary, settled, storyOf, TwilioWorld } from '../../testing/a-world.js';
 
-const world = new World();
-const { ours } = world;
+const world = new TwilioWorld();
+const { customer } = world;
 let server: RunningServer;
 const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
 const root = `/2010-04-01/Accounts/${accountSid}`;
@@ -22,11 +22,11 @@ const errorOf = async (response: Response): Promise<unknown> => [
 
 beforeAll(async () => {
   await world.start();
-  server = await startServer(routesOf(world.carrier), 0);
+  server = await startServer(routesOf(world.simulator), 0);
 });
 beforeEach(() => {
   world.reset();
-  ours
+  customer
     .on(
       '/voice',
       `<Say>Welcome</Say><Dial timeout="60" callerId="${line}" action="/dial"><Number>${primary}</Number></Dial>`,
@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 afterAll(async () => {
   await server.stop();
-  await ours.stop();
+  await customer.stop();
 });
 
 describe('the REST API', () => {
@@ -65,21 +65,21 @@ describe('the REST API', () => {
     };
     const client = new twilio.RequestClient();
     const sdk = twilio(accountSid, authToken, { httpClient: toHere as never });
-    expect(await sdk.calls(call.file.callSid).fetch()).toMatchObject({
-      sid: call.file.callSid,
+    expect(await sdk.calls(call.record.callSid).fetch()).toMatchObject({
+      sid: call.record.callSid,
       status: 'in-progress',
       direction: 'inbound',
     });
-    expect(await sdk.calls.list({ parentCallSid: call.file.callSid })).toMatchObject([
+    expect(await sdk.calls.list({ parentCallSid: call.record.callSid })).toMatchObject([
       { to: primary, status: 'ringing' },
     ]);
-    await sdk.calls(call.file.callSid).update({ status: 'completed' });
+    await sdk.calls(call.record.callSid).update({ status: 'completed' });
     await settled(call);
-    await expect(sdk.calls(call.file.callSid).update({ url: `${ours.url}/moved` })).rejects.toMatchObject({
+    await expect(sdk.calls(call.record.callSid).update({ url: `${customer.url}/moved` })).rejects.toMatchObject({
       code: 21220,
       status: 400,
     });
-    expect(await sdk.calls(call.file.callSid).fetch()).toMatchObject({
+    expect(await sdk.calls(call.record.callSid).fetch()).toMatchObject({
       status: 'completed',
       duration: expect.stringMatching(/^\d+$/),
     });
@@ -90,16 +90,19 @@ describe('updating a call', () => {
   it('sends it elsewhere', async () => {
     const call = world.place();
     await moment(call, 'ringing:1');
-    const answer = await ask('POST', `/Calls/${call.file.callSid}.json`, { Url: `${ours.url}/moved`, Method: 'GET' });
+    const answer = await ask('POST', `/Calls/${call.record.callSid}.json`, {
+      Url: `${customer.url}/moved`,
+      Method: 'GET',
+    });
     expect(answer.status).toBe(200);
     await settled(call);
-    expect(ours.at('/moved')).toMatchObject([{ method: 'GET', signed: true }]);
+    expect(customer.requestsTo('/moved')).toMatchObject([{ method: 'GET', signed: true }]);
   });
 
   it('takes a document in place of an address', async () => {
     const call = world.place();
     await moment(call, 'ringing:1');
-    await ask('POST', `/Calls/${call.file.callSid}.json`, { Twiml: '<Response><Say>Inline</Say></Response>' });
+    await ask('POST', `/Calls/${call.record.callSid}.json`, { Twiml: '<Response><Say>Inline</Say></Response>' });
     await settled(call);
     expect(storyOf(call)).toContain('caller hears: "Inline"');
   });
@@ -113,7 +116,7 @@ describe('updating a call', () => {
   ] as [Record<string, string>, number][])('refuses %j', async (form, code) => {
     const call = world.place();
     await moment(call, 'ringing:1');
-    expect(await errorOf(await ask('POST', `/Calls/${call.file.callSid}.json`, form))).toEqual([400, code]);
+    expect(await errorOf(await ask('POST', `/Calls/${call.record.callSid}.json`, form))).toEqual([400, code]);
     call.hangUp('caller');
     await settled(call);
   });
@@ -121,15 +124,15 @@ describe('updating a call', () => {
   it('ends a dialled leg alone', async () => {
     const call = world.place();
     await moment(call, 'ringing:1');
-    await ask('POST', `/Calls/${call.file.legs[0]?.sid}.json`, { Status: 'completed' });
+    await ask('POST', `/Calls/${call.record.legs[0]?.sid}.json`, { Status: 'completed' });
     await settled(call);
-    expect(call.file.legs[0]?.status).toBe('canceled');
-    expect(ours.at('/dial')[0]?.params).toMatchObject({ DialCallStatus: 'canceled' });
+    expect(call.record.legs[0]?.status).toBe('canceled');
+    expect(customer.requestsTo('/dial')[0]?.params).toMatchObject({ DialCallStatus: 'canceled' });
   });
 });
 
 describe('ordered failures', () => {
-  afterEach(() => world.carrier.restFailures.replace([]));
+  afterEach(() => world.simulator.restFailures.replace([]));
 
   it('come as often as they are ordered', async () => {
     await fetch(`${server.url}/sim/rest`, {
@@ -154,17 +157,19 @@ describe('ordered failures', () => {
       method: 'PUT',
       body: JSON.stringify({ failures: [{ status: 503, times: 1, afterEffect: true, only: '/Calls/' }] }),
     });
-    expect((await ask('POST', `/Calls/${call.file.callSid}.json`, { Url: `${ours.url}/moved` })).status).toBe(503);
+    expect((await ask('POST', `/Calls/${call.record.callSid}.json`, { Url: `${customer.url}/moved` })).status).toBe(
+      503,
+    );
     await settled(call);
-    expect(ours.at('/moved')).toHaveLength(1);
+    expect(customer.requestsTo('/moved')).toHaveLength(1);
   });
 });
 
 describe('recordings', () => {
   const recorded = async (): Promise<string> => {
-    ours.on('/voice', '<Record action="/done" finishOnKey="#"/>').on('/done', '<Hangup/>');
+    customer.on('/voice', '<Record action="/done" finishOnKey="#"/>').on('/done', '<Hangup/>');
     await world.call({ caller: { message: { seconds: 2, endedBy: '#' } } });
-    return ours.at('/done')[0]?.params['RecordingSid'] ?? '';
+    return customer.requestsTo('/done')[0]?.params['RecordingSid'] ?? '';
   };
 
   it.each(['', '.wav', '.mp3'])('are fetched with credentials, whole or in part (%s)', async (suffix) => {
@@ -192,11 +197,11 @@ describe('recordings', () => {
   });
 
   it('can be begun on a live call', async () => {
-    ours.on('/rec', '');
+    customer.on('/rec', '');
     const call = world.place();
     await moment(call, 'ringing:1');
-    const begun = await ask('POST', `/Calls/${call.file.callSid}/Recordings.json`, {
-      RecordingStatusCallback: `${ours.url}/rec`,
+    const begun = await ask('POST', `/Calls/${call.record.callSid}/Recordings.json`, {
+      RecordingStatusCallback: `${customer.url}/rec`,
       RecordingChannels: 'dual',
     });
     expect([begun.status, await begun.json()]).toEqual([
@@ -205,7 +210,7 @@ describe('recordings', () => {
     ]);
     call.hangUp('caller');
     await settled(call);
-    expect(ours.at('/rec')).toHaveLength(1);
+    expect(customer.requestsTo('/rec')).toHaveLength(1);
   });
 });
 
@@ -224,7 +229,7 @@ describe('numbers and messages', () => {
       VoiceMethod: 'GET',
     });
     expect(await changed.json()).toMatchObject({ phone_number: line, voice_url: 'http://o/v', voice_method: 'GET' });
-    expect(world.carrier.books.numbers.get(line)).toMatchObject({
+    expect(world.simulator.twilio.numbers.get(line)).toMatchObject({
       voiceUrl: 'http://o/v',
       fallbackUrl: 'http://o/f',
       statusUrl: 'http://o/s',
@@ -232,13 +237,13 @@ describe('numbers and messages', () => {
   });
 
   it('refuses a fallback without a primary address, and changes nothing', async () => {
-    const sid = world.carrier.books.numbers.get(line)?.sid ?? '';
+    const sid = world.simulator.twilio.numbers.get(line)?.sid ?? '';
     expect(
       await errorOf(
         await ask('POST', `/IncomingPhoneNumbers/${sid}.json`, { VoiceUrl: '', VoiceFallbackUrl: 'http://o/f' }),
       ),
     ).toEqual([400, 21405]);
-    expect(world.carrier.books.numbers.get(line)?.voiceUrl).toBe(`${ours.url}/voice`);
+    expect(world.simulator.twilio.numbers.get(line)?.voiceUrl).toBe(`${customer.url}/voice`);
   });
 
   it('takes a text message', async () => {

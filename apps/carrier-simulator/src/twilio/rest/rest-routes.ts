@@ -1,4 +1,4 @@
-import type { Carrier } from '../../carrier.js';
+import type { Simulator } from '../../carrier.js';
 import { json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
 import { restCallRoutes } from './call-routes.js';
@@ -9,9 +9,9 @@ import { restRoute } from './rest-door.js';
 import { notFound } from './rest-error.js';
 
 /** The part of Twilio's REST API that a routing service uses. */
-export function restRoutes(carrier: Carrier): readonly Route[] {
+export function restRoutes(simulator: Simulator): readonly Route[] {
   return [
-    restRoute(carrier, 'GET', '.json', ({ account: { accountSid: sid } }) =>
+    restRoute(simulator, 'GET', '.json', ({ account: { accountSid: sid } }) =>
       json(200, {
         sid,
         friendly_name: 'Simulated account',
@@ -20,12 +20,12 @@ export function restRoutes(carrier: Carrier): readonly Route[] {
         uri: `/2010-04-01/Accounts/${sid}.json`,
       }),
     ),
-    ...restCallRoutes(carrier),
-    ...recordingRoutes(carrier),
-    ...numberRoutes(carrier),
-    ...messageRoutes(carrier),
+    ...restCallRoutes(simulator),
+    ...recordingRoutes(simulator),
+    ...numberRoutes(simulator),
+    ...messageRoutes(simulator),
     ...['/:a', '/:a/:b', '/:a/:b/:c'].map((path) =>
-      restRoute(carrier, '*', path, (asked) => {
+      restRoute(simulator, '*', path, (asked) => {
         throw notFound(asked.path);
       }),
     ),

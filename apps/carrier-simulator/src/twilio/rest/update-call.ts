@@ -5,12 +5,12 @@ import { callResource } from './call-resource.js';
 import type { RestAsked } from './rest-door.js';
 import { RestError } from './rest-error.js';
 
-const longestTwiml = 4000;
+const maxTwimlLength = 4000;
 
 /** Redirects or ends a live call. */
 export function updateCall(call: LiveCall, asked: RestAsked): Answer {
   const { form, account } = asked;
-  if (call.hungUp) throw new RestError(400, 21220, `Call is not in-progress. Cannot redirect. ${call.file.callSid}`);
+  if (call.hungUp) throw new RestError(400, 21220, `Call is not in-progress. Cannot redirect. ${call.record.callSid}`);
   const status = form.get('Status');
   const target = targetOf(form);
   if (status !== null && !['completed', 'canceled'].includes(status))
@@ -30,7 +30,8 @@ export function targetOf(form: URLSearchParams): Target | undefined {
   if (url !== null && twiml !== null) throw new RestError(400, 20001, 'Url and Twiml exclude each other');
   if (method !== 'GET' && method !== 'POST') throw new RestError(400, 21202, `Invalid Method: ${method}`);
   if (twiml !== null) {
-    if (twiml.length > longestTwiml) throw new RestError(400, 21218, `Twiml is longer than ${longestTwiml} characters`);
+    if (twiml.length > maxTwimlLength)
+      throw new RestError(400, 21218, `Twiml is longer than ${maxTwimlLength} characters`);
     return { kind: 'redirect', url: '', method, params: {}, inline: twiml };
   }
   if (url === null) return undefined;

@@ -1,21 +1,21 @@
-import { caller, fallback, line, moment, primary, settled, storyOf, World } from '../../testing/a-world.js';
+import { caller, fallback, line, moment, primary, settled, storyOf, TwilioWorld } from '../../testing/a-world.js';
 
-const world = new World();
-const { ours } = world;
+const world = new TwilioWorld();
+const { customer } = world;
 
 const events = 'initiated ringing answered completed';
 const dial = (number: string, attributes = '', noun = ''): string =>
   `<Dial answerOnBridge="true" timeout="10" callerId="${line}" action="/dial" ${attributes}>` +
   `<Number statusCallback="/leg" statusCallbackEvent="${events}" ${noun}>${number}</Number></Dial>`;
 const screened = (number: string, attributes = ''): string => dial(number, attributes, 'url="/screen"');
-const action = (): Readonly<Record<string, string>> | undefined => ours.at('/dial')[0]?.params;
-const legStatuses = (): (string | undefined)[] => ours.at('/leg').map(({ params }) => params['CallStatus']);
+const action = (): Readonly<Record<string, string>> | undefined => customer.requestsTo('/dial')[0]?.params;
+const legStatuses = (): (string | undefined)[] => customer.requestsTo('/leg').map(({ params }) => params['CallStatus']);
 const quick = { answerAfterMs: 5, pressAfterMs: 5, talkSeconds: 3 };
 
 beforeAll(() => world.start());
 beforeEach(() => {
   world.reset();
-  ours
+  customer
     .on('/dial', '<Say>Over</Say>')
     .on('/leg', '')
     .on('/rec', '')
@@ -25,11 +25,11 @@ beforeEach(() => {
     )
     .on('/key', ({ params }) => (params['Digits'] === '1' ? '' : '<Hangup/>'));
 });
-afterAll(() => ours.stop());
+afterAll(() => customer.stop());
 
 describe('Dial without screening', () => {
   it('connects whoever picks up, and asks its action when they have talked', async () => {
-    ours.on('/voice', dial(primary));
+    customer.on('/voice', dial(primary));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
     expect(storyOf(call)).toEqual(
       expect.arrayContaining([
@@ -40,7 +40,7 @@ describe('Dial without screening', () => {
       ]),
     );
     expect(action()).toMatchObject({
-      CallSid: call.file.callSid,
+      CallSid: call.record.callSid,
       CallStatus: 'in-progress',
       DialCallStatus: 'completed',
       DialBridged: 'true',
@@ -50,13 +50,13 @@ describe('Dial without screening', () => {
   });
 
   it('reports the leg in order, with numbers', async () => {
-    ours.on('/voice', dial(primary));
+    customer.on('/voice', dial(primary));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
     expect(legStatuses()).toEqual(['initiated', 'ringing', 'in-progress', 'completed']);
-    expect(ours.at('/leg').map(({ params }) => params['SequenceNumber'])).toEqual(['0', '1', '2', '3']);
-    expect(ours.at('/leg')[3]?.params).toMatchObject({
-      CallSid: call.file.legs[0]?.sid,
-      ParentCallSid: call.file.callSid,
+    expect(customer.requestsTo('/leg').map(({ params }) => params['SequenceNumber'])).toEqual(['0', '1', '2', '3']);
+    expect(customer.requestsTo('/leg')[3]?.params).toMatchObject({
+      CallSid: call.record.legs[0]?.sid,
+      ParentCallSid: call.record.callSid,
       Direction: 'outbound-dial',
       From: line,
       To: primary,
@@ -70,11 +70,11 @@ describe('Dial without screening', () => {
     ['busy', 'busy', '486'],
     ['unreachable', 'failed', '404'],
   ] as const)('reports %s as %s', async (behaviour, status, sip) => {
-    ours.on('/voice', dial(primary));
+    customer.on('/voice', dial(primary));
     await world.call({ people: { [primary]: { behaviour, answerAfterMs: 5 } } });
     expect(action()).toMatchObject({ DialCallStatus: status, DialBridged: 'false' });
     expect(action()).not.toHaveProperty('DialCallDuration');
-    expect(ours.at('/leg').at(-1)?.params).toMatchObject({
+    expect(customer.requestsTo('/leg').at(-1)?.params).toMatchObject({
       CallStatus: status,
       CallDuration: '0',
       SipResponseCode: sip,
@@ -82,43 +82,43 @@ describe('Dial without screening', () => {
   });
 
   it('rings its timeout and about five seconds more', async () => {
-    ours.on('/voice', dial(primary));
+    customer.on('/voice', dial(primary));
     const call = await world.call({ timing: { dialExtraMs: 60 } });
-    expect((call.endedAtMs ?? 0) - call.file.startedAtMs).toBeGreaterThanOrEqual(155);
+    expect((call.endedAtMs ?? 0) - call.record.startedAtMs).toBeGreaterThanOrEqual(155);
   });
 
   it('rings several at once: the first pick-up silences the others', async () => {
-    ours.on(
+    customer.on(
       '/voice',
       `<Dial callerId="${line}" action="/dial"><Number>${primary}</Number><Number>${fallback}</Number></Dial>`,
     );
     const call = await world.call({
       people: { [primary]: 'no-answer', [fallback]: { behaviour: 'accept', ...quick } },
     });
-    expect(call.file.legs).toMatchObject([
+    expect(call.record.legs).toMatchObject([
       { number: primary, status: 'canceled', bridged: false },
       { number: fallback, status: 'completed', bridged: true },
     ]);
-    expect(action()).toMatchObject({ DialCallSid: call.file.legs[1]?.sid, DialBridged: 'true' });
+    expect(action()).toMatchObject({ DialCallSid: call.record.legs[1]?.sid, DialBridged: 'true' });
   });
 
   it('goes on below itself where it has no action', async () => {
-    ours.on('/voice', `<Dial callerId="${line}">${primary}</Dial><Say>Below</Say>`);
+    customer.on('/voice', `<Dial callerId="${line}">${primary}</Dial><Say>Below</Say>`);
     expect(storyOf(await world.call({ people: { [primary]: 'busy' } }))).toContain('caller hears: "Below"');
   });
 
   it('refuses a caller ID that is not of this call, and an anonymous one', async () => {
-    ours.on('/voice', '<Dial action="/dial">+14155550102</Dial>');
+    customer.on('/voice', '<Dial action="/dial">+14155550102</Dial>');
     const call = await world.call({ from: 'anonymous', people: { [primary]: 'accept' } });
-    expect(call.file.faults).toMatchObject([{ code: 13214 }]);
+    expect(call.record.faults).toMatchObject([{ code: 13214 }]);
     expect(action()).toMatchObject({ DialCallStatus: 'failed', DialBridged: 'false' });
   });
 
   it('records the conversation, on the caller’s call', async () => {
-    ours.on('/voice', dial(primary, 'record="record-from-answer-dual" recordingStatusCallback="/rec"'));
+    customer.on('/voice', dial(primary, 'record="record-from-answer-dual" recordingStatusCallback="/rec"'));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
-    expect(ours.at('/rec')[0]?.params).toMatchObject({
-      CallSid: call.file.callSid,
+    expect(customer.requestsTo('/rec')[0]?.params).toMatchObject({
+      CallSid: call.record.callSid,
       RecordingSource: 'DialVerb',
       RecordingChannels: '2',
       RecordingUrl: action()?.['RecordingUrl'],
@@ -126,7 +126,7 @@ describe('Dial without screening', () => {
   });
 
   it('lets the caller end the conversation', async () => {
-    ours.on('/voice', dial(primary));
+    customer.on('/voice', dial(primary));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick, hangsUp: 'caller' } } });
     expect(action()).toMatchObject({ CallStatus: 'completed', DialCallStatus: 'completed', DialBridged: 'true' });
     expect(storyOf(call)).toContain('caller hangs up');
@@ -136,18 +136,18 @@ describe('Dial without screening', () => {
 
 describe('Dial with screening', () => {
   it('asks the one who picks up, on their own leg, and connects at 1', async () => {
-    ours.on('/voice', screened(primary));
+    customer.on('/voice', screened(primary));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
-    const leg = call.file.legs[0]?.sid;
-    expect(ours.at('/screen')[0]?.params).toMatchObject({
+    const leg = call.record.legs[0]?.sid;
+    expect(customer.requestsTo('/screen')[0]?.params).toMatchObject({
       CallSid: leg,
-      ParentCallSid: call.file.callSid,
+      ParentCallSid: call.record.callSid,
       Direction: 'outbound-dial',
       CallStatus: 'in-progress',
       From: line,
       To: primary,
     });
-    expect(ours.at('/key')[0]?.params).toMatchObject({ CallSid: leg, Digits: '1' });
+    expect(customer.requestsTo('/key')[0]?.params).toMatchObject({ CallSid: leg, Digits: '1' });
     expect(storyOf(call)).toEqual(
       expect.arrayContaining([
         `${primary} picks up and hears: "Call for On-call hotline, press 1"`,
@@ -161,37 +161,37 @@ describe('Dial with screening', () => {
   it.each(['pass', 'wrong-key', 'silent', 'voicemail', 'hangs-up-during-prompt'] as const)(
     'never connects %s',
     async (behaviour) => {
-      ours.on('/voice', screened(primary));
+      customer.on('/voice', screened(primary));
       const call = await world.call({ people: { [primary]: { behaviour, ...quick } } });
-      expect(call.file.legs[0]).toMatchObject({ bridged: false, status: 'completed' });
+      expect(call.record.legs[0]).toMatchObject({ bridged: false, status: 'completed' });
       expect(action()).toMatchObject({ DialCallStatus: 'completed', DialBridged: 'false' });
       expect(action()).toHaveProperty('DialCallDuration');
-      expect(call.file.moments).not.toContain('connected:1');
+      expect(call.record.moments).not.toContain('connected:1');
     },
   );
 
   it('can call a failed screening no-answer, as some accounts see it', async () => {
-    ours.on('/voice', screened(primary));
+    customer.on('/voice', screened(primary));
     await world.call({ people: { [primary]: { behaviour: 'voicemail', ...quick } }, failedScreenStatus: 'no-answer' });
     expect(action()).toMatchObject({ DialCallStatus: 'no-answer', DialBridged: 'false' });
   });
 
   it('presses again at a repeated prompt', async () => {
-    ours
+    customer
       .on('/voice', screened(primary))
       .on('/key', ({ params }) => (params['Digits'] === '1' ? '' : '<Redirect>/x</Redirect>'));
-    ours.on('/key', ({ params }) =>
+    customer.on('/key', ({ params }) =>
       params['Digits'] === '1' ? '' : '<Gather numDigits="1" action="/key"><Say>Once more</Say></Gather><Hangup/>',
     );
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick, keys: ['9', '1'] } } });
-    expect(call.file.legs[0]?.bridged).toBe(true);
+    expect(call.record.legs[0]?.bridged).toBe(true);
   });
 
   it('refuses a Redirect in the screening document', async () => {
-    ours.on('/voice', screened(primary)).on('/screen', '<Redirect>/key</Redirect>');
+    customer.on('/voice', screened(primary)).on('/screen', '<Redirect>/key</Redirect>');
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
-    expect(call.file.faults).toMatchObject([{ code: 12200, fatal: true }]);
-    expect(call.file.legs[0]?.bridged).toBe(false);
+    expect(call.record.faults).toMatchObject([{ code: 12200, fatal: true }]);
+    expect(call.record.legs[0]?.bridged).toBe(false);
   });
 
   it.each([
@@ -199,7 +199,7 @@ describe('Dial with screening', () => {
     ['screening:1', 'completed', 'completed'],
     ['connected', 'completed', 'completed'],
   ])('lets the caller hang up at %s', async (hangUpWhen, dialStatus, legStatus) => {
-    ours.on('/voice', screened(primary));
+    customer.on('/voice', screened(primary));
     const call = await world.call({
       caller: { hangUpWhen },
       people: { [primary]: { behaviour: 'accept', ...quick, talkSeconds: 100 } },
@@ -213,31 +213,31 @@ describe('Dial with screening', () => {
   });
 
   it('can leave out the action after a hang-up', async () => {
-    ours.on('/voice', screened(primary));
+    customer.on('/voice', screened(primary));
     await world.call({ caller: { hangUpWhen: 'ringing' }, actionAfterHangup: false });
-    expect(ours.at('/dial')).toEqual([]);
+    expect(customer.requestsTo('/dial')).toEqual([]);
   });
 
   it('can be driven by hand', async () => {
-    ours.on('/voice', screened(primary));
+    customer.on('/voice', screened(primary));
     const call = world.place({ people: { [primary]: 'manual' } });
     await moment(call, 'ringing:1');
     const [leg] = [...call.dialled.values()];
     leg?.phone.answer();
-    await call.file.changes.waitFor(() => call.file.story.some(({ kind }) => kind === 'picks-up'), 2_000);
+    await call.record.changes.waitFor(() => call.record.story.some(({ kind }) => kind === 'picks-up'), 2_000);
     expect(leg?.press('1')).toBe(true);
     await moment(call, 'connected:1');
     call.hangUp('caller');
     await settled(call);
-    expect(call.file.legs[0]).toMatchObject({ bridged: true });
+    expect(call.record.legs[0]).toMatchObject({ bridged: true });
     expect(leg?.press('1')).toBe(false);
   });
 });
 
 it('keeps the caller ringing until the bridge, where the document begins with such a Dial', async () => {
-  world.rent({ statusUrl: `${ours.url}/status` });
-  ours.on('/voice', dial(primary)).on('/status', '').on('/dial', '');
+  world.rent({ statusUrl: `${customer.url}/status` });
+  customer.on('/voice', dial(primary)).on('/status', '').on('/dial', '');
   await world.call({ from: caller });
   expect(action()).toMatchObject({ CallStatus: 'ringing' });
-  expect(ours.at('/status')[0]?.params).toMatchObject({ CallStatus: 'no-answer', CallDuration: '0' });
+  expect(customer.requestsTo('/status')[0]?.params).toMatchObject({ CallStatus: 'no-answer', CallDuration: '0' });
 });

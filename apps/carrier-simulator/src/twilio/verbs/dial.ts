@@ -2,24 +2,24 @@ import type { RunningRecording } from '../../core/call-recordings.js';
 import { DialRun } from '../../core/dial-run.js';
 import type { Next } from '../../core/target.js';
 import { type DialPlan, dialPlanOf, type DialTarget } from '../dial-plan.js';
-import type { TwilioCall, TwilioStage } from '../twilio-call.js';
+import type { TwilioCall, TwilioContext } from '../twilio-call.js';
 import { TwilioLeg } from '../twilio-leg.js';
 import type { Verb } from '../verb.js';
 import { reportTo } from './recording-wishes.js';
 
 /** Rings its numbers, bridges one of them, and goes on with its action once that is over. */
-export async function dial(stage: TwilioStage, verb: Verb): Promise<Next | undefined> {
-  const plan = dialPlanOf(stage, verb);
-  const run = new TwilioDial(stage, plan);
-  if (mayShow(stage.call, plan.callerId)) return run.execute();
+export async function dial(context: TwilioContext, verb: Verb): Promise<Next | undefined> {
+  const plan = dialPlanOf(context, verb);
+  const run = new TwilioDial(context, plan);
+  if (mayShowCallerId(context.call, plan.callerId)) return run.dial();
   const why = `callerId "${plan.callerId}" is not one of this call or account`;
-  stage.call.file.blame(13214, why, verb.documentUrl, false);
+  context.call.record.addFault(13214, why, verb.documentUrl, false);
   return run.refuse();
 }
 
 /** A caller ID has to be of this call or a number of the account; a withheld one cannot be passed on. */
-function mayShow(call: TwilioCall, callerId: string): boolean {
-  const { order } = call.file;
+function mayShowCallerId(call: TwilioCall, callerId: string): boolean {
+  const { order } = call.record;
   return /^\+[1-9]\d{6,14}$/.test(callerId) && [order.from, order.to, ...call.ownNumbers()].includes(callerId);
 }
 
@@ -28,13 +28,13 @@ class TwilioDial extends DialRun<DialTarget, TwilioLeg> {
   private recordingUrl: string | undefined;
 
   constructor(
-    protected override readonly stage: TwilioStage,
+    protected override readonly context: TwilioContext,
     protected override readonly plan: DialPlan,
   ) {
-    super(stage, plan);
+    super(context, plan);
   }
 
-  async execute(): Promise<Next | undefined> {
+  async dial(): Promise<Next | undefined> {
     if (this.plan.record.startsWith('record-from-ringing')) this.beginRecording();
     await this.ring();
     return this.next(this.result());
@@ -45,7 +45,7 @@ class TwilioDial extends DialRun<DialTarget, TwilioLeg> {
   }
 
   protected legTo(target: DialTarget): TwilioLeg {
-    return new TwilioLeg(this.stage.call, this.plan, target);
+    return new TwilioLeg(this.context.call, this.plan, target);
   }
 
   /** The first one that is picked up silences the others, be it a voicemail box. */
@@ -61,7 +61,7 @@ class TwilioDial extends DialRun<DialTarget, TwilioLeg> {
   /** A recording without a conversation is none. */
   protected over(): void {
     if (!this.recording) return;
-    const { recordings } = this.stage.call;
+    const { recordings } = this.context.call;
     if (this.legs.some(({ bridged }) => bridged)) this.recordingUrl = recordings.finish(this.recording).url;
     else recordings.discard(this.recording);
   }
@@ -69,7 +69,7 @@ class TwilioDial extends DialRun<DialTarget, TwilioLeg> {
   protected result(unanswered?: string): Record<string, string> {
     const leg = this.legs.find(({ answeredAtMs }) => answeredAtMs) ?? this.legs.at(-1);
     if (!leg) return { DialCallStatus: unanswered ?? 'failed', DialBridged: 'false' };
-    const { failedScreenStatus } = this.stage.call.file.order;
+    const { failedScreenStatus } = this.context.call.record.order;
     const pickedUpStatus = leg.bridged ? 'completed' : failedScreenStatus;
     const params: Record<string, string> = {
       DialCallStatus: leg.answeredAtMs ? pickedUpStatus : (unanswered ?? leg.status),
@@ -89,7 +89,7 @@ class TwilioDial extends DialRun<DialTarget, TwilioLeg> {
 
   private beginRecording(): void {
     const { record, recordTrack, recordCallback } = this.plan;
-    this.recording ??= this.stage.call.recordings.begin({
+    this.recording ??= this.context.call.recordings.begin({
       source: 'DialVerb',
       channels: record.endsWith('-dual') ? 2 : 1,
       track: recordTrack,

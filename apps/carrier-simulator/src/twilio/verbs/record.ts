@@ -3,7 +3,7 @@ import type { Recording } from '../../core/recording.js';
 import { type MessageLimits, takeMessage, transcriptOf } from '../../core/take-message.js';
 import type { Next, Target } from '../../core/target.js';
 import { newSid } from '../new-sid.js';
-import type { TwilioStage } from '../twilio-call.js';
+import type { TwilioContext } from '../twilio-call.js';
 import type { Verb } from '../verb.js';
 import { recordingCallback, reportTo } from './recording-wishes.js';
 
@@ -14,38 +14,38 @@ interface RecordSettings extends MessageLimits {
 }
 
 /** Takes a message. Where nothing is said the document goes on. */
-export async function record(stage: TwilioStage, verb: Verb): Promise<Next | undefined> {
-  const { call } = stage;
-  const settings = settingsOf(stage, verb);
+export async function record(context: TwilioContext, verb: Verb): Promise<Next | undefined> {
+  const { call } = context;
+  const settings = settingsOf(context, verb);
   const running = call.recordings.begin({
     source: 'RecordVerb',
     channels: 1,
     track: 'both',
     report: reportTo(recordingCallback(verb.values)),
   });
-  call.file.reach('message');
+  call.record.reachMoment('message');
   try {
-    const message = await takeMessage(stage, settings);
+    const message = await takeMessage(context, settings);
     if (!message) {
       call.recordings.discard(running);
-      call.file.tell('message', 'caller says nothing');
+      call.record.log('message', 'caller says nothing');
       return undefined;
     }
-    const recording = finish(stage, running, settings, message.seconds);
+    const recording = finish(context, running, settings, message.seconds);
     return { to: 'document', target: actionOf(settings, recording, message.key) };
   } catch (error) {
-    cutShort(stage, running, settings);
+    cutShort(context, running, settings);
     throw error;
   }
 }
 
-function settingsOf(stage: TwilioStage, { values, documentUrl }: Verb): RecordSettings {
-  const { secondMs } = stage.call.file.timing;
+function settingsOf(context: TwilioContext, { values, documentUrl }: Verb): RecordSettings {
+  const { secondMs } = context.call.record.timing;
   const transcribe = values.flag('transcribe', false);
-  const silence = values.whole('timeout', { min: 0, max: 3600 }, 5);
+  const silence = values.integer('timeout', { min: 0, max: 3600 }, 5);
   return {
     silenceMs: silence === 0 ? Infinity : silence * secondMs,
-    maxSeconds: values.whole('maxLength', { min: 1, max: transcribe ? 120 : 14_400 }, transcribe ? 120 : 3600),
+    maxSeconds: values.integer('maxLength', { min: 1, max: transcribe ? 120 : 14_400 }, transcribe ? 120 : 3600),
     finishOnKey: values.text('finishOnKey') ?? '1234567890*#',
     action: values.url('action') ?? documentUrl,
     method: values.method('method'),
@@ -63,29 +63,36 @@ function actionOf({ action, method }: RecordSettings, recording: Recording, key:
   return { kind: 'record-action', url: action, method, params };
 }
 
-function finish(stage: TwilioStage, running: RunningRecording, settings: RecordSettings, seconds?: number): Recording {
-  const { call } = stage;
+function finish(
+  context: TwilioContext,
+  running: RunningRecording,
+  settings: RecordSettings,
+  seconds?: number,
+): Recording {
+  const { call } = context;
   const recording = call.recordings.finish(running, seconds);
-  call.file.tell('message', `caller leaves a message (${recording.seconds} s)`, { recordingSid: recording.sid });
+  call.record.log('message', `caller leaves a message (${recording.seconds} s)`, { recordingSid: recording.sid });
   const { transcribeCallback: url } = settings;
-  if (url) reportTranscript(stage, recording, url);
+  if (url) reportTranscript(context, recording, url);
   return recording;
 }
 
 /** The caller left, or the call was sent elsewhere, in the middle of it: the action's answer is not executed. */
-function cutShort(stage: TwilioStage, running: RunningRecording, settings: RecordSettings): void {
-  const { call } = stage;
-  const recording = finish(stage, running, settings);
+function cutShort(context: TwilioContext, running: RunningRecording, settings: RecordSettings): void {
+  const { call } = context;
+  const recording = finish(context, running, settings);
   if (!call.hungUp) return;
   const { kind, method, url, params } = actionOf(settings, recording, 'hangup');
-  void call.courier.ask({ kind, method, url, params: { ...stage.params(), ...params } }).catch(() => undefined);
+  void call.dispatcher
+    .request({ kind, method, url, params: { ...context.params(), ...params } })
+    .catch(() => undefined);
 }
 
-function reportTranscript(stage: TwilioStage, recording: Recording, url: string): void {
-  const text = transcriptOf(stage, recording.seconds);
+function reportTranscript(context: TwilioContext, recording: Recording, url: string): void {
+  const text = transcriptOf(context, recording.seconds);
   const sid = newSid('TR');
   const params: Record<string, string> = {
-    ...stage.params(),
+    ...context.params(),
     TranscriptionSid: sid,
     TranscriptionStatus: text === '' ? 'failed' : 'completed',
     TranscriptionText: text,
@@ -94,5 +101,5 @@ function reportTranscript(stage: TwilioStage, recording: Recording, url: string)
     RecordingSid: recording.sid,
     RecordingUrl: recording.url,
   };
-  stage.call.recordings.reportLater(recording, { kind: 'transcription', method: 'POST', url, params });
+  context.call.recordings.reportLater(recording, { kind: 'transcription', method: 'POST', url, params });
 }

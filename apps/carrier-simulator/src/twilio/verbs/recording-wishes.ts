@@ -1,18 +1,18 @@
 import type { AttributeValues } from '../../core/attribute-values.js';
-import type { RecordingWish, ReportedStatus } from '../../core/call-recordings.js';
+import type { RecordingOptions, ReportedStatus } from '../../core/call-recordings.js';
 import type { Recording } from '../../core/recording.js';
 import { rfc2822 } from '../rfc2822.js';
 
 const recordingEvents = ['in-progress', 'completed', 'absent'];
 
-/** Where, and about what, somebody wants to hear. */
+/** A status callback: its address, and the events it is sent for. */
 export interface Callback {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly events: readonly string[];
 }
 
-/** Where, and about what, the document wants to hear of a recording. */
+/** The status callback of a recording, as the document orders it. */
 export function recordingCallback(values: AttributeValues): Callback | undefined {
   const url = values.url('recordingStatusCallback');
   if (!url) return undefined;
@@ -21,8 +21,8 @@ export function recordingCallback(values: AttributeValues): Callback | undefined
   return { url, method, events: events.filter((event) => recordingEvents.includes(event)) };
 }
 
-/** How Twilio reports a recording to whoever wants to hear of it. */
-export function reportTo(callback: Callback | undefined): RecordingWish['report'] {
+/** How Twilio reports a recording to its status callback. */
+export function reportTo(callback: Callback | undefined): RecordingOptions['report'] {
   return (recording, status) => {
     if (!callback?.events.includes(status)) return undefined;
     const { url, method } = callback;
