@@ -1,7 +1,7 @@
-import { Simulator } from './carrier.js';
 import { startServer } from './http/start-server.js';
 import { routesOf } from './routes.js';
 import { settingsOfProcess } from './settings.js';
+import { Simulator } from './simulator.js';
 
 const settings = settingsOfProcess();
 const server = await startServer(routesOf(new Simulator(settings)), settings.port, settings.host);

@@ -1,9 +1,9 @@
-import type { Simulator } from './carrier.js';
 import type { Route } from './http/router.js';
-import { callRoutes } from './sim/call-routes.js';
+import { inboxRoutes } from './inboxes/inbox-routes.js';
 import { plivoRoutes } from './plivo/rest/plivo-routes.js';
+import { callRoutes } from './sim/call-routes.js';
 import { worldRoutes } from './sim/world-routes.js';
-import { inboxRoutes } from './sinks/sink-routes.js';
+import type { Simulator } from './simulator.js';
 import { restRoutes } from './twilio/rest/rest-routes.js';
 
 /** Everything that this server answers: its control, its inboxes, and the providers' REST APIs. */

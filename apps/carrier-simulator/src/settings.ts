@@ -1,4 +1,4 @@
-import type { TimingInput } from './core/timing.js';
+import type { TimingInput } from './calls/timing.js';
 
 export interface Settings {
   readonly port: number;

@@ -1,6 +1,5 @@
-import type { Answer, Asked, Handler } from './answer.js';
+import { type Answer, type Asked, type Handler, json } from './answer.js';
 import { BadRequest } from './bad-request.js';
-import { json } from './answer.js';
 
 export interface Route {
   readonly method: string;

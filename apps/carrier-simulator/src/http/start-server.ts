@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Answer } from './answer.js';
-import { json } from './answer.js';
+import { type Answer, json } from './answer.js';
 import { answerTo, type Route } from './router.js';
 
 export interface RunningServer {

@@ -1,35 +1,23 @@
-import { DocumentError } from '../core/document-fault.js';
-import { Interrupted } from '../core/interrupted.js';
-import { KeyBuffer } from '../core/key-buffer.js';
-import type { Phone } from '../core/phone.js';
-import { pickUpStory } from '../core/pick-up-story.js';
-import type { Confirmation, DialPlan } from './dial-plan.js';
-import { prompt } from './elements/prompt.js';
+import { Interrupted } from '../calls/abortable-wait.js';
+import { pickUpStory } from '../calls/dial-leg.js';
+import { DocumentError } from '../documents/execution.js';
+import { KeyBuffer } from '../phones/phone.js';
+import type { Confirmation } from './dial.js';
+import type { PlivoLeg } from './dialled-leg.js';
+import { plivoElement } from './element.js';
 import { fetchDocument } from './fetch-document.js';
-import type { LegEvents } from './leg-events.js';
-import type { PlivoCall, PlivoContext } from './plivo-call.js';
-import { plivoElement } from './plivo-element.js';
-
-/** A leg that was picked up, as its confirmation sees it. */
-interface PickedUpLeg {
-  readonly sid: string;
-  readonly label: string;
-  readonly phone: Phone;
-  readonly call: PlivoCall;
-  readonly dial: DialPlan;
-  readonly events: LegEvents;
-  prompted(): void;
-}
+import type { PlivoContext } from './plivo-call.js';
+import { prompt } from './prompts.js';
 
 /**
  * Plays the confirm sound to whoever picked up and waits for the confirm key, until the time from the pick-up is over.
  * Other keys count for nothing. `end`: the two sides are to be connected; `hangup`: the challenge failed.
  */
-export async function confirmLeg(leg: PickedUpLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
+export async function confirmLeg(leg: PlivoLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
   const { confirmation } = leg.dial;
   if (!confirmation) return 'end';
   const { record } = leg.call;
-  const story = pickUpStory(record, leg);
+  const story = pickUpStory(leg);
   const keys = new KeyBuffer(leg.phone);
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Interrupted('leg-gone')), confirmation.timeoutMs);
@@ -54,11 +42,11 @@ export async function confirmLeg(leg: PickedUpLeg, signal: AbortSignal): Promise
 interface Listening {
   readonly signal: AbortSignal;
   readonly touched: AbortSignal;
-  readonly hears: (what: string) => void;
+  readonly hears: (heard: string) => void;
 }
 
 /** A sound that cannot be fetched leaves the responder in silence; the key counts all the same. */
-async function playSound(leg: PickedUpLeg, { soundUrl: url }: Confirmation, listening: Listening): Promise<void> {
+async function playSound(leg: PlivoLeg, { soundUrl: url }: Confirmation, listening: Listening): Promise<void> {
   const { call } = leg;
   const { signal, touched, hears } = listening;
   const context: PlivoContext = {

@@ -1,11 +1,7 @@
-import { requestDocument } from '../core/ask-for-document.js';
-import type { WebAnswer } from '../core/courier.js';
-import { DocumentError } from '../core/document-fault.js';
-import { type Element, MalformedXml, parseXml } from '../core/parse-xml.js';
-import type { Target } from '../core/target.js';
-import { TransportFailure } from '../core/transport-failure.js';
-import { checkDocument, type FetchedDocument } from './check-document.js';
-import { faultCodesOf } from './fault-codes.js';
+import { DocumentError, requestDocument, type Target } from '../documents/execution.js';
+import { type Element, MalformedXml, parseXml } from '../documents/xml.js';
+import { TransportFailure, type WebAnswer } from '../webhooks/webhook-dispatcher.js';
+import { checkDocument, type FetchedDocument } from './grammar.js';
 import type { PlivoContext } from './plivo-call.js';
 
 const maxBytes = 100 * 1024;
@@ -39,4 +35,20 @@ function readAnswer({ contentType, body }: WebAnswer, { url, invalid }: FetchedD
     if (error instanceof MalformedXml) throw new DocumentError(invalid, error.message, url);
     throw error;
   }
+}
+
+/** Plivo's numbers for what is wrong with a document: by where it came from. */
+interface FaultCodes {
+  /** It cannot be fetched. */
+  readonly unreachable: number;
+  /** It is not valid. */
+  readonly invalid: number;
+}
+
+const codes = (last: number): FaultCodes => ({ unreachable: 7010 + last, invalid: 8010 + last });
+
+function faultCodesOf({ kind, byApi }: Pick<Target, 'kind' | 'byApi'>): FaultCodes {
+  if (kind === 'voice' || kind === 'fallback') return codes(1);
+  if (kind === 'redirect') return codes(byApi ? 3 : 4);
+  return codes(2);
 }

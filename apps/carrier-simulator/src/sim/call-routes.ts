@@ -1,16 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import type { Simulator } from '../carrier.js';
-import { callOrderSchema } from '../core/call-order.js';
-import type { CallRecord } from '../core/call-file.js';
+import { callOrderSchema } from '../calls/call-order.js';
+import type { CallRecord } from '../calls/call-record.js';
+import type { Call } from '../calls/call.js';
 import { type Answer, type Asked, json } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
 import { parseBody, waitMsOf } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
-import type { LiveCall } from '../core/live-call.js';
+import type { Simulator } from '../simulator.js';
 
 /** Placing calls, watching them, and driving the caller by hand. */
 export function callRoutes(simulator: Simulator): readonly Route[] {
-  const callOf = ({ params }: Asked): LiveCall => {
+  const callOf = ({ params }: Asked): Call => {
     const call = simulator.calls.get(params['sid'] ?? '');
     if (!call) throw new BadRequest(404, `there is no call ${params['sid']}`);
     return call;

@@ -1,6 +1,6 @@
 import { type RunningServer, startServer } from '../http/start-server.js';
 import { routesOf } from '../routes.js';
-import { accountSid, authToken, caller, line, primary, TwilioWorld } from '../testing/a-world.js';
+import { accountSid, authToken, caller, line, primary, TwilioWorld } from '../testing/twilio-world.js';
 
 const world = new TwilioWorld();
 const { customer } = world;

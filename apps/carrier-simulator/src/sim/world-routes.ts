@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Simulator } from '../carrier.js';
-import { failureListSchema } from '../core/failure-script.js';
-import { personInputSchema } from '../core/person.js';
-import { requestView } from '../core/request-log.js';
+import type { DialLeg } from '../calls/dial-leg.js';
 import { type Asked, json } from '../http/answer.js';
 import { BadRequest } from '../http/bad-request.js';
+import { failureListSchema } from '../http/failure-script.js';
 import { parseBody } from '../http/parse-body.js';
 import { route, type Route } from '../http/router.js';
-import { authIdPattern } from '../plivo/plivo-books.js';
-import type { DialledLeg } from '../core/dialled-leg.js';
+import { personInputSchema } from '../phones/person.js';
+import { authIdPattern } from '../plivo/accounts.js';
+import type { Simulator } from '../simulator.js';
+import { requestView } from '../webhooks/request-log.js';
 import { keyOf } from './call-routes.js';
 
 const accountSchema = z.union([
@@ -101,7 +101,7 @@ function numbersOf({ twilio, plivo }: Simulator): readonly object[] {
 }
 
 function legRoutes(simulator: Simulator): readonly Route[] {
-  const onLeg = (act: (leg: DialledLeg, asked: Asked) => unknown) => (asked: Asked) => {
+  const onLeg = (act: (leg: DialLeg, asked: Asked) => unknown) => (asked: Asked) => {
     const found = simulator.legOf(asked.params['sid'] ?? '');
     if (!found) throw new BadRequest(404, `there is no leg ${asked.params['sid']}`);
     const outcome = act(found.leg, asked);

@@ -1,6 +1,6 @@
-import type { Simulator } from '../../carrier.js';
 import type { Route } from '../../http/router.js';
-import type { Application, CallUrls } from '../plivo-books.js';
+import type { Simulator } from '../../simulator.js';
+import type { Application, CallUrls } from '../accounts.js';
 import { listOf } from './list-of.js';
 import { type PlivoAsked, plivoRoute } from './plivo-door.js';
 import { notFound, PlivoError, withApiId } from './plivo-error.js';

@@ -1,9 +1,8 @@
-import { bareNumber } from '../bare-number.js';
-import { dateTime } from '../date-time.js';
-import type { PlivoLiveCall } from '../plivo-live-call.js';
+import type { PlivoCall } from '../plivo-call.js';
+import { bareNumber, dateTime } from '../wire-format.js';
 
 /** A call that goes on. */
-export function liveCall(call: PlivoLiveCall): object {
+export function liveCall(call: PlivoCall): object {
   const { order, callSid, startedAtMs } = call.record;
   return {
     call_uuid: callSid,
@@ -19,7 +18,7 @@ export function liveCall(call: PlivoLiveCall): object {
 }
 
 /** The call detail record of one that is over. */
-export function callDetailRecord(call: PlivoLiveCall): object {
+export function callDetailRecord(call: PlivoCall): object {
   const { order, callSid, startedAtMs } = call.record;
   const { answeredAtMs, endedAtMs = startedAtMs, hangupCause, accountSid, seconds } = call;
   const bill = Math.ceil(seconds / 60) * 60;
@@ -46,4 +45,4 @@ export function callDetailRecord(call: PlivoLiveCall): object {
   };
 }
 
-const direction = (call: PlivoLiveCall): string => (call.direction === 'incoming' ? 'inbound' : 'outbound');
+const direction = (call: PlivoCall): string => (call.direction === 'incoming' ? 'inbound' : 'outbound');

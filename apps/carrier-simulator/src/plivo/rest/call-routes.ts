@@ -1,7 +1,7 @@
-import type { Simulator } from '../../carrier.js';
 import { type Answer, noContent } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import { PlivoLiveCall } from '../plivo-live-call.js';
+import type { Simulator } from '../../simulator.js';
+import { PlivoCall } from '../plivo-call.js';
 import { callDetailRecord, liveCall } from './call-resource.js';
 import { listOf } from './list-of.js';
 import { placeCall } from './place-call.js';
@@ -20,15 +20,15 @@ export function callRoutes(simulator: Simulator): readonly Route[] {
   ];
 }
 
-function ownCalls(simulator: Simulator, { account }: PlivoAsked): PlivoLiveCall[] {
+function ownCalls(simulator: Simulator, { account }: PlivoAsked): PlivoCall[] {
   return [...simulator.calls.values()].filter(
-    (call): call is PlivoLiveCall => call instanceof PlivoLiveCall && call.accountSid === account.accountSid,
+    (call): call is PlivoCall => call instanceof PlivoCall && call.accountSid === account.accountSid,
   );
 }
 
-function ownCall(simulator: Simulator, asked: PlivoAsked): PlivoLiveCall {
+function ownCall(simulator: Simulator, asked: PlivoAsked): PlivoCall {
   const call = simulator.calls.get(asked.params['id'] ?? '');
-  if (!(call instanceof PlivoLiveCall) || call.accountSid !== asked.account.accountSid)
+  if (!(call instanceof PlivoCall) || call.accountSid !== asked.account.accountSid)
     throw new PlivoError(404, 'call not found');
   return call;
 }

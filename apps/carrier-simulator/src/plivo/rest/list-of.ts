@@ -1,4 +1,4 @@
-import { type Answer } from '../../http/answer.js';
+import type { Answer } from '../../http/answer.js';
 import type { PlivoAsked } from './plivo-door.js';
 import { withApiId } from './plivo-error.js';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Simulator } from '../../carrier.js';
 import type { Answer } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import { fullNumber } from '../bare-number.js';
+import type { Simulator } from '../../simulator.js';
+import { fullNumber } from '../wire-format.js';
 import { type PlivoAsked, plivoRoute } from './plivo-door.js';
 import { PlivoError, withApiId } from './plivo-error.js';
 import { neededField } from './web-fields.js';

@@ -1,7 +1,7 @@
-import type { Simulator } from '../../carrier.js';
 import type { Route } from '../../http/router.js';
-import { bareNumber, fullNumber } from '../bare-number.js';
-import type { PlivoNumber } from '../plivo-books.js';
+import type { Simulator } from '../../simulator.js';
+import type { PlivoNumber } from '../accounts.js';
+import { bareNumber, fullNumber } from '../wire-format.js';
 import { listOf } from './list-of.js';
 import { type PlivoAsked, plivoRoute } from './plivo-door.js';
 import { notFound, PlivoError, withApiId } from './plivo-error.js';

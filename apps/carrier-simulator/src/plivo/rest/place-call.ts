@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Simulator } from '../../carrier.js';
-import { callOrderSchema } from '../../core/call-order.js';
-import { timingFrom } from '../../core/timing.js';
+import { callOrderSchema } from '../../calls/call-order.js';
+import { timingFrom } from '../../calls/timing.js';
 import type { Answer } from '../../http/answer.js';
-import { fullNumber } from '../bare-number.js';
-import type { CallUrls } from '../plivo-books.js';
-import { PlivoLiveCall } from '../plivo-live-call.js';
+import type { Simulator } from '../../simulator.js';
+import type { CallUrls } from '../accounts.js';
+import { PlivoCall } from '../plivo-call.js';
+import { fullNumber } from '../wire-format.js';
 import type { PlivoAsked } from './plivo-door.js';
 import { PlivoError, withApiId } from './plivo-error.js';
 import { methodField, neededField, urlField } from './web-fields.js';
@@ -23,7 +23,7 @@ export function placeCall(simulator: Simulator, { account, fields }: PlivoAsked)
   const { environment, plivo: accounts } = simulator;
   const urls = urlsOf(fields);
   const options = { ...environment, accounts, account, urls, requestUuid, direction: 'outgoing', ringMs } as const;
-  simulator.begin(new PlivoLiveCall(options, callOrderSchema.parse({ from, to }), timing));
+  simulator.begin(new PlivoCall(options, callOrderSchema.parse({ from, to }), timing));
   return withApiId(201, { message: 'call fired', request_uuid: requestUuid });
 }
 

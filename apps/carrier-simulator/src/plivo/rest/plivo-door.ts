@@ -1,9 +1,8 @@
-import type { Simulator } from '../../carrier.js';
-import type { Failure } from '../../core/failure-script.js';
 import type { Answer, Asked, Handler } from '../../http/answer.js';
-import { answerOrFail } from '../../http/answer-or-fail.js';
+import { answerOrFail, type Failure } from '../../http/failure-script.js';
 import { route, type Route } from '../../http/router.js';
-import type { PlivoAccount } from '../plivo-books.js';
+import type { Simulator } from '../../simulator.js';
+import type { PlivoAccount } from '../accounts.js';
 import { errorAnswer, PlivoError } from './plivo-error.js';
 
 /** A request to the REST API, its account checked and its body read. */

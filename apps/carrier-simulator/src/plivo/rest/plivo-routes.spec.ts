@@ -1,7 +1,7 @@
 import { type RunningServer, startServer } from '../../http/start-server.js';
 import { routesOf } from '../../routes.js';
-import { authId, plivoToken, PlivoWorld } from '../../testing/a-plivo-world.js';
-import { line, moment, primary, settled, storyOf } from '../../testing/a-world.js';
+import { authId, plivoToken, PlivoWorld } from '../../testing/plivo-world.js';
+import { line, moment, primary, settled, storyOf } from '../../testing/twilio-world.js';
 
 const world = new PlivoWorld();
 const { customer, simulator } = world;

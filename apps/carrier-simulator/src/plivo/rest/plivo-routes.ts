@@ -1,5 +1,5 @@
-import type { Simulator } from '../../carrier.js';
 import type { Route } from '../../http/router.js';
+import type { Simulator } from '../../simulator.js';
 import { applicationRoutes } from './application-routes.js';
 import { callRoutes } from './call-routes.js';
 import { messageRoutes } from './message-routes.js';

@@ -1,10 +1,9 @@
-import type { Simulator } from '../../carrier.js';
-import type { Recording } from '../../core/recording.js';
-import { wavTone } from '../../core/wav-tone.js';
+import type { Recording } from '../../calls/call-recordings.js';
 import { type Answer, noContent } from '../../http/answer.js';
-import { byteRange } from '../../http/byte-range.js';
+import { byteRange, wavTone } from '../../http/recording-media.js';
 import type { Route } from '../../http/router.js';
-import { dateTime } from '../date-time.js';
+import type { Simulator } from '../../simulator.js';
+import { dateTime } from '../wire-format.js';
 import { listOf } from './list-of.js';
 import { type PlivoAsked, plivoRoute } from './plivo-door.js';
 import { notFound, withApiId } from './plivo-error.js';

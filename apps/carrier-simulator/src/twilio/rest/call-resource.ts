@@ -1,6 +1,6 @@
-import type { Account } from '../books.js';
-import type { LiveCall } from '../../core/live-call.js';
-import type { DialledLeg } from '../../core/dialled-leg.js';
+import type { Call } from '../../calls/call.js';
+import type { DialLeg } from '../../calls/dial-leg.js';
+import type { Account } from '../accounts.js';
 
 const dateOf = (ms: number | undefined): string | null =>
   ms === undefined ? null : new Date(ms).toUTCString().replace('GMT', '+0000');
@@ -47,7 +47,7 @@ function resource({ accountSid }: Account, leg: LegFields): object {
   };
 }
 
-export function callResource(account: Account, call: LiveCall): object {
+export function callResource(account: Account, call: Call): object {
   const { order, callSid, startedAtMs } = call.record;
   const { status, seconds, endedAtMs } = call;
   return resource(account, {
@@ -63,7 +63,7 @@ export function callResource(account: Account, call: LiveCall): object {
   });
 }
 
-export function legResource(account: Account, call: LiveCall, leg: DialledLeg): object {
+export function legResource(account: Account, call: Call, leg: DialLeg): object {
   return resource(account, {
     sid: leg.sid,
     parentSid: call.record.callSid,

@@ -1,8 +1,8 @@
-import type { Simulator } from '../../carrier.js';
-import { json, type Answer } from '../../http/answer.js';
+import type { Call } from '../../calls/call.js';
+import type { DialLeg } from '../../calls/dial-leg.js';
+import { type Answer, json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import type { LiveCall } from '../../core/live-call.js';
-import type { DialledLeg } from '../../core/dialled-leg.js';
+import type { Simulator } from '../../simulator.js';
 import { callResource, legResource } from './call-resource.js';
 import { pageOf } from './page-of.js';
 import { placeCall } from './place-call.js';
@@ -25,12 +25,12 @@ export function restCallRoutes(simulator: Simulator): readonly Route[] {
   ];
 }
 
-export function ownCall(simulator: Simulator, { params, account }: RestAsked): LiveCall | undefined {
+export function ownCall(simulator: Simulator, { params, account }: RestAsked): Call | undefined {
   const call = simulator.calls.get(params['sid'] ?? '');
   return call?.accountSid === account.accountSid ? call : undefined;
 }
 
-function ownLeg(simulator: Simulator, { params, path, account }: RestAsked): { call: LiveCall; leg: DialledLeg } {
+function ownLeg(simulator: Simulator, { params, path, account }: RestAsked): { call: Call; leg: DialLeg } {
   const found = simulator.legOf(params['sid'] ?? '');
   if (found?.call.accountSid !== account.accountSid) throw notFound(path);
   return found;

@@ -1,7 +1,7 @@
-import type { Simulator } from '../../carrier.js';
 import { type Answer, json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import { newSid } from '../new-sid.js';
+import type { Simulator } from '../../simulator.js';
+import { newSid } from '../wire-format.js';
 import { type RestAsked, restRoute } from './rest-door.js';
 import { RestError } from './rest-error.js';
 

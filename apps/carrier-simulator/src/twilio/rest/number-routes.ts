@@ -1,7 +1,7 @@
-import type { Simulator } from '../../carrier.js';
 import { json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
-import type { RentedNumber } from '../books.js';
+import type { Simulator } from '../../simulator.js';
+import type { RentedNumber } from '../accounts.js';
 import { pageOf } from './page-of.js';
 import { type RestAsked, restRoute } from './rest-door.js';
 import { notFound, RestError } from './rest-error.js';

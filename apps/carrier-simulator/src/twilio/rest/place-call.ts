@@ -1,9 +1,9 @@
-import type { Simulator } from '../../carrier.js';
-import { callOrderSchema } from '../../core/call-order.js';
-import { timingFrom } from '../../core/timing.js';
+import { callOrderSchema } from '../../calls/call-order.js';
+import { timingFrom } from '../../calls/timing.js';
 import { type Answer, json } from '../../http/answer.js';
-import { noWebhooks, type Webhooks } from '../books.js';
-import { TwilioLiveCall } from '../live-call.js';
+import type { Simulator } from '../../simulator.js';
+import { noWebhooks, type Webhooks } from '../accounts.js';
+import { TwilioCall } from '../twilio-call.js';
 import { callResource } from './call-resource.js';
 import type { RestAsked } from './rest-door.js';
 import { RestError } from './rest-error.js';
@@ -35,7 +35,7 @@ export function placeCall(simulator: Simulator, { form, account }: RestAsked): A
   const options = { ...environment, accounts, account, webhooks, direction: 'outgoing', ringMs } as const;
   const { inline } = target;
   const order = callOrderSchema.parse({ from, to });
-  const call = new TwilioLiveCall(inline === undefined ? options : { ...options, inline }, order, timing);
+  const call = new TwilioCall(inline === undefined ? options : { ...options, inline }, order, timing);
   simulator.begin(call);
   return json(201, callResource(account, call));
 }

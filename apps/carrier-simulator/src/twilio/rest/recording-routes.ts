@@ -1,10 +1,9 @@
-import type { Simulator } from '../../carrier.js';
-import { wavTone } from '../../core/wav-tone.js';
+import type { Recording } from '../../calls/call-recordings.js';
 import { type Answer, json, noContent } from '../../http/answer.js';
+import { byteRange, wavTone } from '../../http/recording-media.js';
 import type { Route } from '../../http/router.js';
-import type { Recording } from '../../core/recording.js';
-import { byteRange } from '../../http/byte-range.js';
-import { reportTo } from '../verbs/recording-wishes.js';
+import type { Simulator } from '../../simulator.js';
+import { reportTo } from '../recording-verbs.js';
 import { ownCall } from './call-routes.js';
 import { pageOf } from './page-of.js';
 import { type RestAsked, restRoute } from './rest-door.js';

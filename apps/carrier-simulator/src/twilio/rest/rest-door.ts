@@ -1,9 +1,8 @@
-import type { Simulator } from '../../carrier.js';
-import type { Failure } from '../../core/failure-script.js';
 import type { Answer, Asked, Handler } from '../../http/answer.js';
-import { answerOrFail } from '../../http/answer-or-fail.js';
+import { answerOrFail, type Failure } from '../../http/failure-script.js';
 import { route, type Route } from '../../http/router.js';
-import type { Account } from '../books.js';
+import type { Simulator } from '../../simulator.js';
+import type { Account } from '../accounts.js';
 import { RestError, restErrorAnswer } from './rest-error.js';
 
 /** A request to the REST API, its account checked and its form read. */

@@ -1,7 +1,16 @@
 import twilio from 'twilio';
 import { type RunningServer, startServer } from '../../http/start-server.js';
 import { routesOf } from '../../routes.js';
-import { accountSid, authToken, line, moment, primary, settled, storyOf, TwilioWorld } from '../../testing/a-world.js';
+import {
+  accountSid,
+  authToken,
+  line,
+  moment,
+  primary,
+  settled,
+  storyOf,
+  TwilioWorld,
+} from '../../testing/twilio-world.js';
 
 const world = new TwilioWorld();
 const { customer } = world;

@@ -1,6 +1,6 @@
-import type { Simulator } from '../../carrier.js';
 import { json } from '../../http/answer.js';
 import type { Route } from '../../http/router.js';
+import type { Simulator } from '../../simulator.js';
 import { restCallRoutes } from './call-routes.js';
 import { messageRoutes } from './message-routes.js';
 import { numberRoutes } from './number-routes.js';

@@ -1,6 +1,6 @@
-import { json, type Answer } from '../../http/answer.js';
-import type { LiveCall } from '../../core/live-call.js';
-import type { Target } from '../../core/target.js';
+import type { Call } from '../../calls/call.js';
+import type { Target } from '../../documents/execution.js';
+import { type Answer, json } from '../../http/answer.js';
 import { callResource } from './call-resource.js';
 import type { RestAsked } from './rest-door.js';
 import { RestError } from './rest-error.js';
@@ -8,7 +8,7 @@ import { RestError } from './rest-error.js';
 const maxTwimlLength = 4000;
 
 /** Redirects or ends a live call. */
-export function updateCall(call: LiveCall, asked: RestAsked): Answer {
+export function updateCall(call: Call, asked: RestAsked): Answer {
   const { form, account } = asked;
   if (call.hungUp) throw new RestError(400, 21220, `Call is not in-progress. Cannot redirect. ${call.record.callSid}`);
   const status = form.get('Status');
