@@ -37,12 +37,24 @@ export function parseXml(body: string): Element {
   if (/^\s+<\?xml/.test(source)) throw refuse('there is something before <?xml');
   const validity = XMLValidator.validate(source);
   if (validity !== true) throw refuse(`${validity.err.msg} (line ${validity.err.line})`);
-  if (bareAmpersand.test(source.replace(characterData, ''))) throw refuse('an & is not escaped');
-  const roots = elementsIn(parser.parse(source) as readonly Node[]);
+  const markup = source.replace(characterData, '');
+  if (bareAmpersand.test(markup)) throw refuse('an & is not escaped');
+  // The validator lets text after an empty root pass.
+  if (/[^>\s][^>]*$/.test(markup)) throw refuse('there is text after the root element');
+  const roots = elementsIn(nodesOf(source));
   const [root] = roots;
   if (!root || roots.length !== 1) throw refuse('there has to be one root element');
   if (root.name !== 'Response') throw refuse(`the root element is <${root.name}>, not <Response>`);
   return root;
+}
+
+/** The parser has limits of its own: names that JavaScript reserves, the depth of elements. */
+function nodesOf(source: string): readonly Node[] {
+  try {
+    return parser.parse(source) as readonly Node[];
+  } catch (error) {
+    throw new MalformedXml(`document parse failure: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function elementsIn(nodes: readonly Node[]): Element[] {

@@ -1,6 +1,7 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { neverAborted, pause } from '../calls/abortable-wait.js';
-import type { Answer, Asked } from './answer.js';
+import { pathOf } from './request.js';
 
 /** Failures that a server answers with on order, one after the other. Without `times` a failure lasts until replaced. */
 const failureSchema = z.object({
@@ -45,27 +46,45 @@ export class FailureScript {
   }
 }
 
-const heldMs = 60_000;
+/** Longer than any client waits. */
+const timeoutMs = 60_000;
+
+/** Waits as long as the failure delays its answer. */
+export function delayOf({ timeout, delayMs }: Failure): Promise<void> {
+  return pause(timeout ? timeoutMs : delayMs, neverAborted);
+}
+
+/** The status of a failure; `undefined` where it is only a delay. */
+export function statusOf({ status, timeout }: Failure): number | undefined {
+  return status ?? (timeout ? 503 : undefined);
+}
+
+export function withRetryAfter(reply: FastifyReply, { retryAfter }: Failure): FastifyReply {
+  return retryAfter === undefined ? reply : reply.header('retry-after', String(retryAfter));
+}
 
 /**
- * Answers, unless the script has a failure for this request: then with that, in place of doing what was asked or (with
- * `afterEffect`) after it. `failAs` says nothing where the failure was only a delay.
+ * The routes of `api` fail as the script orders, in place of carrying the request out or (`afterEffect`) after it.
+ * `errorOf` is the error that the provider answers with this status.
  */
-export async function answerOrFail(
-  script: FailureScript,
-  asked: Asked,
-  answerOf: () => Answer,
-  failAs: (failure: Failure) => Answer | undefined,
-): Promise<Answer> {
-  const failure = script.next(`${asked.method} ${asked.path}`);
-  const fail = async (due: Failure): Promise<Answer | undefined> => {
-    await pause(due.timeout ? heldMs : due.delayMs, neverAborted);
-    return failAs(due);
-  };
-  if (failure && !failure.afterEffect) {
-    const failed = await fail(failure);
-    if (failed) return failed;
-  }
-  const answer = answerOf();
-  return (failure?.afterEffect ? await fail(failure) : undefined) ?? answer;
+export function failOnOrder(api: FastifyInstance, script: FailureScript, errorOf: (status: number) => object): void {
+  const pending = 'failureAfterEffect';
+  api.decorateRequest(pending, null);
+  api.addHook('preHandler', async (request, reply) => {
+    const failure = script.next(`${request.method} ${pathOf(request)}`);
+    if (!failure) return undefined;
+    if (failure.afterEffect) return request.setDecorator<Failure>(pending, failure);
+    await delayOf(failure);
+    const status = statusOf(failure);
+    return status === undefined ? undefined : withRetryAfter(reply, failure).code(status).send(errorOf(status));
+  });
+  api.addHook('onSend', async (request, reply, payload) => {
+    const failure = request.getDecorator<Failure | null>(pending);
+    if (!failure) return payload;
+    await delayOf(failure);
+    const status = statusOf(failure);
+    if (status === undefined) return payload;
+    withRetryAfter(reply, failure).code(status).type('application/json; charset=utf-8');
+    return JSON.stringify(errorOf(status));
+  });
 }

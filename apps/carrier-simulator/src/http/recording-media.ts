@@ -1,4 +1,5 @@
-import type { Answer } from './answer.js';
+import type { FastifyReply } from 'fastify';
+import type { Recording } from '../calls/call-recordings.js';
 
 const sampleRate = 8000;
 const headerBytes = 44;
@@ -40,17 +41,27 @@ function onePeriod(channels: number): Buffer {
   return period;
 }
 
-/** The file, or the one range of it that was asked for (`bytes=0-99`, `bytes=100-`, `bytes=-50`). */
-export function byteRange(file: Buffer, contentType: string, range: string | undefined): Answer {
-  const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' };
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
-  if (from === '' && to === '')
-    return { status: 200, headers: { ...headers, 'content-length': String(file.length) }, body: file };
+/** Longer recordings are cut: nobody listens to the tone. */
+const maxSeconds = 600;
+
+/**
+ * Answers with the media of a recording as WAV, whatever the file name says (the length is what counts), or with the one
+ * range of it that was requested (`bytes=0-99`, `bytes=100-`, `bytes=-50`).
+ */
+export function sendMedia(
+  reply: FastifyReply,
+  { seconds, channels }: Pick<Recording, 'seconds' | 'channels'>,
+): FastifyReply {
+  const file = wavTone(Math.min(seconds, maxSeconds), channels);
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(reply.request.headers.range ?? '') ?? [];
+  const media = reply.type('audio/x-wav').header('accept-ranges', 'bytes');
+  if (from === '' && to === '') return media.send(file);
   const first = from === '' ? Math.max(0, file.length - Number(to)) : Number(from);
   const last = from === '' || to === '' ? file.length - 1 : Math.min(Number(to), file.length - 1);
   if (first > last || first >= file.length)
-    return { status: 416, headers: { 'content-range': `bytes */${file.length}` } };
-  const part = file.subarray(first, last + 1);
-  const told = { 'content-range': `bytes ${first}-${last}/${file.length}`, 'content-length': String(part.length) };
-  return { status: 206, headers: { ...headers, ...told }, body: part };
+    return reply.code(416).header('content-range', `bytes */${file.length}`).send();
+  return media
+    .code(206)
+    .header('content-range', `bytes ${first}-${last}/${file.length}`)
+    .send(file.subarray(first, last + 1));
 }

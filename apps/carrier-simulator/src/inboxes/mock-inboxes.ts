@@ -17,8 +17,8 @@ export interface ReceivedMessage {
 }
 
 export interface MessageFilter {
-  readonly kind: string | null;
-  readonly name: string | null;
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
   readonly after: number;
 }
 

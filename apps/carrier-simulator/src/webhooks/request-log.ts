@@ -72,7 +72,7 @@ export class ReceivedLog {
     if (this.entries.length > maxReceived) this.entries.splice(0, this.entries.length - maxReceived);
   }
 
-  of(accountSid: string | null): readonly ReceivedRequest[] {
-    return this.entries.filter((entry) => accountSid === null || entry.accountSid === accountSid);
+  of(accountSid: string | undefined): readonly ReceivedRequest[] {
+    return this.entries.filter((entry) => accountSid === undefined || entry.accountSid === accountSid);
   }
 }

@@ -1,45 +1,53 @@
-import type { Route } from '../../http/router.js';
+import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../../simulator.js';
 import type { Application, CallUrls } from '../accounts.js';
-import { listOf } from './list-of.js';
-import { type PlivoAsked, plivoRoute } from './plivo-door.js';
-import { notFound, PlivoError, withApiId } from './plivo-error.js';
-import { methodField, neededField, urlField } from './web-fields.js';
+import {
+  accountOf,
+  fieldsOf,
+  listOf,
+  methodField,
+  notFound,
+  PlivoError,
+  type PlivoRequest,
+  type PlivoRoute,
+  requiredField,
+  urlField,
+  withApiId,
+} from './api-request.js';
 
-/** Applications: where the calls of a number ask and report. */
-export function applicationRoutes(simulator: Simulator): readonly Route[] {
-  const owned = ({ account }: PlivoAsked): Application[] =>
-    [...simulator.plivo.applications.values()].filter(({ accountSid }) => accountSid === account.accountSid);
-  const find = (asked: PlivoAsked): Application => {
-    const application = owned(asked).find(({ appId }) => appId === asked.params['id']);
+/** Applications: where the calls of a number are answered and reported. */
+export function applicationRoutes(api: FastifyInstance, { plivo }: Simulator): void {
+  const owned = (request: PlivoRequest): Application[] =>
+    [...plivo.applications.values()].filter(({ accountSid }) => accountSid === accountOf(request).accountSid);
+  const find = (request: PlivoRequest): Application => {
+    const application = owned(request).find(({ appId }) => appId === request.params.id);
     if (!application) throw notFound();
     return application;
   };
-  return [
-    plivoRoute(simulator, 'POST', '/Application/', (asked) => {
-      const { account, fields } = asked;
-      const name = neededField(fields, 'app_name');
-      const { appId } = simulator.plivo.addApplication(account.accountSid, name, changes(asked));
-      return withApiId(201, { message: 'created', app_id: appId });
-    }),
-    plivoRoute(simulator, 'GET', '/Application/', (asked) => listOf(asked, owned(asked).map(resource))),
-    plivoRoute(simulator, 'GET', '/Application/:id/', (asked) => withApiId(200, resource(find(asked)))),
-    plivoRoute(simulator, 'POST', '/Application/:id/', (asked) => {
-      const application = find(asked);
-      Object.assign(application, changes(asked), { name: asked.fields.get('app_name') ?? application.name });
-      return withApiId(202, { message: 'changed' });
-    }),
-    plivoRoute(simulator, 'DELETE', '/Application/:id/', (asked) => {
-      const { appId } = find(asked);
-      simulator.plivo.applications.delete(appId);
-      for (const number of simulator.plivo.numbers.values()) if (number.appId === appId) number.appId = '';
-      return { status: 204 };
-    }),
-  ];
+  api.post<PlivoRoute>('/:account/Application/', (request, reply) => {
+    const fields = fieldsOf(request);
+    const name = requiredField(fields, 'app_name');
+    const { appId } = plivo.addApplication(accountOf(request).accountSid, name, changesIn(fields));
+    return reply.code(201).send(withApiId({ message: 'created', app_id: appId }));
+  });
+  api.get<PlivoRoute>('/:account/Application/', (request) => listOf(request, owned(request).map(resource)));
+  api.get<PlivoRoute>('/:account/Application/:id/', (request) => withApiId(resource(find(request))));
+  api.post<PlivoRoute>('/:account/Application/:id/', (request, reply) => {
+    const application = find(request);
+    const fields = fieldsOf(request);
+    Object.assign(application, changesIn(fields), { name: fields.get('app_name') ?? application.name });
+    return reply.code(202).send(withApiId({ message: 'changed' }));
+  });
+  api.delete<PlivoRoute>('/:account/Application/:id/', (request, reply) => {
+    const { appId } = find(request);
+    plivo.applications.delete(appId);
+    for (const number of plivo.numbers.values()) if (number.appId === appId) number.appId = '';
+    return reply.code(204).send();
+  });
 }
 
-/** What of the URLs is to change, all of it or (400) none. */
-function changes({ fields }: PlivoAsked): Partial<CallUrls> {
+/** The URLs to change: all that are given, or (400) none. */
+function changesIn(fields: ReadonlyMap<string, string>): Partial<CallUrls> {
   const given = {
     answerUrl: urlField(fields, 'answer_url'),
     answerMethod: methodField(fields, 'answer_method'),

@@ -1,34 +1,40 @@
-import type { Route } from '../../http/router.js';
+import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../../simulator.js';
 import type { PlivoNumber } from '../accounts.js';
 import { bareNumber, fullNumber } from '../wire-format.js';
-import { listOf } from './list-of.js';
-import { type PlivoAsked, plivoRoute } from './plivo-door.js';
-import { notFound, PlivoError, withApiId } from './plivo-error.js';
+import {
+  accountOf,
+  fieldsOf,
+  listOf,
+  notFound,
+  PlivoError,
+  type PlivoRequest,
+  type PlivoRoute,
+  withApiId,
+} from './api-request.js';
 
 /** Rented numbers: which application each of them belongs to. */
-export function numberRoutes(simulator: Simulator): readonly Route[] {
-  const owned = ({ account }: PlivoAsked): PlivoNumber[] =>
-    [...simulator.plivo.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
-  const find = (asked: PlivoAsked): PlivoNumber => {
-    const wanted = fullNumber(asked.params['number'] ?? '');
-    const number = owned(asked).find((one) => one.number === wanted);
+export function numberRoutes(api: FastifyInstance, { plivo }: Simulator): void {
+  const owned = (request: PlivoRequest): PlivoNumber[] =>
+    [...plivo.numbers.values()].filter(({ accountSid }) => accountSid === accountOf(request).accountSid);
+  const find = (request: PlivoRequest): PlivoNumber => {
+    const wanted = fullNumber(request.params.id);
+    const number = owned(request).find((one) => one.number === wanted);
     if (!number) throw notFound();
     return number;
   };
-  return [
-    plivoRoute(simulator, 'GET', '/Number/', (asked) => listOf(asked, owned(asked).map(resource))),
-    plivoRoute(simulator, 'GET', '/Number/:number/', (asked) => withApiId(200, resource(find(asked)))),
-    plivoRoute(simulator, 'POST', '/Number/:number/', (asked) => {
-      const number = find(asked);
-      const appId = asked.fields.get('app_id') ?? number.appId;
-      const isKnown = simulator.plivo.applications.get(appId)?.accountSid === asked.account.accountSid;
-      if (appId !== '' && !isKnown) throw new PlivoError(400, `app_id ${appId} does not exist`);
-      number.appId = appId;
-      number.alias = asked.fields.get('alias') ?? number.alias;
-      return withApiId(202, { message: 'changed' });
-    }),
-  ];
+  api.get<PlivoRoute>('/:account/Number/', (request) => listOf(request, owned(request).map(resource)));
+  api.get<PlivoRoute>('/:account/Number/:id/', (request) => withApiId(resource(find(request))));
+  api.post<PlivoRoute>('/:account/Number/:id/', (request, reply) => {
+    const number = find(request);
+    const fields = fieldsOf(request);
+    const appId = fields.get('app_id') ?? number.appId;
+    const isKnown = plivo.applications.get(appId)?.accountSid === accountOf(request).accountSid;
+    if (appId !== '' && !isKnown) throw new PlivoError(400, `app_id ${appId} does not exist`);
+    number.appId = appId;
+    number.alias = fields.get('alias') ?? number.alias;
+    return reply.code(202).send(withApiId({ message: 'changed' }));
+  });
 }
 
 function resource({ number, accountSid, appId, alias }: PlivoNumber): object {

@@ -1,47 +1,33 @@
+import type { FastifyInstance } from 'fastify';
 import type { Recording } from '../../calls/call-recordings.js';
-import { type Answer, noContent } from '../../http/answer.js';
-import { byteRange, wavTone } from '../../http/recording-media.js';
-import type { Route } from '../../http/router.js';
+import { sendMedia } from '../../http/recording-media.js';
 import type { Simulator } from '../../simulator.js';
 import { dateTime } from '../wire-format.js';
-import { listOf } from './list-of.js';
-import { type PlivoAsked, plivoRoute } from './plivo-door.js';
-import { notFound, withApiId } from './plivo-error.js';
-
-const maxMediaSeconds = 600;
+import { accountOf, listOf, notFound, type PlivoRequest, type PlivoRoute, withApiId } from './api-request.js';
 
 /** Recordings: what is known of them, their media, deleting them. One is there only when it is completed. */
-export function recordingRoutes(simulator: Simulator): readonly Route[] {
-  const owned = ({ account }: PlivoAsked): Recording[] =>
-    [...simulator.plivo.recordings.values()].filter(
-      ({ accountSid, status }) => accountSid === account.accountSid && status === 'completed',
+export function recordingRoutes(api: FastifyInstance, { plivo }: Simulator): void {
+  const owned = (request: PlivoRequest): Recording[] =>
+    [...plivo.recordings.values()].filter(
+      ({ accountSid, status }) => accountSid === accountOf(request).accountSid && status === 'completed',
     );
-  const find = (asked: PlivoAsked): Recording => {
-    const recording = owned(asked).find(({ sid }) => sid === asked.params['id']);
+  const find = (request: PlivoRequest): Recording => {
+    const recording = owned(request).find(({ sid }) => sid === request.params.id);
     if (!recording) throw notFound();
     return recording;
   };
-  return [
-    plivoRoute(simulator, 'GET', '/Recording/', (asked) => {
-      const call = asked.query.get('call_uuid');
-      const wanted = owned(asked).filter(({ callSid }) => call === null || callSid === call);
-      return listOf(asked, wanted.reverse().map(resource));
-    }),
-    plivoRoute(simulator, 'GET', '/Recording/:id/', (asked) => withApiId(200, resource(find(asked)))),
-    plivoRoute(simulator, 'DELETE', '/Recording/:id/', (asked) => {
-      find(asked).status = 'deleted';
-      return noContent;
-    }),
-    plivoRoute(simulator, 'GET', '/Recording/:id.mp3', (asked) => media(find(asked), asked)),
-    plivoRoute(simulator, 'GET', '/Recording/:id.wav', (asked) => media(find(asked), asked)),
-  ];
-}
-
-/** An `.mp3` is answered with a WAV: the length is what counts. */
-function media({ seconds, channels }: Recording, { headers }: PlivoAsked): Answer {
-  const { range } = headers;
-  const file = wavTone(Math.min(seconds, maxMediaSeconds), channels);
-  return byteRange(file, 'audio/x-wav', typeof range === 'string' ? range : undefined);
+  api.get<PlivoRoute>('/:account/Recording/', (request) => {
+    const call = request.query['call_uuid'];
+    const wanted = owned(request).filter(({ callSid }) => call === undefined || callSid === call);
+    return listOf(request, wanted.reverse().map(resource));
+  });
+  api.get<PlivoRoute>('/:account/Recording/:id/', (request) => withApiId(resource(find(request))));
+  api.delete<PlivoRoute>('/:account/Recording/:id/', (request, reply) => {
+    find(request).status = 'deleted';
+    return reply.code(204).send();
+  });
+  for (const path of ['/:account/Recording/:id.mp3', '/:account/Recording/:id.wav'])
+    api.get<PlivoRoute>(path, (request, reply) => sendMedia(reply, find(request)));
 }
 
 function resource({ sid, accountSid, callSid, seconds, startedAt, url, channels }: Recording): object {

@@ -1,35 +1,38 @@
-import { json } from '../../http/answer.js';
-import type { Route } from '../../http/router.js';
+import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../../simulator.js';
 import type { RentedNumber } from '../accounts.js';
-import { pageOf } from './page-of.js';
-import { type RestAsked, restRoute } from './rest-door.js';
-import { notFound, RestError } from './rest-error.js';
+import {
+  accountOf,
+  formOf,
+  notFound,
+  pageOf,
+  TwilioError,
+  type TwilioRequest,
+  type TwilioRoute,
+} from './api-request.js';
 
 /** Rented numbers: list, fetch, and where their calls go. */
-export function numberRoutes(simulator: Simulator): readonly Route[] {
-  const owned = ({ account }: RestAsked): RentedNumber[] =>
-    [...simulator.twilio.numbers.values()].filter(({ accountSid }) => accountSid === account.accountSid);
-  const find = (asked: RestAsked): RentedNumber => {
-    const number = owned(asked).find(({ sid }) => sid === asked.params['sid']);
-    if (!number) throw notFound(asked.path);
+export function numberRoutes(api: FastifyInstance, simulator: Simulator): void {
+  const owned = (request: TwilioRequest): RentedNumber[] =>
+    [...simulator.twilio.numbers.values()].filter(({ accountSid }) => accountSid === accountOf(request).accountSid);
+  const find = (request: TwilioRequest): RentedNumber => {
+    const number = owned(request).find(({ sid }) => sid === request.params.sid);
+    if (!number) throw notFound(request);
     return number;
   };
-  return [
-    restRoute(simulator, 'GET', '/IncomingPhoneNumbers.json', (asked) => {
-      const wanted = asked.query.get('PhoneNumber');
-      const numbers = owned(asked).filter(
-        ({ number }) => wanted === null || number.includes(wanted.replace(/\*/g, '')),
-      );
-      return json(200, pageOf(asked, 'incoming_phone_numbers', numbers.map(resource)));
-    }),
-    restRoute(simulator, 'GET', '/IncomingPhoneNumbers/:sid.json', (asked) => json(200, resource(find(asked)))),
-    restRoute(simulator, 'POST', '/IncomingPhoneNumbers/:sid.json', (asked) => {
-      const number = find(asked);
-      update(number, asked.form);
-      return json(200, resource(number));
-    }),
-  ];
+  api.get<TwilioRoute>('/:account/IncomingPhoneNumbers.json', (request) => {
+    const wanted = request.query['PhoneNumber'];
+    const numbers = owned(request).filter(
+      ({ number }) => wanted === undefined || number.includes(wanted.replace(/\*/g, '')),
+    );
+    return pageOf(request, 'incoming_phone_numbers', numbers.map(resource));
+  });
+  api.get<TwilioRoute>('/:account/IncomingPhoneNumbers/:sid.json', (request) => resource(find(request)));
+  api.post<TwilioRoute>('/:account/IncomingPhoneNumbers/:sid.json', (request) => {
+    const number = find(request);
+    update(number, formOf(request));
+    return resource(number);
+  });
 }
 
 const urlFields = { VoiceUrl: 'voiceUrl', VoiceFallbackUrl: 'fallbackUrl', StatusCallback: 'statusUrl' } as const;
@@ -45,18 +48,18 @@ function update(number: RentedNumber, form: URLSearchParams): void {
   for (const [field, key] of Object.entries(urlFields)) {
     const url = form.get(field);
     if (url === null) continue;
-    if (url !== '' && !URL.canParse(url)) throw new RestError(400, 21402, `${field} is not a valid URL: ${url}`);
+    if (url !== '' && !URL.canParse(url)) throw new TwilioError(400, 21402, `${field} is not a valid URL: ${url}`);
     changed[key] = url;
   }
   for (const [field, key] of Object.entries(methodFields)) {
     const method = form.get(field);
     if (method === null) continue;
     if (method !== 'GET' && method !== 'POST')
-      throw new RestError(400, 21403, `${field} is not GET or POST: ${method}`);
+      throw new TwilioError(400, 21403, `${field} is not GET or POST: ${method}`);
     changed[key] = method;
   }
   if (changed.fallbackUrl !== '' && changed.voiceUrl === '')
-    throw new RestError(400, 21405, 'VoiceFallbackUrl without VoiceUrl');
+    throw new TwilioError(400, 21405, 'VoiceFallbackUrl without VoiceUrl');
   Object.assign(number, changed);
 }
 

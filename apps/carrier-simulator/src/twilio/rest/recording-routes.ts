@@ -1,56 +1,55 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Recording } from '../../calls/call-recordings.js';
-import { type Answer, json, noContent } from '../../http/answer.js';
-import { byteRange, wavTone } from '../../http/recording-media.js';
-import type { Route } from '../../http/router.js';
+import { sendMedia } from '../../http/recording-media.js';
 import type { Simulator } from '../../simulator.js';
 import { reportTo } from '../recording-verbs.js';
+import {
+  accountOf,
+  formOf,
+  notFound,
+  pageOf,
+  TwilioError,
+  type TwilioRequest,
+  type TwilioRoute,
+} from './api-request.js';
 import { ownCall } from './call-routes.js';
-import { pageOf } from './page-of.js';
-import { type RestAsked, restRoute } from './rest-door.js';
-import { notFound, RestError } from './rest-error.js';
-
-const maxMediaSeconds = 600;
 
 /** Recordings: what is known of them, their media, deleting them, and beginning one on a live call. */
-export function recordingRoutes(simulator: Simulator): readonly Route[] {
-  return [
-    restRoute(simulator, 'GET', '/Recordings.json', (asked) =>
-      listRecordings(simulator, asked, asked.query.get('CallSid')),
-    ),
-    restRoute(simulator, 'GET', '/Calls/:sid/Recordings.json', (asked) =>
-      listRecordings(simulator, asked, asked.params['sid'] ?? null),
-    ),
-    restRoute(simulator, 'POST', '/Calls/:sid/Recordings.json', (asked) => beginRecording(simulator, asked)),
-    restRoute(simulator, 'GET', '/Recordings/:recording.json', (asked) => json(200, resource(own(simulator, asked)))),
-    restRoute(simulator, 'DELETE', '/Recordings/:recording.json', (asked) => remove(own(simulator, asked))),
-    restRoute(simulator, 'DELETE', '/Recordings/:recording', (asked) => remove(own(simulator, asked))),
-    restRoute(simulator, 'GET', '/Recordings/:recording.mp3', (asked) => media(own(simulator, asked), asked)),
-    restRoute(simulator, 'GET', '/Recordings/:recording.wav', (asked) => media(own(simulator, asked), asked)),
-    restRoute(simulator, 'GET', '/Recordings/:recording', (asked) => media(own(simulator, asked), asked)),
-  ];
-}
-
-function own(simulator: Simulator, { params, path, account }: RestAsked): Recording {
-  const recording = simulator.twilio.recordings.get(params['recording'] ?? '');
-  if (recording?.accountSid !== account.accountSid || recording.status === 'deleted') throw notFound(path);
-  return recording;
-}
-
-function listRecordings(simulator: Simulator, asked: RestAsked, callSid: string | null): Answer {
-  const { account } = asked;
-  const all = [...simulator.twilio.recordings.values()].filter(
-    (one) =>
-      one.accountSid === account.accountSid && one.callSid === (callSid ?? one.callSid) && one.status !== 'deleted',
+export function recordingRoutes(api: FastifyInstance, simulator: Simulator): void {
+  const find = (request: TwilioRequest): Recording => {
+    const recording = simulator.twilio.recordings.get(request.params.sid);
+    if (recording?.accountSid !== accountOf(request).accountSid || recording.status === 'deleted')
+      throw notFound(request);
+    return recording;
+  };
+  const list = (request: TwilioRequest, callSid: string | undefined): object => {
+    const { accountSid } = accountOf(request);
+    const all = [...simulator.twilio.recordings.values()].filter(
+      (one) => one.accountSid === accountSid && one.callSid === (callSid ?? one.callSid) && one.status !== 'deleted',
+    );
+    return pageOf(request, 'recordings', all.reverse().map(resource));
+  };
+  api.get<TwilioRoute>('/:account/Recordings.json', (request) => list(request, request.query['CallSid']));
+  api.get<TwilioRoute>('/:account/Calls/:sid/Recordings.json', (request) => list(request, request.params.sid));
+  api.post<TwilioRoute>('/:account/Calls/:sid/Recordings.json', (request, reply) =>
+    reply.code(201).send(resource(beginRecording(simulator, request))),
   );
-  return json(200, pageOf(asked, 'recordings', all.reverse().map(resource)));
+  api.get<TwilioRoute>('/:account/Recordings/:sid.json', (request) => resource(find(request)));
+  for (const path of ['/:account/Recordings/:sid.json', '/:account/Recordings/:sid'])
+    api.delete<TwilioRoute>(path, (request, reply) => {
+      find(request).status = 'deleted';
+      return reply.code(204).send();
+    });
+  for (const path of ['/:account/Recordings/:sid.mp3', '/:account/Recordings/:sid.wav', '/:account/Recordings/:sid'])
+    api.get<TwilioRoute>(path, (request, reply) => media(request, reply, find(request)));
 }
 
-function beginRecording(simulator: Simulator, asked: RestAsked): Answer {
-  const call = ownCall(simulator, asked);
-  if (!call) throw notFound(asked.path);
+function beginRecording(simulator: Simulator, request: TwilioRequest): Recording {
+  const call = ownCall(simulator, request);
+  if (!call) throw notFound(request);
   if (call.hungUp || !call.answered)
-    throw new RestError(400, 21220, 'Requested resource is not eligible for recording');
-  const { form } = asked;
+    throw new TwilioError(400, 21220, 'Requested resource is not eligible for recording');
+  const form = formOf(request);
   const url = form.get('RecordingStatusCallback');
   const method = form.get('RecordingStatusCallbackMethod') === 'GET' ? 'GET' : 'POST';
   const events = form.getAll('RecordingStatusCallbackEvent');
@@ -60,21 +59,13 @@ function beginRecording(simulator: Simulator, asked: RestAsked): Answer {
     track: form.get('RecordingTrack') ?? 'both',
     report: reportTo(url ? { url, method, events: events.length > 0 ? events : ['completed'] } : undefined),
   });
-  return json(201, resource(recording));
+  return recording;
 }
 
-function remove(recording: Recording): Answer {
-  recording.status = 'deleted';
-  return noContent;
-}
-
-/** The media is there only once the recording is completed. An `.mp3` is answered with the WAV: the length is what counts. */
-function media(recording: Recording, asked: RestAsked): Answer {
-  if (recording.status !== 'completed') throw notFound(asked.path);
-  const channels = asked.query.get('RequestedChannels') === '2' ? 2 : recording.channels;
-  const file = wavTone(Math.min(recording.seconds, maxMediaSeconds), channels);
-  const { range } = asked.headers;
-  return byteRange(file, 'audio/x-wav', typeof range === 'string' ? range : undefined);
+/** The media is there only once the recording is completed. */
+function media(request: TwilioRequest, reply: FastifyReply, { status, seconds, channels }: Recording): FastifyReply {
+  if (status !== 'completed') throw notFound(request);
+  return sendMedia(reply, { seconds, channels: request.query['RequestedChannels'] === '2' ? 2 : channels });
 }
 
 function resource(recording: Recording): object {

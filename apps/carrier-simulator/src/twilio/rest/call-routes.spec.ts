@@ -1,5 +1,4 @@
-import { type RunningServer, startServer } from '../../http/start-server.js';
-import { routesOf } from '../../routes.js';
+import { type RunningServer, startServer } from '../../http/server.js';
 import { accountSid, authToken, line, primary, settled, TwilioWorld } from '../../testing/twilio-world.js';
 
 const world = new TwilioWorld();
@@ -25,7 +24,7 @@ const person = { answerAfterMs: 5, pressAfterMs: 5, hangsUp: 'responder' } as co
 
 beforeAll(async () => {
   await world.start();
-  server = await startServer(routesOf(simulator), 0);
+  server = await startServer(simulator, 0);
 });
 beforeEach(() => {
   world.reset();

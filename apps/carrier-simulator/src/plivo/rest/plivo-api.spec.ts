@@ -1,5 +1,4 @@
-import { type RunningServer, startServer } from '../../http/start-server.js';
-import { routesOf } from '../../routes.js';
+import { type RunningServer, startServer } from '../../http/server.js';
 import { authId, plivoToken, PlivoWorld } from '../../testing/plivo-world.js';
 import { line, moment, primary, settled, storyOf } from '../../testing/twilio-world.js';
 
@@ -25,7 +24,7 @@ const ask = async (method: string, path: string, fields?: object, authorization 
 
 beforeAll(async () => {
   await world.start();
-  server = await startServer(routesOf(simulator), 0);
+  server = await startServer(simulator, 0);
 });
 beforeEach(() => {
   world.reset();

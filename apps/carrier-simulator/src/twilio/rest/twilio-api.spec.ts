@@ -1,6 +1,5 @@
 import twilio from 'twilio';
-import { type RunningServer, startServer } from '../../http/start-server.js';
-import { routesOf } from '../../routes.js';
+import { type RunningServer, startServer } from '../../http/server.js';
 import {
   accountSid,
   authToken,
@@ -31,7 +30,7 @@ const errorOf = async (response: Response): Promise<unknown> => [
 
 beforeAll(async () => {
   await world.start();
-  server = await startServer(routesOf(world.simulator), 0);
+  server = await startServer(world.simulator, 0);
 });
 beforeEach(() => {
   world.reset();

@@ -1,5 +1,4 @@
-import { type RunningServer, startServer } from '../http/start-server.js';
-import { routesOf } from '../routes.js';
+import { type RunningServer, startServer } from '../http/server.js';
 import { accountSid, authToken, caller, line, primary, TwilioWorld } from '../testing/twilio-world.js';
 
 const world = new TwilioWorld();
@@ -19,7 +18,7 @@ const place = async (order: object = {}): Promise<string> => {
 
 beforeAll(async () => {
   await customer.start();
-  server = await startServer(routesOf(world.simulator), 0);
+  server = await startServer(world.simulator, 0);
 });
 afterAll(async () => {
   await server.stop();
@@ -118,6 +117,21 @@ it.each([
 ])('refuses %s %s %j with %d', async (method, path, body, status) => {
   const answer = await send(method, path, body);
   expect([answer.status, typeof (answer.body as { error: string }).error]).toEqual([status, 'string']);
+});
+
+it.each([
+  ['a body that is no JSON', '{', 400, 'JSON'],
+  ['a body that is too large', `"${'x'.repeat(1024 * 1024)}"`, 413, '1048576 bytes'],
+])('refuses %s', async (_what, body, status, message) => {
+  const answer = await fetch(`${server.url}/sim/calls`, { method: 'POST', body });
+  expect([answer.status, await answer.json()]).toEqual([status, { error: expect.stringContaining(message) }]);
+});
+
+it('does not know other paths', async () => {
+  expect(await send('GET', '/sim/nothing?x=1')).toEqual({
+    status: 404,
+    body: { error: 'there is no GET /sim/nothing' },
+  });
 });
 
 it('signs with a shared key of the account, all requests or every other one', async () => {

@@ -1,5 +1,4 @@
-import { type RunningServer, startServer } from '../http/start-server.js';
-import { routesOf } from '../routes.js';
+import { type RunningServer, startServer } from '../http/server.js';
 import { TwilioWorld } from '../testing/twilio-world.js';
 
 const world = new TwilioWorld();
@@ -23,7 +22,7 @@ const card = {
   ],
 };
 
-beforeAll(async () => (server = await startServer(routesOf(world.simulator), 0)));
+beforeAll(async () => (server = await startServer(world.simulator, 0)));
 afterAll(() => server.stop());
 
 describe('a Slack hook', () => {
