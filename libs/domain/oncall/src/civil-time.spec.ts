@@ -1,5 +1,4 @@
-import { civilZone } from './civil-zone.js';
-import { timeZoneRules } from './time-zone-rules.js';
+import { civilZone, isTimeZone, memoize, rulesCaution, timeZoneRules } from './civil-time.js';
 
 /** What the runtime's own calendar shows, as "2026-03-29 09:00". */
 const clockOf = (zone: string): ((at: Date) => string) => {
@@ -65,5 +64,91 @@ describe('the clock of a zone', () => {
 
   it('refuses a zone that does not exist', () => {
     expect(() => civilZone('Europe/Atlantis').civilOf(0)).toThrow(RangeError);
+  });
+});
+
+describe('the name of a time zone', () => {
+  it.each([
+    'Europe/Berlin',
+    'America/Argentina/Buenos_Aires',
+    'Pacific/Apia',
+    'Europe/Kyiv',
+    'US/Pacific',
+    'Etc/GMT+5',
+    'UTC',
+  ])('is %s', (name) => {
+    expect(isTimeZone(name)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'Europe/Atlantis',
+    'Berlin',
+    '+05:30',
+    '-00:00',
+    'Z',
+    'Europe_Berlin',
+    // abbreviations that Intl takes for zones
+    'PST',
+    'IST',
+    'CST',
+    'BST',
+    'JST',
+    'ACT',
+    'Europe/Berlin ',
+    ' UTC',
+    '2026-01-05',
+    'undefined',
+  ])('is not "%s"', (name) => {
+    expect(isTimeZone(name)).toBe(false);
+  });
+});
+
+it('says nothing where the runtime has the same rules, or names none', () => {
+  expect([rulesCaution(timeZoneRules), rulesCaution(undefined)]).toEqual([null, null]);
+});
+
+it('warns of a runtime with older rules, and that nothing depends on it', () => {
+  expect(rulesCaution('2025c')).toEqual({
+    text: expect.stringContaining('2025c') as string,
+    fix: expect.stringContaining('Nobody is rung at another time') as string,
+  });
+});
+
+it('warns of a runtime with newer rules: then ours may be wrong', () => {
+  expect(rulesCaution('2999a')?.fix).toContain('Update Ringdown');
+});
+
+describe('a memoized function', () => {
+  const counting = (limit: number) => {
+    const computed: string[] = [];
+    const shout = memoize(limit, (word: string) => {
+      computed.push(word);
+      return word.toUpperCase();
+    });
+    return { computed, shout };
+  };
+
+  it('computes each result once', () => {
+    const { computed, shout } = counting(10);
+    expect([shout('a'), shout('b'), shout('a')]).toEqual(['A', 'B', 'A']);
+    expect(computed).toEqual(['a', 'b']);
+  });
+
+  it('drops all of them at the limit, and goes on', () => {
+    const { computed, shout } = counting(2);
+    expect(['a', 'b', 'c', 'a', 'c'].map(shout)).toEqual(['A', 'B', 'C', 'A', 'C']);
+    expect(computed).toEqual(['a', 'b', 'c', 'a']);
+  });
+
+  it('does not keep a failure', () => {
+    let works = false;
+    const answer = memoize(10, (word: string) => {
+      if (!works) throw new Error(word);
+      return word;
+    });
+    expect(() => answer('a')).toThrow('a');
+    works = true;
+    expect(answer('a')).toBe('a');
   });
 });

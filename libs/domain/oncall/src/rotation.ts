@@ -1,9 +1,6 @@
 import { DomainError } from '@ringdown/kernel';
-import moment from 'moment-timezone';
-import type { CivilZone } from './civil-zone.js';
-import { remembering } from './remembering.js';
+import { civilTime, type CivilZone, DAY, HOUR, WEEK } from './civil-time.js';
 import type { Layer, Rotation } from './schedule.js';
-import { DAY, HOUR, WEEK } from './units.js';
 
 /** Whose turn it is, and the instant from which it is somebody else's: Infinity where it never is. */
 export interface Turn {
@@ -53,12 +50,3 @@ function lengthOf(every: number, unit: Rotation['unit']): number {
   }
   return every * LENGTHS[unit];
 }
-
-const civilForms = ['YYYY-MM-DD[T]HH:mm', 'YYYY-MM-DD[T]HH:mm:ss'];
-
-/** "2026-01-05T09:00" as civil milliseconds. @throws RangeError for a day that no calendar has, such as 30 February. */
-export const civilTime = remembering(10_000, (text: string): number => {
-  const time = moment.utc(text, civilForms, true);
-  if (!time.isValid()) throw new RangeError(`not a local date and time: ${text}`);
-  return time.valueOf();
-});
