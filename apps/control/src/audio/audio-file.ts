@@ -1,5 +1,5 @@
 import { invalidFields } from '@ringdown/kernel';
-import type { UploadedFile } from '../uploads/index.js';
+import type { UploadedFile } from '../api/index.js';
 
 const startsWith = (text: string, content: Buffer, at = 0): boolean =>
   content.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));

@@ -1,7 +1,6 @@
 import { DomainError } from '@ringdown/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AudioContent } from './audio-contents.js';
-import { byteRange } from './byte-range.js';
+import type { AudioContent } from './audio-content.repository.js';
 
 /** Sends the bytes, or the part of them that is asked for. @throws DomainError `not-found` */
 export async function sendAudio(
@@ -26,3 +25,21 @@ export async function sendAudio(
     await reply.send(bytes);
   }
 }
+
+/** What of `size` bytes is asked for: from and to are positions, both included. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A `Range` header with one range (RFC 9110, 14.1.2); null: all of it, `unsatisfiable`: there are no such bytes. */
+export function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
+  if (first === '') return last === '' ? null : lastBytes(Number(last), size);
+  const [from, to] = [Number(first), last === '' ? size - 1 : Number(last)];
+  if (from >= size) return 'unsatisfiable';
+  return to < from ? null : { from, to: Math.min(to, size - 1) };
+}
+
+const lastBytes = (count: number, size: number): ByteRange | 'unsatisfiable' =>
+  count === 0 ? 'unsatisfiable' : { from: Math.max(0, size - count), to: size - 1 };

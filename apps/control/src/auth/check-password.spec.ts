@@ -1,8 +1,8 @@
 import { Clock, TooMany } from '@ringdown/kernel';
-import type { AuditTrail } from '../audit/index.js';
-import type { FailedTries } from './failed-tries.js';
-import type { Passwords } from './passwords.js';
+import type { AuditRepository } from '../audit/audit.repository.js';
 import { CheckPassword } from './check-password.js';
+import type { CredentialRepository } from './credential.repository.js';
+import type { FailedTries } from './failed-tries.js';
 import { SlowAnswers } from './slow-answers.js';
 
 class StoppedClock extends Clock {
@@ -17,12 +17,12 @@ function aCheck() {
   const clock = new StoppedClock();
   const held: number[] = [];
   const passwords = { isRight: (_userId, password) => Promise.resolve(password === 'right') } as Pick<
-    Passwords,
+    CredentialRepository,
     'isRight'
-  > as Passwords;
+  > as CredentialRepository;
   const failedTries = { record: () => Promise.resolve() } as Pick<FailedTries, 'record'> as FailedTries;
   const slowAnswers = new SlowAnswers(200, (ms) => Promise.resolve(held.push(ms)));
-  const check = new CheckPassword(passwords, slowAnswers, failedTries, {} as AuditTrail, clock);
+  const check = new CheckPassword(passwords, slowAnswers, failedTries, {} as AuditRepository, clock);
   const attempt = async (ip: string, name: string, password = 'wrong') => {
     try {
       return await check.isRight(password, { action: 'sign-in failed', userId: null, name, ip }, null);

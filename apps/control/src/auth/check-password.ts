@@ -2,13 +2,12 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { Clock, TooMany } from '@ringdown/kernel';
 import { Semaphore } from 'async-mutex';
-import { AuditTrail } from '../audit/index.js';
-import type { Doer } from '../who/index.js';
-import { addressBlock } from './address-block.js';
-import { type FailedTry, FailedTries } from './failed-tries.js';
-import { Passwords } from './passwords.js';
+import type { Actor } from '../api/index.js';
+import { AuditRepository } from '../audit/index.js';
+import { CredentialRepository } from './credential.repository.js';
+import { FailedTries, type FailedTry } from './failed-tries.js';
 import { delayAfter, SlowAnswers } from './slow-answers.js';
-import { TryCounter } from './try-counter.js';
+import { addressBlock, TryCounter } from './try-counters.js';
 
 const minuteMs = 60_000;
 /** Of one address for one account. */
@@ -27,35 +26,35 @@ const mostRemembered = 10;
  */
 @Injectable()
 export class CheckPassword {
-  private readonly turns = new Semaphore(checksAtOnce);
+  private readonly checks = new Semaphore(checksAtOnce);
   private readonly byPair = new TryCounter(minuteMs / failuresAMinute, failuresAMinute);
   private readonly byAddress = new TryCounter(minuteMs / failuresOfAddressAMinute, failuresOfAddressAMinute);
   private readonly byAccount = new TryCounter(minuteMs, mostRemembered);
 
   constructor(
-    private readonly passwords: Passwords,
+    private readonly passwords: CredentialRepository,
     private readonly slowAnswers: SlowAnswers,
     private readonly failedTries: FailedTries,
-    private readonly trail: AuditTrail,
+    private readonly audit: AuditRepository,
     private readonly clock: Clock,
   ) {}
 
   /** @throws TooMany for an address that failed too often. */
-  async isRight(password: string, tried: FailedTry, by: Doer | null): Promise<boolean> {
+  async isRight(password: string, tried: FailedTry, actor: Actor | null): Promise<boolean> {
     const address = addressBlock(tried.ip);
     const account = tried.userId ?? tried.name.toLowerCase().slice(0, 320);
     this.admit(address, account);
     // counted before it is known what comes of it: tries in parallel are tries too
     const delay = delayAfter(this.byAccount.add(account, this.clock.now()));
-    const isKnown = delay > 0 && tried.userId !== null && (await this.trail.hasSignedInFrom(tried.userId, tried.ip));
+    const isKnown = delay > 0 && tried.userId !== null && (await this.audit.hasSignedInFrom(tried.userId, tried.ip));
     if (!isKnown) await this.slowAnswers.hold(delay);
-    const isRight = await this.turns.runExclusive(
+    const isRight = await this.checks.runExclusive(
       () => this.passwords.isRight(tried.userId, password),
       1,
       isKnown ? 1 : 0,
     );
     if (isRight) this.takeBack(address, account);
-    else await this.failedTries.record(tried, by);
+    else await this.failedTries.record(tried, actor);
     return isRight;
   }
 

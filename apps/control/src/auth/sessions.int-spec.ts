@@ -1,5 +1,5 @@
-import { FirstStart } from './first-start.js';
 import { admin, adminKey, type ControlUnderTest, startControl } from '../testing/start-control.js';
+import { FirstStart } from '../users/first-start.js';
 
 let control: ControlUnderTest;
 beforeAll(async () => {
@@ -75,7 +75,7 @@ it('starts again without making a second admin or key', async () => {
     (await control.client.get('/api-keys')).body.items.length,
   ];
   const before = await count();
-  await control.app.get(FirstStart, { strict: false }).execute();
+  await control.app.get(FirstStart, { strict: false }).run();
   expect(await count()).toEqual(before);
   expect((await control.client.with({ authorization: `Bearer ${adminKey}` }).get('/me')).status).toBe(200);
 });

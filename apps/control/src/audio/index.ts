@@ -1,2 +1,0 @@
-export { audioKind } from './audio.kind.js';
-export { AudioModule } from './audio.module.js';

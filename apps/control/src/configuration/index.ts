@@ -1,0 +1,7 @@
+export { ConfigurationPublisher } from './config-publisher.js';
+export { refer, referEach, referTarget } from './reference.js';
+export { resourceController } from './resource.controller.js';
+export { defineResource, type Fields, type ResourceChange, ResourceTools } from './resource.definition.js';
+export { ResourceReader } from './resource.reader.js';
+export { ResourceRepository } from './resource.repository.js';
+export { ResourceService } from './resource.service.js';

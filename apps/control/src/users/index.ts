@@ -1,0 +1,2 @@
+export { FirstStart } from './first-start.js';
+export { userResource } from './user.resource.js';
