@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { writeJson } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
@@ -11,6 +12,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   // an incident's details leave as they were written, to the digit
   app.getHttpAdapter().getInstance().setReplySerializer(writeJson);
   await sendSecurityHeaders(app, app.get(Settings).publicUrl);
+  await app.register(cookie);
   refuseNul(app);
   await limitRequestBodies(app);
   await serveConsole(app);

@@ -1,5 +1,6 @@
 import { DomainError } from '@ringdown/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parse } from 'range-parser';
 import type { AudioContent } from './audio-content.repository.js';
 
 /** Sends the bytes, or the part of them that is asked for. @throws DomainError `not-found` */
@@ -34,12 +35,9 @@ export interface ByteRange {
 
 /** A `Range` header with one range (RFC 9110, 14.1.2); null: all of it, `unsatisfiable`: there are no such bytes. */
 export function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
-  if (first === '') return last === '' ? null : lastBytes(Number(last), size);
-  const [from, to] = [Number(first), last === '' ? size - 1 : Number(last)];
-  if (from >= size) return 'unsatisfiable';
-  return to < from ? null : { from, to: Math.min(to, size - 1) };
+  const { code, type, ranges } = parse(size, header ?? '');
+  if (type !== 'bytes') return null;
+  const [range] = ranges;
+  if (code === 0 && range && ranges.length === 1) return { from: range.start, to: range.end };
+  return code === 2 ? 'unsatisfiable' : null;
 }
-
-const lastBytes = (count: number, size: number): ByteRange | 'unsatisfiable' =>
-  count === 0 ? 'unsatisfiable' : { from: Math.max(0, size - count), to: size - 1 };

@@ -12,6 +12,7 @@ import { FailedTries } from './failed-tries.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionRepository } from './session.repository.js';
 import { SlowAnswers } from './slow-answers.js';
+import { TryCounters } from './try-counters.js';
 
 @Module({
   imports: [AuditModule],
@@ -22,6 +23,7 @@ import { SlowAnswers } from './slow-answers.js';
     CredentialRepository,
     FailedTries,
     SessionRepository,
+    TryCounters,
     { provide: SlowAnswers, useFactory: () => new SlowAnswers() },
     { provide: SessionCookie, inject: [Settings], useFactory: (s: Settings) => new SessionCookie(s.publicUrl) },
     { provide: APP_GUARD, useClass: AuthGuard },

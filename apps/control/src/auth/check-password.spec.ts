@@ -1,9 +1,9 @@
 import { Clock, TooMany } from '@ringdown/kernel';
-import type { AuditRepository } from '../audit/audit.repository.js';
 import { CheckPassword } from './check-password.js';
 import type { CredentialRepository } from './credential.repository.js';
 import type { FailedTries } from './failed-tries.js';
 import { SlowAnswers } from './slow-answers.js';
+import { MemoryTryCounter, TryCounters } from './try-counters.js';
 
 class StoppedClock extends Clock {
   ms = Date.parse('2026-01-05T09:00:00.000Z');
@@ -11,6 +11,20 @@ class StoppedClock extends Clock {
     return new Date(this.ms);
   }
 }
+
+const answers = <T>(value: T): Promise<T> => Promise.resolve(value);
+
+/** As while Redis is unavailable. */
+const countersInMemory = {
+  counter: ({ forgetsOneInMs, most }) => {
+    const memory = new MemoryTryCounter(forgetsOneInMs, most);
+    return {
+      admit: (key, now) => answers(memory.admit(key, now)),
+      add: (key, now) => answers(memory.add(key, now)),
+      takeBack: (key, now) => answers(memory.takeBack(key, now)),
+    };
+  },
+} as Pick<TryCounters, 'counter'> as TryCounters;
 
 /** Everybody's password is `right`; answers are not held back but noted. */
 function aCheck() {
@@ -22,7 +36,7 @@ function aCheck() {
   > as CredentialRepository;
   const failedTries = { record: () => Promise.resolve() } as Pick<FailedTries, 'record'> as FailedTries;
   const slowAnswers = new SlowAnswers(200, (ms) => Promise.resolve(held.push(ms)));
-  const check = new CheckPassword(passwords, slowAnswers, failedTries, {} as AuditRepository, clock);
+  const check = new CheckPassword(passwords, slowAnswers, failedTries, clock, countersInMemory);
   const attempt = async (ip: string, name: string, password = 'wrong') => {
     try {
       return await check.isRight(password, { action: 'sign-in failed', userId: null, name, ip }, null);

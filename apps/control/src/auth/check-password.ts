@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Clock, TooMany } from '@ringdown/kernel';
 import { Semaphore } from 'async-mutex';
 import type { Actor } from '../api/index.js';
-import { AuditRepository } from '../audit/index.js';
 import { CredentialRepository } from './credential.repository.js';
 import { FailedTries, type FailedTry } from './failed-tries.js';
 import { delayAfter, SlowAnswers } from './slow-answers.js';
-import { addressBlock, TryCounter } from './try-counters.js';
+import { addressBlock, type TryCounter, TryCounters } from './try-counters.js';
 
 const minuteMs = 60_000;
 /** Of one address for one account. */
@@ -27,52 +26,67 @@ const mostRemembered = 10;
 @Injectable()
 export class CheckPassword {
   private readonly checks = new Semaphore(checksAtOnce);
-  private readonly byPair = new TryCounter(minuteMs / failuresAMinute, failuresAMinute);
-  private readonly byAddress = new TryCounter(minuteMs / failuresOfAddressAMinute, failuresOfAddressAMinute);
-  private readonly byAccount = new TryCounter(minuteMs, mostRemembered);
+  private readonly byPair: TryCounter;
+  private readonly byAddress: TryCounter;
+  private readonly byAccount: TryCounter;
 
   constructor(
     private readonly passwords: CredentialRepository,
     private readonly slowAnswers: SlowAnswers,
     private readonly failedTries: FailedTries,
-    private readonly audit: AuditRepository,
     private readonly clock: Clock,
-  ) {}
+    counters: TryCounters,
+  ) {
+    this.byPair = counters.counter({
+      name: 'pair',
+      forgetsOneInMs: minuteMs / failuresAMinute,
+      most: failuresAMinute,
+    });
+    this.byAddress = counters.counter({
+      name: 'address',
+      forgetsOneInMs: minuteMs / failuresOfAddressAMinute,
+      most: failuresOfAddressAMinute,
+    });
+    this.byAccount = counters.counter({ name: 'account', forgetsOneInMs: minuteMs, most: mostRemembered });
+  }
 
   /** @throws TooMany for an address that failed too often. */
   async isRight(password: string, tried: FailedTry, actor: Actor | null): Promise<boolean> {
     const address = addressBlock(tried.ip);
     const account = tried.userId ?? tried.name.toLowerCase().slice(0, 320);
-    this.admit(address, account);
+    await this.admit(address, account);
     // counted before it is known what comes of it: tries in parallel are tries too
-    const delay = delayAfter(this.byAccount.add(account, this.clock.now()));
-    const isKnown = delay > 0 && tried.userId !== null && (await this.audit.hasSignedInFrom(tried.userId, tried.ip));
+    const delay = delayAfter(await this.byAccount.add(account, this.clock.now()));
+    const isKnown =
+      delay > 0 && tried.userId !== null && (await this.failedTries.hasSignedInFrom(tried.userId, tried.ip));
     if (!isKnown) await this.slowAnswers.hold(delay);
     const isRight = await this.checks.runExclusive(
       () => this.passwords.isRight(tried.userId, password),
       1,
       isKnown ? 1 : 0,
     );
-    if (isRight) this.takeBack(address, account);
+    if (isRight) await this.takeBack(address, account);
     else await this.failedTries.record(tried, actor);
     return isRight;
   }
 
-  private admit(address: string, account: string): void {
+  private async admit(address: string, account: string): Promise<void> {
     const now = this.clock.now();
-    const ofPair = this.byPair.admit(pairOf(address, account), now);
-    const ms = ofPair > 0 ? ofPair : this.byAddress.admit(address, now);
+    const ofPair = await this.byPair.admit(pairOf(address, account), now);
+    const ms = ofPair > 0 ? ofPair : await this.byAddress.admit(address, now);
     if (ms === 0) return;
-    if (ofPair === 0) this.byPair.takeBack(pairOf(address, account), now);
+    if (ofPair === 0) await this.byPair.takeBack(pairOf(address, account), now);
     const seconds = Math.ceil(ms / 1000);
     throw new TooMany(`Too many tries. Wait ${seconds} second${seconds === 1 ? '' : 's'}.`, seconds);
   }
 
-  private takeBack(address: string, account: string): void {
+  private async takeBack(address: string, account: string): Promise<void> {
     const now = this.clock.now();
-    this.byPair.takeBack(pairOf(address, account), now);
-    this.byAddress.takeBack(address, now);
-    this.byAccount.takeBack(account, now);
+    await Promise.all([
+      this.byPair.takeBack(pairOf(address, account), now),
+      this.byAddress.takeBack(address, now),
+      this.byAccount.takeBack(account, now),
+    ]);
   }
 }
 

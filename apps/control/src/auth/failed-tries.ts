@@ -62,6 +62,11 @@ export class FailedTries {
     return this.count({ ...notSignedIn, ip: null }, others);
   }
 
+  /** Whether somebody signed in to the account from there before, and so is most likely its owner. */
+  hasSignedInFrom(userId: string, ip: string): Promise<boolean> {
+    return this.audit.hasSignedInFrom(userId, ip);
+  }
+
   private async count(actor: AuditActor, entry: FrequentEntry): Promise<void> {
     const added = this.added.get(entry.mergeKey);
     if (added !== undefined) {

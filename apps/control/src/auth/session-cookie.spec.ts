@@ -1,7 +1,16 @@
+import cookie from '@fastify/cookie';
+import { fastify } from 'fastify';
 import { csrfTokenOf, isCsrfToken, SessionCookie } from './session-cookie.js';
 
-const read = (cookie: string | undefined, url = 'http://127.0.0.1:3000') =>
-  new SessionCookie(url).read({ headers: cookie === undefined ? {} : { cookie } });
+/** What a server reads from a request with this header. */
+async function read(header: string | undefined, url = 'http://127.0.0.1:3000') {
+  const server = fastify();
+  await server.register(cookie);
+  server.get('/', (request) => ({ token: new SessionCookie(url).read(request) }));
+  const { body } = await server.inject({ url: '/', headers: header === undefined ? {} : { cookie: header } });
+  await server.close();
+  return (JSON.parse(body) as { token?: string }).token;
+}
 
 it.each([
   ['ringdown_session=abc', 'abc'],
@@ -10,13 +19,13 @@ it.each([
   ['ringdown_session=', undefined],
   ['', undefined],
   [undefined, undefined],
-])('reads from "%s" %s', (header, token) => {
-  expect(read(header)).toBe(token);
+])('reads from "%s" %s', async (header, token) => {
+  expect(await read(header)).toBe(token);
 });
 
-it('reads under https the cookie that is bound to the host, and no other', () => {
-  expect(read('__Host-ringdown_session=abc', 'https://ringdown.example.com')).toBe('abc');
-  expect(read('ringdown_session=abc', 'https://ringdown.example.com')).toBeUndefined();
+it('reads under https the cookie that is bound to the host, and no other', async () => {
+  expect(await read('__Host-ringdown_session=abc', 'https://ringdown.example.com')).toBe('abc');
+  expect(await read('ringdown_session=abc', 'https://ringdown.example.com')).toBeUndefined();
 });
 
 const token = csrfTokenOf('session', 'key');

@@ -1,14 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  incident,
-  type Incident,
-  incidentChange,
-  incidentNote,
-  incidentRpc,
-  incidentsQuery,
-  newIncident,
-  page,
-} from '@ringdown/contracts';
+import { incident, type Incident, incidentChange, incidentNote, incidentRpc, incidentsQuery, newIncident, page } from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';

@@ -2,14 +2,7 @@ import { callRpc, newLine } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { fallbackKey, type Settings } from '@ringdown/platform-config';
 import type { z } from 'zod';
-import {
-  defineResource,
-  type Fields,
-  refer,
-  referEach,
-  referTarget,
-  type ResourceTools,
-} from '../configuration/index.js';
+import { defineResource, type Fields, refer, referEach, referTarget, type ResourceTools } from '../configuration/index.js';
 
 export const lineResource = defineResource({
   kind: 'line',

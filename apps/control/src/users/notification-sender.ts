@@ -1,13 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
-import {
-  countryOfNumber,
-  dialVerdict,
-  type ProviderAccount,
-  type TelephonyProvider,
-  whyNotDialled,
-} from '@ringdown/telephony';
+import { countryOfNumber, dialVerdict, type ProviderAccount, type TelephonyProvider, whyNotDialled } from '@ringdown/telephony';
 import { ResourceRepository } from '../configuration/index.js';
 import { ProviderAccess } from '../provider-accounts/index.js';
 import { SettingsService } from '../settings/index.js';
