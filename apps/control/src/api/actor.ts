@@ -30,7 +30,7 @@ const actors = new WeakMap<object, Actor>();
 /** The guard notes here who the request is from. */
 export const setActor = (request: FastifyRequest, actor: Actor): void => void actors.set(request.raw, actor);
 
-/** Null on a public route, where nobody is asked who they are. */
+/** Null on a public route, where nobody proves who they are. */
 export const actorOf = (request: FastifyRequest): Actor | null => actors.get(request.raw) ?? null;
 
 /** Who makes the request, in a controller's method: `@CurrentActor() actor: Actor`. */

@@ -3,7 +3,26 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { Database } from '@ringdown/platform-persistence';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { StillValid } from './idempotency.interceptor.js';
+
+/** A request that was made under a key, and what it was answered. */
+@Entity('idempotency')
+@Index('idempotency_created_at', ['createdAt'])
+export class IdempotencyEntity {
+  @PrimaryColumn('text', { name: 'actor_id', primaryKeyConstraintName: 'idempotency_pkey' })
+  readonly actorId: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'idempotency_pkey' })
+  readonly key: string;
+  @Column('text', { name: 'request_hash' })
+  readonly requestHash: string;
+  @Column('integer', { nullable: true })
+  readonly status: number | null;
+  @Column('text', { name: 'answer_secret', nullable: true })
+  readonly answerSecret: string | null;
+  @Column('timestamptz', { name: 'created_at' })
+  readonly createdAt: Date;
+}
 
 const lifeMs = 24 * 3600 * 1000;
 /** A request that has not answered by then was cut off, and may be made again. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
      from generate_series(10, 21) as n`,
   );
   await control.database.query(
-    `insert into audit (at, actor, action, kind, resource_id, resource_name, before)
+    `insert into audit_entry (at, actor, action, kind, resource_id, resource_name, before)
      select now(), '{}', 'changed', 'schedule', 'sched_' || n, 'S' || n, to_jsonb(repeat('x', 500000)) from generate_series(10, 21) as n`,
   );
 });

@@ -5,14 +5,14 @@ const mostBytes = 2_000_000;
 
 export interface Page<Row> {
   readonly items: Row[];
-  /** Whether there are rows after these. A page may hold fewer than were asked for. */
+  /** Whether there are rows after these. A page may hold fewer than the limit. */
   readonly hasMore: boolean;
 }
 
-interface Asked {
+interface PageQuery {
   /** Its last parameter is the limit. */
   readonly sql: string;
-  /** What tells the size of a row, by columns that `sql` selects. */
+  /** What says how large a row is, by columns that `sql` selects. */
   readonly bytes: string;
   /** The same order as in `sql`, by names of columns that it selects. */
   readonly order: string;
@@ -22,7 +22,7 @@ interface Asked {
 /** A page of rows that ends where it grows too large, before Postgres sends more. */
 export async function pageOf<Row>(
   database: Sql,
-  { sql, bytes, order, limit }: Asked,
+  { sql, bytes, order, limit }: PageQuery,
   values: unknown[],
 ): Promise<Page<Row>> {
   const bounded = `select * from (

@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { mostUploadedBytes } from './uploaded-file.js';
 
 const limitBytes = 1024 * 1024;
-/** A voice provider asks for what a call says by a form, whose fields say nothing new. */
+/** A voice provider fetches what a call says with a form, whose fields hold nothing that is needed. */
 const takesForms = '/phone-codes/:key';
 const takesFiles = '/api/v1/audio';
 

@@ -16,7 +16,7 @@ interface Task {
 
 /**
  * Computes what takes long a slice at a time, so that control answers everybody else meanwhile. Actors take turns, and one actor's
- * computations go one after another: whoever asks for fifty of them waits for their own.
+ * computations go one after another: whoever wants fifty of them waits for their own.
  */
 @Injectable()
 export class Slices {

@@ -1,5 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@ringdown/platform-persistence';
+import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { ResourceEntity } from '../configuration/index.js';
+
+/** The bytes of one audio file. */
+@Entity('audio_content')
+@Unique('audio_content_file_key', ['file'])
+export class AudioContentEntity {
+  @PrimaryColumn('text', { name: 'audio_id', primaryKeyConstraintName: 'audio_content_pkey' })
+  @ForeignKey(() => ResourceEntity, { name: 'audio_content_audio_id_fkey', onDelete: 'CASCADE' })
+  readonly audioId: string;
+  @Column('text')
+  readonly file: string;
+  @Column('text', { name: 'content_type' })
+  readonly contentType: string;
+  @Column('bytea')
+  readonly bytes: Buffer;
+}
 
 export interface AudioContent {
   readonly contentType: string;
@@ -8,7 +25,7 @@ export interface AudioContent {
 
 const select = 'select content_type as "contentType", bytes from audio_content';
 
-/** The bytes of audio files, beside their documents. */
+/** The table `audio_content`: the bytes of audio files, apart from their documents, which the services mirror. */
 @Injectable()
 export class AudioContentRepository {
   constructor(private readonly database: Database) {}
@@ -20,4 +37,19 @@ export class AudioContentRepository {
   async ofFile(file: string): Promise<AudioContent | null> {
     return (await this.database.query<AudioContent>(`${select} where file = $1`, [file]))[0] ?? null;
   }
+}
+
+/** `file`: the name under which the provider fetches it. */
+export async function insertAudioContent(
+  tx: Sql,
+  audioId: string,
+  file: string,
+  { contentType, bytes }: AudioContent,
+): Promise<void> {
+  await tx.query('insert into audio_content (audio_id, file, content_type, bytes) values ($1, $2, $3, $4)', [
+    audioId,
+    file,
+    contentType,
+    bytes,
+  ]);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { configDocuments } from '@ringdown/contracts';
 import { z } from 'zod';
 import { defineResource } from '../configuration/index.js';
+import { insertAudioContent } from './audio-content.repository.js';
 
 const { name, contentType } = configDocuments.audio.shape;
 const longestName = 200;
@@ -31,11 +32,6 @@ export const audioResource = defineResource({
   answer: ({ file, ...document }, { settings }) => ({ ...document, url: `${settings.publicUrl}/audio/${file}` }),
   written: async ({ id, after, input }, tx) => {
     if (!after || !input) return;
-    await tx.query('insert into audio_content (audio_id, file, content_type, bytes) values ($1, $2, $3, $4)', [
-      id,
-      after.file,
-      after.contentType,
-      input['content'],
-    ]);
+    await insertAudioContent(tx, id, after.file, { contentType: after.contentType, bytes: input['content'] as Buffer });
   },
 });

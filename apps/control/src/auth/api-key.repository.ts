@@ -2,8 +2,30 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Actor, Role, StillValid } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
+
+/** The key of one program, found by its hash. */
+@Entity('api_key')
+@Unique('api_key_key_hash_key', ['keyHash'])
+@Index('api_key_from_environment', ['fromEnvironment'], { unique: true, where: 'from_environment' })
+export class ApiKeyEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'api_key_pkey' })
+  readonly id: string;
+  @Column('text')
+  readonly name: string;
+  @Column('text')
+  readonly role: string;
+  @Column('text')
+  readonly prefix: string;
+  @Column('text', { name: 'key_hash' })
+  readonly keyHash: string;
+  @Column('boolean', { name: 'from_environment', default: false })
+  readonly fromEnvironment: boolean;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  readonly createdAt: Date;
+}
 
 /** A key as REST shows it: never the key itself. */
 export interface ApiKey {

@@ -20,7 +20,7 @@ const mostRemembered = 10;
 
 /**
  * Every check of a password, so that nobody guesses it. An address that fails too often is refused for a while. An account that
- * others fail at answers ever more slowly, up to four seconds, from wherever one asks; it is never refused, so that nobody can lock
+ * others fail at answers ever more slowly, up to four seconds, from wherever somebody signs in; it is never refused, so that nobody can lock
  * its owner out. Who has signed in to it from the same address before waits for none of this, and not for the checks of others either.
  */
 @Injectable()

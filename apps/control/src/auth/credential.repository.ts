@@ -3,6 +3,18 @@ import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import { dictionary } from '@zxcvbn-ts/language-common';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { ResourceEntity } from '../configuration/index.js';
+
+/** The password of one person, as an argon2id hash. */
+@Entity('credential')
+export class CredentialEntity {
+  @PrimaryColumn('text', { name: 'user_id', primaryKeyConstraintName: 'credential_pkey' })
+  @ForeignKey(() => ResourceEntity, { name: 'credential_user_id_fkey', onDelete: 'CASCADE' })
+  readonly userId: string;
+  @Column('text', { name: 'password_hash' })
+  readonly passwordHash: string;
+}
 
 /** Passwords of people, as argon2id hashes. */
 @Injectable()

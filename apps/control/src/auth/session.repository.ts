@@ -2,9 +2,29 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Actor, Role } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
+import { ResourceEntity } from '../configuration/index.js';
 import { sessionDays } from './session-cookie.js';
+
+/** One session of a person, found by the hash of its token. */
+@Entity('session')
+@Index('session_by_user', ['userId'])
+@Index('session_by_end', ['expiresAt'])
+export class SessionEntity {
+  @PrimaryColumn('text', { name: 'token_hash', primaryKeyConstraintName: 'session_pkey' })
+  readonly tokenHash: string;
+  @Column('text', { name: 'user_id' })
+  @ForeignKey(() => ResourceEntity, { name: 'session_user_id_fkey', onDelete: 'CASCADE' })
+  readonly userId: string;
+  @Column('timestamptz', { name: 'created_at' })
+  readonly createdAt: Date;
+  @Column('timestamptz', { name: 'seen_at' })
+  readonly seenAt: Date;
+  @Column('timestamptz', { name: 'expires_at' })
+  readonly expiresAt: Date;
+}
 
 const lifeMs = sessionDays * 24 * 3600 * 1000;
 const slideAfterMs = 3600 * 1000;

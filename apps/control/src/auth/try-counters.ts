@@ -164,13 +164,13 @@ export class TryCounters implements OnApplicationShutdown {
     }
   }
 
-  /** Keyed: Redis is told no e-mail address, and two installations on one Redis share no counts. */
+  /** Keyed, so that Redis holds no e-mail address, and two installations on one Redis share no counts. */
   private hashOf(key: string): string {
     return createHmac('sha256', this.settings.secretKey).update(`tries ${key}`).digest('base64url');
   }
 }
 
-/** Whose an address is, as far as it tells: an IPv4 address, or the /64 of an IPv6 one, of which a single machine has all. */
+/** Whose an address is, as far as one can know: an IPv4 address, or the /64 of an IPv6 one, of which a single machine has all. */
 export function addressBlock(address: string): string {
   if (!ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);

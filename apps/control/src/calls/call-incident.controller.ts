@@ -78,7 +78,7 @@ export class CallIncidentController {
     await this.rpc
       .request(callRpc.showIncident, { id: callId, incidentId })
       .catch((error: unknown) =>
-        this.logger.warn({ callId, reason: String(error) }, 'call-routing was not told the incident of a call'),
+        this.logger.warn({ callId, reason: String(error) }, 'call-routing does not show the incident of a call yet'),
       );
   }
 }

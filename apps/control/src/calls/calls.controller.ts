@@ -1,5 +1,14 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { type Call, call, callChange, callRpc, callsQuery, page, saveCaller, shownConfiguration } from '@ringdown/contracts';
+import {
+  type Call,
+  call,
+  callChange,
+  callRpc,
+  callsQuery,
+  page,
+  saveCaller,
+  shownConfiguration,
+} from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
@@ -11,7 +20,7 @@ import { contactResource } from '../contacts/index.js';
 
 const nameOfCaller = saveCaller.pick({ name: true }).strict();
 
-/** The call log, which call-routing keeps. */
+/** The call log, which call-routing owns. */
 @Controller('api/v1/calls')
 export class CallsController {
   constructor(

@@ -19,7 +19,7 @@ interface CallPage {
 }
 
 const pageSize = 200;
-/** call-routing is asked for so many pages at a time, however many exports there are: it has calls to route. */
+/** So many pages are fetched from call-routing at a time, however many exports there are: it has calls to route. */
 const pagesAtOnce = 2;
 
 /** The call log as a file. */
@@ -50,7 +50,7 @@ export class ExportCallsController {
     await reply.send(Readable.from(this.rows(first, filters)));
   }
 
-  /** A page is asked for when the one before was taken; a client that goes away ends it. */
+  /** A page is fetched when the one before was taken; a client that goes away ends it. */
   private async *rows(first: CallPage, query: Filters): AsyncGenerator<string> {
     yield callHeader();
     for (let page = first; ;) {

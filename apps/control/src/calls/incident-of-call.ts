@@ -11,7 +11,7 @@ interface Chosen {
   readonly severity?: Severity | undefined;
 }
 
-/** What an incident that is opened by hand tells of its call: the payload that an automatic one has. */
+/** What an incident that is opened by hand says of its call: the payload that an automatic one has. */
 @Injectable()
 export class IncidentOfCall {
   constructor(

@@ -5,7 +5,7 @@ import { Endpoint } from '../api/index.js';
 import { ResourceReader } from '../configuration/index.js';
 import { channelResource } from './channel.resource.js';
 
-/** Sends a test message and tells what the other side answered. */
+/** Sends a test message and answers what the other side answered. */
 @Controller('api/v1/channels')
 export class TestChannelController {
   constructor(

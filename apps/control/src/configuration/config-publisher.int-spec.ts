@@ -6,19 +6,19 @@ import { type ControlUnderTest, startControl } from '../testing/start-control.js
 import { ConfigurationPublisher } from './config-publisher.js';
 
 let control: ControlUnderTest;
-let feed: ConfigurationPublisher;
+let publisher: ConfigurationPublisher;
 beforeAll(async () => {
   control = await startControl();
-  feed = control.app.get(ConfigurationPublisher, { strict: false });
-  await feed.reconcile();
+  publisher = control.app.get(ConfigurationPublisher, { strict: false });
+  await publisher.reconcile();
 });
 afterAll(() => control.stop());
 
-/** Control waits 500 ms for the bucket before it answers. Where a slow machine needed them up, what it told follows soon. */
-async function known(change: Promise<unknown>, fact: () => Promise<void>): Promise<void> {
+/** Control waits 500 ms for the bucket before it answers. Where a slow machine needed them up, what it publishes follows soon. */
+async function known(change: Promise<unknown>, expected: () => Promise<void>): Promise<void> {
   const begun = performance.now();
   await change;
-  await (performance.now() - begun < 500 ? fact() : eventually(fact));
+  await (performance.now() - begun < 500 ? expected() : eventually(expected));
 }
 
 const kvm = async () => new Kvm(await control.broker.connected());
@@ -36,7 +36,7 @@ async function inPostgres(): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map(({ key, document }) => [key, document]));
 }
 
-it('has told the services of a resource when the client has its answer', async () => {
+it('has published a resource to the services when the client has its answer', async () => {
   const { client } = control;
   const { user, line } = await anOrganisation(client);
   await known(client.made('/lines', line), async () => expect(await inBucket()).toEqual(await inPostgres()));
@@ -50,7 +50,7 @@ it('has told the services of a resource when the client has its answer', async (
   });
 });
 
-it('tells the services what holds for all of them, whole, from the first change on', async () => {
+it('publishes what holds for all of them, whole, from the first change on', async () => {
   expect(await inBucket()).not.toHaveProperty(['settings.organisation']);
   const settings = (expected: unknown) => async () =>
     expect((await inBucket())['settings.organisation']).toEqual(expected);
@@ -62,7 +62,7 @@ it('tells the services what holds for all of them, whole, from the first change 
   expect((await control.client.get('/settings')).body).not.toHaveProperty('id');
 });
 
-it('hands secrets out encrypted', async () => {
+it('publishes secrets encrypted', async () => {
   const text = JSON.stringify(await inBucket());
   expect(text).not.toContain('the-auth-token');
   expect(text).not.toContain('the-webhook-path');
@@ -81,27 +81,27 @@ it('fills a bucket that was wiped, and takes out what nobody made', async () => 
   const bucket = await (await kvm()).open(configBucket);
   await bucket.put('line.line_forged', JSON.stringify({ id: 'line_forged' }));
   await bucket.put('user.user_forged', '{}');
-  await feed.reconcile();
+  await publisher.reconcile();
   expect(await inBucket()).toEqual(await inPostgres());
   await bucket.destroy();
-  await feed.reconcile();
+  await publisher.reconcile();
   expect(await inBucket()).toEqual(await inPostgres());
 });
 
-it('looks whether all is in line once a minute, not at every turn', async () => {
-  await feed.reconcile();
+it('looks whether all is in line once a minute, not every time', async () => {
+  await publisher.reconcile();
   const bucket = await (await kvm()).open(configBucket);
   await bucket.put('user.user_forged', '{}');
-  await feed.catchUp();
+  await publisher.catchUp();
   expect(await inBucket()).toHaveProperty(['user.user_forged']);
-  await feed.reconcile();
+  await publisher.reconcile();
 });
 
 it('publishes into a bucket that was wiped behind its back', async () => {
   await (await (await kvm()).open(configBucket)).destroy();
   const { id } = await control.client.made('/contacts', { name: 'After the loss', phone: '+14156040019' });
   await eventually(async () => {
-    await feed.catchUp();
+    await publisher.catchUp();
     expect(await inBucket()).toEqual(await inPostgres());
   });
   expect(await inBucket()).toHaveProperty([`contact.${id}`]);

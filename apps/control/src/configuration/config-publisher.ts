@@ -1,15 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
+import type { ConfigKind } from '@ringdown/contracts';
 import { LOGGER } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigPublisher } from '@ringdown/platform-messaging';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { ConfigChangeRepository, type MirroredDocument } from './config-change.repository.js';
+import { takeLock } from './resource.repository.js';
 
-interface Stored {
-  readonly kind: ConfigKind;
-  readonly id: string;
-  readonly document: ConfigDocument<ConfigKind>;
-}
+type Change = Pick<MirroredDocument, 'kind' | 'id'>;
 
 const timeoutMs = 500;
 const publishMs = 5000;
@@ -30,6 +28,7 @@ export class ConfigurationPublisher {
 
   constructor(
     private readonly database: Database,
+    private readonly changes: ConfigChangeRepository,
     private readonly broker: Broker,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -37,14 +36,12 @@ export class ConfigurationPublisher {
   }
 
   async note(tx: Sql, kind: ConfigKind, id: string): Promise<void> {
-    await tx.query('insert into config_change (kind, id) values ($1, $2)', [kind, id]);
+    await this.changes.note(tx, { kind, id });
   }
 
   /** What is deleted with a resource is gone for the services too. */
   async noteDependents(tx: Sql, id: string): Promise<void> {
-    const sql = `insert into config_change (kind, id)
-                 select 'test-mode', line_id from test_mode where line_id = $1 or user_id = $1`;
-    await tx.query(sql, [id]);
+    await this.changes.noteDependents(tx, id);
   }
 
   /** Publishes what was changed to the services, so that they know before the client has its answer; waits 500 ms for it, and never throws. */
@@ -84,17 +81,16 @@ export class ConfigurationPublisher {
 
   private async publishNoted(): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await onlyPublisher(tx);
-      const noted = await tx.query<Stored>('delete from config_change returning kind, id');
+      await takeLock(tx, 'config-feed');
+      const noted = await this.changes.take(tx);
       if (noted.length === 0) return;
       const ids = [...new Set(noted.map(({ id }) => id))];
-      const sql = 'select kind, id, document from mirrored where id = any($1)';
-      const stored = new Map((await tx.query<Stored>(sql, [ids])).map((one) => [keyOf(one), one]));
+      const stored = new Map((await this.changes.mirrored(tx, ids)).map((one) => [keyOf(one), one]));
       await within(publishMs, this.putAll(noted, stored));
     });
   }
 
-  private async putAll(noted: readonly Stored[], stored: ReadonlyMap<string, Stored>): Promise<void> {
+  private async putAll(noted: readonly Change[], stored: ReadonlyMap<string, MirroredDocument>): Promise<void> {
     for (const [key, { kind, id }] of new Map(noted.map((change) => [keyOf(change), change]))) {
       const one = stored.get(key);
       if (one) await this.publisher.put(kind, one.document);
@@ -105,9 +101,9 @@ export class ConfigurationPublisher {
   private async reconcileAll(): Promise<number> {
     this.publisher = new ConfigPublisher(this.broker);
     return this.database.transaction(async (tx) => {
-      await onlyPublisher(tx);
-      await tx.query('delete from config_change');
-      const all = await tx.query<Stored>('select kind, id, document from mirrored');
+      await takeLock(tx, 'config-feed');
+      await this.changes.take(tx);
+      const all = await this.changes.allMirrored(tx);
       // An empty database is one that was not restored yet, not a wish to forget everything.
       if (all.length === 0) return 0;
       const documents = new Map(all.map((one) => [keyOf(one), JSON.stringify(one.document)]));
@@ -116,11 +112,7 @@ export class ConfigurationPublisher {
   }
 }
 
-const keyOf = ({ kind, id }: Pick<Stored, 'kind' | 'id'>): string => configKey(kind, id);
-
-async function onlyPublisher(tx: Sql): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(hashtext('ringdown.control.config-feed'))`);
-}
+const keyOf = ({ kind, id }: Change): string => configKey(kind, id);
 
 /** @throws where `work` takes longer than `ms`; the work itself goes on. */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {

@@ -2,9 +2,42 @@ import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type Page, pageOf } from '../api/index.js';
 import type { Reference } from './reference.js';
 import type { ResourceKind } from './resource.definition.js';
+
+/** A row of the configuration, of whatever kind: its document is what the API shows and the services mirror. */
+@Entity('resource')
+@Index('resource_by_name', { synchronize: false })
+export class ResourceEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'resource_pkey' })
+  readonly id: string;
+  @Column('text')
+  readonly kind: string;
+  @Column('text')
+  readonly name: string;
+  @Column('jsonb')
+  readonly document: unknown;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  readonly createdAt: Date;
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  readonly updatedAt: Date;
+}
+
+/** That the field at `path` of one resource names another, which is therefore not deleted. */
+@Entity('reference')
+@Index('reference_to', ['toId'])
+export class ReferenceEntity {
+  @PrimaryColumn('text', { name: 'from_id', primaryKeyConstraintName: 'reference_pkey' })
+  @ForeignKey(() => ResourceEntity, { name: 'reference_from_id_fkey', onDelete: 'CASCADE' })
+  readonly fromId: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'reference_pkey' })
+  readonly path: string;
+  @Column('text', { name: 'to_id' })
+  @ForeignKey(() => ResourceEntity, { name: 'reference_to_id_fkey', onDelete: 'RESTRICT' })
+  readonly toId: string;
+}
 
 /** One resource of the configuration as it is stored. */
 export interface StoredResource<K extends ResourceKind = ResourceKind> {
@@ -17,6 +50,12 @@ export interface ResourceName {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
+}
+
+export interface LineNumber {
+  readonly providerAccountId: string;
+  /** E.164. */
+  readonly number: string;
 }
 
 const pageLength = 200;
@@ -76,6 +115,14 @@ export class ResourceRepository {
 
   async has(kind: ResourceKind, id: string): Promise<boolean> {
     return (await this.database.query('select 1 from resource where kind = $1 and id = $2', [kind, id])).length > 0;
+  }
+
+  /** The numbers of all lines and the accounts that they are at, the first line first. */
+  lineNumbers(): Promise<LineNumber[]> {
+    return this.database.query<LineNumber>(
+      `select document->>'providerAccountId' as "providerAccountId", document->>'number' as number
+       from resource where kind = 'line' order by created_at, id`,
+    );
   }
 
   async userByEmail(email: string): Promise<ConfigDocument<'user'> | null> {
@@ -146,4 +193,33 @@ export function conflictOf(error: unknown): unknown {
   if (!known) return error;
   const [path, message] = known;
   return new DomainError('conflict', message, [{ path, message }]);
+}
+
+/** Whether it is there, and has these values in fields of its document. */
+export async function isStored(
+  on: Sql,
+  kind: ResourceKind,
+  id: unknown,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const sql = 'select 1 from resource where kind = $1 and id = $2 and document @> $3::jsonb';
+  return (await on.query(sql, [kind, id, JSON.stringify(fields)])).length > 0;
+}
+
+/** Whether all of them exist, which then stay until the transaction ends. */
+export async function areStored(tx: Sql, ids: readonly string[]): Promise<boolean> {
+  const rows = await tx.query('select 1 from resource where id = any($1) for key share', [ids]);
+  return rows.length === ids.length;
+}
+
+/** Of several that change admins at the same time one waits for the other until its transaction ends. */
+export async function hasAnotherAdmin(tx: Sql, id: string): Promise<boolean> {
+  await takeLock(tx, 'admins');
+  const sql = `select 1 from resource where kind = 'user' and id <> $1 and document->>'role' = 'admin' limit 1`;
+  return (await tx.query(sql, [id])).length > 0;
+}
+
+/** What only one instance of control may do at a time; the others wait until the transaction ends. */
+export async function takeLock(tx: Sql, name: 'admins' | 'config-feed' | 'first-start'): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`ringdown.control.${name}`]);
 }

@@ -4,7 +4,7 @@ import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import { Endpoint, forwarded } from '../api/index.js';
 
-/** What was sent to channels, which notification keeps. */
+/** What was sent to channels, which the notification service owns. */
 @Controller('api/v1/deliveries')
 export class DeliveriesController {
   constructor(private readonly rpc: RpcClient) {}

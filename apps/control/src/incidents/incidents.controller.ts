@@ -1,5 +1,14 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { incident, type Incident, incidentChange, incidentNote, incidentRpc, incidentsQuery, newIncident, page } from '@ringdown/contracts';
+import {
+  incident,
+  type Incident,
+  incidentChange,
+  incidentNote,
+  incidentRpc,
+  incidentsQuery,
+  newIncident,
+  page,
+} from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';
@@ -8,7 +17,7 @@ import { IncidentInput, toTimelineActor } from './incident-input.js';
 const opening = newIncident.strict();
 const noting = incidentNote.strict();
 
-/** The incidents, which the service of that name keeps. */
+/** The incidents, which the incident service owns. */
 @Controller('api/v1/incidents')
 export class IncidentsController {
   constructor(

@@ -6,7 +6,7 @@ import { DeliveriesController } from './deliveries.controller.js';
 import { IncidentInput } from './incident-input.js';
 import { IncidentsController } from './incidents.controller.js';
 
-/** Incidents, what was sent of them, and events that could not take effect: the services that keep them are asked by RPC. */
+/** Incidents, what was sent of them, and events that could not take effect: the services that own them answer by RPC. */
 @Module({
   imports: [AuditModule],
   controllers: [IncidentsController, DeliveriesController, DeadLettersController],

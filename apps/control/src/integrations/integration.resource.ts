@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { newIntegration } from '@ringdown/contracts';
 import type { SecretCipher } from '@ringdown/platform-config';
 import type { StillValid } from '../api/index.js';
-import { defineResource, refer, referEach } from '../configuration/index.js';
+import { defineResource, isStored, refer, referEach } from '../configuration/index.js';
 
 /** A new token as an integration keeps it: its hash, by which ingest knows it, and itself encrypted, to show the URL again. */
 export function newIntegrationToken(cipher: SecretCipher): { tokenHash: string; tokenSecret: string } {
@@ -11,10 +11,8 @@ export function newIntegrationToken(cipher: SecretCipher): { tokenHash: string; 
 }
 
 /** Whether the token that was answered is the integration's token still. */
-export const isTokenOf: StillValid = async (on, { id, token }) => {
-  const sql = `select 1 from resource where kind = 'integration' and id = $1 and document->>'tokenHash' = $2`;
-  return typeof token === 'string' && (await on.query(sql, [id, hashOf(token)])).length > 0;
-};
+export const isTokenOf: StillValid = async (on, { id, token }) =>
+  typeof token === 'string' && isStored(on, 'integration', id, { tokenHash: hashOf(token) });
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 

@@ -2,7 +2,16 @@ import { callRpc, newLine } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { fallbackKey, type Settings } from '@ringdown/platform-config';
 import type { z } from 'zod';
-import { defineResource, type Fields, refer, referEach, referTarget, type ResourceTools } from '../configuration/index.js';
+import {
+  defineResource,
+  type Fields,
+  isStored,
+  refer,
+  referEach,
+  referTarget,
+  type ResourceTools,
+} from '../configuration/index.js';
+import { testModeRepository } from './test-mode.repository.js';
 
 export const lineResource = defineResource({
   kind: 'line',
@@ -23,8 +32,7 @@ export const lineResource = defineResource({
   ],
   computedFields: computedLineFields,
   // the key in its fallback URL is as valid as the line
-  stillValid: async (on, { id }) =>
-    (await on.query(`select 1 from resource where kind = 'line' and id = $1`, [id])).length > 0,
+  stillValid: (on, { id }) => isStored(on, 'line', id),
   // its key opens the static documents, which hold the phone numbers of whoever is on call
   forViewers: ({ webhook, ...fields }) => {
     const { fallbackUrl: _fallbackUrl, ...shown } = webhook as LineWebhook;
@@ -38,26 +46,12 @@ export const lineResource = defineResource({
   },
 });
 
-interface ComputedRow {
-  readonly id: string;
-  readonly provider: string;
-  readonly userId: string | null;
-  readonly until: Date | null;
-}
-
 /** The computed fields of lines: the webhook that their provider is given, and who rings in test mode until when. */
 export async function computedLineFields(
   ids: readonly string[],
   { database, clock, settings }: ResourceTools,
 ): Promise<ReadonlyMap<string, Fields>> {
-  const rows = await database.query<ComputedRow>(
-    `select line.id, account.document->>'provider' as provider, test_mode.user_id as "userId", test_mode.until
-     from resource line
-     join resource account on account.id = line.document->>'providerAccountId'
-     left join test_mode on test_mode.line_id = line.id and test_mode.until > $2
-     where line.id = any($1)`,
-    [ids, clock.now()],
-  );
+  const rows = await testModeRepository.lines(database, ids, clock.now());
   return new Map(
     rows.map(({ id, provider, userId, until }) => {
       const testMode = userId && until ? { until: until.toISOString(), userId } : null;

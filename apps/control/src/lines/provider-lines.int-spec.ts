@@ -1,4 +1,4 @@
-import { fallbackKey, SecretCipher } from '@ringdown/platform-config';
+import { fallbackKey, SecretCipher, Settings } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { ProviderStandIn } from '../testing/provider-stand-in.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
@@ -19,7 +19,7 @@ beforeEach(() => provider.forget());
 
 const webhookOf = (name: string, lineId: string) => {
   const url = `http://127.0.0.1:3002/voice/${name}/${lineId}`;
-  const key = fallbackKey('0123456789abcdef0123456789abcdef', lineId);
+  const key = fallbackKey(control.app.get(Settings).secretKey, lineId);
   return { url, fallbackUrl: `${url}/fallback/${key}`, statusUrl: `${url}/status`, method: 'POST' };
 };
 

@@ -5,7 +5,7 @@ import { timer, Timers } from '@ringdown/platform-timers';
 import { z } from 'zod';
 import { type Actor, systemActor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
-import { ConfigurationPublisher } from '../configuration/index.js';
+import { areStored, ConfigurationPublisher } from '../configuration/index.js';
 import { type EndedTestMode, testModeRepository } from './test-mode.repository.js';
 
 /** The timers of this service. `test-mode-end`: the line rings its own people again. */
@@ -16,7 +16,7 @@ export const testModeCatalogue = {
   }),
 } as const;
 
-/** Under which Nest hands them out. */
+/** The token under which Nest injects them. */
 export class TestModeTimers extends Timers<typeof testModeCatalogue> {}
 
 const lengthMs = 5 * 60_000;
@@ -46,8 +46,8 @@ export class TestModeService {
     const until = new Date(this.clock.now().getTime() + lengthMs);
     const testMode = { until: until.toISOString(), userId };
     await this.database.transaction(async (tx) => {
-      const there = await tx.query('select 1 from resource where id = any($1) for key share', [[line.id, userId]]);
-      if (there.length < 2) throw new DomainError('not-found', 'The line or the person was deleted a moment ago.');
+      if (!(await areStored(tx, [line.id, userId])))
+        throw new DomainError('not-found', 'The line or the person was deleted a moment ago.');
       await testModeRepository.put(tx, line.id, userId, until);
       await this.publisher.note(tx, 'test-mode', line.id);
       const what = { kind: 'line', id: line.id, name: line.name };

@@ -6,7 +6,7 @@ import { providerAccountResource } from './provider-account.resource.js';
 
 export type ProviderName = TelephonyProvider['name'];
 
-/** A provider account as it is asked with: its provider, and its credentials decrypted. */
+/** The providers, and accounts at them with their credentials decrypted. */
 @Injectable()
 export class ProviderAccess {
   private readonly providers: Readonly<Record<ProviderName, TelephonyProvider>>;

@@ -4,14 +4,14 @@ import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony
 import type { Computation } from '../api/index.js';
 import { faultIn } from '../schedules/index.js';
 
-/** What is looked at: the configuration as it stands, and what the services tell. */
+/** What is looked at: the configuration as it stands, and what the services answered. */
 export interface ReadinessInput {
   readonly users: readonly ConfigDocument<'user'>[];
   readonly schedules: readonly ConfigDocument<'schedule'>[];
   readonly lines: readonly ConfigDocument<'line'>[];
   /** Null: the countries of the lines' numbers. */
   readonly allowedCountries: readonly string[] | null;
-  /** Null where call-routing could not be asked. */
+  /** Null where call-routing did not answer. */
   readonly defects: readonly CallDefect[] | null;
   /** How far behind each service is. */
   readonly backlogs: readonly ServiceBacklog[];
@@ -142,7 +142,7 @@ function ruleItems({ runtimeRules }: ReadinessInput): Item[] {
   return caution ? [{ kind: 'time_zone_rules_outdated', level: 'warning', subject, ...caution }] : [];
 }
 
-/** How far behind a service is; null where it could not be asked. */
+/** How far behind a service is; null where it did not answer. */
 export interface ServiceBacklog {
   readonly service: string;
   readonly backlog: ConsumerBacklog | null;

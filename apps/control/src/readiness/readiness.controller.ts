@@ -1,5 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { type CallDefect, callRpc, deadLetterRpc, readinessAnswer, type ReadinessItem, servicesWithDeadLetters } from '@ringdown/contracts';
+import {
+  type CallDefect,
+  callRpc,
+  deadLetterRpc,
+  readinessAnswer,
+  type ReadinessItem,
+  servicesWithDeadLetters,
+} from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { type Actor, CurrentActor, Endpoint, Slices } from '../api/index.js';
@@ -43,7 +50,7 @@ export class ReadinessController {
     return { items, timeZoneRules: { inUse: timeZoneRules, runtime: runtimeRules ?? null } };
   }
 
-  /** That call-routing cannot be asked is itself something to be told. */
+  /** Null where call-routing does not answer, which is a readiness item itself. */
   private async defects(): Promise<readonly CallDefect[] | null> {
     try {
       return (await this.rpc.request(callRpc.defects, {})).items;

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { organisationSettings, organisationSettingsChange } from '@ringdown/contracts';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
-import { type OrganisationSettings, SettingsService } from './settings.service.js';
+import type { OrganisationSettings } from './settings.repository.js';
+import { SettingsService } from './settings.service.js';
 
 @Controller('api/v1/settings')
 export class SettingsController {

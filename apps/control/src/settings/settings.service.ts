@@ -7,25 +7,21 @@ import type { z } from 'zod';
 import type { Actor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 import { ConfigurationPublisher, ResourceRepository } from '../configuration/index.js';
-
-export type OrganisationSettings = z.output<typeof settings>;
-
-const untouched: OrganisationSettings = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
-const stored = (document: unknown): OrganisationSettings => settings.parse({ ...untouched, ...(document ?? {}) });
+import { type OrganisationSettings, SettingsRepository } from './settings.repository.js';
 
 /** What holds for all lines and people: one row here, one document (`settings.organisation`) for the services. */
 @Injectable()
 export class SettingsService {
   constructor(
     private readonly database: Database,
+    private readonly repository: SettingsRepository,
     private readonly resources: ResourceRepository,
     private readonly audit: AuditRepository,
     private readonly publisher: ConfigurationPublisher,
   ) {}
 
-  async read(): Promise<OrganisationSettings> {
-    const [row] = await this.database.query<{ document: unknown }>('select document from settings');
-    return stored(row?.document);
+  read(): Promise<OrganisationSettings> {
+    return this.repository.read();
   }
 
   async patch(given: z.output<typeof organisationSettingsChange>, actor: Actor): Promise<OrganisationSettings> {
@@ -43,11 +39,9 @@ export class SettingsService {
 
   private write(given: z.output<typeof organisationSettingsChange>, actor: Actor): Promise<OrganisationSettings> {
     return this.database.transaction(async (tx) => {
-      await tx.query(`insert into settings (document) values ('{}') on conflict do nothing`);
-      const [row] = await tx.query<{ document: unknown }>('select document from settings for update');
-      const before = stored(row?.document);
+      const before = await this.repository.lock(tx);
       const after = settings.parse({ ...before, ...given });
-      await tx.query('update settings set document = $1', [JSON.stringify(after)]);
+      await this.repository.update(tx, after);
       await this.publisher.note(tx, 'settings', 'organisation');
       await this.audit.record(tx, actor, {
         action: 'changed',

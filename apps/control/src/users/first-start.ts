@@ -5,7 +5,7 @@ import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { systemActor } from '../api/index.js';
 import { ApiKeyRepository, commonPassword, isCommonPassword } from '../auth/index.js';
-import { ResourceRepository, ResourceService } from '../configuration/index.js';
+import { ResourceRepository, ResourceService, takeLock } from '../configuration/index.js';
 import { userResource } from './user.resource.js';
 
 /** The admin that RINGDOWN_ADMIN_EMAIL and RINGDOWN_ADMIN_PASSWORD name, made where there is no admin at all yet. */
@@ -58,7 +58,7 @@ export class FirstStart {
     const { apiKey } = this.settings;
     await this.database.transaction(async (tx) => {
       // Of several instances that start at once, one makes them and the others find them.
-      await tx.query(`select pg_advisory_xact_lock(hashtext('ringdown.control.first-start'))`);
+      await takeLock(tx, 'first-start');
       await this.admin.ensure();
       if (apiKey) await this.keys.keepOperatorsKey(tx, apiKey);
     });

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
-import { Database } from '@ringdown/platform-persistence';
-import { countryOfNumber, dialVerdict, type ProviderAccount, type TelephonyProvider, whyNotDialled } from '@ringdown/telephony';
+import {
+  countryOfNumber,
+  dialVerdict,
+  type ProviderAccount,
+  type TelephonyProvider,
+  whyNotDialled,
+} from '@ringdown/telephony';
 import { ResourceRepository } from '../configuration/index.js';
 import { ProviderAccess } from '../provider-accounts/index.js';
 import { SettingsService } from '../settings/index.js';
@@ -14,25 +19,19 @@ export interface Sender {
   readonly number: string;
 }
 
-interface From {
-  readonly providerAccountId: string;
-  readonly number: string;
-}
-
 /** The number named in the settings, else that of the first line. */
 @Injectable()
 export class NotificationSender {
   constructor(
     private readonly settings: SettingsService,
     private readonly resources: ResourceRepository,
-    private readonly database: Database,
     private readonly access: ProviderAccess,
   ) {}
 
   /** @throws DomainError `conflict` where there is none, or where `phone` may not be called. */
   async resolveSender(phone: string): Promise<Sender> {
     const { notifyFrom, allowedCountries } = await this.settings.read();
-    const lines = await this.lines();
+    const lines = await this.resources.lineNumbers();
     const from = notifyFrom ?? lines[0];
     if (!from || !(await this.resources.has('provider-account', from.providerAccountId))) {
       throw new DomainError(
@@ -45,13 +44,5 @@ export class NotificationSender {
     const why = whyNotDialled(dialVerdict(phone, { allowedCountries: new Set(countries), verified: true }));
     if (why) throw new DomainError('conflict', `This person ${why}.`);
     return { ...(await this.access.resolveAccount(from.providerAccountId)), number: from.number };
-  }
-
-  /** The first one first. */
-  private lines(): Promise<From[]> {
-    return this.database.query<From>(
-      `select document->>'providerAccountId' as "providerAccountId", document->>'number' as number
-       from resource where kind = 'line' order by created_at, id`,
-    );
   }
 }

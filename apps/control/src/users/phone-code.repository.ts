@@ -1,6 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { ResourceEntity } from '../configuration/index.js';
 import type { ProviderName } from '../provider-accounts/index.js';
+
+/** The code that was sent last to one person. */
+@Entity('phone_code')
+@Unique('phone_code_document_key_key', ['documentKey'])
+export class PhoneCodeEntity {
+  @PrimaryColumn('text', { name: 'user_id', primaryKeyConstraintName: 'phone_code_pkey' })
+  @ForeignKey(() => ResourceEntity, { name: 'phone_code_user_id_fkey', onDelete: 'CASCADE' })
+  readonly userId: string;
+  @Column('text')
+  readonly phone: string;
+  @Column('text', { name: 'code_hash', nullable: true })
+  readonly codeHash: string | null;
+  @Column('text', { name: 'code_secret', nullable: true })
+  readonly codeSecret: string | null;
+  @Column('text', { name: 'document_key', nullable: true })
+  readonly documentKey: string | null;
+  @Column('text', { nullable: true })
+  readonly provider: string | null;
+  @Column('integer', { name: 'tries_left', default: 0 })
+  readonly triesLeft: number;
+  @Column('timestamptz', { name: 'expires_at' })
+  readonly expiresAt: Date;
+  @Column('timestamptz', { name: 'sent_at', array: true, default: () => "'{}'" })
+  readonly sentAt: readonly Date[];
+}
 
 /** The code that was sent last to a person, and when codes were sent. `codeHash` null: there is none to be confirmed. */
 export interface PhoneCode {

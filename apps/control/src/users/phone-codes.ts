@@ -16,14 +16,14 @@ export interface PhoneOwner {
   readonly phone: string;
 }
 
-/** `documentKey`: where a call is told what to say; null for a text. */
+/** `documentKey`: where a provider fetches what a call says; null for a text. */
 export interface IssuedCode {
   readonly code: string;
   readonly expiresAt: Date;
   readonly documentKey: string | null;
 }
 
-/** `wrong` tells how many tries are left; `unsent`: no code was sent to this phone; `none`: it is spent or has expired. */
+/** `wrong` says how many tries are left; `unsent`: no code was sent to this phone; `none`: it is spent or has expired. */
 export type Trial =
   { readonly result: 'right' | 'unsent' | 'none' } | { readonly result: 'wrong'; readonly triesLeft: number };
 

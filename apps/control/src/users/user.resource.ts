@@ -3,7 +3,7 @@ import { isTimeZone, noTimeZone } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import { commonPassword, isCommonPassword, setPassword } from '../auth/index.js';
-import { defineResource, type ResourceChange } from '../configuration/index.js';
+import { defineResource, hasAnotherAdmin, type ResourceChange } from '../configuration/index.js';
 
 const isUncommon = (password: string | undefined): boolean => password === undefined || !isCommonPassword(password);
 
@@ -30,11 +30,6 @@ export const userResource = defineResource({
 
 async function keepAnAdmin({ id, before, after }: Change, tx: Sql): Promise<void> {
   if (before?.role !== 'admin' || after?.role === 'admin') return;
-  await tx.query(`select pg_advisory_xact_lock(hashtext('ringdown.control.admins'))`);
-  const others = await tx.query(
-    `select 1 from resource where kind = 'user' and id <> $1 and document->>'role' = 'admin' limit 1`,
-    [id],
-  );
-  if (others.length === 0)
+  if (!(await hasAnotherAdmin(tx, id)))
     throw new DomainError('conflict', 'This is the last admin. Make somebody else an admin first.');
 }

@@ -1,0 +1,1 @@
+export { AudioContentEntity } from './audio-content.repository.js';
