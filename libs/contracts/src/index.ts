@@ -61,6 +61,7 @@ export {
   skipReasons,
 } from './rest/call.js';
 export {
+  lineDefaults,
   login,
   newApiKey,
   newChannel,

@@ -1,10 +1,10 @@
 import { Anchor } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
+import { verificationWords } from '@ringdown/domain-calls';
 import { Link } from 'react-router';
 import { type Fact, Facts } from '../ui/facts.js';
 import { formatDuration } from '../ui/format-duration.js';
 import { Instant } from '../ui/instant.js';
-import { verificationWords } from './caller-words.js';
 import { Elapsed } from './elapsed.js';
 
 const instant = (at: string | null) => (at === null ? null : <Instant at={at} />);

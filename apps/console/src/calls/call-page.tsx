@@ -1,5 +1,6 @@
 import { Alert } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { useParams } from 'react-router';
 import { DeliveryList } from '../deliveries/delivery-list.js';
 import { BackLink } from '../ui/back-link.js';
@@ -14,7 +15,6 @@ import { CallIncident } from './call-incident.js';
 import { CallMedia } from './call-media.js';
 import { CallNotes } from './call-notes.js';
 import { CallSteps } from './call-steps.js';
-import { callerWords } from './caller-words.js';
 import { DeleteCall } from './delete-call.js';
 import { OutcomeBadge } from './outcome-badge.js';
 import { SaveCaller } from './save-caller.js';
@@ -67,7 +67,7 @@ function CallDetail({ call }: { readonly call: Call }) {
   return (
     <>
       <PageHeader
-        title={callerWords(call.caller)}
+        title={callerAtStart(call.caller)}
         before={<BackLink to="/calls">Calls</BackLink>}
         about={<OutcomeBadge call={call} />}
         actions={<Actions call={call} />}

@@ -3,7 +3,7 @@ import { reasonWords } from './reason-words.js';
 describe('reasonWords', () => {
   it.each([
     [null, ''],
-    ['already_rung', 'Was already rung in this call'],
-    ['carrier_said_no', 'carrier said no'],
+    ['already_rung', 'Is in the ring plan already'],
+    ['carrier_said_no', 'Carrier said no'],
   ])('says %s as "%s"', (reason, words) => expect(reasonWords(reason)).toBe(words));
 });

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import type { CallPayload } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Link } from 'react-router';
-import { callerWords } from '../calls/caller-words.js';
 import { type Fact, Facts } from '../ui/facts.js';
 import { formatDuration } from '../ui/format-duration.js';
 import { Instant } from '../ui/instant.js';
@@ -17,7 +17,7 @@ function CallLink({ id }: { readonly id: string }) {
 function factsOf({ details, teams }: CallPayload, isLinked: boolean): readonly Fact[] {
   const { call, caller, receiver, liveCallRouting } = details;
   return [
-    ['Caller', callerWords({ ...caller, address: null })],
+    ['Caller', callerAtStart({ ...caller, address: null })],
     ['Line', `${liveCallRouting.name} (${liveCallRouting.number})`],
     ['Called', <Instant key="called" at={call.calledAt} />],
     ['Answered', call.answeredAt === null ? 'Not answered' : <Instant key="answered" at={call.answeredAt} />],

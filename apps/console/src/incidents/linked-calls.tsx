@@ -1,7 +1,7 @@
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Problem } from '../api/problem.js';
-import { callerWords } from '../calls/caller-words.js';
 import { OutcomeBadge } from '../calls/outcome-badge.js';
 import { useCall } from '../calls/use-call.js';
 import { Instant } from '../ui/instant.js';
@@ -18,7 +18,7 @@ function LinkedCall({ id }: { readonly id: string }) {
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <div style={{ minWidth: 0 }}>
         <Anchor component={Link} to={`/calls/${id}`} size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {data === undefined ? id : callerWords(data.caller)}
+          {data === undefined ? id : callerAtStart(data.caller)}
         </Anchor>
         <Text size="sm" c="dimmed">
           {errorWords(error)}

@@ -1,6 +1,6 @@
 import type { CallDefect, ConfigDocument, ConsumerBacklog, ReadinessItem } from '@ringdown/contracts';
 import { rulesCaution } from '@ringdown/domain-oncall';
-import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony';
+import { allowedCountries, dialVerdict, whyNotDialled } from '@ringdown/telephony';
 import type { Computation } from '../api/index.js';
 import { faultIn } from '../schedules/index.js';
 
@@ -54,8 +54,11 @@ function* scheduleItems({ schedules }: ReadinessInput): Computation<readonly Ite
 }
 
 /** Only those whom a line may ring: the people that it names, and those of the schedules that it names. */
-function phoneItems({ users, schedules, lines, allowedCountries }: ReadinessInput): Item[] {
-  const allowed = new Set(allowedCountries ?? lines.flatMap(({ number }) => countryOfNumber(number) ?? []));
+function phoneItems({ users, schedules, lines, ...settings }: ReadinessInput): Item[] {
+  const allowed = allowedCountries(
+    settings.allowedCountries,
+    lines.map(({ number }) => number),
+  );
   const rung = new Set(
     lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
   );

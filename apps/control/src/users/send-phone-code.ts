@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '@ringdown/kernel';
+import { defaultVoice, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { ProviderFailure, type Say } from '@ringdown/telephony';
 import { NotificationSender, type Sender } from './notification-sender.js';
@@ -53,5 +53,5 @@ export const writtenCode = (code: string): string =>
 export function spokenCode(code: string): Say {
   const digits = [...code].join(', ');
   const text = `This is Ringdown. Your code is: ${digits}. Once more: ${digits}. Goodbye.`;
-  return { parts: [{ text }], language: 'en-US', voice: 'Polly.Joanna' };
+  return { parts: [{ text }], ...defaultVoice };
 }
