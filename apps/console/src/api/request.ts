@@ -1,8 +1,19 @@
-import { readProblem } from './read-problem.js';
-import { Problem } from './problem.js';
+import { Problem, readProblem } from './problem.js';
 import { readable } from './readable.js';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type QueryValue = string | number | boolean | null | undefined;
+
+/** `?a=1&b=2`, without what is empty; an empty string where nothing is left. */
+export function queryString(values: Readonly<Record<string, QueryValue>>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== null && value !== undefined && value !== '') query.set(key, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 let csrfToken = '';
 
@@ -12,13 +23,13 @@ export function keepCsrfToken(token: string): void {
 }
 
 /** What every request carries; a changing one also the session's token. */
-export function requestHeaders(method: Method): Headers {
+function requestHeaders(method: Method): Headers {
   const headers = new Headers({ Accept: 'application/json, application/problem+json' });
   if (method !== 'GET' && csrfToken !== '') headers.set('X-CSRF-Token', csrfToken);
   return headers;
 }
 
-export const noAnswer = (): Problem =>
+const noAnswer = (): Problem =>
   new Problem(0, 'No answer', 'Ringdown cannot be reached. Check your connection; the page tries again by itself.');
 
 /**
@@ -50,4 +61,27 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
   } catch {
     throw noAnswer();
   }
+}
+
+/**
+ * Sends a file as the multipart field `file`. `fetch` does not tell how far it is, so this is the older way.
+ * @param onProgress is told the share that has left, from 0 to 1.
+ * @throws Problem as `request` does.
+ */
+export function upload<Answer>(path: string, file: File, onProgress: (share: number) => void): Promise<Answer> {
+  const form = new FormData();
+  form.set('file', file);
+  const sending = new XMLHttpRequest();
+  sending.open('POST', `/api/v1${path}`);
+  requestHeaders('POST').forEach((value, name) => sending.setRequestHeader(name, value));
+  sending.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+  return new Promise((resolve, reject) => {
+    sending.addEventListener('error', () => reject(noAnswer()));
+    sending.addEventListener('load', () => {
+      const { status, responseText } = sending;
+      if (status >= 200 && status < 300) resolve(JSON.parse(responseText) as Answer);
+      else void readProblem(new Response(responseText, { status })).then(reject);
+    });
+    sending.send(form);
+  });
 }

@@ -1,17 +1,47 @@
-import { Paper, Stack, Text } from '@mantine/core';
+import { Alert, Group, Paper, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { meKey } from '../api/query-client.js';
 import { keepCsrfToken, request } from '../api/request.js';
-import type { Me } from '../api/things.js';
-import { useField } from '../form/form-context.js';
-import { Form } from '../form/form.js';
-import { TextField } from '../form/text-field.js';
+import type { Me } from '../api/resources.js';
+import { TextField } from '../form/fields.js';
+import { Form, useField } from '../form/form.js';
 import { phoneNumber } from '../setup/phone-number.js';
+import { PhoneBadge, VerifyPhone } from '../setup/phone-verification.js';
 import { ProfileFields } from '../setup/profile-fields.js';
-import { PhoneNotice } from './phone-notice.js';
-import { PageHeader } from '../ui/page-header.js';
+import { PageHeader } from '../ui/page-layout.js';
 import { useMe } from './session.js';
+
+const words = 'Your phone is rung when you are on call, but nobody has shown yet that the number is right.';
+
+/** Says of one's own phone whether it is verified, and offers to do it. */
+function PhoneNotice() {
+  const me = useMe();
+  if (me.phone === null) {
+    return (
+      <Alert color="orange" mb="md" maw={640} title="You cannot be rung">
+        Add your phone number below, with its country code.
+      </Alert>
+    );
+  }
+  const verified = me.phoneVerifiedAt !== null;
+  return (
+    <Alert color={verified ? 'green' : 'orange'} mb="md" maw={640}>
+      <Group justify="space-between" gap="sm">
+        <Text component="div" size="sm" style={{ flex: '1 1 16rem' }}>
+          {me.phone} <PhoneBadge verified={verified} />
+          {verified ? null : (
+            <>
+              <br />
+              {words}
+            </>
+          )}
+        </Text>
+        <VerifyPhone person={me} button={{ size: 'xs', variant: 'filled' }} />
+      </Group>
+    </Alert>
+  );
+}
 
 interface ProfileValues {
   readonly phone: string;

@@ -1,9 +1,48 @@
-import { Center, Paper, Stack, Text } from '@mantine/core';
+import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
-import { Logo } from './logo.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { Logo } from './icons.js';
 import { placeAfterSignIn } from './place-after-sign-in.js';
-import { useSession } from './session.js';
-import { SignInForm } from './sign-in-form.js';
+import { useSession, useSignIn } from './session.js';
+
+function SignInForm() {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const signIn = useSignIn();
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    signIn.mutate({ email, password });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label="E-mail"
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <ProblemAlert title="You are not signed in" error={signIn.error} />
+        <Button type="submit" loading={signIn.isPending}>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}
 
 export function SignInPage() {
   const location = useLocation();

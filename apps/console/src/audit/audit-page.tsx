@@ -1,13 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { queryString } from '../api/query-string.js';
-import { request } from '../api/request.js';
-import type { Page } from '../api/things.js';
+import { queryString, request } from '../api/request.js';
+import type { Page } from '../api/resources.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { EmptyList } from '../ui/empty-list.js';
 import { Instant } from '../ui/instant.js';
-import { LoadMore } from '../ui/load-more.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
 import { type AuditEntry, deedWords, thingWords } from './audit-words.js';
 
 const useAuditLog = () =>

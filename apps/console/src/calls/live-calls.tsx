@@ -1,10 +1,10 @@
 import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
 import { Link } from 'react-router';
-import { callerWords } from './caller-words.js';
-import { Elapsed } from './elapsed.js';
+import { Elapsed } from '../ui/instant.js';
+import { callerWords } from './call-words.js';
+import { useLiveCalls } from './calls.queries.js';
 import classes from './live-calls.module.css';
-import { useLiveCalls } from './use-calls.js';
 
 function LiveCall({ call }: { readonly call: Call }) {
   return (

@@ -1,14 +1,11 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core';
-import { detailsText } from '../incidents/details-text.js';
+import { detailsText } from '../incidents/incident-text.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { EmptyList } from '../ui/empty-list.js';
 import { Instant } from '../ui/instant.js';
-import { LoadMore } from '../ui/load-more.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { useActOnDeadLetter, useDeadLetters } from './use-dead-letters.js';
-import type { WrittenDeadLetter } from './written-dead-letters.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
+import { useActOnDeadLetter, useDeadLetters, type WrittenDeadLetter } from './dead-letters.queries.js';
 
 /** Why it failed, and what the event says, for who wants to see it. */
 function Reason({ letter: { reason, dataJson } }: { readonly letter: WrittenDeadLetter }) {

@@ -1,11 +1,61 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { errorsElsewhere } from '../api/field-errors.js';
+import {
+  createContext,
+  type FormEvent,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type FieldError, Problem } from '../api/problem.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { FormContext } from './form-context.js';
-import { withValue } from './form-values.js';
+import { errorAt, errorsElsewhere } from './field-errors.js';
+import { valueAt, withValue } from './form-values.js';
+
+/** What every field takes: where its value stands, and its words. */
+export interface FieldProps {
+  readonly path: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+}
+
+interface FormState {
+  readonly values: unknown;
+  readonly errors: readonly FieldError[];
+  set(path: string, value: unknown): void;
+  /** Tells the form that a field shows the errors at this path. */
+  show(path: string): () => void;
+}
+
+const FormContext = createContext<FormState | null>(null);
+
+interface FieldState<Value> {
+  readonly value: Value;
+  /** Its own error, or the first one of a part of it. */
+  readonly error: string | undefined;
+  /** Its own error only, for a field whose parts show theirs. */
+  readonly ownError: string | undefined;
+  readonly set: (value: Value) => void;
+}
+
+/** Value and error at a path of the form around. The caller knows the type that stands there. */
+export function useField<Value>(path: string): FieldState<Value> {
+  const form = useContext(FormContext);
+  if (form === null) throw new Error('A field stands inside a <Form>.');
+  const { show } = form;
+  useEffect(() => show(path), [show, path]);
+  return {
+    value: valueAt(form.values, path) as Value,
+    error: errorAt(form.errors, path),
+    ownError: form.errors.find((error) => error.path === path)?.message,
+    set: (value) => form.set(path, value),
+  };
+}
 
 interface FormProps<Values> {
   readonly initial: Values;

@@ -1,6 +1,5 @@
-import type { Line } from '../api/things.js';
-import { blankLine, lineBody, lineValues } from './line-values.js';
-import { targetOf, targetValue } from './ring-target.js';
+import type { Line } from '../api/resources.js';
+import { blankLine, lineBody, lineValues, targetOf, targetValue } from './line-values.js';
 
 const aLine = (changes: Partial<Line> = {}): Line => ({
   ...blankLine,

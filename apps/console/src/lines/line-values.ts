@@ -1,7 +1,17 @@
-import type { Line, RingTarget } from '../api/things.js';
+import type { Line, Message, RingTarget } from '../api/resources.js';
 import { phoneNumber } from '../setup/phone-number.js';
-import { targetOf, targetValue } from './ring-target.js';
-import { spoken } from './spoken.js';
+
+/** A text in the language and voice that a line begins with. */
+export const spoken = (text: string): Message => ({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
+
+/** A target as one value of a select: `schedule:sched_1`. */
+export const targetValue = ({ type, id }: RingTarget): string => `${type}:${id}`;
+
+/** The target of a select's value; null where nothing is chosen. */
+export function targetOf(value: string | null): RingTarget | null {
+  const match = /^(schedule|user):(.+)$/.exec(value ?? '');
+  return match === null ? null : { type: match[1] as RingTarget['type'], id: match[2] ?? '' };
+}
 
 /** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
 export type LineValues = Omit<

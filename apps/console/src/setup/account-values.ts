@@ -1,4 +1,9 @@
-import type { ProviderAccount } from '../api/things.js';
+import type { ProviderAccount } from '../api/resources.js';
+
+export const providerNames: Readonly<Record<ProviderAccount['provider'], string>> = {
+  twilio: 'Twilio',
+  plivo: 'Plivo',
+};
 
 export interface AccountValues {
   readonly name: string;

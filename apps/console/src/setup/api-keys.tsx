@@ -1,11 +1,11 @@
 import { Alert, Code, Stack, Text } from '@mantine/core';
-import type { ApiKey } from '../api/things.js';
-import { SelectField } from '../form/select-field.js';
-import { TextField } from '../form/text-field.js';
+import type { ApiKey } from '../api/resources.js';
+import { SelectField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
 import { CopyText } from '../ui/copy-text.js';
 import { Instant } from '../ui/instant.js';
-import type { Resource } from './resource.js';
-import { roleChoices } from './role-choices.js';
+import { roleChoices } from './people.js';
+import type { Resource } from './resource-page.js';
 
 interface KeyValues {
   readonly name: string;

@@ -1,9 +1,9 @@
-import type { Channel } from '../api/things.js';
-import { useField } from '../form/form-context.js';
-import { SelectField } from '../form/select-field.js';
-import { TextField } from '../form/text-field.js';
+import type { Channel } from '../api/resources.js';
+import { SelectField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
+import { useField } from '../form/form.js';
 import { TrialButton } from '../ui/trial-button.js';
-import type { FieldsProps, Resource } from './resource.js';
+import type { FieldsProps, Resource } from './resource-page.js';
 
 interface ChannelValues {
   readonly name: string;

@@ -1,10 +1,8 @@
 import { Badge } from '@mantine/core';
-import type { Contact } from '../api/things.js';
-import { SwitchField } from '../form/switch-field.js';
-import { TextAreaField } from '../form/text-area-field.js';
-import { TextField } from '../form/text-field.js';
+import type { Contact } from '../api/resources.js';
+import { SwitchField, TextAreaField, TextField } from '../form/fields.js';
 import { phoneNumber } from './phone-number.js';
-import type { Resource } from './resource.js';
+import type { Resource } from './resource-page.js';
 
 interface ContactValues {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { EscalationPolicy } from '../api/things.js';
+import type { EscalationPolicy } from '../api/resources.js';
 import { escalationBody, escalationValues } from './escalation-values.js';
 
 const policy: EscalationPolicy = {

@@ -1,4 +1,4 @@
-import type { EscalationPolicy } from '../api/things.js';
+import type { EscalationPolicy } from '../api/resources.js';
 
 type Target = EscalationPolicy['steps'][number]['targets'][number];
 

@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { NumberField } from '../form/number-field.js';
-import { RowsField } from '../form/rows-field.js';
-import { SelectField } from '../form/select-field.js';
-import { TextField } from '../form/text-field.js';
-import { ZoneField } from '../form/zone-field.js';
+import { SelectField } from '../form/choice-fields.js';
+import { NumberField, TextField, ZoneField } from '../form/fields.js';
+import { RowsField } from '../form/list-fields.js';
 
 const ways = [
   { value: 'sms', label: 'SMS' },

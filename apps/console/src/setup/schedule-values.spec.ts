@@ -1,5 +1,15 @@
-import type { Schedule } from '../api/things.js';
-import { blankLayer, scheduleValues } from './schedule-values.js';
+import type { Schedule } from '../api/resources.js';
+import { blankLayer, rotationWords, scheduleValues } from './schedule-values.js';
+
+describe('rotationWords', () => {
+  it.each([
+    [1, 'week', 'Weekly from 2026-01-05 09:00'],
+    [1, 'day', 'Daily from 2026-01-05 09:00'],
+    [12, 'hour', 'Every 12 hours from 2026-01-05 09:00'],
+  ] as const)('says every %i %s as %s', (every, unit, words) =>
+    expect(rotationWords({ rotation: { every, unit, startsAt: '2026-01-05T09:00' } })).toBe(words),
+  );
+});
 
 describe('blankLayer', () => {
   it.each([

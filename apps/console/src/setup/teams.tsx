@@ -1,8 +1,7 @@
-import type { Team } from '../api/things.js';
-import { ReferencesField } from '../form/references-field.js';
-import { TextField } from '../form/text-field.js';
-import { NamesOf } from './names-of.js';
-import type { Resource } from './resource.js';
+import type { Team } from '../api/resources.js';
+import { ReferencesField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
+import { NamesOf, type Resource } from './resource-page.js';
 
 interface TeamValues {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { Alert, Button, List, Text } from '@mantine/core';
-import { repeatsErrors } from '../api/field-errors.js';
 import { type FieldError, Problem } from '../api/problem.js';
+import { repeatsErrors } from '../form/field-errors.js';
 
 interface ProblemAlertProps {
   readonly title?: string;

@@ -1,7 +1,7 @@
 import { Alert, Button, type ButtonProps, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { request } from '../api/request.js';
-import type { Trial } from '../api/things.js';
+import type { Trial } from '../api/resources.js';
 import { ProblemAlert } from './problem-alert.js';
 
 interface TrialButtonProps {
