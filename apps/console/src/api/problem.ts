@@ -1,4 +1,3 @@
-import { fieldPath } from '../form/field-errors.js';
 import { readable } from './readable.js';
 
 export interface FieldError {
@@ -19,6 +18,15 @@ export class Problem extends Error {
   }
 }
 
+/** One spelling for a place in the input: `layers.0.name`, whether it comes as `layers[0].name`, `/layers/0/name` or a list of keys. */
+export function fieldPath(raw: unknown): string {
+  const text = Array.isArray(raw) ? raw.join('.') : String(raw ?? '');
+  return text
+    .replace(/\[["']?([^\]"']+)["']?\]/g, '.$1')
+    .replace(/\//g, '.')
+    .replace(/^[.#]+/, '');
+}
+
 const textOr = (value: unknown, fallback: string): string =>
   typeof value === 'string' && value !== '' ? value : fallback;
 
@@ -36,4 +44,15 @@ export async function readProblem(response: Response): Promise<Problem> {
   const title = textOr(body?.title, `Status ${response.status}`);
   const detail = textOr(body?.detail, title);
   return new Problem(response.status, title, detail, readErrors(body?.errors));
+}
+
+/** Whether the detail only strings together what the field errors say one by one. */
+export function repeatsErrors({ detail, errors }: Pick<Problem, 'detail' | 'errors'>): boolean {
+  return errors.length > 0 && errors.every(({ message }) => detail.includes(message));
+}
+
+/** What is wrong, in one sentence, where there is but one field. */
+export function problemWords(error: Error): string {
+  const words = (error instanceof Problem ? error.errors[0]?.message : undefined) ?? error.message;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -70,6 +70,12 @@ function OwnPassword() {
   );
 }
 
+const profileBody = ({ password, currentPassword, ...values }: ProfileValues) => ({
+  ...values,
+  phone: phoneNumber(values.phone),
+  ...(password === '' ? {} : { password, currentPassword }),
+});
+
 /** One's own phone, time zone, notifications and password, whatever one's role. */
 export function ProfilePage() {
   const me = useMe();
@@ -77,12 +83,8 @@ export function ProfilePage() {
   // What was answered last: the session's copy may follow only after the form has begun anew.
   const [{ times, shown }, setSaved] = useState({ times: 0, shown: me });
   const { name, phone, timeZone, notify } = shown;
-  const submit = async ({ password, currentPassword, ...values }: ProfileValues): Promise<void> => {
-    const changed = await request<Me>('PATCH', '/me', {
-      ...values,
-      phone: phoneNumber(values.phone),
-      ...(password === '' ? {} : { password, currentPassword }),
-    });
+  const submit = async (body: unknown): Promise<void> => {
+    const changed = await request<Me>('PATCH', '/me', body);
     keepCsrfToken(changed.csrfToken);
     client.setQueryData(meKey, changed);
     await client.invalidateQueries({ queryKey: ['users'] });
@@ -96,6 +98,8 @@ export function ProfilePage() {
         <Form
           key={times}
           initial={{ name, phone: phone ?? '', timeZone, notify, password: '', currentPassword: '' }}
+          bodyOf={profileBody}
+          contract={({ ownProfile }) => ownProfile}
           submitLabel="Save"
           onSubmit={submit}
         >

@@ -1,5 +1,5 @@
 import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useForm } from '@mantine/form';
 import { Navigate, useLocation } from 'react-router';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { Logo } from './icons.js';
@@ -7,15 +7,10 @@ import { placeAfterSignIn } from './place-after-sign-in.js';
 import { useSession, useSignIn } from './session.js';
 
 function SignInForm() {
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const form = useForm({ initialValues: { email: '', password: '' } });
   const signIn = useSignIn();
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    signIn.mutate({ email, password });
-  };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit((credentials) => signIn.mutate(credentials))}>
       <Stack>
         <TextInput
           label="E-mail"
@@ -24,16 +19,14 @@ function SignInForm() {
           autoComplete="username"
           required
           autoFocus
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          {...form.getInputProps('email')}
         />
         <PasswordInput
           label="Password"
           name="password"
           autoComplete="current-password"
           required
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          {...form.getInputProps('password')}
         />
         <ProblemAlert title="You are not signed in" error={signIn.error} />
         <Button type="submit" loading={signIn.isPending}>

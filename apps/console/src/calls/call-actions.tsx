@@ -40,8 +40,8 @@ export function SaveCaller({ call }: { readonly call: Call }) {
   const { number } = call.caller;
   const isKnown = (contacts.data ?? []).some(({ phone }) => phone === number);
   if (!act || number === null || contacts.data === undefined || isKnown) return null;
-  const submit = async ({ name }: { name: string }): Promise<void> => {
-    await request('POST', `/calls/${encodeURIComponent(call.id)}/contact`, { name });
+  const submit = async (body: unknown): Promise<void> => {
+    await request('POST', `/calls/${encodeURIComponent(call.id)}/contact`, body);
     await Promise.all([
       client.invalidateQueries({ queryKey: ['contacts'] }),
       client.invalidateQueries({ queryKey: ['calls'] }),
@@ -54,7 +54,14 @@ export function SaveCaller({ call }: { readonly call: Call }) {
         Save caller
       </Button>
       <Modal opened={opened} onClose={close} title={`Save ${number} as a contact`}>
-        <Form initial={{ name: '' }} submitLabel="Save contact" onSubmit={submit} onCancel={close}>
+        <Form
+          initial={{ name: '' }}
+          bodyOf={({ name }) => ({ name })}
+          contract={({ saveCaller }) => saveCaller}
+          submitLabel="Save contact"
+          onSubmit={submit}
+          onCancel={close}
+        >
           <TextField
             path="name"
             label="Name"

@@ -11,15 +11,15 @@ import { IncidentPicker } from '../incidents/incident-picker.js';
 import { incidentTitle, priorityChoices, severityChoices } from '../incidents/incident-words.js';
 import { useIncident } from '../incidents/incidents.queries.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
-import { blankCallIncident, callIncidentBody, type CallIncidentValues } from './call-incident-values.js';
+import { blankCallIncident, callIncidentBody } from './call-incident-values.js';
 import { useCallIncident } from './calls.queries.js';
 
 /** Opens an incident that carries the call's particulars. */
 function CreateCallIncident({ call }: { readonly call: Call }) {
   const [opened, { open, close }] = useDisclosure(false);
   const { create } = useCallIncident(call.id);
-  const submit = async (values: CallIncidentValues): Promise<void> => {
-    await create(callIncidentBody(values));
+  const submit = async (body: unknown): Promise<void> => {
+    await create(body);
     close();
   };
   return (
@@ -28,7 +28,14 @@ function CreateCallIncident({ call }: { readonly call: Call }) {
         Create incident
       </Button>
       <Modal opened={opened} onClose={close} title="Create an incident of this call" size="lg">
-        <Form initial={blankCallIncident} submitLabel="Create incident" onSubmit={submit} onCancel={close}>
+        <Form
+          initial={blankCallIncident}
+          bodyOf={callIncidentBody}
+          contract={({ newCallIncident }) => newCallIncident}
+          submitLabel="Create incident"
+          onSubmit={submit}
+          onCancel={close}
+        >
           <TextField path="title" label="Title" hint="Empty: line, caller and duration of the call" />
           <ReferenceField path="integrationId" label="Integration" of="integrations" required />
           <ReferenceField

@@ -93,8 +93,10 @@ function CallNotes({ call }: { readonly call: Call }) {
   return (
     <Form
       initial={{ notes: call.notes }}
+      bodyOf={({ notes }) => ({ notes })}
+      contract={({ callChange }) => callChange}
       submitLabel={change.isSuccess ? 'Save again' : 'Save notes'}
-      onSubmit={({ notes }) => change.mutateAsync({ notes })}
+      onSubmit={change.mutateAsync}
     >
       <TextAreaField path="notes" label="What should the next one know?" />
       {change.isSuccess ? (

@@ -1,30 +1,25 @@
-import type { FieldError, Problem } from '../api/problem.js';
+import type { FieldError } from '../api/problem.js';
 
-/** One spelling for a place in the input: `layers.0.name`, whether it comes as `layers[0].name`, `/layers/0/name` or a list of keys. */
-export function fieldPath(raw: unknown): string {
-  const text = Array.isArray(raw) ? raw.join('.') : String(raw ?? '');
-  return text
-    .replace(/\[["']?([^\]"']+)["']?\]/g, '.$1')
-    .replace(/\//g, '.')
-    .replace(/^[.#]+/, '');
+/** Messages by the path of the field, `layers.0.name`, as @mantine/form keeps them. */
+export type FieldErrors = Readonly<Record<string, string>>;
+
+/** What an answer has against single fields: the first error of each. */
+export function errorsByPath(errors: readonly FieldError[]): FieldErrors {
+  const first: Record<string, string> = {};
+  for (const { path, message } of errors) first[path] ??= message;
+  return first;
 }
 
 const covers = (field: string, path: string): boolean => path === field || path.startsWith(`${field}.`);
 
 /** The message for a field: its own error, or the first one of a part of it. */
-export function errorAt(errors: readonly FieldError[], field: string): string | undefined {
-  return errors.find((error) => covers(field, error.path))?.message;
+export function errorAt(errors: FieldErrors, field: string): string | undefined {
+  return Object.entries(errors).find(([path]) => covers(field, path))?.[1];
 }
 
-/** The errors that none of the shown fields can show. */
-export function errorsElsewhere(errors: readonly FieldError[], fields: Iterable<string>): readonly FieldError[] {
-  const shown = [...fields];
-  return errors.filter((error) => !shown.some((field) => covers(field, error.path)));
-}
-
-/** Whether the detail only strings together what the field errors say one by one. */
-export function repeatsErrors({ detail, errors }: Pick<Problem, 'detail' | 'errors'>): boolean {
-  return errors.length > 0 && errors.every(({ message }) => detail.includes(message));
+/** The errors that none of the fields can show. */
+export function errorsElsewhere(errors: FieldErrors, fields: readonly string[]): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => !fields.some((field) => covers(field, path))));
 }
 
 /** What is wrong with a choice: where nothing is chosen, that is all there is to say. */

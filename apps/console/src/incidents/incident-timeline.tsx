@@ -24,12 +24,19 @@ function LinkedText({ text }: { readonly text: string }) {
 function AddNote({ id }: { readonly id: string }) {
   const action = useActOnIncident(id);
   const [written, setWritten] = useState(0);
-  const submit = async ({ text }: { text: string }): Promise<void> => {
-    await action.mutateAsync({ verb: 'notes', body: { text } });
+  const submit = async (body: unknown): Promise<void> => {
+    await action.mutateAsync({ verb: 'notes', body });
     setWritten((before) => before + 1);
   };
   return (
-    <Form key={written} initial={{ text: '' }} submitLabel="Add note" onSubmit={submit}>
+    <Form
+      key={written}
+      initial={{ text: '' }}
+      bodyOf={({ text }) => ({ text })}
+      contract={({ incidentNote }) => incidentNote}
+      submitLabel="Add note"
+      onSubmit={submit}
+    >
       <TextAreaField path="text" label="Note" />
     </Form>
   );

@@ -103,14 +103,21 @@ function bodyOf({ title, integrationId, priority, severity, body }: typeof blank
 function NewIncident({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const submit = async (values: typeof blank): Promise<void> => {
-    const incident = await request<Incident>('POST', '/incidents', bodyOf(values));
+  const submit = async (body: unknown): Promise<void> => {
+    const incident = await request<Incident>('POST', '/incidents', body);
     await client.invalidateQueries({ queryKey: ['incidents'] });
     await navigate(`/incidents/${incident.id}`);
   };
   return (
     <Modal opened={opened} onClose={onClose} title="Open an incident" size="lg">
-      <Form initial={blank} submitLabel="Open" onSubmit={submit} onCancel={onClose}>
+      <Form
+        initial={blank}
+        bodyOf={bodyOf}
+        contract={({ newIncident }) => newIncident}
+        submitLabel="Open"
+        onSubmit={submit}
+        onCancel={onClose}
+      >
         <TextField path="title" label="Title" required />
         <ReferenceField path="integrationId" label="Integration" of="integrations" required />
         <SelectField path="priority" label="Priority" choices={priorityChoices} clearable placeholder="None" />

@@ -8,7 +8,7 @@ import { priorityChoices, severityChoices } from '../incidents/incident-words.js
 import { AccountField } from '../setup/provider-accounts.js';
 import { BackLink, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
-import { blankLine, lineBody, type LineValues, lineValues } from './line-values.js';
+import { blankLine, lineBody, lineValues } from './line-values.js';
 import { choicesFrom, incidentMoments, incidentTriggers, withheldWays } from './line-words.js';
 import { useLine, useSaveLine } from './lines.queries.js';
 import { MessageFields } from './message-fields.js';
@@ -144,16 +144,14 @@ function LineForm({ line }: LineFormProps) {
   const id = line?.id ?? null;
   const save = useSaveLine(id);
   const navigate = useNavigate();
-  const submit = async (values: LineValues): Promise<void> => {
-    const saved = await save.mutateAsync(lineBody(values, line));
-    await navigate(`/lines/${saved.id}`);
-  };
   return (
     <Box maw={760}>
       <Form
         initial={line === null ? blankLine : lineValues(line)}
+        bodyOf={(values) => lineBody(values, line)}
+        contract={({ newLine }) => newLine}
         submitLabel={id === null ? 'Create line' : 'Save'}
-        onSubmit={submit}
+        onSubmit={async (body) => navigate(`/lines/${(await save.mutateAsync(body)).id}`)}
         onCancel={() => void navigate(id === null ? '/lines' : `/lines/${id}`)}
       >
         <Stack>

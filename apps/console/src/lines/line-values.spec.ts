@@ -1,3 +1,4 @@
+import { errorsOf, newLine } from '../form/contracts.js';
 import type { Line } from '../api/resources.js';
 import { blankLine, lineBody, lineValues, targetOf, targetValue } from './line-values.js';
 
@@ -39,6 +40,16 @@ describe('line values', () => {
       'when',
       'integrationId',
       'escalationPolicyId',
+    ]));
+});
+
+describe('what the form begins with', () => {
+  it('lacks, for the API to take it, only what is required', () =>
+    expect(Object.keys(errorsOf(newLine, lineBody(blankLine, null)))).toEqual([
+      'name',
+      'number',
+      'providerAccountId',
+      'primary',
     ]));
 });
 

@@ -30,21 +30,30 @@ function blank(userId: string): Values {
   return { userId, startsAt: toLocalInput(new Date(now)), endsAt: toLocalInput(new Date(now + eightHours)) };
 }
 
+const bodyOf = ({ userId, startsAt, endsAt }: Values) => ({
+  userId: userId ?? '',
+  startsAt: fromLocalInput(startsAt),
+  endsAt: fromLocalInput(endsAt),
+});
+
 export function NewOverride({ opened, onClose, scheduleId, scheduleName }: NewOverrideProps) {
   const me = useMe();
   const changed = useOnCallChanged();
-  const submit = async ({ userId, startsAt, endsAt }: Values): Promise<void> => {
-    await request('POST', `/schedules/${scheduleId}/overrides`, {
-      userId: userId ?? '',
-      startsAt: fromLocalInput(startsAt),
-      endsAt: fromLocalInput(endsAt),
-    });
+  const submit = async (body: unknown): Promise<void> => {
+    await request('POST', `/schedules/${scheduleId}/overrides`, body);
     await changed();
     onClose();
   };
   return (
     <Modal opened={opened} onClose={onClose} title={`Override ${scheduleName}`}>
-      <Form initial={blank(me.id)} submitLabel="Put on call" onSubmit={submit} onCancel={onClose}>
+      <Form
+        initial={blank(me.id)}
+        bodyOf={bodyOf}
+        contract={({ newOverride }) => newOverride}
+        submitLabel="Put on call"
+        onSubmit={submit}
+        onCancel={onClose}
+      >
         <ReferenceField path="userId" label="Who takes over" of="users" required />
         <TextField path="startsAt" label="From" type="datetime-local" hint="In your own time" required />
         <TextField path="endsAt" label="Until" type="datetime-local" required />

@@ -10,7 +10,7 @@ import { Form, useField } from '../form/form.js';
 import { AccountField } from '../setup/provider-accounts.js';
 import { PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
-import { countryChoices, settingsBody, type SettingsValues, settingsValues } from './settings-values.js';
+import { countryChoices, settingsBody, settingsValues } from './settings-values.js';
 
 const key = ['settings'] as const;
 
@@ -77,12 +77,19 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
   const save = useSaveSettings();
   // What was answered last: the query’s copy may follow only after the form has begun anew.
   const [{ times, shown }, setSaved] = useState({ times: 0, shown: settings });
-  const submit = async (values: SettingsValues): Promise<void> => {
-    const changed = await save.mutateAsync(settingsBody(values));
+  const submit = async (body: unknown): Promise<void> => {
+    const changed = await save.mutateAsync(body);
     setSaved({ times: times + 1, shown: changed });
   };
   return (
-    <Form key={times} initial={settingsValues(shown)} submitLabel="Save" onSubmit={submit}>
+    <Form
+      key={times}
+      initial={settingsValues(shown)}
+      bodyOf={settingsBody}
+      contract={({ organisationSettingsChange }) => organisationSettingsChange}
+      submitLabel="Save"
+      onSubmit={submit}
+    >
       <SettingsFields />
       {times === 0 ? null : (
         <Text size="sm" c="dimmed" role="status">

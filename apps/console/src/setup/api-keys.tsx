@@ -51,6 +51,7 @@ export const apiKeys: Resource<ApiKey, KeyValues> = {
   blank: { name: '', role: 'responder' },
   valuesOf: ({ name, role }) => ({ name, role }),
   bodyOf: (values) => values,
+  contract: ({ newApiKey }) => newApiKey,
   Fields: KeyFields,
   Created: KeyCreated,
   editable: false,

@@ -53,6 +53,7 @@ export const channels: Resource<Channel, ChannelValues> = {
     if (isNew) return { name, type, url };
     return url === '' ? { name } : { name, url };
   },
+  contract: ({ newChannel }, isNew) => (isNew ? newChannel : newChannel.partial()),
   Fields: ChannelFields,
   Actions: SendTest,
 };

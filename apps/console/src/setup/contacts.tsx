@@ -48,5 +48,6 @@ export const contacts: Resource<Contact, ContactValues> = {
   blank: { name: '', phone: '', notes: '', blocked: false },
   valuesOf: ({ name, phone, notes, blocked }) => ({ name, phone, notes: notes ?? '', blocked }),
   bodyOf: (values) => ({ ...values, phone: phoneNumber(values.phone) ?? '' }),
+  contract: ({ newContact }) => newContact,
   Fields: ContactFields,
 };

@@ -95,5 +95,6 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
   blank: { name: '', repeat: 0, steps: [{ delayMinutes: 0, targets: [] }] },
   valuesOf: escalationValues,
   bodyOf: escalationBody,
+  contract: ({ newEscalationPolicy }) => newEscalationPolicy,
   Fields: EscalationFields,
 };

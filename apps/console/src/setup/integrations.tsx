@@ -90,6 +90,7 @@ export const integrations: Resource<Integration, IntegrationValues> = {
   blank: { name: '', escalationPolicyId: null, teamIds: [], channelIds: [] },
   valuesOf: ({ name, escalationPolicyId, teamIds, channelIds }) => ({ name, escalationPolicyId, teamIds, channelIds }),
   bodyOf: (values, isNew) => (isNew ? { ...values, type: 'webhook' } : values),
+  contract: ({ newIntegration }) => newIntegration,
   Fields: IntegrationFields,
   Actions: RotateToken,
   Created: IntegrationCreated,

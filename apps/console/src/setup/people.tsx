@@ -119,6 +119,7 @@ export const people: Resource<Person, PersonValues> = {
     phone: phoneNumber(phone),
     ...(password === '' ? {} : { password }),
   }),
+  contract: ({ newUser }) => newUser,
   Fields: PersonFields,
   Actions: VerifyPhoneOf,
 };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { meKey } from '../api/query-client.js';
 import { request } from '../api/request.js';
 import type { Person } from '../api/resources.js';
-import { problemWords } from '../ui/problem-words.js';
+import { problemWords } from '../api/problem.js';
 
 /** Whether the person has shown that the number is theirs. */
 export function PhoneBadge({ verified }: { readonly verified: boolean }) {

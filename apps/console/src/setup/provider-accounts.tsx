@@ -92,6 +92,8 @@ export const providerAccounts: Resource<ProviderAccount, AccountValues> = {
   blank: blankAccount,
   valuesOf: accountValues,
   bodyOf: accountBody,
+  // Which of the two a change is about is not in its body.
+  contract: ({ newProviderAccount }, isNew) => (isNew ? newProviderAccount : null),
   Fields: AccountFields,
   Actions: Verify,
 };

@@ -3,7 +3,7 @@ import { type ComponentType, useState } from 'react';
 import type { Named } from '../api/resources.js';
 import { useCollection, useNames, useResource } from '../api/resources.queries.js';
 import { useRights } from '../app/session.js';
-import { Form } from '../form/form.js';
+import { type ContractChoice, Form } from '../form/form.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { PageHeader } from '../ui/page-layout.js';
@@ -26,6 +26,8 @@ export interface Resource<Item extends Named, Values extends object> {
   readonly valuesOf: (item: Item) => Values;
   /** The input for the API; a new thing has fields that a change may not name. */
   readonly bodyOf: (values: Values, isNew: boolean) => unknown;
+  /** What the input is checked by before it is sent. */
+  readonly contract: (contracts: Parameters<ContractChoice>[0], isNew: boolean) => ReturnType<ContractChoice>;
   readonly Fields: ComponentType<FieldsProps>;
   readonly Actions?: ComponentType<{ readonly item: Item }>;
   /** Shown once, right after creation. */
@@ -61,20 +63,19 @@ interface ResourceFormProps<Item extends Named, Values extends object> {
 
 function ResourceForm<Item extends Named, Values extends object>(props: ResourceFormProps<Item, Values>) {
   const { resource, item, onSaved, onCancel } = props;
-  const { path, one, blank, bodyOf, valuesOf, Fields } = resource;
+  const { path, one, blank, bodyOf, contract, valuesOf, Fields } = resource;
   const { create, change } = useResource<Item>(path);
-  const submit = async (values: Values): Promise<void> => {
-    const body = bodyOf(values, item === null);
-    onSaved(item === null ? await create(body) : await change(item.id, body));
-  };
+  const isNew = item === null;
   return (
     <Form
-      initial={item === null ? blank : valuesOf(item)}
-      submitLabel={item === null ? `Create ${one}` : 'Save'}
-      onSubmit={submit}
+      initial={isNew ? blank : valuesOf(item)}
+      bodyOf={(values) => bodyOf(values, isNew)}
+      contract={(contracts) => contract(contracts, isNew)}
+      submitLabel={isNew ? `Create ${one}` : 'Save'}
+      onSubmit={async (body) => onSaved(isNew ? await create(body) : await change(item.id, body))}
       onCancel={onCancel}
     >
-      <Fields isNew={item === null} id={item?.id ?? null} />
+      <Fields isNew={isNew} id={item?.id ?? null} />
     </Form>
   );
 }

@@ -80,5 +80,6 @@ export const schedules: Resource<Schedule, ScheduleValues> = {
   },
   valuesOf: (schedule) => scheduleValues(schedule, new Date()),
   bodyOf: (values) => values,
+  contract: ({ newSchedule }) => newSchedule,
   Fields: ScheduleFields,
 };

@@ -39,5 +39,6 @@ export const teams: Resource<Team, TeamValues> = {
   blank: { name: '', slug: '', memberIds: [] },
   valuesOf: ({ name, slug, memberIds }) => ({ name, slug, memberIds }),
   bodyOf: (values) => values,
+  contract: ({ newTeam }) => newTeam,
   Fields: TeamFields,
 };

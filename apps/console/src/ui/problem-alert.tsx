@@ -1,6 +1,5 @@
 import { Alert, Button, List, Text } from '@mantine/core';
-import { type FieldError, Problem } from '../api/problem.js';
-import { repeatsErrors } from '../form/field-errors.js';
+import { type FieldError, Problem, repeatsErrors } from '../api/problem.js';
 
 interface ProblemAlertProps {
   readonly title?: string;
