@@ -1,7 +1,7 @@
 import '@mantine/core/styles.css';
+import './app/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './app/app.css';
 import { App } from './app/app.js';
 
 const root = document.getElementById('root');

@@ -18,8 +18,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 let csrfToken = '';
 
 /** The token that the API wants to see in every changing request of this session. */
-export function keepCsrfToken(token: string): void {
-  csrfToken = token;
+export function keepCsrfToken(token: string | null): void {
+  csrfToken = token ?? '';
 }
 
 /** What every request carries; a changing one also the session's token. */

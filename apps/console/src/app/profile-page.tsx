@@ -1,6 +1,8 @@
 import { Alert, Group, Paper, Stack, Text } from '@mantine/core';
+import type { ownProfile } from '@ringdown/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { meKey } from '../api/query-client.js';
 import { keepCsrfToken, request } from '../api/request.js';
 import type { Me } from '../api/resources.js';
@@ -43,11 +45,8 @@ function PhoneNotice() {
   );
 }
 
-interface ProfileValues {
-  readonly phone: string;
-  readonly password: string;
-  readonly currentPassword: string;
-}
+type Typed = 'phone' | 'password' | 'currentPassword';
+type ProfileValues = Omit<z.infer<typeof ownProfile>, Typed> & Record<Typed, string>;
 
 const hint = 'Leave it empty to keep the present one. A new one ends your other sessions.';
 

@@ -1,7 +1,9 @@
 import { Center, Container, Loader } from '@mantine/core';
+import type { login } from '@ringdown/contracts';
 import { type QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import type { z } from 'zod';
 import { Problem } from '../api/problem.js';
 import { meKey } from '../api/query-client.js';
 import { keepCsrfToken, request } from '../api/request.js';
@@ -61,10 +63,7 @@ export function useSignOut() {
   });
 }
 
-interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
+type Credentials = z.infer<typeof login>;
 
 export function useSignIn() {
   const client = useQueryClient();

@@ -1,9 +1,9 @@
 import { Button, FileButton, Group, Progress, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { problemWords } from '../api/problem.js';
 import { upload } from '../api/request.js';
 import type { Audio } from '../api/resources.js';
-import { problemWords } from '../api/problem.js';
 import { audioFileFault, audioTypes } from './audio-file.js';
 
 /** Uploads audio files; `share` tells how much of the present one has left, from 0 to 1. */

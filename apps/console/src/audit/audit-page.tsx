@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { queryString, request } from '../api/request.js';
-import type { Page } from '../api/resources.js';
+import type { AuditEntry, Page } from '../api/resources.js';
 import { type Column, DataTable } from '../ui/data-table.js';
 import { Instant } from '../ui/instant.js';
 import { PageHeader } from '../ui/page-layout.js';
 import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
-import { type AuditEntry, deedWords, thingWords } from './audit-words.js';
+import { deedWords, thingWords } from './audit-words.js';
 
 const useAuditLog = () =>
   useInfiniteQuery({

@@ -1,6 +1,8 @@
+import type { callChange } from '@ringdown/contracts';
 import type { Call, Incident } from '@ringdown/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { z } from 'zod';
 import { queryString, request } from '../api/request.js';
 import type { Page } from '../api/resources.js';
 import { type CallFilters, filterQuery } from './call-filters.js';
@@ -34,10 +36,7 @@ export function useCall(id: string) {
   });
 }
 
-interface CallChange {
-  readonly archived?: boolean;
-  readonly notes?: string;
-}
+type CallChange = z.infer<typeof callChange>;
 
 export function useChangeCall(id: string) {
   const client = useQueryClient();

@@ -1,22 +1,19 @@
-import type { DeadLetter } from '@ringdown/contracts';
+import type { DeadLetter, deadLettersAnswer } from '@ringdown/contracts';
 import { compactJson, itemsOf, membersOf } from '@ringdown/kernel';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
 import { readable } from '../api/readable.js';
 import { queryString, request, requestText } from '../api/request.js';
 
 /** A dead letter with its data also as JSON text: JavaScript rounds the large numbers that monitors send. */
 export type WrittenDeadLetter = DeadLetter & { readonly dataJson: string };
 
-interface DeadLetterPage {
-  readonly items: readonly WrittenDeadLetter[];
-  readonly nextCursor: string | null;
-  /** Services that did not answer: theirs are not in the list. */
-  readonly missing: readonly string[];
-}
+type Answer = z.infer<typeof deadLettersAnswer>;
+type WrittenAnswer = Omit<Answer, 'items'> & { readonly items: readonly WrittenDeadLetter[] };
 
 /** Reads the API's answer. */
-export function asWritten(answer: string): DeadLetterPage {
-  const page = JSON.parse(answer) as Omit<DeadLetterPage, 'items'> & { readonly items: readonly DeadLetter[] };
+export function asWritten(answer: string): WrittenAnswer {
+  const page = JSON.parse(answer) as Answer;
   const written = itemsOf(membersOf(answer).get('items') ?? '[]');
   const dataOf = (n: number): string => membersOf(written[n] ?? '{}').get('data') ?? 'null';
   return { ...page, items: page.items.map((letter, n) => ({ ...letter, dataJson: compactJson(dataOf(n)) })) };

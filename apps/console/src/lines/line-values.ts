@@ -16,7 +16,7 @@ export function targetOf(value: string | null): RingTarget | null {
 /** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
 export type LineValues = Omit<
   Line,
-  'id' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
+  'id' | 'createdAt' | 'updatedAt' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
 > & {
   readonly providerAccountId: string | null;
   readonly primary: string | null;

@@ -44,7 +44,7 @@ describe('saidOnce', () => {
   });
 });
 
-const webhook = { url: 'https://a/1', fallbackUrl: 'https://a/2', statusUrl: 'https://a/3', method: 'POST' };
+const webhook = { url: 'https://a/1', fallbackUrl: 'https://a/2', statusUrl: 'https://a/3', method: 'POST' } as const;
 
 describe('webhookPlaces', () => {
   it.each(['twilio', 'plivo'] as const)('keeps the order call, fallback, end for %s', (provider) =>

@@ -1,16 +1,14 @@
+import type { onCallOverview, shiftsAnswer } from '@ringdown/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import type { z } from 'zod';
 import { queryString, request } from '../api/request.js';
-import type { OnCallNow, Override, Shift } from '../api/resources.js';
-
-interface Items<Item> {
-  readonly items: readonly Item[];
-}
+import type { Override } from '../api/resources.js';
 
 export function useOnCall() {
   return useQuery({
     queryKey: ['on-call', 'now'],
-    queryFn: () => request<Items<OnCallNow>>('GET', '/on-call'),
+    queryFn: () => request<z.infer<typeof onCallOverview>>('GET', '/on-call'),
     refetchInterval: 5_000,
   });
 }
@@ -19,7 +17,7 @@ export function useShifts(scheduleId: string, from: Date, to: Date) {
   const span = { from: from.toISOString(), to: to.toISOString() };
   return useQuery({
     queryKey: ['on-call', 'shifts', scheduleId, span],
-    queryFn: () => request<Items<Shift>>('GET', `/schedules/${scheduleId}/shifts${queryString(span)}`),
+    queryFn: () => request<z.infer<typeof shiftsAnswer>>('GET', `/schedules/${scheduleId}/shifts${queryString(span)}`),
     refetchInterval: 60_000,
   });
 }
@@ -27,7 +25,7 @@ export function useShifts(scheduleId: string, from: Date, to: Date) {
 export function useOverrides(scheduleId: string) {
   return useQuery({
     queryKey: ['on-call', 'overrides', scheduleId],
-    queryFn: () => request<Items<Override>>('GET', `/schedules/${scheduleId}/overrides`),
+    queryFn: () => request<{ readonly items: readonly Override[] }>('GET', `/schedules/${scheduleId}/overrides`),
     refetchInterval: 60_000,
   });
 }

@@ -1,4 +1,6 @@
 import { Group, Modal, Stack, Text } from '@mantine/core';
+import type { newOverride } from '@ringdown/contracts';
+import type { z } from 'zod';
 import { request } from '../api/request.js';
 import type { Override } from '../api/resources.js';
 import { useMe, useRights } from '../app/session.js';
@@ -17,11 +19,7 @@ interface NewOverrideProps {
   readonly scheduleName: string;
 }
 
-interface Values {
-  readonly userId: string | null;
-  readonly startsAt: string;
-  readonly endsAt: string;
-}
+type Values = Omit<z.input<typeof newOverride>, 'userId'> & { readonly userId: string | null };
 
 const eightHours = 8 * 60 * 60 * 1_000;
 

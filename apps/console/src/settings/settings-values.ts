@@ -1,3 +1,5 @@
+import type { organisationSettingsChange } from '@ringdown/contracts';
+import type { z } from 'zod';
 import type { Settings } from '../api/resources.js';
 import type { Choice } from '../form/choice-fields.js';
 import { phoneNumber } from '../setup/phone-number.js';
@@ -23,8 +25,8 @@ export function countryChoices(locale?: string): Choice[] {
 
 /** What the settings form holds: no list for none, and nothing chosen as null. */
 export interface SettingsValues {
-  readonly blockedPrefixes: readonly string[];
-  readonly allowedCountries: readonly string[];
+  readonly blockedPrefixes: string[];
+  readonly allowedCountries: string[];
   readonly notifyFrom: { readonly providerAccountId: string | null; readonly number: string };
 }
 
@@ -35,7 +37,11 @@ export const settingsValues = ({ blockedPrefixes, allowedCountries, notifyFrom }
 });
 
 /** Without a country the lines' own are allowed; half a sender is sent on for the API to say what is missing. */
-export function settingsBody({ blockedPrefixes, allowedCountries, notifyFrom }: SettingsValues): unknown {
+export function settingsBody({
+  blockedPrefixes,
+  allowedCountries,
+  notifyFrom,
+}: SettingsValues): z.input<typeof organisationSettingsChange> {
   const number = phoneNumber(notifyFrom.number);
   const isDefault = notifyFrom.providerAccountId === null && number === null;
   return {

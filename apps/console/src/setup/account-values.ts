@@ -35,7 +35,7 @@ export const accountValues = ({
   accountSid,
   authId,
   signingKeys = [],
-}: ProviderAccount): AccountValues => ({
+}: Omit<ProviderAccount, 'createdAt' | 'updatedAt'>): AccountValues => ({
   name,
   provider,
   accountSid: accountSid ?? '',

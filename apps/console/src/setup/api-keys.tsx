@@ -1,4 +1,6 @@
 import { Alert, Code, Stack, Text } from '@mantine/core';
+import type { newApiKey } from '@ringdown/contracts';
+import type { z } from 'zod';
 import type { ApiKey } from '../api/resources.js';
 import { SelectField } from '../form/choice-fields.js';
 import { TextField } from '../form/fields.js';
@@ -7,10 +9,7 @@ import { Instant } from '../ui/instant.js';
 import { roleChoices } from './people.js';
 import type { Resource } from './resource-page.js';
 
-interface KeyValues {
-  readonly name: string;
-  readonly role: string;
-}
+type KeyValues = z.infer<typeof newApiKey>;
 
 function KeyFields() {
   return (
@@ -46,7 +45,7 @@ export const apiKeys: Resource<ApiKey, KeyValues> = {
     { title: 'Key', cell: ({ name }) => <b>{name}</b> },
     { title: 'Begins with', cell: ({ prefix }) => <Code>{prefix}…</Code> },
     { title: 'Role', cell: ({ role }) => role },
-    { title: 'Made', cell: ({ createdAt }) => (createdAt === undefined ? '–' : <Instant at={createdAt} />) },
+    { title: 'Made', cell: ({ createdAt }) => <Instant at={createdAt} /> },
   ],
   blank: { name: '', role: 'responder' },
   valuesOf: ({ name, role }) => ({ name, role }),

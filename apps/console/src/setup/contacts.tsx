@@ -1,15 +1,12 @@
 import { Badge } from '@mantine/core';
+import type { newContact } from '@ringdown/contracts';
+import type { z } from 'zod';
 import type { Contact } from '../api/resources.js';
 import { SwitchField, TextAreaField, TextField } from '../form/fields.js';
 import { phoneNumber } from './phone-number.js';
 import type { Resource } from './resource-page.js';
 
-interface ContactValues {
-  readonly name: string;
-  readonly phone: string;
-  readonly notes: string;
-  readonly blocked: boolean;
-}
+type ContactValues = z.infer<typeof newContact> & { readonly notes: string };
 
 function ContactFields() {
   return (

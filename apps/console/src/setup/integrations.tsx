@@ -1,5 +1,7 @@
 import { Code, Stack, Text } from '@mantine/core';
+import type { newIntegration } from '@ringdown/contracts';
 import { useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
 import { request } from '../api/request.js';
 import type { Integration } from '../api/resources.js';
 import { ReferenceField, ReferencesField } from '../form/choice-fields.js';
@@ -40,12 +42,7 @@ function RotateToken({ item }: { readonly item: Integration }) {
   );
 }
 
-interface IntegrationValues {
-  readonly name: string;
-  readonly escalationPolicyId: string | null;
-  readonly teamIds: readonly string[];
-  readonly channelIds: readonly string[];
-}
+type IntegrationValues = Omit<z.infer<typeof newIntegration>, 'type'>;
 
 function IntegrationFields() {
   return (

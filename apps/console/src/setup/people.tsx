@@ -1,5 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
+import type { newUser } from '@ringdown/contracts';
 import { Link } from 'react-router';
+import type { z } from 'zod';
 import type { Person, Role } from '../api/resources.js';
 import { useMe } from '../app/session.js';
 import { SelectField } from '../form/choice-fields.js';
@@ -44,15 +46,7 @@ function PersonFields({ isNew, id }: FieldsProps) {
   );
 }
 
-interface PersonValues {
-  readonly name: string;
-  readonly email: string;
-  readonly role: string;
-  readonly phone: string;
-  readonly timeZone: string;
-  readonly password: string;
-  readonly notify: Person['notify'];
-}
+type PersonValues = Omit<z.infer<typeof newUser>, 'phone' | 'password'> & Record<'phone' | 'password', string>;
 
 function Phone({ person }: { readonly person: Person }) {
   if (person.phone === null) {

@@ -2,10 +2,10 @@ import { Badge, Button, type ButtonProps, Group, Modal, PinInput, Stack, Text } 
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { problemWords } from '../api/problem.js';
 import { meKey } from '../api/query-client.js';
 import { request } from '../api/request.js';
 import type { Person } from '../api/resources.js';
-import { problemWords } from '../api/problem.js';
 
 /** Whether the person has shown that the number is theirs. */
 export function PhoneBadge({ verified }: { readonly verified: boolean }) {

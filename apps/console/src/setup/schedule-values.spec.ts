@@ -1,4 +1,3 @@
-import type { Schedule } from '../api/resources.js';
 import { blankLayer, rotationWords, scheduleValues } from './schedule-values.js';
 
 describe('rotationWords', () => {
@@ -23,7 +22,7 @@ describe('blankLayer', () => {
 
 describe('scheduleValues', () => {
   const now = new Date(2026, 0, 5);
-  const schedule: Schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [] };
+  const schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [] };
   it('gives a schedule without layers one to fill', () => expect(scheduleValues(schedule, now).layers).toHaveLength(1));
   it('keeps all layers there are', () => {
     const layers = [blankLayer(now), { ...blankLayer(now), name: 'Top' }];

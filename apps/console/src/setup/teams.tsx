@@ -1,13 +1,11 @@
+import type { newTeam } from '@ringdown/contracts';
+import type { z } from 'zod';
 import type { Team } from '../api/resources.js';
 import { ReferencesField } from '../form/choice-fields.js';
 import { TextField } from '../form/fields.js';
 import { NamesOf, type Resource } from './resource-page.js';
 
-interface TeamValues {
-  readonly name: string;
-  readonly slug: string;
-  readonly memberIds: readonly string[];
-}
+type TeamValues = z.infer<typeof newTeam>;
 
 function TeamFields() {
   return (
