@@ -5,7 +5,7 @@ export interface FieldError {
   readonly message: string;
 }
 
-/** What the API (or the way to it) refused. `status` is 0 where no answer came at all. */
+/** What the API, or a proxy before it, refused. `status` is 0 where no answer came at all. */
 export class Problem extends Error {
   constructor(
     readonly status: number,

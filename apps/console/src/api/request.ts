@@ -33,7 +33,7 @@ const noAnswer = (): Problem =>
   new Problem(0, 'No answer', 'Ringdown cannot be reached. Check your connection; the page tries again by itself.');
 
 /**
- * Asks the API of the same origin; the answer is `readable`.
+ * Sends a request to the API of the same origin; the answer is made `readable`.
  * @throws Problem for every answer that is not 2xx, and with status 0 where none came.
  */
 export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
@@ -64,8 +64,8 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
 }
 
 /**
- * Sends a file as the multipart field `file`. `fetch` does not tell how far it is, so this is the older way.
- * @param onProgress is told the share that has left, from 0 to 1.
+ * Sends a file as the multipart field `file`. `fetch` reports no progress of an upload, so this is XMLHttpRequest.
+ * @param onProgress is called with the share that has been sent, from 0 to 1.
  * @throws Problem as `request` does.
  */
 export function upload<Answer>(path: string, file: File, onProgress: (share: number) => void): Promise<Answer> {

@@ -18,7 +18,7 @@ async function listAll<Item>(path: string): Promise<Item[]> {
   return items;
 }
 
-/** All things of one kind of configuration, kept fresh: `useCollection<Person>('users')`. */
+/** All resources of one collection, kept fresh: `useCollection<Person>('users')`. */
 export function useCollection<Item>(path: string): UseQueryResult<Item[]> {
   return useQuery({
     queryKey: [path, 'all'],
@@ -28,10 +28,10 @@ export function useCollection<Item>(path: string): UseQueryResult<Item[]> {
   });
 }
 
-/** Names by id for one kind of thing; the id itself until it is known, and where the thing is gone. */
+/** Names by id for one collection; the id itself until it is loaded, and where the resource was deleted. */
 export function useNames(path: string): (id: string) => string {
   const { data } = useCollection<Named>(path);
-  const names = new Map((data ?? []).map((thing) => [thing.id, thing.name]));
+  const names = new Map((data ?? []).map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;
 }
 
@@ -41,7 +41,7 @@ interface ResourceActs<Item> {
   remove(id: string): Promise<void>;
 }
 
-/** Creates, changes and deletes things of one collection, and has its list asked for again. */
+/** Creates, changes and deletes resources of one collection, and has its list fetched again. */
 export function useResource<Item extends Named>(path: string): ResourceActs<Item> {
   const client = useQueryClient();
   return useMemo(() => {

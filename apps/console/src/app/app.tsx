@@ -22,8 +22,8 @@ const theme = createTheme({
   },
 });
 
-/** The last net: a page that fails to render says so instead of going blank. */
-class Crash extends Component<{ readonly children: ReactNode }, { readonly message: string | null }> {
+/** Error boundary of the whole console: a page that fails to render says so instead of going blank. */
+class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly message: string | null }> {
   override state = { message: null };
 
   static getDerivedStateFromError(error: unknown): { message: string } {
@@ -34,7 +34,7 @@ class Crash extends Component<{ readonly children: ReactNode }, { readonly messa
     if (this.state.message === null) return this.props.children;
     return (
       <Center mih="100vh" p="md">
-        <EmptyState title="The console stumbled over this page" description={this.state.message}>
+        <EmptyState title="The console could not show this page" description={this.state.message}>
           <EmptyState.Actions>
             <Button onClick={() => window.location.reload()}>Load it again</Button>
           </EmptyState.Actions>
@@ -49,13 +49,13 @@ const queryClient = newQueryClient();
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Crash>
+      <ErrorBoundary>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter>
             <AppRoutes />
           </BrowserRouter>
         </QueryClientProvider>
-      </Crash>
+      </ErrorBoundary>
     </MantineProvider>
   );
 }

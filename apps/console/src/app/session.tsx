@@ -31,7 +31,7 @@ const MeContext = createContext<Me | null>(null);
 /** The person signed in, on every page behind the sign-in. */
 export function useMe(): Me {
   const me = useContext(MeContext);
-  if (me === null) throw new Error('Only pages behind the sign-in may ask who is signed in.');
+  if (me === null) throw new Error('useMe works only on pages behind the sign-in.');
   return me;
 }
 

@@ -6,7 +6,7 @@ import { upload } from '../api/request.js';
 import type { Audio } from '../api/resources.js';
 import { audioFileFault, audioTypes } from './audio-file.js';
 
-/** Uploads audio files; `share` tells how much of the present one has left, from 0 to 1. */
+/** Uploads audio files; `share` is how much of the present one has been sent, from 0 to 1. */
 function useUploadAudio(onUploaded: (audio: Audio) => void) {
   const client = useQueryClient();
   const [share, setShare] = useState(0);
@@ -25,7 +25,7 @@ function useUploadAudio(onUploaded: (audio: Audio) => void) {
 }
 
 interface UploadAudioProps {
-  /** What the file is for, to tell the buttons of one page apart. */
+  /** What the file is for, to distinguish the buttons of one page. */
   readonly purpose: string;
   readonly onUploaded: (audio: Audio) => void;
 }

@@ -65,7 +65,7 @@ export function SaveCaller({ call }: { readonly call: Call }) {
           <TextField
             path="name"
             label="Name"
-            hint="Said to the engineer and shown in the log from the next call on"
+            hint="The engineer hears it, and the log shows it, from the next call on"
             required
           />
         </Form>

@@ -53,7 +53,7 @@ function descriptionOf(call: Call): readonly Description[] {
 }
 
 function CallDescription({ call }: { readonly call: Call }) {
-  return <DescriptionList facts={descriptionOf(call)} />;
+  return <DescriptionList items={descriptionOf(call)} />;
 }
 
 /** Voicemail and recording, where there are any. Both are fetched through the API, so the session is all it takes. */
@@ -108,9 +108,9 @@ function CallNotes({ call }: { readonly call: Call }) {
   );
 }
 
-const notTold = 'No message was sent. A line tells the channels it names once a call is over.';
+const nothingSent = 'No message was sent. A line notifies the channels it names once a call is over.';
 
-function Story({ call }: { readonly call: Call }) {
+function MainColumn({ call }: { readonly call: Call }) {
   return (
     <>
       <Section title="What happened">
@@ -123,7 +123,7 @@ function Story({ call }: { readonly call: Call }) {
   );
 }
 
-function Particulars({ call }: { readonly call: Call }) {
+function SideColumn({ call }: { readonly call: Call }) {
   return (
     <>
       <Section title="Call">
@@ -136,7 +136,7 @@ function Particulars({ call }: { readonly call: Call }) {
       <Section title="Notes">
         <CallNotes call={call} />
       </Section>
-      <DeliveryList of={{ callId: call.id }} none={notTold} />
+      <DeliveryList of={{ callId: call.id }} none={nothingSent} />
     </>
   );
 }
@@ -165,7 +165,7 @@ function CallDetail({ call }: { readonly call: Call }) {
           This call is in the archive.
         </Alert>
       ) : null}
-      <DetailColumns main={<Story call={call} />} side={<Particulars call={call} />} />
+      <DetailColumns main={<MainColumn call={call} />} side={<SideColumn call={call} />} />
     </>
   );
 }

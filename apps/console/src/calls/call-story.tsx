@@ -6,7 +6,7 @@ import { attemptResults, attemptRoles, reasonWords } from './call-words.js';
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
-/** The way of the call in words, oldest first. */
+/** The steps of the call in words, oldest first. */
 export function CallSteps({ call }: { readonly call: Call }) {
   if (call.steps.length === 0) {
     return (

@@ -1,5 +1,4 @@
-import type { callChange } from '@ringdown/contracts';
-import type { Call, Incident } from '@ringdown/contracts';
+import type { Call, callChange, Incident } from '@ringdown/contracts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
@@ -55,7 +54,7 @@ interface CallIncidentActs {
   unlink(): Promise<void>;
 }
 
-/** Gives a call an incident or takes it away; calls and incidents are asked for again. */
+/** Gives a call an incident or takes it away; calls and incidents are fetched again. */
 export function useCallIncident(callId: string): CallIncidentActs {
   const client = useQueryClient();
   return useMemo(() => {

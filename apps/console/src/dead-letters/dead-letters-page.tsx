@@ -76,14 +76,14 @@ function Actions({ letter: { id, event, consumer } }: { readonly letter: Written
   );
 }
 
-/** Events that could not take effect: for an admin to mend what they name, and to let them take effect after all. */
+/** Events that could not take effect: for an admin to repair what they name, and to let them take effect after all. */
 export function DeadLettersPage() {
   const letters = useDeadLetters();
   return (
     <>
       <PageHeader
         title="Dead letters"
-        about="Events that one part of Ringdown could not take, whatever it tried. Mend what the reason names, then replay them: each takes effect once."
+        about="Events that a service could not apply, however often it tried. Repair what the reason names, then replay them: each takes effect once."
       />
       <QueryView query={letters}>
         {({ pages }) => {

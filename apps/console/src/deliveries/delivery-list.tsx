@@ -85,11 +85,11 @@ interface DeliveryListProps {
   readonly none: string;
 }
 
-/** What was told to which channel about one call or incident, and whether it arrived. */
+/** Which channels were notified of one call or incident, and whether the message arrived. */
 export function DeliveryList({ of, none }: DeliveryListProps) {
   const channelName = useNames('channels');
   return (
-    <Section title="Told to">
+    <Section title="Notified">
       <QueryView query={useDeliveries(of)} rows={1}>
         {({ items }) =>
           items.length === 0 ? (

@@ -10,8 +10,8 @@ export interface Choice {
 }
 
 /** The choices as Mantine's inputs want them: their own, mutable list. */
-export const choicesOf = (things: readonly { readonly id: string; readonly name: string }[]): Choice[] =>
-  things.map(({ id, name }) => ({ value: id, label: name }));
+export const choicesOf = (resources: readonly { readonly id: string; readonly name: string }[]): Choice[] =>
+  resources.map(({ id, name }) => ({ value: id, label: name }));
 
 interface SelectFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
@@ -69,12 +69,12 @@ export function ChoicesField({ path, label, hint, choices, placeholder }: Choice
 }
 
 interface ReferenceFieldProps extends FieldProps {
-  /** The collection of the things that can be chosen: `integrations`. */
+  /** The collection of the resources that can be chosen: `integrations`. */
   readonly of: string;
   readonly placeholder?: string;
 }
 
-/** One other thing by its name, or none. */
+/** Another resource by its name, or none. */
 export function ReferenceField({ of, ...field }: ReferenceFieldProps) {
   const { data } = useCollection<Named>(of);
   return <SelectField {...field} choices={choicesOf(data ?? [])} clearable={field.required !== true} />;
@@ -84,7 +84,7 @@ interface ReferencesFieldProps extends FieldProps {
   readonly of: string;
 }
 
-/** Any number of other things by their names. */
+/** Any number of other resources by their names. */
 export function ReferencesField({ of, ...field }: ReferencesFieldProps) {
   const { data } = useCollection<Named>(of);
   return <ChoicesField {...field} choices={choicesOf(data ?? [])} />;

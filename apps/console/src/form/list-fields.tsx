@@ -83,11 +83,11 @@ interface OrderedReferencesFieldProps extends FieldProps {
   readonly of: string;
 }
 
-/** Other things in an order that matters, each at most once. */
+/** Other resources in an order that matters, each at most once. */
 export function OrderedReferencesField({ path, label, hint, of }: OrderedReferencesFieldProps) {
   const { data = [] } = useCollection<Named>(of);
   const { value: ids, error, set } = useField<readonly string[]>(path);
-  const nameOf = (id: string): string => data.find((thing) => thing.id === id)?.name ?? id;
+  const nameOf = (id: string): string => data.find((one) => one.id === id)?.name ?? id;
   const moveUp = (index: number): void => set(ids.toSpliced(index, 1).toSpliced(index - 1, 0, ids[index] ?? ''));
   return (
     <Input.Wrapper label={label} description={hint} error={error} component="div" role="group" aria-label={label}>

@@ -36,12 +36,12 @@ function descriptionOf({ details, teams }: CallPayload, isLinked: boolean): read
 
 interface CallPayloadDescriptionProps {
   readonly payload: CallPayload;
-  /** The calls that the incident has now; the one told of may have been taken away. */
+  /** The calls that the incident has now; the one of the payload may have been unlinked. */
   readonly callIds: readonly string[];
 }
 
 function CallPayloadDescription({ payload, callIds }: CallPayloadDescriptionProps) {
-  return <DescriptionList facts={descriptionOf(payload, callIds.includes(payload.details.callId))} />;
+  return <DescriptionList items={descriptionOf(payload, callIds.includes(payload.details.callId))} />;
 }
 
 function Raw({ text }: { readonly text: string }) {

@@ -60,17 +60,17 @@ function IncidentDescription({ incident }: { readonly incident: Incident }) {
         {by === null ? null : ` by ${person(by)}`}
       </>
     );
-  const facts: readonly Description[] = [
+  const items: readonly Description[] = [
     ['Reported by', sources[incident.source]],
     ['Integration', integration(incident.integrationId)],
-    ['Escalation', incident.escalationPolicyId === null ? null : policy(incident.escalationPolicyId)],
+    ['Escalation', incident.escalationPolicyId && `${policy(incident.escalationPolicyId)} (not active yet)`],
     ['Times seen', incident.occurrences],
     ['Opened', <Instant key="opened" at={incident.openedAt} />],
     ['Last seen', <Instant key="seen" at={incident.lastSeenAt} />],
     ['Acknowledged', moment(incident.acknowledgedAt, incident.acknowledgedBy)],
     ['Resolved', moment(incident.resolvedAt, incident.resolvedBy)],
   ];
-  return <DescriptionList facts={facts} />;
+  return <DescriptionList items={items} />;
 }
 
 function errorWords(error: Error | null): string | null {
@@ -109,8 +109,8 @@ function LinkedCalls({ callIds }: { readonly callIds: readonly string[] }) {
   );
 }
 
-const toldByCall = 'The channels of the line had the message about the call.';
-const notTold = 'No message was sent. An integration tells the channels it names.';
+const sentForCall = 'The channels of the line had the message about the call.';
+const nothingSent = 'No message was sent. An integration notifies the channels it names.';
 
 function Marks({ incident }: { readonly incident: Incident }) {
   return (
@@ -124,7 +124,7 @@ function Marks({ incident }: { readonly incident: Incident }) {
   );
 }
 
-function Story({ incident }: { readonly incident: WrittenIncident }) {
+function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
   return (
     <>
       <Section title="Details">
@@ -137,14 +137,14 @@ function Story({ incident }: { readonly incident: WrittenIncident }) {
   );
 }
 
-function Particulars({ incident }: { readonly incident: Incident }) {
+function SideColumn({ incident }: { readonly incident: Incident }) {
   return (
     <>
       <Section title="Incident">
         <IncidentDescription incident={incident} />
       </Section>
       <LinkedCalls callIds={incident.callIds} />
-      <DeliveryList of={{ incidentId: incident.id }} none={incident.source === 'call' ? toldByCall : notTold} />
+      <DeliveryList of={{ incidentId: incident.id }} none={incident.source === 'call' ? sentForCall : nothingSent} />
     </>
   );
 }
@@ -158,7 +158,7 @@ function IncidentView({ incident }: { readonly incident: WrittenIncident }) {
         about={<Marks incident={incident} />}
         actions={<IncidentActions incident={incident} />}
       />
-      <DetailColumns main={<Story incident={incident} />} side={<Particulars incident={incident} />} />
+      <DetailColumns main={<MainColumn incident={incident} />} side={<SideColumn incident={incident} />} />
     </>
   );
 }

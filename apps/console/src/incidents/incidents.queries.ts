@@ -34,7 +34,7 @@ export function useActOnIncident(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ verb, body }: IncidentAct) => request<Incident>('POST', `${pathOf(id)}/${verb}`, body),
-    // A note may be answered with the note alone, so the incident is asked for again whatever came back.
+    // A note may be answered with the note alone, so the incident is fetched again whatever came back.
     onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
   });
 }

@@ -12,7 +12,7 @@ interface WebhookHintsProps {
   readonly provider: ProviderAccount['provider'];
 }
 
-function Way({ line, provider }: WebhookHintsProps) {
+function Instructions({ line, provider }: WebhookHintsProps) {
   if (provider === 'twilio') {
     return (
       <Text size="sm">
@@ -33,7 +33,7 @@ function Way({ line, provider }: WebhookHintsProps) {
 function WebhookHints({ line, provider }: WebhookHintsProps) {
   return (
     <Stack gap="sm">
-      <Way line={line} provider={provider} />
+      <Instructions line={line} provider={provider} />
       <List size="sm" spacing="sm" listStyleType="none">
         {webhookPlaces(provider, line.webhook).map(({ where, url }) =>
           url === undefined ? null : (

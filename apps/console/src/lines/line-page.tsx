@@ -91,7 +91,7 @@ function LineMessages({ messages }: { readonly messages: Line['messages'] }) {
   );
 }
 
-function Connection({ line }: { readonly line: Line }) {
+function MainColumn({ line }: { readonly line: Line }) {
   return (
     <>
       <Section title="Test mode">
@@ -110,7 +110,7 @@ function Connection({ line }: { readonly line: Line }) {
   );
 }
 
-function Particulars({ line }: { readonly line: Line }) {
+function SideColumn({ line }: { readonly line: Line }) {
   return (
     <>
       <Section title="Who is rung">
@@ -136,7 +136,7 @@ function LineDetail({ line }: { readonly line: Line }) {
         }
         actions={<LineActions line={line} />}
       />
-      <DetailColumns main={<Connection line={line} />} side={<Particulars line={line} />} />
+      <DetailColumns main={<MainColumn line={line} />} side={<SideColumn line={line} />} />
     </>
   );
 }

@@ -55,7 +55,10 @@ function incidentDescription(
   return [
     ['Incidents', `${incidentTriggers[trigger]}, ${incidentMoments[when].toLowerCase()}`],
     ['Integration', integrationId === null ? null : integration(integrationId)],
-    ['Escalation', escalationPolicyId === null ? 'As the integration' : policy(escalationPolicyId)],
+    [
+      'Escalation',
+      `${escalationPolicyId === null ? 'As the integration' : policy(escalationPolicyId)} (not active yet)`,
+    ],
     ['Urgency', listOf([priority, severity].filter((one) => one !== undefined).map((one) => one.toUpperCase()))],
   ];
 }
@@ -70,7 +73,7 @@ export function LineSettings({ line }: { readonly line: Line }) {
   const policy = useNames('escalation-policies');
   const channel = useNames('channels');
   const account = useNames('provider-accounts');
-  const facts: readonly Description[] = [
+  const items: readonly Description[] = [
     ['Account', account(line.providerAccountId)],
     ['Screening', line.screening ? 'Responders press 1 to accept' : 'Whoever picks up is connected'],
     ['Longest wait', formatDuration(line.maxWaitSeconds)],
@@ -85,5 +88,5 @@ export function LineSettings({ line }: { readonly line: Line }) {
     ['Channels', listOf(line.channelIds.map(channel))],
     ...incidentDescription(line, integration, policy),
   ];
-  return <DescriptionList facts={facts} />;
+  return <DescriptionList items={items} />;
 }

@@ -117,7 +117,7 @@ function MessageField({ path, label, hint }: MessageFieldProps) {
 const messages = [
   ['welcome', 'Welcome', 'The first thing a caller hears'],
   ['noOneOnCall', 'No one on call', 'When nobody is on call on primary and fallbacks'],
-  ['noAnswer', 'No answer', 'When everyone was rung in vain; then the caller may leave a voicemail'],
+  ['noAnswer', 'No answer', 'When nobody accepted the call; then the caller may leave a voicemail'],
 ] as const;
 
 export function MessageFields() {

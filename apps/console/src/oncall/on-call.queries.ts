@@ -30,7 +30,7 @@ export function useOverrides(scheduleId: string) {
   });
 }
 
-/** An override moves everything on the page, so all of it is asked for again. */
+/** An override moves everything on the page, so all of it is fetched again. */
 export function useOnCallChanged(): () => Promise<void> {
   const client = useQueryClient();
   return useCallback(() => client.invalidateQueries({ queryKey: ['on-call'] }), [client]);

@@ -67,6 +67,9 @@ function SettingsFields() {
         />
       </Section>
       <Section title="Texts and calls to people come from">
+        <Text size="sm" c="dimmed" mb="sm">
+          For now these are the codes by which people verify their phones.
+        </Text>
         <NotifyFromFields />
       </Section>
     </Stack>

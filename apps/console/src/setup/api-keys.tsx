@@ -39,7 +39,7 @@ export const apiKeys: Resource<ApiKey, KeyValues> = {
   title: 'API keys',
   one: 'API key',
   about: 'For scripts and Terraform. A key may do what its role may do.',
-  empty: 'Make one for each program that uses the API, so that each can be taken away alone.',
+  empty: 'Make one for each program that uses the API, so that each can be revoked alone.',
   deletion: 'Whatever uses this key is refused from now on.',
   columns: [
     { title: 'Key', cell: ({ name }) => <b>{name}</b> },

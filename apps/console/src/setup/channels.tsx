@@ -38,7 +38,7 @@ export const channels: Resource<Channel, ChannelValues> = {
   path: 'channels',
   title: 'Channels',
   one: 'channel',
-  about: 'Slack and Teams channels that calls and incidents are told to.',
+  about: 'Slack and Teams channels that are notified of calls and incidents.',
   empty: 'Add the channel your team reads, then choose it on lines and integrations.',
   deletion: 'Nothing is sent there any more. A channel that a line or an integration uses cannot be deleted.',
   columns: [

@@ -6,6 +6,7 @@ import { NumberField, TextField } from '../form/fields.js';
 import { useField } from '../form/form.js';
 import { RowsField } from '../form/list-fields.js';
 import { escalationBody, escalationValues, type EscalationValues } from './escalation-values.js';
+import { notActive } from './not-active.js';
 import type { Resource } from './resource-page.js';
 
 function useTargets(type: string, path: string, group: string) {
@@ -85,6 +86,7 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
   title: 'Escalation policies',
   one: 'policy',
   about: 'Who is notified of an incident, and who next when nobody acknowledges it.',
+  notice: notActive.policies,
   empty: 'A policy is a list of steps: wait, then notify people, schedules, teams or channels.',
   deletion: 'A policy that an integration or a line uses cannot be deleted.',
   columns: [

@@ -8,6 +8,7 @@ import { ReferenceField, ReferencesField } from '../form/choice-fields.js';
 import { TextField } from '../form/fields.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { CopyText } from '../ui/copy-text.js';
+import { notActive } from './not-active.js';
 import { NamesOf, type Resource } from './resource-page.js';
 
 function IntegrationCreated({ item }: { readonly item: Integration }) {
@@ -48,7 +49,13 @@ function IntegrationFields() {
   return (
     <>
       <TextField path="name" label="Name" placeholder="Grafana" required />
-      <ReferenceField path="escalationPolicyId" label="Escalation policy" of="escalation-policies" placeholder="None" />
+      <ReferenceField
+        path="escalationPolicyId"
+        label="Escalation policy"
+        of="escalation-policies"
+        placeholder="None"
+        hint={notActive.policyOfIncident}
+      />
       <ReferencesField path="teamIds" label="Teams" of="teams" />
       <ReferencesField path="channelIds" label="Channels" hint="Each gets one message per incident" of="channels" />
     </>

@@ -84,7 +84,7 @@ function SendButtons({ pending, isAgain, onSend }: SendButtonsProps) {
   );
 }
 
-/** First the way the code is to come, then the code; a wrong one leaves the boxes empty and the cursor in the first. */
+/** First how the code is to come, then the code; a wrong one leaves the boxes empty and the cursor in the first. */
 function PhoneCode({ userId, onDone }: PhoneCodeProps) {
   const { send, confirm, sentBy } = usePhoneCode(userId);
   const [failures, setFailures] = useState(0);

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
 import { type ComponentType, useState } from 'react';
 import type { Named } from '../api/resources.js';
 import { useCollection, useNames, useResource } from '../api/resources.queries.js';
@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../ui/data-table.js';
 import { PageHeader } from '../ui/page-layout.js';
 import { EmptyList, QueryView } from '../ui/query-view.js';
 
-/** All that one setup page needs to know of the things it lists. */
+/** All that one setup page needs to know of the resources it lists. */
 export interface Resource<Item extends Named, Values extends object> {
   /** The collection in the API, without slashes: `users`. */
   readonly path: string;
@@ -17,6 +17,8 @@ export interface Resource<Item extends Named, Values extends object> {
   /** One of them in a sentence: `person`. */
   readonly one: string;
   readonly about: string;
+  /** What does not act yet, and is said so above the list. */
+  readonly notice?: string;
   /** What to do when there is none yet. */
   readonly empty: string;
   /** What deleting one leads to. */
@@ -24,7 +26,7 @@ export interface Resource<Item extends Named, Values extends object> {
   readonly columns: readonly Column<Item>[];
   readonly blank: Values;
   readonly valuesOf: (item: Item) => Values;
-  /** The input for the API; a new thing has fields that a change may not name. */
+  /** The input for the API; a new one has fields that a change may not name. */
   readonly bodyOf: (values: Values, isNew: boolean) => unknown;
   /** What the input is checked by before it is sent. */
   readonly contract: (contracts: Parameters<ContractChoice>[0], isNew: boolean) => ReturnType<ContractChoice>;
@@ -47,7 +49,7 @@ interface NamesOfProps {
   readonly ids: readonly string[];
 }
 
-/** The names of other things, in a row; a dash for none. */
+/** The names of other resources, in a row; a dash for none. */
 export function NamesOf({ of, ids }: NamesOfProps) {
   const nameOf = useNames(of);
   return <>{ids.length === 0 ? '–' : ids.map(nameOf).join(', ')}</>;
@@ -91,7 +93,7 @@ interface ResourceEditorProps<Item extends Named, Values extends object> {
   readonly onClose: () => void;
 }
 
-/** The form in a dialogue; for things with something to show once, that comes after it. */
+/** The form in a dialogue; where something is shown once, that comes after it. */
 function ResourceEditor<Item extends Named, Values extends object>(props: ResourceEditorProps<Item, Values>) {
   const { resource, editing, onClose } = props;
   const { one, Created } = resource;
@@ -101,8 +103,8 @@ function ResourceEditor<Item extends Named, Values extends object>(props: Resour
     setCreated(null);
     onClose();
   };
-  const saved = (thing: Item): void => {
-    if (item === null && Created !== undefined) setCreated(thing);
+  const saved = (answered: Item): void => {
+    if (item === null && Created !== undefined) setCreated(answered);
     else close();
   };
   const title = item === null ? `New ${one}` : `Edit ${item.name}`;
@@ -128,7 +130,7 @@ interface RowActionsProps<Item extends Named, Values extends object> {
   readonly onEdit: () => void;
 }
 
-/** What can be done with one thing of a list. */
+/** What can be done with one resource of a list. */
 function RowActions<Item extends Named, Values extends object>(props: RowActionsProps<Item, Values>) {
   const { resource, item, onEdit } = props;
   const { path, deletion, editable = true, Actions } = resource;
@@ -158,16 +160,21 @@ interface ResourcePageProps<Item extends Named, Values extends object> {
 
 /** List, create, edit, delete: the page of every kind of configuration. */
 export function ResourcePage<Item extends Named, Values extends object>({ resource }: ResourcePageProps<Item, Values>) {
-  const { path, title, one, about, empty, columns } = resource;
+  const { path, title, one, about, notice, empty, columns } = resource;
   const [editing, setEditing] = useState<Editing<Item> | null>(null);
   const { configure } = useRights();
-  const things = useCollection<Item>(path);
+  const resources = useCollection<Item>(path);
   const newButton = configure ? <Button onClick={() => setEditing({ item: null })}>{`New ${one}`}</Button> : undefined;
   const actions = (item: Item) => <RowActions resource={resource} item={item} onEdit={() => setEditing({ item })} />;
   return (
     <>
       <PageHeader title={title} about={about} actions={newButton} />
-      <QueryView query={things}>
+      {notice === undefined ? null : (
+        <Alert color="yellow" mb="md" py="xs" role="note">
+          {notice}
+        </Alert>
+      )}
+      <QueryView query={resources}>
         {(items) =>
           items.length === 0 ? (
             <EmptyList title={`No ${title.toLowerCase()} yet`} hint={empty}>

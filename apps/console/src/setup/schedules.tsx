@@ -18,7 +18,7 @@ function ScheduleFields() {
   return (
     <>
       <TextField path="name" label="Name" placeholder="Backend Team" required />
-      <ZoneField path="timeZone" label="Time zone" hint="Hand-overs happen at this zone's local time" required />
+      <ZoneField path="timeZone" label="Time zone" hint="Handoffs happen at this zone's local time" required />
       <Fieldset legend="Rotation">
         <Stack gap="sm">
           <TextField path="layers.0.name" label="Name of the rotation" required />
@@ -28,9 +28,9 @@ function ScheduleFields() {
           </SimpleGrid>
           <TextField
             path="layers.0.rotation.startsAt"
-            label="First hand-over"
+            label="First handoff"
             type="datetime-local"
-            hint="In the schedule's time zone; its time of day is the time of every hand-over"
+            hint="In the schedule's time zone; its time of day is the time of every handoff"
             required
           />
           <OrderedReferencesField path="layers.0.participants" label="People in their order" of="users" />

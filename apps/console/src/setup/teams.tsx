@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Team } from '../api/resources.js';
 import { ReferencesField } from '../form/choice-fields.js';
 import { TextField } from '../form/fields.js';
+import { notActive } from './not-active.js';
 import { NamesOf, type Resource } from './resource-page.js';
 
 type TeamValues = z.infer<typeof newTeam>;
@@ -27,6 +28,7 @@ export const teams: Resource<Team, TeamValues> = {
   title: 'Teams',
   one: 'team',
   about: 'People who belong together; an integration and an escalation step can name a team.',
+  notice: notActive.teams,
   empty: 'Add a team to name it on integrations and in escalation policies.',
   deletion: 'Its members stay. A team that an integration or a policy names cannot be deleted.',
   columns: [

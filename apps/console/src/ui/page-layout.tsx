@@ -63,7 +63,7 @@ interface DetailColumnsProps {
   readonly side: ReactNode;
 }
 
-/** The sections of a detail page: what happened beside what it is; one below the other on a phone. */
+/** The sections of a detail page: what happened on the left, what it is on the right; one below the other on a phone. */
 export function DetailColumns({ main, side }: DetailColumnsProps) {
   return (
     <Grid gap="md">

@@ -7,7 +7,7 @@ import { ProblemAlert } from './problem-alert.js';
 interface TrialButtonProps {
   readonly label: string;
   readonly ariaLabel: string;
-  /** Where to POST for the trial; the answer tells whether the other side took it. */
+  /** Where to POST for the trial; the answer says whether the other side accepted it. */
   readonly path: string;
   readonly button?: ButtonProps;
 }
