@@ -7,8 +7,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       treeshake: {
-        // A contract that no form is checked by is left out, though the bundler cannot see that making a schema does nothing else.
-        moduleSideEffects: [{ test: /libs\/contracts\/dist\/(?!error-words|index)/, sideEffects: false }],
+        // What the console uses nothing of is left out, though the bundler cannot see that making a schema does nothing else.
+        moduleSideEffects: [{ test: /libs\/(contracts|domain|kernel)\/.*dist\//, sideEffects: false }],
       },
       onLog(level, log, report) {
         // Mantine and React Router mark their files for servers that render React; here there is none.

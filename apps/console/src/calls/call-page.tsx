@@ -1,5 +1,6 @@
 import { Alert, Anchor, Text } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
+import { callerAtStart, verificationWords } from '@ringdown/domain-calls';
 import { Link, useParams } from 'react-router';
 import { useRights } from '../app/session.js';
 import { DeliveryList } from '../deliveries/delivery-list.js';
@@ -14,7 +15,6 @@ import { QueryView } from '../ui/query-view.js';
 import { ArchiveButton, DeleteCall, SaveCaller } from './call-actions.js';
 import { CallIncident } from './call-incident.js';
 import { AttemptList, CallSteps } from './call-story.js';
-import { callerWords, verificationWords } from './call-words.js';
 import { useCall, useChangeCall } from './calls.queries.js';
 import { OutcomeBadge } from './outcome-badge.js';
 
@@ -155,7 +155,7 @@ function CallDetail({ call }: { readonly call: Call }) {
   return (
     <>
       <PageHeader
-        title={callerWords(call.caller)}
+        title={callerAtStart(call.caller)}
         before={<BackLink to="/calls">Calls</BackLink>}
         about={<OutcomeBadge call={call} />}
         actions={<Actions call={call} />}

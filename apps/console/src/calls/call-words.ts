@@ -1,4 +1,5 @@
 import type { Call } from '@ringdown/contracts';
+import { skipWords } from '@ringdown/domain-calls';
 import { providerNames } from '../setup/account-values.js';
 
 type Outcome = NonNullable<Call['outcome']>;
@@ -35,38 +36,13 @@ export const attemptResults: Readonly<Record<Attempt['result'], Look>> = {
   not_reached: { label: 'Not reached', color: 'gray' },
 };
 
-/** Who called, in one line: name and number, the number or address alone, or that it was withheld. */
-export function callerWords({ name, number, address }: Pick<Call['caller'], 'name' | 'number' | 'address'>): string {
-  if (number === null) return name ?? address ?? 'Unknown caller';
-  return name === null ? number : `${name} (${number})`;
-}
+const reasons: Readonly<Record<string, string>> = skipWords;
 
-type Verification = NonNullable<Call['caller']['verification']>;
-
-const verificationResults: Record<Verification['result'], string> = {
-  verified: 'Signed by the carriers',
-  unverified: 'No carrier vouches for the number',
-  failed: 'Failed verification by the carriers: the number may be forged',
-};
-
-/** What the carriers say of the caller's number, with their own word for whoever has to look it up. */
-export const verificationWords = ({ result, attestation, reported }: Verification): string =>
-  `${verificationResults[result]} (STIR/SHAKEN ${reported}${attestation === null ? '' : `, attestation ${attestation}`})`;
-
-const reasons: Readonly<Record<string, string>> = {
-  nobody_on_call: 'Nobody was on call',
-  no_phone: 'No usable phone number',
-  phone_not_allowed: 'The phone number may not be rung',
-  already_rung: 'Was already rung in this call',
-  declined_before: 'Had passed on this call before',
-  on_another_call: 'Was on another call',
-  is_the_caller: 'Is the caller',
-};
-
-/** Why an attempt rang nobody, in words; an unknown reason is shown as it came. */
+/** Why an attempt rang nobody, as the steps of the call say it; an unknown reason is shown as it came. */
 export function reasonWords(reason: string | null): string {
   if (reason === null) return '';
-  return reasons[reason] ?? reason.replaceAll('_', ' ');
+  const words = reasons[reason] ?? reason.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 type Deleted = Pick<Call, 'recording' | 'voicemail' | 'provider' | 'incidentId' | 'notes'>;

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Link, useSearchParams } from 'react-router';
 import { queryString } from '../api/request.js';
 import { type Column, DataTable, RowLink } from '../ui/data-table.js';
@@ -14,10 +15,10 @@ import { LiveCalls } from './live-calls.js';
 import { OutcomeBadge } from './outcome-badge.js';
 
 function CallerCell({ call }: { readonly call: Call }) {
-  const { name, number, address } = call.caller;
+  const { name, number } = call.caller;
   return (
     <>
-      <RowLink to={`/calls/${call.id}`}>{name ?? number ?? address ?? 'Unknown caller'}</RowLink>
+      <RowLink to={`/calls/${call.id}`}>{name ?? callerAtStart(call.caller)}</RowLink>
       {name === null || number === null ? null : (
         <Text size="sm" c="dimmed">
           {number}

@@ -1,6 +1,9 @@
 import './zod-without-eval.js';
-import { fieldSentence } from '@ringdown/contracts';
-import type { z } from 'zod';
+import { fieldSentence, wordsOf } from '@ringdown/contracts';
+import { z } from 'zod';
+
+// The contracts do this themselves, but only where the whole of them is imported.
+z.config({ customError: wordsOf });
 
 /**
  * The contracts that forms are checked by. They come with zod, which no page needs until a form is sent: loaded by `import()`, this is

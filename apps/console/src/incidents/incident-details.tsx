@@ -1,7 +1,7 @@
 import { Anchor, Code, Stack, Text } from '@mantine/core';
 import type { CallPayload } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Link } from 'react-router';
-import { callerWords } from '../calls/call-words.js';
 import { type Description, DescriptionList } from '../ui/description-list.js';
 import { formatDuration } from '../ui/format-time.js';
 import { Instant } from '../ui/instant.js';
@@ -19,7 +19,7 @@ function CallLink({ id }: { readonly id: string }) {
 function descriptionOf({ details, teams }: CallPayload, isLinked: boolean): readonly Description[] {
   const { call, caller, receiver, liveCallRouting } = details;
   return [
-    ['Caller', callerWords({ ...caller, address: null })],
+    ['Caller', callerAtStart({ ...caller, address: null })],
     ['Line', `${liveCallRouting.name} (${liveCallRouting.number})`],
     ['Called', <Instant key="called" at={call.calledAt} />],
     ['Answered', call.answeredAt === null ? 'Not answered' : <Instant key="answered" at={call.answeredAt} />],

@@ -1,10 +1,10 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import type { Incident } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Link, useParams } from 'react-router';
 import { Problem } from '../api/problem.js';
 import { useNames } from '../api/resources.queries.js';
 import { useRights } from '../app/session.js';
-import { callerWords } from '../calls/call-words.js';
 import { useCall } from '../calls/calls.queries.js';
 import { OutcomeBadge } from '../calls/outcome-badge.js';
 import { DeliveryList } from '../deliveries/delivery-list.js';
@@ -84,7 +84,7 @@ function LinkedCall({ id }: { readonly id: string }) {
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <div style={{ minWidth: 0 }}>
         <Anchor component={Link} to={`/calls/${id}`} size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-          {data === undefined ? id : callerWords(data.caller)}
+          {data === undefined ? id : callerAtStart(data.caller)}
         </Anchor>
         <Text size="sm" c="dimmed">
           {errorWords(error)}

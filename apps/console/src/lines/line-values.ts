@@ -1,8 +1,6 @@
-import type { Line, Message, RingTarget } from '../api/resources.js';
+import { lineDefaults } from '@ringdown/contracts';
+import type { Line, RingTarget } from '../api/resources.js';
 import { phoneNumber } from '../setup/phone-number.js';
-
-/** A text in the language and voice that a line begins with. */
-export const spoken = (text: string): Message => ({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
 
 /** A target as one value of a select: `schedule:sched_1`. */
 export const targetValue = ({ type, id }: RingTarget): string => `${type}:${id}`;
@@ -33,30 +31,8 @@ export const blankLine: LineValues = {
   providerAccountId: null,
   primary: null,
   fallbacks: [null, null],
-  ringTimeoutSeconds: 25,
-  maxWaitSeconds: 180,
-  screening: true,
-  recordingEnabled: true,
-  takeMessageWhenNoOneOnCall: false,
-  messages: {
-    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
-    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
-    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
-  },
-  progressMessages: true,
-  withheldCallers: 'ring',
-  recordingRetentionDays: null,
-  incident: {
-    trigger: 'off',
-    when: 'completed',
-    integrationId: null,
-    escalationPolicyId: null,
-    priority: null,
-    severity: null,
-  },
-  callerLimit: { perCallerPerHour: 10, concurrentCalls: 20 },
-  channelIds: [],
-  enabled: true,
+  ...lineDefaults,
+  incident: { ...lineDefaults.incident, priority: null, severity: null },
 };
 
 const valueOrNone = (target: RingTarget | undefined): string | null =>

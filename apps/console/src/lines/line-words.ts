@@ -1,4 +1,5 @@
 import type { Preview } from '@ringdown/contracts';
+import { skipWords } from '@ringdown/domain-calls';
 import type { Line, ProviderAccount } from '../api/resources.js';
 import type { Choice } from '../form/choice-fields.js';
 
@@ -30,16 +31,6 @@ export const previewOutcomes: Readonly<Record<Preview['outcome'], string>> = {
   rejected: 'The call would be rejected.',
 };
 
-const skips: Readonly<Record<NonNullable<Planned['skipped']>, string>> = {
-  nobody_on_call: 'nobody is on call',
-  no_phone: 'has no usable phone number',
-  phone_not_allowed: 'the phone number may not be rung',
-  already_rung: 'would have been rung already',
-  declined_before: 'passed on this call before',
-  on_another_call: 'is on another call',
-  is_the_caller: 'is the caller',
-};
-
 export const momentWords: Readonly<Record<Preview['says'][number]['when'], string>> = {
   welcome: 'At first',
   progress: 'Between two attempts',
@@ -58,7 +49,7 @@ const viaWords = (via: string | null): string | null => {
 
 /** What stands under the name: phone, how they come to be on call, and for how long they ring or why they do not. */
 export function plannedWords({ phone, via, skipped, detail, ringSeconds }: Planned): string {
-  const end = skipped === null ? `rings ${ringSeconds} s` : `skipped: ${detail ?? skips[skipped]}`;
+  const end = skipped === null ? `rings ${ringSeconds} s` : `skipped: ${detail ?? skipWords[skipped]}`;
   return [phone, viaWords(via), end].filter((part) => part !== null).join(' · ');
 }
 

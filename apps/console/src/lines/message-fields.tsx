@@ -1,4 +1,5 @@
 import { Fieldset, SegmentedControl, Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { defaultVoice } from '@ringdown/kernel';
 import { useRef } from 'react';
 import type { Audio, Message } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
@@ -8,7 +9,6 @@ import { choiceError } from '../form/field-errors.js';
 import { SuggestField, TextAreaField } from '../form/fields.js';
 import { useField } from '../form/form.js';
 import { StoredAudio } from '../ui/audio-player.js';
-import { spoken } from './line-values.js';
 import { languages, voicesOf } from './voices.js';
 
 interface SpokenMessageFieldsProps {
@@ -21,11 +21,16 @@ function SpokenMessageFields({ path, language }: SpokenMessageFieldsProps) {
     <>
       <TextAreaField path={`${path}.text`} label="Text" required />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <SuggestField path={`${path}.language`} label="Language" placeholder="en-US" suggestions={languages} />
+        <SuggestField
+          path={`${path}.language`}
+          label="Language"
+          placeholder={defaultVoice.language}
+          suggestions={languages}
+        />
         <SuggestField
           path={`${path}.voice`}
           label="Voice"
-          placeholder="Polly.Joanna"
+          placeholder={defaultVoice.voice}
           suggestions={voicesOf(language)}
         />
       </SimpleGrid>
@@ -70,7 +75,7 @@ interface MessageFieldProps {
 }
 
 const blanks: Readonly<Record<Message['type'], Message>> = {
-  text: spoken(''),
+  text: { type: 'text', text: '', ...defaultVoice },
   audio: { type: 'audio', audioId: '' },
 };
 

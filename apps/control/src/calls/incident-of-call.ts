@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, CallPayload, Priority, Severity } from '@ringdown/contracts';
+import { callerWords } from '@ringdown/domain-calls';
 import { callTitle } from '@ringdown/domain-incidents';
 import { Settings } from '@ringdown/platform-config';
 import { ThingStore } from '../things/index.js';
@@ -61,8 +62,6 @@ export class IncidentOfCall {
 const titleOf = ({ lineName, caller, duration }: Call): string =>
   callTitle({
     lineName,
-    callerName: caller.name,
-    callerNumber: caller.number,
-    callerAddress: caller.address,
+    caller: callerWords(caller),
     durationSeconds: duration,
   });

@@ -1,3 +1,4 @@
+import { defaultVoice } from '@ringdown/kernel';
 import type { Say } from '@ringdown/telephony';
 
 /** As a text message. */
@@ -8,5 +9,5 @@ export const writtenCode = (code: string): string =>
 export function spokenCode(code: string): Say {
   const digits = [...code].join(', ');
   const text = `This is Ringdown. Your code is: ${digits}. Once more: ${digits}. Goodbye.`;
-  return { parts: [{ text }], language: 'en-US', voice: 'Polly.Joanna' };
+  return { parts: [{ text }], ...defaultVoice };
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
 import {
-  countryOfNumber,
+  allowedCountries,
   dialVerdict,
   type ProviderAccount,
   type TelephonyProvider,
@@ -37,7 +37,7 @@ export class NotifySender {
 
   /** @throws DomainError `conflict` where there is none, or where `phone` may not be called. */
   async to(phone: string): Promise<Sender> {
-    const { notifyFrom, allowedCountries } = await this.settings.read();
+    const { notifyFrom, allowedCountries: chosen } = await this.settings.read();
     const lines = await this.lines();
     const from = notifyFrom ?? lines[0];
     if (!from || !(await this.things.has('provider-account', from.providerAccountId))) {
@@ -46,9 +46,12 @@ export class NotifySender {
         'There is no number to send from: add a line, or name one in the settings (notifyFrom).',
       );
     }
-    const countries = allowedCountries ?? [from, ...lines].flatMap(({ number }) => countryOfNumber(number) ?? []);
+    const countries = allowedCountries(
+      chosen,
+      lines.map(({ number }) => number),
+    );
     // that it is verified is what the code is for
-    const why = whyNotDialled(dialVerdict(phone, { allowedCountries: new Set(countries), verified: true }));
+    const why = whyNotDialled(dialVerdict(phone, { allowedCountries: countries, verified: true }));
     if (why) throw new DomainError('conflict', `This person ${why}.`);
     return { ...(await this.access.to(from.providerAccountId)), number: from.number };
   }

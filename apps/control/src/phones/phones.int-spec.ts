@@ -215,4 +215,12 @@ describe('with a line', () => {
     expect(provider.asked).toMatchObject([{ fields: { From: '+12245559999' } }]);
     await control.client.patch('/settings', { notifyFrom: null });
   });
+
+  it("allows the countries of the lines' numbers, not that of the number it sends from", async () => {
+    const { account } = await anOrganisation(control.client);
+    await control.client.patch('/settings', { notifyFrom: { providerAccountId: account.id, number: '+442079460000' } });
+    const { status, body } = await verify(await aUser('+442079460001'));
+    expect({ status, detail: body['detail'] }).toEqual({ status: 409, detail: expect.stringContaining('add GB') });
+    await control.client.patch('/settings', { notifyFrom: null });
+  });
 });

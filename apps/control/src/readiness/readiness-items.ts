@@ -1,6 +1,6 @@
 import type { CallDefect, ConfigDocument, ReadinessItem } from '@ringdown/contracts';
 import { rulesCaution } from '@ringdown/domain-oncall';
-import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony';
+import { allowedCountries, dialVerdict, whyNotDialled } from '@ringdown/telephony';
 import { faultIn } from '../on-call/index.js';
 import type { Computation } from '../slices/index.js';
 import { backlogItems, type ServiceBacklog } from './backlog-items.js';
@@ -55,8 +55,11 @@ function* scheduleItems({ schedules }: ReadinessFacts): Computation<readonly Ite
 }
 
 /** Only those whom a line may ring: the people that it names, and those of the schedules that it names. */
-function phoneItems({ users, schedules, lines, allowedCountries }: ReadinessFacts): Item[] {
-  const allowed = new Set(allowedCountries ?? lines.flatMap(({ number }) => countryOfNumber(number) ?? []));
+function phoneItems({ users, schedules, lines, ...settings }: ReadinessFacts): Item[] {
+  const allowed = allowedCountries(
+    settings.allowedCountries,
+    lines.map(({ number }) => number),
+  );
   const rung = new Set(
     lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
   );
