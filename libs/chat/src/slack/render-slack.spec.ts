@@ -157,7 +157,7 @@ function* elementsIn(value: unknown): Generator<SlackElement> {
 const lengthOf = (value: unknown): number =>
   [...elementsIn(value)].reduce((sum, { text }) => sum + (typeof text === 'string' ? text.length : 0), 0);
 
-it('stays within the limits of Slack, whatever it is told', () => {
+it('stays within the limits of Slack, whatever the message holds', () => {
   fc.assert(
     fc.property(anyMessage, (message) => {
       const { text, blocks } = renderSlack(message);

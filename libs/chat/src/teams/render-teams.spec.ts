@@ -137,9 +137,9 @@ it('shows whatever is typed as it is written', () => {
       const fields = [{ label, value }];
       const steps = { heading: 'Steps', lines: [`x${value}`] };
       const rendered = renderTeams(aMessage({ title, fields, steps, quote: `${quote}.`, link: null }));
-      const [shownTitle, fact, ...rest] = shownByTeams(rendered);
+      const [shownTitle, field, ...rest] = shownByTeams(rendered);
       expect(shownTitle).toBe(asOneLine(title) || '(no title)');
-      expect(fact).toBe(`${asOneLine(label) || '–'}: ${asOneLine(value) || '–'}`);
+      expect(field).toBe(`${asOneLine(label) || '–'}: ${asOneLine(value) || '–'}`);
       const [heading, step, shownQuote, at] = rest;
       expect([heading, step, at]).toEqual(['Steps', asOneLine(`x${value}`), shownDate]);
       expect(asOneLine(shownQuote ?? '')).toBe(asOneLine(`${quote}.`));
@@ -196,7 +196,7 @@ it.each(nastiest)('stays within the 28 KB of Teams, full of %j', (text) => {
   expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
 });
 
-it('stays within the 28 KB of Teams, whatever it is told', () => {
+it('stays within the 28 KB of Teams, whatever the message holds', () => {
   const nasty = fc
     .array(fc.constantFrom(...nastiest), { minLength: 1, maxLength: 4 })
     .map((parts) => filling(parts.join('')));

@@ -221,7 +221,7 @@ function play([first, ...commands]: readonly CallCommand[]): Call {
   return call;
 }
 
-/** A failure names the seed, by which it can be played again (`{ seed, path }` beside `numRuns`), and the fewest commands that fail. */
+/** A failure names the seed, by which it can be played again (`{ seed, path }` next to `numRuns`), and the fewest commands that fail. */
 it(`holds over ${interleavings.toLocaleString('en')} random interleavings of late, doubled and disordered reports`, () => {
   const ends = new Map<string | null, number>();
   fc.assert(
