@@ -1,5 +1,6 @@
 import './error-words.js';
 
+export { wordsOf } from './error-words.js';
 export {
   channelDocument,
   configBucket,
@@ -39,6 +40,7 @@ export {
   notificationEvents,
 } from './events/events.js';
 export { fieldSentence, labelOf } from './field-labels.js';
+export { lineDefaults } from './line-defaults.js';
 export {
   e164,
   id,
@@ -70,7 +72,6 @@ export {
   skipReasons,
 } from './rest/call.js';
 export {
-  lineDefaults,
   login,
   newApiKey,
   newChannel,
