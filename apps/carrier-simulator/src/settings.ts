@@ -2,7 +2,7 @@ import type { TimingInput } from './calls/timing.js';
 
 export interface Settings {
   readonly port: number;
-  /** The address to listen on; loopback unless it runs in a container of its own: it asks nobody for a password. */
+  /** The address to listen on; loopback unless it runs in a container of its own: it has no authentication. */
   readonly host: string;
   /** Where the REST API and the recordings are found by the other side, without a slash at the end. */
   readonly publicUrl: string;

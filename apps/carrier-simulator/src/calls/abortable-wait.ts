@@ -34,7 +34,7 @@ export function until<T>(
   });
 }
 
-/** Thrown out of whatever a call is doing when somebody hangs up or a live call is sent elsewhere. */
+/** Interrupts the execution of a call or leg: a side hung up, or the live call was redirected. */
 export class Interrupted extends Error {
   constructor(readonly by: 'hangup' | 'redirect' | 'leg-gone') {
     super(`interrupted: ${by}`);

@@ -14,13 +14,13 @@ export const callOrderSchema = z.object({
   timing: timingSchema.default({}),
   /** Each has been seen, or is conceivable, for a leg that was picked up and never bridged. */
   failedScreenStatus: z.enum(['completed', 'no-answer', 'failed']).default('completed'),
-  /** What an interrupted dial reports when the call is sent elsewhere while it still rings: nobody documents it. */
+  /** What an interrupted dial reports when the call is sent elsewhere while it still rings: undocumented. */
   interruptedDialStatus: z.enum(['canceled', 'no-answer', 'completed']).default('canceled'),
   /** Whether an interrupted dial's action is requested at all when the call is sent elsewhere. Twilio does, Plivo does not say. */
   actionAfterRedirect: z.boolean().default(true),
   /** Whether the caller's hanging up during a dial still leads to a request of its action. */
   actionAfterHangup: z.boolean().default(true),
-  /** From when on Plivo matches a responder's keys with `digitsMatchBLeg`, if at all: nobody documents it. */
+  /** From when on Plivo matches a responder's keys with `digitsMatchBLeg`, if at all: undocumented. */
   digitsMatchFrom: z.enum(['pick-up', 'connection', 'never']).default('pick-up'),
   /** What the provider says in addition or instead, in every request about the caller's leg, such as `StirVerstat`. */
   params: z.record(z.string(), z.string()).default({}),

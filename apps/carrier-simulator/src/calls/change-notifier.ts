@@ -1,4 +1,4 @@
-/** Notifies whoever waits that something has changed; each of them checks whether its own condition holds. */
+/** Notifies the waiting requests of a change; each of them checks whether its own condition holds. */
 export class ChangeNotifier {
   private readonly watchers = new Set<() => void>();
 

@@ -44,7 +44,7 @@ export async function takeMessage(context: ExecutionContext, limits: MessageLimi
   }
 }
 
-/** What was said in a message of this length, as far as a machine can tell: nothing under two seconds or over two minutes. */
+/** What was said in a message of this length, as transcribed: nothing under two seconds or over two minutes. */
 export function transcriptOf({ call }: ExecutionContext, seconds: number): string {
   const { recording, caller } = call.record.order;
   const text = recording.transcript ?? caller.message?.text ?? '';

@@ -152,7 +152,7 @@ it('signs with a shared key of the account, all requests or every other one', as
   await send('POST', '/sim/accounts', { accountSid, authToken });
 });
 
-it('asks a number’s addresses by GET where it is set so, and says what it is told to say', async () => {
+it('requests a number’s addresses by GET where it is set so, with the parameters that the order adds', async () => {
   customer.reset();
   customer.on('/voice', '<Hangup/>');
   await send('POST', '/sim/numbers', {

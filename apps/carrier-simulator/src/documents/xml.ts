@@ -40,7 +40,7 @@ export function parseXml(body: string): Element {
   const markup = source.replace(characterData, '');
   if (bareAmpersand.test(markup)) throw refuse('an & is not escaped');
   // The validator lets text after an empty root pass.
-  if (/[^>\s][^>]*$/.test(markup)) throw refuse('there is text after the root element');
+  if (markup.slice(markup.lastIndexOf('>') + 1).trim() !== '') throw refuse('there is text after the root element');
   const roots = elementsIn(nodesOf(source));
   const [root] = roots;
   if (!root || roots.length !== 1) throw refuse('there has to be one root element');

@@ -17,7 +17,7 @@ const failureSchema = z.object({
   only: z.string().default(''),
 });
 
-/** A chat room's failures, which may hide: Teams answers 200 with the error in its text. */
+/** A chat channel's failures, which may hide: Teams answers 200 with the error in its text. */
 const inboxFailureSchema = failureSchema.extend({
   status: z.number().int().min(200).max(599).optional(),
   /** The text of the answer. */

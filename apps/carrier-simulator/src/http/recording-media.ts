@@ -41,7 +41,7 @@ function onePeriod(channels: number): Buffer {
   return period;
 }
 
-/** Longer recordings are cut: nobody listens to the tone. */
+/** Longer recordings are cut: the tone only has to have a length. */
 const maxSeconds = 600;
 
 /**

@@ -67,7 +67,7 @@ export const teamsPayload = z
 export const teamsBytes = 28 * 1024;
 export const teamsSize = (body: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(body)));
 
-/** What a person reads in a message: its `text`, `title` and `value` strings, wherever they stand, a line each. */
+/** The texts that people read in a message: its `text`, `title` and `value` strings, at any depth, a line each. */
 export function readableText(body: unknown): string {
   return [...linesIn(body)].join('\n');
 }

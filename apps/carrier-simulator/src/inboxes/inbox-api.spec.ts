@@ -83,7 +83,7 @@ describe('a Teams connector', () => {
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('returned HTTP error 413')]);
   });
 
-  it('answers any such error that it is told to', async () => {
+  it('answers any such error that is ordered', async () => {
     const body = 'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error 429';
     await send('PUT', '/sim/sinks/teams/busy', { failures: [{ status: 200, body, times: 1 }] });
     const answers = [await send('POST', '/sim/teams/busy', card), await send('POST', '/sim/teams/busy', card)];
@@ -95,7 +95,7 @@ describe('a Teams connector', () => {
 });
 
 describe('any inbox', () => {
-  it('fails as it is told, then recovers', async () => {
+  it('fails as ordered, then recovers', async () => {
     await send('PUT', '/sim/sinks/webhooks/flaky', {
       failures: [
         { status: 500, times: 2 },
@@ -108,7 +108,7 @@ describe('any inbox', () => {
     expect(answers[2]?.headers.get('retry-after')).toBe('1');
   });
 
-  it('holds a question back until there is something to tell', async () => {
+  it('holds a request back until there is a message', async () => {
     const waiting = fetch(`${server.url}/sim/messages?kind=webhooks&name=slow&waitMs=5000`);
     await send('POST', '/sim/webhooks/slow', { message: 'there' });
     expect(await (await waiting).json()).toMatchObject({ messages: [{ body: { message: 'there' } }] });

@@ -3,7 +3,7 @@ import { FailureScript } from '../http/failure-script.js';
 
 export type InboxKind = 'slack' | 'teams' | 'webhooks' | 'sms' | 'voice';
 
-/** A message that somebody sent to a chat room, a webhook or a phone, and what it was answered with. */
+/** A message to a chat channel, a webhook or a phone, and the status it was answered with. */
 export interface ReceivedMessage {
   readonly n: number;
   readonly at: string;
@@ -12,7 +12,7 @@ export interface ReceivedMessage {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
-  /** Everything in it that a person reads, a line each. */
+  /** Every text in it that people read, a line each. */
   readonly text: string;
 }
 

@@ -15,7 +15,7 @@ export interface Party {
   reached(moment: string): void;
 }
 
-/** Somebody calls a rented number. */
+/** The caller of a rented number. */
 export class CallingParty implements Party {
   readonly name = 'caller';
   private readonly script: CallerScript;
@@ -43,7 +43,7 @@ export class CallingParty implements Party {
   }
 }
 
-/** A customer calls somebody, who hears the document when they pick up. */
+/** The called side of an outgoing call: hears the document after picking up. */
 export class CalledParty implements Party {
   readonly name: string;
   private readonly script: ResponderScript;

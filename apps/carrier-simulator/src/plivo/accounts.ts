@@ -10,7 +10,7 @@ export interface PlivoAccount {
 
 type Method = 'GET' | 'POST';
 
-/** Where a call asks and reports. An empty URL is one that is not set. */
+/** Where a call's documents come from, and where it is reported. An empty URL is not set. */
 export interface CallUrls {
   answerUrl: string;
   answerMethod: Method;
@@ -26,7 +26,7 @@ export interface Application extends CallUrls {
   name: string;
 }
 
-/** A number that somebody rents; its application says where its calls go, and may be none. */
+/** A rented number. Its application, which may be missing, says where its calls go. */
 export interface PlivoNumber {
   /** E.164, with its plus sign. */
   readonly number: string;

@@ -139,7 +139,7 @@ describe('Dial with a confirm key', () => {
     expect(action()?.['DialStatus']).toBe(status);
   });
 
-  it('asks for the sound with a POST that names the leg, and plays nothing but sounds', async () => {
+  it('requests the sound with a POST that names the leg, and plays nothing but sounds', async () => {
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
     expect(customer.requestsTo('/screen')[0]).toMatchObject({
       method: 'POST',
@@ -275,7 +275,7 @@ describe('an interrupted Dial', () => {
     expect(storyOf(call)).not.toContain('caller hears: "Over"');
   });
 
-  it('does not, where it is told so', async () => {
+  it('does not, where the order says so', async () => {
     const call = world.place({ actionAfterRedirect: false });
     await moment(call, 'ringing:1');
     call.redirect({ ...moved, url: `${customer.url}/moved` });
@@ -284,7 +284,7 @@ describe('an interrupted Dial', () => {
     expect(customer.requestsTo('/moved')).toHaveLength(1);
   });
 
-  it('tells of a caller who hangs up while it rings', async () => {
+  it('reports a caller who hangs up while it rings', async () => {
     const call = await world.call({ caller: { hangUpWhen: 'ringing:1' } });
     expect(action()).toMatchObject({ CallStatus: 'completed', DialStatus: 'no-answer' });
     expect(hangup()).toMatchObject({ DialBLegHangupCauseCode: '1000', DialBLegHangupSource: 'Caller' });

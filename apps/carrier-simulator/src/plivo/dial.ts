@@ -96,7 +96,7 @@ class PlivoDial extends DialRun<DialTarget, PlivoLeg> {
 
 type Method = 'GET' | 'POST';
 
-/** How whoever picks up is asked before they are connected. */
+/** How whoever picks up confirms before they are connected. */
 export interface Confirmation {
   readonly soundUrl: string;
   /** Without a key they only hear the sound. */
@@ -111,7 +111,7 @@ export interface DialTarget {
   readonly callerId: string;
 }
 
-/** What a `<Dial>` asks for. */
+/** A `<Dial>`, with its attributes read. */
 export interface DialPlan {
   readonly targets: readonly DialTarget[];
   readonly sequential: false;

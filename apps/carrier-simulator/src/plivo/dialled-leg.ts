@@ -6,7 +6,7 @@ import { type HangupCause, hangupCauses } from './hangup-causes.js';
 import type { PlivoCall } from './plivo-call.js';
 import { bareNumber } from './wire-format.js';
 
-/** A dialled leg at Plivo: it reports to the callback of its `<Dial>`, and is asked for the key before it is connected. */
+/** A dialled leg at Plivo: it reports to the callback of its `<Dial>`, and is screened with the confirm key before it is connected. */
 export class PlivoLeg extends DialLeg {
   readonly events: LegEvents;
   private readonly digits: DigitMatch;

@@ -26,7 +26,7 @@ export function absoluteUrl(address: string, from: FetchedDocument): string {
   throw new DocumentError(from.invalid, `"${url}" is no fully qualified URL`, from.url);
 }
 
-/** Requests an action whose answer nobody executes. */
+/** Requests an action whose answer is not executed. */
 export function inBackground(context: PlivoContext, { kind, method, url, params }: Target): void {
   const answer = context.call.dispatcher.request({ kind, method, url, params: { ...context.params(), ...params } });
   void answer.catch(() => undefined);

@@ -21,7 +21,7 @@ describe('Record', () => {
   const message = (attributes = ''): string =>
     `<Record action="${customer.url}/after" maxLength="120" timeout="10" callbackUrl="${customer.url}/rec" ${attributes}/>`;
 
-  it('takes a message, asks its action, and reports the file later', async () => {
+  it('takes a message, requests its action, and reports the file later', async () => {
     customer.on('/answer', message());
     const call = await world.call({ caller: { message: { seconds: 14, endedBy: '#' } } });
     const recording = [...world.simulator.plivo.recordings.values()].at(-1);
@@ -42,7 +42,7 @@ describe('Record', () => {
     expect(storyOf(call)).toContain('caller hears: "Thanks"');
   });
 
-  it('asks its action of a caller who is gone, and executes nothing of it', async () => {
+  it('requests its action for a caller who has hung up, and executes nothing of it', async () => {
     customer.on('/answer', message());
     const call = await world.call({ caller: { message: { seconds: 4, endedBy: 'hangup' } } });
     expect(at('/after')).toMatchObject({ CallStatus: 'completed' });
@@ -52,7 +52,7 @@ describe('Record', () => {
     expect(storyOf(call)).not.toContain('caller hears: "Thanks"');
   });
 
-  it('is no longer than a minute unless told so', async () => {
+  it('is no longer than a minute unless `maxLength` says so', async () => {
     customer.on('/answer', `<Record action="${customer.url}/after"/>`);
     await world.call({ caller: { message: { seconds: 500, endedBy: 'hangup' } } });
     expect(at('/after')).toMatchObject({ RecordingDuration: '60', CallStatus: 'in-progress' });
@@ -121,7 +121,7 @@ describe('Speak', () => {
 });
 
 describe('Play', () => {
-  it('fetches the file and tells that it was heard', async () => {
+  it('fetches the file and logs that it was heard', async () => {
     customer.on(
       '/welcome.mp3',
       (_heard, response) => void response.writeHead(200, { 'content-type': 'audio/mpeg' }).end('x'),
@@ -133,7 +133,7 @@ describe('Play', () => {
     expect(call.record.faults).toEqual([]);
   });
 
-  it('passes over one that cannot be had, and blames whoever sent it', async () => {
+  it('skips one that cannot be fetched, and records a fault of its document', async () => {
     customer.on('/answer', `<Play>${customer.url}/none.mp3</Play><Speak>Below</Speak>`);
     const call = await world.call();
     expect(call.record.faults).toMatchObject([

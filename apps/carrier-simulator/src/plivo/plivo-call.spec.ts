@@ -17,7 +17,7 @@ beforeEach(() => {
 afterAll(() => customer.stop());
 
 describe('a call', () => {
-  it('asks the answer URL as Plivo does: no plus signs, signed', async () => {
+  it('requests the answer URL as Plivo does: no plus signs, signed', async () => {
     const call = await world.call();
     expect(customer.requestsTo('/answer')[0]).toMatchObject({ method: 'POST', signed: true });
     expect(customer.requestsTo('/answer')[0]?.params).toEqual({
@@ -84,7 +84,7 @@ describe('a call', () => {
     expect(call.status).toBe('no-answer');
   });
 
-  it('misbehaves as it is told to', async () => {
+  it('injects the faults that are ordered', async () => {
     const call = await world.call({
       misbehave: [
         { request: 'voice', how: 'doubled' },
@@ -215,7 +215,7 @@ describe('a document that cannot be used', () => {
     expect(call.hangupCause.code).toBe(7011);
   });
 
-  it('is asked for once more where the first answer takes too long', async () => {
+  it('is requested once more where the first answer takes too long', async () => {
     customer.on('/answer', () => undefined);
     const call = await world.call({ timing: { requestTimeoutMs: 100 } });
     expect(call.record.requests.filter(({ kind }) => kind === 'voice').map(({ copy }) => copy)).toEqual([

@@ -5,7 +5,7 @@ import { KeyBuffer } from '../phones/phone.js';
 import { absoluteUrl, inBackground, type PlivoElement, plivoElement } from './element.js';
 import type { PlivoContext } from './plivo-call.js';
 
-/** Executes Speak, Play and Wait; they lead nowhere else. A loop of 0 goes on until somebody ends it. */
+/** Executes Speak, Play and Wait; the document goes on after them. A loop of 0 goes on until it is interrupted. */
 export async function prompt(context: PlivoContext, one: PlivoElement): Promise<undefined> {
   const { element, values } = one;
   const { timing } = context.call.record;
@@ -72,7 +72,7 @@ export async function getInput(context: PlivoContext, one: PlivoElement): Promis
   return report(context, one, digits, { Event: 'GetInput', InputType: 'dtmf' });
 }
 
-/** The older way to collect keys: it may ask again. */
+/** The older way to collect keys: it may repeat its prompt. */
 export async function getDigits(context: PlivoContext, one: PlivoElement): Promise<Next | undefined> {
   const { values } = one;
   const { secondMs } = context.call.record.timing;

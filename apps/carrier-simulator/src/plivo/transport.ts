@@ -4,7 +4,7 @@ import type { RequestLog } from '../webhooks/request-log.js';
 import type { Transport } from '../webhooks/webhook-dispatcher.js';
 import { type ProviderHeaders, webTransport } from '../webhooks/webhook-transport.js';
 
-/** Plivo tries again whoever was too slow, too: a slow answer leads to a second request. */
+/** Plivo retries after a timeout, too: a slow answer leads to a second request. */
 const rules = {
   connectMs: 2_000,
   readMs: 40_000,

@@ -12,7 +12,7 @@ export interface Account {
 
 type Method = 'GET' | 'POST';
 
-/** Where a call asks and reports. An empty URL is one that is not set. */
+/** Where a call's documents come from, and where it is reported. An empty URL is not set. */
 export interface Webhooks {
   voiceUrl: string;
   voiceMethod: Method;
@@ -31,7 +31,7 @@ export const noWebhooks: Readonly<Webhooks> = {
   statusMethod: 'POST',
 };
 
-/** A number that somebody rents from us, and where its calls go. */
+/** A rented number, and where its calls go. */
 export interface RentedNumber extends Webhooks {
   readonly sid: string;
   readonly accountSid: string;

@@ -28,7 +28,7 @@ beforeEach(() => {
 afterAll(() => customer.stop());
 
 describe('Dial without screening', () => {
-  it('connects whoever picks up, and asks its action when they have talked', async () => {
+  it('connects whoever picks up, and requests its action when they have talked', async () => {
     customer.on('/voice', dial(primary));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
     expect(storyOf(call)).toEqual(
@@ -135,7 +135,7 @@ describe('Dial without screening', () => {
 });
 
 describe('Dial with screening', () => {
-  it('asks the one who picks up, on their own leg, and connects at 1', async () => {
+  it('screens the one who picks up, on their own leg, and connects at 1', async () => {
     customer.on('/voice', screened(primary));
     const call = await world.call({ people: { [primary]: { behaviour: 'accept', ...quick } } });
     const leg = call.record.legs[0]?.sid;

@@ -114,7 +114,7 @@ const recordModes = [
   'false',
 ] as const;
 
-/** What a `<Dial>` asks for. */
+/** A `<Dial>`, with its attributes read. */
 export interface DialPlan {
   readonly targets: readonly DialTarget[];
   readonly action: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;

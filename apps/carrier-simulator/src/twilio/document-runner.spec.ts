@@ -1,6 +1,6 @@
 import { parseDocument } from './document-runner.js';
 
-const url = 'http://ours/voice';
+const url = 'http://customer/voice';
 
 describe('parseDocument', () => {
   it('reads elements, attributes, text and what is escaped in them', () => {

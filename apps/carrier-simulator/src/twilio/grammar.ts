@@ -105,7 +105,7 @@ function ruleOf(name: string): ElementRule | undefined {
 const screeningVerbs: readonly string[] = ['Say', 'Play', 'Pause', 'Gather', 'Hangup'];
 
 /**
- * Checks a document against Twilio's own lists. Throws DocumentError 12200 for an element that is unknown or stands in the
+ * Checks a document against Twilio's own lists. Throws DocumentError 12200 for an element that is unknown or is in the
  * wrong place; returns what Twilio only warns about (attributes it does not know).
  */
 export function checkDocument(root: Element, url: string, screening: boolean): readonly string[] {

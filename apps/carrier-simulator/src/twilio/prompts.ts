@@ -5,7 +5,7 @@ import type { Element } from '../documents/xml.js';
 import { KeyBuffer } from '../phones/phone.js';
 import { resolveUrl, type Verb, verbOf } from './verb.js';
 
-/** Executes Say, Play and Pause; they lead nowhere else. A loop of 0 goes on until somebody ends it. */
+/** Executes Say, Play and Pause; the document goes on after them. A loop of 0 goes on until it is interrupted. */
 export async function speak(context: ExecutionContext, verb: Verb): Promise<undefined> {
   const once = await lengthOf(context, verb);
   if (verb.element.name === 'Pause') return void (await pause(once, context.signal));

@@ -22,7 +22,7 @@ const moved = { kind: 'redirect', method: 'POST', params: {} } as const;
 
 describe('sending a live call elsewhere', () => {
   it.each(['canceled', 'no-answer', 'completed'] as const)(
-    'closes the ringing leg, asks the stale action (%s), then the target',
+    'closes the ringing leg, requests the stale action (%s), then the target',
     async (interruptedDialStatus) => {
       const call = world.place({ interruptedDialStatus });
       await moment(call, 'ringing:1');
@@ -143,7 +143,7 @@ describe('a document that cannot be used', () => {
     expect(await faultOf()).toMatchObject({ code: 11215, fatal: true });
   });
 
-  it('leads to the fallback URL, which is told why', async () => {
+  it('leads to the fallback URL, which receives the reason', async () => {
     world.rent({ fallbackUrl: `${customer.url}/fallback` });
     customer.on('/voice', (_heard, response) => void response.writeHead(503).end()).on('/fallback', '<Say>Sorry</Say>');
     const call = await world.call();

@@ -123,7 +123,7 @@ describe('Gather', () => {
     `<Gather ${attributes} action="/keys"><Say>Press</Say></Gather><Say>Nothing</Say>`;
   const pressed = (): string | undefined => customer.requestsTo('/keys')[0]?.params['Digits'];
 
-  it('asks its action with the digits', async () => {
+  it('requests its action with the digits', async () => {
     customer.on('/voice', gather('numDigits="1"')).on('/keys', '<Say>Thanks</Say>');
     const call = await world.call({ caller: { keys: ['7'], pressAfterMs: 5 } });
     expect(pressed()).toBe('7');
@@ -146,7 +146,7 @@ describe('Gather', () => {
     expect(storyOf(call)).toContain('caller hears: "Nothing"');
   });
 
-  it('asks its action even so where it is told to', async () => {
+  it('requests its action even so where `actionOnEmptyResult` is set', async () => {
     customer.on('/voice', gather('timeout="2" actionOnEmptyResult="true"')).on('/keys', '');
     await world.call();
     expect(pressed()).toBe('');

@@ -50,7 +50,7 @@ export function requestView({ form, ...request }: SentRequest): object {
   return { ...request, params: Object.fromEntries(new URLSearchParams(form)) };
 }
 
-/** One request that somebody has made of the provider's REST API. */
+/** One request to a provider's REST API. */
 interface ReceivedRequest {
   readonly n: number;
   readonly at: string;

@@ -28,7 +28,7 @@ export interface Copy {
 /** Sends a request as the provider does. Throws TransportFailure where there is no answer. */
 export type Transport = (request: WebRequest, copy: Copy) => Promise<WebAnswer>;
 
-/** Sends a call's webhook requests to the customer, with the faults injected that the order of the call asks for. */
+/** Sends a call's webhook requests to the customer, with the faults injected that the call's order lists. */
 export class WebhookDispatcher {
   private readonly counts = new Map<RequestKind, number>();
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -46,7 +46,7 @@ export class WebhookDispatcher {
     return this.track(this.send(request, occurrence, faults, this.record.timing.requestTimeoutMs));
   }
 
-  /** Reports something; nobody waits for the answer. Reports of one queue are sent one after the other. */
+  /** Sends a report; the answer is ignored. Reports of one queue are sent one after the other. */
   notify(request: WebRequest, queue: string): void {
     const { occurrence, faults } = this.count(request.kind);
     const go = (): void => {

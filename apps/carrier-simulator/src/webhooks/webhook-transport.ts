@@ -27,7 +27,7 @@ export interface Sender {
   readonly headersOf: ProviderHeaders;
 }
 
-/** Sends as the providers do: form-encoded, signed, retried as the URL's fragment asks for. */
+/** Sends as the providers do: form-encoded, signed, retried as the URL's fragment says. */
 export function webTransport(sender: Sender): Transport {
   const { record, authToken, rules, headersOf } = sender;
   const attempt = async (request: WebRequest, copy: Copy, retry: boolean): Promise<WebAnswer> => {

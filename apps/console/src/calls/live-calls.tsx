@@ -2,9 +2,9 @@ import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
 import { callerAtStart } from '@ringdown/domain-calls';
 import { Link } from 'react-router';
-import { Elapsed } from './elapsed.js';
+import { Elapsed } from '../ui/instant.js';
+import { useLiveCalls } from './calls.queries.js';
 import classes from './live-calls.module.css';
-import { useLiveCalls } from './use-calls.js';
 
 function LiveCall({ call }: { readonly call: Call }) {
   return (

@@ -1,12 +1,20 @@
 import { lineDefaults } from '@ringdown/contracts';
-import type { Line, RingTarget } from '../api/things.js';
+import type { Line, RingTarget } from '../api/resources.js';
 import { phoneNumber } from '../setup/phone-number.js';
-import { targetOf, targetValue } from './ring-target.js';
+
+/** A target as one value of a select: `schedule:sched_1`. */
+export const targetValue = ({ type, id }: RingTarget): string => `${type}:${id}`;
+
+/** The target of a select's value; null where nothing is chosen. */
+export function targetOf(value: string | null): RingTarget | null {
+  const match = /^(schedule|user):(.+)$/.exec(value ?? '');
+  return match === null ? null : { type: match[1] as RingTarget['type'], id: match[2] ?? '' };
+}
 
 /** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
 export type LineValues = Omit<
   Line,
-  'id' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
+  'id' | 'createdAt' | 'updatedAt' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
 > & {
   readonly providerAccountId: string | null;
   readonly primary: string | null;

@@ -13,6 +13,7 @@ import {
   teamDocument,
   userDocument,
 } from '../config/documents.js';
+import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
 import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
 import { ofSomeCaller } from '../withheld-numbers.js';
@@ -138,29 +139,6 @@ const spokenMessage = spokenText
 const newMessage = z.discriminatedUnion('type', [spokenMessage, playedAudio.strict()], {
   error: 'choose text or audio',
 });
-const spoken = (text: string) => ({ type: 'text' as const, text, ...defaultVoice });
-
-/** What a line is set to where its body says nothing; the form of a new line begins with it. */
-export const lineDefaults = {
-  ringTimeoutSeconds: 25,
-  maxWaitSeconds: 180,
-  screening: true,
-  recordingEnabled: true,
-  takeMessageWhenNoOneOnCall: false,
-  messages: {
-    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
-    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
-    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
-  },
-  progressMessages: true,
-  withheldCallers: 'ring',
-  recordingRetentionDays: null,
-  incident: { trigger: 'off', when: 'completed', integrationId: null, escalationPolicyId: null },
-  callerLimit: { perCallerPerHour: 10, concurrentCalls: 20 },
-  channelIds: [],
-  enabled: true,
-} satisfies Partial<z.input<typeof lineDocument>>;
-
 const messages = z
   .object({
     welcome: newMessage.default(lineDefaults.messages.welcome),

@@ -33,7 +33,7 @@ export function callRoutes(api: FastifyInstance, simulator: Simulator): void {
 
 const defaultRingSeconds = 120;
 
-/** Calls somebody, who hears the document of `answer_url` when they pick up. */
+/** Calls a number, whose user hears the document of `answer_url` when they pick up. */
 function placeCall(simulator: Simulator, request: PlivoRequest, reply: FastifyReply): FastifyReply {
   const fields = fieldsOf(request);
   const account = accountOf(request);

@@ -138,8 +138,10 @@ describe('calls', () => {
       hangup_url: `${customer.url}/over`,
     });
     expect(placed).toMatchObject({ status: 201, body: { message: 'call fired', request_uuid: expect.any(String) } });
-    const told = await fetch(`${server.url}/sim/messages?kind=voice&name=${encodeURIComponent(primary)}&waitMs=2000`);
-    const { messages } = (await told.json()) as { messages: { text: string; body: { callSid: string } }[] };
+    const response = await fetch(
+      `${server.url}/sim/messages?kind=voice&name=${encodeURIComponent(primary)}&waitMs=2000`,
+    );
+    const { messages } = (await response.json()) as { messages: { text: string; body: { callSid: string } }[] };
     expect(messages).toMatchObject([
       { text: 'Your code is 4 2 1', body: { from: line, to: primary, status: 'completed' } },
     ]);

@@ -13,7 +13,7 @@ const order = (form: Record<string, string>): Promise<Response> =>
     headers: { authorization },
     body: new URLSearchParams({ From: line, To: primary, ...form }),
   });
-const told = async (): Promise<unknown> => {
+const lastVoiceMessage = async (): Promise<unknown> => {
   const name = encodeURIComponent(primary);
   const answer = await fetch(`${server.url}/sim/messages?kind=voice&name=${name}&after=${last}&waitMs=2000`);
   const { messages } = (await answer.json()) as { messages: { n: number }[] };
@@ -42,7 +42,7 @@ describe('POST Calls.json', () => {
     const call = (await placed.json()) as { sid: string };
     expect(placed.status).toBe(201);
     expect(call).toMatchObject({ direction: 'outbound-api', from: line, to: primary, status: 'ringing' });
-    expect(await told()).toMatchObject({
+    expect(await lastVoiceMessage()).toMatchObject({
       text: 'Your code is 4 2 1',
       body: { callSid: call.sid, from: line, to: primary, status: 'completed', heard: ['Your code is 4 2 1'] },
     });
@@ -66,12 +66,12 @@ describe('POST Calls.json', () => {
       .on('/code', `<Gather numDigits="1" action="/key"><Say>Press 1</Say></Gather>`)
       .on('/key', ({ params }) => `<Say>You pressed ${params['Digits']}</Say>`);
     await order({ Url: `${customer.url}/code` });
-    expect(await told()).toMatchObject({ body: { heard: ['Press 1', 'You pressed 1'] } });
+    expect(await lastVoiceMessage()).toMatchObject({ body: { heard: ['Press 1', 'You pressed 1'] } });
   });
 
   it('takes the document itself', async () => {
     await order({ Twiml: '<Response><Say>Hello</Say></Response>' });
-    expect(await told()).toMatchObject({ text: 'Hello' });
+    expect(await lastVoiceMessage()).toMatchObject({ text: 'Hello' });
   });
 
   it.each(['busy', 'no-answer', 'unreachable'] as const)('rings in vain: %s', async (behaviour) => {

@@ -105,7 +105,7 @@ function targetOf(form: URLSearchParams): Target | undefined {
 
 const defaultRingSeconds = 60;
 
-/** Calls somebody, who hears the document of `Url` (or `Twiml`) when they pick up. */
+/** Calls a number, whose user hears the document of `Url` (or `Twiml`) when they pick up. */
 function placeCall(simulator: Simulator, request: TwilioRequest, reply: FastifyReply): FastifyReply {
   const form = formOf(request);
   const account = accountOf(request);
