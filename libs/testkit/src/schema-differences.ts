@@ -1,5 +1,5 @@
 import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
-import { freshDatabase } from './fresh-database.js';
+import { freshDatabase } from './test-servers.js';
 
 interface Tables {
   /** The schema that the migrations fill. */

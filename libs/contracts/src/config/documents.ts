@@ -1,5 +1,5 @@
+import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
-import { organisationSettings } from '../rest/organisation-settings.js';
 import {
   e164,
   id,
@@ -15,7 +15,7 @@ import {
 } from '../primitives.js';
 
 /**
- * What control keeps and hands to every service through the KV bucket `config`, one key a thing: `<kind>.<id>`.
+ * What control keeps and hands to every service through the KV bucket `config`, one key a resource: `<kind>.<id>`.
  * These are whole documents as stored; REST input shapes are derived from them in ../rest.
  * Strings under a `…Secret` or `authToken` key are encrypted (see platform/config cipher) and never leave through REST.
  */
@@ -135,12 +135,15 @@ export const spokenText = z.object({
   text: storable(z.string().min(1).max(2000)),
   language: z
     .string()
-    .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'enter a language by its BCP 47 tag, such as en-US')
-    .default('en-US'),
+    .regex(
+      /^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      `enter a language by its BCP 47 tag, such as ${defaultVoice.language}`,
+    )
+    .default(defaultVoice.language),
   voice: z
     .string()
-    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'choose a voice such as Polly.Joanna')
-    .default('Polly.Joanna'),
+    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, `choose a voice such as ${defaultVoice.voice}`)
+    .default(defaultVoice.voice),
 });
 export const playedAudio = z.object({ type: z.literal('audio'), audioId: id('audio') });
 export const lineMessage = z.discriminatedUnion('type', [spokenText, playedAudio]);
@@ -193,6 +196,23 @@ export const audioDocument = z.object({
 
 /** While `until` lies ahead, every ring of the line `id` goes to this person. */
 export const testModeDocument = z.object({ id: id('line'), userId: id('user'), until: instant });
+
+export const numberPrefix = z
+  .string()
+  .regex(/^\+[1-9]\d{0,14}$/, 'enter a number or the beginning of one, such as +1900');
+export const country = z.string().regex(/^[A-Z]{2}$/, 'choose a country by its ISO 3166 code, such as US');
+
+/** What holds for all lines and people. */
+export const organisationSettings = z.object({
+  blockedPrefixes: z.array(numberPrefix).max(1000),
+  /** null = the countries of the lines' numbers. */
+  allowedCountries: z.array(country).max(250).nullable(),
+  /** null = account and number of the first line. */
+  notifyFrom: z
+    .object({ providerAccountId: id('providerAccount'), number: e164 })
+    .strict()
+    .nullable(),
+});
 
 /** The organisation's settings under the one key `settings.organisation`. */
 export const settingsDocument = organisationSettings.extend({ id: z.literal('organisation') });

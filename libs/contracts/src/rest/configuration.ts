@@ -1,9 +1,14 @@
+import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import {
   contactDocument,
+  country,
   escalationPolicyDocument,
   layer,
   lineDocument,
+  lineIncident,
+  numberPrefix,
+  organisationSettings,
   playedAudio,
   ringTarget,
   roles,
@@ -11,14 +16,14 @@ import {
   teamDocument,
   userDocument,
 } from '../config/documents.js';
+import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
-import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
-import { ofSomeCaller } from '../withheld-numbers.js';
+import { e164, id, instant, name, ofSomeCaller, priority, severity, storable, timeZone } from '../primitives.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
 
-/** REST input of the configuration things: create shapes with their defaults. A PATCH takes any subset of the same fields. */
+/** REST input of the configuration: create shapes with their defaults. A PATCH takes any subset of the same fields. */
 export const newUser = userDocument
   .omit({ id: true, phoneVerifiedAt: true })
   .extend({
@@ -94,7 +99,7 @@ export const newProviderAccount = z.discriminatedUnion(
         provider: z.literal('twilio'),
         accountSid: z.string({ error: sidWords }).regex(/^AC[0-9a-fA-F]{32}$/, sidWords),
         authToken: token,
-        /** Beside the auth token; both kinds of signature are accepted. A PATCH replaces the list, without it all stay. */
+        /** In addition to the auth token; both kinds of signature are accepted. A PATCH replaces the list, without it all stay. */
         signingKeys: signingKeys.optional(),
       })
       .strict(),
@@ -129,27 +134,26 @@ export const newIntegration = z
 const spokenMessage = spokenText
   .extend({
     voice: z
-      .enum(voices, { error: 'choose a voice that both providers have, such as Polly.Joanna' })
-      .default('Polly.Joanna'),
+      .enum(voices, { error: `choose a voice that both providers have, such as ${defaultVoice.voice}` })
+      .default(defaultVoice.voice),
   })
   .strict();
 const newMessage = z.discriminatedUnion('type', [spokenMessage, playedAudio.strict()], {
   error: 'choose text or audio',
 });
-const spoken = (text: string) => newMessage.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
 const messages = z
   .object({
-    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
-    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
-    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
+    welcome: newMessage.default(lineDefaults.messages.welcome),
+    noOneOnCall: newMessage.default(lineDefaults.messages.noOneOnCall),
+    noAnswer: newMessage.default(lineDefaults.messages.noAnswer),
   })
   .strict();
 const incident = z
   .object({
-    trigger: z.enum(['off', 'all', 'missed']).default('off'),
-    when: z.enum(['completed', 'ringing']).default('completed'),
-    integrationId: id('integration').nullable().default(null),
-    escalationPolicyId: id('escalationPolicy').nullable().default(null),
+    trigger: lineIncident.shape.trigger.default(lineDefaults.incident.trigger),
+    when: lineIncident.shape.when.default(lineDefaults.incident.when),
+    integrationId: lineIncident.shape.integrationId.default(lineDefaults.incident.integrationId),
+    escalationPolicyId: lineIncident.shape.escalationPolicyId.default(lineDefaults.incident.escalationPolicyId),
     priority: orNone(priority),
     severity: orNone(severity),
   })
@@ -163,27 +167,40 @@ export const newLine = lineDocument
   .extend({
     primary: target,
     fallbacks: z.array(target).max(2, 'choose at most two: a line has no third fallback').default([]),
-    ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(25),
-    maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(180),
-    screening: z.boolean().default(true),
-    recordingEnabled: z.boolean().default(true),
-    takeMessageWhenNoOneOnCall: z.boolean().default(false),
+    ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(lineDefaults.ringTimeoutSeconds),
+    maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(lineDefaults.maxWaitSeconds),
+    screening: z.boolean().default(lineDefaults.screening),
+    recordingEnabled: z.boolean().default(lineDefaults.recordingEnabled),
+    takeMessageWhenNoOneOnCall: z.boolean().default(lineDefaults.takeMessageWhenNoOneOnCall),
     messages: messages.prefault({}),
-    progressMessages: z.boolean().default(true),
-    withheldCallers: lineDocument.shape.withheldCallers.default('ring'),
-    recordingRetentionDays: lineDocument.shape.recordingRetentionDays.default(null),
+    progressMessages: z.boolean().default(lineDefaults.progressMessages),
+    withheldCallers: lineDocument.shape.withheldCallers.default(lineDefaults.withheldCallers),
+    recordingRetentionDays: lineDocument.shape.recordingRetentionDays.default(lineDefaults.recordingRetentionDays),
     incident: incident.prefault({}),
     callerLimit: z
       .object({
-        perCallerPerHour: z.number().int().min(1).max(1000).default(10),
-        concurrentCalls: z.number().int().min(1).max(1000).default(20),
+        perCallerPerHour: z.number().int().min(1).max(1000).default(lineDefaults.callerLimit.perCallerPerHour),
+        concurrentCalls: z.number().int().min(1).max(1000).default(lineDefaults.callerLimit.concurrentCalls),
       })
       .strict()
       .prefault({}),
-    channelIds: lineDocument.shape.channelIds.default([]),
-    enabled: z.boolean().default(true),
+    channelIds: lineDocument.shape.channelIds.default(lineDefaults.channelIds),
+    enabled: z.boolean().default(lineDefaults.enabled),
   })
   .strict();
 
 export const newApiKey = z.object({ name, role: z.enum(roles).default('responder') }).strict();
 export const login = z.object({ email: storable(z.string().min(1)), password: z.string().min(1) }).strict();
+
+export const organisationSettingsChange = organisationSettings
+  .partial()
+  .extend({
+    blockedPrefixes: z.array(ofSomeCaller(numberPrefix)).max(1000).optional(),
+    allowedCountries: z
+      .array(country)
+      .min(1, "choose at least one country; null allows the countries of the lines' numbers")
+      .max(250)
+      .nullable()
+      .optional(),
+  })
+  .strict();

@@ -1,5 +1,7 @@
+import type { Caller } from './caller.js';
 import type { Planned } from './ring-plan.js';
-import type { EpochMs, Responder, Role, SkipReason } from './responder.js';
+import type { EpochMs, Responder, Role } from './responder.js';
+import type { SkipReason } from './skip-reasons.js';
 
 /** A text that a provider speaks. */
 export interface SpokenMessage {
@@ -31,29 +33,6 @@ export interface LineSetup {
   };
 }
 
-/** What the carriers say of the caller's number (STIR/SHAKEN), as the provider reports it. */
-export interface CallerVerification {
-  readonly result: 'verified' | 'unverified' | 'failed';
-  readonly attestation: 'A' | 'B' | 'C' | null;
-  /** In the provider's own words. */
-  readonly reported: string;
-}
-
-/** Who calls: `number` in E.164, `address` where it is no phone number (`sip:…`); both null where the number is withheld. */
-export interface CallerIdentity {
-  readonly number: string | null;
-  readonly address: string | null;
-}
-
-export interface Caller extends CallerIdentity {
-  readonly name: string | null;
-  readonly contactId: string | null;
-  readonly verification: CallerVerification | null;
-}
-
-/** Nobody who can be told apart: the number is withheld, or there is no call yet. */
-export const unknownCaller: Caller = { number: null, address: null, name: null, contactId: null, verification: null };
-
 /** What does not change while a call lives. */
 export interface CallDetails {
   readonly id: string;
@@ -80,7 +59,7 @@ export interface Attempt {
   readonly responder: Responder | null;
   readonly user: { readonly id: string; readonly name: string } | null;
   readonly scheduleId: string | null;
-  /** Only there where a defect kept us from telling who this would be. */
+  /** Only there where a defect kept us from finding out who this would be. */
   readonly undetermined?: true;
   readonly result: 'waiting' | 'ringing' | 'accepted' | Miss | 'skipped';
   readonly reason: SkipReason | 'caller_hung_up' | 'not_bridged' | null;
@@ -148,11 +127,11 @@ export interface Call extends CallDetails {
   readonly redirectingSince: EpochMs | null;
   /** The last instant at which anything was heard of this call. */
   readonly lastSignAt: EpochMs;
-  /** When nobody could tell how the call stands, who was asked because nothing had been heard: no sign of life. */
+  /** When the provider, or the database, could not say how the call stands after nothing had been heard of it: no sign of life. */
   readonly askedInVainAt?: EpochMs;
   readonly recording: ProviderRecording | null;
   readonly voicemail: ProviderRecording | null;
-  /** Shorter ones that the provider made besides, as after a request that it sent twice: deleted with the call. */
+  /** Shorter ones that the provider made in addition, as after a request that it sent twice: deleted with the call. */
   readonly otherRecordings: readonly ProviderRecording[];
   readonly transcript: string | null;
 }

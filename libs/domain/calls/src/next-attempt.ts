@@ -1,6 +1,7 @@
 import type { Call } from './call.js';
 import type { CallEvent } from './events.js';
 import type { EpochMs } from './responder.js';
+import { reasonToSkipNow, skippedForPassing } from './skip-reasons.js';
 import { progressMessage, speechSeconds } from './spoken.js';
 
 /** Our timer is 5 s ahead of the provider's limit, which Twilio makes 5 s longer; and some for the way. */
@@ -12,7 +13,7 @@ const lostRedirectMs = 15_000;
 const postDialMs = 8000;
 
 interface Moment {
-  /** False where nobody is asking for a document: the dial begins when a redirect has brought the provider to ask. */
+  /** False where no request for a document is open: the dial begins when a redirect has made the provider request one. */
   readonly fetched: boolean;
   readonly at: EpochMs;
   readonly busyUserIds: readonly string[];
@@ -23,45 +24,35 @@ export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly
   const nobody = call.attempts.every((a) => a.result === 'skipped' && a.reason === 'nobody_on_call' && !a.undetermined);
   if (!nobody) return goOn(call, 0, { ...moment, fetched: true });
   const { at } = moment;
-  const told: CallEvent = { type: 'found-nobody-on-call', at };
-  return call.setup.takeMessageWhenNoOneOnCall ? [told, { type: 'invited-message', nobodyOnCall: true, at }] : [told];
+  const found: CallEvent = { type: 'found-nobody-on-call', at };
+  return call.setup.takeMessageWhenNoOneOnCall ? [found, { type: 'invited-message', nobodyOnCall: true, at }] : [found];
 }
 
 /** What comes after attempt `n`: the next one who can be rung, else the voicemail. */
 export function goOn(call: Call, n: number, { at, busyUserIds, fetched }: Moment): readonly CallEvent[] {
-  const events: CallEvent[] = [...passedAlready(call, n, at)];
+  const events: CallEvent[] = [...skippedForPassing(call, n, at)];
   if (at < givesUpAt(call)) {
-    for (const { n: attempt, responder, result } of call.attempts.slice(n)) {
-      if (!responder || result !== 'waiting') continue;
-      if (busyUserIds.includes(responder.userId)) {
-        events.push({ type: 'skipped', attempt, reason: 'on_another_call', at });
-        continue;
-      }
-      return [...events, rings(call, attempt, at, fetched)];
+    for (const attempt of call.attempts.slice(n)) {
+      if (attempt.result !== 'waiting') continue;
+      const reason = reasonToSkipNow(attempt, busyUserIds);
+      if (!reason) return [...events, rings(call, attempt.n, at, fetched)];
+      events.push({ type: 'skipped', attempt: attempt.n, reason, at });
     }
   }
   return [...events, { type: 'invited-message', nobodyOnCall: false, at }];
 }
 
 /** The next one's turn has come: their dial is fetched now, or after the sentence, or after a redirect. */
-function rings(call: Call, attempt: number, at: EpochMs, asked: boolean): CallEvent {
-  const isTold = saysProgress(call, attempt) && at + progressMs(call) < givesUpAt(call);
+function rings(call: Call, attempt: number, at: EpochMs, isRequested: boolean): CallEvent {
+  const saysSo = saysProgress(call, attempt) && at + progressMs(call) < givesUpAt(call);
   const begun = { type: 'rang', attempt, at } as const;
-  if (!asked) {
-    return { ...begun, fetched: false, deadline: retryDeadline(call, at), ...(isTold ? { sentence: 'due' } : {}) };
+  if (!isRequested) {
+    return { ...begun, fetched: false, deadline: retryDeadline(call, at), ...(saysSo ? { sentence: 'due' } : {}) };
   }
-  return isTold
+  return saysSo
     ? { ...begun, fetched: false, deadline: sentenceDeadline(call, at), sentence: 'said' }
     : { ...begun, fetched: true, deadline: ringDeadline(call, at) };
 }
-
-/** Who is in the plan again after passing is skipped for that, not for having been rung. */
-const passedAlready = (call: Call, n: number, at: EpochMs): readonly CallEvent[] => {
-  const passed = call.attempts.filter((a) => a.result === 'declined').map((a) => a.user?.id);
-  return call.attempts
-    .filter((a) => a.n > n && a.reason === 'already_rung' && passed.includes(a.user?.id))
-    .map((a) => ({ type: 'skipped', attempt: a.n, reason: 'declined_before', at }));
-};
 
 /** When the caller has waited long enough. */
 export const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;

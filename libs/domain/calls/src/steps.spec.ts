@@ -1,8 +1,8 @@
-import type { Caller } from './call.js';
+import type { Caller } from './caller.js';
 import type { CallEvent } from './events.js';
-import type { SkipReason } from './responder.js';
+import type { SkipReason } from './skip-reasons.js';
 import type { Planned } from './ring-plan.js';
-import { callerWords, stepsOf } from './steps.js';
+import { stepsOf } from './steps.js';
 import { aCaller, at, details, nobody, play, received, someone } from './testing/a-call.js';
 
 const { call } = play(received([someone(0), someone(1), someone(2)]));
@@ -50,7 +50,7 @@ it.each<[SkipReason, string]>([
 });
 
 const priya = { id: 'user_1', name: 'Priya S.' };
-it('tells a person who is in the plan twice from a phone that two people share', () => {
+it('distinguishes a person who is in the plan twice from a phone that two people share', () => {
   const again = { role: 'fallback1', responder: null, skip: 'already_rung', user: priya, scheduleId: null } as const;
   const shared = { ...again, user: { id: 'user_2', name: 'Sam T.' } };
   expect(play(received([someone(0), again])).steps[1]).toBe(
@@ -131,7 +131,7 @@ it('says nothing of what only machines need', () => {
   ).toEqual([]);
 });
 
-it('gives each step the instant of what it tells', () => {
+it('gives each step the instant of what it says', () => {
   const events = [{ ...missed('busy'), at: at(20) } as CallEvent, { type: 'caller-left', at: at(21) } as CallEvent];
   expect(stepsOf(call, events)).toEqual([{ at: at(21), text: 'Primary Priya S. was busy' }]);
 });
@@ -147,14 +147,6 @@ it('marks a test call', () => {
   const { steps } = play({ ...first, details: { ...details(), test: true } } as typeof first);
   expect(steps).toEqual(['Mitchell Starc (+14156040016) called On-call hotline (test)']);
 });
-
-it.each([
-  [{ name: 'Mitchell Starc', number: '+14156040016' }, 'Mitchell Starc (+14156040016)'],
-  [{ number: '+14156040016' }, '+14156040016'],
-  [{ name: 'Mitchell Starc' }, 'Mitchell Starc'],
-  [{ address: 'sip:alice@pbx.example.com' }, 'sip:alice@pbx.example.com'],
-  [{}, 'unknown caller'],
-])('writes a caller as people read it', (known, words) => expect(callerWords({ caller: aCaller(known) })).toBe(words));
 
 const firstSteps = (known: Partial<Caller>) => {
   const first = received([someone(0)]);
