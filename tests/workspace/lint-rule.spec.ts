@@ -5,7 +5,7 @@ const root = join(__dirname, '../..');
 const pure = 'libs/domain/calls/src/call.ts';
 const kernel = 'libs/kernel/src/id.ts';
 const app = 'apps/ingest/src/main.ts';
-const lib = 'libs/platform/http/src/parse.ts';
+const lib = 'libs/platform/http/src/cursor.ts';
 const spec = 'libs/platform/http/src/problem.spec.ts';
 const config = 'libs/platform/config/src/settings.ts';
 
