@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { freshDatabase } from './fresh-database.js';
+import { freshDatabase } from './test-servers.js';
 
-async function ask(url: string, statement: string): Promise<unknown[]> {
+async function query(url: string, statement: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -15,9 +15,9 @@ describe('freshDatabase', () => {
   it('gives each test a database that knows nothing of the other', async () => {
     const [one, other] = await Promise.all([freshDatabase(), freshDatabase()]);
     try {
-      await ask(one.url, 'CREATE TABLE calls (id text)');
-      expect(await ask(one.url, `SELECT to_regclass('calls')::text AS found`)).toEqual([{ found: 'calls' }]);
-      expect(await ask(other.url, `SELECT to_regclass('calls')::text AS found`)).toEqual([{ found: null }]);
+      await query(one.url, 'CREATE TABLE calls (id text)');
+      expect(await query(one.url, `SELECT to_regclass('calls')::text AS found`)).toEqual([{ found: 'calls' }]);
+      expect(await query(other.url, `SELECT to_regclass('calls')::text AS found`)).toEqual([{ found: null }]);
     } finally {
       await Promise.all([one.drop(), other.drop()]);
     }
@@ -29,6 +29,6 @@ describe('freshDatabase', () => {
     idle.on('error', () => undefined);
     await idle.connect();
     await database.drop();
-    await expect(ask(database.url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
+    await expect(query(database.url, 'SELECT 1')).rejects.toMatchObject({ code: '3D000' });
   });
 });

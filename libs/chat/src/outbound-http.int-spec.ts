@@ -1,6 +1,6 @@
-import { ChatServer } from '../testing/chat-server.js';
+import { ChatServer } from './testing/chat-server.js';
 import { OutboundHttp } from './outbound-http.js';
-import type { ResolveAll } from './public-lookup.js';
+import type { ResolveAll } from './public-address.js';
 
 const pointingAt =
   (...addresses: string[]): ResolveAll =>

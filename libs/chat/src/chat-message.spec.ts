@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cut, cutLine } from './cut.js';
+import { cut, cutLine } from './chat-message.js';
 
 it('leaves alone what fits', () => {
   expect(cut('12345', 5)).toBe('12345');

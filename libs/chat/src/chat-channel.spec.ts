@@ -1,4 +1,4 @@
-import { toDeliveryAnswer } from './to-delivery-answer.js';
+import { toDeliveryAnswer } from './chat-channel.js';
 
 const answered = (status: number, body = '', retryAfterMs?: number) =>
   toDeliveryAnswer(
@@ -33,7 +33,7 @@ it('quotes one short line of what was said', () => {
   expect(JSON.stringify(answer).length).toBeLessThan(300);
 });
 
-it('tells what was refused and what could not be reached apart', () => {
+it('tries again what could not be reached, and not what was refused', () => {
   expect(toDeliveryAnswer({ type: 'refused', reason: 'no' }, 'Slack')).toEqual({
     type: 'failed-for-good',
     reason: 'no',

@@ -1,7 +1,27 @@
 import { lookup as systemLookup, type LookupAddress, type LookupAllOptions, type LookupOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPublicAddress } from './is-public-address.js';
-import { RefusedAddress } from './refused-address.js';
+import ipaddr from 'ipaddr.js';
+
+// Only 2000::/3 is handed out as global unicast; what lies outside embeds IPv4 addresses or is not routed.
+const globalUnicast = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
+
+/** True for an address of the open internet: not private, loopback, link-local (metadata services), CGNAT, multicast, reserved. */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || (parsed as ipaddr.IPv6).match(globalUnicast);
+}
+
+/** Thrown while connecting, when the address behind a URL may not be reached. */
+export class RefusedAddress extends Error {
+  constructor(host: string) {
+    super(
+      `${host} is a private, loopback or otherwise not public address. Set OUTBOUND_ALLOW_PRIVATE=true to let messages go there.`,
+    );
+    this.name = 'RefusedAddress';
+  }
+}
 
 /** Resolves a name to all its addresses, as `dns.lookup` does with `all`. */
 export type ResolveAll = (

@@ -1,14 +1,24 @@
 import { isIP } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
-import { isPublicAddress } from './is-public-address.js';
-import type { OutboundAnswer } from './outbound-answer.js';
-import { publicLookup, type ResolveAll } from './public-lookup.js';
-import { RefusedAddress } from './refused-address.js';
-import { retryAfterMs } from './retry-after.js';
-import { withoutUrl } from './without-url.js';
+import { isPublicAddress, publicLookup, RefusedAddress, type ResolveAll } from './public-address.js';
 
 const timeoutMs = 10_000;
+/** Characters. */
 const bodyLimit = 2000;
+
+/** What came back from a URL that a user entered. */
+export type OutboundAnswer =
+  | {
+      readonly type: 'answered';
+      readonly status: number;
+      /** The beginning of the body: enough for an error's name. */
+      readonly body: string;
+      readonly retryAfterMs?: number;
+    }
+  /** Not a URL we may send to; `reason` says how to allow it. */
+  | { readonly type: 'refused'; readonly reason: string }
+  /** No answer: the name, the connection, TLS or the deadline failed. */
+  | { readonly type: 'unreachable'; readonly reason: string };
 
 export interface OutboundOptions {
   /** OUTBOUND_ALLOW_PRIVATE: private addresses and plain http are allowed too. */
@@ -95,4 +105,37 @@ function reasonOf(error: unknown): string {
   // One error an address, where a name has several.
   if (errors?.[0]) return reasonOf(errors[0]);
   return typeof code === 'string' ? `${code}: ${message}` : String(message);
+}
+
+/** Milliseconds that a `Retry-After` header asks for (seconds or an HTTP date, RFC 9110 10.2.3); undefined where it says nothing. */
+export function retryAfterMs(header: string | undefined, now: Date): number | undefined {
+  if (header === undefined || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now.getTime();
+  return Number.isFinite(ms) ? Math.max(0, Math.ceil(ms)) : undefined;
+}
+
+/**
+ * A text from the other side without the secrets of the URL that answered it: many servers say which path they do not know
+ * ("Cannot POST /services/T0/B0/…"), and what they say is shown to everybody who reads deliveries.
+ */
+export function withoutUrl(text: string, url: string): string {
+  const { pathname, search, username, password } = new URL(url);
+  const parts = (pathname + search).split(/[/?&=]/).filter(isTelling);
+  const secrets = [pathname + search, pathname, search, username, password, ...parts]
+    .flatMap((secret) => [secret, decoded(secret)])
+    .filter((secret) => secret.length > 1)
+    .toSorted((a, b) => b.length - a.length);
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
+}
+
+/** No word such as `services`, which may stand in any sentence. */
+const isTelling = (part: string): boolean => part.length >= 16 || (part.length >= 8 && /\d/.test(part));
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

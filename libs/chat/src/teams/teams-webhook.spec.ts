@@ -1,4 +1,4 @@
-import { teamsAnswer } from './teams-answer.js';
+import { teamsAnswer } from './teams-webhook.js';
 
 const answered = (status: number, body = '', retryAfterMs?: number) =>
   teamsAnswer({ type: 'answered', status, body, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
