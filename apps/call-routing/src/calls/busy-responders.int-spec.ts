@@ -9,7 +9,7 @@ import { at, end, endDial, pickUp, press, proceed, received } from '../testing/a
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { msUntilDeadline } from './request-deadline.js';
-import { SqlCallStore } from './persistence/sql-call.store.js';
+import { SqlCallRepository } from './call.repository.js';
 
 type Process = Awaited<ReturnType<typeof aSteadyProcess>>;
 
@@ -50,7 +50,7 @@ async function aProcess(startedAt = 0): Promise<Process> {
 
 /** Waits until Postgres has all of it: what a busy one did not take within 300 ms comes by way of the journal. */
 const allStored = (process: Process) => eventually(() => expect(process.journal.isEmpty).toBe(true));
-const stored = async (id: string) => (await new SqlCallStore(database).load(id))?.call;
+const stored = async (id: string) => (await new SqlCallRepository(database).load(id))?.call;
 const told = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map(({ id }) => id);
 const ended: ProviderCallStatus = { state: 'ended', duration: 20, failed: false };

@@ -8,7 +8,7 @@ import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing 
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { msUntilDeadline } from './request-deadline.js';
-import { SqlCallStore } from './persistence/sql-call.store.js';
+import { SqlCallRepository } from './call.repository.js';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 const row = async () => {
-  const stored = await new SqlCallStore(database).load('call_1');
+  const stored = await new SqlCallRepository(database).load('call_1');
   if (!stored) throw new Error('the call is not in Postgres');
   return stored;
 };
@@ -118,8 +118,8 @@ it('a process that dies in the middle is followed by one that goes on from the d
   await process.die();
   process = await aSteadyProcess(line.url, folder);
   const again = await process.receives(received({ id: 'call_other', providerCallId: 'CA-call_1' }));
-  expect(again.call).toMatchObject({ id: 'call_1', phase: { name: 'ringing', attempt: 1 } });
-  expect((await process.hears(timeOutRing(37))).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  expect(again).toMatchObject({ id: 'call_1', phase: { name: 'ringing', attempt: 1 } });
+  expect((await process.hears(timeOutRing(37))).phase).toMatchObject({ name: 'ringing', attempt: 2 });
   expect(await process.store.due(new Date(at(3600)))).toEqual(['call_1']);
   await process.die();
   process = await aSteadyProcess(line.url, folder);
@@ -179,7 +179,7 @@ it('a call that only an unreachable row knows is rebuilt from its address and fi
     version: 0,
     correlationId: 'call_1',
   };
-  const { call } = await process.hearsWith(endDial(30), rebuilt);
+  const call = await process.hearsWith(endDial(30), rebuilt);
   expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
   await back();
   const kept = await row();

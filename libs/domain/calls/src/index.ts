@@ -14,6 +14,7 @@ export {
   type Message,
   type Outcome,
   type Phase,
+  type ProviderCapabilities,
   type ProviderRecording,
   type Refusal,
   type SpokenMessage,

@@ -1,17 +1,19 @@
 import { isWebUrl } from '@ringdown/kernel';
 import { isPossiblePhoneNumber } from 'libphonenumber-js/max';
 import { callerOf } from '../port/caller.js';
-import { attestationOf, field, secondsOf } from '../port/fields.js';
-import { passKey } from './documents.js';
-import type {
-  CallerVerification,
-  DialReport,
-  EndReport,
-  Fields,
-  IncomingCall,
-  LegReport,
-  RecordingReport,
+import {
+  attestationOf,
+  field,
+  secondsOf,
+  type CallerVerification,
+  type DialReport,
+  type EndReport,
+  type Fields,
+  type IncomingCall,
+  type LegReport,
+  type RecordingReport,
 } from '../port/reports.js';
+import { passKey } from './documents.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'timeout', 'cancel', 'canceled', 'cancelled']);
 const lower = (fields: Fields, name: string): string => field(fields, name).toLowerCase();

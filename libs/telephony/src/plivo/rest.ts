@@ -8,7 +8,7 @@ import {
   type Verification,
 } from '../port/telephony-provider.js';
 import type { ProviderCallStatus } from '../port/reports.js';
-import { bare } from './bare-number.js';
+import { bare } from './plivo-xml.js';
 import { PlivoApi } from './plivo-api.js';
 import { provisionNumber } from './provision-number.js';
 
