@@ -29,8 +29,8 @@ it('takes the call out of the log, its recordings out of the provider, and says 
   expect(log.live.get('call_1')).toBeNull();
   expect(await log.store.load('call_2')).not.toBeNull();
   expect(await log.removing()).toEqual(['call_1 acct_1 RE1', 'call_1 acct_1 RE2']);
-  const [told] = await database.query("select * from outbox where subject = 'call.deleted.v1'");
-  expect(told).toMatchObject({ id: 'call_1.deleted', data: { callId: 'call_1', lineId: 'line_1' } });
+  const [deleted] = await database.query("select * from outbox where subject = 'call.deleted.v1'");
+  expect(deleted).toMatchObject({ id: 'call_1.deleted', data: { callId: 'call_1', lineId: 'line_1' } });
 });
 
 it('deletes no call that is live, and none that there is not', async () => {

@@ -34,7 +34,7 @@ beforeEach(async () => {
 const handler = () => aCallLog(database).service.linkIncidents;
 
 /** An incident of the call was opened at that second; its event arrives, sooner or later. */
-const isTold = (incidentId: string, openedAt: number, callIds: readonly string[] = ['call_1']) => {
+const arrives = (incidentId: string, openedAt: number, callIds: readonly string[] = ['call_1']) => {
   const data = { incidentId, callIds, openedAt: new Date(at(openedAt)).toISOString() };
   const envelope = { id: incidentId, occurredAt: data.openedAt, sequence: 1, correlationId: 'call_1' };
   return database.transaction(async (tx) =>
@@ -43,24 +43,24 @@ const isTold = (incidentId: string, openedAt: number, callIds: readonly string[]
 };
 const shown = async () => (await log.get('call_1')).incidentId;
 
-it('shows the incident that was opened for the call, also when it is told again', async () => {
-  await isTold('inc_1', 40);
-  await isTold('inc_1', 40);
-  await isTold('inc_2', 50, []);
+it('shows the incident that was opened for the call, also when it arrives again', async () => {
+  await arrives('inc_1', 40);
+  await arrives('inc_1', 40);
+  await arrives('inc_2', 50, []);
   expect(await shown()).toBe('inc_1');
 });
 
 it('leaves a link that was made by hand since, and an unlinked call unlinked', async () => {
   await log.showIncident('call_1', 'inc_hand');
-  await isTold('inc_1', 40);
+  await arrives('inc_1', 40);
   expect(await shown()).toBe('inc_hand');
   await log.showIncident('call_1', null);
-  await isTold('inc_1', 40);
+  await arrives('inc_1', 40);
   expect(await shown()).toBeNull();
 });
 
 it('shows what is opened for the call after it was unlinked', async () => {
   await log.showIncident('call_1', null);
-  await isTold('inc_2', 101);
+  await arrives('inc_2', 101);
   expect(await shown()).toBe('inc_2');
 });

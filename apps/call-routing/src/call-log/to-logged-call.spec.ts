@@ -18,7 +18,7 @@ function shown({ call, steps }: StoredCall) {
   return logged;
 }
 
-it('shows a live call with those whose turn has come, and nothing that is not known yet', () => {
+it('shows a live call with those who were rung, and nothing that is not known yet', () => {
   const logged = shown(storedAfter(received(), proceed(4), endDial(29)));
   expect(logged).toMatchObject({ status: 'live', outcome: null, endedAt: null, duration: null, receiver: null });
   expect(logged.attempts.map(({ n, result }) => [n, result])).toEqual([

@@ -42,11 +42,11 @@ export function toLoggedCall(call: Call, steps: readonly Step[], { publicUrl, ..
   };
 }
 
-/** While a call lives, those whose turn has not come yet are not attempts; afterwards they are roles that it never came to. */
+/** While a call lives, those who are still to be rung are not attempts; afterwards they are roles that it never came to. */
 const shownAttempts = (call: Call): readonly Attempt[] =>
   call.phase.name === 'ended' ? call.attempts : call.attempts.filter((a) => a.result !== 'waiting');
 
-/** `skipped` is who was passed over, for a reason: an entry without one was written before that was told apart. */
+/** `skipped` is who was passed over, for a reason: an entry without one was written before the two were distinguished. */
 const resultOf = ({ result, reason }: Attempt): LoggedCall['attempts'][number]['result'] =>
   result === 'waiting' || (result === 'skipped' && reason === null) ? 'not_reached' : result;
 

@@ -60,7 +60,7 @@ function aProvider(status: ProviderCallStatus = { state: 'live' }) {
 
 const noDefects = { note: () => Promise.resolve() } as unknown as CallDefectRepository;
 
-/** A process whose Redis forgets every timer: `armed` is what it was told. */
+/** A process whose Redis forgets every timer: `armed` is what it was given. */
 function aProcess(provider = aProvider(), clock = fixedClock(new Date(t0).toISOString())) {
   const armed: string[] = [];
   const arm = (name: string, _: unknown, due: Date) => {
@@ -185,7 +185,7 @@ describe('the sweep does what Redis forgot', () => {
 });
 
 describe('a timer', () => {
-  it('that fires early is told when to come again', async () => {
+  it('that fires early learns when to come again', async () => {
     const { receives, hears, deadlines, passTo } = aProcess();
     await receives();
     await hears(proceed(4));

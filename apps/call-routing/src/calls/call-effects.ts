@@ -37,7 +37,7 @@ export class CallEffects {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** What the call is to be told of it; null where it went as it should. @throws where Redis or the provider fails. */
+  /** What the call is to hear of it; null where it went as it should. @throws where Redis or the provider fails. */
   async perform(call: Call, effect: Effect): Promise<Outcome | null> {
     if (effect.type === 'redirect') return this.redirect(call);
     await this.arm(call.id, effect.deadline);

@@ -50,10 +50,10 @@ const kept = async () => {
   return stored;
 };
 const steps = async () => (await kept()).steps.map(({ text }) => text);
-const told = async () =>
+const publishedIds = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map(({ id }) => id);
 
-it('takes each step once, tells it in the same transaction, and asks for what is to be done outside', async () => {
+it('takes each step once, publishes it in the same transaction, and asks for what is to be done outside', async () => {
   const one = aProcess();
   expect((await one.receives()).effects).toEqual([{ type: 'arm', deadline: { timer: 'end-check', at: at(60) } }]);
   expect((await one.hears(proceed(4))).effects).toEqual([
@@ -63,7 +63,7 @@ it('takes each step once, tells it in the same transaction, and asks for what is
   await one.hears(pickUp(10));
   await one.hears(press(14));
   await one.hears(end(60));
-  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed']);
+  expect(await publishedIds()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed']);
   expect((await kept()).version).toBe(5);
 });
 
@@ -72,7 +72,7 @@ it('knows no call that was never received', async () => {
   expect(await aProcess().finds('CA-call_1')).toBeNull();
 });
 
-it('tells the notes that somebody wrote while the call was live', async () => {
+it('publishes the notes that somebody wrote while the call was live', async () => {
   const one = aProcess();
   await one.receives();
   await database.query("update call set notes = 'disk full'");
@@ -88,7 +88,7 @@ describe('two processes', () => {
     const calls = await Promise.all([one.receives(), other.receives(second), other.receives(second)]);
     expect(new Set(calls.map(({ call }) => call.id)).size).toBe(1);
     expect(calls.filter(({ effects }) => effects.length > 0)).toHaveLength(1);
-    expect(await told()).toEqual([`${calls[0].call.id}.started`]);
+    expect(await publishedIds()).toEqual([`${calls[0].call.id}.started`]);
   });
 
   it('respect the step that the other took', async () => {
@@ -116,7 +116,7 @@ describe('two processes', () => {
     const { call } = await stale.hears(endDial(37.2));
     expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
     expect(call.attempts.map((a) => a.result)).toEqual(['no_answer', 'ringing', 'waiting']);
-    expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+    expect(await publishedIds()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
   });
 
   it('do not lose what only a stale memory finds meaningless', async () => {
@@ -126,7 +126,7 @@ describe('two processes', () => {
     expect((await stale.hears(pickUp(10))).call.phase).toMatchObject({ name: 'screening', attempt: 1 });
   });
 
-  it('never connect two responders: who is late is told the call as it is', async () => {
+  it('never connect two responders: who is late gets the call as it is', async () => {
     const [stale, other] = [aProcess(), aProcess()];
     await stale.receives();
     await stale.hears(proceed(4));
@@ -143,7 +143,7 @@ describe('two processes', () => {
     await one.receives();
     await other.hears(proceed(4));
     await Promise.all([one, other, one, other].map((process) => process.hears(end(9, 9))));
-    expect((await told()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
+    expect((await publishedIds()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
     expect((await steps()).filter((text) => text.startsWith('The call ended'))).toHaveLength(1);
   });
 
@@ -154,7 +154,7 @@ describe('two processes', () => {
     const recording = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/RE1', seconds: 6 };
     await one.hears({ type: 'attach-recording', kind: 'conversation', recording, at: at(40) });
     expect((await kept()).call).toMatchObject({ phase: { name: 'ended' }, recording });
-    expect(await told()).toHaveLength(3);
+    expect(await publishedIds()).toHaveLength(3);
   });
 });
 
@@ -180,13 +180,13 @@ describe('50 commands at once', () => {
     expect(refused.length).toBeLessThan(10);
   });
 
-  it('tell a step once, however often and by whomever it is reported', async () => {
+  it('publish a step once, however often and by whomever it is reported', async () => {
     const both = [aProcess(), aProcess()] as const;
     await both[0].receives();
     const report = [proceed(4), pickUp(10), press(14), endDial(60, { bridged: true }), end(61)];
     for (const command of report)
       await Promise.allSettled(Array.from({ length: 10 }, (_, n) => both[n % 2 === 0 ? 0 : 1].hears(command)));
-    expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed']);
+    expect(await publishedIds()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed']);
     expect(await steps()).toHaveLength(6);
     expect((await kept()).version).toBe(6);
   });

@@ -88,7 +88,7 @@ export class CallEngine {
     await this.perform(call, effects);
   }
 
-  /** Null where there is no such call, and where nobody can tell. */
+  /** Null where there is no such call, and where that is not known. */
   async findByProvider(provider: string, providerCallId: string): Promise<StoredCall | null> {
     const known = this.parts.live.getByProvider(provider, providerCallId);
     return (

@@ -8,7 +8,7 @@ const publicUrl = 'https://ringdown.example.com';
 const schemas = new Map(Object.values(callEvents).map(({ subject, schema }) => [subject as string, schema]));
 
 /** What the others hear of a whole call. */
-function told(...commands: readonly CallCommand[]): readonly OutboxEvent[] {
+function publishedBy(...commands: readonly CallCommand[]): readonly OutboxEvent[] {
   let call: Call | null = null;
   return commands.flatMap((command) => {
     const next = advance(call, command);
@@ -37,8 +37,8 @@ const rejected = [received({ admission: { kind: 'refuse', refusal: 'caller_block
 const withheld = [received({ caller: unknownCaller }), proceed(4), end(9, null, true)];
 const calls = { answered, missed, noOne, rejected, withheld };
 
-it.each(Object.entries(calls))('tells a call that is %s by the contract', (_, commands) => {
-  const outboxEvents = told(...commands);
+it.each(Object.entries(calls))('publishes of a call that is %s what the contract says', (_, commands) => {
+  const outboxEvents = publishedBy(...commands);
   for (const { subject, data } of outboxEvents) expect(schemas.get(subject)?.parse(data)).toEqual(data);
   expect(subjects(outboxEvents).at(0)).toBe('call.started.v1');
   expect(subjects(outboxEvents).at(-1)).toBe('call.completed.v1');
@@ -46,8 +46,8 @@ it.each(Object.entries(calls))('tells a call that is %s by the contract', (_, co
   expect(new Set(outboxEvents.map(({ correlationId }) => correlationId))).toEqual(new Set(['corr_1']));
 });
 
-it('tells who was rung, who answered, and how it ended', () => {
-  const outboxEvents = told(...answered);
+it('publishes who was rung, who answered, and how it ended', () => {
+  const outboxEvents = publishedBy(...answered);
   const receiver = { id: 'user_1', name: 'Priya S.', oncallId: 'sched_1', oncallName: 'Primary rota' };
   expect(outboxEvents.map(({ id }) => id)).toEqual([
     'call_1.started',
@@ -75,14 +75,14 @@ it.each([
   ['no_one_on_call', noOne, []],
   ['rejected', rejected, []],
   ['failed', withheld, ['call.rang.v1']],
-] as const)('tells that a call was %s, with nobody who answered', (outcome, commands, between) => {
-  const outboxEvents = told(...commands);
+] as const)('publishes that a call was %s, with nobody who answered', (outcome, commands, between) => {
+  const outboxEvents = publishedBy(...commands);
   expect(subjects(outboxEvents)).toEqual(['call.started.v1', ...between, 'call.completed.v1']);
   expect(completed(outboxEvents)).toMatchObject({ outcome, receiver: null, answeredAt: null });
 });
 
-it('takes an answer back that was never bridged: the one who did talk is told as well', () => {
-  const outboxEvents = told(
+it('takes an answer back that was never bridged: the one who did talk is published as well', () => {
+  const outboxEvents = publishedBy(
     received(),
     proceed(4),
     pickUp(8),
@@ -106,16 +106,16 @@ describe('recordings', () => {
     at: at(seconds),
   });
 
-  it('are told where Ringdown serves them, never where the provider does', () => {
-    const outboxEvents = told(...answered.slice(0, -1), attach(60.5), end(61, 61));
+  it('are named where Ringdown serves them, never where the provider does', () => {
+    const outboxEvents = publishedBy(...answered.slice(0, -1), attach(60.5), end(61, 61));
     expect(completed(outboxEvents)).toMatchObject({
       recording: { url: `${publicUrl}/api/v1/calls/call_1/recording`, seconds: 40 },
     });
     expect(JSON.stringify(outboxEvents)).not.toContain('twilio.com');
   });
 
-  it('are told by themselves when they come after the end, and only then', () => {
-    const late = told(...missed, attach(100, 'voicemail'));
+  it('are published by themselves when they come after the end, and only then', () => {
+    const late = publishedBy(...missed, attach(100, 'voicemail'));
     const { id, data } = late.at(-1) ?? {};
     expect(subjects(late).at(-1)).toBe('call.enriched.v1');
     expect(id).not.toContain('call_1');
@@ -125,13 +125,13 @@ describe('recordings', () => {
       recording: null,
       voicemail: { url: `${publicUrl}/api/v1/calls/call_1/voicemail`, seconds: 40 },
     });
-    expect(subjects(told(...answered.slice(0, -1), attach(60.5)))).not.toContain('call.enriched.v1');
+    expect(subjects(publishedBy(...answered.slice(0, -1), attach(60.5)))).not.toContain('call.enriched.v1');
   });
 });
 
-it('tells a step that is played again under the same ids', () => {
+it('publishes a step that is played again under the same ids', () => {
   const stored = storedAfter(received(), proceed(4), pickUp(10));
   const { call, events, steps } = advance(stored.call, press(14));
-  const telling = { call: call as Call, steps, correlationId: 'c', publicUrl, notes: '' };
-  expect(outboxEventsOf(events, telling)).toEqual(outboxEventsOf(events, telling));
+  const snapshot = { call: call as Call, steps, correlationId: 'c', publicUrl, notes: '' };
+  expect(outboxEventsOf(events, snapshot)).toEqual(outboxEventsOf(events, snapshot));
 });

@@ -81,6 +81,22 @@ it('keeps a step that Postgres will never take as a dead letter, which is replay
   expect((await letters.list({ limit: 10, before: null })).items).toEqual([]);
 });
 
+it('replays a dead letter that an earlier release wrote', async () => {
+  const { replay } = new StepWriter(sql, 'https://ringdown.example.com', silent);
+  const { stored } = aStep('call_3', 'Sam');
+  const { capabilities: _capabilities, ...call } = { ...stored.call, phase: { name: 'clearing', since: 1 } };
+  const facts = [{ id: 'call_3.started', subject: 'call.started.v1', data: {}, correlationId: 'call_3' }];
+  const text = JSON.stringify({ stored: { ...stored, call }, facts });
+  await database.transaction((tx) => replay(tx, { text } as Parameters<typeof replay>[1]));
+  const [row] = await database.query<{ state: object }>("select state from call where id = 'call_3'");
+  expect(row?.state).toMatchObject({
+    phase: { name: 'hanging-up' },
+    capabilities: { screensByItself: false, reportsRinging: true },
+  });
+  expect(await database.query("select 1 from outbox where id = 'call_3.started'")).toHaveLength(1);
+  await database.query("delete from call where id = 'call_3'");
+});
+
 it('brings a step into Postgres that the disk had no room for, and keeps the order of a call', async () => {
   const drain = new CallJournalDrain(journal, new StepWriter(sql, 'https://ringdown.example.com', silent), sql, silent);
   await journal.append(aStep('call_3', 'first'));
@@ -116,11 +132,11 @@ it('keeps no step waiting while Postgres takes its time over one that the disk h
 });
 
 it('puts on the disk what it had no room for, once it has, while Postgres is unavailable', async () => {
-  const away = { isUnavailable: true };
+  const unavailable = { isUnavailable: true };
   const drain = new CallJournalDrain(
     journal,
     new StepWriter(sql, 'https://ringdown.example.com', silent),
-    away,
+    unavailable,
     silent,
   );
   isDiskFull = true;

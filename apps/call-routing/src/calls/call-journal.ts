@@ -17,7 +17,7 @@ export class CallJournal {
   private readonly steps = new Map<string, number>();
   /** What the disk has not taken yet, or does not take because it is full: behind all that is in the file. */
   private readonly unwritten: JournalledStep[] = [];
-  private readonly turn = new Mutex();
+  private readonly mutex = new Mutex();
 
   constructor(
     private readonly file: Journal<JournalledStep>,
@@ -55,7 +55,7 @@ export class CallJournal {
   append(step: JournalledStep): Promise<void> {
     this.count(step.stored.call.id, 1);
     this.unwritten.push(step);
-    return this.turn.runExclusive(async () => {
+    return this.mutex.runExclusive(async () => {
       while (this.unwritten.includes(step)) await this.writeOldest();
     });
   }
@@ -72,7 +72,7 @@ export class CallJournal {
     if (!step) return;
     // no caller's step waits for this: the disk may take them, this one too, meanwhile
     await write(step);
-    while (this.turn.isLocked()) await this.turn.waitForUnlock();
+    while (this.mutex.isLocked()) await this.mutex.waitForUnlock();
     if (this.unwritten[0] !== step) return;
     this.unwritten.shift();
     this.count(step.stored.call.id, -1);
@@ -80,7 +80,7 @@ export class CallJournal {
 
   /** Has the disk take what it did not take before. @throws where it still does not. */
   async secure(): Promise<void> {
-    if (this.unwritten.length > 0 && !this.turn.isLocked()) await this.turn.runExclusive(() => this.writeOldest());
+    if (this.unwritten.length > 0 && !this.mutex.isLocked()) await this.mutex.runExclusive(() => this.writeOldest());
   }
 
   close(): Promise<void> {

@@ -45,7 +45,7 @@ export function changing({ call, steps, version }: StoredCall): unknown[] {
   ];
 }
 
-/** The columns that are told by the first ring. */
+/** The columns that the first ring sets. */
 export const lasting = ({ call, correlationId }: StoredCall): unknown[] => [
   call.lineId,
   call.lineName,

@@ -25,7 +25,7 @@ beforeEach(() => database.query('truncate call, outbox'));
 const news = (id: string) => [
   outboxEvent(callEvents.enriched, { callId: 'call_1', lineId: 'line_1', recording: null, voicemail: null }, { id }),
 ];
-const told = async () =>
+const publishedIds = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map((r) => r.id);
 
 it('gives back what was put in, by either id', async () => {
@@ -37,30 +37,30 @@ it('gives back what was put in, by either id', async () => {
   expect(await store.loadByProvider('plivo', 'CA-call_1')).toBeNull();
 });
 
-it('takes a call of one provider id once, and tells of it once', async () => {
+it('takes a call of one provider id once, and publishes it once', async () => {
   const again = storedAfter(received({ id: 'call_2', providerCallId: 'CA-call_1' }));
   const inserts = [storedAfter(received()), again].map((call, n) => store.insert(call, news(`fact_${n}`)));
   const taken = await Promise.all(inserts);
   expect(taken.filter(Boolean)).toHaveLength(1);
-  expect(await told()).toEqual([`fact_${taken.indexOf(true)}`]);
+  expect(await publishedIds()).toEqual([`fact_${taken.indexOf(true)}`]);
   expect(await database.query('select 1 from call')).toHaveLength(1);
 });
 
-it('saves only from the current version, and tells only what was saved', async () => {
+it('saves only from the current version, and publishes only what was saved', async () => {
   await store.insert(storedAfter(received()), []);
   const second = storedAfter(received(), proceed(4));
   expect(await store.update(second, news('rang'))).toBe(true);
   expect(await store.update(second, news('rang by another'))).toBe(false);
   expect(await store.update({ ...second, version: 4 }, news('too far'))).toBe(false);
   expect(await store.update({ ...second, call: { ...second.call, id: 'call_9' } }, news('nobody'))).toBe(false);
-  expect(await told()).toEqual(['rang']);
+  expect(await publishedIds()).toEqual(['rang']);
   expect(await store.load('call_1')).toEqual(second);
 });
 
 it('keeps an event that was published before as it is, and saves the call all the same', async () => {
   await store.insert(storedAfter(received()), news('same'));
   expect(await store.update(storedAfter(received(), proceed(4)), [...news('same'), ...news('new')])).toBe(true);
-  expect(await told()).toEqual(['same', 'new']);
+  expect(await publishedIds()).toEqual(['same', 'new']);
 });
 
 it('finds live calls whose deadline is over, the longest overdue first', async () => {

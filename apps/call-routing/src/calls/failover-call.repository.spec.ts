@@ -8,7 +8,7 @@ import { FailoverCallRepository } from './failover-call.repository.js';
 
 const logger = createLogger('test', 'silent');
 
-/** A Postgres that answers each question with this, and a disk that is full, or takes everything. */
+/** A Postgres that answers each query with this, and a disk that is full, or takes everything. */
 function world(answer: () => Promise<unknown>, disk: 'full' | 'free' = 'full') {
   const live = new LiveCalls();
   const full = () => Promise.reject(new Error('no space left on device'));
@@ -26,17 +26,17 @@ function world(answer: () => Promise<unknown>, disk: 'full' | 'free' = 'full') {
   return { store, live, journal };
 }
 
-const away = () => Promise.reject(new PostgresUnavailable('away'));
+const unavailable = () => Promise.reject(new PostgresUnavailable('unavailable'));
 const screened = storedAfter(received(), proceed(4), pickUp(10));
 
 it('lets the call go on even where neither Postgres nor the disk takes it', async () => {
-  const { store, journal } = world(away);
+  const { store, journal } = world(unavailable);
   expect(await store.update(screened, [])).toBe(true);
   expect(journal.holds('call_1')).toBe(true);
 });
 
 it('answers from memory what Postgres cannot', async () => {
-  const { store, live } = world(away);
+  const { store, live } = world(unavailable);
   live.put(screened);
   expect(await store.load('call_1')).toBe(screened);
   expect(await store.busyResponders('call_2', ['user_1'])).toEqual([
@@ -47,8 +47,8 @@ it('answers from memory what Postgres cannot', async () => {
   expect(await store.due(new Date(Date.parse('2026-01-06T00:00:00Z')))).toEqual(['call_1']);
 });
 
-it('does not take "nobody can tell" for "is not there"', async () => {
-  await expect(world(away).store.load('call_9')).rejects.toBeInstanceOf(PostgresUnavailable);
+it('does not take "out of reach" for "is not there"', async () => {
+  await expect(world(unavailable).store.load('call_9')).rejects.toBeInstanceOf(PostgresUnavailable);
 });
 
 it('takes the word of the journal for a call that Postgres knows less of', async () => {

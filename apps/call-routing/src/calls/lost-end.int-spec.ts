@@ -95,7 +95,7 @@ async function isOver({ id }: { id: string }): Promise<void> {
 const nextCallOf = (provider: Provider) =>
   aPhoneCall(app, { provider, lineId: lineOf(provider), id: idOf(provider), accepts: [sam] });
 
-describe.each(providers)('a call at %s of whose end nobody told', (provider) => {
+describe.each(providers)('a call at %s whose end was not reported', (provider) => {
   it('is ended as the provider says, and its responder rings', async () => {
     const talk = await isTalking(provider, 'over');
     expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
@@ -106,7 +106,7 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
     expect(api.asked.filter((id) => id === talk.providerCallId)).toHaveLength(1);
   });
 
-  it('goes on where the provider says so, and its responder is skipped without a second question', async () => {
+  it('goes on where the provider says so, and its responder is skipped without a second request', async () => {
     const talk = await isTalking(provider, 'live');
     const { lastSignAt } = talk.stored.call;
     for (let n = 0; n < 2; n++) {
@@ -139,7 +139,7 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
     await isOver(talk);
   });
 
-  it('does not keep its responder where asking meets a defect of ours, which is told and lets nobody else ring', async () => {
+  it('does not keep its responder where asking meets a defect of ours, which is noted and lets nobody else ring', async () => {
     const talk = await isTalking(provider, 'live');
     const other = await isTalking(provider, 'live', { fallbackTalks: true });
     const statusCheck = app.get(ProviderCallStatusCheck);

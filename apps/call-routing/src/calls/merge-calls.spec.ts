@@ -36,14 +36,14 @@ it('changes nothing where one is only older than the other', () => {
   expect(mergeCalls(rings, connected)).toEqual(whole);
 });
 
-it('tells the steps of both, in their order, each once', () => {
+it('keeps the steps of both, in their order, each once', () => {
   expect(texts(mergeCalls(connected, second))).toEqual([
     ...texts(connected),
     'Primary Priya S. did not answer → fallback 1 Sam T.',
   ]);
 });
 
-it('tells one end where both have ended: the one with the conversation', () => {
+it('keeps one end where both have ended: the one with the conversation', () => {
   const missed = storedAfter(received(), proceed(4), end(70, 70));
   for (const merged of [mergeCalls(missed, over), mergeCalls(over, missed)]) {
     expect(merged.call).toMatchObject({ outcome: 'answered', answeredAt: over.call.answeredAt });

@@ -72,7 +72,7 @@ function fuller(attempt: Attempt, other: Attempt | undefined): Attempt {
 
 const isOpen = ({ result }: Attempt): boolean => result === 'waiting' || result === 'ringing';
 
-/** Two logs of one end would tell it twice: then the one that stands is the whole story. */
+/** Two logs of one end would show it twice: then the one that stands is the whole story. */
 function mergeSteps(on: StoredCall, behind: StoredCall): readonly Step[] {
   if (behind.call.phase.name === 'ended') return on.steps;
   const known = new Set(on.steps.map(({ text }) => text));

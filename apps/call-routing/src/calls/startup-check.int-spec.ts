@@ -84,7 +84,7 @@ it('leaves alone what has been heard of since the start', async () => {
   expect(process.rest.asked).toEqual(['CA-call_1']);
 });
 
-it('asks again, and later each time, while the provider cannot tell, and leaves the rest to the look each minute', async () => {
+it('asks again, and later each time, while the provider does not know, and leaves the rest to the look each minute', async () => {
   await talks('call_1');
   await startsAgainAt(20, () => unknown);
   const askedAt: number[] = [];
@@ -101,7 +101,7 @@ it('asks again, and later each time, while the provider cannot tell, and leaves 
   expect(await phase('call_1')).toBe('ended');
 });
 
-it('is told at last by a provider that was unavailable at the start', async () => {
+it('is learnt at last from a provider that was unavailable at the start', async () => {
   await talks('call_1');
   await startsAgainAt(20, () => unknown);
   await process.checksAfterStart();

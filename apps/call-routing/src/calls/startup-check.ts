@@ -7,7 +7,7 @@ import { CallRepository } from './call.repository.js';
 
 /** How many calls are asked about at the same time: the providers' REST APIs have limits, and webhooks are to stay quick. */
 const atOnce = 8;
-/** A call whose provider cannot tell is asked about again so much later each time; then the look each minute has it. */
+/** A call whose provider does not know is asked about again so much later each time; then the look each minute has it. */
 const retryAfterMs = [2000, 4000, 8000, 16_000, 32_000] as const;
 
 /**

@@ -63,11 +63,13 @@ it('rings the primary, then the fallbacks, then takes a message', () => {
 
 it('asks everybody for a key, also on a line without screening', () => {
   expect(script([rings(1)], { screening: false }).ask).toMatchObject({
-    say: [
-      { text: 'Call for Hotline from ' },
-      { text: 'an unknown caller' },
-      { text: expect.stringMatching('Press 1') },
-    ],
+    say: {
+      parts: [
+        { text: 'Call for Hotline from ' },
+        { text: 'an unknown caller' },
+        { text: expect.stringMatching('Press 1') },
+      ],
+    },
   });
 });
 

@@ -17,7 +17,7 @@ const someMessage = { recordingId: 'message', providerUrl: 'https://provider.inv
 
 /**
  * A call that nobody accepts, run through the decisions of the live path. Everybody is screened, whatever the line says:
- * nobody is there to tell a voicemail box from a person.
+ * nobody is there to distinguish a voicemail box from a person.
  */
 export function fallbackScript(details: CallDetails, plan: readonly Planned[], admission: Admission): FallbackScript {
   const screened = { ...details, setup: { ...details.setup, screening: true } };

@@ -53,7 +53,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('with call-routing away', () => {
+describe('with call-routing unavailable', () => {
   beforeAll(() => voice.stop());
   afterAll(() => voice.start());
 

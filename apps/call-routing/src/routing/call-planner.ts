@@ -41,7 +41,7 @@ export class CallPlanner {
       met.determine(
         'Whether a phone may be dialled could not be determined',
         () => this.diallingRule.whyNotDialled(phone),
-        'has a phone number that nobody can tell whether it may be dialled',
+        'has a phone number that could not be checked against the dialling rule',
       );
     const plan = ringPlan(candidates, { callerNumber, whyNotDialled, tester });
     return { plan, setup: this.setupOf(line, met), test: tester !== null, defects: met.sentences };

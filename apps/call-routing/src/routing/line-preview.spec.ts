@@ -16,7 +16,7 @@ function previews(change: Parameters<typeof aMirror>[0] = {}) {
   return (at = monday, lineId = 'line_1') => preview.preview(lineId, at);
 }
 
-it('tells who would be rung at an instant, through what, and what would be said', async () => {
+it('shows who would be rung at an instant, through what, and what would be said', async () => {
   expect(await previews()()).toEqual({
     at: '2026-01-05T03:00:00.000Z',
     outcome: 'rings',

@@ -7,7 +7,7 @@ const before = new Date('2026-01-04T23:59:59.000Z');
 const users = [aUser(1), aUser(2), aUser(3)];
 const names = (who: WhoIsOnCall, at: Date, line = aLine()) => who.candidates(line, at).map(({ user }) => user?.name);
 
-it('finds whose turn it is, and the fallback by name', () => {
+it('finds who is on call, and the fallback by name', () => {
   const { mirror } = aMirror({ user: users, schedule: [aSchedule()] });
   const who = new WhoIsOnCall(mirror);
   expect(who.candidates(aLine(), firstWeek)).toEqual([

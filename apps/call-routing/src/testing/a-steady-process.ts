@@ -32,7 +32,7 @@ const noRedis = { arm: () => Promise.resolve(), rearm: () => Promise.resolve() }
 
 const noDefects = { note: () => Promise.resolve() } as unknown as CallDefectRepository;
 
-/** Takes every redirect, and says how calls stand: that they live, if not told otherwise. `asked` has their ids there. */
+/** Takes every redirect, and says how calls stand: that they live, if not set otherwise. `asked` has their ids there. */
 function aProvider() {
   const rest = {
     redirects: [] as string[],
@@ -94,7 +94,7 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
     rest,
     checksAfterStart: () => check.sweep(),
     stopsChecking: () => check.stop(),
-    /** A report that may lead to the next responder, told who is busy. */
+    /** A report that may lead to the next responder, knowing who is busy. */
     mayRing: (callId: string, report: Omit<RingingCommand, 'at' | 'busyUserIds'> = { type: 'proceed' }) =>
       busy.handle({ callId }, (busyUserIds) => ({ ...report, busyUserIds }) as RingingCommand),
     passTo,

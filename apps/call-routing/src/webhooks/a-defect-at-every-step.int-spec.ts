@@ -170,7 +170,7 @@ describe.each(providers)('at %s', (provider) => {
   });
 });
 
-describe('what is told of it', () => {
+describe('what is shown of it', () => {
   /** Its entry in the log, once Postgres has it. */
   const entryOf = (providerCallId: string) =>
     eventually(async () => {

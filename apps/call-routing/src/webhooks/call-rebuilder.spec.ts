@@ -44,7 +44,7 @@ it('rings the one whose dial is asked for after the sentence before it', () => {
   expect(stored?.call).toMatchObject({ providerCallId: 'CA1', phase: { name: 'ringing', attempt: 2, fetched: true } });
 });
 
-it('tells in its log what could not be determined, and rings the others', () => {
+it('shows in its log what could not be determined, and rings the others', () => {
   const stored = rebuilt('/voice/twilio/line_1/calls/call_1/proceed', 'line_1', 'PST');
   expect(stored?.steps.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^Something failed .*PST/));
   expect(stored?.call.attempts.map(({ user, result }) => [user?.id, result])).toEqual([

@@ -75,6 +75,7 @@ it('receives a call with its caller, the plan of this moment and the line as it 
     lineName: 'On-call hotline',
     lineNumber: '+12245550123',
     provider: 'twilio',
+    capabilities: { screensByItself: false, reportsRinging: true },
     providerCallId: 'CA1',
     providerAccountId: 'acct_1',
     caller: {

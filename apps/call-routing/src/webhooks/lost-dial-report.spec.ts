@@ -30,7 +30,7 @@ it('knows who is to be rung by the address that asks for their dial', () => {
   expect(ringAskedAt(`${urls.proceed}?held=1&ring=3`)).toEqual({ callId: 'call_1', attempt: 3 });
 });
 
-it('reads an address of any length in its turn', () => {
+it('reads an address of any length', () => {
   const address = `&${'00&/calls/-/proceed?&'.repeat(20_000)}00`;
   expect(cpuTimeOf(() => ringAskedAt(address))).toBeLessThan(500);
   expect(ringAskedAt(address)).toBeNull();

@@ -181,7 +181,7 @@ it.each(['HEAD', 'PUT', 'DELETE', 'PATCH'] as const)(
   },
 );
 
-it('tells who asks what may be asked', async () => {
+it('says which methods are allowed', async () => {
   const answer = await app.inject({ method: 'OPTIONS', url: lines.plivo });
   expect([answer.statusCode, answer.headers['allow'], answer.body]).toEqual([204, 'GET, POST', '']);
 });

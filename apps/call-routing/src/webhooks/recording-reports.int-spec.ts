@@ -43,7 +43,7 @@ async function aCall(provider: Provider): Promise<string> {
   return id;
 }
 
-/** As each provider words it; `seconds` null where it does not tell. */
+/** As each provider words it; `seconds` null where it does not say. */
 const report = (provider: Provider, url: string, seconds: number | null) => ({
   ...(provider === 'twilio'
     ? { CallSid: 'CA1', RecordingSid: 'RE1', RecordingUrl: url }
@@ -59,7 +59,7 @@ const wrong = ['', 'undefined', 'null', '/Recordings/RE1', 'https://', 'javascri
 const places = [
   ['the conversation', 'recordings/conversation', 'recording'],
   ['the message', 'recordings/voicemail', 'voicemail'],
-  ['the message, as the caller’s leg tells it', 'message', 'voicemail'],
+  ['the message, as the caller’s leg reports it', 'message', 'voicemail'],
 ] as const;
 
 describe.each(providers)('a report of %s whose address is no URL', (provider) => {
@@ -67,16 +67,16 @@ describe.each(providers)('a report of %s whose address is no URL', (provider) =>
     for (const url of wrong)
       for (const seconds of [9, null]) {
         const id = await aCall(provider);
-        const tell = async (at: string, address: string, length: number | null): Promise<void> => {
+        const reports = async (at: string, address: string, length: number | null): Promise<void> => {
           const target = `${voiceUrl}/voice/${provider}/line_${provider}/calls/${id}/${at}`;
           expect((await post(app, provider, target, report(provider, address, length))).status).toBe(200);
         };
         const kept = async () => (await app.get(CallRepository).load(id))?.call[kind];
-        await tell(path, url, 9);
+        await reports(path, url, 9);
         expect(await kept()).toBeNull();
         const later = kind === 'recording' ? 'recordings/conversation' : 'recordings/voicemail';
-        await tell(later, right[provider], seconds);
-        await tell(path, url, 30);
+        await reports(later, right[provider], seconds);
+        await reports(path, url, 30);
         expect(await kept()).toMatchObject({ recordingId: 'RE1', providerUrl: right[provider], seconds });
       }
   });

@@ -102,7 +102,7 @@ function takeMessage(xml: PlivoXml, { say: words, urls }: Extract<CallerInstruct
 
 /**
  * Plivo asks for this at the pick-up (`confirmSound`), plays it, and takes the key by itself; only Play, Speak and Wait count in
- * it. The question is put twice: what is said first may be lost under a greeting or a beep. To whom the caller is not to be
+ * it. The prompt is said twice: what is said first may be lost under a greeting or a beep. To whom the caller is not to be
  * connected it says nothing, since no document can refuse the key.
  */
 export const renderForResponder = (instruction: ResponderInstruction): ProviderDocument =>

@@ -29,7 +29,7 @@ export function utter(response: VoiceResponse, what: Utterance): void {
   else say(response as unknown as CanSay, what);
 }
 
-/** Asks a responder for one key, which is posted, or told by GET, to `keys`; silence hangs up. */
+/** Asks a responder for one key, which is sent to `keys`; silence hangs up. */
 export function ask(
   response: VoiceResponse,
   { say: words, silenceSeconds }: { readonly say: Say; readonly silenceSeconds: number },
