@@ -27,10 +27,9 @@ import type { LineTrafficRepository } from '../../apps/call-routing/src/routing/
 import { CallPlanner } from '../../apps/call-routing/src/routing/call-planner.js';
 import { LinePreview } from '../../apps/call-routing/src/routing/line-preview.js';
 import { WhoIsOnCall } from '../../apps/call-routing/src/routing/who-is-on-call.js';
-import { onCallNow } from '../../apps/control/src/on-call/on-call-now.js';
-import { shiftsWithinBudget } from '../../apps/control/src/on-call/shifts-within-budget.js';
-import { readableSchedule } from '../../apps/control/src/on-call/to-schedule.js';
 import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
+import { onCallNow, shiftsWithinBudget } from '../../apps/control/src/schedules/on-call.js';
+import { readableSchedule } from '../../apps/control/src/schedules/schedule.resource.js';
 import { finished } from '../../apps/control/src/testing/finished.js';
 import { callPayloadOf } from '../../apps/incident/src/calls/call-payload-of.js';
 import { callMessage } from '../../apps/notification/src/messages/call-message.js';

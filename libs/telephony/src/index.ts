@@ -37,6 +37,7 @@ export type { FallbackRing, FallbackScript, FallbackStep, StaticDocument } from 
 export { PlivoProvider } from './plivo/plivo-provider.js';
 export { capabilitiesOf, ProviderRegistry, providerRegistry } from './registry.js';
 export {
+  allowedCountries,
   countryOfNumber,
   countryWords,
   type DialVerdict,
