@@ -35,7 +35,7 @@ export {
 } from './port/telephony-provider.js';
 export type { FallbackRing, FallbackScript, FallbackStep, StaticDocument } from './port/static-documents.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
-export { capabilitiesOf, ProviderRegistry, providerRegistry } from './registry.js';
+export { capabilitiesOf, ProviderRegistry, providerRegistry, takesSigningKeys } from './registry.js';
 export {
   allowedCountries,
   countryOfNumber,

@@ -29,11 +29,16 @@ export const providerRegistry = (api: {
 }): ProviderRegistry =>
   new ProviderRegistry([new TwilioProvider(api.twilioApiUrl), new PlivoProvider(api.plivoApiUrl)]);
 
-const capabilities: Readonly<Record<string, ProviderCapabilities>> = {
-  twilio: twilioCapabilities,
-  plivo: plivoCapabilities,
-};
+const known: Readonly<Record<string, { readonly capabilities: ProviderCapabilities; readonly signingKeys: boolean }>> =
+  {
+    twilio: { capabilities: twilioCapabilities, signingKeys: true },
+    plivo: { capabilities: plivoCapabilities, signingKeys: false },
+  };
 
 /** What the provider of a call can do, for calls that were kept before they said so themselves. */
 export const capabilitiesOf = (name: string): ProviderCapabilities =>
-  capabilities[name] ?? { screensByItself: false, reportsRinging: false };
+  known[name]?.capabilities ?? { screensByItself: false, reportsRinging: false };
+
+/** Whether a provider signs by keys of the customer's own besides the account's token. */
+export const takesSigningKeys = (name: unknown): boolean =>
+  typeof name === 'string' && (known[name]?.signingKeys ?? false);

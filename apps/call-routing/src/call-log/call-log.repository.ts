@@ -5,6 +5,7 @@ import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { z } from 'zod';
 import { ContactBook } from '../routing/index.js';
 import { toLoggedCall } from './to-logged-call.js';
@@ -17,6 +18,24 @@ interface LogRow {
   readonly incident_id: string | null;
   readonly notes: string;
   readonly archived: boolean;
+}
+
+/** The ids of a call that was deleted: a trigger keeps it from coming back. */
+@Entity('deleted_call')
+@Unique('deleted_call_provider_provider_call_id_key', ['provider', 'providerCallId'])
+export class DeletedCallEntity {
+  @PrimaryColumn('text', { name: 'call_id', primaryKeyConstraintName: 'deleted_call_pkey' })
+  readonly callId: string;
+  @Column('text', { name: 'line_id' })
+  readonly lineId: string;
+  @Column('text')
+  readonly provider: string;
+  @Column('text', { name: 'provider_call_id' })
+  readonly providerCallId: string;
+  @Column('text', { name: 'provider_account_id' })
+  readonly providerAccountId: string;
+  @Column('timestamptz', { name: 'deleted_at' })
+  readonly deletedAt: Date;
 }
 
 interface IncidentLink {

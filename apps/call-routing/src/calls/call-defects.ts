@@ -4,6 +4,23 @@ import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { BoundedPool } from '@ringdown/platform-persistence';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A call that met a defect of ours; `key` is the call, or the line where it was no call. */
+@Entity('call_defect')
+@Index('call_defect_at', ['at'])
+export class CallDefectEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'call_defect_pkey' })
+  readonly key: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'call_defect_pkey' })
+  readonly what: string;
+  @Column('text', { name: 'line_id' })
+  readonly lineId: string;
+  @Column('text', { name: 'call_id', nullable: true })
+  readonly callId: string | null;
+  @Column('timestamptz')
+  readonly at: Date;
+}
 
 const defectsMet = counter(
   'call_defects_total',

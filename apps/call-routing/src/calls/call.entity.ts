@@ -1,5 +1,70 @@
 import { type Call, deadlineOf, busyResponderOf, type Step } from '@ringdown/domain-calls';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { readCall, type StoredCall } from './stored-call.js';
+
+/** How Postgres generates `test`. */
+export const callIsTest = "COALESCE(((state ->> 'test'::text))::boolean, false)";
+
+/**
+ * A call: its whole state, and the columns by which it is found. `test` is generated from the state. The index of calls that still have
+ * a recording is partial on the state, which decorators cannot say.
+ */
+@Entity('call')
+@Unique('call_provider_provider_call_id_key', ['provider', 'providerCallId'])
+@Index('call_newest', ['calledAt', 'id'])
+@Index('call_of_line', ['lineId', 'calledAt'])
+@Index('call_of_caller', ['callerNumber', 'calledAt'])
+@Index('call_of_address', ['callerAddress', 'calledAt'], { where: '(caller_address IS NOT NULL)' })
+@Index('call_due', ['deadlineAt'], { where: '(ended_at IS NULL)' })
+@Index('call_busy', ['busyUserId'], { where: '((ended_at IS NULL) AND (busy_user_id IS NOT NULL))' })
+@Index('call_live_on_line', ['lineId'], { where: '((ended_at IS NULL) AND (NOT test))' })
+@Index('call_with_recording', { synchronize: false })
+export class CallEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'call_pkey' })
+  readonly id: string;
+  @Column('integer')
+  readonly version: number;
+  @Column('text', { name: 'line_id' })
+  readonly lineId: string;
+  @Column('text', { name: 'line_name' })
+  readonly lineName: string;
+  @Column('text')
+  readonly provider: string;
+  @Column('text', { name: 'provider_call_id' })
+  readonly providerCallId: string;
+  @Column('text', { name: 'caller_number', nullable: true })
+  readonly callerNumber: string | null;
+  @Column('text', { name: 'caller_name', nullable: true })
+  readonly callerName: string | null;
+  @Column('text', { name: 'caller_address', nullable: true })
+  readonly callerAddress: string | null;
+  @Column('timestamptz', { name: 'called_at' })
+  readonly calledAt: Date;
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  readonly endedAt: Date | null;
+  @Column('text', { nullable: true })
+  readonly outcome: string | null;
+  @Column('text', { name: 'busy_user_id', nullable: true })
+  readonly busyUserId: string | null;
+  @Column('timestamptz', { name: 'deadline_at', nullable: true })
+  readonly deadlineAt: Date | null;
+  @Column('jsonb')
+  readonly state: Call;
+  @Column('jsonb')
+  readonly steps: Step[];
+  @Column('text', { name: 'correlation_id' })
+  readonly correlationId: string;
+  @Column('text', { name: 'incident_id', nullable: true })
+  readonly incidentId: string | null;
+  @Column('timestamptz', { name: 'incident_chosen_at', nullable: true })
+  readonly incidentChosenAt: Date | null;
+  @Column('text', { default: '' })
+  readonly notes: string;
+  @Column('boolean', { default: false })
+  readonly archived: boolean;
+  @Column({ type: 'boolean', asExpression: callIsTest, generatedType: 'STORED', insert: false, update: false })
+  readonly test: boolean;
+}
 
 export interface CallRow {
   readonly state: Call;

@@ -1,2 +1,2 @@
-export { RecordingRemovalRepository } from './recording-removal.repository.js';
+export { RecordingRemovalEntity, RecordingRemovalRepository } from './recording-removal.repository.js';
 export { RecordingsService } from './recordings.service.js';

@@ -2,6 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { Call } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A recording that has to go at the provider; `dueAt` null: it was given up. */
+@Entity('recording_removal')
+@Index('recording_removal_due', ['dueAt'], { where: '(due_at IS NOT NULL)' })
+export class RecordingRemovalEntity {
+  @PrimaryColumn('text', { name: 'provider_account_id', primaryKeyConstraintName: 'recording_removal_pkey' })
+  readonly providerAccountId: string;
+  @PrimaryColumn('text', { name: 'recording_id', primaryKeyConstraintName: 'recording_removal_pkey' })
+  readonly recordingId: string;
+  @Column('text', { name: 'call_id' })
+  readonly callId: string;
+  @Column('timestamptz', { name: 'asked_at' })
+  readonly askedAt: Date;
+  @Column('integer', { default: 0 })
+  readonly tries: number;
+  @Column('timestamptz', { name: 'due_at', nullable: true })
+  readonly dueAt: Date | null;
+}
 
 /** A recording at the provider, and whose account opens it. */
 export interface KeptRecording {
