@@ -6,7 +6,7 @@ const project = (name, testMatch, extra = {}) => ({ ...preset, displayName: name
 
 const wholeSystem = {
   globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
-  setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/timeouts.ts'],
   globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
 };
 
@@ -21,7 +21,7 @@ const outages = readdirSync(join(__dirname, 'tests/acceptance'))
 /** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs.
  * chaos: a system of its own, whose parts are killed. */
 module.exports = {
-  // Waiting for a fact costs what it takes; only what never comes is ended, on a slow machine too.
+  // Waiting for an event costs what it takes; only what never comes is ended, on a slow machine too.
   testTimeout: 60_000,
   projects: [
     project('unit', [
