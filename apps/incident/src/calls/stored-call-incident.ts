@@ -1,4 +1,5 @@
 import { callPayload, type CallPayload } from '@ringdown/contracts';
+import { callerWords } from '@ringdown/domain-calls';
 import { isCallTitle } from '@ringdown/domain-incidents';
 import type { Sql } from '@ringdown/platform-persistence';
 import { incidentColumns, type IncidentRow } from '../incidents/incident-row.js';
@@ -47,7 +48,7 @@ const payloadOf = ({ details }: IncidentRow): unknown => JSON.parse(details ?? '
 const isGenerated = ({ title, details: { liveCallRouting, caller, call } }: CallPayload): boolean =>
   isCallTitle(title, {
     lineName: liveCallRouting.name,
-    callerName: caller.name,
-    callerNumber: caller.number,
+    // The payload does not tell an address: who has no number may be anybody.
+    caller: caller.number === null ? null : callerWords({ ...caller, address: null }),
     durationSeconds: call.duration,
   });

@@ -1,6 +1,6 @@
 import type { ChatMessage, Tone } from '@ringdown/chat';
+import { callerWords } from '@ringdown/domain-calls';
 import type { CompletedCall } from '../deliveries/told-fact.js';
-import { callerLabel } from './caller-label.js';
 
 type Outcome = CompletedCall['outcome'];
 type Fact = ChatMessage['facts'][number];
@@ -20,7 +20,7 @@ export function callMessage(call: CompletedCall, publicUrl: string): ChatMessage
     tone: toneOf(call),
     facts: [
       { label: 'Outcome', value: outcomeWords[call.outcome] + (call.test ? ' (test call)' : '') },
-      { label: 'Caller', value: callerLabel(call.caller) },
+      { label: 'Caller', value: callerWords(call.caller) },
       { label: 'Line', value: `${call.lineName} (${call.lineNumber})` },
       { label: 'Duration', value: `${call.duration}s` },
       { label: 'Answered by', value: answeredBy(call) },
@@ -38,7 +38,7 @@ export function callMessage(call: CompletedCall, publicUrl: string): ChatMessage
 }
 
 function headline({ outcome, caller, receiver }: CompletedCall): string {
-  const from = `call from ${callerLabel(caller)}`;
+  const from = `call from ${callerWords(caller)}`;
   switch (outcome) {
     case 'answered':
       return receiver ? `${from} answered by ${receiver.name}` : `${from} answered`;
