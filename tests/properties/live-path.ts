@@ -17,7 +17,14 @@ import { callPayloadOf } from '../../apps/incident/src/calls/call-payload-of.js'
 import { callMessage } from '../../apps/notification/src/messages/call-message.js';
 import { type Documents, secretKey } from './door.ts';
 import { renderSlack, renderTeams } from '@ringdown/chat';
-import { call as loggedCall, callEvents, type ConfigDocument, configDocuments, type ConfigKind, preview } from '@ringdown/contracts';
+import {
+  call as loggedCall,
+  callEvents,
+  type ConfigDocument,
+  configDocuments,
+  type ConfigKind,
+  preview,
+} from '@ringdown/contracts';
 import { advance, type Call, type CallCommand, type Step } from '@ringdown/domain-calls';
 import { SecretCipher, type Settings } from '@ringdown/platform-config';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
