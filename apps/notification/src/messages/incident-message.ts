@@ -3,7 +3,7 @@ import { indentedJson } from '@ringdown/kernel';
 import type { IncidentFact } from '../deliveries/told-fact.js';
 
 type Subject = IncidentFact['subject'];
-type Fact = ChatMessage['facts'][number];
+type Field = ChatMessage['fields'][number];
 
 const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: Tone }>> = {
   'incident.opened.v1': { verb: 'opened', tone: 'alarm' },
@@ -23,7 +23,7 @@ export function incidentMessage(fact: IncidentFact, integrationName: string | nu
   return {
     title: `Incident #${data.number} ${verb}: ${data.title || '(no title)'}`,
     tone,
-    facts: [
+    fields: [
       ...(isNews ? [] : [{ label: byLabel(verb), value: fact.data.by.name }]),
       {
         label: 'Source',
@@ -42,7 +42,7 @@ export function incidentMessage(fact: IncidentFact, integrationName: string | nu
 
 const byLabel = (verb: string): string => `${verb.charAt(0).toUpperCase()}${verb.slice(1)} by`;
 
-const optional = (label: string, value: string | undefined): Fact[] => (value ? [{ label, value }] : []);
+const optional = (label: string, value: string | undefined): Field[] => (value ? [{ label, value }] : []);
 
 /** The beginning of what the monitor said. A call incident's details are the call, which the title tells. */
 function quoteOf({ source, details, detailsJson }: IncidentFact['data']): string | null {

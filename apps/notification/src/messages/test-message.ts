@@ -4,7 +4,7 @@ import type { ChatMessage } from '@ringdown/chat';
 export const testMessage = (channelName: string, publicUrl: string, at: Date): ChatMessage => ({
   title: `Ringdown can reach ${channelName}`,
   tone: 'neutral',
-  facts: [],
+  fields: [],
   steps: null,
   quote: null,
   link: { text: 'Open Ringdown', url: publicUrl },
