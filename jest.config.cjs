@@ -6,7 +6,7 @@ const project = (name, testMatch, extra = {}) => ({ ...preset, displayName: name
 
 const wholeSystem = {
   globalSetup: '<rootDir>/tests/acceptance/world/start-the-system.ts',
-  setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/patience.ts'],
+  setupFilesAfterEnv: ['<rootDir>/tests/acceptance/world/timeouts.ts'],
   globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
 };
 
