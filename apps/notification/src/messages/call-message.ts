@@ -1,6 +1,5 @@
 import type { ChatMessage, Tone } from '@ringdown/chat';
-import type { CompletedCall } from '../deliveries/told-fact.js';
-import { callerLabel } from './caller-label.js';
+import type { CompletedCall } from './notifiable-event.js';
 
 type Outcome = CompletedCall['outcome'];
 type Fact = ChatMessage['facts'][number];
@@ -78,4 +77,10 @@ const withSeconds = (text: string, seconds: number | null): string =>
 function sinceStart({ calledAt }: CompletedCall, at: string): string {
   const seconds = Math.max(0, Math.round((Date.parse(at) - Date.parse(calledAt)) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** `Mitchell Starc (+14156040016)`, the number or address alone, or `unknown caller` for a withheld one. */
+function callerLabel({ name, number, address }: CompletedCall['caller']): string {
+  if (name && number) return `${name} (${number})`;
+  return name ?? number ?? address ?? 'unknown caller';
 }

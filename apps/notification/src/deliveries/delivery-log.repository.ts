@@ -1,29 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { deliveriesQuery, Delivery, deliveryStatuses } from '@ringdown/contracts';
+import type { deliveriesQuery, Delivery } from '@ringdown/contracts';
 import { Database } from '@ringdown/platform-persistence';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import type { z } from 'zod';
+import type { DeliveryEntity } from './delivery.entity.js';
 
-interface DeliveryRow {
-  readonly id: string;
-  readonly sequence: string;
-  readonly channel_id: string;
-  readonly about: string;
-  readonly call_id: string | null;
-  readonly incident_id: string | null;
-  readonly status: (typeof deliveryStatuses)[number];
-  readonly attempts: number;
-  readonly last_error: string | null;
-  readonly created_at: Date;
-  readonly delivered_at: Date | null;
-}
+type DeliveryRow = Pick<
+  DeliveryEntity,
+  | 'id'
+  | 'sequence'
+  | 'channel_id'
+  | 'about'
+  | 'call_id'
+  | 'incident_id'
+  | 'status'
+  | 'attempts'
+  | 'last_error'
+  | 'created_at'
+  | 'delivered_at'
+>;
 
 const columns =
   'id, sequence, channel_id, about, call_id, incident_id, status, attempts, last_error, created_at, delivered_at';
 
-/** What can be seen of the deliveries: straight from the rows to the contract. */
+/** Deliveries as the REST contract shows them. */
 @Injectable()
-export class DeliveryLog {
+export class DeliveryLogRepository {
   constructor(private readonly database: Database) {}
 
   /** Newest first. */

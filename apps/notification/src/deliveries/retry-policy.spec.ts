@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nextStep, type Tried } from './next-step.js';
+import { nextStep, type Tried } from './retry-policy.js';
 
 const now = new Date('2026-01-05T09:00:00.000Z');
 const tried = (changes: Partial<Tried> = {}): Tried => ({
@@ -73,15 +73,15 @@ it.each([
   ['a second for 0', 0, 1000],
   ['as long as was asked', 30_000, 30_000],
   ['fifteen minutes at most', 30_000_000, 15 * minute],
-])('keeps the whole channel quiet for %s, however long this delivery waits', (_what, afterMs, ms) => {
+])('pauses the whole channel for %s, however long this delivery waits', (_what, afterMs, ms) => {
   expect(nextStep(asked(afterMs), tried({ tries: 12 }))).toMatchObject({
     type: 'again',
-    quietUntil: new Date(now.getTime() + ms),
+    pauseUntil: new Date(now.getTime() + ms),
   });
 });
 
-it('keeps no channel quiet that did not ask for it', () => {
-  expect(nextStep(busy, tried())).toMatchObject({ quietUntil: null });
+it('pauses no channel that did not ask for it', () => {
+  expect(nextStep(busy, tried())).toMatchObject({ pauseUntil: null });
 });
 
 it('gives up when the next try would be too late', () => {
