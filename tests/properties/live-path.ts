@@ -32,7 +32,7 @@ import { shiftsWithinBudget } from '../../apps/control/src/on-call/shifts-within
 import { readableSchedule } from '../../apps/control/src/on-call/to-schedule.js';
 import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
 import { finished } from '../../apps/control/src/testing/finished.js';
-import { callPayloadOf } from '../../apps/incident/src/calls/call-payload-of.js';
+import { callPayloadOf } from '../../apps/incident/src/call-incidents/call-payload.js';
 import { callMessage } from '../../apps/notification/src/messages/call-message.js';
 import { type Documents, secretKey } from './door.ts';
 

@@ -6,6 +6,8 @@ import { FindIncidentsOfCall1795564800000 } from '../migrations/1795564800000-fi
 import { TidyAlertTitles1795910400000 } from '../migrations/1795910400000-tidy-alert-titles.js';
 import { CreateDeadLetter1796083200000 } from '../migrations/1796083200000-create-dead-letter.js';
 
+import { DescribeTitleHash1796256000000 } from '../migrations/1796256000000-describe-title-hash.js';
+
 export const silent = createLogger('test', 'silent');
 
 export const allMigrations = [
@@ -14,6 +16,7 @@ export const allMigrations = [
   FindIncidentsOfCall1795564800000,
   TidyAlertTitles1795910400000,
   CreateDeadLetter1796083200000,
+  DescribeTitleHash1796256000000,
 ];
 
 export async function migratedDatabase(url: string): Promise<Database> {
