@@ -61,10 +61,10 @@ module.exports = {
     },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
-      name: 'the-carrier-is-a-stranger',
+      name: 'the-simulator-is-a-stranger',
       comment: 'It must speak the provider protocol, not our code.',
       severity: 'error',
-      from: { path: '^apps/carrier/' },
+      from: { path: '^apps/carrier-simulator/' },
       to: { path: '^libs/', pathNot: lib('(kernel|platform/(config|telemetry))') },
     },
     {

@@ -1,5 +1,12 @@
 /** One transform for every project: the sources are ESM, jest runs them as CommonJS (see docs/adr/0004). */
-const esmPackages = ['@nestjs', 'cookie', 'light-my-request/node_modules/cookie', 'ulid', 'content-disposition'];
+const esmPackages = [
+  '@nestjs',
+  'cookie',
+  'light-my-request/node_modules/cookie',
+  'ulid',
+  'content-disposition',
+  'range-parser',
+];
 
 module.exports = {
   rootDir: __dirname,

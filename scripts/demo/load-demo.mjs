@@ -64,9 +64,7 @@ function stepBody({ delayMinutes, schedule }, { rotas, backend }) {
 }
 
 function lineBody({ primary, fallbacks, messages, incident, ...line }, { users, rotas, integration }) {
-  const spoken = Object.entries(messages).map(([when, text]) => {
-    return [when, { type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' }];
-  });
+  const spoken = Object.entries(messages).map(([when, text]) => [when, { type: 'text', text }]);
   return {
     ...line,
     primary: { type: 'schedule', id: rotas[primary] },

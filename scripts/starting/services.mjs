@@ -11,7 +11,7 @@ export const services = [
 ];
 
 /** The simulated carrier: only where no other stand-in for the provider is given. */
-export const carrier = { name: 'carrier', offset: 10, readyPath: '/healthz' };
+export const carrier = { name: 'carrier-simulator', offset: 10, readyPath: '/healthz' };
 
 export const portOf = ({ offset }, firstPort) => firstPort + offset;
 

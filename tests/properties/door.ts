@@ -1,26 +1,26 @@
 import { type ConfigDocument, newOverride, organisationSettingsChange } from '@ringdown/contracts';
 import { SecretCipher } from '@ringdown/platform-config';
-import { channelKind } from '../../apps/control/src/channels/channel.kind.js';
-import { integrationKind } from '../../apps/control/src/integrations/integration.kind.js';
-import { lineKind } from '../../apps/control/src/lines/line.kind.js';
-import { scheduleKind } from '../../apps/control/src/on-call/schedule.kind.js';
-import { contactKind } from '../../apps/control/src/people/contact.kind.js';
-import { teamKind } from '../../apps/control/src/people/team.kind.js';
-import { userKind } from '../../apps/control/src/people/user.kind.js';
-import { newDocument } from '../../apps/control/src/things/document.js';
-import type { KindTools } from '../../apps/control/src/things/kind-tools.js';
+import { channelResource } from '../../apps/control/src/channels/channel.resource.js';
+import type { ResourceTools } from '../../apps/control/src/configuration/resource.definition.js';
+import { newDocument } from '../../apps/control/src/configuration/resource.document.js';
+import { contactResource } from '../../apps/control/src/contacts/contact.resource.js';
+import { integrationResource } from '../../apps/control/src/integrations/integration.resource.js';
+import { lineResource } from '../../apps/control/src/lines/line.resource.js';
+import { scheduleResource } from '../../apps/control/src/schedules/schedule.resource.js';
+import { teamResource } from '../../apps/control/src/teams/team.resource.js';
+import { userResource } from '../../apps/control/src/users/user.resource.js';
 
 export const secretKey = '0123456789abcdef0123456789abcdef';
 
 /** What control asks of a body before it stores what it makes of it. */
 export const theDoor = {
-  user: { kind: userKind, id: 'user_1' },
-  schedule: { kind: scheduleKind, id: 'sched_1' },
-  line: { kind: lineKind, id: 'line_1' },
-  contact: { kind: contactKind, id: 'contact_1' },
-  integration: { kind: integrationKind, id: 'int_1' },
-  channel: { kind: channelKind, id: 'chan_1' },
-  team: { kind: teamKind, id: 'team_1' },
+  user: { kind: userResource, id: 'user_1' },
+  schedule: { kind: scheduleResource, id: 'sched_1' },
+  line: { kind: lineResource, id: 'line_1' },
+  contact: { kind: contactResource, id: 'contact_1' },
+  integration: { kind: integrationResource, id: 'int_1' },
+  channel: { kind: channelResource, id: 'chan_1' },
+  team: { kind: teamResource, id: 'team_1' },
 } as const;
 
 export type Kind = keyof typeof theDoor | 'override' | 'settings';
@@ -30,7 +30,7 @@ export type Documents = { [K in keyof typeof theDoor | 'settings']?: ConfigDocum
 const tools = {
   cipher: new SecretCipher(secretKey),
   settings: { ingestUrl: 'http://127.0.0.1:3001' },
-} as unknown as KindTools;
+} as unknown as ResourceTools;
 
 /** The documents that the API would store, this one among the valid ones; null where it refuses it. */
 export function acceptedBy(door: typeof theDoor, kind: Kind, body: unknown, others?: Bodies): Documents | null {
@@ -38,7 +38,7 @@ export function acceptedBy(door: typeof theDoor, kind: Kind, body: unknown, othe
   for (const [name, { kind: definition, id }] of Object.entries(door)) {
     const given = name === kind ? body : others?.[name as Kind];
     if (given === undefined && name !== kind) continue;
-    const document = documentOf(definition as typeof userKind, id, given);
+    const document = documentOf(definition as typeof userResource, id, given);
     if (!document) return null;
     Object.assign(documents, { [name]: document });
   }
@@ -48,9 +48,9 @@ export function acceptedBy(door: typeof theDoor, kind: Kind, body: unknown, othe
   );
 }
 
-function documentOf(definition: typeof userKind, id: string, body: unknown): unknown {
+function documentOf(definition: typeof userResource, id: string, body: unknown): unknown {
   try {
-    const { document } = newDocument(definition, id, body, tools);
+    const { document } = newDocument(definition, id, definition.input.parse(body ?? {}), tools);
     return definition.faults(document).length > 0 ? null : document;
   } catch (error) {
     assertRefusal(error);

@@ -1,17 +1,3 @@
-import { renderSlack, renderTeams } from '@ringdown/chat';
-import {
-  call as loggedCall,
-  callEvents,
-  type ConfigDocument,
-  type ConfigKind,
-  configDocuments,
-  preview,
-} from '@ringdown/contracts';
-import { advance, type Call, type CallCommand, type Step } from '@ringdown/domain-calls';
-import { SecretCipher, type Settings } from '@ringdown/platform-config';
-import type { ConfigMirror } from '@ringdown/platform-messaging';
-import { createLogger } from '@ringdown/platform-telemetry';
-import { XMLValidator } from 'fast-xml-parser';
 import { outboxEventsOf } from '../../apps/call-routing/src/calls/announce.js';
 import { LiveCalls } from '../../apps/call-routing/src/calls/live-calls.js';
 import { toLoggedCall } from '../../apps/call-routing/src/calls/to-logged-call.js';
@@ -27,14 +13,20 @@ import { PlanCall } from '../../apps/call-routing/src/voice/plan-call.js';
 import { PreviewLine } from '../../apps/call-routing/src/voice/preview-line.js';
 import { Providers } from '../../apps/call-routing/src/voice/providers.js';
 import { WhoIsOnCall } from '../../apps/call-routing/src/voice/who-is-on-call.js';
-import { onCallNow } from '../../apps/control/src/on-call/on-call-now.js';
-import { shiftsWithinBudget } from '../../apps/control/src/on-call/shifts-within-budget.js';
-import { readableSchedule } from '../../apps/control/src/on-call/to-schedule.js';
-import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
-import { finished } from '../../apps/control/src/testing/finished.js';
 import { callPayloadOf } from '../../apps/incident/src/call-incidents/call-payload.js';
 import { callMessage } from '../../apps/notification/src/messages/call-message.js';
 import { type Documents, secretKey } from './door.ts';
+import { renderSlack, renderTeams } from '@ringdown/chat';
+import { call as loggedCall, callEvents, type ConfigDocument, configDocuments, type ConfigKind, preview } from '@ringdown/contracts';
+import { advance, type Call, type CallCommand, type Step } from '@ringdown/domain-calls';
+import { SecretCipher, type Settings } from '@ringdown/platform-config';
+import type { ConfigMirror } from '@ringdown/platform-messaging';
+import { createLogger } from '@ringdown/platform-telemetry';
+import { XMLValidator } from 'fast-xml-parser';
+import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
+import { onCallNow, shiftsWithinBudget } from '../../apps/control/src/schedules/on-call.js';
+import { readableSchedule } from '../../apps/control/src/schedules/schedule.resource.js';
+import { finished } from '../../apps/control/src/testing/finished.js';
 
 const publicUrl = 'https://ringdown.example.com';
 const cipher = new SecretCipher(secretKey);

@@ -63,9 +63,9 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
     'libs-never-import-apps',
   ],
   [
-    'apps/carrier/src/a.ts',
+    'apps/carrier-simulator/src/a.ts',
     "import { x } from '@ringdown/contracts';\nexport const a = x;",
-    'the-carrier-is-a-stranger',
+    'the-simulator-is-a-stranger',
   ],
   [
     'apps/control/src/b.ts',
@@ -98,9 +98,9 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
     'no-test-code-in-production',
   ],
   [
-    'apps/carrier/src/b.ts',
+    'apps/carrier-simulator/src/b.ts',
     "import type { x } from '@ringdown/telephony';\nexport type B = typeof x;",
-    'the-carrier-is-a-stranger',
+    'the-simulator-is-a-stranger',
   ],
   [
     'libs/domain/calls/src/e.ts',

@@ -1,47 +1,43 @@
 import { Module } from '@nestjs/common';
-import { RpcModule } from './rpc.module.js';
-import { AudioModule } from './audio/index.js';
-import { AuditModule } from './audit/index.js';
-import { AuthModule } from './auth/index.js';
-import { CallsModule } from './calls/index.js';
-import { ChannelsModule } from './channels/index.js';
-import { DeadLettersModule } from './dead-letters/index.js';
-import { DeliveriesModule } from './deliveries/index.js';
-import { IdempotencyModule } from './idempotency/index.js';
-import { IncidentsModule } from './incidents/index.js';
-import { IntegrationsModule } from './integrations/index.js';
-import { LinesModule } from './lines/index.js';
-import { OnCallModule } from './on-call/index.js';
-import { OpenApiModule } from './openapi/index.js';
-import { OrganisationModule } from './organisation/index.js';
-import { PeopleModule } from './people/index.js';
-import { PhonesModule } from './phones/index.js';
+import { ApiModule } from './api/api.module.js';
+import { AudioModule } from './audio/audio.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { CallsModule } from './calls/calls.module.js';
+import { ChannelsModule } from './channels/channels.module.js';
+import { ConfigurationModule } from './configuration/configuration.module.js';
+import { ContactsModule } from './contacts/contacts.module.js';
+import { EscalationPoliciesModule } from './escalation-policies/escalation-policies.module.js';
+import { IncidentsModule } from './incidents/incidents.module.js';
+import { IntegrationsModule } from './integrations/integrations.module.js';
+import { LinesModule } from './lines/lines.module.js';
+import { ProviderAccountsModule } from './provider-accounts/provider-accounts.module.js';
 import { ReadinessModule } from './readiness/readiness.module.js';
-import { SlicesModule } from './slices/index.js';
-import { ThingsModule } from './things/index.js';
+import { SchedulesModule } from './schedules/schedules.module.js';
+import { SettingsModule } from './settings/settings.module.js';
+import { TeamsModule } from './teams/teams.module.js';
+import { UsersModule } from './users/users.module.js';
 
 @Module({
   imports: [
-    RpcModule,
+    ApiModule,
     AuditModule,
-    SlicesModule,
-    ThingsModule,
+    ConfigurationModule,
     AuthModule,
-    IdempotencyModule,
-    PeopleModule,
-    PhonesModule,
-    OnCallModule,
+    UsersModule,
+    TeamsModule,
+    ContactsModule,
+    SchedulesModule,
+    EscalationPoliciesModule,
     LinesModule,
+    ProviderAccountsModule,
     AudioModule,
     IntegrationsModule,
     ChannelsModule,
     CallsModule,
     IncidentsModule,
-    DeliveriesModule,
-    DeadLettersModule,
-    OrganisationModule,
+    SettingsModule,
     ReadinessModule,
-    OpenApiModule,
   ],
 })
 export class AppModule {}

@@ -2,10 +2,13 @@ import { rulesCaution, timeZoneRules } from '@ringdown/domain-oncall';
 import type { ServiceDefinition } from '@ringdown/platform-http';
 import { AppModule } from './app.module.js';
 import { keepWorking } from './keep-working.js';
-import { CreateControl1795219200000 } from './migrations/1795219200000-create-control.js';
-import { MergeAuditEntries1795946400000 } from './migrations/1795946400000-merge-audit-entries.js';
-import { WidenControl1795478400000 } from './migrations/1795478400000-widen-control.js';
-import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
+import {
+  CreateControl1795219200000,
+  CreateDeadLetter1796083200000,
+  MergeAuditEntries1795946400000,
+  RenameThing1796169600000,
+  WidenControl1795478400000,
+} from './migrations/index.js';
 import { prepareHttp } from './prepare-http.js';
 
 export const controlDefinition: ServiceDefinition = {
@@ -22,6 +25,7 @@ export const controlDefinition: ServiceDefinition = {
     WidenControl1795478400000,
     MergeAuditEntries1795946400000,
     CreateDeadLetter1796083200000,
+    RenameThing1796169600000,
   ],
   mirrors: [],
   prepareHttp,

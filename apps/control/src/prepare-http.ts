@@ -1,21 +1,20 @@
+import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { writeJson } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { Readiness } from '@ringdown/platform-http';
-import { acceptJsonOnly } from './accept-json-only.js';
-import { FirstStart } from './auth/index.js';
+import { limitRequestBodies, refuseNul } from './api/index.js';
 import { sendSecurityHeaders, serveConsole } from './console/index.js';
-import { refuseNul } from './refuse-nul.js';
-import { acceptUploads } from './uploads/index.js';
+import { FirstStart } from './users/index.js';
 
 /** What HTTP needs before the routes. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   // an incident's details leave as they were written, to the digit
   app.getHttpAdapter().getInstance().setReplySerializer(writeJson);
   await sendSecurityHeaders(app, app.get(Settings).publicUrl);
+  await app.register(cookie);
   refuseNul(app);
-  acceptJsonOnly(app);
-  await acceptUploads(app);
+  await limitRequestBodies(app);
   await serveConsole(app);
   const firstStart = app.get(FirstStart, { strict: false });
   app.get(Readiness).add('first start', () => firstStart.missing);

@@ -4,7 +4,7 @@ describe('what a field is called', () => {
   it.each([
     ['ringTimeoutSeconds', 'Ring each for'],
     ['fallbacks.1.id', 'Fallback 2'],
-    ['layers.0.rotation.startsAt', 'Rotation 1, First hand-over'],
+    ['layers.0.rotation.startsAt', 'Rotation 1, First handoff'],
     ['steps.1.delayMinutes', 'Step 2, Wait'],
     ['notify.2.type', 'Notification 3, By'],
     ['layers.1.windows.0.from', 'Rotation 2, Hours 1, From'],

@@ -19,7 +19,7 @@ const labels: Readonly<Record<string, string>> = {
   'layers.*.participants': 'People in their order',
   'layers.*.rotation.every': 'Hand over every',
   'layers.*.rotation.unit': 'Unit',
-  'layers.*.rotation.startsAt': 'First hand-over',
+  'layers.*.rotation.startsAt': 'First handoff',
   'layers.*.windows': 'Hours',
   'layers.*.windows.*.days': 'Days',
   'layers.*.windows.*.from': 'From',

@@ -1,5 +1,6 @@
 import './error-words.js';
 
+export { wordsOf } from './error-words.js';
 export { type CallPayload, callPayload } from './call-payload.js';
 export {
   channelDocument,
@@ -45,6 +46,7 @@ export {
 } from './rpc/dead-letters.js';
 export { type OutboxAnswer, type OutboxRow, type OutboxReadRequest, outboxReading } from './rpc/outbox-reading.js';
 export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
+export { lineDefaults } from './line-defaults.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { type Voice, voices } from './voices.js';
 export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc } from './rpc/services.js';

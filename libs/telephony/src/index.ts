@@ -34,6 +34,7 @@ export {
 } from './port/telephony-provider.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
 export {
+  allowedCountries,
   countryOfNumber,
   countryWords,
   type DialVerdict,

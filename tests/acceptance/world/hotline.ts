@@ -21,7 +21,7 @@ interface Line {
   readonly webhook: { readonly url: string; readonly statusUrl: string; readonly fallbackUrl: string };
 }
 
-/** What happens at the telephones: see apps/carrier/README.md. */
+/** What happens at the telephones: see apps/carrier-simulator/README.md. */
 export interface Script {
   readonly people?: Readonly<Record<string, unknown>>;
   readonly caller?: Readonly<Record<string, unknown>>;

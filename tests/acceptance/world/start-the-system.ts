@@ -37,7 +37,7 @@ export default async function startTheSystem(): Promise<void> {
   await admin.end();
   const databaseUrl = Object.assign(new URL(needed('DATABASE_URL')), { pathname: `/${database}` }).toString();
 
-  const names = [...services, 'carrier', ...linkNames, 'links', 'proxy'] as const;
+  const names = [...services, 'carrier-simulator', ...linkNames, 'links', 'proxy'] as const;
   const ports: Record<string, number> = await freePorts(names);
   const at = (name: (typeof names)[number]): string => `http://127.0.0.1:${ports[name]}`;
   const apiKey = `rd_${randomBytes(20).toString('hex')}`;
@@ -51,13 +51,13 @@ export default async function startTheSystem(): Promise<void> {
     RINGDOWN_ADMIN_EMAIL: 'admin@ringdown.example',
     RINGDOWN_ADMIN_PASSWORD: randomBytes(12).toString('hex'),
     RINGDOWN_API_KEY: apiKey,
-    TWILIO_API_URL: at('carrier'),
-    PLIVO_API_URL: at('carrier'),
-    SLACK_API_URL: at('carrier'),
+    TWILIO_API_URL: at('carrier-simulator'),
+    PLIVO_API_URL: at('carrier-simulator'),
+    SLACK_API_URL: at('carrier-simulator'),
     OUTBOUND_ALLOW_PRIVATE: 'true',
     LOG_LEVEL: 'info',
     HOST: '127.0.0.1',
-    CARRIER_PUBLIC_URL: at('carrier'),
+    CARRIER_PUBLIC_URL: at('carrier-simulator'),
   };
   const LINKS = JSON.stringify([
     { name: 'postgres', port: ports.postgres, to: hostOf(databaseUrl, 5432) },
@@ -73,7 +73,7 @@ export default async function startTheSystem(): Promise<void> {
   const natsUrls = JSON.parse(needed('NATS_URLS')) as Record<string, string>;
   const natsUrlOf = (name: string): string => through(natsUrls[name] ?? needed('NATS_URL'), ports.nats);
   const environments = Object.fromEntries(
-    [...services, 'carrier' as const].map((name) => {
+    [...services, 'carrier-simulator' as const].map((name) => {
       const dataDir = join(logs, 'data', name);
       mkdirSync(dataDir, { recursive: true });
       return [name, { ...settings, NATS_URL: natsUrlOf(name), PORT: String(ports[name]), DATA_DIR: dataDir }];
@@ -103,7 +103,7 @@ export default async function startTheSystem(): Promise<void> {
     voice: at('proxy'),
     fallbackDir,
     notification: at('notification'),
-    carrier: at('carrier'),
+    carrier: at('carrier-simulator'),
     links: at('links'),
     apiKey,
     natsUrl: through(needed('NATS_URL'), ports.nats),
@@ -115,7 +115,7 @@ export default async function startTheSystem(): Promise<void> {
   try {
     await Promise.all([
       ...services.map((name) => untilReady(name, `${at(name)}/readyz`, logs)),
-      untilReady('carrier', `${at('carrier')}/healthz`, logs),
+      untilReady('carrier-simulator', `${at('carrier-simulator')}/healthz`, logs),
     ]);
   } catch (error) {
     await stopTheSystem();

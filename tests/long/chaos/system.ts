@@ -79,7 +79,7 @@ export class ChaosSystem {
       voice: at('public'),
       fallbackDir: settings['FALLBACK_DIR'] ?? '',
       notification: at('notification'),
-      carrier: at('carrier'),
+      carrier: at('carrier-simulator'),
       links: at('links'),
       apiKey: settings['RINGDOWN_API_KEY'] ?? '',
       natsUrl: urls.nats,

@@ -1,7 +1,7 @@
 import { ringSeconds } from './ring-time.ts';
 import type { Station } from './station.ts';
 
-/** When call-routing is killed: at a moment of the call (apps/carrier/README.md), or at the first line of its story of a kind. */
+/** When call-routing is killed: at a moment of the call (apps/carrier-simulator/README.md), or at the first line of its story of a kind. */
 export type Trigger = { readonly moment: string } | { readonly line: string };
 
 /** One step of a call at which call-routing is killed. */

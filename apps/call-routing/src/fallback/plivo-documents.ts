@@ -1,4 +1,5 @@
 import type { Message, SpokenMessage } from '@ringdown/domain-calls';
+import { defaultVoice } from '@ringdown/kernel';
 import { longestMessageSeconds, speakable } from '@ringdown/telephony';
 import { Response as buildResponse } from 'plivo';
 import type { Ask, FallbackScript, FallbackStep } from './fallback-script.js';
@@ -50,8 +51,6 @@ export function plivoDocuments(script: FallbackScript, base: string): readonly S
     { name: 'screen', body: rendered((response) => ask && speakAsk(response, ask)) },
   ];
 }
-
-const defaultVoice = { language: 'en-US', voice: 'Polly.Joanna' };
 
 function fillStep(response: PlivoResponse, { says, then }: FallbackStep, callerId: string, base: string): void {
   for (const message of says) speak(response, message);

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { lineDefaults } from '@ringdown/contracts';
 import { longestCallMs } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
@@ -39,7 +40,6 @@ const fourHoursSeconds = 4 * 60 * 60;
 const silenceSeconds = 10;
 /** Prompt and silence together. */
 const screeningSeconds = 20;
-const ringSeconds = 25;
 
 /**
  * A call whose own decisions have failed goes on from its addresses alone: the next responder who can be determined rings, each once,
@@ -113,7 +113,7 @@ export class RescueCall {
     const line = this.mirror.get('line', lineId);
     const urls = callUrls(reached.base, callId);
     const { over, screen, leg } = urls.attempt(attempt);
-    const [callerId, seconds] = [line?.number ?? '', line?.ringTimeoutSeconds ?? ringSeconds];
+    const [callerId, seconds] = [line?.number ?? '', line?.ringTimeoutSeconds ?? lineDefaults.ringTimeoutSeconds];
     const document = this.render(reached, {
       kind: 'dial',
       number,

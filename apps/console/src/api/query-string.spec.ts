@@ -1,4 +1,4 @@
-import { queryString } from './query-string.js';
+import { queryString } from './request.js';
 
 describe('queryString', () => {
   it.each([

@@ -1,28 +1,39 @@
-import { readProblem } from './read-problem.js';
-import { Problem } from './problem.js';
+import { Problem, readProblem } from './problem.js';
 import { readable } from './readable.js';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type QueryValue = string | number | boolean | null | undefined;
+
+/** `?a=1&b=2`, without what is empty; an empty string where nothing is left. */
+export function queryString(values: Readonly<Record<string, QueryValue>>): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== null && value !== undefined && value !== '') query.set(key, String(value));
+  }
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 let csrfToken = '';
 
 /** The token that the API wants to see in every changing request of this session. */
-export function keepCsrfToken(token: string): void {
-  csrfToken = token;
+export function keepCsrfToken(token: string | null): void {
+  csrfToken = token ?? '';
 }
 
 /** What every request carries; a changing one also the session's token. */
-export function requestHeaders(method: Method): Headers {
+function requestHeaders(method: Method): Headers {
   const headers = new Headers({ Accept: 'application/json, application/problem+json' });
   if (method !== 'GET' && csrfToken !== '') headers.set('X-CSRF-Token', csrfToken);
   return headers;
 }
 
-export const noAnswer = (): Problem =>
+const noAnswer = (): Problem =>
   new Problem(0, 'No answer', 'Ringdown cannot be reached. Check your connection; the page tries again by itself.');
 
 /**
- * Asks the API of the same origin; the answer is `readable`.
+ * Sends a request to the API of the same origin; the answer is made `readable`.
  * @throws Problem for every answer that is not 2xx, and with status 0 where none came.
  */
 export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
@@ -50,4 +61,27 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
   } catch {
     throw noAnswer();
   }
+}
+
+/**
+ * Sends a file as the multipart field `file`. `fetch` reports no progress of an upload, so this is XMLHttpRequest.
+ * @param onProgress is called with the share that has been sent, from 0 to 1.
+ * @throws Problem as `request` does.
+ */
+export function upload<Answer>(path: string, file: File, onProgress: (share: number) => void): Promise<Answer> {
+  const form = new FormData();
+  form.set('file', file);
+  const sending = new XMLHttpRequest();
+  sending.open('POST', `/api/v1${path}`);
+  requestHeaders('POST').forEach((value, name) => sending.setRequestHeader(name, value));
+  sending.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
+  return new Promise((resolve, reject) => {
+    sending.addEventListener('error', () => reject(noAnswer()));
+    sending.addEventListener('load', () => {
+      const { status, responseText } = sending;
+      if (status >= 200 && status < 300) resolve(JSON.parse(responseText) as Answer);
+      else void readProblem(new Response(responseText, { status })).then(reject);
+    });
+    sending.send(form);
+  });
 }

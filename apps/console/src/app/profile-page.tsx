@@ -1,23 +1,52 @@
-import { Paper, Stack, Text } from '@mantine/core';
+import { Alert, Group, Paper, Stack, Text } from '@mantine/core';
+import type { ownProfile } from '@ringdown/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { meKey } from '../api/query-client.js';
 import { keepCsrfToken, request } from '../api/request.js';
-import type { Me } from '../api/things.js';
-import { useField } from '../form/form-context.js';
-import { Form } from '../form/form.js';
-import { TextField } from '../form/text-field.js';
+import type { Me } from '../api/resources.js';
+import { TextField } from '../form/fields.js';
+import { Form, useField } from '../form/form.js';
 import { phoneNumber } from '../setup/phone-number.js';
+import { PhoneBadge, VerifyPhone } from '../setup/phone-verification.js';
 import { ProfileFields } from '../setup/profile-fields.js';
-import { PhoneNotice } from './phone-notice.js';
-import { PageHeader } from '../ui/page-header.js';
+import { PageHeader } from '../ui/page-layout.js';
 import { useMe } from './session.js';
 
-interface ProfileValues {
-  readonly phone: string;
-  readonly password: string;
-  readonly currentPassword: string;
+const words = 'Your phone is rung when you are on call, but nobody has shown yet that the number is right.';
+
+/** Says of one's own phone whether it is verified, and offers to do it. */
+function PhoneNotice() {
+  const me = useMe();
+  if (me.phone === null) {
+    return (
+      <Alert color="orange" mb="md" maw={640} title="You cannot be rung">
+        Add your phone number below, with its country code.
+      </Alert>
+    );
+  }
+  const verified = me.phoneVerifiedAt !== null;
+  return (
+    <Alert color={verified ? 'green' : 'orange'} mb="md" maw={640}>
+      <Group justify="space-between" gap="sm">
+        <Text component="div" size="sm" style={{ flex: '1 1 16rem' }}>
+          {me.phone} <PhoneBadge verified={verified} />
+          {verified ? null : (
+            <>
+              <br />
+              {words}
+            </>
+          )}
+        </Text>
+        <VerifyPhone person={me} button={{ size: 'xs', variant: 'filled' }} />
+      </Group>
+    </Alert>
+  );
 }
+
+type Typed = 'phone' | 'password' | 'currentPassword';
+type ProfileValues = Omit<z.infer<typeof ownProfile>, Typed> & Record<Typed, string>;
 
 const hint = 'Leave it empty to keep the present one. A new one ends your other sessions.';
 
@@ -40,6 +69,12 @@ function OwnPassword() {
   );
 }
 
+const profileBody = ({ password, currentPassword, ...values }: ProfileValues) => ({
+  ...values,
+  phone: phoneNumber(values.phone),
+  ...(password === '' ? {} : { password, currentPassword }),
+});
+
 /** One's own phone, time zone, notifications and password, whatever one's role. */
 export function ProfilePage() {
   const me = useMe();
@@ -47,12 +82,8 @@ export function ProfilePage() {
   // What was answered last: the session's copy may follow only after the form has begun anew.
   const [{ times, shown }, setSaved] = useState({ times: 0, shown: me });
   const { name, phone, timeZone, notify } = shown;
-  const submit = async ({ password, currentPassword, ...values }: ProfileValues): Promise<void> => {
-    const changed = await request<Me>('PATCH', '/me', {
-      ...values,
-      phone: phoneNumber(values.phone),
-      ...(password === '' ? {} : { password, currentPassword }),
-    });
+  const submit = async (body: unknown): Promise<void> => {
+    const changed = await request<Me>('PATCH', '/me', body);
     keepCsrfToken(changed.csrfToken);
     client.setQueryData(meKey, changed);
     await client.invalidateQueries({ queryKey: ['users'] });
@@ -66,6 +97,8 @@ export function ProfilePage() {
         <Form
           key={times}
           initial={{ name, phone: phone ?? '', timeZone, notify, password: '', currentPassword: '' }}
+          bodyOf={profileBody}
+          contract={({ ownProfile }) => ownProfile}
           submitLabel="Save"
           onSubmit={submit}
         >

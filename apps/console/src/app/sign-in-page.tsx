@@ -1,9 +1,41 @@
-import { Center, Paper, Stack, Text } from '@mantine/core';
+import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { Navigate, useLocation } from 'react-router';
-import { Logo } from './logo.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { Logo } from './icons.js';
 import { placeAfterSignIn } from './place-after-sign-in.js';
-import { useSession } from './session.js';
-import { SignInForm } from './sign-in-form.js';
+import { useSession, useSignIn } from './session.js';
+
+function SignInForm() {
+  const form = useForm({ initialValues: { email: '', password: '' } });
+  const signIn = useSignIn();
+  return (
+    <form onSubmit={form.onSubmit((credentials) => signIn.mutate(credentials))}>
+      <Stack>
+        <TextInput
+          label="E-mail"
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label="Password"
+          name="password"
+          autoComplete="current-password"
+          required
+          {...form.getInputProps('password')}
+        />
+        <ProblemAlert title="You are not signed in" error={signIn.error} />
+        <Button type="submit" loading={signIn.isPending}>
+          Sign in
+        </Button>
+      </Stack>
+    </form>
+  );
+}
 
 export function SignInPage() {
   const location = useLocation();

@@ -1,15 +1,13 @@
 import { Group, Text } from '@mantine/core';
-import type { Audio } from '../api/things.js';
-import { useCollection } from '../api/use-collection.js';
+import type { Audio } from '../api/resources.js';
+import { useCollection, useResource } from '../api/resources.queries.js';
 import { useRights } from '../app/session.js';
-import { useResource } from '../setup/use-resource.js';
+import { StoredAudio } from '../ui/audio-player.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { EmptyList } from '../ui/empty-list.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { formatBytes } from './format-bytes.js';
-import { StoredAudio } from './stored-audio.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, QueryView } from '../ui/query-view.js';
+import { formatBytes } from './audio-file.js';
 import { UploadAudio } from './upload-audio.js';
 
 const columns: readonly Column<Audio>[] = [

@@ -1,11 +1,31 @@
 import { Button, FileButton, Group, Progress, Text } from '@mantine/core';
-import type { Audio } from '../api/things.js';
-import { problemWords } from '../ui/problem-words.js';
-import { audioTypes } from './audio-file-fault.js';
-import { useUploadAudio } from './use-upload-audio.js';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { problemWords } from '../api/problem.js';
+import { upload } from '../api/request.js';
+import type { Audio } from '../api/resources.js';
+import { audioFileFault, audioTypes } from './audio-file.js';
+
+/** Uploads audio files; `share` is how much of the present one has been sent, from 0 to 1. */
+function useUploadAudio(onUploaded: (audio: Audio) => void) {
+  const client = useQueryClient();
+  const [share, setShare] = useState(0);
+  const sending = useMutation({
+    mutationFn: async (file: File) => {
+      setShare(0);
+      const fault = audioFileFault(file);
+      if (fault !== null) throw new Error(fault);
+      const audio = await upload<Audio>('/audio', file, setShare);
+      await client.invalidateQueries({ queryKey: ['audio'] });
+      return audio;
+    },
+    onSuccess: onUploaded,
+  });
+  return { ...sending, share };
+}
 
 interface UploadAudioProps {
-  /** What the file is for, to tell the buttons of one page apart. */
+  /** What the file is for, to distinguish the buttons of one page. */
   readonly purpose: string;
   readonly onUploaded: (audio: Audio) => void;
 }

@@ -1,14 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { queryString } from '../api/query-string.js';
-import { request } from '../api/request.js';
-import type { Page } from '../api/things.js';
+import { queryString, request } from '../api/request.js';
+import type { AuditEntry, Page } from '../api/resources.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { EmptyList } from '../ui/empty-list.js';
 import { Instant } from '../ui/instant.js';
-import { LoadMore } from '../ui/load-more.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { type AuditEntry, deedWords, thingWords } from './audit-words.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
+import { actionWords, resourceWords } from './audit-words.js';
 
 const useAuditLog = () =>
   useInfiniteQuery({
@@ -23,11 +20,11 @@ const columns: readonly Column<AuditEntry>[] = [
   { title: 'When', cell: ({ at }) => <Instant at={at} /> },
   { title: 'Who', cell: ({ actor }) => actor.name },
   { title: 'From', cell: ({ ip }) => ip ?? '–' },
-  { title: 'Did', cell: deedWords },
-  { title: 'What', cell: ({ what }) => thingWords(what) },
+  { title: 'Action', cell: actionWords },
+  { title: 'Resource', cell: ({ what }) => resourceWords(what) },
 ];
 
-/** Who changed what, who signed in, and who tried to in vain. For admins. */
+/** Who changed what, who signed in, and who failed to. For admins. */
 export function AuditPage() {
   const log = useAuditLog();
   return (

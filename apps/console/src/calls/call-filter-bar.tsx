@@ -1,11 +1,64 @@
-import { Group, SegmentedControl, Select } from '@mantine/core';
-import type { Line } from '../api/things.js';
-import { useCollection } from '../api/use-collection.js';
-import { choicesOf } from '../form/choice.js';
+import { Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Line } from '../api/resources.js';
+import { useCollection } from '../api/resources.queries.js';
+import { choicesOf } from '../form/choice-fields.js';
 import type { CallFilters } from './call-filters.js';
-import { CallerSearch } from './caller-search.js';
-import { DayRange } from './day-range.js';
-import { outcomes } from './outcome.js';
+import { outcomes } from './call-words.js';
+
+interface CallerSearchProps {
+  readonly initial: string;
+  readonly onChange: (caller: string) => void;
+}
+
+/** Searches as one types, a moment after the last key. */
+function CallerSearch({ initial, onChange }: CallerSearchProps) {
+  const [caller, setCaller] = useState(initial);
+  const search = useDebouncedCallback((text: string) => onChange(text.trim()), 300);
+  return (
+    <TextInput
+      aria-label="Caller"
+      placeholder="Caller's name or number"
+      style={{ flex: '1 1 12rem' }}
+      value={caller}
+      onChange={(event) => {
+        setCaller(event.currentTarget.value);
+        search(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+interface DayRangeProps {
+  readonly filters: CallFilters;
+  readonly onChange: (name: 'from' | 'to', day: string) => void;
+}
+
+/** First and last day of the calls to show. */
+function DayRange({ filters: { from, to }, onChange }: DayRangeProps) {
+  return (
+    <Group gap={6} wrap="nowrap" role="group" aria-label="Days">
+      <TextInput
+        type="date"
+        aria-label="First day"
+        max={to}
+        value={from}
+        onChange={(event) => onChange('from', event.currentTarget.value)}
+      />
+      <Text size="sm" c="dimmed">
+        to
+      </Text>
+      <TextInput
+        type="date"
+        aria-label="Last day"
+        min={from}
+        value={to}
+        onChange={(event) => onChange('to', event.currentTarget.value)}
+      />
+    </Group>
+  );
+}
 
 interface CallFilterBarProps {
   readonly filters: CallFilters;

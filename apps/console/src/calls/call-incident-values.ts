@@ -1,11 +1,9 @@
+import type { newCallIncident } from '@ringdown/contracts';
+import type { z } from 'zod';
 /** What the form for an incident of a call holds: nothing chosen as null, no title for the call's own words. */
-export interface CallIncidentValues {
-  readonly title: string;
-  readonly integrationId: string | null;
-  readonly escalationPolicyId: string | null;
-  readonly priority: string | null;
-  readonly severity: string | null;
-}
+export type CallIncidentValues = { readonly title: string } & Readonly<
+  Record<Exclude<keyof z.input<typeof newCallIncident>, 'title'>, string | null>
+>;
 
 export const blankCallIncident: CallIncidentValues = {
   title: '',

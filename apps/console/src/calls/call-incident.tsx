@@ -1,14 +1,80 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Modal, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import type { Call } from '@ringdown/contracts';
 import { Link } from 'react-router';
 import { useRights } from '../app/session.js';
-import { incidentTitle } from '../incidents/incident-title.js';
-import { StatusBadge } from '../incidents/status-badge.js';
-import { useIncident } from '../incidents/use-incident.js';
+import { ReferenceField, SelectField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
+import { Form } from '../form/form.js';
+import { StatusBadge } from '../incidents/incident-badges.js';
+import { IncidentPicker } from '../incidents/incident-picker.js';
+import { incidentTitle, priorityChoices, severityChoices } from '../incidents/incident-words.js';
+import { useIncident } from '../incidents/incidents.queries.js';
+import { notActive } from '../setup/not-active.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
-import { CreateCallIncident } from './create-call-incident.js';
-import { LinkIncident } from './link-incident.js';
-import { useCallIncident } from './use-call-incident.js';
+import { blankCallIncident, callIncidentBody } from './call-incident-values.js';
+import { useCallIncident } from './calls.queries.js';
+
+/** Opens an incident with the call's payload. */
+function CreateCallIncident({ call }: { readonly call: Call }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const { create } = useCallIncident(call.id);
+  const submit = async (body: unknown): Promise<void> => {
+    await create(body);
+    close();
+  };
+  return (
+    <>
+      <Button size="xs" variant="light" onClick={open}>
+        Create incident
+      </Button>
+      <Modal opened={opened} onClose={close} title="Create an incident of this call" size="lg">
+        <Form
+          initial={blankCallIncident}
+          bodyOf={callIncidentBody}
+          contract={({ newCallIncident }) => newCallIncident}
+          submitLabel="Create incident"
+          onSubmit={submit}
+          onCancel={close}
+        >
+          <TextField path="title" label="Title" hint="Empty: line, caller and duration of the call" />
+          <ReferenceField path="integrationId" label="Integration" of="integrations" required />
+          <ReferenceField
+            path="escalationPolicyId"
+            label="Escalation policy"
+            of="escalation-policies"
+            placeholder="As the integration"
+            hint={notActive.policyOfIncident}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <SelectField path="priority" label="Priority" choices={priorityChoices} clearable placeholder="None" />
+            <SelectField path="severity" label="Severity" choices={severityChoices} clearable placeholder="None" />
+          </SimpleGrid>
+        </Form>
+      </Modal>
+    </>
+  );
+}
+
+/** Links an incident that is there already. */
+function LinkIncident({ call }: { readonly call: Call }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const { link } = useCallIncident(call.id);
+  const pick = async (incidentId: string): Promise<void> => {
+    await link(incidentId);
+    close();
+  };
+  return (
+    <>
+      <Button size="xs" variant="default" onClick={open}>
+        Link an incident
+      </Button>
+      <Modal opened={opened} onClose={close} title="Link an incident to this call" size="lg">
+        <IncidentPicker onPick={pick} />
+      </Modal>
+    </>
+  );
+}
 
 interface LinkedIncidentProps {
   readonly callId: string;

@@ -1,28 +1,116 @@
-import { Alert } from '@mantine/core';
+import { Alert, Anchor, Text } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
-import { useParams } from 'react-router';
+import { callerAtStart, verificationWords } from '@ringdown/domain-calls';
+import { Link, useParams } from 'react-router';
+import { useRights } from '../app/session.js';
 import { DeliveryList } from '../deliveries/delivery-list.js';
-import { BackLink } from '../ui/back-link.js';
-import { DetailColumns } from '../ui/detail-columns.js';
-import { PageHeader } from '../ui/page-header.js';
+import { TextAreaField } from '../form/fields.js';
+import { Form } from '../form/form.js';
+import { AudioPlayer } from '../ui/audio-player.js';
+import { type Description, DescriptionList } from '../ui/description-list.js';
+import { formatDuration } from '../ui/format-time.js';
+import { Elapsed, Instant } from '../ui/instant.js';
+import { BackLink, DetailColumns, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
-import { Section } from '../ui/section.js';
-import { ArchiveButton } from './archive-button.js';
-import { AttemptList } from './attempt-list.js';
-import { CallFacts } from './call-facts.js';
+import { ArchiveButton, DeleteCall, SaveCaller } from './call-actions.js';
 import { CallIncident } from './call-incident.js';
-import { CallMedia } from './call-media.js';
-import { CallNotes } from './call-notes.js';
-import { CallSteps } from './call-steps.js';
-import { callerWords } from './caller-words.js';
-import { DeleteCall } from './delete-call.js';
+import { AttemptList, CallSteps } from './call-story.js';
+import { useCall, useChangeCall } from './calls.queries.js';
 import { OutcomeBadge } from './outcome-badge.js';
-import { SaveCaller } from './save-caller.js';
-import { useCall } from './use-call.js';
 
-const notTold = 'No message was sent. A line tells the channels it names once a call is over.';
+const instant = (at: string | null) => (at === null ? null : <Instant at={at} />);
 
-function Story({ call }: { readonly call: Call }) {
+function receiverWords({ receiver, status }: Call): string | null {
+  if (receiver === null) return status === 'live' ? null : 'Nobody';
+  return receiver.oncallName === null ? receiver.name : `${receiver.name}, on call for ${receiver.oncallName}`;
+}
+
+/** What is no phone number is shown as it was sent; a number, with what the carriers say of it. */
+function numberDescription({ number, address, verification }: Call['caller']): readonly Description[] {
+  return [
+    address === null ? ['Number', number ?? 'Withheld'] : ['Address', address],
+    ['Caller ID', verification && verificationWords(verification)],
+  ];
+}
+
+function descriptionOf(call: Call): readonly Description[] {
+  const line = (
+    <Anchor component={Link} to={`/lines/${call.lineId}`} size="sm">
+      {call.lineName}
+    </Anchor>
+  );
+  return [
+    ['Line', line],
+    ['Caller', call.caller.name],
+    ...numberDescription(call.caller),
+    ['Answered by', receiverWords(call)],
+    ['Called', instant(call.calledAt)],
+    ['Answered', instant(call.answeredAt)],
+    ['Ended', instant(call.endedAt)],
+    ['Duration', call.status === 'live' ? <Elapsed since={call.calledAt} /> : formatDuration(call.duration)],
+    [call.provider === 'twilio' ? 'Twilio call' : 'Plivo call', call.providerCallId],
+  ];
+}
+
+function CallDescription({ call }: { readonly call: Call }) {
+  return <DescriptionList items={descriptionOf(call)} />;
+}
+
+/** Voicemail and recording, where there are any. Both are fetched through the API, so the session is all it takes. */
+function CallMedia({ call }: { readonly call: Call }) {
+  const base = `/api/v1/calls/${encodeURIComponent(call.id)}`;
+  return (
+    <>
+      {call.voicemail === null ? null : (
+        <Section title={`Voicemail · ${formatDuration(call.voicemail.seconds)}`}>
+          <AudioPlayer src={`${base}/voicemail`} label="Voicemail" />
+          {call.voicemail.transcript === null ? null : (
+            <Text size="sm" mt="sm" style={{ whiteSpace: 'pre-wrap' }}>
+              “{call.voicemail.transcript}”
+            </Text>
+          )}
+        </Section>
+      )}
+      {call.recording === null ? null : (
+        <Section title={`Recording · ${formatDuration(call.recording.seconds)}`}>
+          <AudioPlayer src={`${base}/recording`} label="Recording" />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function CallNotes({ call }: { readonly call: Call }) {
+  const { act } = useRights();
+  const change = useChangeCall(call.id);
+  if (!act) {
+    return (
+      <Text size="sm" style={{ whiteSpace: 'pre-wrap' }} {...(call.notes === '' ? { c: 'dimmed' } : {})}>
+        {call.notes === '' ? 'No notes.' : call.notes}
+      </Text>
+    );
+  }
+  return (
+    <Form
+      initial={{ notes: call.notes }}
+      bodyOf={({ notes }) => ({ notes })}
+      contract={({ callChange }) => callChange}
+      submitLabel={change.isSuccess ? 'Save again' : 'Save notes'}
+      onSubmit={change.mutateAsync}
+    >
+      <TextAreaField path="notes" label="What should the next one know?" />
+      {change.isSuccess ? (
+        <Text size="sm" c="dimmed" role="status">
+          Saved.
+        </Text>
+      ) : null}
+    </Form>
+  );
+}
+
+const nothingSent = 'No message was sent. A line notifies the channels it names once a call is over.';
+
+function MainColumn({ call }: { readonly call: Call }) {
   return (
     <>
       <Section title="What happened">
@@ -35,11 +123,11 @@ function Story({ call }: { readonly call: Call }) {
   );
 }
 
-function Particulars({ call }: { readonly call: Call }) {
+function SideColumn({ call }: { readonly call: Call }) {
   return (
     <>
       <Section title="Call">
-        <CallFacts call={call} />
+        <CallDescription call={call} />
       </Section>
       <CallMedia call={call} />
       <Section title="Incident">
@@ -48,7 +136,7 @@ function Particulars({ call }: { readonly call: Call }) {
       <Section title="Notes">
         <CallNotes call={call} />
       </Section>
-      <DeliveryList of={{ callId: call.id }} none={notTold} />
+      <DeliveryList of={{ callId: call.id }} none={nothingSent} />
     </>
   );
 }
@@ -67,7 +155,7 @@ function CallDetail({ call }: { readonly call: Call }) {
   return (
     <>
       <PageHeader
-        title={callerWords(call.caller)}
+        title={callerAtStart(call.caller)}
         before={<BackLink to="/calls">Calls</BackLink>}
         about={<OutcomeBadge call={call} />}
         actions={<Actions call={call} />}
@@ -77,7 +165,7 @@ function CallDetail({ call }: { readonly call: Call }) {
           This call is in the archive.
         </Alert>
       ) : null}
-      <DetailColumns main={<Story call={call} />} side={<Particulars call={call} />} />
+      <DetailColumns main={<MainColumn call={call} />} side={<SideColumn call={call} />} />
     </>
   );
 }

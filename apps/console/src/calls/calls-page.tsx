@@ -1,15 +1,59 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import type { Call } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Link, useSearchParams } from 'react-router';
-import { EmptyList } from '../ui/empty-list.js';
-import { LoadMore } from '../ui/load-more.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { type CallFilters, filtersFrom, isFiltered } from './call-filters.js';
+import { queryString } from '../api/request.js';
+import { type Column, DataTable, RowLink } from '../ui/data-table.js';
+import { formatDuration } from '../ui/format-time.js';
+import { Instant } from '../ui/instant.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
 import { CallFilterBar } from './call-filter-bar.js';
-import { CallTable } from './call-table.js';
-import { ExportCalls } from './export-calls.js';
+import { type CallFilters, filterQuery, filtersFrom, isFiltered } from './call-filters.js';
+import { useCalls } from './calls.queries.js';
 import { LiveCalls } from './live-calls.js';
-import { useCalls } from './use-calls.js';
+import { OutcomeBadge } from './outcome-badge.js';
+
+function CallerCell({ call }: { readonly call: Call }) {
+  const { name, number } = call.caller;
+  return (
+    <>
+      <RowLink to={`/calls/${call.id}`}>{name ?? callerAtStart(call.caller)}</RowLink>
+      {name === null || number === null ? null : (
+        <Text size="sm" c="dimmed">
+          {number}
+        </Text>
+      )}
+    </>
+  );
+}
+
+const columns: readonly Column<Call>[] = [
+  { title: 'Caller', cell: (call) => <CallerCell call={call} /> },
+  { title: 'When', cell: (call) => <Instant at={call.calledAt} /> },
+  { title: 'Line', cell: (call) => call.lineName },
+  { title: 'Outcome', cell: (call) => <OutcomeBadge call={call} /> },
+  { title: 'Answered by', cell: (call) => call.receiver?.name ?? '–' },
+  { title: 'Duration', cell: (call) => formatDuration(call.duration) },
+];
+
+function CallTable({ calls }: { readonly calls: readonly Call[] }) {
+  return <DataTable label="Calls" items={calls} columns={columns} />;
+}
+
+/** The calls that the filters let through, as a file for a spreadsheet. */
+function ExportCalls({ filters }: { readonly filters: CallFilters }) {
+  return (
+    <Button
+      component="a"
+      variant="default"
+      href={`/api/v1/calls/export.csv${queryString(filterQuery(filters))}`}
+      download
+    >
+      Export CSV
+    </Button>
+  );
+}
 
 function NoCalls({ filters }: { readonly filters: CallFilters }) {
   if (isFiltered(filters)) return <EmptyList title="No call fits" hint="Loosen a filter to see more of the log." />;

@@ -1,17 +1,17 @@
 import { Anchor, Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
 import { Link } from 'react-router';
-import { callerWords } from './caller-words.js';
-import { Elapsed } from './elapsed.js';
+import { Elapsed } from '../ui/instant.js';
+import { useLiveCalls } from './calls.queries.js';
 import classes from './live-calls.module.css';
-import { useLiveCalls } from './use-calls.js';
 
 function LiveCall({ call }: { readonly call: Call }) {
   return (
     <Group justify="space-between" gap="xs" align="flex-start">
       <div style={{ minWidth: 0, flex: '1 1 14rem' }}>
         <Anchor component={Link} to={`/calls/${call.id}`} fw={600} size="sm">
-          {callerWords(call.caller)}
+          {callerAtStart(call.caller)}
         </Anchor>
         {call.test ? (
           <Badge variant="outline" color="gray" size="sm" ml={6}>

@@ -1,6 +1,6 @@
 import { Badge, Group } from '@mantine/core';
 import type { Call } from '@ringdown/contracts';
-import { outcomes } from './outcome.js';
+import { outcomes } from './call-words.js';
 
 export function OutcomeBadge({ call }: { readonly call: Pick<Call, 'status' | 'outcome' | 'test'> }) {
   const look =

@@ -1,14 +1,11 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core';
-import { detailsText } from '../incidents/details-text.js';
+import { detailsText } from '../incidents/incident-text.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { type Column, DataTable } from '../ui/data-table.js';
-import { EmptyList } from '../ui/empty-list.js';
 import { Instant } from '../ui/instant.js';
-import { LoadMore } from '../ui/load-more.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { useActOnDeadLetter, useDeadLetters } from './use-dead-letters.js';
-import type { WrittenDeadLetter } from './written-dead-letters.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
+import { useActOnDeadLetter, useDeadLetters, type WrittenDeadLetter } from './dead-letters.queries.js';
 
 /** Why it failed, and what the event says, for who wants to see it. */
 function Reason({ letter: { reason, dataJson } }: { readonly letter: WrittenDeadLetter }) {
@@ -79,14 +76,14 @@ function Actions({ letter: { id, event, consumer } }: { readonly letter: Written
   );
 }
 
-/** Events that could not take effect: for an admin to mend what they name, and to let them take effect after all. */
+/** Events that could not take effect: for an admin to repair what they name, and to let them take effect after all. */
 export function DeadLettersPage() {
   const letters = useDeadLetters();
   return (
     <>
       <PageHeader
         title="Dead letters"
-        about="Events that one part of Ringdown could not take, whatever it tried. Mend what the reason names, then replay them: each takes effect once."
+        about="Events that a service could not apply, however often it tried. Repair what the reason names, then replay them: each takes effect once."
       />
       <QueryView query={letters}>
         {({ pages }) => {

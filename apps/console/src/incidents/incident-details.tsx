@@ -1,8 +1,48 @@
-import { Code, Stack, Text } from '@mantine/core';
-import { asCallPayload } from './as-call-payload.js';
-import { CallPayloadFacts } from './call-payload-facts.js';
-import { detailsText } from './details-text.js';
-import type { WrittenIncident } from './written-incident.js';
+import { Anchor, Code, Stack, Text } from '@mantine/core';
+import type { CallPayload } from '@ringdown/contracts';
+import { callerAtStart } from '@ringdown/domain-calls';
+import { Link } from 'react-router';
+import { type Description, DescriptionList } from '../ui/description-list.js';
+import { formatDuration } from '../ui/format-time.js';
+import { Instant } from '../ui/instant.js';
+import { asCallPayload, detailsText } from './incident-text.js';
+import type { WrittenIncident } from './incidents.queries.js';
+
+function CallLink({ id }: { readonly id: string }) {
+  return (
+    <Anchor component={Link} to={`/calls/${id}`} size="sm">
+      Steps and recording
+    </Anchor>
+  );
+}
+
+function descriptionOf({ details, teams }: CallPayload, isLinked: boolean): readonly Description[] {
+  const { call, caller, receiver, liveCallRouting } = details;
+  return [
+    ['Caller', callerAtStart({ ...caller, address: null })],
+    ['Line', `${liveCallRouting.name} (${liveCallRouting.number})`],
+    ['Called', <Instant key="called" at={call.calledAt} />],
+    ['Answered', call.answeredAt === null ? 'Not answered' : <Instant key="answered" at={call.answeredAt} />],
+    [
+      'Answered by',
+      receiver === null ? null : [receiver.name, receiver.oncallName].filter(Boolean).join(', on call for '),
+    ],
+    ['Duration', formatDuration(call.duration)],
+    ['Notes', details.details === '' ? null : details.details],
+    ['Teams', teams?.length > 0 ? teams.join(', ') : null],
+    ['Call', isLinked ? <CallLink key="call" id={details.callId} /> : 'Unlinked or deleted'],
+  ];
+}
+
+interface CallPayloadDescriptionProps {
+  readonly payload: CallPayload;
+  /** The calls that the incident has now; the one of the payload may have been unlinked. */
+  readonly callIds: readonly string[];
+}
+
+function CallPayloadDescription({ payload, callIds }: CallPayloadDescriptionProps) {
+  return <DescriptionList items={descriptionOf(payload, callIds.includes(payload.details.callId))} />;
+}
 
 function Raw({ text }: { readonly text: string }) {
   return (
@@ -22,7 +62,7 @@ export function IncidentDetails({ incident }: { readonly incident: WrittenIncide
   if (payload !== null) {
     return (
       <Stack>
-        <CallPayloadFacts payload={payload} callIds={incident.callIds} />
+        <CallPayloadDescription payload={payload} callIds={incident.callIds} />
         <details>
           <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
             The whole payload as JSON

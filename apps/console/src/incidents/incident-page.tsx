@@ -1,25 +1,116 @@
-import { Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import type { Incident } from '@ringdown/contracts';
-import { useParams } from 'react-router';
+import { callerAtStart } from '@ringdown/domain-calls';
+import { Link, useParams } from 'react-router';
+import { Problem } from '../api/problem.js';
+import { useNames } from '../api/resources.queries.js';
+import { useRights } from '../app/session.js';
+import { useCall } from '../calls/calls.queries.js';
+import { OutcomeBadge } from '../calls/outcome-badge.js';
 import { DeliveryList } from '../deliveries/delivery-list.js';
-import { BackLink } from '../ui/back-link.js';
-import { DetailColumns } from '../ui/detail-columns.js';
-import { PageHeader } from '../ui/page-header.js';
+import { type Description, DescriptionList } from '../ui/description-list.js';
+import { Instant } from '../ui/instant.js';
+import { BackLink, DetailColumns, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
-import { Section } from '../ui/section.js';
-import { IncidentActions } from './incident-actions.js';
+import { StatusBadge, Urgency } from './incident-badges.js';
 import { IncidentDetails } from './incident-details.js';
-import { IncidentFacts } from './incident-facts.js';
-import { incidentTitle } from './incident-title.js';
 import { IncidentTimeline } from './incident-timeline.js';
-import { LinkedCalls } from './linked-calls.js';
-import { StatusBadge } from './status-badge.js';
-import { Urgency } from './urgency.js';
-import { useIncident } from './use-incident.js';
-import type { WrittenIncident } from './written-incident.js';
+import { incidentTitle, verbs, verbsFor } from './incident-words.js';
+import { useActOnIncident, useIncident, type WrittenIncident } from './incidents.queries.js';
 
-const toldByCall = 'The channels of the line had the message about the call.';
-const notTold = 'No message was sent. An integration tells the channels it names.';
+function IncidentActions({ incident }: { readonly incident: Incident }) {
+  const { act } = useRights();
+  const action = useActOnIncident(incident.id);
+  if (!act) return null;
+  return (
+    <>
+      {action.error === null ? null : (
+        <Text size="sm" c="red" role="alert">
+          {action.error.message}
+        </Text>
+      )}
+      {verbsFor(incident.status).map((verb, index) => (
+        <Button
+          key={verb}
+          variant={index === 0 ? 'filled' : 'default'}
+          loading={action.isPending && action.variables.verb === verb}
+          onClick={() => action.mutate({ verb })}
+        >
+          {verbs[verb]}
+        </Button>
+      ))}
+    </>
+  );
+}
+
+const sources: Readonly<Record<Incident['source'], string>> = {
+  webhook: 'A monitor',
+  call: 'A call',
+  manual: 'Opened by hand',
+};
+
+function IncidentDescription({ incident }: { readonly incident: Incident }) {
+  const integration = useNames('integrations');
+  const policy = useNames('escalation-policies');
+  const person = useNames('users');
+  const moment = (at: string | null, by: string | null) =>
+    at === null ? null : (
+      <>
+        <Instant at={at} />
+        {by === null ? null : ` by ${person(by)}`}
+      </>
+    );
+  const items: readonly Description[] = [
+    ['Reported by', sources[incident.source]],
+    ['Integration', integration(incident.integrationId)],
+    ['Escalation', incident.escalationPolicyId && `${policy(incident.escalationPolicyId)} (not active yet)`],
+    ['Times seen', incident.occurrences],
+    ['Opened', <Instant key="opened" at={incident.openedAt} />],
+    ['Last seen', <Instant key="seen" at={incident.lastSeenAt} />],
+    ['Acknowledged', moment(incident.acknowledgedAt, incident.acknowledgedBy)],
+    ['Resolved', moment(incident.resolvedAt, incident.resolvedBy)],
+  ];
+  return <DescriptionList items={items} />;
+}
+
+function errorWords(error: Error | null): string | null {
+  if (error === null) return null;
+  return error instanceof Problem && error.status === 404 ? 'This call was deleted.' : error.message;
+}
+
+function LinkedCall({ id }: { readonly id: string }) {
+  const { data, error } = useCall(id);
+  return (
+    <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <div style={{ minWidth: 0 }}>
+        <Anchor component={Link} to={`/calls/${id}`} size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {data === undefined ? id : callerAtStart(data.caller)}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {errorWords(error)}
+          {data === undefined ? null : <Instant at={data.calledAt} />}
+        </Text>
+      </div>
+      {data === undefined ? null : <OutcomeBadge call={data} />}
+    </Group>
+  );
+}
+
+function LinkedCalls({ callIds }: { readonly callIds: readonly string[] }) {
+  if (callIds.length === 0) return null;
+  return (
+    <Section title="Calls">
+      <Stack gap="sm">
+        {callIds.map((id) => (
+          <LinkedCall key={id} id={id} />
+        ))}
+      </Stack>
+    </Section>
+  );
+}
+
+const sentForCall = 'The channels of the line had the message about the call.';
+const nothingSent = 'No message was sent. An integration notifies the channels it names.';
 
 function Marks({ incident }: { readonly incident: Incident }) {
   return (
@@ -33,7 +124,7 @@ function Marks({ incident }: { readonly incident: Incident }) {
   );
 }
 
-function Story({ incident }: { readonly incident: WrittenIncident }) {
+function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
   return (
     <>
       <Section title="Details">
@@ -46,14 +137,14 @@ function Story({ incident }: { readonly incident: WrittenIncident }) {
   );
 }
 
-function Particulars({ incident }: { readonly incident: Incident }) {
+function SideColumn({ incident }: { readonly incident: Incident }) {
   return (
     <>
       <Section title="Incident">
-        <IncidentFacts incident={incident} />
+        <IncidentDescription incident={incident} />
       </Section>
       <LinkedCalls callIds={incident.callIds} />
-      <DeliveryList of={{ incidentId: incident.id }} none={incident.source === 'call' ? toldByCall : notTold} />
+      <DeliveryList of={{ incidentId: incident.id }} none={incident.source === 'call' ? sentForCall : nothingSent} />
     </>
   );
 }
@@ -67,7 +158,7 @@ function IncidentView({ incident }: { readonly incident: WrittenIncident }) {
         about={<Marks incident={incident} />}
         actions={<IncidentActions incident={incident} />}
       />
-      <DetailColumns main={<Story incident={incident} />} side={<Particulars incident={incident} />} />
+      <DetailColumns main={<MainColumn incident={incident} />} side={<SideColumn incident={incident} />} />
     </>
   );
 }

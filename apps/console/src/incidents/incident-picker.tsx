@@ -3,12 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import type { Incident } from '@ringdown/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LoadMore } from '../ui/load-more.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { QueryView } from '../ui/query-view.js';
-import { incidentTitle } from './incident-title.js';
-import { StatusBadge } from './status-badge.js';
-import { useIncidents } from './use-incidents.js';
+import { LoadMore, QueryView } from '../ui/query-view.js';
+import { StatusBadge } from './incident-badges.js';
+import { incidentTitle } from './incident-words.js';
+import { useIncidents } from './incidents.queries.js';
 
 interface IncidentPickerProps {
   readonly onPick: (id: string) => Promise<void>;

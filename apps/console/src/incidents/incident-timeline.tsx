@@ -1,22 +1,42 @@
-import { Divider, Stack, Text, Timeline } from '@mantine/core';
+import { Anchor, Divider, Stack, Text, Timeline } from '@mantine/core';
 import type { Incident } from '@ringdown/contracts';
 import { useState } from 'react';
 import { useRights } from '../app/session.js';
+import { TextAreaField } from '../form/fields.js';
 import { Form } from '../form/form.js';
-import { TextAreaField } from '../form/text-area-field.js';
-import { LinkedText } from '../ui/linked-text.js';
 import { Instant } from '../ui/instant.js';
-import { useActOnIncident } from './use-incident.js';
+import { textParts } from './incident-text.js';
+import { useActOnIncident } from './incidents.queries.js';
+
+/** A text whose web addresses can be clicked. */
+function LinkedText({ text }: { readonly text: string }) {
+  return textParts(text).map((part, index) =>
+    part.isLink ? (
+      <Anchor key={index} href={part.text} inherit target="_blank" rel="noreferrer">
+        {part.text}
+      </Anchor>
+    ) : (
+      <span key={index}>{part.text}</span>
+    ),
+  );
+}
 
 function AddNote({ id }: { readonly id: string }) {
   const action = useActOnIncident(id);
   const [written, setWritten] = useState(0);
-  const submit = async ({ text }: { text: string }): Promise<void> => {
-    await action.mutateAsync({ verb: 'notes', body: { text } });
+  const submit = async (body: unknown): Promise<void> => {
+    await action.mutateAsync({ verb: 'notes', body });
     setWritten((before) => before + 1);
   };
   return (
-    <Form key={written} initial={{ text: '' }} submitLabel="Add note" onSubmit={submit}>
+    <Form
+      key={written}
+      initial={{ text: '' }}
+      bodyOf={({ text }) => ({ text })}
+      contract={({ incidentNote }) => incidentNote}
+      submitLabel="Add note"
+      onSubmit={submit}
+    >
       <TextAreaField path="text" label="Note" />
     </Form>
   );

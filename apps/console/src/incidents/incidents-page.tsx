@@ -1,17 +1,132 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { Link, useSearchParams } from 'react-router';
-import { useNames } from '../api/use-names.js';
+import { Button, Group, Modal, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import type { Incident } from '@ringdown/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { request } from '../api/request.js';
+import { useNames } from '../api/resources.queries.js';
 import { useRights } from '../app/session.js';
-import { EmptyList } from '../ui/empty-list.js';
-import { LoadMore } from '../ui/load-more.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { IncidentFilterBar } from './incident-filter-bar.js';
-import { IncidentTable } from './incident-table.js';
-import { NewIncident } from './new-incident.js';
-import { statuses } from './status.js';
-import { type IncidentFilters, useIncidents } from './use-incidents.js';
+import { ReferenceField, SelectField } from '../form/choice-fields.js';
+import { TextAreaField, TextField } from '../form/fields.js';
+import { Form } from '../form/form.js';
+import { type Column, DataTable, RowLink } from '../ui/data-table.js';
+import { Instant } from '../ui/instant.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
+import { StatusBadge, Urgency } from './incident-badges.js';
+import { incidentTitle, priorityChoices, severityChoices, statuses } from './incident-words.js';
+import { type IncidentFilters, useIncidents } from './incidents.queries.js';
+
+interface IncidentTableProps {
+  readonly incidents: readonly Incident[];
+  readonly integrationName: (id: string) => string;
+}
+
+function IncidentTable({ incidents, integrationName }: IncidentTableProps) {
+  const columns: readonly Column<Incident>[] = [
+    {
+      title: 'Incident',
+      cell: (incident) => (
+        <>
+          <RowLink to={`/incidents/${incident.id}`}>{incidentTitle(incident)}</RowLink>
+          <Text size="sm" c="dimmed">
+            #{incident.number} · {integrationName(incident.integrationId)}
+          </Text>
+        </>
+      ),
+    },
+    { title: 'Status', cell: (incident) => <StatusBadge status={incident.status} /> },
+    { title: 'Urgency', cell: (incident) => <Urgency incident={incident} /> },
+    { title: 'Times seen', cell: (incident) => incident.occurrences, wideOnly: true },
+    { title: 'Opened', cell: (incident) => <Instant at={incident.openedAt} /> },
+    { title: 'Last seen', cell: (incident) => <Instant at={incident.lastSeenAt} />, wideOnly: true },
+  ];
+  return <DataTable label="Incidents" items={incidents} columns={columns} />;
+}
+
+interface IncidentFilterBarProps {
+  readonly filters: IncidentFilters;
+  readonly onChange: (name: keyof IncidentFilters, value: string) => void;
+}
+
+const statusChoices = [
+  { value: '', label: 'All' },
+  ...Object.entries(statuses).map(([value, { label }]) => ({ value, label })),
+];
+
+function IncidentFilterBar({ filters, onChange }: IncidentFilterBarProps) {
+  const [text, setText] = useState(filters.q);
+  const find = useDebouncedCallback((next: string) => onChange('q', next.trim()), 300);
+  return (
+    <Group mb="md" gap="sm" role="search" aria-label="Filter incidents">
+      <SegmentedControl
+        aria-label="Status"
+        data={statusChoices}
+        value={filters.status}
+        onChange={(value) => onChange('status', value)}
+        style={{ maxWidth: '100%', overflowX: 'auto' }}
+      />
+      <TextInput
+        aria-label="Search"
+        placeholder="Search in titles"
+        style={{ flex: '1 1 12rem' }}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          find(event.currentTarget.value);
+        }}
+      />
+    </Group>
+  );
+}
+
+const blank = {
+  title: '',
+  integrationId: null as string | null,
+  priority: null as string | null,
+  severity: null as string | null,
+  body: '',
+};
+
+function bodyOf({ title, integrationId, priority, severity, body }: typeof blank) {
+  return {
+    title,
+    integrationId: integrationId ?? '',
+    ...(priority === null ? {} : { priority }),
+    ...(severity === null ? {} : { severity }),
+    ...(body === '' ? {} : { body }),
+  };
+}
+
+/** An incident by hand. */
+function NewIncident({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const submit = async (body: unknown): Promise<void> => {
+    const incident = await request<Incident>('POST', '/incidents', body);
+    await client.invalidateQueries({ queryKey: ['incidents'] });
+    await navigate(`/incidents/${incident.id}`);
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title="Open an incident" size="lg">
+      <Form
+        initial={blank}
+        bodyOf={bodyOf}
+        contract={({ newIncident }) => newIncident}
+        submitLabel="Open"
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <TextField path="title" label="Title" required />
+        <ReferenceField path="integrationId" label="Integration" of="integrations" required />
+        <SelectField path="priority" label="Priority" choices={priorityChoices} clearable placeholder="None" />
+        <SelectField path="severity" label="Severity" choices={severityChoices} clearable placeholder="None" />
+        <TextAreaField path="body" label="What is known" />
+      </Form>
+    </Modal>
+  );
+}
 
 function filtersFrom(search: URLSearchParams): IncidentFilters {
   const status = search.get('status') ?? '';

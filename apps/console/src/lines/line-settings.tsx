@@ -1,23 +1,64 @@
-import type { Line } from '../api/things.js';
-import { useNames } from '../api/use-names.js';
-import { type Fact, Facts } from '../ui/facts.js';
-import { formatDuration } from '../ui/format-duration.js';
+import { Stack, Text, Timeline } from '@mantine/core';
+import type { Line, RingTarget } from '../api/resources.js';
+import { useNames } from '../api/resources.queries.js';
+import { useOnCall } from '../oncall/on-call.queries.js';
+import { type Description, DescriptionList } from '../ui/description-list.js';
+import { formatDuration } from '../ui/format-time.js';
 import { incidentMoments, incidentTriggers, withheldWays } from './line-words.js';
+import { useTargetName } from './lines.queries.js';
+
+const roles = ['Primary', 'Fallback 1', 'Fallback 2'];
+
+/** Primary and fallbacks in their order, each with who that is right now. */
+export function RingPlan({ line }: { readonly line: Line }) {
+  const targetName = useTargetName();
+  const onCall = useOnCall();
+  const nowOf = ({ type, id }: RingTarget): string | null => {
+    if (type === 'user') return null;
+    const schedule = onCall.data?.items.find(({ scheduleId }) => scheduleId === id);
+    return schedule === undefined ? null : `now ${schedule.now.user?.name ?? 'nobody'}`;
+  };
+  const targets = [line.primary, ...line.fallbacks];
+  return (
+    <Stack>
+      <Timeline bulletSize={12} lineWidth={2} active={targets.length}>
+        {targets.map((target, index) => (
+          <Timeline.Item key={`${target.type} ${target.id} ${index}`}>
+            <Text size="sm" fw={600}>
+              {targetName(target)}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {[roles[index], nowOf(target), `${line.ringTimeoutSeconds} s`].filter((one) => one !== null).join(' · ')}
+            </Text>
+          </Timeline.Item>
+        ))}
+        <Timeline.Item>
+          <Text size="sm" c="dimmed">
+            Nobody answered: the “no answer” message, then a voicemail
+          </Text>
+        </Timeline.Item>
+      </Timeline>
+    </Stack>
+  );
+}
 
 const yesNo = (value: boolean): string => (value ? 'Yes' : 'No');
 const listOf = (names: readonly string[]): string | null => (names.length === 0 ? null : names.join(', '));
 
-function incidentFacts(
+function incidentDescription(
   line: Line,
   integration: (id: string) => string,
   policy: (id: string) => string,
-): readonly Fact[] {
+): readonly Description[] {
   const { trigger, when, integrationId, escalationPolicyId, priority, severity } = line.incident;
   if (trigger === 'off') return [['Incidents', incidentTriggers.off]];
   return [
     ['Incidents', `${incidentTriggers[trigger]}, ${incidentMoments[when].toLowerCase()}`],
     ['Integration', integrationId === null ? null : integration(integrationId)],
-    ['Escalation', escalationPolicyId === null ? 'As the integration' : policy(escalationPolicyId)],
+    [
+      'Escalation',
+      `${escalationPolicyId === null ? 'As the integration' : policy(escalationPolicyId)} (not active yet)`,
+    ],
     ['Urgency', listOf([priority, severity].filter((one) => one !== undefined).map((one) => one.toUpperCase()))],
   ];
 }
@@ -32,7 +73,7 @@ export function LineSettings({ line }: { readonly line: Line }) {
   const policy = useNames('escalation-policies');
   const channel = useNames('channels');
   const account = useNames('provider-accounts');
-  const facts: readonly Fact[] = [
+  const items: readonly Description[] = [
     ['Account', account(line.providerAccountId)],
     ['Screening', line.screening ? 'Responders press 1 to accept' : 'Whoever picks up is connected'],
     ['Longest wait', formatDuration(line.maxWaitSeconds)],
@@ -45,7 +86,7 @@ export function LineSettings({ line }: { readonly line: Line }) {
       `${line.callerLimit.perCallerPerHour} calls per caller and hour, ${line.callerLimit.concurrentCalls} at once`,
     ],
     ['Channels', listOf(line.channelIds.map(channel))],
-    ...incidentFacts(line, integration, policy),
+    ...incidentDescription(line, integration, policy),
   ];
-  return <Facts facts={facts} />;
+  return <DescriptionList items={items} />;
 }

@@ -1,6 +1,6 @@
-import type { Line } from '../api/things.js';
-import { blankLine, lineBody, lineValues } from './line-values.js';
-import { targetOf, targetValue } from './ring-target.js';
+import type { Line } from '../api/resources.js';
+import { errorsOf, newLine } from '../form/contracts.js';
+import { blankLine, lineBody, lineValues, targetOf, targetValue } from './line-values.js';
 
 const aLine = (changes: Partial<Line> = {}): Line => ({
   ...blankLine,
@@ -12,19 +12,22 @@ const aLine = (changes: Partial<Line> = {}): Line => ({
   fallbacks: [{ type: 'user', id: 'user_1' }],
   incident: { trigger: 'missed', when: 'completed', integrationId: 'int_1', escalationPolicyId: null, priority: 'p1' },
   channelIds: ['chan_1'],
-  webhook: { url: 'https://example.org/voice', method: 'POST' },
+  webhook: { url: 'https://example.org/voice', statusUrl: 'https://example.org/status', method: 'POST' },
   testMode: null,
+  createdAt: '2026-01-05T09:00:00.000Z',
+  updatedAt: '2026-01-05T09:00:00.000Z',
   ...changes,
 });
 
 describe('line values', () => {
   it('come back as the line without what the API adds', () => {
-    const { id: _id, webhook: _webhook, testMode: _testMode, ...expected } = aLine();
+    const { id: _id, webhook: _webhook, testMode: _testMode, ...rest } = aLine();
+    const { createdAt: _createdAt, updatedAt: _updatedAt, ...expected } = rest;
     expect(lineBody(lineValues(aLine()), aLine())).toEqual(expected);
   });
   it('leave out fields that only the answer has', () => {
-    const answered = { ...aLine(), createdAt: '2026-01-05T09:00:00.000Z' } as Line;
-    expect(lineBody(lineValues(answered), answered)).not.toHaveProperty('createdAt');
+    const answered = { ...aLine(), addedLater: '2026-01-05T09:00:00.000Z' };
+    expect(lineBody(lineValues(answered), answered)).not.toHaveProperty('addedLater');
   });
   it('keep a message that is an audio file', () => {
     const messages = { ...blankLine.messages, welcome: { type: 'audio' as const, audioId: 'audio_1' } };
@@ -40,6 +43,16 @@ describe('line values', () => {
       'when',
       'integrationId',
       'escalationPolicyId',
+    ]));
+});
+
+describe('what the form begins with', () => {
+  it('lacks, for the API to take it, only what is required', () =>
+    expect(Object.keys(errorsOf(newLine, lineBody(blankLine, null)))).toEqual([
+      'name',
+      'number',
+      'providerAccountId',
+      'primary',
     ]));
 });
 

@@ -1,12 +1,20 @@
-import type { Line, RingTarget } from '../api/things.js';
+import { lineDefaults } from '@ringdown/contracts';
+import type { Line, RingTarget } from '../api/resources.js';
 import { phoneNumber } from '../setup/phone-number.js';
-import { targetOf, targetValue } from './ring-target.js';
-import { spoken } from './spoken.js';
+
+/** A target as one value of a select: `schedule:sched_1`. */
+export const targetValue = ({ type, id }: RingTarget): string => `${type}:${id}`;
+
+/** The target of a select's value; null where nothing is chosen. */
+export function targetOf(value: string | null): RingTarget | null {
+  const match = /^(schedule|user):(.+)$/.exec(value ?? '');
+  return match === null ? null : { type: match[1] as RingTarget['type'], id: match[2] ?? '' };
+}
 
 /** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
 export type LineValues = Omit<
   Line,
-  'id' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
+  'id' | 'createdAt' | 'updatedAt' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
 > & {
   readonly providerAccountId: string | null;
   readonly primary: string | null;
@@ -23,30 +31,8 @@ export const blankLine: LineValues = {
   providerAccountId: null,
   primary: null,
   fallbacks: [null, null],
-  ringTimeoutSeconds: 25,
-  maxWaitSeconds: 180,
-  screening: true,
-  recordingEnabled: true,
-  takeMessageWhenNoOneOnCall: false,
-  messages: {
-    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
-    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
-    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
-  },
-  progressMessages: true,
-  withheldCallers: 'ring',
-  recordingRetentionDays: null,
-  incident: {
-    trigger: 'off',
-    when: 'completed',
-    integrationId: null,
-    escalationPolicyId: null,
-    priority: null,
-    severity: null,
-  },
-  callerLimit: { perCallerPerHour: 10, concurrentCalls: 20 },
-  channelIds: [],
-  enabled: true,
+  ...lineDefaults,
+  incident: { ...lineDefaults.incident, priority: null, severity: null },
 };
 
 const valueOrNone = (target: RingTarget | undefined): string | null =>

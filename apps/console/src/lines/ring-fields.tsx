@@ -1,7 +1,46 @@
-import { SimpleGrid, Stack } from '@mantine/core';
-import { NumberField } from '../form/number-field.js';
-import { SwitchField } from '../form/switch-field.js';
-import { TargetField } from './target-field.js';
+import { Select, SimpleGrid, Stack } from '@mantine/core';
+import type { Person, Schedule } from '../api/resources.js';
+import { useCollection } from '../api/resources.queries.js';
+import { choiceError } from '../form/field-errors.js';
+import { NumberField, SwitchField } from '../form/fields.js';
+import { type FieldProps, useField } from '../form/form.js';
+import { targetValue } from './line-values.js';
+
+/** A schedule or a person. */
+function TargetField({ path, label, hint, required = false }: FieldProps) {
+  const people = useCollection<Person>('users');
+  const schedules = useCollection<Schedule>('schedules');
+  const { value, error, set } = useField<string | null>(path);
+  const data = [
+    {
+      group: 'Schedules',
+      items: (schedules.data ?? []).map(({ id, name }) => ({
+        value: targetValue({ type: 'schedule', id }),
+        label: name,
+      })),
+    },
+    {
+      group: 'People',
+      items: (people.data ?? []).map(({ id, name }) => ({ value: targetValue({ type: 'user', id }), label: name })),
+    },
+  ];
+  return (
+    <Select
+      label={label}
+      description={hint}
+      withAsterisk={required}
+      data={data}
+      searchable
+      clearable={!required}
+      allowDeselect={!required}
+      placeholder={required ? 'Choose a schedule or a person' : 'None'}
+      nothingFoundMessage="Nothing found"
+      value={value}
+      error={choiceError(error, value)}
+      onChange={set}
+    />
+  );
+}
 
 export function RingFields() {
   return (

@@ -1,11 +1,42 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { Line } from '../api/things.js';
+import type { Line, TestMode } from '../api/resources.js';
+import { useNames } from '../api/resources.queries.js';
 import { useMe, useRights } from '../app/session.js';
+import { formatCountdown } from '../ui/format-time.js';
+import { useNow } from '../ui/instant.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
-import { useNow } from '../ui/use-now.js';
-import { TestModeState } from './test-mode-state.js';
-import { useTestMode } from './use-test-mode.js';
+import { useTestMode } from './lines.queries.js';
+
+interface TestModeStateProps {
+  readonly testMode: TestMode;
+  /** Milliseconds. */
+  readonly left: number;
+}
+
+/** Whom the line rings in test mode, and for how much longer. */
+function TestModeState({ testMode, left }: TestModeStateProps) {
+  const me = useMe();
+  const nameOf = useNames('users');
+  return (
+    <Text size="sm">
+      {testMode.userId === me.id ? (
+        <>
+          Every call to this line rings <b>you</b>, and nobody else.
+        </>
+      ) : (
+        <>
+          Switched on for <b>{nameOf(testMode.userId)}</b>: every call to this line rings them, and nobody else.
+        </>
+      )}{' '}
+      Ends by itself in{' '}
+      <Text span size="sm" fw={600} role="timer" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {formatCountdown(left)}
+      </Text>
+      .
+    </Text>
+  );
+}
 
 const purpose =
   'For five minutes every call to this line rings you instead of those on call. It is marked as a test and opens no incident.';

@@ -1,10 +1,93 @@
-import { Button, Stack } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
-import { EmptyList } from '../ui/empty-list.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-import { ScheduleCard } from './schedule-card.js';
-import { useOnCall } from './use-on-call.js';
+import type { Named, OnCallNow } from '../api/resources.js';
+import { useCollection, useNames } from '../api/resources.queries.js';
+import { useRights } from '../app/session.js';
+import { Instant } from '../ui/instant.js';
+import { PageHeader, Section } from '../ui/page-layout.js';
+import { EmptyList, QueryView } from '../ui/query-view.js';
+import { useOnCall, useShifts } from './on-call.queries.js';
+import { NewOverride, OverrideList } from './overrides.js';
+import { ShiftBar } from './shift-bar.js';
+import { nextDays } from './shifts.js';
+
+function Now({ onCall }: { readonly onCall: OnCallNow }) {
+  const { now, next } = onCall;
+  const way = now.via === 'override' ? 'by override' : now.via;
+  return (
+    <Group gap="xl" align="flex-start">
+      <div>
+        <Text size="xs" c="dimmed">
+          Now
+        </Text>
+        <Text fw={600} size="lg" {...(now.user === null ? { c: 'red' } : {})}>
+          {now.user?.name ?? 'Nobody'}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {now.until === null ? (
+            'With no end in sight'
+          ) : (
+            <>
+              until <Instant at={now.until} />
+            </>
+          )}
+          {way === null ? null : ` · ${way}`}
+        </Text>
+      </div>
+      <div>
+        <Text size="xs" c="dimmed">
+          Next
+        </Text>
+        <Text fw={600} size="lg">
+          {next?.user.name ?? '–'}
+        </Text>
+        {next === null ? null : (
+          <Text size="sm" c="dimmed">
+            from <Instant at={next.startsAt} />
+          </Text>
+        )}
+      </div>
+    </Group>
+  );
+}
+
+function ScheduleCard({ onCall }: { readonly onCall: OnCallNow }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const { act } = useRights();
+  const nameOf = useNames('users');
+  const people = useCollection<Named>('users');
+  const now = new Date();
+  const span = nextDays(now, 14);
+  const shifts = useShifts(onCall.scheduleId, span.from, span.to);
+  return (
+    <Section
+      title={onCall.scheduleName}
+      actions={
+        act ? (
+          <Button size="xs" variant="light" onClick={open} aria-label={`Override ${onCall.scheduleName}`}>
+            Override
+          </Button>
+        ) : null
+      }
+    >
+      <Stack>
+        {onCall.problem === undefined ? (
+          <>
+            <Now onCall={onCall} />
+            <QueryView query={shifts} rows={1}>
+              {({ items }) => <ShiftBar shifts={items} span={span} now={now} people={people.data ?? []} />}
+            </QueryView>
+          </>
+        ) : (
+          <Alert color="red">{onCall.problem} Change the schedule: until then its lines ring the next responder.</Alert>
+        )}
+        <OverrideList scheduleId={onCall.scheduleId} nameOf={nameOf} />
+      </Stack>
+      <NewOverride opened={opened} onClose={close} scheduleId={onCall.scheduleId} scheduleName={onCall.scheduleName} />
+    </Section>
+  );
+}
 
 export function OnCallPage() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

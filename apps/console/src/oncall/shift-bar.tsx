@@ -1,10 +1,8 @@
 import { Box, Text, Tooltip } from '@mantine/core';
-import type { Named, Shift } from '../api/things.js';
-import { formatInstant } from '../ui/format-instant.js';
-import type { Span } from './next-days.js';
-import { shiftColor } from './shift-color.js';
+import type { Named, Shift } from '../api/resources.js';
+import { formatInstant } from '../ui/format-time.js';
 import classes from './shift-bar.module.css';
-import { type Segment, shiftSegments } from './shift-segments.js';
+import { type Segment, shiftColor, shiftSegments, type Span } from './shifts.js';
 
 interface ShiftBarProps {
   readonly shifts: readonly Shift[];

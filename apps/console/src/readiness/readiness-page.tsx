@@ -3,14 +3,9 @@ import type { ReadinessItem } from '@ringdown/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { request } from '../api/request.js';
-import { EmptyList } from '../ui/empty-list.js';
-import { PageHeader } from '../ui/page-header.js';
-import { QueryView } from '../ui/query-view.js';
-
-interface Readiness {
-  readonly items: readonly ReadinessItem[];
-  readonly timeZoneRules: { readonly inUse: string; readonly runtime: string | null };
-}
+import type { Readiness } from '../api/resources.js';
+import { PageHeader } from '../ui/page-layout.js';
+import { EmptyList, QueryView } from '../ui/query-view.js';
 
 const useReadiness = () =>
   useQuery({

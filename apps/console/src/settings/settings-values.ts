@@ -1,10 +1,32 @@
-import type { Settings } from '../api/things.js';
+import type { organisationSettingsChange } from '@ringdown/contracts';
+import type { z } from 'zod';
+import type { Settings } from '../api/resources.js';
+import type { Choice } from '../form/choice-fields.js';
 import { phoneNumber } from '../setup/phone-number.js';
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+
+/** Codes that a browser has a name for, though they are no country with phone numbers of its own. */
+const noCountry = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'CP', 'CQ', 'DG', 'EA', 'IC']);
+
+/** The countries that the reader's browser knows by name, in alphabetical order; a code that was replaced by another is left out. */
+export function countryChoices(locale?: string): Choice[] {
+  const names = new Intl.DisplayNames(locale ?? [], { type: 'region', fallback: 'none' });
+  const isPresent = (code: string): boolean => new Intl.Locale(`und-${code}`).region === code;
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => !noCountry.has(code) && isPresent(code))
+    .flatMap((value) => {
+      const name = names.of(value);
+      return name === undefined ? [] : [{ value, label: `${name} (${value})` }];
+    })
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale));
+}
 
 /** What the settings form holds: no list for none, and nothing chosen as null. */
 export interface SettingsValues {
-  readonly blockedPrefixes: readonly string[];
-  readonly allowedCountries: readonly string[];
+  readonly blockedPrefixes: string[];
+  readonly allowedCountries: string[];
   readonly notifyFrom: { readonly providerAccountId: string | null; readonly number: string };
 }
 
@@ -15,7 +37,11 @@ export const settingsValues = ({ blockedPrefixes, allowedCountries, notifyFrom }
 });
 
 /** Without a country the lines' own are allowed; half a sender is sent on for the API to say what is missing. */
-export function settingsBody({ blockedPrefixes, allowedCountries, notifyFrom }: SettingsValues): unknown {
+export function settingsBody({
+  blockedPrefixes,
+  allowedCountries,
+  notifyFrom,
+}: SettingsValues): z.input<typeof organisationSettingsChange> {
   const number = phoneNumber(notifyFrom.number);
   const isDefault = notifyFrom.providerAccountId === null && number === null;
   return {

@@ -30,7 +30,7 @@ describe('accountBody', () => {
       provider: 'twilio',
       accountSid: sid,
       signingKeys: [{ id: 'WK1' }],
-    } as const;
+    } satisfies Parameters<typeof accountValues>[0];
     const values = accountValues(stored);
     const changed = { ...values, signingKeys: [...values.signingKeys, { id: ' WK2 ', key: ' shared ' }] };
     expect(accountBody(changed, false)).toMatchObject({ signingKeys: [{ id: 'WK1' }, { id: 'WK2', key: 'shared' }] });

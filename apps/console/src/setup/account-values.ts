@@ -1,4 +1,9 @@
-import type { ProviderAccount } from '../api/things.js';
+import type { ProviderAccount } from '../api/resources.js';
+
+export const providerNames: Readonly<Record<ProviderAccount['provider'], string>> = {
+  twilio: 'Twilio',
+  plivo: 'Plivo',
+};
 
 export interface AccountValues {
   readonly name: string;
@@ -30,7 +35,7 @@ export const accountValues = ({
   accountSid,
   authId,
   signingKeys = [],
-}: ProviderAccount): AccountValues => ({
+}: Omit<ProviderAccount, 'createdAt' | 'updatedAt'>): AccountValues => ({
   name,
   provider,
   accountSid: accountSid ?? '',

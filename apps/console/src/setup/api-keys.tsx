@@ -1,16 +1,15 @@
 import { Alert, Code, Stack, Text } from '@mantine/core';
-import type { ApiKey } from '../api/things.js';
-import { SelectField } from '../form/select-field.js';
-import { TextField } from '../form/text-field.js';
+import type { newApiKey } from '@ringdown/contracts';
+import type { z } from 'zod';
+import type { ApiKey } from '../api/resources.js';
+import { SelectField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
 import { CopyText } from '../ui/copy-text.js';
 import { Instant } from '../ui/instant.js';
-import type { Resource } from './resource.js';
-import { roleChoices } from './role-choices.js';
+import { roleChoices } from './people.js';
+import type { Resource } from './resource-page.js';
 
-interface KeyValues {
-  readonly name: string;
-  readonly role: string;
-}
+type KeyValues = z.infer<typeof newApiKey>;
 
 function KeyFields() {
   return (
@@ -40,17 +39,18 @@ export const apiKeys: Resource<ApiKey, KeyValues> = {
   title: 'API keys',
   one: 'API key',
   about: 'For scripts and Terraform. A key may do what its role may do.',
-  empty: 'Make one for each program that uses the API, so that each can be taken away alone.',
+  empty: 'Make one for each program that uses the API, so that each can be revoked alone.',
   deletion: 'Whatever uses this key is refused from now on.',
   columns: [
     { title: 'Key', cell: ({ name }) => <b>{name}</b> },
     { title: 'Begins with', cell: ({ prefix }) => <Code>{prefix}…</Code> },
     { title: 'Role', cell: ({ role }) => role },
-    { title: 'Made', cell: ({ createdAt }) => (createdAt === undefined ? '–' : <Instant at={createdAt} />) },
+    { title: 'Made', cell: ({ createdAt }) => <Instant at={createdAt} /> },
   ],
   blank: { name: '', role: 'responder' },
   valuesOf: ({ name, role }) => ({ name, role }),
   bodyOf: (values) => values,
+  contract: ({ newApiKey }) => newApiKey,
   Fields: KeyFields,
   Created: KeyCreated,
   editable: false,

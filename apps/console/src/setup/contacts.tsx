@@ -1,17 +1,12 @@
 import { Badge } from '@mantine/core';
-import type { Contact } from '../api/things.js';
-import { SwitchField } from '../form/switch-field.js';
-import { TextAreaField } from '../form/text-area-field.js';
-import { TextField } from '../form/text-field.js';
+import type { newContact } from '@ringdown/contracts';
+import type { z } from 'zod';
+import type { Contact } from '../api/resources.js';
+import { SwitchField, TextAreaField, TextField } from '../form/fields.js';
 import { phoneNumber } from './phone-number.js';
-import type { Resource } from './resource.js';
+import type { Resource } from './resource-page.js';
 
-interface ContactValues {
-  readonly name: string;
-  readonly phone: string;
-  readonly notes: string;
-  readonly blocked: boolean;
-}
+type ContactValues = z.infer<typeof newContact> & { readonly notes: string };
 
 function ContactFields() {
   return (
@@ -50,5 +45,6 @@ export const contacts: Resource<Contact, ContactValues> = {
   blank: { name: '', phone: '', notes: '', blocked: false },
   valuesOf: ({ name, phone, notes, blocked }) => ({ name, phone, notes: notes ?? '', blocked }),
   bodyOf: (values) => ({ ...values, phone: phoneNumber(values.phone) ?? '' }),
+  contract: ({ newContact }) => newContact,
   Fields: ContactFields,
 };

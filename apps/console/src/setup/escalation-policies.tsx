@@ -1,12 +1,61 @@
-import { Box } from '@mantine/core';
-import type { EscalationPolicy } from '../api/things.js';
-import { NumberField } from '../form/number-field.js';
-import { RowsField } from '../form/rows-field.js';
-import { TextField } from '../form/text-field.js';
+import { Box, MultiSelect, Stack, Text } from '@mantine/core';
+import type { EscalationPolicy, Named } from '../api/resources.js';
+import { useCollection, useNames } from '../api/resources.queries.js';
+import { choiceError } from '../form/field-errors.js';
+import { NumberField, TextField } from '../form/fields.js';
+import { useField } from '../form/form.js';
+import { RowsField } from '../form/list-fields.js';
 import { escalationBody, escalationValues, type EscalationValues } from './escalation-values.js';
-import { PolicySteps } from './policy-steps.js';
-import type { Resource } from './resource.js';
-import { StepTargetsField } from './step-targets-field.js';
+import { notActive } from './not-active.js';
+import type { Resource } from './resource-page.js';
+
+function useTargets(type: string, path: string, group: string) {
+  const { data } = useCollection<Named>(path);
+  return { group, items: (data ?? []).map(({ id, name }) => ({ value: `${type}:${id}`, label: name })) };
+}
+
+/** Whom a step notifies: any mixture of schedules, people, teams and channels. */
+function StepTargetsField({ path }: { readonly path: string }) {
+  const { value, error, set } = useField<string[]>(path);
+  const data = [
+    useTargets('schedule', 'schedules', 'Schedules'),
+    useTargets('user', 'users', 'People'),
+    useTargets('team', 'teams', 'Teams'),
+    useTargets('channel', 'channels', 'Channels'),
+  ];
+  return (
+    <MultiSelect
+      label="Notify"
+      data={data}
+      searchable
+      style={{ flex: '1 1 12rem' }}
+      nothingFoundMessage="Nothing found"
+      value={value}
+      error={choiceError(error, value)}
+      onChange={set}
+    />
+  );
+}
+
+/** Each step in words: when it comes, and whom it notifies. */
+function PolicySteps({ steps }: Pick<EscalationPolicy, 'steps'>) {
+  const nameOf = {
+    user: useNames('users'),
+    schedule: useNames('schedules'),
+    team: useNames('teams'),
+    channel: useNames('channels'),
+  };
+  return (
+    <Stack gap={2}>
+      {steps.map(({ delayMinutes, targets }, index) => (
+        <Text key={index} size="sm">
+          {delayMinutes === 0 ? 'At once' : `After ${delayMinutes} min`}:{' '}
+          {targets.map(({ type, id }) => nameOf[type](id)).join(', ')}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
 
 function EscalationFields() {
   return (
@@ -37,6 +86,7 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
   title: 'Escalation policies',
   one: 'policy',
   about: 'Who is notified of an incident, and who next when nobody acknowledges it.',
+  notice: notActive.policies,
   empty: 'A policy is a list of steps: wait, then notify people, schedules, teams or channels.',
   deletion: 'A policy that an integration or a line uses cannot be deleted.',
   columns: [
@@ -47,5 +97,6 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
   blank: { name: '', repeat: 0, steps: [{ delayMinutes: 0, targets: [] }] },
   valuesOf: escalationValues,
   bodyOf: escalationBody,
+  contract: ({ newEscalationPolicy }) => newEscalationPolicy,
   Fields: EscalationFields,
 };

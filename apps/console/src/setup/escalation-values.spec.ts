@@ -1,7 +1,7 @@
-import type { EscalationPolicy } from '../api/things.js';
+import type { EscalationPolicy } from '../api/resources.js';
 import { escalationBody, escalationValues } from './escalation-values.js';
 
-const policy: EscalationPolicy = {
+const policy: Omit<EscalationPolicy, 'createdAt' | 'updatedAt'> = {
   id: 'esc_1',
   name: 'Default',
   repeat: 2,

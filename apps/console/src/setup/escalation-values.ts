@@ -1,4 +1,6 @@
-import type { EscalationPolicy } from '../api/things.js';
+import type { newEscalationPolicy } from '@ringdown/contracts';
+import type { z } from 'zod';
+import type { EscalationPolicy } from '../api/resources.js';
 
 type Target = EscalationPolicy['steps'][number]['targets'][number];
 
@@ -16,13 +18,17 @@ function stepTarget(value: string): Target {
   return { type: value.slice(0, colon) as Target['type'], id: value.slice(colon + 1) };
 }
 
-export const escalationValues = ({ name, repeat, steps }: EscalationPolicy): EscalationValues => ({
+export const escalationValues = ({
+  name,
+  repeat,
+  steps,
+}: Omit<EscalationPolicy, 'createdAt' | 'updatedAt'>): EscalationValues => ({
   name,
   repeat,
   steps: steps.map(({ delayMinutes, targets }) => ({ delayMinutes, targets: targets.map(stepTargetValue) })),
 });
 
-export const escalationBody = ({ name, repeat, steps }: EscalationValues): Omit<EscalationPolicy, 'id'> => ({
+export const escalationBody = ({ name, repeat, steps }: EscalationValues): z.infer<typeof newEscalationPolicy> => ({
   name,
   repeat: repeat ?? 0,
   steps: steps.map(({ delayMinutes, targets }) => ({

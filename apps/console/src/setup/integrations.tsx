@@ -1,26 +1,61 @@
-import { Text } from '@mantine/core';
-import type { Integration } from '../api/things.js';
-import { ReferenceField } from '../form/reference-field.js';
-import { ReferencesField } from '../form/references-field.js';
-import { TextField } from '../form/text-field.js';
+import { Code, Stack, Text } from '@mantine/core';
+import type { newIntegration } from '@ringdown/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { request } from '../api/request.js';
+import type { Integration } from '../api/resources.js';
+import { ReferenceField, ReferencesField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
 import { CopyText } from '../ui/copy-text.js';
-import { IntegrationCreated } from './integration-created.js';
-import { NamesOf } from './names-of.js';
-import type { Resource } from './resource.js';
-import { RotateToken } from './rotate-token.js';
+import { notActive } from './not-active.js';
+import { NamesOf, type Resource } from './resource-page.js';
 
-interface IntegrationValues {
-  readonly name: string;
-  readonly escalationPolicyId: string | null;
-  readonly teamIds: readonly string[];
-  readonly channelIds: readonly string[];
+function IntegrationCreated({ item }: { readonly item: Integration }) {
+  const url = item.url ?? '';
+  return (
+    <Stack gap="sm">
+      <Text size="sm">Paste this URL into the monitor as a webhook:</Text>
+      <CopyText value={url} label="the URL" />
+      <Text size="sm">Or try it from a shell:</Text>
+      <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {`curl -H 'Content-Type: application/json' -d '{"title":"Disk is full","severity":"sev2"}' ${url}`}
+      </Code>
+    </Stack>
+  );
 }
+
+function RotateToken({ item }: { readonly item: Integration }) {
+  const client = useQueryClient();
+  const rotate = async (): Promise<void> => {
+    await request('POST', `/integrations/${item.id}/rotate-token`);
+    await client.invalidateQueries({ queryKey: ['integrations'] });
+  };
+  return (
+    <ConfirmButton
+      label="New URL"
+      ariaLabel={`Give ${item.name} a new URL`}
+      button={{ color: 'gray' }}
+      question={`Give ${item.name} a new URL?`}
+      consequence="The present one stops working at once. Paste the new one into the monitor right after."
+      onConfirm={rotate}
+    />
+  );
+}
+
+type IntegrationValues = Omit<z.infer<typeof newIntegration>, 'type'>;
 
 function IntegrationFields() {
   return (
     <>
       <TextField path="name" label="Name" placeholder="Grafana" required />
-      <ReferenceField path="escalationPolicyId" label="Escalation policy" of="escalation-policies" placeholder="None" />
+      <ReferenceField
+        path="escalationPolicyId"
+        label="Escalation policy"
+        of="escalation-policies"
+        placeholder="None"
+        hint={notActive.policyOfIncident}
+      />
       <ReferencesField path="teamIds" label="Teams" of="teams" />
       <ReferencesField path="channelIds" label="Channels" hint="Each gets one message per incident" of="channels" />
     </>
@@ -59,6 +94,7 @@ export const integrations: Resource<Integration, IntegrationValues> = {
   blank: { name: '', escalationPolicyId: null, teamIds: [], channelIds: [] },
   valuesOf: ({ name, escalationPolicyId, teamIds, channelIds }) => ({ name, escalationPolicyId, teamIds, channelIds }),
   bodyOf: (values, isNew) => (isNew ? { ...values, type: 'webhook' } : values),
+  contract: ({ newIntegration }) => newIntegration,
   Fields: IntegrationFields,
   Actions: RotateToken,
   Created: IntegrationCreated,

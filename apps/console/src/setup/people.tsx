@@ -1,20 +1,52 @@
-import { Text } from '@mantine/core';
-import type { Person } from '../api/things.js';
-import { PersonFields } from './person-fields.js';
-import { PhoneBadge } from './phone-badge.js';
+import { Anchor, Text } from '@mantine/core';
+import type { newUser } from '@ringdown/contracts';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { Person, Role } from '../api/resources.js';
+import { useMe } from '../app/session.js';
+import { SelectField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
 import { phoneNumber } from './phone-number.js';
-import type { Resource } from './resource.js';
-import { VerifyPhone } from './verify-phone.js';
+import { PhoneBadge, VerifyPhone } from './phone-verification.js';
+import { ProfileFields } from './profile-fields.js';
+import type { FieldsProps, Resource } from './resource-page.js';
 
-interface PersonValues {
-  readonly name: string;
-  readonly email: string;
-  readonly role: string;
-  readonly phone: string;
-  readonly timeZone: string;
-  readonly password: string;
-  readonly notify: Person['notify'];
+const roleWords: Readonly<Record<Role, string>> = {
+  admin: 'Admin: may do everything',
+  responder: 'Responder: reads all, acts on calls and incidents',
+  viewer: 'Viewer: reads only',
+};
+
+export const roleChoices = Object.entries(roleWords).map(([value, label]) => ({ value, label }));
+
+const newPassword = 'At least 10 characters. Without one, they cannot sign in.';
+const samePassword = 'Leave it empty to keep the present one.';
+
+function Password({ isNew, id }: FieldsProps) {
+  if (useMe().id === id) {
+    return (
+      <Text size="sm" c="dimmed">
+        Your own password is changed in{' '}
+        <Anchor component={Link} to="/profile" inherit>
+          your profile
+        </Anchor>
+        .
+      </Text>
+    );
+  }
+  return <TextField path="password" label="Password" type="password" hint={isNew ? newPassword : samePassword} />;
 }
+
+function PersonFields({ isNew, id }: FieldsProps) {
+  return (
+    <ProfileFields password={<Password isNew={isNew} id={id} />}>
+      <TextField path="email" label="E-mail" type="email" required />
+      <SelectField path="role" label="Role" choices={roleChoices} />
+    </ProfileFields>
+  );
+}
+
+type PersonValues = Omit<z.infer<typeof newUser>, 'phone' | 'password'> & Record<'phone' | 'password', string>;
 
 function Phone({ person }: { readonly person: Person }) {
   if (person.phone === null) {
@@ -81,6 +113,7 @@ export const people: Resource<Person, PersonValues> = {
     phone: phoneNumber(phone),
     ...(password === '' ? {} : { password }),
   }),
+  contract: ({ newUser }) => newUser,
   Fields: PersonFields,
   Actions: VerifyPhoneOf,
 };

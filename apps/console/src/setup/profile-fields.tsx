@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { NumberField } from '../form/number-field.js';
-import { RowsField } from '../form/rows-field.js';
-import { SelectField } from '../form/select-field.js';
-import { TextField } from '../form/text-field.js';
-import { ZoneField } from '../form/zone-field.js';
+import { SelectField } from '../form/choice-fields.js';
+import { NumberField, TextField, ZoneField } from '../form/fields.js';
+import { RowsField } from '../form/list-fields.js';
+import { notActive } from './not-active.js';
 
 const ways = [
   { value: 'sms', label: 'SMS' },
@@ -37,8 +36,8 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
       <RowsField
         path="notify"
         label="Notification"
-        hint="The ways to be told of an incident, each after so many minutes."
-        addLabel="Add a way"
+        hint={`How to be notified of an incident, each after so many minutes. ${notActive.notifications}`}
+        addLabel="Add a notification"
         blank={{ type: 'sms', delayMinutes: 0 }}
         row={(path) => (
           <>

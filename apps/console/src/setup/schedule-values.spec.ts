@@ -1,5 +1,14 @@
-import type { Schedule } from '../api/things.js';
-import { blankLayer, scheduleValues } from './schedule-values.js';
+import { blankLayer, rotationWords, scheduleValues } from './schedule-values.js';
+
+describe('rotationWords', () => {
+  it.each([
+    [1, 'week', 'Weekly from 2026-01-05 09:00'],
+    [1, 'day', 'Daily from 2026-01-05 09:00'],
+    [12, 'hour', 'Every 12 hours from 2026-01-05 09:00'],
+  ] as const)('says every %i %s as %s', (every, unit, words) =>
+    expect(rotationWords({ rotation: { every, unit, startsAt: '2026-01-05T09:00' } })).toBe(words),
+  );
+});
 
 describe('blankLayer', () => {
   it.each([
@@ -13,7 +22,7 @@ describe('blankLayer', () => {
 
 describe('scheduleValues', () => {
   const now = new Date(2026, 0, 5);
-  const schedule: Schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [] };
+  const schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [] };
   it('gives a schedule without layers one to fill', () => expect(scheduleValues(schedule, now).layers).toHaveLength(1));
   it('keeps all layers there are', () => {
     const layers = [blankLayer(now), { ...blankLayer(now), name: 'Top' }];

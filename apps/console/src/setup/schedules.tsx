@@ -1,10 +1,50 @@
-import { Text } from '@mantine/core';
-import type { Schedule } from '../api/things.js';
-import { NamesOf } from './names-of.js';
-import type { Resource } from './resource.js';
-import { rotationWords } from './rotation-words.js';
-import { ScheduleFields } from './schedule-fields.js';
-import { blankLayer, scheduleValues, type ScheduleValues } from './schedule-values.js';
+import { Alert, Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
+import type { Schedule } from '../api/resources.js';
+import { SelectField } from '../form/choice-fields.js';
+import { NumberField, TextField, ZoneField } from '../form/fields.js';
+import { useField } from '../form/form.js';
+import { OrderedReferencesField } from '../form/list-fields.js';
+import { NamesOf, type Resource } from './resource-page.js';
+import { blankLayer, rotationWords, scheduleValues, type ScheduleValues } from './schedule-values.js';
+
+const units = [
+  { value: 'day', label: 'Days' },
+  { value: 'week', label: 'Weeks' },
+  { value: 'hour', label: 'Hours' },
+];
+
+function ScheduleFields() {
+  const { value: layers } = useField<readonly unknown[]>('layers');
+  return (
+    <>
+      <TextField path="name" label="Name" placeholder="Backend Team" required />
+      <ZoneField path="timeZone" label="Time zone" hint="Handoffs happen at this zone's local time" required />
+      <Fieldset legend="Rotation">
+        <Stack gap="sm">
+          <TextField path="layers.0.name" label="Name of the rotation" required />
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <NumberField path="layers.0.rotation.every" label="Hand over every" min={1} max={1000} required />
+            <SelectField path="layers.0.rotation.unit" label="Unit" choices={units} />
+          </SimpleGrid>
+          <TextField
+            path="layers.0.rotation.startsAt"
+            label="First handoff"
+            type="datetime-local"
+            hint="In the schedule's time zone; its time of day is the time of every handoff"
+            required
+          />
+          <OrderedReferencesField path="layers.0.participants" label="People in their order" of="users" />
+        </Stack>
+      </Fieldset>
+      {layers.length > 1 ? (
+        <Alert color="gray">
+          This schedule has {layers.length - 1} more layer{layers.length > 2 ? 's' : ''} above this one. They stay as
+          they are.
+        </Alert>
+      ) : null}
+    </>
+  );
+}
 
 export const schedules: Resource<Schedule, ScheduleValues> = {
   path: 'schedules',
@@ -40,5 +80,6 @@ export const schedules: Resource<Schedule, ScheduleValues> = {
   },
   valuesOf: (schedule) => scheduleValues(schedule, new Date()),
   bodyOf: (values) => values,
+  contract: ({ newSchedule }) => newSchedule,
   Fields: ScheduleFields,
 };

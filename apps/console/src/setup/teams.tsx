@@ -1,14 +1,12 @@
-import type { Team } from '../api/things.js';
-import { ReferencesField } from '../form/references-field.js';
-import { TextField } from '../form/text-field.js';
-import { NamesOf } from './names-of.js';
-import type { Resource } from './resource.js';
+import type { newTeam } from '@ringdown/contracts';
+import type { z } from 'zod';
+import type { Team } from '../api/resources.js';
+import { ReferencesField } from '../form/choice-fields.js';
+import { TextField } from '../form/fields.js';
+import { notActive } from './not-active.js';
+import { NamesOf, type Resource } from './resource-page.js';
 
-interface TeamValues {
-  readonly name: string;
-  readonly slug: string;
-  readonly memberIds: readonly string[];
-}
+type TeamValues = z.infer<typeof newTeam>;
 
 function TeamFields() {
   return (
@@ -30,6 +28,7 @@ export const teams: Resource<Team, TeamValues> = {
   title: 'Teams',
   one: 'team',
   about: 'People who belong together; an integration and an escalation step can name a team.',
+  notice: notActive.teams,
   empty: 'Add a team to name it on integrations and in escalation policies.',
   deletion: 'Its members stay. A team that an integration or a policy names cannot be deleted.',
   columns: [
@@ -40,5 +39,6 @@ export const teams: Resource<Team, TeamValues> = {
   blank: { name: '', slug: '', memberIds: [] },
   valuesOf: ({ name, slug, memberIds }) => ({ name, slug, memberIds }),
   bodyOf: (values) => values,
+  contract: ({ newTeam }) => newTeam,
   Fields: TeamFields,
 };

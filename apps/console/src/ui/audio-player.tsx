@@ -32,3 +32,8 @@ export function AudioPlayer({ src, label }: AudioPlayerProps) {
     />
   );
 }
+
+/** Plays an uploaded file. */
+export function StoredAudio({ id, label }: { readonly id: string; readonly label: string }) {
+  return <AudioPlayer key={id} src={`/api/v1/audio/${encodeURIComponent(id)}/content`} label={label} />;
+}

@@ -6,7 +6,7 @@ import { ProblemAlert } from './problem-alert.js';
 
 interface ConfirmButtonProps {
   readonly label: string;
-  /** What is asked, and what the yes would do. */
+  /** The question, and what a yes would do. */
   readonly question: string;
   readonly consequence: ReactNode;
   readonly onConfirm: () => Promise<unknown>;
@@ -15,7 +15,7 @@ interface ConfirmButtonProps {
   readonly ariaLabel?: string;
 }
 
-/** A destructive action that asks first, and says why when it is refused. */
+/** A destructive action that has to be confirmed, and says why when it is refused. */
 export function ConfirmButton({ label, question, consequence, onConfirm, button, ariaLabel }: ConfirmButtonProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const action = useMutation({ mutationFn: onConfirm, onSuccess: close });

@@ -1,5 +1,6 @@
-import { Paper, Table } from '@mantine/core';
+import { Anchor, Paper, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import classes from './data-table.module.css';
 
 export interface Column<Item> {
@@ -55,5 +56,14 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
         </Table.Tbody>
       </Table>
     </Paper>
+  );
+}
+
+/** The link of a row: it reaches over the whole row for a pointer, and is one stop for the keyboard. */
+export function RowLink({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  return (
+    <Anchor component={Link} to={to} className={classes.link} size="sm" fw={600} c="inherit">
+      {children}
+    </Anchor>
   );
 }

@@ -1,6 +1,5 @@
 import { Alert, Button, List, Text } from '@mantine/core';
-import { repeatsErrors } from '../api/field-errors.js';
-import { type FieldError, Problem } from '../api/problem.js';
+import { type FieldError, Problem, repeatsErrors } from '../api/problem.js';
 
 interface ProblemAlertProps {
   readonly title?: string;

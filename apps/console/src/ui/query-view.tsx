@@ -1,4 +1,4 @@
-import { Alert, Skeleton, Stack } from '@mantine/core';
+import { Alert, Button, Center, EmptyState, Paper, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.js';
 
@@ -36,5 +36,39 @@ export function QueryView<Data>({ query, rows = 4, children }: QueryViewProps<Da
         <Skeleton key={row} height={36} />
       ))}
     </Stack>
+  );
+}
+
+interface EmptyListProps {
+  readonly title: string;
+  /** What to do next. */
+  readonly hint: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function EmptyList({ title, hint, children }: EmptyListProps) {
+  return (
+    <Paper withBorder py="xl" px="md">
+      <EmptyState title={title} description={hint}>
+        {children === undefined ? null : <EmptyState.Actions>{children}</EmptyState.Actions>}
+      </EmptyState>
+    </Paper>
+  );
+}
+
+interface Paged {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+}
+
+export function LoadMore({ of }: { readonly of: Paged }) {
+  if (!of.hasNextPage) return null;
+  return (
+    <Center mt="md">
+      <Button variant="default" loading={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
+        Load more
+      </Button>
+    </Center>
   );
 }

@@ -1,13 +1,13 @@
 import { Alert, Button, type ButtonProps, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { request } from '../api/request.js';
-import type { Trial } from '../api/things.js';
+import type { Trial } from '../api/resources.js';
 import { ProblemAlert } from './problem-alert.js';
 
 interface TrialButtonProps {
   readonly label: string;
   readonly ariaLabel: string;
-  /** Where to POST for the trial; the answer tells whether the other side took it. */
+  /** Where to POST for the trial; the answer says whether the other side accepted it. */
   readonly path: string;
   readonly button?: ButtonProps;
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '@ringdown/kernel';
-import { aWav, anMp3, anOgg } from '../testing/audio-bytes.js';
+import { anMp3, anOgg, aWav } from '../testing/audio-bytes.js';
 import { audioFile } from './audio-file.js';
 
 const typed = (content: Buffer) => {

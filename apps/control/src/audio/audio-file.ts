@@ -1,5 +1,5 @@
 import { invalidFields } from '@ringdown/kernel';
-import type { UploadedFile } from '../uploads/index.js';
+import type { UploadedFile } from '../api/index.js';
 
 const startsWith = (text: string, content: Buffer, at = 0): boolean =>
   content.subarray(at, at + text.length).equals(Buffer.from(text, 'latin1'));
@@ -12,7 +12,7 @@ function isMp3Frame(content: Buffer): boolean {
   return isSync && version !== 1 && layer === 1 && bitRate > 0 && bitRate < 15 && sampleRate !== 3;
 }
 
-/** What voice providers play, told by its content: its name, and what the browser says of it, prove nothing. */
+/** What voice providers play, recognised by its content: its name, and what the browser says of it, prove nothing. */
 const playable = [
   {
     contentType: 'audio/mpeg',

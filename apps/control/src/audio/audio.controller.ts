@@ -1,48 +1,75 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { pageQuery } from '@ringdown/contracts';
+import { Controller, Delete, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { page, pageQuery, shownConfiguration } from '@ringdown/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ChangeThings, type Fields, ReadThings } from '../things/index.js';
-import { uploadedFile } from '../uploads/index.js';
-import { By, type Doer } from '../who/index.js';
-import { audioKind } from './audio.kind.js';
-import { AudioContents } from './audio-contents.js';
+import type { z } from 'zod';
+import { type Actor, CurrentActor, Endpoint, uploadedFile } from '../api/index.js';
+import { type Fields, ResourceReader, ResourceService } from '../configuration/index.js';
+import { AudioContentRepository } from './audio-content.repository.js';
 import { audioFile } from './audio-file.js';
+import { audioResource } from './audio.resource.js';
 import { sendAudio } from './send-audio.js';
+
+const answer = shownConfiguration.audio;
 
 /** Audio files that lines play instead of a spoken text. */
 @Controller('api/v1/audio')
 export class AudioController {
   constructor(
-    private readonly things: ReadThings,
-    private readonly changes: ChangeThings,
-    private readonly contents: AudioContents,
+    private readonly reader: ResourceReader,
+    private readonly resources: ResourceService,
+    private readonly contents: AudioContentRepository,
   ) {}
 
   @Get()
-  list(@Query() query: unknown, @By() { actor }: Doer): Promise<unknown> {
-    return this.things.page(audioKind, pageQuery.parse(query), actor.role);
+  @Endpoint({ summary: 'List audio files, by name', access: 'viewer', query: pageQuery, answer: page(answer) })
+  list(@Query() query: z.output<typeof pageQuery>, @CurrentActor() actor: Actor): Promise<unknown> {
+    return this.reader.page(audioResource, query, actor.role);
   }
 
   @Get(':id')
-  one(@Param('id') id: string, @By() { actor }: Doer): Promise<Fields> {
-    return this.things.one(audioKind, id, actor.role);
+  @Endpoint({ summary: 'Read an audio file, not its content', access: 'viewer', answer })
+  one(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Fields> {
+    return this.reader.one(audioResource, id, actor.role);
   }
 
   @Get(':id/content')
+  @Endpoint({
+    summary: 'The content of an audio file, with range requests',
+    access: 'viewer',
+    answerType: 'audio/*',
+  })
   async content(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await sendAudio(await this.contents.ofAudio(id), request, reply, 'private, max-age=3600');
   }
 
   @Post()
-  async upload(@Req() request: FastifyRequest, @By() by: Doer): Promise<Fields> {
+  @Endpoint({
+    summary: 'Upload an audio file: MP3, WAV or Ogg, at most 5 MiB',
+    access: 'admin',
+    upload: true,
+    answer,
+  })
+  async upload(@Req() request: FastifyRequest, @CurrentActor() actor: Actor): Promise<Fields> {
     const file = audioFile(await uploadedFile(request));
-    const { id } = await this.changes.create(audioKind, file, by);
-    return this.things.one(audioKind, id, by.actor.role);
+    const { id } = await this.resources.create(audioResource, audioResource.input.parse(file), actor);
+    return this.reader.one(audioResource, id, actor.role);
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id') id: string, @By() by: Doer): Promise<void> {
-    await this.changes.remove(audioKind, id, by);
+  @Endpoint({ summary: 'Delete an audio file that no line plays', access: 'admin', status: 204 })
+  async remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    await this.resources.remove(audioResource, id, actor);
+  }
+}
+
+/** The copy that the provider fetches, without signing in: who knows its name may hear it. */
+@Controller('audio')
+export class PublicAudioController {
+  constructor(private readonly contents: AudioContentRepository) {}
+
+  @Get(':file')
+  @Endpoint({ summary: 'The copy of an audio file that the provider plays', access: 'public', answerType: 'audio/*' })
+  async play(@Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendAudio(await this.contents.ofFile(file), request, reply, 'public, max-age=31536000, immutable');
   }
 }

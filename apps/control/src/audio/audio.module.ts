@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
-import { AudioContents } from './audio-contents.js';
-import { AudioController } from './audio.controller.js';
-import { PublicAudioController } from './public-audio.controller.js';
+import { AudioContentRepository } from './audio-content.repository.js';
+import { AudioController, PublicAudioController } from './audio.controller.js';
 
-@Module({ controllers: [AudioController, PublicAudioController], providers: [AudioContents] })
+@Module({ controllers: [AudioController, PublicAudioController], providers: [AudioContentRepository] })
 export class AudioModule {}

@@ -1,2 +1,1 @@
-export { audioKind } from './audio.kind.js';
-export { AudioModule } from './audio.module.js';
+export { AudioContentEntity } from './audio-content.repository.js';

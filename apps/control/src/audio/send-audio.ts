@@ -1,7 +1,7 @@
 import { DomainError } from '@ringdown/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AudioContent } from './audio-contents.js';
-import { byteRange } from './byte-range.js';
+import { parse } from 'range-parser';
+import type { AudioContent } from './audio-content.repository.js';
 
 /** Sends the bytes, or the part of them that is asked for. @throws DomainError `not-found` */
 export async function sendAudio(
@@ -25,4 +25,19 @@ export async function sendAudio(
   } else {
     await reply.send(bytes);
   }
+}
+
+/** What of `size` bytes is asked for: from and to are positions, both included. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A `Range` header with one range (RFC 9110, 14.1.2); null: all of it, `unsatisfiable`: there are no such bytes. */
+export function byteRange(header: string | undefined, size: number): ByteRange | 'unsatisfiable' | null {
+  const { code, type, ranges } = parse(size, header ?? '');
+  if (type !== 'bytes') return null;
+  const [range] = ranges;
+  if (code === 0 && range && ranges.length === 1) return { from: range.start, to: range.end };
+  return code === 2 ? 'unsatisfiable' : null;
 }

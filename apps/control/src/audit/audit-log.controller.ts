@@ -1,17 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { pageQuery } from '@ringdown/contracts';
+import { auditEntry, page, pageQuery } from '@ringdown/contracts';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
-import { AuditTrail } from './audit-trail.js';
+import type { z } from 'zod';
+import { Endpoint } from '../api/index.js';
+import { AuditRepository } from './audit.repository.js';
 
 @Controller('api/v1/audit-log')
 export class AuditLogController {
-  constructor(private readonly trail: AuditTrail) {}
+  constructor(private readonly audit: AuditRepository) {}
 
   @Get()
-  async list(@Query() query: unknown): Promise<unknown> {
-    const { limit, cursor } = pageQuery.parse(query);
+  @Endpoint({ summary: 'Who changed what, newest first', access: 'admin', query: pageQuery, answer: page(auditEntry) })
+  async list(@Query() { limit, cursor }: z.output<typeof pageQuery>): Promise<unknown> {
     const [before] = fromCursor(cursor, ['number']) ?? [];
-    const { items, hasMore } = await this.trail.page(limit, before ?? null);
+    const { items, hasMore } = await this.audit.page(limit, before ?? null);
     const last = items.at(-1);
     return { items, nextCursor: hasMore && last ? toCursor([last.id]) : null };
   }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditLogController } from './audit-log.controller.js';
-import { AuditTrail } from './audit-trail.js';
+import { AuditRepository } from './audit.repository.js';
 
-@Module({ controllers: [AuditLogController], providers: [AuditTrail], exports: [AuditTrail] })
+@Module({ controllers: [AuditLogController], providers: [AuditRepository], exports: [AuditRepository] })
 export class AuditModule {}

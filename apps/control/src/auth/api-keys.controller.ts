@@ -1,17 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { newApiKey, pageQuery } from '@ringdown/contracts';
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { apiKey, createdApiKey, newApiKey, page, pageQuery } from '@ringdown/contracts';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
-import { ReplayedWhile } from '../idempotency/index.js';
-import { By, type Doer } from '../who/index.js';
-import { ApiKeys, isValidKey } from './api-keys.js';
+import type { z } from 'zod';
+import { type Actor, CurrentActor, Endpoint, ReplayedWhile } from '../api/index.js';
+import { ApiKeyRepository, isValidKey } from './api-key.repository.js';
 
 @Controller('api/v1/api-keys')
 export class ApiKeysController {
-  constructor(private readonly keys: ApiKeys) {}
+  constructor(private readonly keys: ApiKeyRepository) {}
 
   @Get()
-  async list(@Query() query: unknown): Promise<unknown> {
-    const { limit, cursor } = pageQuery.parse(query);
+  @Endpoint({ summary: 'List API keys, by name', access: 'admin', query: pageQuery, answer: page(apiKey) })
+  async list(@Query() { limit, cursor }: z.output<typeof pageQuery>): Promise<unknown> {
     const found = await this.keys.page(limit + 1, fromCursor(cursor, ['text', 'text']));
     const items = found.slice(0, limit);
     const last = items.at(-1);
@@ -19,20 +19,26 @@ export class ApiKeysController {
   }
 
   @Get(':id')
+  @Endpoint({ summary: 'Read an API key, not the key itself', access: 'admin', answer: apiKey })
   one(@Param('id') id: string): Promise<unknown> {
     return this.keys.one(id);
   }
 
   @Post()
+  @Endpoint({
+    summary: 'Create an API key; only this answer has it',
+    access: 'admin',
+    body: newApiKey,
+    answer: createdApiKey,
+  })
   @ReplayedWhile(isValidKey)
-  create(@Body() body: unknown, @By() by: Doer): Promise<unknown> {
-    const { name, role } = newApiKey.parse(body ?? {});
-    return this.keys.create(name, role, by);
+  create(@Body() { name, role }: z.output<typeof newApiKey>, @CurrentActor() actor: Actor): Promise<unknown> {
+    return this.keys.create(name, role, actor);
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id') id: string, @By() by: Doer): Promise<void> {
-    await this.keys.remove(id, by);
+  @Endpoint({ summary: 'Revoke an API key', access: 'admin', status: 204 })
+  async remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
+    await this.keys.remove(id, actor);
   }
 }

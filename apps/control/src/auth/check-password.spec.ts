@@ -1,9 +1,9 @@
 import { Clock, TooMany } from '@ringdown/kernel';
-import type { AuditTrail } from '../audit/index.js';
-import type { FailedTries } from './failed-tries.js';
-import type { Passwords } from './passwords.js';
 import { CheckPassword } from './check-password.js';
+import type { CredentialRepository } from './credential.repository.js';
+import type { FailedTries } from './failed-tries.js';
 import { SlowAnswers } from './slow-answers.js';
+import { MemoryTryCounter, TryCounters } from './try-counters.js';
 
 class StoppedClock extends Clock {
   ms = Date.parse('2026-01-05T09:00:00.000Z');
@@ -12,17 +12,31 @@ class StoppedClock extends Clock {
   }
 }
 
+const answers = <T>(value: T): Promise<T> => Promise.resolve(value);
+
+/** As while Redis is unavailable. */
+const countersInMemory = {
+  counter: ({ forgetsOneInMs, most }) => {
+    const memory = new MemoryTryCounter(forgetsOneInMs, most);
+    return {
+      admit: (key, now) => answers(memory.admit(key, now)),
+      add: (key, now) => answers(memory.add(key, now)),
+      takeBack: (key, now) => answers(memory.takeBack(key, now)),
+    };
+  },
+} as Pick<TryCounters, 'counter'> as TryCounters;
+
 /** Everybody's password is `right`; answers are not held back but noted. */
 function aCheck() {
   const clock = new StoppedClock();
   const held: number[] = [];
   const passwords = { isRight: (_userId, password) => Promise.resolve(password === 'right') } as Pick<
-    Passwords,
+    CredentialRepository,
     'isRight'
-  > as Passwords;
+  > as CredentialRepository;
   const failedTries = { record: () => Promise.resolve() } as Pick<FailedTries, 'record'> as FailedTries;
   const slowAnswers = new SlowAnswers(200, (ms) => Promise.resolve(held.push(ms)));
-  const check = new CheckPassword(passwords, slowAnswers, failedTries, {} as AuditTrail, clock);
+  const check = new CheckPassword(passwords, slowAnswers, failedTries, clock, countersInMemory);
   const attempt = async (ip: string, name: string, password = 'wrong') => {
     try {
       return await check.isRight(password, { action: 'sign-in failed', userId: null, name, ip }, null);

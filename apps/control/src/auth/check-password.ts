@@ -2,13 +2,11 @@ import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { Clock, TooMany } from '@ringdown/kernel';
 import { Semaphore } from 'async-mutex';
-import { AuditTrail } from '../audit/index.js';
-import type { Doer } from '../who/index.js';
-import { addressBlock } from './address-block.js';
-import { type FailedTry, FailedTries } from './failed-tries.js';
-import { Passwords } from './passwords.js';
+import type { Actor } from '../api/index.js';
+import { CredentialRepository } from './credential.repository.js';
+import { FailedTries, type FailedTry } from './failed-tries.js';
 import { delayAfter, SlowAnswers } from './slow-answers.js';
-import { TryCounter } from './try-counter.js';
+import { addressBlock, type TryCounter, TryCounters } from './try-counters.js';
 
 const minuteMs = 60_000;
 /** Of one address for one account. */
@@ -22,58 +20,73 @@ const mostRemembered = 10;
 
 /**
  * Every check of a password, so that nobody guesses it. An address that fails too often is refused for a while. An account that
- * others fail at answers ever more slowly, up to four seconds, from wherever one asks; it is never refused, so that nobody can lock
+ * others fail at answers ever more slowly, up to four seconds, from wherever somebody signs in; it is never refused, so that nobody can lock
  * its owner out. Who has signed in to it from the same address before waits for none of this, and not for the checks of others either.
  */
 @Injectable()
 export class CheckPassword {
-  private readonly turns = new Semaphore(checksAtOnce);
-  private readonly byPair = new TryCounter(minuteMs / failuresAMinute, failuresAMinute);
-  private readonly byAddress = new TryCounter(minuteMs / failuresOfAddressAMinute, failuresOfAddressAMinute);
-  private readonly byAccount = new TryCounter(minuteMs, mostRemembered);
+  private readonly checks = new Semaphore(checksAtOnce);
+  private readonly byPair: TryCounter;
+  private readonly byAddress: TryCounter;
+  private readonly byAccount: TryCounter;
 
   constructor(
-    private readonly passwords: Passwords,
+    private readonly passwords: CredentialRepository,
     private readonly slowAnswers: SlowAnswers,
     private readonly failedTries: FailedTries,
-    private readonly trail: AuditTrail,
     private readonly clock: Clock,
-  ) {}
+    counters: TryCounters,
+  ) {
+    this.byPair = counters.counter({
+      name: 'pair',
+      forgetsOneInMs: minuteMs / failuresAMinute,
+      most: failuresAMinute,
+    });
+    this.byAddress = counters.counter({
+      name: 'address',
+      forgetsOneInMs: minuteMs / failuresOfAddressAMinute,
+      most: failuresOfAddressAMinute,
+    });
+    this.byAccount = counters.counter({ name: 'account', forgetsOneInMs: minuteMs, most: mostRemembered });
+  }
 
   /** @throws TooMany for an address that failed too often. */
-  async isRight(password: string, tried: FailedTry, by: Doer | null): Promise<boolean> {
+  async isRight(password: string, tried: FailedTry, actor: Actor | null): Promise<boolean> {
     const address = addressBlock(tried.ip);
     const account = tried.userId ?? tried.name.toLowerCase().slice(0, 320);
-    this.admit(address, account);
+    await this.admit(address, account);
     // counted before it is known what comes of it: tries in parallel are tries too
-    const delay = delayAfter(this.byAccount.add(account, this.clock.now()));
-    const isKnown = delay > 0 && tried.userId !== null && (await this.trail.hasSignedInFrom(tried.userId, tried.ip));
+    const delay = delayAfter(await this.byAccount.add(account, this.clock.now()));
+    const isKnown =
+      delay > 0 && tried.userId !== null && (await this.failedTries.hasSignedInFrom(tried.userId, tried.ip));
     if (!isKnown) await this.slowAnswers.hold(delay);
-    const isRight = await this.turns.runExclusive(
+    const isRight = await this.checks.runExclusive(
       () => this.passwords.isRight(tried.userId, password),
       1,
       isKnown ? 1 : 0,
     );
-    if (isRight) this.takeBack(address, account);
-    else await this.failedTries.record(tried, by);
+    if (isRight) await this.takeBack(address, account);
+    else await this.failedTries.record(tried, actor);
     return isRight;
   }
 
-  private admit(address: string, account: string): void {
+  private async admit(address: string, account: string): Promise<void> {
     const now = this.clock.now();
-    const ofPair = this.byPair.admit(pairOf(address, account), now);
-    const ms = ofPair > 0 ? ofPair : this.byAddress.admit(address, now);
+    const ofPair = await this.byPair.admit(pairOf(address, account), now);
+    const ms = ofPair > 0 ? ofPair : await this.byAddress.admit(address, now);
     if (ms === 0) return;
-    if (ofPair === 0) this.byPair.takeBack(pairOf(address, account), now);
+    if (ofPair === 0) await this.byPair.takeBack(pairOf(address, account), now);
     const seconds = Math.ceil(ms / 1000);
     throw new TooMany(`Too many tries. Wait ${seconds} second${seconds === 1 ? '' : 's'}.`, seconds);
   }
 
-  private takeBack(address: string, account: string): void {
+  private async takeBack(address: string, account: string): Promise<void> {
     const now = this.clock.now();
-    this.byPair.takeBack(pairOf(address, account), now);
-    this.byAddress.takeBack(address, now);
-    this.byAccount.takeBack(account, now);
+    await Promise.all([
+      this.byPair.takeBack(pairOf(address, account), now),
+      this.byAddress.takeBack(address, now),
+      this.byAccount.takeBack(account, now),
+    ]);
   }
 }
 

@@ -3,9 +3,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { AuditTrail, type FrequentDoer, type FrequentEntry } from '../audit/index.js';
-import { type Doer, notSignedIn } from '../who/index.js';
-import { addressBlock } from './address-block.js';
+import type { Actor } from '../api/index.js';
+import { type AuditActor, AuditRepository, type FrequentEntry, notSignedIn } from '../audit/index.js';
+import { addressBlock } from './try-counters.js';
 
 const minuteMs = 60_000;
 const entriesAMinute = 20;
@@ -34,20 +34,23 @@ export class FailedTries {
   private readonly added = new Map<string, number>();
 
   constructor(
-    private readonly trail: AuditTrail,
+    private readonly audit: AuditRepository,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** Answers once it is written, or counted for the entry that is being written. */
-  async record(failed: FailedTry, by: Doer | null): Promise<void> {
+  async record(failed: FailedTry, actor: Actor | null): Promise<void> {
     const { action, userId, ip } = failed;
     const minute = Math.floor(this.clock.now().getTime() / minuteMs);
     const name = shownName(failed.name);
     const key = hashOf([action, userId ?? name.toLowerCase(), addressBlock(ip), minute]);
-    const actor = by?.actor ?? notSignedIn;
+
     if (this.isWithin(key, minute)) {
-      return this.count({ actor, ip }, { action, kind: 'user', id: userId ?? '', name, mergeKey: key });
+      return this.count(
+        { ...(actor ?? notSignedIn), ip },
+        { action, kind: 'user', id: userId ?? '', name, mergeKey: key },
+      );
     }
     const others = {
       action,
@@ -56,10 +59,15 @@ export class FailedTries {
       name: 'many accounts',
       mergeKey: hashOf([action, 'others', minute]),
     };
-    return this.count({ actor: notSignedIn, ip: null }, others);
+    return this.count({ ...notSignedIn, ip: null }, others);
   }
 
-  private async count(by: FrequentDoer, entry: FrequentEntry): Promise<void> {
+  /** Whether somebody signed in to the account from there before, and so is most likely its owner. */
+  hasSignedInFrom(userId: string, ip: string): Promise<boolean> {
+    return this.audit.hasSignedInFrom(userId, ip);
+  }
+
+  private async count(actor: AuditActor, entry: FrequentEntry): Promise<void> {
     const added = this.added.get(entry.mergeKey);
     if (added !== undefined) {
       this.added.set(entry.mergeKey, added + 1);
@@ -67,17 +75,17 @@ export class FailedTries {
     }
     this.added.set(entry.mergeKey, 0);
     try {
-      await this.trail.count(by, entry, 1);
+      await this.audit.count(actor, entry, 1);
     } finally {
-      void this.writeAdded(by, entry);
+      void this.writeAdded(actor, entry);
     }
   }
 
-  private async writeAdded(by: FrequentDoer, entry: FrequentEntry): Promise<void> {
+  private async writeAdded(actor: AuditActor, entry: FrequentEntry): Promise<void> {
     try {
       for (let tries = this.added.get(entry.mergeKey); tries; tries = this.added.get(entry.mergeKey)) {
         this.added.set(entry.mergeKey, 0);
-        await this.trail.count(by, entry, tries);
+        await this.audit.count(actor, entry, tries);
       }
     } catch (error) {
       this.logger.warn({ err: error }, 'failed tries could not be written into the audit log');

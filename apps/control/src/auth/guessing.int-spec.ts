@@ -1,6 +1,6 @@
 import { Clock } from '@ringdown/kernel';
 import { eventually } from '@ringdown/testkit';
-import { AuditTrail } from '../audit/index.js';
+import { AuditRepository } from '../audit/audit.repository.js';
 import { admin, type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { FailedTries } from './failed-tries.js';
 import { SlowAnswers } from './slow-answers.js';
@@ -121,7 +121,7 @@ it('does not let a flood fill the audit log', async () => {
 
 it('adds up what belongs to an entry while that is written, instead of queueing for its row', async () => {
   const failedTries = control.app.get(FailedTries, { strict: false });
-  const writes = jest.spyOn(control.app.get(AuditTrail, { strict: false }), 'count');
+  const writes = jest.spyOn(control.app.get(AuditRepository, { strict: false }), 'count');
   const failed = { action: 'sign-in failed', userId: null, name: 'a@x.example', ip: '203.0.113.7' } as const;
   await Promise.all(some(50).map(() => failedTries.record(failed, null)));
   await eventually(async () => expect(triesIn(await failures())).toBe(50));

@@ -1,4 +1,6 @@
-export { accessTo } from './access-rules.js';
+export { ApiKeyEntity, ApiKeyRepository } from './api-key.repository.js';
 export { AuthModule } from './auth.module.js';
-export { FirstStart } from './first-start.js';
-export { Sessions } from './sessions.js';
+export { CheckPassword } from './check-password.js';
+export { commonPassword, CredentialEntity, isCommonPassword, setPassword } from './credential.repository.js';
+export { csrfTokenOf, SessionCookie } from './session-cookie.js';
+export { SessionEntity, SessionRepository } from './session.repository.js';

@@ -1,3 +1,5 @@
+import '@fastify/cookie';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export const sessionDays = 30;
@@ -13,22 +15,36 @@ export class SessionCookie {
     this.name = this.isHttps ? '__Host-ringdown_session' : 'ringdown_session';
   }
 
-  read({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
-    const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-    const found = pairs.find((pair) => pair.startsWith(`${this.name}=`))?.slice(this.name.length + 1);
-    return found === '' ? undefined : found;
+  /** What the cookie holds, as @fastify/cookie reads it; undefined where there is none. */
+  read({ cookies }: Pick<FastifyRequest, 'cookies'>): string | undefined {
+    return cookies[this.name] || undefined;
   }
 
   write(reply: FastifyReply, token: string): void {
-    void reply.header('set-cookie', this.header(token, lifeSeconds));
+    this.set(reply, token, lifeSeconds);
   }
 
   clear(reply: FastifyReply): void {
-    void reply.header('set-cookie', this.header('', 0));
+    this.set(reply, '', 0);
   }
 
-  private header(value: string, maxAgeSeconds: number): string {
-    const attributes = `Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax`;
-    return `${this.name}=${value}; ${attributes}${this.isHttps ? '; Secure' : ''}`;
+  private set(reply: FastifyReply, value: string, maxAge: number): void {
+    void reply.setCookie(this.name, value, {
+      path: '/',
+      maxAge,
+      httpOnly: true,
+      sameSite: 'lax',
+      ...(this.isHttps ? { secure: true } : {}),
+    });
   }
+}
+
+/** Derived from the session, which a foreign page can make a browser send but cannot read. */
+export const csrfTokenOf = (sessionToken: string, secretKey: string): string =>
+  createHmac('sha256', secretKey).update(`csrf ${sessionToken}`).digest('base64url');
+
+export function isCsrfToken(given: unknown, sessionToken: string, secretKey: string): boolean {
+  const expected = Buffer.from(csrfTokenOf(sessionToken, secretKey));
+  const actual = Buffer.from(typeof given === 'string' ? given : '');
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }

@@ -1,41 +1,89 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
-import { type Call, callChange, callRpc, callsQuery } from '@ringdown/contracts';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  type Call,
+  call,
+  callChange,
+  callRpc,
+  callsQuery,
+  page,
+  saveCaller,
+  shownConfiguration,
+} from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
-import { AuditTrail } from '../audit/index.js';
-import { By, type Doer } from '../who/index.js';
+import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';
+import { AuditRepository } from '../audit/index.js';
+import { type Fields, ResourceReader, ResourceService } from '../configuration/index.js';
+import { contactResource } from '../contacts/index.js';
 
-/** The call log, which call-routing keeps. */
+const nameOfCaller = saveCaller.pick({ name: true }).strict();
+
+/** The call log, which call-routing owns. */
 @Controller('api/v1/calls')
 export class CallsController {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly trail: AuditTrail,
+    private readonly audit: AuditRepository,
     private readonly database: Database,
+    private readonly resources: ResourceService,
+    private readonly reader: ResourceReader,
   ) {}
 
   @Get()
+  @Endpoint({
+    summary: 'The call log, newest first',
+    access: 'viewer',
+    query: forwarded(callsQuery),
+    answer: page(call),
+  })
   list(@Query() query: z.input<typeof callsQuery>): Promise<unknown> {
-    callsQuery.parse(query);
     return this.rpc.request(callRpc.list, query);
   }
 
   @Get(':id')
+  @Endpoint({ summary: 'Read a call', access: 'viewer', answer: call })
   one(@Param('id') id: string): Promise<Call> {
     return this.rpc.request(callRpc.get, { id });
   }
 
   @Patch(':id')
-  change(@Param('id') id: string, @Body() body: unknown): Promise<Call> {
-    return this.rpc.request(callRpc.change, { id, change: callChange.parse(body ?? {}) });
+  @Endpoint({ summary: 'Archive a call, or note something', access: 'responder', body: callChange, answer: call })
+  change(@Param('id') id: string, @Body() change: z.output<typeof callChange>): Promise<Call> {
+    return this.rpc.request(callRpc.change, { id, change });
   }
 
-  /** With its recordings, at the provider too. */
   @Delete(':id')
-  @HttpCode(204)
-  async remove(@Param('id') id: string, @By() by: Doer): Promise<void> {
+  @Endpoint({
+    summary: 'Delete a call and its recordings, at the provider too',
+    access: 'responder',
+    status: 204,
+  })
+  async remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
     await this.rpc.request(callRpc.delete, { id });
-    await this.trail.record(this.database, by, { action: 'deleted', kind: 'call', id, name: id });
+    await this.audit.record(this.database, actor, { action: 'deleted', kind: 'call', id, name: id });
+  }
+
+  @Post(':id/contact')
+  @Endpoint({
+    summary: 'Save the caller as a contact',
+    access: 'responder',
+    body: nameOfCaller,
+    answer: shownConfiguration.contact,
+  })
+  async saveCaller(
+    @Param('id') callId: string,
+    @Body() { name }: z.output<typeof nameOfCaller>,
+    @CurrentActor() actor: Actor,
+  ): Promise<Fields> {
+    const { caller } = await this.rpc.request(callRpc.get, { id: callId });
+    if (!caller.number) {
+      const why = caller.address ? `${caller.address} is no phone number` : 'This caller withheld the number';
+      throw new DomainError('conflict', `${why}, so there is none to save.`);
+    }
+    const contact = contactResource.input.parse({ name, phone: caller.number });
+    const { id } = await this.resources.create(contactResource, contact, actor);
+    return this.reader.one(contactResource, id, actor.role);
   }
 }

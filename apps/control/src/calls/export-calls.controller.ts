@@ -6,10 +6,11 @@ import { RpcClient } from '@ringdown/platform-messaging';
 import { Semaphore } from 'async-mutex';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { Endpoint, forwarded } from '../api/index.js';
 import { callHeader, callRows } from './call-rows.js';
 
 /** The filters of the call log; an export has no pages. */
-export const exportQuery = callsQuery.omit({ limit: true, cursor: true });
+const exportQuery = callsQuery.omit({ limit: true, cursor: true });
 type Filters = z.input<typeof exportQuery>;
 
 interface CallPage {
@@ -18,13 +19,13 @@ interface CallPage {
 }
 
 const pageSize = 200;
-/** call-routing is asked for so many pages at a time, however many exports there are: it has calls to route. */
+/** So many pages are fetched from call-routing at a time, however many exports there are: it has calls to route. */
 const pagesAtOnce = 2;
 
 /** The call log as a file. */
 @Controller('api/v1/calls')
 export class ExportCallsController {
-  private readonly turns = new Semaphore(pagesAtOnce);
+  private readonly pages = new Semaphore(pagesAtOnce);
 
   constructor(
     private readonly rpc: RpcClient,
@@ -32,8 +33,13 @@ export class ExportCallsController {
   ) {}
 
   @Get('export.csv')
+  @Endpoint({
+    summary: 'The call log as a file, newest first',
+    access: 'viewer',
+    query: forwarded(exportQuery),
+    answerType: 'text/csv',
+  })
   async export(@Query() query: z.input<typeof callsQuery>, @Res() reply: FastifyReply): Promise<void> {
-    exportQuery.parse(query);
     const { limit: _limit, cursor: _cursor, ...filters } = query;
     const first = await this.page(filters);
     const day = this.clock.now().toISOString().slice(0, 10);
@@ -44,7 +50,7 @@ export class ExportCallsController {
     await reply.send(Readable.from(this.rows(first, filters)));
   }
 
-  /** A page is asked for when the one before was taken; a client that goes away ends it. */
+  /** A page is fetched when the one before was taken; a client that goes away ends it. */
   private async *rows(first: CallPage, query: Filters): AsyncGenerator<string> {
     yield callHeader();
     for (let page = first; ;) {
@@ -55,7 +61,7 @@ export class ExportCallsController {
   }
 
   private page(query: Filters, cursor?: string): Promise<CallPage> {
-    return this.turns.runExclusive(() =>
+    return this.pages.runExclusive(() =>
       this.rpc.request(callRpc.list, { ...query, limit: pageSize, ...(cursor ? { cursor } : {}) }),
     );
   }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, CallPayload, Priority, Severity } from '@ringdown/contracts';
+import { callerWords } from '@ringdown/domain-calls';
 import { callTitle } from '@ringdown/domain-incidents';
 import { Settings } from '@ringdown/platform-config';
-import { ThingStore } from '../things/index.js';
+import { ResourceRepository } from '../configuration/index.js';
 
 interface Chosen {
   readonly title?: string | undefined;
@@ -11,11 +12,11 @@ interface Chosen {
   readonly severity?: Severity | undefined;
 }
 
-/** What an incident that is opened by hand tells of its call: the payload that an automatic one has. */
+/** What an incident that is opened by hand says of its call: the payload that an automatic one has. */
 @Injectable()
 export class IncidentOfCall {
   constructor(
-    private readonly store: ThingStore,
+    private readonly repository: ResourceRepository,
     private readonly settings: Settings,
   ) {}
 
@@ -32,7 +33,7 @@ export class IncidentOfCall {
   }
 
   private async details(call: Call): Promise<CallPayload['details']> {
-    const line = (await this.store.find('line', call.lineId))?.document;
+    const line = (await this.repository.find('line', call.lineId))?.document;
     const { id: callId, provider, providerCallId, caller, calledAt, answeredAt, duration } = call;
     const recording = call.recording ? new URL(call.recording.url, this.settings.publicUrl).href : null;
     return {
@@ -52,8 +53,8 @@ export class IncidentOfCall {
   }
 
   private async teamSlugs(integrationId: string): Promise<string[]> {
-    const { teamIds = [] } = (await this.store.find('integration', integrationId))?.document ?? {};
-    const teams = await this.store.all('team');
+    const { teamIds = [] } = (await this.repository.find('integration', integrationId))?.document ?? {};
+    const teams = await this.repository.all('team');
     return teams.filter(({ id }) => teamIds.includes(id)).map(({ slug }) => slug);
   }
 }
@@ -61,8 +62,6 @@ export class IncidentOfCall {
 const titleOf = ({ lineName, caller, duration }: Call): string =>
   callTitle({
     lineName,
-    callerName: caller.name,
-    callerNumber: caller.number,
-    callerAddress: caller.address,
+    caller: callerWords(caller),
     durationSeconds: duration,
   });

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { thingsController } from '../things/index.js';
-import { channelKind } from './channel.kind.js';
-import { TestChannelController } from './test-channel.controller.js';
+import { resourceController } from '../configuration/index.js';
+import { channelResource } from './channel.resource.js';
+import { TestChannelController } from './channels.controller.js';
 
-@Module({ controllers: [TestChannelController, thingsController(channelKind)] })
+@Module({ controllers: [TestChannelController, resourceController(channelResource)] })
 export class ChannelsModule {}

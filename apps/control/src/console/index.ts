@@ -1,2 +1,1 @@
-export { sendSecurityHeaders } from './security-headers.js';
-export { serveConsole } from './serve-console.js';
+export { sendSecurityHeaders, serveConsole } from './serve-console.js';

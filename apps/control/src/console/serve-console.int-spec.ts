@@ -1,11 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type NestFastifyApplication, FastifyAdapter } from '@nestjs/platform-fastify';
-import { NestFactory } from '@nestjs/core';
 import { Module } from '@nestjs/common';
-import { sendSecurityHeaders } from './security-headers.js';
-import { serveConsole } from './serve-console.js';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { sendSecurityHeaders, serveConsole } from './serve-console.js';
 
 @Module({})
 class EmptyModule {}

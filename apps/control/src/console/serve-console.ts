@@ -1,7 +1,9 @@
+import { statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { consoleFolder, fileAt } from './console-folder.js';
 
 const page = 'index.html';
 const notBuilt = 'The console is not built. Run "npm run build"; the API is at /api/v1.\n';
@@ -26,4 +28,50 @@ function answer(folder: string, request: FastifyRequest, reply: FastifyReply): F
   if (!isPage || path.startsWith('/assets/')) return reply.callNotFound();
   if (fileAt(folder, page)) return reply.sendFile(page, notWithoutAsking);
   return reply.type('text/plain; charset=utf-8').send(notBuilt);
+}
+
+/** Where the console's build is, seen from this file in src as in dist. */
+export const consoleFolder = join(import.meta.dirname, '../../../console/dist');
+
+/** The file of the folder that a URL's path names, relative to it; null where there is none. */
+export function fileAt(folder: string, urlPath: string): string | null {
+  const path = decoded(urlPath);
+  if (path === null) return null;
+  const file = join(folder, path);
+  const isInside = file.startsWith(folder + sep);
+  return isInside && statSync(file, { throwIfNoEntry: false })?.isFile() ? file.slice(folder.length + 1) : null;
+}
+
+function decoded(urlPath: string): string | null {
+  try {
+    const path = decodeURIComponent(urlPath);
+    return path.includes('\0') ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+/** The console loads from its own origin only; its style library writes style elements. */
+export async function sendSecurityHeaders(app: NestFastifyApplication, publicUrl: string): Promise<void> {
+  const isHttps = publicUrl.startsWith('https:');
+  await app.register(helmet, {
+    hsts: isHttps,
+    referrerPolicy: { policy: 'same-origin' },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
 }

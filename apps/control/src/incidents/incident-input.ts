@@ -1,38 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { incidentChange, incidentNote, newCallIncident, newIncident } from '@ringdown/contracts';
+import type { actor } from '@ringdown/contracts';
 import { invalidFields } from '@ringdown/kernel';
 import type { z } from 'zod';
-import { ThingStore } from '../things/index.js';
+import type { Actor } from '../api/index.js';
+import { ResourceRepository } from '../configuration/index.js';
 
-/** What clients send about incidents, checked: also that what it names exists. */
+interface Referring {
+  readonly integrationId?: string | undefined;
+  readonly escalationPolicyId?: string | null | undefined;
+}
+
+/** Whether what clients name in an incident exists, which the schema of a body cannot know. */
 @Injectable()
 export class IncidentInput {
-  constructor(private readonly store: ThingStore) {}
+  constructor(private readonly resources: ResourceRepository) {}
 
-  async opening(body: unknown): Promise<z.output<typeof newIncident>> {
-    return this.namesWhatExists(newIncident.strict().parse(body ?? {}));
-  }
-
-  async openingForCall(body: unknown): Promise<z.output<typeof newCallIncident>> {
-    return this.namesWhatExists(newCallIncident.strict().parse(body ?? {}));
-  }
-
-  async change(body: unknown): Promise<z.output<typeof incidentChange>> {
-    const change = incidentChange.parse(body ?? {});
-    await this.mustExist('escalation-policy', 'escalationPolicyId', change.escalationPolicyId);
-    return change;
-  }
-
-  note(body: unknown): z.output<typeof incidentNote> {
-    return incidentNote.strict().parse(body ?? {});
-  }
-
-  private async namesWhatExists<I extends { integrationId: string; escalationPolicyId?: string | null | undefined }>(
-    incident: I,
-  ): Promise<I> {
-    await this.mustExist('integration', 'integrationId', incident.integrationId);
-    await this.mustExist('escalation-policy', 'escalationPolicyId', incident.escalationPolicyId);
-    return incident;
+  /** @throws DomainError `invalid` for an integration or an escalation policy that is not there. */
+  async assertReferences({ integrationId, escalationPolicyId }: Referring): Promise<void> {
+    await this.mustExist('integration', 'integrationId', integrationId);
+    await this.mustExist('escalation-policy', 'escalationPolicyId', escalationPolicyId);
   }
 
   private async mustExist(
@@ -40,7 +26,10 @@ export class IncidentInput {
     path: string,
     id: string | null | undefined,
   ): Promise<void> {
-    if (!id || (await this.store.has(kind, id))) return;
+    if (!id || (await this.resources.has(kind, id))) return;
     throw invalidFields([{ path, message: `choose another: there is no ${kind.replace('-', ' ')} ${id}` }]);
   }
 }
+
+/** Who acts, as an incident's timeline names them: a program acts under the name of its key. */
+export const toTimelineActor = ({ id, name }: Actor): z.infer<typeof actor> => ({ type: 'user', id, name });

@@ -1,12 +1,23 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { type Incident, incidentRpc, incidentsQuery } from '@ringdown/contracts';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  incident,
+  type Incident,
+  incidentChange,
+  incidentNote,
+  incidentRpc,
+  incidentsQuery,
+  newIncident,
+  page,
+} from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
-import { By, type Doer } from '../who/index.js';
-import { actorOf } from './actor-of.js';
-import { IncidentInput } from './incident-input.js';
+import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';
+import { IncidentInput, toTimelineActor } from './incident-input.js';
 
-/** The incidents, which the service of that name keeps. */
+const opening = newIncident.strict();
+const noting = incidentNote.strict();
+
+/** The incidents, which the incident service owns. */
 @Controller('api/v1/incidents')
 export class IncidentsController {
   constructor(
@@ -15,47 +26,70 @@ export class IncidentsController {
   ) {}
 
   @Get()
+  @Endpoint({
+    summary: 'List incidents, newest first',
+    access: 'viewer',
+    query: forwarded(incidentsQuery),
+    answer: page(incident),
+  })
   list(@Query() query: z.input<typeof incidentsQuery>): Promise<unknown> {
-    incidentsQuery.parse(query);
     return this.rpc.request(incidentRpc.list, query);
   }
 
   @Get(':id')
+  @Endpoint({ summary: 'Read an incident', access: 'viewer', answer: incident })
   one(@Param('id') id: string): Promise<Incident> {
     return this.rpc.request(incidentRpc.get, { id });
   }
 
   @Post()
-  async open(@Body() body: unknown, @By() by: Doer): Promise<Incident> {
-    return this.rpc.request(incidentRpc.open, { ...(await this.input.opening(body)), by: actorOf(by) });
+  @Endpoint({ summary: 'Open an incident by hand', access: 'responder', body: opening, answer: incident })
+  async open(@Body() body: z.output<typeof opening>, @CurrentActor() actor: Actor): Promise<Incident> {
+    await this.input.assertReferences(body);
+    return this.rpc.request(incidentRpc.open, { ...body, by: toTimelineActor(actor) });
   }
 
   @Post(':id/acknowledge')
-  @HttpCode(200)
-  acknowledge(@Param('id') id: string, @By() by: Doer): Promise<Incident> {
-    return this.rpc.request(incidentRpc.acknowledge, { id, by: actorOf(by) });
+  @Endpoint({ summary: 'Acknowledge an incident', access: 'responder', answer: incident, status: 200 })
+  acknowledge(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
+    return this.rpc.request(incidentRpc.acknowledge, { id, by: toTimelineActor(actor) });
   }
 
   @Post(':id/resolve')
-  @HttpCode(200)
-  resolve(@Param('id') id: string, @By() by: Doer): Promise<Incident> {
-    return this.rpc.request(incidentRpc.resolve, { id, by: actorOf(by) });
+  @Endpoint({ summary: 'Resolve an incident', access: 'responder', answer: incident, status: 200 })
+  resolve(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
+    return this.rpc.request(incidentRpc.resolve, { id, by: toTimelineActor(actor) });
   }
 
   @Post(':id/reopen')
-  @HttpCode(200)
-  reopen(@Param('id') id: string, @By() by: Doer): Promise<Incident> {
-    return this.rpc.request(incidentRpc.reopen, { id, by: actorOf(by) });
+  @Endpoint({ summary: 'Open a resolved incident again', access: 'responder', answer: incident, status: 200 })
+  reopen(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
+    return this.rpc.request(incidentRpc.reopen, { id, by: toTimelineActor(actor) });
   }
 
   @Post(':id/notes')
-  note(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<Incident> {
-    return this.rpc.request(incidentRpc.note, { id, by: actorOf(by), note: this.input.note(body) });
+  @Endpoint({ summary: 'Note something', access: 'responder', body: noting, answer: incident })
+  note(
+    @Param('id') id: string,
+    @Body() note: z.output<typeof noting>,
+    @CurrentActor() actor: Actor,
+  ): Promise<Incident> {
+    return this.rpc.request(incidentRpc.note, { id, by: toTimelineActor(actor), note });
   }
 
   @Patch(':id')
-  async change(@Param('id') id: string, @Body() body: unknown, @By() by: Doer): Promise<Incident> {
-    const change = await this.input.change(body);
-    return this.rpc.request(incidentRpc.change, { id, by: actorOf(by), change });
+  @Endpoint({
+    summary: 'Change any fields of an incident',
+    access: 'responder',
+    body: incidentChange,
+    answer: incident,
+  })
+  async change(
+    @Param('id') id: string,
+    @Body() change: z.output<typeof incidentChange>,
+    @CurrentActor() actor: Actor,
+  ): Promise<Incident> {
+    await this.input.assertReferences(change);
+    return this.rpc.request(incidentRpc.change, { id, by: toTimelineActor(actor), change });
   }
 }

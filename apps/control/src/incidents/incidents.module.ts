@@ -1,6 +1,16 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
+import { DeadLettersController } from './dead-letters.controller.js';
+import { DeadLettersService } from './dead-letters.service.js';
+import { DeliveriesController } from './deliveries.controller.js';
 import { IncidentInput } from './incident-input.js';
 import { IncidentsController } from './incidents.controller.js';
 
-@Module({ controllers: [IncidentsController], providers: [IncidentInput], exports: [IncidentInput] })
+/** Incidents, what was sent of them, and events that could not take effect: the services that own them answer by RPC. */
+@Module({
+  imports: [AuditModule],
+  controllers: [IncidentsController, DeliveriesController, DeadLettersController],
+  providers: [IncidentInput, DeadLettersService],
+  exports: [IncidentInput],
+})
 export class IncidentsModule {}

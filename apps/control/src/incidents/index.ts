@@ -1,3 +1,2 @@
-export { actorOf } from './actor-of.js';
-export { IncidentInput } from './incident-input.js';
+export { IncidentInput, toTimelineActor } from './incident-input.js';
 export { IncidentsModule } from './incidents.module.js';

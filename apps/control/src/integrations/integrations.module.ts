@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { thingsController } from '../things/index.js';
-import { integrationKind } from './integration.kind.js';
-import { RotateTokenController } from './rotate-token.controller.js';
+import { resourceController } from '../configuration/index.js';
+import { integrationResource } from './integration.resource.js';
+import { RotateTokenController } from './integrations.controller.js';
 
-@Module({ controllers: [RotateTokenController, thingsController(integrationKind)] })
+@Module({ controllers: [RotateTokenController, resourceController(integrationResource)] })
 export class IntegrationsModule {}

@@ -3,30 +3,18 @@ import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { AuditModule } from '../audit/index.js';
-import { thingsController } from '../things/index.js';
-import { lineKind } from './line.kind.js';
-import { PreviewController } from './preview.controller.js';
-import { ProviderAccess } from './provider-access.js';
-import { providerAccountKind } from './provider-account.kind.js';
-import { ProvisionLineController } from './provision-line.controller.js';
-import { SwitchTestMode } from './test-mode/switch-test-mode.js';
-import { TestModeController } from './test-mode/test-mode.controller.js';
-import { testModeCatalogue, TestModeTimers } from './test-mode/test-mode-timers.js';
-import { VerifyAccountController } from './verify-account.controller.js';
+import { resourceController } from '../configuration/index.js';
+import { ProviderAccountsModule } from '../provider-accounts/index.js';
+import { lineResource } from './line.resource.js';
+import { LinesController } from './lines.controller.js';
+import { TestModeController } from './test-mode.controller.js';
+import { testModeCatalogue, TestModeService, TestModeTimers } from './test-mode.service.js';
 
 @Module({
-  imports: [AuditModule],
-  controllers: [
-    VerifyAccountController,
-    ProvisionLineController,
-    PreviewController,
-    TestModeController,
-    thingsController(lineKind),
-    thingsController(providerAccountKind),
-  ],
+  imports: [AuditModule, ProviderAccountsModule],
+  controllers: [LinesController, TestModeController, resourceController(lineResource)],
   providers: [
-    ProviderAccess,
-    SwitchTestMode,
+    TestModeService,
     {
       provide: TestModeTimers,
       inject: [Settings, LOGGER, RefusedSettings],
@@ -39,6 +27,5 @@ import { VerifyAccountController } from './verify-account.controller.js';
         }),
     },
   ],
-  exports: [ProviderAccess],
 })
 export class LinesModule {}

@@ -1,5 +1,4 @@
-import { SecretCipher } from '@ringdown/platform-config';
-import { fallbackKey } from '@ringdown/platform-config';
+import { fallbackKey, SecretCipher, Settings } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { ProviderStandIn } from '../testing/provider-stand-in.js';
 import { standInOwner } from '../testing/stand-in-owner.js';
@@ -20,7 +19,7 @@ beforeEach(() => provider.forget());
 
 const webhookOf = (name: string, lineId: string) => {
   const url = `http://127.0.0.1:3002/voice/${name}/${lineId}`;
-  const key = fallbackKey('0123456789abcdef0123456789abcdef', lineId);
+  const key = fallbackKey(control.app.get(Settings).secretKey, lineId);
   return { url, fallbackUrl: `${url}/fallback/${key}`, statusUrl: `${url}/status`, method: 'POST' };
 };
 
@@ -112,7 +111,7 @@ describe('shared keys of an account at Twilio', () => {
   /** As call-routing gets to know them. */
   const kept = async (id: string) => {
     const [row] = await control.database.query<{ keys: { id: string; keySecret: string }[] }>(
-      `select document->'signingKeys' as keys from thing where id = $1`,
+      `select document->'signingKeys' as keys from resource where id = $1`,
       [id],
     );
     const cipher = control.app.get(SecretCipher);
@@ -127,7 +126,7 @@ describe('shared keys of an account at Twilio', () => {
     const answers = await Promise.all(
       ['/provider-accounts?limit=200', '/audit-log?limit=200'].map((path) => control.client.get(path)),
     );
-    const rows = await control.database.query('select * from thing where id = $1', [id]);
+    const rows = await control.database.query('select * from resource where id = $1', [id]);
     expect(JSON.stringify([answers.map(({ text }) => text), rows])).not.toMatch(
       /the-older-key|the-newer-key|keySecret":"[^v]/,
     );

@@ -1,7 +1,7 @@
 import type { ConfigDocument } from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { finished } from '../testing/finished.js';
-import { type ReadinessFacts, readinessItems } from './readiness-items.js';
+import { backlogItems, type ReadinessInput, readinessItems } from './readiness-items.js';
 
 const user = (id: string, phone: string | null): ConfigDocument<'user'> => ({
   id,
@@ -28,7 +28,7 @@ const line = {
   fallbacks: [{ type: 'user', id: 'user_9' }],
 };
 
-const look = (change: Partial<ReadinessFacts> = {}) =>
+const look = (change: Partial<ReadinessInput> = {}) =>
   finished(
     readinessItems({
       users: [user('user_1', '+14155550101')],
@@ -116,4 +116,35 @@ it('says that it could not ask, and tells warnings last', () => {
     ['service_unreachable', 'warning'],
     ['time_zone_rules_outdated', 'warning'],
   ]);
+});
+
+const calm = { consumer: 'incident-apply-alerts', deadLetters: 0, lagSeconds: 3 };
+const lookAtBacklog = (consumer: Partial<typeof calm> | { lagSeconds: null }, outboxLagSeconds = 0) =>
+  backlogItems([{ service: 'incident', backlog: { consumers: [{ ...calm, ...consumer }], outboxLagSeconds } }]);
+
+it('says nothing of what goes on as it should', () => {
+  expect(lookAtBacklog({})).toEqual([]);
+  expect(lookAtBacklog({ lagSeconds: null })).toEqual([]);
+  expect(backlogItems([{ service: 'incident', backlog: null }])).toEqual([]);
+});
+
+it('counts the dead letters of a consumer, and says what to do', () => {
+  const subject = { type: 'consumer', id: 'incident-apply-alerts', name: 'incident-apply-alerts' };
+  const [one] = lookAtBacklog({ deadLetters: 1 });
+  expect(one).toMatchObject({ kind: 'dead_letters', level: 'error', subject });
+  expect(one?.text).toBe('One event could not take effect in incident-apply-alerts.');
+  expect(one?.fix).toContain('replay');
+  expect(lookAtBacklog({ deadLetters: 7 })[0]?.text).toContain('7 events');
+});
+
+it.each([
+  [31, '31 seconds'],
+  [300, '5 minutes'],
+])('tells of a consumer, and of an outbox, that is %d s behind', (seconds, words) => {
+  const items = lookAtBacklog({ lagSeconds: seconds }, seconds);
+  expect(items.map(({ kind, level }) => [kind, level])).toEqual([
+    ['consumer_behind', 'error'],
+    ['outbox_behind', 'error'],
+  ]);
+  for (const { text } of items) expect(text).toContain(words);
 });

@@ -1,18 +1,17 @@
-import type { CallDefect, ConfigDocument, ReadinessItem } from '@ringdown/contracts';
+import type { CallDefect, ConfigDocument, ConsumerBacklog, ReadinessItem } from '@ringdown/contracts';
 import { rulesCaution } from '@ringdown/domain-oncall';
-import { countryOfNumber, dialVerdict, whyNotDialled } from '@ringdown/telephony';
-import { faultIn } from '../on-call/index.js';
-import type { Computation } from '../slices/index.js';
-import { backlogItems, type ServiceBacklog } from './backlog-items.js';
+import { allowedCountries, dialVerdict, whyNotDialled } from '@ringdown/telephony';
+import type { Computation } from '../api/index.js';
+import { faultIn } from '../schedules/index.js';
 
-/** What is looked at: the configuration as it stands, and what the services tell. */
-export interface ReadinessFacts {
+/** What is looked at: the configuration as it stands, and what the services answered. */
+export interface ReadinessInput {
   readonly users: readonly ConfigDocument<'user'>[];
   readonly schedules: readonly ConfigDocument<'schedule'>[];
   readonly lines: readonly ConfigDocument<'line'>[];
   /** Null: the countries of the lines' numbers. */
   readonly allowedCountries: readonly string[] | null;
-  /** Null where call-routing could not be asked. */
+  /** Null where call-routing did not answer. */
   readonly defects: readonly CallDefect[] | null;
   /** How far behind each service is. */
   readonly backlogs: readonly ServiceBacklog[];
@@ -23,20 +22,20 @@ export interface ReadinessFacts {
 type Item = ReadinessItem;
 
 /** Everything that is wrong, the errors first. */
-export function* readinessItems(facts: ReadinessFacts): Computation<readonly Item[]> {
-  const unreadable = yield* scheduleItems(facts);
+export function* readinessItems(input: ReadinessInput): Computation<readonly Item[]> {
+  const unreadable = yield* scheduleItems(input);
   const items = [
-    ...unreachableItems(facts),
-    ...defectItems(facts),
-    ...backlogItems(facts.backlogs),
+    ...unreachableItems(input),
+    ...defectItems(input),
+    ...backlogItems(input.backlogs),
     ...unreadable,
-    ...phoneItems(facts),
-    ...ruleItems(facts),
+    ...phoneItems(input),
+    ...ruleItems(input),
   ];
   return items.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
-function* scheduleItems({ schedules }: ReadinessFacts): Computation<readonly Item[]> {
+function* scheduleItems({ schedules }: ReadinessInput): Computation<readonly Item[]> {
   const items: Item[] = [];
   for (const schedule of schedules) {
     const fault = faultIn(schedule);
@@ -55,8 +54,11 @@ function* scheduleItems({ schedules }: ReadinessFacts): Computation<readonly Ite
 }
 
 /** Only those whom a line may ring: the people that it names, and those of the schedules that it names. */
-function phoneItems({ users, schedules, lines, allowedCountries }: ReadinessFacts): Item[] {
-  const allowed = new Set(allowedCountries ?? lines.flatMap(({ number }) => countryOfNumber(number) ?? []));
+function phoneItems({ users, schedules, lines, ...settings }: ReadinessInput): Item[] {
+  const allowed = allowedCountries(
+    settings.allowedCountries,
+    lines.map(({ number }) => number),
+  );
   const rung = new Set(
     lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
   );
@@ -92,7 +94,7 @@ const phoneProblems = {
 
 function peopleOf(
   target: ConfigDocument<'line'>['primary'],
-  schedules: ReadinessFacts['schedules'],
+  schedules: ReadinessInput['schedules'],
 ): readonly string[] {
   if (target.type === 'user') return [target.id];
   const schedule = schedules.find(({ id }) => id === target.id);
@@ -103,7 +105,7 @@ function peopleOf(
   ];
 }
 
-function unreachableItems({ defects, backlogs }: ReadinessFacts): Item[] {
+function unreachableItems({ defects, backlogs }: ReadinessInput): Item[] {
   const silent = new Set(backlogs.flatMap(({ service, backlog }) => (backlog ? [] : [service])));
   if (!defects) silent.add('call-routing');
   return [...silent].map((service) => ({
@@ -115,7 +117,7 @@ function unreachableItems({ defects, backlogs }: ReadinessFacts): Item[] {
   }));
 }
 
-function defectItems({ defects, lines }: ReadinessFacts): Item[] {
+function defectItems({ defects, lines }: ReadinessInput): Item[] {
   if (!defects) return [];
   return defects.map(({ callId, lineId, what, at }): Item => {
     const line = lines.find(({ id }) => id === lineId)?.name ?? lineId;
@@ -137,8 +139,56 @@ function defectItems({ defects, lines }: ReadinessFacts): Item[] {
   });
 }
 
-function ruleItems({ runtimeRules }: ReadinessFacts): Item[] {
+function ruleItems({ runtimeRules }: ReadinessInput): Item[] {
   const caution = rulesCaution(runtimeRules);
   const subject = { type: 'service', id: 'control', name: 'control' };
   return caution ? [{ kind: 'time_zone_rules_outdated', level: 'warning', subject, ...caution }] : [];
 }
+
+/** How far behind a service is; null where it did not answer. */
+export interface ServiceBacklog {
+  readonly service: string;
+  readonly backlog: ConsumerBacklog | null;
+}
+
+const mostSeconds = 30;
+
+/** Events that have not taken effect: those that never can, as things stand, and those that wait for too long. */
+export function backlogItems(services: readonly ServiceBacklog[]): ReadinessItem[] {
+  return services.flatMap(({ service, backlog }): ReadinessItem[] => {
+    if (!backlog) return [];
+    const consumers = backlog.consumers.flatMap((consumer) => consumerItems(consumer));
+    if (backlog.outboxLagSeconds <= mostSeconds) return consumers;
+    const text = `Events of ${service} have waited for ${words(backlog.outboxLagSeconds)} to be published.`;
+    const fix = `Look at NATS, and at the log of ${service}. Nothing is lost meanwhile: they wait in Postgres.`;
+    return [...consumers, { kind: 'outbox_behind', level: 'error', subject: subject('service', service), text, fix }];
+  });
+}
+
+function consumerItems({ consumer, deadLetters, lagSeconds }: ConsumerBacklog['consumers'][number]): ReadinessItem[] {
+  const items: ReadinessItem[] = [];
+  if (deadLetters > 0) {
+    items.push({
+      kind: 'dead_letters',
+      level: 'error',
+      subject: subject('consumer', consumer),
+      text: `${deadLetters === 1 ? 'One event' : `${deadLetters} events`} could not take effect in ${consumer}.`,
+      fix: 'Read the reasons at the dead letters, mend what they name, and replay them.',
+    });
+  }
+  if (lagSeconds !== null && lagSeconds > mostSeconds) {
+    items.push({
+      kind: 'consumer_behind',
+      level: 'error',
+      subject: subject('consumer', consumer),
+      text: `The oldest event that ${consumer} has not taken yet is ${words(lagSeconds)} old.`,
+      fix: 'Look at the log of its service: it says what it waits for. Nothing is lost meanwhile.',
+    });
+  }
+  return items;
+}
+
+const subject = (type: string, name: string) => ({ type, id: name, name });
+
+const words = (seconds: number): string =>
+  seconds < 120 ? `${Math.round(seconds)} seconds` : `${Math.round(seconds / 60)} minutes`;

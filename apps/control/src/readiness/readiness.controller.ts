@@ -1,19 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
 import {
-  callRpc,
   type CallDefect,
+  callRpc,
   deadLetterRpc,
+  readinessAnswer,
   type ReadinessItem,
   servicesWithDeadLetters,
 } from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { RpcClient } from '@ringdown/platform-messaging';
-import { KeepOrganisationSettings } from '../organisation/index.js';
-import { Slices } from '../slices/index.js';
-import { ThingStore } from '../things/index.js';
-import { By, type Doer } from '../who/index.js';
-import type { ServiceBacklog } from './backlog-items.js';
-import { readinessItems } from './readiness-items.js';
+import { type Actor, CurrentActor, Endpoint, Slices } from '../api/index.js';
+import { ResourceRepository } from '../configuration/index.js';
+import { SettingsService } from '../settings/index.js';
+import { readinessItems, type ServiceBacklog } from './readiness-items.js';
 
 interface ReadinessAnswer {
   readonly items: readonly ReadinessItem[];
@@ -24,29 +23,34 @@ interface ReadinessAnswer {
 @Controller('api/v1/readiness')
 export class ReadinessController {
   constructor(
-    private readonly store: ThingStore,
-    private readonly settings: KeepOrganisationSettings,
+    private readonly repository: ResourceRepository,
+    private readonly settings: SettingsService,
     private readonly rpc: RpcClient,
     private readonly slices: Slices,
   ) {}
 
   @Get()
-  async get(@By() { actor }: Doer): Promise<ReadinessAnswer> {
+  @Endpoint({
+    summary: 'What would fail before somebody calls, and what to do about it',
+    access: 'viewer',
+    answer: readinessAnswer,
+  })
+  async get(@CurrentActor() actor: Actor): Promise<ReadinessAnswer> {
     const [users, schedules, lines, { allowedCountries }, defects, backlogs] = await Promise.all([
-      this.store.all('user'),
-      this.store.all('schedule'),
-      this.store.all('line'),
+      this.repository.all('user'),
+      this.repository.all('schedule'),
+      this.repository.all('line'),
       this.settings.read(),
       this.defects(),
       this.backlogs(),
     ]);
     const runtimeRules = process.versions['tz'];
-    const facts = { users, schedules, lines, allowedCountries, defects, backlogs, runtimeRules };
-    const items = await this.slices.compute(actor.id, readinessItems(facts));
+    const input = { users, schedules, lines, allowedCountries, defects, backlogs, runtimeRules };
+    const items = await this.slices.compute(actor.id, readinessItems(input));
     return { items, timeZoneRules: { inUse: timeZoneRules, runtime: runtimeRules ?? null } };
   }
 
-  /** That call-routing cannot be asked is itself something to be told. */
+  /** Null where call-routing does not answer, which is a readiness item itself. */
   private async defects(): Promise<readonly CallDefect[] | null> {
     try {
       return (await this.rpc.request(callRpc.defects, {})).items;

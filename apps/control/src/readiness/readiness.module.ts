@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { OrganisationModule } from '../organisation/index.js';
+import { SettingsModule } from '../settings/index.js';
 import { ReadinessController } from './readiness.controller.js';
 
-@Module({ imports: [OrganisationModule], controllers: [ReadinessController] })
+@Module({ imports: [SettingsModule], controllers: [ReadinessController] })
 export class ReadinessModule {}

@@ -70,7 +70,7 @@ export class Client {
     );
   }
 
-  /** Creates a thing and answers it. @throws where it was refused. */
+  /** Creates a resource and answers it. @throws where it was refused. */
   async made(path: string, payload: unknown): Promise<Answer['body']> {
     const { status, body, text } = await this.post(path, payload);
     if (status !== 201) throw new Error(`POST ${path} answered ${status}: ${text}`);

@@ -1,4 +1,4 @@
-import type { Computation } from '../slices/index.js';
+import type { Computation } from '../api/slices.js';
 
 /** What a computation comes to, all in one go. */
 export function finished<Answer>(computation: Computation<Answer>): Answer {

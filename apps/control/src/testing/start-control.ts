@@ -1,14 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readSettings } from '@ringdown/platform-config';
 import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { RpcClient, Broker } from '@ringdown/platform-messaging';
+import { Broker, RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
-import { FirstStart } from '../auth/index.js';
 import { controlDefinition } from '../control.definition.js';
-import { TestModeTimers } from '../lines/index.js';
+import { TestModeTimers } from '../lines/test-mode.service.js';
+import { FirstStart } from '../users/first-start.js';
 import { Client } from './client.js';
 
 export const adminKey = 'rd_0123456789abcdefghij';
@@ -55,7 +56,7 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
     await fresh.drop();
   };
   try {
-    await app.get(FirstStart, { strict: false }).execute();
+    await app.get(FirstStart, { strict: false }).run();
   } catch (error) {
     await stop();
     throw error;
@@ -69,7 +70,8 @@ const defaults = (): Record<string, string> => ({
   PUBLIC_URL: 'http://127.0.0.1:3000',
   VOICE_URL: 'http://127.0.0.1:3002',
   INGEST_URL: 'http://127.0.0.1:3001',
-  SECRET_KEY: '0123456789abcdef0123456789abcdef',
+  // one of its own: the counts of failed tries are kept by it in the Redis that all tests share
+  SECRET_KEY: randomBytes(16).toString('hex'),
   RINGDOWN_ADMIN_EMAIL: admin.email,
   RINGDOWN_ADMIN_PASSWORD: admin.password,
   RINGDOWN_API_KEY: adminKey,

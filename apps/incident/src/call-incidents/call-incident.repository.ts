@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { callPayload, type CallPayload } from '@ringdown/contracts';
+import { callerWords } from '@ringdown/domain-calls';
 import { isCallTitle } from '@ringdown/domain-incidents';
 import { DomainError } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
@@ -154,7 +155,7 @@ const payloadOf = ({ details }: IncidentRow): unknown => JSON.parse(details ?? '
 const isGenerated = ({ title, details: { liveCallRouting, caller, call } }: CallPayload): boolean =>
   isCallTitle(title, {
     lineName: liveCallRouting.name,
-    callerName: caller.name,
-    callerNumber: caller.number,
+    // The payload has no address: a caller without a number may be anybody.
+    caller: caller.number === null ? null : callerWords({ ...caller, address: null }),
     durationSeconds: call.duration,
   });

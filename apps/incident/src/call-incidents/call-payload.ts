@@ -1,4 +1,5 @@
 import type { callEvents, CallPayload, EventData, Priority, Severity } from '@ringdown/contracts';
+import { callerWords } from '@ringdown/domain-calls';
 import { callTitle } from '@ringdown/domain-incidents';
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
@@ -29,9 +30,7 @@ export const ringing = (call: StartedCall, recordingEnabled: boolean): CallSoFar
 export function callPayloadOf(call: CallSoFar, setting: CallSetting, recording: string | null): CallPayload {
   const title = callTitle({
     lineName: call.lineName,
-    callerName: call.caller.name,
-    callerNumber: call.caller.number,
-    callerAddress: call.caller.address,
+    caller: callerWords(call.caller),
     durationSeconds: call.duration,
   });
   return {

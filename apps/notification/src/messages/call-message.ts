@@ -1,4 +1,5 @@
 import type { ChatMessage, Tone } from '@ringdown/chat';
+import { callerWords } from '@ringdown/domain-calls';
 import type { CompletedCall } from './notifiable-event.js';
 
 type Outcome = CompletedCall['outcome'];
@@ -19,7 +20,7 @@ export function callMessage(call: CompletedCall, publicUrl: string): ChatMessage
     tone: toneOf(call),
     facts: [
       { label: 'Outcome', value: outcomeWords[call.outcome] + (call.test ? ' (test call)' : '') },
-      { label: 'Caller', value: callerLabel(call.caller) },
+      { label: 'Caller', value: callerWords(call.caller) },
       { label: 'Line', value: `${call.lineName} (${call.lineNumber})` },
       { label: 'Duration', value: `${call.duration}s` },
       { label: 'Answered by', value: answeredBy(call) },
@@ -37,7 +38,7 @@ export function callMessage(call: CompletedCall, publicUrl: string): ChatMessage
 }
 
 function headline({ outcome, caller, receiver }: CompletedCall): string {
-  const from = `call from ${callerLabel(caller)}`;
+  const from = `call from ${callerWords(caller)}`;
   switch (outcome) {
     case 'answered':
       return receiver ? `${from} answered by ${receiver.name}` : `${from} answered`;
@@ -77,10 +78,4 @@ const withSeconds = (text: string, seconds: number | null): string =>
 function sinceStart({ calledAt }: CompletedCall, at: string): string {
   const seconds = Math.max(0, Math.round((Date.parse(at) - Date.parse(calledAt)) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-}
-
-/** `Mitchell Starc (+14156040016)`, the number or address alone, or `unknown caller` for a withheld one. */
-function callerLabel({ name, number, address }: CompletedCall['caller']): string {
-  if (name && number) return `${name} (${number})`;
-  return name ?? number ?? address ?? 'unknown caller';
 }

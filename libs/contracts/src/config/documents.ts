@@ -1,3 +1,4 @@
+import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import { organisationSettings } from '../rest/organisation-settings.js';
 import {
@@ -135,12 +136,15 @@ export const spokenText = z.object({
   text: storable(z.string().min(1).max(2000)),
   language: z
     .string()
-    .regex(/^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'enter a language by its BCP 47 tag, such as en-US')
-    .default('en-US'),
+    .regex(
+      /^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+      `enter a language by its BCP 47 tag, such as ${defaultVoice.language}`,
+    )
+    .default(defaultVoice.language),
   voice: z
     .string()
-    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, 'choose a voice such as Polly.Joanna')
-    .default('Polly.Joanna'),
+    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, `choose a voice such as ${defaultVoice.voice}`)
+    .default(defaultVoice.voice),
 });
 export const playedAudio = z.object({ type: z.literal('audio'), audioId: id('audio') });
 export const lineMessage = z.discriminatedUnion('type', [spokenText, playedAudio]);

@@ -1,9 +1,11 @@
+import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import {
   contactDocument,
   escalationPolicyDocument,
   layer,
   lineDocument,
+  lineIncident,
   playedAudio,
   ringTarget,
   roles,
@@ -11,6 +13,7 @@ import {
   teamDocument,
   userDocument,
 } from '../config/documents.js';
+import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
 import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
 import { ofSomeCaller } from '../withheld-numbers.js';
@@ -129,27 +132,26 @@ export const newIntegration = z
 const spokenMessage = spokenText
   .extend({
     voice: z
-      .enum(voices, { error: 'choose a voice that both providers have, such as Polly.Joanna' })
-      .default('Polly.Joanna'),
+      .enum(voices, { error: `choose a voice that both providers have, such as ${defaultVoice.voice}` })
+      .default(defaultVoice.voice),
   })
   .strict();
 const newMessage = z.discriminatedUnion('type', [spokenMessage, playedAudio.strict()], {
   error: 'choose text or audio',
 });
-const spoken = (text: string) => newMessage.default({ type: 'text', text, language: 'en-US', voice: 'Polly.Joanna' });
 const messages = z
   .object({
-    welcome: spoken('Thank you for calling. Please hold while we reach the engineer on call.'),
-    noOneOnCall: spoken('We are sorry, no one is on call at the moment. Please try again later.'),
-    noAnswer: spoken('We are sorry, no one could take your call. Please leave a message after the tone.'),
+    welcome: newMessage.default(lineDefaults.messages.welcome),
+    noOneOnCall: newMessage.default(lineDefaults.messages.noOneOnCall),
+    noAnswer: newMessage.default(lineDefaults.messages.noAnswer),
   })
   .strict();
 const incident = z
   .object({
-    trigger: z.enum(['off', 'all', 'missed']).default('off'),
-    when: z.enum(['completed', 'ringing']).default('completed'),
-    integrationId: id('integration').nullable().default(null),
-    escalationPolicyId: id('escalationPolicy').nullable().default(null),
+    trigger: lineIncident.shape.trigger.default(lineDefaults.incident.trigger),
+    when: lineIncident.shape.when.default(lineDefaults.incident.when),
+    integrationId: lineIncident.shape.integrationId.default(lineDefaults.incident.integrationId),
+    escalationPolicyId: lineIncident.shape.escalationPolicyId.default(lineDefaults.incident.escalationPolicyId),
     priority: orNone(priority),
     severity: orNone(severity),
   })
@@ -163,25 +165,25 @@ export const newLine = lineDocument
   .extend({
     primary: target,
     fallbacks: z.array(target).max(2, 'choose at most two: a line has no third fallback').default([]),
-    ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(25),
-    maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(180),
-    screening: z.boolean().default(true),
-    recordingEnabled: z.boolean().default(true),
-    takeMessageWhenNoOneOnCall: z.boolean().default(false),
+    ringTimeoutSeconds: lineDocument.shape.ringTimeoutSeconds.default(lineDefaults.ringTimeoutSeconds),
+    maxWaitSeconds: lineDocument.shape.maxWaitSeconds.default(lineDefaults.maxWaitSeconds),
+    screening: z.boolean().default(lineDefaults.screening),
+    recordingEnabled: z.boolean().default(lineDefaults.recordingEnabled),
+    takeMessageWhenNoOneOnCall: z.boolean().default(lineDefaults.takeMessageWhenNoOneOnCall),
     messages: messages.prefault({}),
-    progressMessages: z.boolean().default(true),
-    withheldCallers: lineDocument.shape.withheldCallers.default('ring'),
-    recordingRetentionDays: lineDocument.shape.recordingRetentionDays.default(null),
+    progressMessages: z.boolean().default(lineDefaults.progressMessages),
+    withheldCallers: lineDocument.shape.withheldCallers.default(lineDefaults.withheldCallers),
+    recordingRetentionDays: lineDocument.shape.recordingRetentionDays.default(lineDefaults.recordingRetentionDays),
     incident: incident.prefault({}),
     callerLimit: z
       .object({
-        perCallerPerHour: z.number().int().min(1).max(1000).default(10),
-        concurrentCalls: z.number().int().min(1).max(1000).default(20),
+        perCallerPerHour: z.number().int().min(1).max(1000).default(lineDefaults.callerLimit.perCallerPerHour),
+        concurrentCalls: z.number().int().min(1).max(1000).default(lineDefaults.callerLimit.concurrentCalls),
       })
       .strict()
       .prefault({}),
-    channelIds: lineDocument.shape.channelIds.default([]),
-    enabled: z.boolean().default(true),
+    channelIds: lineDocument.shape.channelIds.default(lineDefaults.channelIds),
+    enabled: z.boolean().default(lineDefaults.enabled),
   })
   .strict();
 

@@ -1,4 +1,5 @@
-import type { CallerIdentity, Diversion, Refusal } from './call.js';
+import type { Diversion, Refusal } from './call.js';
+import type { CallerIdentity } from './caller.js';
 
 /** How a caller is let in. Over a limit nobody is rung, but the caller is never cut off. */
 export type Admission =

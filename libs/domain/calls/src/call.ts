@@ -1,5 +1,7 @@
+import type { Caller } from './caller.js';
 import type { Planned } from './ring-plan.js';
-import type { EpochMs, Responder, Role, SkipReason } from './responder.js';
+import type { EpochMs, Responder, Role } from './responder.js';
+import type { SkipReason } from './skip-reasons.js';
 
 /** A text that a provider speaks. */
 export interface SpokenMessage {
@@ -30,29 +32,6 @@ export interface LineSetup {
     readonly noAnswer: Message;
   };
 }
-
-/** What the carriers say of the caller's number (STIR/SHAKEN), as the provider reports it. */
-export interface CallerVerification {
-  readonly result: 'verified' | 'unverified' | 'failed';
-  readonly attestation: 'A' | 'B' | 'C' | null;
-  /** In the provider's own words. */
-  readonly reported: string;
-}
-
-/** Who calls: `number` in E.164, `address` where it is no phone number (`sip:…`); both null where the number is withheld. */
-export interface CallerIdentity {
-  readonly number: string | null;
-  readonly address: string | null;
-}
-
-export interface Caller extends CallerIdentity {
-  readonly name: string | null;
-  readonly contactId: string | null;
-  readonly verification: CallerVerification | null;
-}
-
-/** Nobody who can be told apart: the number is withheld, or there is no call yet. */
-export const unknownCaller: Caller = { number: null, address: null, name: null, contactId: null, verification: null };
 
 /** What does not change while a call lives. */
 export interface CallDetails {

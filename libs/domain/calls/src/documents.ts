@@ -1,14 +1,8 @@
 import { accepted, attemptOf, type Call, type Message, type SpokenMessage } from './call.js';
+import type { Spoken } from './caller.js';
 import { providerRingSeconds } from './next-attempt.js';
 import { screeningSeconds, screeningSilenceSeconds } from './screening.js';
-import {
-  messageTakenMessage,
-  notInUseMessage,
-  progressMessage,
-  screeningPrompt,
-  type Spoken,
-  voiceOf,
-} from './spoken.js';
+import { messageTakenMessage, notInUseMessage, progressMessage, screeningPrompt, voiceOf } from './spoken.js';
 
 /** What the caller's leg is to do now. */
 export type CallerDocument =

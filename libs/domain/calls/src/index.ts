@@ -5,9 +5,6 @@ export {
   type Attempt,
   attemptOf,
   type Call,
-  type Caller,
-  type CallerIdentity,
-  type CallerVerification,
   type CallDetails,
   type Diversion,
   type LineSetup,
@@ -17,8 +14,18 @@ export {
   type ProviderRecording,
   type Refusal,
   type SpokenMessage,
-  unknownCaller,
 } from './call.js';
+export {
+  type Caller,
+  callerAtStart,
+  type CallerIdentity,
+  callerSpoken,
+  type CallerVerification,
+  callerWords,
+  type Spoken,
+  unknownCaller,
+  verificationWords,
+} from './caller.js';
 export type { CallCommand } from './commands.js';
 export { type Deadline, deadlineOf, longestCallMs } from './deadlines.js';
 export { decide } from './decide.js';
@@ -28,10 +35,10 @@ export { doubtful, type BusyResponder, busyResponderOf, type RingingCommand, sti
 export type { CallEvent } from './events.js';
 export { evolve } from './evolve.js';
 export { type Place, rebuild } from './rebuild.js';
-export type { EpochMs, Responder, Role, SkipReason } from './responder.js';
+export type { EpochMs, Responder, Role } from './responder.js';
 export { roles } from './responder.js';
-export { type Candidate, type Planned, ringPlan, type RingRules } from './ring-plan.js';
-export type { Spoken } from './spoken.js';
+export { type Candidate, type Planned, ringPlan } from './ring-plan.js';
+export { type RingRules, type SkipReason, skipWords } from './skip-reasons.js';
 export { type StatusCommand, commandForStatus, type ProviderCallStatus } from './provider-call-status.js';
-export { defectText, callerWords, type Step, stepsOf } from './steps.js';
+export { defectText, type Step, stepsOf } from './steps.js';
 export { unanswered } from './unanswered.js';

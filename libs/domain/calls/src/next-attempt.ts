@@ -1,6 +1,7 @@
 import type { Call } from './call.js';
 import type { CallEvent } from './events.js';
 import type { EpochMs } from './responder.js';
+import { reasonToSkipNow, skippedForPassing } from './skip-reasons.js';
 import { progressMessage, speechSeconds } from './spoken.js';
 
 /** Our timer is 5 s ahead of the provider's limit, which Twilio makes 5 s longer; and some for the way. */
@@ -29,15 +30,13 @@ export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly
 
 /** What comes after attempt `n`: the next one who can be rung, else the voicemail. */
 export function goOn(call: Call, n: number, { at, busyUserIds, fetched }: Moment): readonly CallEvent[] {
-  const events: CallEvent[] = [...passedAlready(call, n, at)];
+  const events: CallEvent[] = [...skippedForPassing(call, n, at)];
   if (at < givesUpAt(call)) {
-    for (const { n: attempt, responder, result } of call.attempts.slice(n)) {
-      if (!responder || result !== 'waiting') continue;
-      if (busyUserIds.includes(responder.userId)) {
-        events.push({ type: 'skipped', attempt, reason: 'on_another_call', at });
-        continue;
-      }
-      return [...events, rings(call, attempt, at, fetched)];
+    for (const attempt of call.attempts.slice(n)) {
+      if (attempt.result !== 'waiting') continue;
+      const reason = reasonToSkipNow(attempt, busyUserIds);
+      if (!reason) return [...events, rings(call, attempt.n, at, fetched)];
+      events.push({ type: 'skipped', attempt: attempt.n, reason, at });
     }
   }
   return [...events, { type: 'invited-message', nobodyOnCall: false, at }];
@@ -54,14 +53,6 @@ function rings(call: Call, attempt: number, at: EpochMs, asked: boolean): CallEv
     ? { ...begun, fetched: false, deadline: sentenceDeadline(call, at), sentence: 'said' }
     : { ...begun, fetched: true, deadline: ringDeadline(call, at) };
 }
-
-/** Who is in the plan again after passing is skipped for that, not for having been rung. */
-const passedAlready = (call: Call, n: number, at: EpochMs): readonly CallEvent[] => {
-  const passed = call.attempts.filter((a) => a.result === 'declined').map((a) => a.user?.id);
-  return call.attempts
-    .filter((a) => a.n > n && a.reason === 'already_rung' && passed.includes(a.user?.id))
-    .map((a) => ({ type: 'skipped', attempt: a.n, reason: 'declined_before', at }));
-};
 
 /** When the caller has waited long enough. */
 export const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;

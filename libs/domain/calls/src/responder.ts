@@ -14,12 +14,3 @@ export interface Responder {
   readonly scheduleId: string | null;
   readonly scheduleName: string | null;
 }
-
-export type SkipReason =
-  | 'nobody_on_call'
-  | 'no_phone'
-  | 'phone_not_allowed'
-  | 'already_rung'
-  | 'declined_before'
-  | 'on_another_call'
-  | 'is_the_caller';

@@ -1,4 +1,5 @@
-import { type Candidate, ringPlan, type RingRules } from './ring-plan.js';
+import { type Candidate, ringPlan } from './ring-plan.js';
+import type { RingRules } from './skip-reasons.js';
 
 const caller = '+14156040016';
 const candidate = (change: Partial<Candidate> = {}): Candidate => ({

@@ -1,4 +1,4 @@
-import { unknownCaller } from './call.js';
+import { unknownCaller } from './caller.js';
 import { speechSeconds } from './spoken.js';
 import { screeningLimitMs, screeningSeconds } from './screening.js';
 import { details, play, received, someone } from './testing/a-call.js';

@@ -1,7 +1,6 @@
-import type { Call, Caller, LineSetup, Message, SpokenMessage } from './call.js';
-
-/** Parts of what is said: a telephone number is read digit by digit. */
-export type Spoken = { readonly text: string } | { readonly telephone: string };
+import { defaultVoice } from '@ringdown/kernel';
+import type { Call, LineSetup, Message, SpokenMessage } from './call.js';
+import { callerSpoken, type Spoken } from './caller.js';
 
 /**
  * What a sign takes to say, in seconds, at the usual pace of the voices that both providers have (Amazon Polly): English at some
@@ -38,21 +37,13 @@ export function screeningPrompt(call: Call): readonly Spoken[] {
   return [{ text: line }, callerSpoken(call.caller), { text: '. Press 1 to accept, or 2 to pass it on.' }];
 }
 
-/** Of an address only who it is: `alice` of `sip:alice@pbx.example.com`, digits one by one. */
-function callerSpoken({ name, number, address }: Caller): Spoken {
-  if (name) return { text: name };
-  if (number) return { telephone: number };
-  const who = address?.replace(/^(?:sips?|tel|client):/i, '').split(/[@;]/)[0];
-  if (!who) return { text: 'an unknown caller' };
-  return /^\d+$/.test(who) ? { telephone: who } : { text: who };
-}
-
 const isSpoken = (message: Message): message is SpokenMessage => 'text' in message;
 
 /** Our own words are spoken as the line's first spoken message is. */
 export function voiceOf({ messages }: LineSetup): Pick<SpokenMessage, 'language' | 'voice'> {
-  const like = [messages.welcome, messages.noAnswer, messages.noOneOnCall].find(isSpoken);
-  return { language: like?.language ?? 'en-US', voice: like?.voice ?? 'Polly.Joanna' };
+  const { language, voice } =
+    [messages.welcome, messages.noAnswer, messages.noOneOnCall].find(isSpoken) ?? defaultVoice;
+  return { language, voice };
 }
 
 const ours = (call: Call, text: string): SpokenMessage => ({ text, ...voiceOf(call.setup) });

@@ -1,8 +1,8 @@
-import type { Caller } from './call.js';
+import type { Caller } from './caller.js';
 import type { CallEvent } from './events.js';
-import type { SkipReason } from './responder.js';
+import type { SkipReason } from './skip-reasons.js';
 import type { Planned } from './ring-plan.js';
-import { callerWords, stepsOf } from './steps.js';
+import { stepsOf } from './steps.js';
 import { aCaller, at, details, nobody, play, received, someone } from './testing/a-call.js';
 
 const { call } = play(received([someone(0), someone(1), someone(2)]));
@@ -147,14 +147,6 @@ it('marks a test call', () => {
   const { steps } = play({ ...first, details: { ...details(), test: true } } as typeof first);
   expect(steps).toEqual(['Mitchell Starc (+14156040016) called On-call hotline (test)']);
 });
-
-it.each([
-  [{ name: 'Mitchell Starc', number: '+14156040016' }, 'Mitchell Starc (+14156040016)'],
-  [{ number: '+14156040016' }, '+14156040016'],
-  [{ name: 'Mitchell Starc' }, 'Mitchell Starc'],
-  [{ address: 'sip:alice@pbx.example.com' }, 'sip:alice@pbx.example.com'],
-  [{}, 'unknown caller'],
-])('writes a caller as people read it', (known, words) => expect(callerWords({ caller: aCaller(known) })).toBe(words));
 
 const firstSteps = (known: Partial<Caller>) => {
   const first = received([someone(0)]);

@@ -1,15 +1,9 @@
-import {
-  attemptOf,
-  type Attempt,
-  type Call,
-  type Caller,
-  type Diversion,
-  type ProviderRecording,
-  type Refusal,
-} from './call.js';
+import { attemptOf, type Attempt, type Call, type Diversion, type ProviderRecording, type Refusal } from './call.js';
+import { type Caller, callerAtStart, verificationWords } from './caller.js';
 import type { CallEvent, NotRung } from './events.js';
 import { isEmpty } from './recordings.js';
-import type { EpochMs, Role, SkipReason } from './responder.js';
+import type { EpochMs, Role } from './responder.js';
+import { type SkipReason, whySkipped } from './skip-reasons.js';
 
 /** One line of the call log, in words. */
 export interface Step {
@@ -18,16 +12,6 @@ export interface Step {
 }
 
 const roleWords: Record<Role, string> = { primary: 'primary', fallback1: 'fallback 1', fallback2: 'fallback 2' };
-const skipWords: Record<SkipReason, string> = {
-  nobody_on_call: 'nobody is on call',
-  no_phone: 'has no usable phone number',
-  phone_not_allowed: 'has a phone number that may not be dialled',
-  already_rung: 'is in the ring plan already',
-  declined_before: 'passed before in this call',
-  on_another_call: 'is on another call',
-  is_the_caller: 'is the caller',
-};
-const sharedPhoneWords = 'has the same phone as somebody who is in the ring plan already';
 const missWords = { declined: 'passed', no_answer: 'did not answer', busy: 'was busy', failed: 'could not be reached' };
 
 const refusalWords: Record<Refusal, string> = {
@@ -47,25 +31,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const who = (a: Attempt | undefined): string => (a ? [roleWords[a.role], a.user?.name].filter(Boolean).join(' ') : '');
 const name = (a: Attempt | undefined): string => a?.user?.name ?? 'nobody';
 
-/** Caller as people read it: `Mitchell Starc (+14156040016)`, `+14156040016`, `sip:alice@pbx.example.com`, `unknown caller`. */
-export const callerWords = ({ caller }: Pick<Call, 'caller'>): string =>
-  caller.name && caller.number
-    ? `${caller.name} (${caller.number})`
-    : (caller.name ?? caller.number ?? caller.address ?? 'unknown caller');
-
-/** An address is written as it is. */
-const callerAtStart = (call: Call): string =>
-  call.caller.address === null ? capital(callerWords(call)) : callerWords(call);
-
 /** Worth a line only where the number may not be the caller's own. */
-function doubtText({ verification }: Caller): string | null {
-  if (!verification || verification.result === 'verified') return null;
-  const { result, attestation, reported } = verification;
-  const level = attestation === null || reported.endsWith(attestation) ? '' : `, attestation ${attestation}`;
-  return result === 'failed'
-    ? `The caller's number failed verification by the carriers: it may be forged (STIR/SHAKEN ${reported}${level})`
-    : `No carrier vouches for the caller's number (STIR/SHAKEN ${reported}${level})`;
-}
+const doubtText = ({ verification }: Caller): string | null =>
+  verification && verification.result !== 'verified' ? verificationWords(verification) : null;
 
 /** What the log says about these events, given the call after them. A miss and what follows it stand in one line. */
 export function stepsOf(call: Call, events: readonly CallEvent[]): readonly Step[] {
@@ -124,17 +92,13 @@ function ordinary(call: Call, event: CallEvent): readonly Step[] {
 function skipText(call: Call, a: Attempt, reason: SkipReason): string {
   if (a.undetermined) return `${capital(roleWords[a.role])} is skipped: nobody can tell who that is`;
   const whom = reason === 'nobody_on_call' ? roleWords[a.role] : who(a);
-  return `${capital(whom)} is skipped: ${sharesPhone(call, a, reason) ? sharedPhoneWords : (a.detail ?? skipWords[reason])}`;
+  return `${capital(whom)} is skipped: ${whySkipped(call, a, reason)}`;
 }
-
-/** It is not the person who is in the plan already, but their phone. */
-const sharesPhone = (call: Call, { n, user }: Attempt, reason: SkipReason): boolean =>
-  reason === 'already_rung' && !call.attempts.some((a) => a.n < n && a.user?.id === user?.id);
 
 function textOf(call: Call, event: CallEvent): string | null {
   switch (event.type) {
     case 'received':
-      return `${callerAtStart(call)} called ${call.lineName}${call.test ? ' (test)' : ''}`;
+      return `${callerAtStart(call.caller)} called ${call.lineName}${call.test ? ' (test)' : ''}`;
     case 'refused':
       return refusalWords[event.refusal];
     case 'diverted':

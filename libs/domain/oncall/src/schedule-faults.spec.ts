@@ -1,4 +1,4 @@
-import { onCallAt } from './on-call-at.js';
+import { onCallAt } from './on-call.js';
 import { scheduleFaults } from './schedule-faults.js';
 import { hours, layer, schedule } from './testing/a-schedule.js';
 

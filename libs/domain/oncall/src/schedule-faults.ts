@@ -1,16 +1,15 @@
 import type { FieldError } from '@ringdown/kernel';
-import { isTimeZone, noTimeZone } from './is-time-zone.js';
-import { onCallAt } from './on-call-at.js';
+import { civilTime, isTimeZone, noTimeZone } from './civil-time.js';
+import { onCallAt } from './on-call.js';
 import type { Schedule } from './schedule.js';
-import { civilTime } from './turn-at.js';
-import { weekHours } from './week-hours.js';
+import { weekHours } from './windows.js';
 
 /** Rotations begin within these years: the rules of time zones are known up to 2499, and a turn may last for centuries. */
 const years = { first: 1970, last: 2199 };
 
 /**
  * What keeps a schedule from being read, found by the very functions that read it on the way of a call; empty where nothing does.
- * Whoever stores a schedule asks here first.
+ * Whoever stores a schedule calls this first.
  */
 export function scheduleFaults(schedule: Schedule): readonly FieldError[] {
   const faults = [...zoneFaults(schedule.timeZone), ...schedule.layers.flatMap(layerFaults)];

@@ -1,23 +1,28 @@
-import { type CivilZone, civilZone } from './civil-zone.js';
-import { type Coverage, coverageOf } from './coverage-of.js';
-import type { Duty } from './duty.js';
-import { overrideAt } from './override-at.js';
-import type { Layer, Schedule } from './schedule.js';
-import { type Turn, turnAt } from './turn-at.js';
+import { type CivilZone, civilZone } from './civil-time.js';
+import { type Turn, turnAt } from './rotation.js';
+import type { Layer, Override, Schedule } from './schedule.js';
+import { type Coverage, coverageOf } from './windows.js';
+
+/** Who is on call at an instant, and until when (epoch ms, Infinity for ever) this surely holds; it may hold longer. */
+export interface Assignment {
+  readonly userId: string | null;
+  readonly via: string | null;
+  readonly until: number;
+}
 
 export interface LayerReader {
   readonly layer: Layer;
   turnAt(at: number): Turn;
-  dutyAt(at: number): Duty;
+  assignmentAt(at: number): Assignment;
 }
 
-/** A schedule as one question, or a walk along the time, reads it: each of its parts is worked out once while it holds. */
+/** A schedule as it is read at one instant, or at one after another: each of its parts is computed once while it holds. */
 export interface ScheduleReader {
   /** Upper ones first. */
   readonly layers: readonly LayerReader[];
   /** After this instant (epoch ms) no override holds: -Infinity where there are none. */
   readonly lastOverrideEnds: number;
-  dutyAt(at: number): Duty;
+  assignmentAt(at: number): Assignment;
 }
 
 /** Overrides win over all layers, an upper layer wins over those below it where it has someone. */
@@ -28,45 +33,70 @@ export function readerOf({ timeZone, layers, overrides }: Schedule): ScheduleRea
   return {
     layers: upperFirst,
     lastOverrideEnds: overrides.reduce((last, { endsAt }) => Math.max(last, endsAt.getTime()), -Infinity),
-    dutyAt: (at) => {
+    assignmentAt: (at) => {
       const { override, until: nextOverride } = overrideOf(at);
       if (override) return { userId: override.userId, via: 'override', until: nextOverride };
       let until = nextOverride;
       for (const layer of upperFirst) {
-        const duty = layer.dutyAt(at);
-        until = Math.min(until, duty.until);
-        if (duty.userId !== null) return { userId: duty.userId, via: duty.via, until };
+        const assignment = layer.assignmentAt(at);
+        until = Math.min(until, assignment.until);
+        if (assignment.userId !== null) return { userId: assignment.userId, via: assignment.via, until };
       }
       return { userId: null, via: null, until };
     },
   };
 }
 
-/** A layer is read when somebody asks for it: a malformed one below others that have someone spoils nothing. */
+/** A layer is read only when its time is looked at: a malformed one below others that have someone spoils nothing. */
 function layerReader(layer: Layer, zone: CivilZone): LayerReader {
   let coverage: ((at: number) => Coverage) | null = null;
   const coverageAt = lasting((at) => (coverage ??= coverageOf(layer.windows, zone))(at));
   const turn = lasting((at) => turnAt(layer, zone, at));
-  const dutyAt = lasting((at): Duty => {
+  const assignmentAt = lasting((at): Assignment => {
     const { userId, until } = turn(at);
     if (userId === null) return { userId, via: null, until };
     const { open, until: openUntil } = coverageAt(at);
     if (!open) return { userId: null, via: null, until: openUntil };
     return { userId, via: layer.name, until: Math.min(until, openUntil) };
   });
-  return { layer, turnAt: turn, dutyAt };
+  return { layer, turnAt: turn, assignmentAt };
+}
+
+/** The override that holds, if any, and the next instant (epoch ms) at which one begins or ends. */
+interface OverrideAt {
+  readonly override: Override | null;
+  readonly until: number;
+}
+
+function overrideAt(overrides: readonly Override[], at: number): OverrideAt {
+  let winner: Override | null = null;
+  let until = Infinity;
+  for (const override of overrides) {
+    const start = override.startsAt.getTime();
+    const end = override.endsAt.getTime();
+    if (end <= at) continue;
+    until = Math.min(until, start > at ? start : end);
+    if (start <= at && (!winner || createdLater(override, winner))) winner = override;
+  }
+  return { override: winner, until };
+}
+
+/** Two overrides of one instant: the greater id wins. */
+function createdLater(a: Override, b: Override): boolean {
+  const difference = a.createdAt.getTime() - b.createdAt.getTime();
+  return difference === 0 ? a.id > b.id : difference > 0;
 }
 
 /**
- * A function of time that tells until when its answer holds, asked anew only outside that time: whoever walks along the time asks
- * each part of a schedule once for each of its own changes, not once for each change of all the others.
+ * A function of time that says until when its result holds, computed anew only outside that time: reading a schedule along the time
+ * costs each part once for each of its own changes, not once for each change of all the others.
  */
-function lasting<Answer extends { readonly until: number }>(answerAt: (at: number) => Answer): (at: number) => Answer {
+function lasting<Result extends { readonly until: number }>(resultAt: (at: number) => Result): (at: number) => Result {
   let from = Infinity;
-  let known: Answer | null = null;
+  let known: Result | null = null;
   return (at) => {
     if (known && from <= at && at < known.until) return known;
-    known = answerAt(at);
+    known = resultAt(at);
     from = at;
     return known;
   };

@@ -14,7 +14,7 @@ export interface Window {
   readonly to: string;
 }
 
-/** A rotation of user ids in their order; without windows it is on duty all the time. */
+/** A rotation of user ids in their order; without windows it is on call all the time. */
 export interface Layer {
   readonly name: string;
   readonly participants: readonly string[];
@@ -22,7 +22,7 @@ export interface Layer {
   readonly windows?: readonly Window[] | undefined;
 }
 
-/** One person on duty over all layers, in [startsAt, endsAt). */
+/** One person on call over all layers, in [startsAt, endsAt). */
 export interface Override {
   readonly id: string;
   readonly userId: string;
@@ -36,4 +36,19 @@ export interface Schedule {
   readonly timeZone: string;
   readonly layers: readonly Layer[];
   readonly overrides: readonly Override[];
+}
+
+/** One assignment, half open: [startsAt, endsAt). `via` is "override" or the layer's name; a gap has neither user nor via. */
+export interface Shift {
+  readonly userId: string | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly via: string | null;
+}
+
+/** Who is on call at one instant; `until` is the end of the merged shift, null where it never ends. */
+export interface OnCall {
+  readonly userId: string | null;
+  readonly via: string | null;
+  readonly until: Date | null;
 }

@@ -1,5 +1,5 @@
 import type { Schedule } from './schedule.js';
-import { shiftsBetween } from './shifts-between.js';
+import { shiftsBetween } from './on-call.js';
 import { everyDay, hours, layer, override, schedule, weekdays } from './testing/a-schedule.js';
 
 type Row = readonly [user: string | null, startsAt: string, endsAt: string, via?: string];
@@ -294,7 +294,7 @@ describe('windows', () => {
     [[null, '2026-01-09T00:00Z', '2026-01-19T00:00Z']],
   );
   check(
-    'an empty list of windows is no window: on duty all the time',
+    'an empty list of windows is no window: on call all the time',
     '2026-01-09T00:00Z',
     '2026-01-19T00:00Z',
     schedule('UTC', [{ ...ann(), windows: [] }]),
@@ -344,7 +344,7 @@ describe('layers', () => {
     ],
   );
   check(
-    'an upper layer that has not begun, or has no people, leaves the duty to the one below',
+    'an upper layer that has not begun, or has no people, leaves the shift to the one below',
     '2026-01-09T00:00Z',
     '2026-01-12T00:00Z',
     schedule('UTC', [
@@ -400,7 +400,7 @@ describe('overrides', () => {
     [null, '2026-01-05T12:00Z', '2026-01-06T00:00Z'],
   ]);
   check(
-    'of the person who is on duty anyway are a shift of their own',
+    'of the person who is on call anyway are a shift of their own',
     ...day,
     schedule('UTC', [base], override('ann', '2026-01-05T10:00Z', '2026-01-05T12:00Z')),
     [

@@ -1,3 +1,5 @@
+import { defaultVoice } from '@ringdown/kernel';
+
 /**
  * Documents made of constant text: no renderer, no value of a line. What a provider gets when everything else has failed, so that a
  * defect of ours ends in a voicemail and not in the provider's error message. They stand apart from the renderers on purpose.
@@ -27,8 +29,7 @@ export interface LastRing {
 }
 
 export const lastResortWords = {
-  language: 'en-US',
-  voice: 'Polly.Joanna',
+  ...defaultVoice,
   sorry: 'We are sorry, no one could take your call. Please leave a message after the tone.',
   ask: 'There is a call for you. Press 1 to accept, or 2 to pass it on.',
 };

@@ -1,6 +1,13 @@
 import { Metadata } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/max/metadata';
-import { countryOfNumber, countryWords, dialVerdict, isKnownCountry, whyNotDialled } from './dial-verdict.js';
+import {
+  allowedCountries,
+  countryOfNumber,
+  countryWords,
+  dialVerdict,
+  isKnownCountry,
+  whyNotDialled,
+} from './dial-verdict.js';
 
 const allowed = new Set(['US', 'GB', 'DE']);
 const verdict = (phone: string, verified = false, allowedCountries: ReadonlySet<string> = allowed) =>
@@ -87,4 +94,15 @@ it('finds in the patterns of the metadata nothing that it would cut wrongly', ()
       expect(pattern.replace(/\{\d+(,\d+)?\}|\\d|\[[\d-]+\]|\d|\(\?:|[)|?]/g, '')).toBe('');
     }
   }
+});
+
+describe('the countries that are dialled', () => {
+  const lines = ['+12245550123', '+442079460000', '+12245550124', '+8821612345678'];
+
+  it("are those of the lines' numbers where none are chosen", () =>
+    expect([...allowedCountries(null, lines)]).toEqual(['US', 'GB']));
+
+  it('are the chosen ones where some are', () => expect([...allowedCountries(['DE'], lines)]).toEqual(['DE']));
+
+  it('are none without lines', () => expect(allowedCountries(null, []).size).toBe(0));
 });

@@ -97,5 +97,14 @@ export function countryOfNumber(phone: string): string | null {
   return number?.country ?? (number && countriesOf(number.countryCallingCode)[0]) ?? null;
 }
 
+/**
+ * The countries (ISO 3166) whose numbers are dialled: those chosen in the settings, else those of the lines' numbers (REST contract,
+ * "Limits").
+ */
+export const allowedCountries = (
+  chosen: readonly string[] | null,
+  lineNumbers: Iterable<string>,
+): ReadonlySet<string> => new Set(chosen ?? [...lineNumbers].flatMap((number) => countryOfNumber(number) ?? []));
+
 /** Whether `dialVerdict` knows numbers of the country of this ISO 3166 code. */
 export const isKnownCountry = (code: string): boolean => isSupportedCountry(code);

@@ -57,14 +57,14 @@ export class ChaosSystem {
 
     const front = behindProxy.map((name) => `to-${name}`);
     const ways = services.flatMap((name) => Object.keys(servers).map((kind) => `${name}-${kind}`));
-    const own = [...services, 'carrier', 'proxy', 'links', 'public'];
+    const own = [...services, 'carrier-simulator', 'proxy', 'links', 'public'];
     this.ports = await freePorts([...own, ...front, ...ways]);
     await this.startLinks(urls);
     this.settings = this.commonSettings();
     await Promise.all([
       ...services.map((name) => this.startService(name)),
       this.keep('proxy', () => startedProgram(this.program(proxyProgram, { binary: binaries.nginx }))),
-      this.startService('carrier', '/healthz'),
+      this.startService('carrier-simulator', '/healthz'),
     ]);
   }
 
@@ -114,10 +114,10 @@ export class ChaosSystem {
       RINGDOWN_ADMIN_EMAIL: 'admin@ringdown.example',
       RINGDOWN_ADMIN_PASSWORD: randomBytes(12).toString('hex'),
       RINGDOWN_API_KEY: `rd_${randomBytes(20).toString('hex')}`,
-      TWILIO_API_URL: this.at('carrier'),
-      PLIVO_API_URL: this.at('carrier'),
-      SLACK_API_URL: this.at('carrier'),
-      CARRIER_PUBLIC_URL: this.at('carrier'),
+      TWILIO_API_URL: this.at('carrier-simulator'),
+      PLIVO_API_URL: this.at('carrier-simulator'),
+      SLACK_API_URL: this.at('carrier-simulator'),
+      CARRIER_PUBLIC_URL: this.at('carrier-simulator'),
       OUTBOUND_ALLOW_PRIVATE: 'true',
       FALLBACK_DIR: join(this.folder, 'fallback'),
       LOG_LEVEL: 'info',

@@ -1,6 +1,8 @@
+import { defaultVoice } from '@ringdown/kernel';
 import type { Admission } from '../admission.js';
 import { advance } from '../advance.js';
-import { type Call, type Caller, type CallDetails, type LineSetup, unknownCaller } from '../call.js';
+import type { Call, CallDetails, LineSetup } from '../call.js';
+import { type Caller, unknownCaller } from '../caller.js';
 import type { CallCommand } from '../commands.js';
 import type { CallEvent } from '../events.js';
 import type { Planned } from '../ring-plan.js';
@@ -10,7 +12,7 @@ export const t0 = Date.parse('2026-01-05T03:00:00.000Z');
 /** The instant `seconds` after the call came in. */
 export const at = (seconds: number): number => t0 + seconds * 1000;
 
-const say = (text: string) => ({ text, language: 'en-US', voice: 'Polly.Joanna' });
+const say = (text: string) => ({ text, ...defaultVoice });
 
 export const aSetup = (change: Partial<LineSetup> = {}): LineSetup => ({
   ringTimeoutSeconds: 25,

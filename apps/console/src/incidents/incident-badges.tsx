@@ -1,0 +1,25 @@
+import { Badge, Group } from '@mantine/core';
+import type { Incident } from '@ringdown/contracts';
+import { type Status, statuses } from './incident-words.js';
+
+export function StatusBadge({ status }: { readonly status: Status }) {
+  return (
+    <Badge variant="light" color={statuses[status].color}>
+      {statuses[status].label}
+    </Badge>
+  );
+}
+
+export function Urgency({ incident }: { readonly incident: Pick<Incident, 'priority' | 'severity'> }) {
+  const marks = [incident.priority, incident.severity].filter((mark) => mark !== null);
+  if (marks.length === 0) return <>–</>;
+  return (
+    <Group gap={4} display="inline-flex">
+      {marks.map((mark) => (
+        <Badge key={mark} variant="outline" color="gray" tt="uppercase">
+          {mark}
+        </Badge>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Incident } from '@ringdown/contracts';
+import { compactJson, membersOf } from '@ringdown/kernel';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { readable } from '../api/readable.js';
+import { queryString, request, requestText } from '../api/request.js';
+import type { Page } from '../api/resources.js';
+
+/** An incident with its details also as JSON text: JavaScript rounds the large numbers that monitors send. */
+export type WrittenIncident = Incident & { readonly detailsJson: string };
+
+/** Reads the API's answer. */
+export const asWritten = (answer: string): WrittenIncident => ({
+  ...(JSON.parse(answer) as Incident),
+  detailsJson: compactJson(membersOf(answer).get('details') ?? 'null'),
+});
+
+const keyOf = (id: string) => ['incidents', 'one', id];
+const pathOf = (id: string): string => `/incidents/${encodeURIComponent(id)}`;
+
+export function useIncident(id: string) {
+  return useQuery({
+    queryKey: keyOf(id),
+    queryFn: async () => readable(asWritten(await requestText('GET', pathOf(id)))),
+    refetchInterval: 5_000,
+  });
+}
+
+interface IncidentAct {
+  readonly verb: 'acknowledge' | 'resolve' | 'reopen' | 'notes';
+  readonly body?: unknown;
+}
+
+export function useActOnIncident(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ verb, body }: IncidentAct) => request<Incident>('POST', `${pathOf(id)}/${verb}`, body),
+    // A note may be answered with the note alone, so the incident is fetched again whatever came back.
+    onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+}
+
+export interface IncidentFilters {
+  readonly status: string;
+  readonly q: string;
+}
+
+export function useIncidents(filters: IncidentFilters) {
+  return useInfiniteQuery({
+    queryKey: ['incidents', 'list', filters],
+    queryFn: ({ pageParam }) =>
+      request<Page<Incident>>('GET', `/incidents${queryString({ ...filters, limit: 50, cursor: pageParam })}`),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: 5_000,
+    placeholderData: (before) => before,
+  });
+}

@@ -1,0 +1,31 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { Settings } from '@ringdown/platform-config';
+import { RpcClient } from '@ringdown/platform-messaging';
+import { DocsController } from './docs.controller.js';
+import { Endpoints } from './endpoints.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { IdempotencyRepository } from './idempotency.repository.js';
+import { Slices } from './slices.js';
+
+/** What every route stands on: its description, repeated requests, long computations, and RPC to the owners of calls, incidents and deliveries. */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [DocsController],
+  providers: [
+    Endpoints,
+    Slices,
+    IdempotencyRepository,
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: RpcClient, inject: [Settings], useFactory: (s: Settings) => new RpcClient(s.natsUrl, 'control') },
+  ],
+  exports: [Slices, RpcClient, IdempotencyRepository],
+})
+export class ApiModule implements OnApplicationShutdown {
+  constructor(private readonly rpc: RpcClient) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.rpc.close();
+  }
+}

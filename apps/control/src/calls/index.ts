@@ -1,2 +1,0 @@
-export { CallsModule } from './calls.module.js';
-export { exportQuery } from './export-calls.controller.js';

@@ -1,2 +1,0 @@
-export { channelKind } from './channel.kind.js';
-export { ChannelsModule } from './channels.module.js';

@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ConfigKind } from '@ringdown/contracts';
+import { LOGGER } from '@ringdown/platform-http';
+import { Broker, configKey, ConfigPublisher } from '@ringdown/platform-messaging';
+import { Database, type Sql } from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { ConfigChangeRepository, type MirroredDocument } from './config-change.repository.js';
+import { takeLock } from './resource.repository.js';
+
+type Change = Pick<MirroredDocument, 'kind' | 'id'>;
+
+const timeoutMs = 500;
+const publishMs = 5000;
+const reconcileMs = 60_000;
+const everyMs = 60_000;
+
+/**
+ * Keeps the bucket `config` equal to Postgres (the view `mirrored`). A change is noted in its transaction (`config_change`) and published after it. One
+ * publishes at a time, over all instances, and always what Postgres holds at that moment: an older document never covers a newer one.
+ */
+@Injectable()
+export class ConfigurationPublisher {
+  private publisher: ConfigPublisher;
+  private running: Promise<unknown> = Promise.resolve();
+  private waiting: Promise<void> | null = null;
+  /** When (performance.now) the bucket was last known to be equal to Postgres. */
+  private inLineAt = -Infinity;
+
+  constructor(
+    private readonly database: Database,
+    private readonly changes: ConfigChangeRepository,
+    private readonly broker: Broker,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.publisher = new ConfigPublisher(broker);
+  }
+
+  async note(tx: Sql, kind: ConfigKind, id: string): Promise<void> {
+    await this.changes.note(tx, { kind, id });
+  }
+
+  /** What is deleted with a resource is gone for the services too. */
+  async noteDependents(tx: Sql, id: string): Promise<void> {
+    await this.changes.noteDependents(tx, id);
+  }
+
+  /** Publishes what was changed to the services, so that they know before the client has its answer; waits 500 ms for it, and never throws. */
+  async publish(): Promise<void> {
+    if (!this.broker.up) return;
+    this.waiting ??= this.alone(() => {
+      this.waiting = null;
+      return this.publishNoted();
+    });
+    await within(timeoutMs, this.waiting).catch((error: unknown) =>
+      this.logger.warn({ reason: String(error) }, 'a change of the configuration was not published yet'),
+    );
+  }
+
+  /** Reconciles where that is due: every minute, and soon after something could not be published. */
+  async catchUp(): Promise<void> {
+    if (performance.now() - this.inLineAt > everyMs) await this.reconcile();
+  }
+
+  /** Makes the bucket equal to Postgres whatever is in it. @throws where either cannot be reached. */
+  async reconcile(): Promise<void> {
+    if (!this.broker.up) return;
+    const changed = await this.alone(() => this.reconcileAll());
+    this.inLineAt = performance.now();
+    if (changed > 0) this.logger.info({ changed }, 'the configuration bucket was brought in line with Postgres');
+  }
+
+  private alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.running.then(work);
+    this.running = done.catch(() => {
+      // A publisher keeps the bucket it opened; a wiped broker has another one.
+      this.publisher = new ConfigPublisher(this.broker);
+      this.inLineAt = -Infinity;
+    });
+    return done;
+  }
+
+  private async publishNoted(): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await takeLock(tx, 'config-feed');
+      const noted = await this.changes.take(tx);
+      if (noted.length === 0) return;
+      const ids = [...new Set(noted.map(({ id }) => id))];
+      const stored = new Map((await this.changes.mirrored(tx, ids)).map((one) => [keyOf(one), one]));
+      await within(publishMs, this.putAll(noted, stored));
+    });
+  }
+
+  private async putAll(noted: readonly Change[], stored: ReadonlyMap<string, MirroredDocument>): Promise<void> {
+    for (const [key, { kind, id }] of new Map(noted.map((change) => [keyOf(change), change]))) {
+      const one = stored.get(key);
+      if (one) await this.publisher.put(kind, one.document);
+      else await this.publisher.remove(kind, id);
+    }
+  }
+
+  private async reconcileAll(): Promise<number> {
+    this.publisher = new ConfigPublisher(this.broker);
+    return this.database.transaction(async (tx) => {
+      await takeLock(tx, 'config-feed');
+      await this.changes.take(tx);
+      const all = await this.changes.allMirrored(tx);
+      // An empty database is one that was not restored yet, not a wish to forget everything.
+      if (all.length === 0) return 0;
+      const documents = new Map(all.map((one) => [keyOf(one), JSON.stringify(one.document)]));
+      return within(reconcileMs, this.publisher.reconcile(documents));
+    });
+  }
+}
+
+const keyOf = ({ kind, id }: Change): string => configKey(kind, id);
+
+/** @throws where `work` takes longer than `ms`; the work itself goes on. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,225 @@
+import { Injectable } from '@nestjs/common';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { type Page, pageOf } from '../api/index.js';
+import type { Reference } from './reference.js';
+import type { ResourceKind } from './resource.definition.js';
+
+/** A row of the configuration, of whatever kind: its document is what the API shows and the services mirror. */
+@Entity('resource')
+@Index('resource_by_name', { synchronize: false })
+export class ResourceEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'resource_pkey' })
+  readonly id: string;
+  @Column('text')
+  readonly kind: string;
+  @Column('text')
+  readonly name: string;
+  @Column('jsonb')
+  readonly document: unknown;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  readonly createdAt: Date;
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  readonly updatedAt: Date;
+}
+
+/** That the field at `path` of one resource names another, which is therefore not deleted. */
+@Entity('reference')
+@Index('reference_to', ['toId'])
+export class ReferenceEntity {
+  @PrimaryColumn('text', { name: 'from_id', primaryKeyConstraintName: 'reference_pkey' })
+  @ForeignKey(() => ResourceEntity, { name: 'reference_from_id_fkey', onDelete: 'CASCADE' })
+  readonly fromId: string;
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'reference_pkey' })
+  readonly path: string;
+  @Column('text', { name: 'to_id' })
+  @ForeignKey(() => ResourceEntity, { name: 'reference_to_id_fkey', onDelete: 'RESTRICT' })
+  readonly toId: string;
+}
+
+/** One resource of the configuration as it is stored. */
+export interface StoredResource<K extends ResourceKind = ResourceKind> {
+  readonly document: ConfigDocument<K>;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface ResourceName {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+export interface LineNumber {
+  readonly providerAccountId: string;
+  /** E.164. */
+  readonly number: string;
+}
+
+const pageLength = 200;
+const columns = 'document, created_at as "createdAt", updated_at as "updatedAt"';
+
+/** The tables `resource` and `reference`. */
+@Injectable()
+export class ResourceRepository {
+  constructor(private readonly database: Database) {}
+
+  async find<K extends ResourceKind>(kind: K, id: string, on: Sql = this.database): Promise<StoredResource<K> | null> {
+    const [found] = await on.query<StoredResource<K>>(`select ${columns} from resource where kind = $1 and id = $2`, [
+      kind,
+      id,
+    ]);
+    return found ?? null;
+  }
+
+  /** Nobody else changes or deletes it until the transaction ends. */
+  async lock<K extends ResourceKind>(tx: Sql, kind: K, id: string): Promise<StoredResource<K> | null> {
+    const sql = `select ${columns} from resource where kind = $1 and id = $2 for update`;
+    return (await tx.query<StoredResource<K>>(sql, [kind, id]))[0] ?? null;
+  }
+
+  async all<K extends ResourceKind>(kind: K): Promise<ConfigDocument<K>[]> {
+    const documents: ConfigDocument<K>[] = [];
+    for (let after: readonly string[] | null = null; ;) {
+      const { items, hasMore }: Page<StoredResource<K>> = await this.page(kind, pageLength, after);
+      documents.push(...items.map(({ document }) => document));
+      const last = documents.at(-1);
+      if (!hasMore || !last) return documents;
+      after = [last.name, last.id];
+    }
+  }
+
+  /** By name; `after` is name and id of the last one seen. */
+  page<K extends ResourceKind>(
+    kind: K,
+    limit: number,
+    after: readonly string[] | null,
+  ): Promise<Page<StoredResource<K>>> {
+    const [name, id] = after ?? [];
+    const sql = `select ${columns}, lower(name) collate "C" as first, id as second from resource
+       where kind = $1 and ($2::text is null or (lower(name) collate "C", id) > (lower($2) collate "C", $3))
+       order by first, second limit $4`;
+    return pageOf<StoredResource<K>>(
+      this.database,
+      { sql, bytes: 'octet_length(document::text)', order: 'first, second', limit },
+      [kind, name ?? null, id ?? null],
+    );
+  }
+
+  async names(kind: ResourceKind): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<ResourceName>('select id, name from resource where kind = $1', [kind]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
+  async has(kind: ResourceKind, id: string): Promise<boolean> {
+    return (await this.database.query('select 1 from resource where kind = $1 and id = $2', [kind, id])).length > 0;
+  }
+
+  /** The numbers of all lines and the accounts that they are at, the first line first. */
+  lineNumbers(): Promise<LineNumber[]> {
+    return this.database.query<LineNumber>(
+      `select document->>'providerAccountId' as "providerAccountId", document->>'number' as number
+       from resource where kind = 'line' order by created_at, id`,
+    );
+  }
+
+  async userByEmail(email: string): Promise<ConfigDocument<'user'> | null> {
+    const sql = `select document from resource where kind = 'user' and lower(document->>'email') = lower($1)`;
+    return (await this.database.query<{ document: ConfigDocument<'user'> }>(sql, [email]))[0]?.document ?? null;
+  }
+
+  async insert(tx: Sql, kind: ResourceKind, document: ConfigDocument<ResourceKind>): Promise<void> {
+    await tx.query('insert into resource (id, kind, name, document) values ($1, $2, $3, $4)', [
+      document.id,
+      kind,
+      document.name,
+      JSON.stringify(document),
+    ]);
+  }
+
+  async update(tx: Sql, document: ConfigDocument<ResourceKind>): Promise<void> {
+    await tx.query('update resource set name = $2, document = $3, updated_at = now() where id = $1', [
+      document.id,
+      document.name,
+      JSON.stringify(document),
+    ]);
+  }
+
+  async remove(tx: Sql, id: string): Promise<void> {
+    await tx.query('delete from resource where id = $1', [id]);
+  }
+
+  /** The kinds of those that exist, which then stay until the transaction ends. */
+  async kindsOf(tx: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (ids.length === 0) return new Map();
+    const sql = 'select id, kind from resource where id = any($1) order by id for key share';
+    const rows = await tx.query<{ id: string; kind: string }>(sql, [[...new Set(ids)]]);
+    return new Map(rows.map(({ id, kind }) => [id, kind]));
+  }
+
+  async replaceReferences(tx: Sql, fromId: string, references: readonly Reference[]): Promise<void> {
+    await tx.query('delete from reference where from_id = $1', [fromId]);
+    if (references.length === 0) return;
+    await tx.query(
+      'insert into reference (from_id, path, to_id) select $1, path, to_id from unnest($2::text[], $3::text[]) as r (path, to_id)',
+      [fromId, references.map((r) => r.path), references.map((r) => r.to)],
+    );
+  }
+
+  /** The resources that refer to this one. */
+  usersOf(tx: Sql, id: string): Promise<ResourceName[]> {
+    const sql = `select distinct resource.id, resource.kind, resource.name from reference join resource on resource.id = reference.from_id
+                 where reference.to_id = $1 order by resource.kind, resource.name limit 20`;
+    return tx.query<ResourceName>(sql, [id]);
+  }
+}
+
+const taken: Readonly<Record<string, readonly [string, string]>> = {
+  resource_user_email: ['email', 'Another user has this e-mail address.'],
+  resource_line_number: ['number', 'Another line has this number.'],
+  resource_contact_phone: ['phone', 'Another contact has this phone number.'],
+  resource_team_slug: ['slug', 'Another team has this short name.'],
+};
+
+/** A broken unique index as a conflict that names the field; everything else as it is. */
+export function conflictOf(error: unknown): unknown {
+  const { code, constraint } = ((error as { driverError?: unknown } | null)?.driverError ?? {}) as {
+    code?: string;
+    constraint?: string;
+  };
+  const known = code === '23505' ? taken[constraint ?? ''] : undefined;
+  if (!known) return error;
+  const [path, message] = known;
+  return new DomainError('conflict', message, [{ path, message }]);
+}
+
+/** Whether it is there, and has these values in fields of its document. */
+export async function isStored(
+  on: Sql,
+  kind: ResourceKind,
+  id: unknown,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const sql = 'select 1 from resource where kind = $1 and id = $2 and document @> $3::jsonb';
+  return (await on.query(sql, [kind, id, JSON.stringify(fields)])).length > 0;
+}
+
+/** Whether all of them exist, which then stay until the transaction ends. */
+export async function areStored(tx: Sql, ids: readonly string[]): Promise<boolean> {
+  const rows = await tx.query('select 1 from resource where id = any($1) for key share', [ids]);
+  return rows.length === ids.length;
+}
+
+/** Of several that change admins at the same time one waits for the other until its transaction ends. */
+export async function hasAnotherAdmin(tx: Sql, id: string): Promise<boolean> {
+  await takeLock(tx, 'admins');
+  const sql = `select 1 from resource where kind = 'user' and id <> $1 and document->>'role' = 'admin' limit 1`;
+  return (await tx.query(sql, [id])).length > 0;
+}
+
+/** What only one instance of control may do at a time; the others wait until the transaction ends. */
+export async function takeLock(tx: Sql, name: 'admins' | 'config-feed' | 'first-start'): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`ringdown.control.${name}`]);
+}

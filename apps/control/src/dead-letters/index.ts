@@ -1,1 +1,0 @@
-export { DeadLettersModule } from './dead-letters.module.js';

@@ -1,2 +1,0 @@
-export { integrationKind } from './integration.kind.js';
-export { IntegrationsModule } from './integrations.module.js';

@@ -1,1 +1,0 @@
-export { type Page, pageOf } from './page-of.js';

@@ -1,2 +1,0 @@
-export { phoneConfirmation, phoneVerification, sentPhoneCode } from './phone-shapes.js';
-export { PhonesModule } from './phones.module.js';

@@ -1,0 +1,1 @@
+export { faultIn } from './schedule.resource.js';

@@ -1,0 +1,66 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery } from '@ringdown/contracts';
+import { Clock } from '@ringdown/kernel';
+import type { z } from 'zod';
+import { type Actor, type Computation, CurrentActor, Endpoint, Slices } from '../api/index.js';
+import { ResourceReader, ResourceRepository } from '../configuration/index.js';
+import { assignmentAt, mostShifts, type OnCallAssignment, onCallNow, shiftsWithinBudget } from './on-call.js';
+import { readableSchedule, scheduleResource } from './schedule.resource.js';
+
+/** Who is on call, when. */
+@Controller('api/v1')
+export class OnCallController {
+  constructor(
+    private readonly reader: ResourceReader,
+    private readonly repository: ResourceRepository,
+    private readonly clock: Clock,
+    private readonly slices: Slices,
+  ) {}
+
+  @Get('on-call')
+  @Endpoint({ summary: 'Who is on call now and next, everywhere', access: 'viewer', answer: onCallOverview })
+  async everywhere(@CurrentActor() actor: Actor): Promise<unknown> {
+    const names = await this.repository.names('user');
+    const at = this.clock.now();
+    const schedules = await this.repository.all('schedule');
+    function* overview(): Computation<unknown[]> {
+      const items: unknown[] = [];
+      for (const schedule of schedules) items.push(yield* onCallNow(schedule, at, names));
+      return items;
+    }
+    return { items: await this.slices.compute(actor.id, overview()) };
+  }
+
+  @Get('schedules/:id/on-call')
+  @Endpoint({
+    summary: 'Who is on call at an instant',
+    access: 'viewer',
+    query: onCallQuery,
+    answer: onCallAnswer,
+  })
+  async at(
+    @Param('id') id: string,
+    @Query() query: z.output<typeof onCallQuery>,
+  ): Promise<OnCallAssignment & { at: string }> {
+    const at = query.at ? new Date(query.at) : this.clock.now();
+    const schedule = await this.reader.document(scheduleResource, id);
+    return { at: at.toISOString(), ...assignmentAt(schedule, at, await this.repository.names('user')) };
+  }
+
+  @Get('schedules/:id/shifts')
+  @Endpoint({
+    summary: `The shifts of a range, gaps included; an answer holds ${mostShifts.toLocaleString('en')} at most`,
+    access: 'viewer',
+    query: shiftsQuery,
+    answer: shiftsAnswer,
+  })
+  async shifts(
+    @Param('id') id: string,
+    @Query() { from, to }: z.output<typeof shiftsQuery>,
+    @CurrentActor() actor: Actor,
+  ): Promise<unknown> {
+    const schedule = readableSchedule(await this.reader.document(scheduleResource, id));
+    const shifts = shiftsWithinBudget(schedule, new Date(from), new Date(to));
+    return { items: await this.slices.compute(actor.id, shifts) };
+  }
+}

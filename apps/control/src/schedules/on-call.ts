@@ -1,0 +1,81 @@
+import type { ConfigDocument } from '@ringdown/contracts';
+import { nextShift, onCallAt, type Schedule, type Shift, shiftsOneByOne } from '@ringdown/domain-oncall';
+import { invalidFields } from '@ringdown/kernel';
+import type { Computation } from '../api/index.js';
+import { faultIn, readableSchedule, toSchedule } from './schedule.resource.js';
+
+type Names = ReadonlyMap<string, string>;
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who is on call at an instant, as REST answers it. */
+export interface OnCallAssignment {
+  readonly user: Person | null;
+  readonly via: string | null;
+  readonly until: string | null;
+}
+
+const person = (id: string, names: Names): Person => ({ id, name: names.get(id) ?? id });
+
+export const assignmentAt = (document: ConfigDocument<'schedule'>, at: Date, names: Names): OnCallAssignment =>
+  assignmentIn(readableSchedule(document), at, names);
+
+function assignmentIn(schedule: Schedule, at: Date, names: Names): OnCallAssignment {
+  const { userId, via, until } = onCallAt(schedule, at);
+  return { user: userId === null ? null : person(userId, names), via, until: until?.toISOString() ?? null };
+}
+
+/** One schedule in the overview. */
+export interface OnCallNow {
+  readonly scheduleId: string;
+  readonly scheduleName: string;
+  readonly now: OnCallAssignment;
+  readonly next: { readonly user: Person; readonly startsAt: string } | null;
+  /** Why nobody can tell who is on call. */
+  readonly problem?: string;
+}
+
+/** Who is on call now, and who comes next. A schedule that cannot be read says so, and hides no other. */
+export function* onCallNow(document: ConfigDocument<'schedule'>, at: Date, names: Names): Computation<OnCallNow> {
+  const known = { scheduleId: document.id, scheduleName: document.name };
+  const problem = faultIn(document);
+  if (problem) return { ...known, now: { user: null, via: null, until: null }, next: null, problem };
+  yield;
+  const schedule = toSchedule(document);
+  const now = assignmentIn(schedule, at, names);
+  yield;
+  const next = nextShift(schedule, at);
+  return {
+    ...known,
+    now,
+    next: next && { user: person(next.userId, names), startsAt: next.startsAt.toISOString() },
+  };
+}
+
+/** Hourly handoffs all the year round are half of it. */
+export const mostShifts = 20_000;
+/** Neighbours that are the same become one shift, however many they are. */
+const mostChanges = 200_000;
+
+/** @throws DomainError `invalid` for a time in which more changes than one answer may hold. */
+export function* shiftsWithinBudget(schedule: Schedule, from: Date, to: Date): Computation<readonly Shift[]> {
+  const shifts: Shift[] = [];
+  let changes = 0;
+  for (const shift of shiftsOneByOne(schedule, from, to)) {
+    if (shift) shifts.push(shift);
+    changes += 1;
+    if (shifts.length > mostShifts || changes > mostChanges)
+      throw tooMuch(shifts[Math.min(shifts.length, mostShifts) - 1]);
+    yield;
+  }
+  return shifts;
+}
+
+function tooMuch(lastOfAll: Shift | undefined) {
+  const up = lastOfAll ? `; up to ${lastOfAll.endsAt.toISOString()} they fit` : '';
+  const message = `choose an earlier end: an answer holds ${mostShifts.toLocaleString('en')} shifts at most${up}`;
+  return invalidFields([{ path: 'to', message }]);
+}

@@ -1,0 +1,108 @@
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { type ConfigDocument, newOverride, page, shownOverride } from '@ringdown/contracts';
+import { Clock, DomainError } from '@ringdown/kernel';
+import { newId } from '@ringdown/platform-persistence';
+import type { z } from 'zod';
+import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
+import { ResourceReader, ResourceService } from '../configuration/index.js';
+import { scheduleResource } from './schedule.resource.js';
+
+/** One person on call from here to there, over all layers. */
+@Controller('api/v1/schedules/:id/overrides')
+export class OverridesController {
+  constructor(
+    private readonly reader: ResourceReader,
+    private readonly resources: ResourceService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'List overrides', access: 'viewer', answer: page(shownOverride) })
+  async list(@Param('id') id: string): Promise<unknown> {
+    const { overrides } = await this.reader.document(scheduleResource, id);
+    const items = overrides.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt)).map(shown);
+    return { items, nextCursor: null };
+  }
+
+  @Post()
+  @Endpoint({
+    summary: 'Put one person on call for a while',
+    access: 'responder',
+    body: newOverride,
+    answer: shownOverride,
+  })
+  async add(
+    @Param('id') id: string,
+    @Body() { userId, startsAt, endsAt }: z.output<typeof newOverride>,
+    @CurrentActor() actor: Actor,
+  ): Promise<unknown> {
+    const now = this.clock.now();
+    const override = {
+      id: newId('override'),
+      userId,
+      startsAt: new Date(startsAt).toISOString(),
+      endsAt: new Date(endsAt).toISOString(),
+      createdBy: actor.id,
+      createdAt: now.toISOString(),
+    };
+    await this.resources.edit(scheduleResource, id, actor, 'override added', (before) => ({
+      ...before,
+      overrides: [...overridesThatStay(before.overrides, now), override],
+    }));
+    return shown(override);
+  }
+
+  @Delete(':overrideId')
+  @Endpoint({ summary: 'Take an override back', access: 'responder', status: 204 })
+  async remove(
+    @Param('id') id: string,
+    @Param('overrideId') overrideId: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<void> {
+    await this.resources.edit(scheduleResource, id, actor, 'override removed', (before) => {
+      const overrides = before.overrides.filter((override) => override.id !== overrideId);
+      if (overrides.length === before.overrides.length) {
+        throw new DomainError('not-found', `There is no override ${overrideId} in this schedule.`);
+      }
+      return { ...before, overrides };
+    });
+  }
+}
+
+interface ShownOverride {
+  readonly id: string;
+  readonly userId: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly createdBy: string;
+}
+
+const shown = ({ id, userId, startsAt, endsAt, createdBy }: ShownOverride): ShownOverride => ({
+  id,
+  userId,
+  startsAt,
+  endsAt,
+  createdBy,
+});
+
+type Override = ConfigDocument<'schedule'>['overrides'][number];
+
+/** Five a day for 400 days. With them the largest schedule still fits into one message of the broker, and into the way of a call. */
+export const mostOverrides = 2_000;
+
+/**
+ * The overrides that stay when one more is added: all of them, but for a full schedule, where those that have been over for the
+ * longest time make way. The audit log keeps them. @throws DomainError `conflict` where too few are over.
+ */
+export function overridesThatStay(overrides: readonly Override[], now: Date): Override[] {
+  const tooMany = overrides.length - (mostOverrides - 1);
+  if (tooMany <= 0) return [...overrides];
+  const over = overrides.filter(({ endsAt }) => Date.parse(endsAt) <= now.getTime());
+  if (over.length < tooMany) {
+    const limit = mostOverrides.toLocaleString('en');
+    throw new DomainError('conflict', `A schedule has at most ${limit} overrides. Take back some that are to come.`);
+  }
+  const longestOver = over.toSorted((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt)).slice(0, tooMany);
+  const gone = new Set(longestOver.map(({ id }) => id));
+  return overrides.filter(({ id }) => !gone.has(id));
+}

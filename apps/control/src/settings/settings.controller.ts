@@ -1,0 +1,31 @@
+import { Body, Controller, Get, Patch } from '@nestjs/common';
+import { organisationSettings, organisationSettingsChange } from '@ringdown/contracts';
+import type { z } from 'zod';
+import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
+import type { OrganisationSettings } from './settings.repository.js';
+import { SettingsService } from './settings.service.js';
+
+@Controller('api/v1/settings')
+export class SettingsController {
+  constructor(private readonly settings: SettingsService) {}
+
+  @Get()
+  @Endpoint({ summary: 'What holds for all lines and people', access: 'viewer', answer: organisationSettings })
+  get(): Promise<OrganisationSettings> {
+    return this.settings.read();
+  }
+
+  @Patch()
+  @Endpoint({
+    summary: 'Change any of the settings',
+    access: 'admin',
+    body: organisationSettingsChange,
+    answer: organisationSettings,
+  })
+  change(
+    @Body() change: z.output<typeof organisationSettingsChange>,
+    @CurrentActor() actor: Actor,
+  ): Promise<OrganisationSettings> {
+    return this.settings.patch(change, actor);
+  }
+}

@@ -1,2 +1,0 @@
-export { type Computation, Slices } from './slices.js';
-export { SlicesModule } from './slices.module.js';

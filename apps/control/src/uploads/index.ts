@@ -1,2 +1,0 @@
-export { acceptUploads } from './accept-uploads.js';
-export { type UploadedFile, uploadedFile } from './uploaded-file.js';

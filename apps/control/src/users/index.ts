@@ -1,0 +1,3 @@
+export { FirstStart } from './first-start.js';
+export { PhoneCodeEntity } from './phone-code.repository.js';
+export { userResource } from './user.resource.js';

@@ -1,0 +1,35 @@
+import { type ConfigDocument, newUser } from '@ringdown/contracts';
+import { isTimeZone, noTimeZone } from '@ringdown/domain-oncall';
+import { DomainError } from '@ringdown/kernel';
+import type { Sql } from '@ringdown/platform-persistence';
+import { commonPassword, isCommonPassword, setPassword } from '../auth/index.js';
+import { defineResource, hasAnotherAdmin, type ResourceChange } from '../configuration/index.js';
+
+const isUncommon = (password: string | undefined): boolean => password === undefined || !isCommonPassword(password);
+
+type Change = ResourceChange<ConfigDocument<'user'>>;
+
+export const userResource = defineResource({
+  kind: 'user',
+  idKind: 'user',
+  path: 'users',
+  word: 'user',
+  input: newUser.extend({ password: newUser.shape.password.refine(isUncommon, commonPassword) }),
+  ownFields: ['phoneVerifiedAt'],
+  complete: ({ password: _password, ...input }, before) => ({
+    ...input,
+    phoneVerifiedAt: before && before.phone === input['phone'] ? before.phoneVerifiedAt : null,
+  }),
+  faults: ({ timeZone }) => (isTimeZone(timeZone) ? [] : [{ path: 'timeZone', message: noTimeZone }]),
+  written: async (change, tx) => {
+    await keepAnAdmin(change, tx);
+    const password = change.input?.['password'];
+    if (typeof password === 'string') await setPassword(tx, change.id, password);
+  },
+});
+
+async function keepAnAdmin({ id, before, after }: Change, tx: Sql): Promise<void> {
+  if (before?.role !== 'admin' || after?.role === 'admin') return;
+  if (!(await hasAnotherAdmin(tx, id)))
+    throw new DomainError('conflict', 'This is the last admin. Make somebody else an admin first.');
+}
