@@ -2,7 +2,6 @@ import { Readiness, startService } from '@ringdown/platform-http';
 import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
 import { Journal } from '@ringdown/platform-persistence';
 import { AppModule } from './app.module.js';
-import { openPushDoor } from './http/push-door.js';
 import { Intake } from './intake/intake.js';
 import { JournalDrain } from './intake/journal-drain.js';
 import { journalConsumer, replayJournal } from './intake/outbox-writer.js';
@@ -21,7 +20,6 @@ await startService({
     await app.get(Intake).open();
     const journal = app.get<Journal<OutboxEvent>>(Journal);
     app.get(Readiness).add('journal', () => journal.problem);
-    openPushDoor(app);
   },
   run: (app) => {
     const drain = app.get(JournalDrain);

@@ -1,12 +1,12 @@
 import { type EventData, ingestEvents } from '@ringdown/contracts';
 import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import { newId } from '@ringdown/platform-persistence';
-import { tooLarge } from '../bytes/size.js';
-import type { PushEvent } from './push-event.js';
+import { tooLarge } from '../bytes/index.js';
+import type { MonitorEvent } from './monitor-event.js';
 
 /** NATS carries 1 MiB a message; escapes can make an event up to six times as long as what was sent. */
-const maxFactBytes = 900_000;
-const longChars = maxFactBytes / 6 - 1000;
+const maxEventBytes = 900_000;
+const longChars = maxEventBytes / 6 - 1000;
 
 interface Push {
   readonly integrationId: string;
@@ -17,19 +17,19 @@ interface Push {
   readonly correlationId: string | undefined;
 }
 
-/** What a push told, as it is written down. @throws DomainError `too-large` for what NATS could not carry. */
-export function acceptedAlerts(events: readonly PushEvent[], push: Push): OutboxEvent[] {
+/** The events of one push, as they are stored. @throws DomainError `too-large` for what NATS could not carry. */
+export function acceptedAlerts(events: readonly MonitorEvent[], push: Push): OutboxEvent[] {
   const acceptedAt = push.at.toISOString();
   return events.map((event) => {
     const id = newId('event');
     const data = dataOf(event, id, push.integrationId, acceptedAt);
-    if (push.chars > longChars && Buffer.byteLength(JSON.stringify(data)) > maxFactBytes) throw tooLarge();
+    if (push.chars > longChars && Buffer.byteLength(JSON.stringify(data)) > maxEventBytes) throw tooLarge();
     return outboxEvent(ingestEvents.alertAccepted, data, { id, correlationId: push.correlationId ?? id });
   });
 }
 
 /** Field by field: this is written for every alert, and copying what is left of an object takes longer than all the rest. */
-function dataOf(event: PushEvent, id: string, integrationId: string, acceptedAt: string): AlertData {
+function dataOf(event: MonitorEvent, id: string, integrationId: string, acceptedAt: string): AlertData {
   const { title, key, body, severity, priority, status, warnings } = event;
   const data: AlertData = {
     id,

@@ -5,18 +5,22 @@ import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { Database, Journal } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { fixedClock } from '@ringdown/testkit';
+import type { HttpAdapterHost } from '@nestjs/core';
 import fastify from 'fastify';
-import { addPushRoute, type PushDoorParts } from '../http/push-door.js';
 import { Intake } from '../intake/intake.js';
 import { JournalDrain } from '../intake/journal-drain.js';
 import { OutboxWriter } from '../intake/outbox-writer.js';
+import type { IntegrationTokens } from '../senders/integration-tokens.js';
+import { PushEventsRoute } from '../senders/push-events/push-events.route.js';
 import { CreateOutbox1795219200000 } from '../migrations/1795219200000-create-outbox.js';
 import { CreateDeadLetter1796083200000 } from '../migrations/1796083200000-create-dead-letter.js';
 
 const logger = createLogger('test', 'silent');
 
-/** The tokens that a door knows. */
-export const knownTokens: PushDoorParts['tokens'] = {
+type Tokens = Pick<IntegrationTokens, 'find' | 'ready'>;
+
+/** The tokens that the server knows. */
+export const knownTokens: Tokens = {
   ready: true,
   find: (token) => Promise.resolve(token === 'tok' ? 'int_1' : undefined),
 };
@@ -34,8 +38,8 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** A door as in production, on a port of its own; `url` leads to Postgres. */
-export async function aDoor(url: string, tokens: PushDoorParts['tokens'] = knownTokens) {
+/** The route as in production, on a port of its own; `url` leads to Postgres. */
+export async function pushServer(url: string, tokens: Tokens = knownTokens) {
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
   const writer = new OutboxWriter({ url, schema: 'ingest' });
   const journal = new Journal<OutboxEvent>({ path: join(folder, 'alerts.jsonl'), logger });
@@ -44,7 +48,9 @@ export async function aDoor(url: string, tokens: PushDoorParts['tokens'] = known
   await intake.open();
   drain.start();
   const server = fastify({ bodyLimit: 1024 * 1024 });
-  addPushRoute(server, { tokens, intake, clock: fixedClock('2026-01-05T09:00:00.000Z'), logger });
+  const host = { httpAdapter: { getInstance: () => server } } as unknown as HttpAdapterHost;
+  const clock = fixedClock('2026-01-05T09:00:00.000Z');
+  new PushEventsRoute(tokens as IntegrationTokens, intake, clock, host, logger).onModuleInit();
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
 
   async function push(

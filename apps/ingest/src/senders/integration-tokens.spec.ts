@@ -5,14 +5,14 @@ import { IntegrationTokens } from './integration-tokens.js';
 type Listener = (id: string, document: { tokenHash: string } | undefined) => void;
 
 function mirrored() {
-  let tell: Listener = () => undefined;
-  const mirror = { ready: true, onChange: (_kind: string, listener: Listener) => (tell = listener) };
+  let notify: Listener = () => undefined;
+  const mirror = { ready: true, onChange: (_kind: string, listener: Listener) => (notify = listener) };
   const tokens = new IntegrationTokens(mirror as unknown as ConfigMirror);
   const hash = (token: string) => createHash('sha256').update(token).digest('hex');
   return {
     tokens,
-    set: (id: string, token: string) => tell(id, { tokenHash: hash(token) }),
-    remove: (id: string) => tell(id, undefined),
+    set: (id: string, token: string) => notify(id, { tokenHash: hash(token) }),
+    remove: (id: string) => notify(id, undefined),
   };
 }
 

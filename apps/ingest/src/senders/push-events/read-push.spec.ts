@@ -1,8 +1,8 @@
 import { carriedText, DomainError } from '@ringdown/kernel';
 import fc from 'fast-check';
-import { readBody } from '../bytes/read-body.js';
+import { readBody } from '../../bytes/index.js';
 import { readPush } from './read-push.js';
-import { maxDepth } from './storable.js';
+import { maxDepth } from '../words.js';
 
 const push = async (sent: string | object, contentType?: string) => {
   const bytes = Buffer.from(typeof sent === 'string' ? sent : JSON.stringify(sent));
@@ -41,7 +41,7 @@ describe('our own fields', () => {
   });
 
   it('may all be nothing', async () => {
-    const untold = {
+    const noFields = {
       title: '',
       key: null,
       body: 'null',
@@ -50,9 +50,9 @@ describe('our own fields', () => {
       status: 'trigger',
       warnings: [],
     };
-    expect(await read({ title: null })).toEqual(untold);
-    expect(await read({ title: ' ', body: null, severity: null, priority: '', status: ' ' })).toEqual(untold);
-    expect(await read('title=&status=', form)).toEqual(untold);
+    expect(await read({ title: null })).toEqual(noFields);
+    expect(await read({ title: ' ', body: null, severity: null, priority: '', status: ' ' })).toEqual(noFields);
+    expect(await read('title=&status=', form)).toEqual(noFields);
   });
 
   it.each([

@@ -1,14 +1,14 @@
 import type { Priority, Severity } from '@ringdown/contracts';
 import { tidyTitle } from '@ringdown/domain-incidents';
 import { type CarriedJson, carryJson, compactJson, isSpacedOut } from '@ringdown/kernel';
-import type { AlertStatus } from './status-words.js';
-import { toStorableText } from './storable.js';
+import type { JsonObject } from '../bytes/index.js';
+import { type AlertStatus, toStorableText } from './words.js';
 
-/** What a monitor said about one thing, as it is passed on. */
-export interface PushEvent {
+/** One event of a monitor, as it is passed on. */
+export interface MonitorEvent {
   /** '' where it gave none. */
   readonly title: string;
-  /** What the sender knows the thing by; it groups in place of the title. */
+  /** The sender's own de-duplication key; it groups in place of the title. */
   readonly key: string | null;
   readonly body: CarriedJson;
   readonly severity: Severity | null;
@@ -17,13 +17,32 @@ export interface PushEvent {
   readonly warnings: readonly string[];
 }
 
-/** What a push says. */
-export interface ReadPush {
-  /** None where a known sender told of something that is no alert. */
-  readonly events: readonly PushEvent[];
+/** What one body holds. */
+export interface ReadEvents {
+  /** None where a known sender reports what is no alert. */
+  readonly events: readonly MonitorEvent[];
   /** For whoever sends: what was left out or guessed. The events carry theirs themselves. */
   readonly warnings: readonly string[];
 }
+
+/** What a sender's body holds, as its reader answers it. */
+export interface SenderReading {
+  /** None where it reports what is no alert. */
+  readonly events: readonly MonitorEvent[];
+  /** About the body as a whole; the events carry their own. */
+  readonly warnings?: readonly string[];
+}
+
+/** A monitor whose own body is known by its marks. */
+export interface Sender {
+  readonly name: string;
+  isMarked(body: JsonObject['value']): boolean;
+  /** @throws whatever, where the body is not what this sender sends: it is then passed on as it is. */
+  read(body: JsonObject): SenderReading;
+}
+
+export const hasBoth = (body: JsonObject['value'], one: string, other: string): boolean =>
+  Object.hasOwn(body, one) && Object.hasOwn(body, other);
 
 export const noBody: CarriedJson = { value: null, text: undefined };
 
