@@ -5,15 +5,14 @@ import { AppModule } from './app.module.js';
 import { Intake } from './intake/intake.js';
 import { JournalDrain } from './intake/journal-drain.js';
 import { journalConsumer, replayJournal } from './intake/outbox-writer.js';
-import { CreateOutbox1795219200000 } from './migrations/1795219200000-create-outbox.js';
-import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
+import { migrations } from './migrations/index.js';
 
 await startService({
   name: 'ingest',
   port: 3001,
   module: AppModule,
   schema: 'ingest',
-  migrations: [CreateOutbox1795219200000, CreateDeadLetter1796083200000],
+  migrations,
   mirrors: ['integration'],
   answersRpc: true,
   prepareHttp: async (app) => {

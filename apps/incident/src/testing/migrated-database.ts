@@ -1,26 +1,11 @@
 import { Database } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { CreateIncident1795219200000 } from '../migrations/1795219200000-create-incident.js';
-import { CreateKnownCall1795478400000 } from '../migrations/1795478400000-create-known-call.js';
-import { FindIncidentsOfCall1795564800000 } from '../migrations/1795564800000-find-incidents-of-call.js';
-import { TidyAlertTitles1795910400000 } from '../migrations/1795910400000-tidy-alert-titles.js';
-import { CreateDeadLetter1796083200000 } from '../migrations/1796083200000-create-dead-letter.js';
-
-import { DescribeTitleHash1796256000000 } from '../migrations/1796256000000-describe-title-hash.js';
+import { migrations } from '../migrations/index.js';
 
 export const silent = createLogger('test', 'silent');
 
-export const allMigrations = [
-  CreateIncident1795219200000,
-  CreateKnownCall1795478400000,
-  FindIncidentsOfCall1795564800000,
-  TidyAlertTitles1795910400000,
-  CreateDeadLetter1796083200000,
-  DescribeTitleHash1796256000000,
-];
-
 export async function migratedDatabase(url: string): Promise<Database> {
-  const database = new Database({ url, schema: 'incident', migrations: allMigrations, logger: silent });
+  const database = new Database({ url, schema: 'incident', migrations, logger: silent });
   await database.open();
   return database;
 }

@@ -10,10 +10,9 @@ import fastify from 'fastify';
 import { Intake } from '../intake/intake.js';
 import { JournalDrain } from '../intake/journal-drain.js';
 import { OutboxWriter } from '../intake/outbox-writer.js';
+import { migrations } from '../migrations/index.js';
 import type { IntegrationTokens } from '../senders/integration-tokens.js';
 import { PushEventsRoute } from '../senders/push-events/push-events.route.js';
-import { CreateOutbox1795219200000 } from '../migrations/1795219200000-create-outbox.js';
-import { CreateDeadLetter1796083200000 } from '../migrations/1796083200000-create-dead-letter.js';
 
 const logger = createLogger('test', 'silent');
 
@@ -26,7 +25,6 @@ export const knownTokens: Tokens = {
 };
 
 export async function migratedDatabase(url: string): Promise<Database> {
-  const migrations = [CreateOutbox1795219200000, CreateDeadLetter1796083200000];
   const database = new Database({ url, schema: 'ingest', migrations, logger });
   await database.open();
   return database;

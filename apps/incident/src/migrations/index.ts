@@ -1,0 +1,14 @@
+import { CreateIncident1795219200000 } from './1795219200000-create-incident.js';
+import { CreateKnownCall1795478400000 } from './1795478400000-create-known-call.js';
+import { FindIncidentsOfCall1795564800000 } from './1795564800000-find-incidents-of-call.js';
+import { TidyAlertTitles1795910400000 } from './1795910400000-tidy-alert-titles.js';
+import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
+
+/** Oldest first. */
+export const migrations = [
+  CreateIncident1795219200000,
+  CreateKnownCall1795478400000,
+  FindIncidentsOfCall1795564800000,
+  TidyAlertTitles1795910400000,
+  CreateDeadLetter1796083200000,
+];
