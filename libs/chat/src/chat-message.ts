@@ -1,3 +1,5 @@
+import { toPlainText } from '@ringdown/kernel';
+
 /** How it reads at a glance: something went well, needs somebody, is being looked at, or is only to be known. */
 export type Tone = 'good' | 'alarm' | 'attention' | 'neutral';
 
@@ -7,8 +9,8 @@ export interface ChatMessage {
   readonly title: string;
   readonly tone: Tone;
   /** Shown two by two, in this order. */
-  readonly facts: readonly { readonly label: string; readonly value: string }[];
-  /** What happened, one line each, oldest first; null where there is nothing to tell. */
+  readonly fields: readonly { readonly label: string; readonly value: string }[];
+  /** What happened, one line each, oldest first; null where nothing is known. */
   readonly steps: { readonly heading: string; readonly lines: readonly string[] } | null;
   /** Words of somebody else (a monitor's body, a call's notes), shown as they are. */
   readonly quote: string | null;
@@ -16,3 +18,32 @@ export interface ChatMessage {
   /** When it happened; each reader sees it in their own time zone. */
   readonly at: Date;
 }
+
+/** The same message with nothing in its texts that a reader cannot see. Every renderer begins with it. */
+export const plainMessage = ({ title, fields, steps, quote, link, ...rest }: ChatMessage): ChatMessage => ({
+  ...rest,
+  title: toPlainText(title).trim() || '(no title)',
+  fields: fields.map(({ label, value }) => ({ label: toPlainText(label), value: toPlainText(value) })),
+  steps: steps && { heading: toPlainText(steps.heading), lines: steps.lines.map(toPlainText) },
+  quote: quote === null ? null : toPlainText(quote).replace(/\r\n?/g, '\n'),
+  link: link && { ...link, text: toPlainText(link.text) },
+});
+
+/**
+ * Writes `text` piece by piece as `encode` says and stops before `limit` UTF-16 units, with … where something is missing.
+ * Counting what is sent keeps escapes and emoji whole.
+ */
+export function cut(text: string, limit: number, encode: (character: string) => string = (c) => c): string {
+  let written = '';
+  let withRoomForMark = '';
+  for (const character of text) {
+    written += encode(character);
+    if (written.length > limit) return `${withRoomForMark}…`;
+    if (written.length < limit) withRoomForMark = written;
+  }
+  return written;
+}
+
+/** The same for a place that holds one line. */
+export const cutLine = (text: string, limit: number, encode?: (character: string) => string): string =>
+  cut(text.replace(/\s+/g, ' ').trim(), limit, encode);

@@ -1,9 +1,6 @@
-export type { ChatChannel } from './chat-channel.js';
-export type { ChatMessage, Tone } from './chat-message.js';
-export { cut, cutLine } from './cut.js';
-export type { DeliveryAnswer } from './delivery-answer.js';
-export type { OutboundAnswer } from './outbound/outbound-answer.js';
-export { OutboundHttp, type OutboundOptions } from './outbound/outbound-http.js';
+export { type ChatChannel, type DeliveryAnswer } from './chat-channel.js';
+export { type ChatMessage, cut, cutLine, type Tone } from './chat-message.js';
+export { type OutboundAnswer, OutboundHttp, type OutboundOptions } from './outbound-http.js';
 export { renderSlack, type SlackPayload } from './slack/render-slack.js';
 export { SlackWebhook } from './slack/slack-webhook.js';
 export { renderTeams, type TeamsPayload } from './teams/render-teams.js';

@@ -1,16 +1,16 @@
 import './error-words.js';
 
 export { wordsOf } from './error-words.js';
-export { type CallPayload, callPayload } from './call-payload.js';
 export {
   channelDocument,
   configBucket,
-  configDocuments,
-  configKinds,
   type ConfigDocument,
+  configDocuments,
   type ConfigKind,
+  configKinds,
   layer,
   lineMessage,
+  organisationSettings,
   override,
   providers,
   ringTarget,
@@ -18,12 +18,29 @@ export {
   spokenText,
   weekdays,
 } from './config/documents.js';
-export { attemptResults, callEvents, callOutcomes, callRoles } from './events/call.events.js';
-export { type Envelope, event, type EventContract, type EventData } from './events/event.js';
-export { actor, incidentEvents, incidentSources, incidentStatuses } from './events/incident.events.js';
-export { ingestEvents } from './events/ingest.events.js';
-export { notificationEvents } from './events/notification.events.js';
-export { streamOf, type StreamName, streams } from './events/streams.js';
+export {
+  type Envelope,
+  event,
+  type EventContract,
+  type EventData,
+  type StreamName,
+  streamOf,
+  streams,
+} from './events/event.js';
+export {
+  actor,
+  attemptResults,
+  callEvents,
+  callOutcomes,
+  callRoles,
+  incidentEvents,
+  incidentSources,
+  incidentStatuses,
+  ingestEvents,
+  notificationEvents,
+} from './events/events.js';
+export { fieldSentence, labelOf } from './field-labels.js';
+export { lineDefaults } from './line-defaults.js';
 export {
   e164,
   id,
@@ -36,20 +53,9 @@ export {
   severity,
   storableText,
   timeZone,
+  withheldWord,
 } from './primitives.js';
-export {
-  type ConsumerBacklog,
-  type DeadLetterAnswer,
-  deadLetterRpc,
-  servicesWithDeadLetters,
-  type ServiceWithDeadLetters,
-} from './rpc/dead-letters.js';
-export { type OutboxAnswer, type OutboxRow, type OutboxReadRequest, outboxReading } from './rpc/outbox-reading.js';
-export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
-export { lineDefaults } from './line-defaults.js';
-export { fieldSentence, labelOf } from './field-labels.js';
-export { type Voice, voices } from './voices.js';
-export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc } from './rpc/services.js';
+export { apiKey, auditEntry, createdApiKey, currentPassword, me, ownProfile, trial } from './rest/access.js';
 export {
   type Call,
   call,
@@ -59,6 +65,9 @@ export {
   callsQuery,
   linkedIncident,
   newCallIncident,
+  type Preview,
+  preview,
+  previewQuery,
   saveCaller,
   skipReasons,
 } from './rest/call.js';
@@ -75,15 +84,44 @@ export {
   newSchedule,
   newTeam,
   newUser,
+  organisationSettingsChange,
 } from './rest/configuration.js';
-export { type DeadLetter, deadLetter, deadLettersAnswer, deadLettersQuery } from './rest/dead-letter.js';
-export { deliveriesQuery, type Delivery, delivery, deliveryStatuses } from './rest/delivery.js';
-export { type Incident, incident, incidentChange, incidentNote, incidentsQuery, newIncident } from './rest/incident.js';
+export {
+  type CallPayload,
+  callPayload,
+  type Incident,
+  incident,
+  incidentChange,
+  incidentNote,
+  incidentsQuery,
+  newIncident,
+} from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
-export { type Preview, preview, previewQuery } from './rest/preview.js';
-export { readinessAnswer, type ReadinessItem } from './rest/readiness.js';
-export { shownConfiguration } from './rest/shown-configuration.js';
 export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';
-export { organisationSettings, organisationSettingsChange } from './rest/organisation-settings.js';
-export { apiKey, auditEntry, createdApiKey, currentPassword, me, ownProfile, trial } from './rest/who.js';
-export { withheldWord } from './withheld-numbers.js';
+export {
+  type DeadLetter,
+  deadLetter,
+  deadLettersAnswer,
+  deadLettersQuery,
+  deliveriesQuery,
+  type Delivery,
+  delivery,
+  deliveryStatuses,
+  readinessAnswer,
+  type ReadinessItem,
+} from './rest/operations.js';
+export { shownConfiguration } from './rest/shown-configuration.js';
+export {
+  type ConsumerBacklog,
+  type DeadLetterAnswer,
+  deadLetterRpc,
+  type OutboxAnswer,
+  outboxReading,
+  type OutboxReadRequest,
+  type OutboxRow,
+  servicesWithDeadLetters,
+  type ServiceWithDeadLetters,
+} from './rpc/every-service.js';
+export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
+export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc } from './rpc/services.js';
+export { type Voice, voices } from './voices.js';

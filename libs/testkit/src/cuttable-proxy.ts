@@ -8,7 +8,7 @@ export interface CuttableProxy {
   cut(): void;
   /** Connections stay, but nothing comes through any more. */
   silence(): void;
-  /** What is asked arrives and is done, but no answer comes back. */
+  /** Requests arrive and are carried out, but no answer comes back. */
   swallow(): void;
   mend(): void;
   close(): Promise<void>;

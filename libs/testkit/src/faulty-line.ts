@@ -9,7 +9,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  * - `hangs`: accepts, and nothing comes through in either direction (a frozen host, a firewall that drops);
  * - `closes`: accepts and closes;
  * - `slow`: each answer comes two seconds late;
- * - `swallows`: what is asked arrives and is done, but no answer comes back (a partition in one direction).
+ * - `swallows`: requests arrive and are carried out, but no answer comes back (a partition in one direction).
  */
 export type LineFace = 'works' | 'refuses' | 'resets' | 'hangs' | 'closes' | 'slow' | 'swallows';
 

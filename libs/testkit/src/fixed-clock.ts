@@ -1,6 +1,6 @@
 import type { Clock } from '@ringdown/kernel';
 
-/** A clock that moves only when told. */
+/** A clock that moves only when it is advanced. */
 export interface FixedClock extends Clock {
   advance(milliseconds: number): void;
 }

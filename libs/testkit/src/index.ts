@@ -3,6 +3,4 @@ export { cuttableProxy, type CuttableProxy } from './cuttable-proxy.js';
 export { eventually } from './eventually.js';
 export { FaultyLine, type LineFace } from './faulty-line.js';
 export { fixedClock, type FixedClock } from './fixed-clock.js';
-export { freshDatabase, type FreshDatabase } from './fresh-database.js';
-export { testNats, testPostgres, testRedis } from './test-servers.js';
-export { uniquePrefix } from './unique-prefix.js';
+export { freshDatabase, type FreshDatabase, testNats, testPostgres, testRedis, uniquePrefix } from './test-servers.js';

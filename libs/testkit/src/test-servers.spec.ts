@@ -1,4 +1,4 @@
-import { testNats } from './test-servers.js';
+import { testNats, uniquePrefix } from './test-servers.js';
 
 const before = { ...process.env };
 afterEach(() => {
@@ -26,5 +26,13 @@ describe('the servers of the tests', () => {
   it('are missing where nobody started them', () => {
     asWorker('1', {});
     expect(() => testNats()).toThrow('run this through npm test');
+  });
+});
+
+describe('uniquePrefix', () => {
+  it('is different each time and safe as a name', () => {
+    const names = Array.from({ length: 100 }, () => uniquePrefix('inbox'));
+    expect(new Set(names).size).toBe(100);
+    for (const name of names) expect(name).toMatch(/^inbox_[0-9a-f]{12}$/);
   });
 });

@@ -14,7 +14,7 @@ import { ProfileFields } from '../setup/profile-fields.js';
 import { PageHeader } from '../ui/page-layout.js';
 import { useMe } from './session.js';
 
-const words = 'Your phone is rung when you are on call, but nobody has shown yet that the number is right.';
+const notVerified = 'Your phone is rung when you are on call, but nobody has shown yet that the number is right.';
 
 /** Says of one's own phone whether it is verified, and offers to do it. */
 function PhoneNotice() {
@@ -35,7 +35,7 @@ function PhoneNotice() {
           {verified ? null : (
             <>
               <br />
-              {words}
+              {notVerified}
             </>
           )}
         </Text>
@@ -48,14 +48,14 @@ function PhoneNotice() {
 type Typed = 'phone' | 'password' | 'currentPassword';
 type ProfileValues = Omit<z.infer<typeof ownProfile>, Typed> & Record<Typed, string>;
 
-const hint = 'Leave it empty to keep the present one. A new one ends your other sessions.';
+const passwordHint = 'Leave it empty to keep the present one. A new one ends your other sessions.';
 
 /** Whoever enters a new password proves with the present one that it is theirs. */
 function OwnPassword() {
   const { value } = useField<string>('password');
   return (
     <>
-      <TextField path="password" label="Password" type="password" hint={hint} />
+      <TextField path="password" label="Password" type="password" hint={passwordHint} />
       {value === '' ? null : (
         <TextField
           path="currentPassword"

@@ -40,7 +40,7 @@ export function TextField({
       value={value ?? ''}
       error={error}
       onChange={(event) => set(event.currentTarget.value)}
-      {...(type === 'password' ? {} : { type })}
+      {...(type === 'password' ? { 'aria-invalid': error !== undefined } : { type })}
     />
   );
 }

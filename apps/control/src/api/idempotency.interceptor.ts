@@ -1,12 +1,11 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { DomainError } from '@ringdown/kernel';
-import type { Sql } from '@ringdown/platform-persistence';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, mergeMap, type Observable, of } from 'rxjs';
 import { actorOf } from './actor.js';
-import { IdempotencyRepository, type KeyedRequest } from './idempotency.repository.js';
-import { uploadedFile } from './uploaded-file.js';
+import { IdempotencyRepository, type KeyedRequest, type StillValid } from './idempotency.repository.js';
+import { uploadedFile } from './request-bodies.js';
 
 const longestKey = 200;
 
@@ -61,9 +60,6 @@ async function sentBy(request: FastifyRequest): Promise<string> {
   const { name, content } = await uploadedFile(request);
   return `${name}\n${content.toString('base64')}`;
 }
-
-/** Whether the secret that a kept answer carries is still the valid one. */
-export type StillValid = (on: Sql, answer: Readonly<Record<string, unknown>>) => Promise<boolean>;
 
 export const replayedWhile = 'ringdown:replayed-while';
 

@@ -2,9 +2,8 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
-import { Database } from '@ringdown/platform-persistence';
+import { Database, type Sql } from '@ringdown/platform-persistence';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import type { StillValid } from './idempotency.interceptor.js';
 
 /** A request that was made under a key, and what it was answered. */
 @Entity('idempotency')
@@ -27,6 +26,9 @@ export class IdempotencyEntity {
 const lifeMs = 24 * 3600 * 1000;
 /** A request that has not answered by then was cut off, and may be made again. */
 const abandonedMs = 60_000;
+
+/** Whether the secret that a kept answer carries is still the valid one. */
+export type StillValid = (on: Sql, answer: Readonly<Record<string, unknown>>) => Promise<boolean>;
 
 export interface KeptAnswer {
   readonly status: number;

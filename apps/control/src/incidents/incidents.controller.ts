@@ -1,14 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import {
-  incident,
-  type Incident,
-  incidentChange,
-  incidentNote,
-  incidentRpc,
-  incidentsQuery,
-  newIncident,
-  page,
-} from '@ringdown/contracts';
+import { deliveriesQuery, delivery, type Delivery, deliveryRpc, incident, type Incident, incidentChange, incidentNote, incidentRpc, incidentsQuery, newIncident, page } from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';
@@ -91,5 +82,28 @@ export class IncidentsController {
   ): Promise<Incident> {
     await this.input.assertReferences(change);
     return this.rpc.request(incidentRpc.change, { id, by: toTimelineActor(actor), change });
+  }
+}
+
+/** What was sent to channels, which the notification service owns. */
+@Controller('api/v1/deliveries')
+export class DeliveriesController {
+  constructor(private readonly rpc: RpcClient) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'What was sent to channels, newest first',
+    access: 'viewer',
+    query: forwarded(deliveriesQuery),
+    answer: page(delivery),
+  })
+  list(@Query() query: z.input<typeof deliveriesQuery>): Promise<unknown> {
+    return this.rpc.request(deliveryRpc.list, query);
+  }
+
+  @Post(':id/resend')
+  @Endpoint({ summary: 'Send a delivery again', access: 'responder', answer: delivery, status: 200 })
+  resend(@Param('id') id: string): Promise<Delivery> {
+    return this.rpc.request(deliveryRpc.resend, { id });
   }
 }

@@ -2,9 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/index.js';
 import { DeadLettersController } from './dead-letters.controller.js';
 import { DeadLettersService } from './dead-letters.service.js';
-import { DeliveriesController } from './deliveries.controller.js';
 import { IncidentInput } from './incident-input.js';
-import { IncidentsController } from './incidents.controller.js';
+import { DeliveriesController, IncidentsController } from './incidents.controller.js';
 
 /** Incidents, what was sent of them, and events that could not take effect: the services that own them answer by RPC. */
 @Module({

@@ -1,7 +1,7 @@
 import { Database } from '@ringdown/platform-persistence';
 import { Sweep } from '@ringdown/platform-timers';
 import { eventually } from '@ringdown/testkit';
-import { keepWorking } from '../keep-working.js';
+import { runBackgroundJobs } from '../control.definition.js';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { TestModeTimers } from './test-mode.service.js';
@@ -10,7 +10,7 @@ let control: ControlUnderTest;
 let stop: () => Promise<void>;
 const start = async (settings: Record<string, string> = {}): Promise<void> => {
   control = await startControl(settings);
-  stop = await keepWorking(control.app);
+  stop = await runBackgroundJobs(control.app);
 };
 afterEach(async () => {
   jest.restoreAllMocks();

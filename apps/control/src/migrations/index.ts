@@ -1,5 +1,14 @@
-export { CreateControl1795219200000 } from './1795219200000-create-control.js';
-export { WidenControl1795478400000 } from './1795478400000-widen-control.js';
-export { MergeAuditEntries1795946400000 } from './1795946400000-merge-audit-entries.js';
-export { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
-export { RenameThing1796169600000 } from './1796169600000-rename-thing.js';
+import { CreateControl1795219200000 } from './1795219200000-create-control.js';
+import { WidenControl1795478400000 } from './1795478400000-widen-control.js';
+import { MergeAuditEntries1795946400000 } from './1795946400000-merge-audit-entries.js';
+import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
+import { RenameThing1796169600000 } from './1796169600000-rename-thing.js';
+
+/** In the order in which they run. */
+export const migrations = [
+  CreateControl1795219200000,
+  WidenControl1795478400000,
+  MergeAuditEntries1795946400000,
+  CreateDeadLetter1796083200000,
+  RenameThing1796169600000,
+];

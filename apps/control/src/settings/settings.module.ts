@@ -1,8 +1,35 @@
-import { Module } from '@nestjs/common';
+import { Body, Controller, Get, Module, Patch } from '@nestjs/common';
+import { organisationSettings, organisationSettingsChange } from '@ringdown/contracts';
+import type { z } from 'zod';
+import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
 import { AuditModule } from '../audit/index.js';
-import { SettingsController } from './settings.controller.js';
-import { SettingsRepository } from './settings.repository.js';
+import { type OrganisationSettings, SettingsRepository } from './settings.repository.js';
 import { SettingsService } from './settings.service.js';
+
+@Controller('api/v1/settings')
+export class SettingsController {
+  constructor(private readonly settings: SettingsService) {}
+
+  @Get()
+  @Endpoint({ summary: 'What holds for all lines and people', access: 'viewer', answer: organisationSettings })
+  get(): Promise<OrganisationSettings> {
+    return this.settings.read();
+  }
+
+  @Patch()
+  @Endpoint({
+    summary: 'Change any of the settings',
+    access: 'admin',
+    body: organisationSettingsChange,
+    answer: organisationSettings,
+  })
+  change(
+    @Body() change: z.output<typeof organisationSettingsChange>,
+    @CurrentActor() actor: Actor,
+  ): Promise<OrganisationSettings> {
+    return this.settings.patch(change, actor);
+  }
+}
 
 @Module({
   imports: [AuditModule],

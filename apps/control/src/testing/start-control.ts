@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readSettings } from '@ringdown/platform-config';
 import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { Broker, RpcClient } from '@ringdown/platform-messaging';
+import { Broker } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
@@ -50,7 +50,6 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
   const stop = async (): Promise<void> => {
     await app.close();
     await app.get(TestModeTimers, { strict: false }).close();
-    await app.get(RpcClient, { strict: false }).close();
     await broker.close();
     await database.close();
     await fresh.drop();

@@ -4,13 +4,13 @@ import { callMessage } from './call-message.js';
 
 const publicUrl = 'https://ringdown.example.com';
 const message = (call: Parameters<typeof callMessage>[0]): ChatMessage => callMessage(call, publicUrl);
-const valueOf = ({ facts }: ChatMessage, label: string) => facts.find((fact) => fact.label === label)?.value;
+const valueOf = ({ fields }: ChatMessage, label: string) => fields.find((field) => field.label === label)?.value;
 
 it('describes an answered call', () => {
   expect(message(aCall())).toEqual({
     title: 'On-call hotline: call from Mitchell Starc (+14156040016) answered by Priya S.',
     tone: 'good',
-    facts: [
+    fields: [
       { label: 'Outcome', value: 'Answered' },
       { label: 'Caller', value: 'Mitchell Starc (+14156040016)' },
       { label: 'Line', value: 'On-call hotline (+12245550123)' },

@@ -3,7 +3,7 @@ import { callerWords } from '@ringdown/domain-calls';
 import type { CompletedCall } from './notifiable-event.js';
 
 type Outcome = CompletedCall['outcome'];
-type Fact = ChatMessage['facts'][number];
+type Field = ChatMessage['fields'][number];
 
 const outcomeWords: Readonly<Record<Outcome, string>> = {
   answered: 'Answered',
@@ -18,14 +18,14 @@ export function callMessage(call: CompletedCall, publicUrl: string): ChatMessage
   return {
     title: `${call.test ? '[Test] ' : ''}${call.lineName}: ${headline(call)}`,
     tone: toneOf(call),
-    facts: [
+    fields: [
       { label: 'Outcome', value: outcomeWords[call.outcome] + (call.test ? ' (test call)' : '') },
       { label: 'Caller', value: callerWords(call.caller) },
       { label: 'Line', value: `${call.lineName} (${call.lineNumber})` },
       { label: 'Duration', value: `${call.duration}s` },
       { label: 'Answered by', value: answeredBy(call) },
-      ...voicemailFact(call),
-      ...recordingFact(call),
+      ...voicemailField(call),
+      ...recordingField(call),
     ],
     steps:
       call.steps.length > 0
@@ -63,12 +63,12 @@ function answeredBy({ receiver }: CompletedCall): string {
   return receiver.oncallName ? `${receiver.name} (${receiver.oncallName})` : receiver.name;
 }
 
-function voicemailFact({ outcome, voicemail }: CompletedCall): Fact[] {
+function voicemailField({ outcome, voicemail }: CompletedCall): Field[] {
   if (voicemail) return [{ label: 'Voicemail', value: withSeconds('Left', voicemail.seconds) }];
   return outcome === 'answered' ? [] : [{ label: 'Voicemail', value: 'None' }];
 }
 
-const recordingFact = ({ recording }: CompletedCall): Fact[] =>
+const recordingField = ({ recording }: CompletedCall): Field[] =>
   recording ? [{ label: 'Recording', value: withSeconds('Available', recording.seconds) }] : [];
 
 const withSeconds = (text: string, seconds: number | null): string =>

@@ -7,7 +7,7 @@ it('says that an incident of a monitor opened', () => {
   expect(incidentMessage(openedEvent(), 'Prometheus', publicUrl)).toEqual({
     title: 'Incident #12 opened: Checkout is down',
     tone: 'alarm',
-    facts: [
+    fields: [
       { label: 'Source', value: 'Monitor, Prometheus' },
       { label: 'Priority', value: 'P1' },
       { label: 'Severity', value: 'SEV2' },
@@ -32,12 +32,12 @@ it.each([
     quote,
     at: new Date('2025-07-29T06:40:00.000Z'),
   });
-  expect(shown.facts[0]).toEqual({ label, value: 'Priya S.' });
+  expect(shown.fields[0]).toEqual({ label, value: 'Priya S.' });
 });
 
 it('leaves out what is not set, and names no integration that is gone', () => {
   const shown = incidentMessage(openedEvent({ priority: null, severity: null, source: 'manual' }), null, publicUrl);
-  expect(shown.facts).toEqual([
+  expect(shown.fields).toEqual([
     { label: 'Source', value: 'Opened by hand' },
     { label: 'Occurrences', value: '1' },
   ]);

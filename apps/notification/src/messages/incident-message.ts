@@ -3,7 +3,7 @@ import { indentedJson } from '@ringdown/kernel';
 import type { IncidentEvent } from './notifiable-event.js';
 
 type Subject = IncidentEvent['subject'];
-type Fact = ChatMessage['facts'][number];
+type Field = ChatMessage['fields'][number];
 
 const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: Tone }>> = {
   'incident.opened.v1': { verb: 'opened', tone: 'alarm' },
@@ -23,7 +23,7 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
   return {
     title: `Incident #${data.number} ${verb}: ${data.title || '(no title)'}`,
     tone,
-    facts: [
+    fields: [
       ...(isNews ? [] : [{ label: byLabel(verb), value: event.data.by.name }]),
       {
         label: 'Source',
@@ -42,7 +42,7 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
 
 const byLabel = (verb: string): string => `${verb.charAt(0).toUpperCase()}${verb.slice(1)} by`;
 
-const optional = (label: string, value: string | undefined): Fact[] => (value ? [{ label, value }] : []);
+const optional = (label: string, value: string | undefined): Field[] => (value ? [{ label, value }] : []);
 
 /** The beginning of what the monitor sent. The details of a call incident are the call, which its title names. */
 function quoteOf({ source, details, detailsJson }: IncidentEvent['data']): string | null {

@@ -11,7 +11,7 @@ export const messageOf = (event: NotifiableEvent, integrationName: string | null
 export const testMessage = (channelName: string, publicUrl: string, at: Date): ChatMessage => ({
   title: `Ringdown can reach ${channelName}`,
   tone: 'neutral',
-  facts: [],
+  fields: [],
   steps: null,
   quote: null,
   link: { text: 'Open Ringdown', url: publicUrl },

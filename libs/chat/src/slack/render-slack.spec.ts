@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import { aMessage } from '../testing/a-message.js';
-import { anyMessage } from '../testing/any-message.js';
+import { aMessage, anyMessage, asOneLine, typedText } from '../testing/messages.js';
 import { shownBySlack } from '../testing/shown-by-slack.js';
-import { asOneLine, typedText } from '../testing/typed-text.js';
-import { renderSlack, slackLimits } from './render-slack.js';
-import type { SlackElement } from './slack-text.js';
+import { renderSlack, type SlackElement, slackLimits } from './render-slack.js';
 
 it('renders a call', () => {
   expect(renderSlack(aMessage({ quote: 'checkout is down' }))).toEqual({
@@ -92,7 +89,7 @@ it.each([
 ])('shows %s as it is written: as title, label, value, step and quote, and in the notification', (typed) => {
   const message = aMessage({
     title: typed,
-    facts: [{ label: typed, value: typed }],
+    fields: [{ label: typed, value: typed }],
     steps: { heading: typed, lines: [typed] },
     quote: typed,
     link: { text: typed, url: 'https://ringdown.example.com' },
@@ -113,9 +110,9 @@ it('shows whatever is typed as it is written', () => {
   const message = fc.record({ title: typedText(8), label: typedText(5), value: typedText(20), quote: typedText(20) });
   fc.assert(
     fc.property(message, ({ title, label, value, quote }) => {
-      const facts = [{ label: label.slice(0, 90), value }];
+      const fields = [{ label: label.slice(0, 90), value }];
       const steps = { heading: 'Steps', lines: [`x${value}`] };
-      const rendered = renderSlack(aMessage({ title: title.slice(0, 140), facts, steps, quote: `${quote}.` }));
+      const rendered = renderSlack(aMessage({ title: title.slice(0, 140), fields, steps, quote: `${quote}.` }));
       const { notification, texts } = shownBySlack(rendered);
       const shownTitle = asOneLine(title.slice(0, 140)) || '(no title)';
       expect(notification).toBe(shownTitle);
@@ -139,9 +136,9 @@ it('says so where there is nothing visible in the title', () => {
   expect(shownBySlack(renderSlack(aMessage({ title: '\u202e\u200b ' })))).toMatchObject({ notification: '(no title)' });
 });
 
-it('shows at most thirty facts', () => {
-  const facts = Array.from({ length: 35 }, (_, n) => ({ label: `f${n}`, value: '' }));
-  const [, shown] = shownBySlack(renderSlack(aMessage({ facts }))).texts;
+it('shows at most thirty fields', () => {
+  const fields = Array.from({ length: 35 }, (_, n) => ({ label: `f${n}`, value: '' }));
+  const [, shown] = shownBySlack(renderSlack(aMessage({ fields }))).texts;
   expect(shown?.split('\n')).toHaveLength(30);
 });
 
@@ -160,7 +157,7 @@ function* elementsIn(value: unknown): Generator<SlackElement> {
 const lengthOf = (value: unknown): number =>
   [...elementsIn(value)].reduce((sum, { text }) => sum + (typeof text === 'string' ? text.length : 0), 0);
 
-it('stays within the limits of Slack, whatever it is told', () => {
+it('stays within the limits of Slack, whatever the message holds', () => {
   fc.assert(
     fc.property(anyMessage, (message) => {
       const { text, blocks } = renderSlack(message);

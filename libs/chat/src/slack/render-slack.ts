@@ -1,7 +1,4 @@
-import type { ChatMessage, Tone } from '../chat-message.js';
-import { cut, cutLine } from '../cut.js';
-import { plainMessage } from '../plain-message.js';
-import { escapeControls, notificationText, plainText, richText, slackDate, type SlackElement } from './slack-text.js';
+import { type ChatMessage, cut, cutLine, plainMessage, type Tone } from '../chat-message.js';
 
 /** An incoming webhook's body: Block Kit, and `text` for notifications and old clients. */
 export interface SlackPayload {
@@ -20,7 +17,7 @@ export interface SlackPayload {
  */
 export const slackLimits = { header: 150, richText: 3000, button: 75, url: 3000, text: 3000 };
 
-const most = { facts: 30, lines: 60, label: 100, value: 1000, line: 500 };
+const most = { fields: 30, lines: 60, label: 100, value: 1000, line: 500 };
 
 const marks: Readonly<Record<Tone, string>> = { good: '🟢', alarm: '🔴', attention: '🟡', neutral: '⚪' };
 
@@ -33,7 +30,7 @@ export function renderSlack(given: ChatMessage): SlackPayload {
     unfurl_media: false,
     blocks: [
       { type: 'header', text: plainText(cutLine(`${marks[message.tone]} ${message.title}`, slackLimits.header)) },
-      ...factBlock(message.facts),
+      ...fieldBlock(message.fields),
       ...stepBlock(message.steps),
       ...quoteBlock(message.quote),
       { type: 'context', elements: [{ type: 'mrkdwn', text: slackDate(message.at), verbatim: true }] },
@@ -45,8 +42,8 @@ export function renderSlack(given: ChatMessage): SlackPayload {
 const block = (...elements: readonly SlackElement[]): SlackElement => ({ type: 'rich_text', elements });
 const section = (...elements: readonly SlackElement[]): SlackElement => ({ type: 'rich_text_section', elements });
 
-function factBlock(facts: ChatMessage['facts']): SlackElement[] {
-  const shown = facts.slice(0, most.facts).map(({ label, value }) => ({
+function fieldBlock(fields: ChatMessage['fields']): SlackElement[] {
+  const shown = fields.slice(0, most.fields).map(({ label, value }) => ({
     label: cutLine(label, most.label) || '–',
     value: cutLine(value, most.value) || '–',
   }));
@@ -91,4 +88,38 @@ function linkButton(link: ChatMessage['link']): SlackElement[] {
   if (!link || link.url.length > slackLimits.url) return [];
   const text = plainText(cutLine(link.text, slackLimits.button) || '→');
   return [{ type: 'actions', elements: [{ type: 'button', text, url: link.url, action_id: 'open' }] }];
+}
+
+export interface SlackElement {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * Text that Slack shows as it is written: no emphasis, no emoji of `:fire:`, no link, no mention; in a rich text each of these is an
+ * element of its own (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). It may not be empty.
+ */
+export const richText = (text: string, style?: { readonly bold: true }): SlackElement => ({
+  type: 'text',
+  text,
+  ...(style ? { style } : {}),
+});
+
+/** The same where only a text object may stand: without `emoji`, `:fire:` stays what it is. */
+export const plainText = (text: string): SlackElement => ({ type: 'plain_text', text, emoji: false });
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * For the `text` of a notification, which is mrkdwn where nothing else is said: Slack's three control characters are escaped, so
+ * nothing is linked and nobody called (`<!here>`). For `:fire:` there is no escape; a zero-width space behind the first colon
+ * keeps it from becoming an emoji.
+ */
+export const notificationText = (text: string): string => text.replace(/:(?=[\p{L}\p{N}_+'-]+:)/gu, ':\u200b');
+export const escapeControls = (character: string): string => entities[character] ?? character;
+
+/** `Saturday at 6:24 AM` in the time zone of whoever reads it; other clients show the fallback. */
+export function slackDate(at: Date): string {
+  const fallback = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} at {time_secs}|${fallback}>`;
 }

@@ -1,8 +1,6 @@
-import type { ChatChannel } from '../chat-channel.js';
+import { type ChatChannel, type DeliveryAnswer, toDeliveryAnswer } from '../chat-channel.js';
 import type { ChatMessage } from '../chat-message.js';
-import type { DeliveryAnswer } from '../delivery-answer.js';
-import type { OutboundHttp } from '../outbound/outbound-http.js';
-import { toDeliveryAnswer } from '../outbound/to-delivery-answer.js';
+import type { OutboundHttp } from '../outbound-http.js';
 import { renderSlack } from './render-slack.js';
 
 /**

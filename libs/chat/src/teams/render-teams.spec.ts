@@ -1,11 +1,8 @@
 import fc from 'fast-check';
 import type { ChatMessage } from '../chat-message.js';
-import { aMessage } from '../testing/a-message.js';
-import { anyMessage } from '../testing/any-message.js';
+import { aMessage, anyMessage, asOneLine, typedText } from '../testing/messages.js';
 import { shownByTeams } from '../testing/shown-by-teams.js';
-import { asOneLine, typedText } from '../testing/typed-text.js';
-import { renderTeams, teamsBytes } from './render-teams.js';
-import { teamsSize } from './teams-size.js';
+import { renderTeams, teamsBytes, teamsSize } from './render-teams.js';
 
 const cardOf = (...args: Parameters<typeof renderTeams>) => renderTeams(...args).attachments[0].content;
 
@@ -122,7 +119,7 @@ it.each([
 ])('shows %s as it is written: as title, label, value, step, quote and button', (typed) => {
   const message = aMessage({
     title: typed,
-    facts: [{ label: typed, value: typed }],
+    fields: [{ label: typed, value: typed }],
     steps: { heading: typed, lines: [typed] },
     quote: typed,
     link: { text: typed, url: 'https://ringdown.example.com' },
@@ -137,12 +134,12 @@ it('shows whatever is typed as it is written', () => {
   const message = fc.record({ title: typedText(10), label: typedText(1), value: typedText(20), quote: typedText(20) });
   fc.assert(
     fc.property(message, ({ title, label, value, quote }) => {
-      const facts = [{ label, value }];
+      const fields = [{ label, value }];
       const steps = { heading: 'Steps', lines: [`x${value}`] };
-      const rendered = renderTeams(aMessage({ title, facts, steps, quote: `${quote}.`, link: null }));
-      const [shownTitle, fact, ...rest] = shownByTeams(rendered);
+      const rendered = renderTeams(aMessage({ title, fields, steps, quote: `${quote}.`, link: null }));
+      const [shownTitle, field, ...rest] = shownByTeams(rendered);
       expect(shownTitle).toBe(asOneLine(title) || '(no title)');
-      expect(fact).toBe(`${asOneLine(label) || '–'}: ${asOneLine(value) || '–'}`);
+      expect(field).toBe(`${asOneLine(label) || '–'}: ${asOneLine(value) || '–'}`);
       const [heading, step, shownQuote, at] = rest;
       expect([heading, step, at]).toEqual(['Steps', asOneLine(`x${value}`), shownDate]);
       expect(asOneLine(shownQuote ?? '')).toBe(asOneLine(`${quote}.`));
@@ -152,7 +149,7 @@ it('shows whatever is typed as it is written', () => {
 });
 
 it('leaves out what there is not', () => {
-  const card = cardOf(aMessage({ facts: [], steps: null, quote: null, link: null }));
+  const card = cardOf(aMessage({ fields: [], steps: null, quote: null, link: null }));
   expect(card.body.map(({ type }) => type)).toEqual(['Container', 'TextBlock']);
   expect(card).not.toHaveProperty('actions');
 });
@@ -172,7 +169,7 @@ const counted = (value: unknown): number => Buffer.byteLength(JSON.stringify(JSO
 const filling = (text: string): ChatMessage =>
   aMessage({
     title: text.repeat(200),
-    facts: Array.from({ length: 40 }, () => ({ label: text.repeat(30), value: text.repeat(300) })),
+    fields: Array.from({ length: 40 }, () => ({ label: text.repeat(30), value: text.repeat(300) })),
     steps: { heading: text.repeat(50), lines: Array.from({ length: 90 }, () => text.repeat(300)) },
     quote: text.repeat(2000),
     link: { text: text.repeat(50), url: `https://ringdown.example.com/${text.repeat(100)}` },
@@ -199,7 +196,7 @@ it.each(nastiest)('stays within the 28 KB of Teams, full of %j', (text) => {
   expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
 });
 
-it('stays within the 28 KB of Teams, whatever it is told', () => {
+it('stays within the 28 KB of Teams, whatever the message holds', () => {
   const nasty = fc
     .array(fc.constantFrom(...nastiest), { minLength: 1, maxLength: 4 })
     .map((parts) => filling(parts.join('')));

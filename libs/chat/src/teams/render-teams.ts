@@ -1,8 +1,4 @@
-import type { ChatMessage, Tone } from '../chat-message.js';
-import { cut, cutLine } from '../cut.js';
-import { plainMessage } from '../plain-message.js';
-import { cardDate, type CardElement, richText, textRuns } from './card-text.js';
-import { teamsSize } from './teams-size.js';
+import { type ChatMessage, cut, cutLine, plainMessage, type Tone } from '../chat-message.js';
 
 export interface TeamsPayload {
   readonly type: 'message';
@@ -25,17 +21,17 @@ export const teamsBytes = 27 * 1024;
 /** How much of a message is shown, in characters and in numbers; the next one is tried when the card is too large. */
 interface Size {
   readonly title: number;
-  readonly facts: number;
+  readonly fields: number;
   readonly label: number;
   readonly lines: number;
   readonly text: number;
 }
-/** Fits whatever it is told: 10 bytes a character at the worst, where each seven are a card's function that is cut in two. */
-const smallest: Size = { title: 200, facts: 8, label: 30, lines: 6, text: 60 };
+/** Fits whatever the message holds: 10 bytes a character at the worst, where each seven are a card's function that is cut in two. */
+const smallest: Size = { title: 200, fields: 8, label: 30, lines: 6, text: 60 };
 const sizes: readonly Size[] = [
-  { title: 400, facts: 30, label: 60, lines: 60, text: 1000 },
-  { title: 400, facts: 20, label: 60, lines: 30, text: 250 },
-  { title: 400, facts: 15, label: 60, lines: 12, text: 100 },
+  { title: 400, fields: 30, label: 60, lines: 60, text: 1000 },
+  { title: 400, fields: 20, label: 60, lines: 30, text: 250 },
+  { title: 400, fields: 15, label: 60, lines: 12, text: 100 },
   smallest,
 ];
 const urlBytes = 3000;
@@ -68,7 +64,7 @@ const card = (message: ChatMessage, size: Size): AdaptiveCard => ({
   msteams: { width: 'Full' },
   body: [
     title(message, size),
-    ...factBlocks(message.facts, size),
+    ...fieldBlocks(message.fields, size),
     ...stepBlocks(message.steps, size),
     ...quoteBlock(message.quote, size),
     { type: 'TextBlock', text: cardDate(message.at), isSubtle: true, size: 'Small', wrap: true },
@@ -83,9 +79,9 @@ const title = ({ title, tone }: ChatMessage, size: Size): CardElement => ({
   items: [richText(textRuns(cutLine(title, size.title), { size: 'Medium', weight: 'Bolder' }))],
 });
 
-const factBlocks = (facts: ChatMessage['facts'], size: Size): CardElement[] =>
-  facts
-    .slice(0, size.facts)
+const fieldBlocks = (fields: ChatMessage['fields'], size: Size): CardElement[] =>
+  fields
+    .slice(0, size.fields)
     .map(({ label, value }, n) =>
       richText(
         [
@@ -116,4 +112,54 @@ function quoteBlock(quote: string | null, size: Size): CardElement[] {
 function actions(link: ChatMessage['link']): object {
   if (!link || teamsSize(link.url) > urlBytes) return {};
   return { actions: [{ type: 'Action.OpenUrl', title: cutLine(link.text, 75) || '→', url: link.url }] };
+}
+
+export interface CardElement {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** Size, weight, colour: how a TextRun looks. */
+export type Look = Readonly<Record<string, unknown>>;
+
+/**
+ * Text in a card, shown as it is written. A TextBlock and the facts of a FactSet are Markdown, and no escape of it holds
+ * everywhere: phones show the backslash, or the entity, that desktops take away. A RichTextBlock is no Markdown on any of them
+ * (https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features).
+ */
+export const richText = (inlines: readonly CardElement[], place: Look = {}): CardElement => ({
+  type: 'RichTextBlock',
+  ...place,
+  inlines,
+});
+
+/** A card's functions work in a TextRun too, but not from one to the next: `{{DATE(…)}}` that somebody typed is cut in two. */
+export const textRuns = (text: string, look: Look = {}): readonly CardElement[] =>
+  text.split(/(?<=\{)(?=\{(?:DATE|TIME)\()/).map((part) => ({ type: 'TextRun', text: part, ...look }));
+
+/** In the time zone of whoever reads it. The card's functions take no milliseconds. */
+export function cardDate(at: Date): string {
+  const instant = `${at.toISOString().slice(0, 19)}Z`;
+  return `{{DATE(${instant},SHORT)}} {{TIME(${instant})}}`;
+}
+
+/**
+ * How large a message is, in bytes, when Teams counts it: the card becomes a text inside of another JSON document, so each quote
+ * and each backslash of ours counts twice (24,453 bytes sent were 28,897 there,
+ * https://github.com/MicrosoftDocs/msteams-docs/issues/11274). Whether other characters are escaped on the way is not said;
+ * the worse is taken, `\\uXXXX` for each UTF-16 unit outside of ASCII.
+ */
+export function teamsSize(value: unknown): number {
+  const json = JSON.stringify(value);
+  let bytes = 2;
+  for (let n = 0; n < json.length; n += 1) bytes += bytesOf(json.charCodeAt(n));
+  return bytes;
+}
+
+const quoteMark = 0x22;
+const backslash = 0x5c;
+
+function bytesOf(unit: number): number {
+  if (unit > 0x7f) return 7;
+  return unit === quoteMark || unit === backslash ? 2 : 1;
 }

@@ -1,5 +1,5 @@
-import { OutboundHttp } from '../outbound/outbound-http.js';
-import { aMessage } from '../testing/a-message.js';
+import { OutboundHttp } from '../outbound-http.js';
+import { aMessage } from '../testing/messages.js';
 import { ChatServer } from '../testing/chat-server.js';
 import { itIsAChatChannel } from '../testing/it-is-a-chat-channel.js';
 import type { TeamsPayload } from './render-teams.js';

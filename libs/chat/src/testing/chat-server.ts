@@ -17,7 +17,7 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** A real HTTP server in the place of Slack or Teams. It answers what it was last told to, and keeps what it got. */
+/** A real HTTP server in the place of Slack or Teams. It answers as was set last, and keeps what it got. */
 export class ChatServer {
   readonly received: ReceivedRequest[] = [];
   private reply: Reply = { status: 200 };

@@ -1,7 +1,7 @@
 import type { ChatChannel } from '../chat-channel.js';
-import { OutboundHttp } from '../outbound/outbound-http.js';
-import { aMessage } from './a-message.js';
+import { OutboundHttp } from '../outbound-http.js';
 import { ChatServer, type Reply } from './chat-server.js';
+import { aMessage } from './messages.js';
 
 /** What the suite has to know of a provider. */
 export interface ChatChannelRig {
@@ -52,7 +52,7 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
       expect(request?.body).toContain('https://ringdown.example.com/calls/call_1');
     });
 
-    it('is asked to come back at the time that the provider names', async () => {
+    it('comes back at the time that the provider names', async () => {
       server.answers({ status: 429, headers: { 'Retry-After': '7' }, body: 'rate_limited' });
       expect(await deliver()).toEqual({ type: 'retry', afterMs: 7000, reason: expect.stringContaining('429') });
     });
@@ -92,7 +92,7 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
       expect(server.received).toHaveLength(1);
     });
 
-    it('never tells its URL, which is a secret', async () => {
+    it('never shows its URL, which is a secret', async () => {
       const { pathname } = new URL(server.url);
       for (const body of ['no_service', `Cannot POST ${pathname}`, `There is nothing at ${server.url}.`]) {
         server.answers({ status: 404, body });

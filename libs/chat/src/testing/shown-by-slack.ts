@@ -1,5 +1,4 @@
-import type { SlackPayload } from '../slack/render-slack.js';
-import type { SlackElement } from '../slack/slack-text.js';
+import type { SlackElement, SlackPayload } from '../slack/render-slack.js';
 
 const emojified = (text: string): string => text.replace(/:[\p{L}\p{N}_+'-]+:/gu, '😀');
 /** `<…>` becomes a link, a mention or a date; then the three entities are read, each once. */

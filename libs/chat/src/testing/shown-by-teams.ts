@@ -1,12 +1,11 @@
-import type { CardElement } from '../teams/card-text.js';
-import type { TeamsPayload } from '../teams/render-teams.js';
+import type { CardElement, TeamsPayload } from '../teams/render-teams.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** A card's functions, which each text of its own may hold. */
 const localized = (text: string): string => text.replace(/\{{2}(?:DATE|TIME)\([^)]*\)\}{2}/g, '[localized]');
 
-/** The Markdown that cards know (emphasis, lists, links), and what some clients read beside it. */
+/** The Markdown that cards know (emphasis, lists, links), and what some clients read besides. */
 const markdown = (text: string): string =>
   text
     .replace(/^\s*(?:[-+*]|\d+[.)]|#{1,6}|>)\s+/gm, '')

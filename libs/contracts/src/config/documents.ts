@@ -1,6 +1,5 @@
 import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
-import { organisationSettings } from '../rest/organisation-settings.js';
 import {
   e164,
   id,
@@ -16,7 +15,7 @@ import {
 } from '../primitives.js';
 
 /**
- * What control keeps and hands to every service through the KV bucket `config`, one key a thing: `<kind>.<id>`.
+ * What control keeps and hands to every service through the KV bucket `config`, one key a resource: `<kind>.<id>`.
  * These are whole documents as stored; REST input shapes are derived from them in ../rest.
  * Strings under a `…Secret` or `authToken` key are encrypted (see platform/config cipher) and never leave through REST.
  */
@@ -197,6 +196,23 @@ export const audioDocument = z.object({
 
 /** While `until` lies ahead, every ring of the line `id` goes to this person. */
 export const testModeDocument = z.object({ id: id('line'), userId: id('user'), until: instant });
+
+export const numberPrefix = z
+  .string()
+  .regex(/^\+[1-9]\d{0,14}$/, 'enter a number or the beginning of one, such as +1900');
+export const country = z.string().regex(/^[A-Z]{2}$/, 'choose a country by its ISO 3166 code, such as US');
+
+/** What holds for all lines and people. */
+export const organisationSettings = z.object({
+  blockedPrefixes: z.array(numberPrefix).max(1000),
+  /** null = the countries of the lines' numbers. */
+  allowedCountries: z.array(country).max(250).nullable(),
+  /** null = account and number of the first line. */
+  notifyFrom: z
+    .object({ providerAccountId: id('providerAccount'), number: e164 })
+    .strict()
+    .nullable(),
+});
 
 /** The organisation's settings under the one key `settings.organisation`. */
 export const settingsDocument = organisationSettings.extend({ id: z.literal('organisation') });

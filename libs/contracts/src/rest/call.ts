@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { providers } from '../config/documents.js';
-import { attemptResults, callOutcomes, callRoles } from '../events/call.events.js';
+import { attemptResults, callOutcomes, callRoles } from '../events/events.js';
 import { e164, id, instant, name, storable, storableText } from '../primitives.js';
 import { newIncident } from './incident.js';
 import { pageQuery, queryFlag } from './lists.js';
@@ -109,3 +109,28 @@ export const newCallIncident = newIncident.omit({ body: true, title: true }).ext
   title: newIncident.shape.title.optional(),
 });
 export const linkedIncident = z.object({ incidentId: id('incident') }).strict();
+
+const said = { when: z.enum(['welcome', 'progress', 'no_one_on_call', 'no_answer', 'not_in_use']) };
+
+/** The dry run of a line: who would be rung at an instant, and what the caller would hear. */
+export const preview = z.object({
+  at: instant,
+  outcome: z.enum(['rings', 'no_one_on_call', 'rejected']),
+  attempts: z.array(
+    z.object({
+      role: z.enum(callRoles),
+      user: z.object({ id: z.string(), name: z.string() }).nullable(),
+      /** An ellipsis and the last four digits. */
+      phone: z.string().nullable(),
+      /** `override`, a layer's name, `test mode`; null where the target is a person or nobody is on call. */
+      via: z.string().nullable(),
+      skipped: z.enum(skipReasons).nullable(),
+      /** In words what keeps them from being rung and what to do, where `skipped` alone does not say it. */
+      detail: z.string().nullable(),
+      ringSeconds: z.number().int(),
+    }),
+  ),
+  says: z.array(z.union([z.object({ ...said, text: z.string() }), z.object({ ...said, audioId: z.string() })])),
+});
+export type Preview = z.infer<typeof preview>;
+export const previewQuery = z.object({ at: instant.optional() });

@@ -1,6 +1,5 @@
-import { configDocuments } from '../config/documents.js';
-import { newContact, newEscalationPolicy, newLine, newUser } from './configuration.js';
-import { organisationSettings, organisationSettingsChange } from './organisation-settings.js';
+import { configDocuments, organisationSettings } from '../config/documents.js';
+import { newContact, newEscalationPolicy, newLine, newUser, organisationSettingsChange } from './configuration.js';
 
 const line = {
   name: 'Hotline',

@@ -2,10 +2,13 @@ import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import {
   contactDocument,
+  country,
   escalationPolicyDocument,
   layer,
   lineDocument,
   lineIncident,
+  numberPrefix,
+  organisationSettings,
   playedAudio,
   ringTarget,
   roles,
@@ -15,13 +18,12 @@ import {
 } from '../config/documents.js';
 import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
-import { e164, id, instant, name, priority, severity, storable, timeZone } from '../primitives.js';
-import { ofSomeCaller } from '../withheld-numbers.js';
+import { e164, id, instant, name, ofSomeCaller, priority, severity, storable, timeZone } from '../primitives.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
 
-/** REST input of the configuration things: create shapes with their defaults. A PATCH takes any subset of the same fields. */
+/** REST input of the configuration: create shapes with their defaults. A PATCH takes any subset of the same fields. */
 export const newUser = userDocument
   .omit({ id: true, phoneVerifiedAt: true })
   .extend({
@@ -97,7 +99,7 @@ export const newProviderAccount = z.discriminatedUnion(
         provider: z.literal('twilio'),
         accountSid: z.string({ error: sidWords }).regex(/^AC[0-9a-fA-F]{32}$/, sidWords),
         authToken: token,
-        /** Beside the auth token; both kinds of signature are accepted. A PATCH replaces the list, without it all stay. */
+        /** In addition to the auth token; both kinds of signature are accepted. A PATCH replaces the list, without it all stay. */
         signingKeys: signingKeys.optional(),
       })
       .strict(),
@@ -189,3 +191,16 @@ export const newLine = lineDocument
 
 export const newApiKey = z.object({ name, role: z.enum(roles).default('responder') }).strict();
 export const login = z.object({ email: storable(z.string().min(1)), password: z.string().min(1) }).strict();
+
+export const organisationSettingsChange = organisationSettings
+  .partial()
+  .extend({
+    blockedPrefixes: z.array(ofSomeCaller(numberPrefix)).max(1000).optional(),
+    allowedCountries: z
+      .array(country)
+      .min(1, "choose at least one country; null allows the countries of the lines' numbers")
+      .max(250)
+      .nullable()
+      .optional(),
+  })
+  .strict();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentSources, incidentStatuses } from '../events/incident.events.js';
+import { incidentSources, incidentStatuses } from '../events/events.js';
 import { id, instant, priority, severity, storable, storableText } from '../primitives.js';
 import { pageQuery } from './lists.js';
 
@@ -57,3 +57,40 @@ export const incidentChange = z
     escalationPolicyId: id('escalationPolicy').nullable().optional(),
   })
   .strict();
+
+const receiver = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The schedule through which the receiver was found; null where the target was a person. */
+  oncallId: z.string().nullable(),
+  oncallName: z.string().nullable(),
+});
+
+const callPayloadDetails = {
+  callId: z.string(),
+  liveCallRouting: z.object({ name: z.string(), number: z.string(), recordingEnabled: z.boolean() }),
+  call: z.object({
+    calledAt: instant,
+    answeredAt: instant.nullable(),
+    /** Seconds. */
+    duration: z.number().int().nullable(),
+    recording: z.string().nullable(),
+  }),
+  caller: z.object({ name: z.string().nullable(), number: z.string().nullable() }),
+  receiver: receiver.nullable(),
+  details: z.string(),
+};
+
+/** The payload of a call incident, also in outbound webhooks (01-product, "Incidents from calls"): names and shapes are a promise. */
+export const callPayload = z.object({
+  message: z.string(),
+  title: z.string(),
+  details: z.union([
+    z.object({ ...callPayloadDetails, twilioCallId: z.string() }),
+    z.object({ ...callPayloadDetails, plivoCallId: z.string() }),
+  ]),
+  priority: priority.nullable(),
+  severity: severity.nullable(),
+  teams: z.array(z.string()),
+});
+export type CallPayload = z.infer<typeof callPayload>;

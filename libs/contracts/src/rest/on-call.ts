@@ -18,10 +18,10 @@ export const shiftsQuery = z
     error: `enter at most ${longestDays} days after from`,
   });
 
-const duty = z.object({ user: person.nullable(), via: z.string().nullable(), until: instant.nullable() });
+const assignment = z.object({ user: person.nullable(), via: z.string().nullable(), until: instant.nullable() });
 
 /** Who is on call at an instant; `until` is null where it never ends. */
-export const onCallAnswer = duty.extend({ at: instant });
+export const onCallAnswer = assignment.extend({ at: instant });
 /** Covers from…to exactly; a gap has no user. */
 export const shiftsAnswer = z.object({
   items: z.array(
@@ -33,7 +33,7 @@ export const onCallOverview = z.object({
     z.object({
       scheduleId: z.string(),
       scheduleName: z.string(),
-      now: duty,
+      now: assignment,
       next: z.object({ user: person, startsAt: instant }).nullable(),
       /** Why nobody can tell who is on call; only where that is so. */
       problem: z.string().optional(),

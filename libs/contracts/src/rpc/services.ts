@@ -1,9 +1,9 @@
 import { RawJson } from '@ringdown/kernel';
 import { z } from 'zod';
-import { actor } from '../events/incident.events.js';
+import { actor } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
-import { deliveriesQuery, delivery } from '../rest/delivery.js';
+import { deliveriesQuery, delivery } from '../rest/operations.js';
 import {
   type Incident,
   incident,
@@ -13,7 +13,7 @@ import {
   newIncident,
 } from '../rest/incident.js';
 import { page } from '../rest/lists.js';
-import { preview } from '../rest/preview.js';
+import { preview } from '../rest/call.js';
 import { defineRpc } from './rpc.js';
 
 const byId = z.object({ id: z.string() });
@@ -43,7 +43,7 @@ export const callRpc = {
 const act = byId.extend({ by: actor });
 
 /**
- * An incident on its way to who asked. Details that JSON.parse and JSON.stringify would change travel as text, beside null, and
+ * An incident in an answer. Details that JSON.parse and JSON.stringify would change travel as text, next to null, and
  * arrive as what `writeJson` writes as it stands.
  */
 const answeredIncident = incident
@@ -78,7 +78,7 @@ export const incidentRpc = {
 export const deliveryRpc = {
   list: defineRpc('deliveries.list', deliveriesQuery, page(delivery)),
   resend: defineRpc('deliveries.resend', byId, delivery),
-  /** Sends a test message to a channel and tells what the other side answered. */
+  /** Sends a test message to a channel and reports what the other side answered. */
   testChannel: defineRpc(
     'deliveries.test-channel',
     z.object({ channelId: z.string() }),

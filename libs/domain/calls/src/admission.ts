@@ -15,7 +15,7 @@ export interface Arrival {
   readonly withheldCallers: 'ring' | 'voicemail' | 'reject';
   readonly test: boolean;
   readonly limit: { readonly perCallerPerHour: number; readonly concurrentCalls: number };
-  /** Earlier calls of this caller (all who withhold their number are one) within the hour, and calls live on the line; null where nobody could tell in time. */
+  /** Earlier calls of this caller (all who withhold their number are one) within the hour, and calls live on the line; null where they could not be counted in time. */
   readonly traffic: { readonly ofCaller: number; readonly live: number } | null;
 }
 

@@ -118,7 +118,7 @@ describe('a screening that Plivo has not ended when it must be over', () => {
     );
   });
 
-  it('is not told by such a report of another attempt, or in a conversation', () => {
+  it('is not concluded from such a report of another attempt, or in a conversation', () => {
     const failed = (attempt: number): CallCommand => ({ type: 'fail-screening', attempt, at: at(27) });
     expect(play(onPlivo, proceed, pickUp, failed(2)).last.events).toEqual([]);
     expect(play(onPlivo, proceed, failed(1)).last.events).toEqual([]);

@@ -3,7 +3,7 @@ import type { CallCommand } from './commands.js';
 import { decide } from './decide.js';
 import type { EpochMs } from './responder.js';
 
-/** Somebody who talks, or is asked to, in a live call, and when that call was last heard of. */
+/** Somebody who talks, or is asked to accept, in a live call, and when that call was last heard of. */
 export interface BusyResponder {
   readonly callId: string;
   readonly userId: string;
@@ -30,8 +30,8 @@ export const stillToRing = (call: Call): readonly string[] =>
 
 /**
  * The busyResponders for which this command would pass somebody by, though nothing has been heard of their calls for a while, or not
- * since `listeningSince`: until then nobody was there to hear of an end. The provider is to be asked about those calls first. Who is
- * known to be busy in another call besides is passed by all the same.
+ * since `listeningSince`: until then nobody was there to hear of an end. Their status has to be requested from the provider first. Who is
+ * known to be busy in a further call is passed by all the same.
  */
 export function doubtful(
   call: Call,

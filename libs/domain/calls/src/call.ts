@@ -59,7 +59,7 @@ export interface Attempt {
   readonly responder: Responder | null;
   readonly user: { readonly id: string; readonly name: string } | null;
   readonly scheduleId: string | null;
-  /** Only there where a defect kept us from telling who this would be. */
+  /** Only there where a defect kept us from finding out who this would be. */
   readonly undetermined?: true;
   readonly result: 'waiting' | 'ringing' | 'accepted' | Miss | 'skipped';
   readonly reason: SkipReason | 'caller_hung_up' | 'not_bridged' | null;
@@ -127,11 +127,11 @@ export interface Call extends CallDetails {
   readonly redirectingSince: EpochMs | null;
   /** The last instant at which anything was heard of this call. */
   readonly lastSignAt: EpochMs;
-  /** When nobody could tell how the call stands, who was asked because nothing had been heard: no sign of life. */
+  /** When the provider, or the database, could not say how the call stands after nothing had been heard of it: no sign of life. */
   readonly askedInVainAt?: EpochMs;
   readonly recording: ProviderRecording | null;
   readonly voicemail: ProviderRecording | null;
-  /** Shorter ones that the provider made besides, as after a request that it sent twice: deleted with the call. */
+  /** Shorter ones that the provider made in addition, as after a request that it sent twice: deleted with the call. */
   readonly otherRecordings: readonly ProviderRecording[];
   readonly transcript: string | null;
 }

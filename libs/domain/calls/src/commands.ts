@@ -50,10 +50,10 @@ export type CallCommand = { readonly at: EpochMs } & (
   | ({ readonly type: 'time-out-screening'; readonly attempt: number } & MayRing)
   | { readonly type: 'abandon-redirect' }
   | { readonly type: 'take-message'; readonly recording: ProviderRecording | null }
-  /** The provider says that the call is over, by callback or when asked. `duration` in seconds where it tells. */
+  /** The provider says that the call is over, by callback or when asked. `duration` in seconds where it says so. */
   | { readonly type: 'end'; readonly duration: number | null; readonly failed: boolean }
   | { readonly type: 'confirm-alive' }
-  /** The call was due to be asked about, and nobody could tell how it stands. */
+  /** The status of the call was due to be requested, and nobody could say how it stands. */
   | { readonly type: 'ask-in-vain' }
   /** A step failed inside Ringdown: the provider is led on without this state, which is to do nothing more by itself. */
   | { readonly type: 'hand-over'; readonly defect: string }

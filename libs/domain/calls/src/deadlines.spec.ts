@@ -62,12 +62,12 @@ it('lets the prompt be said and ten seconds pass before a screening is over', ()
   expect(screeningSeconds(screened)).toBeGreaterThan(10);
 });
 
-it('puts the question off each time the provider says that the call lives', () => {
+it('puts the check off each time the provider says that the call lives', () => {
   const alive = { type: 'confirm-alive', at: at(80) } as const;
   expect(deadlineAfter(call, proceed, pickUp, press, alive)).toEqual({ timer: 'end-check', at: at(80 + aMinute) });
 });
 
-it('puts it off as well where nobody can tell, which is no sign of life', () => {
+it('puts it off as well where nobody can say, which is no sign of life', () => {
   const played = play(call, proceed, pickUp, press, { type: 'ask-in-vain', at: at(80) });
   expect(deadlineOf(played.call)).toEqual({ timer: 'end-check', at: at(80 + aMinute) });
   expect(played.call.lastSignAt).toBe(at(14));

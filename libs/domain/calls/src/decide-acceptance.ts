@@ -40,8 +40,8 @@ export function press(call: Call, { attempt, digit, at }: Command<'press'>): rea
 }
 
 /**
- * The provider itself asks for the key, and tells us of the one that passes: the call is moved by a redirect, since nobody asks
- * for a document. A 2 that is pressed in a conversation is no pass; where its bridge was not reported, the time tells that the
+ * The provider itself asks for the key, and reports the one that passes: the call is moved by a redirect, since nobody asks
+ * for a document. A 2 that is pressed in a conversation is no pass; where its bridge was not reported, the time shows that the
  * screening is over.
  */
 export function pass(call: Call, command: Extract<CallCommand, { type: 'pass' }>): readonly CallEvent[] {

@@ -2,10 +2,10 @@ import { assertNever } from '@ringdown/kernel';
 import { accepted, attemptOf, type Call, type Miss, type Outcome } from './call.js';
 import type { CallCommand } from './commands.js';
 import { bridge, pass, press } from './decide-acceptance.js';
-import { attachRecording, removeRecording, takeMessage } from './decide-recording.js';
 import { fetchDial, notRung, proceed, reportRinging } from './decide-ringing.js';
 import type { CallEvent } from './events.js';
 import { dialSeconds, givesUpAt, goOn, retryDeadline } from './next-attempt.js';
+import { attachRecording, removeRecording, takeMessage } from './recordings.js';
 import { screeningLimitMs } from './screening.js';
 
 type Command<T extends CallCommand['type']> = Extract<CallCommand, { type: T }>;
@@ -178,7 +178,7 @@ const wasAssumed = ({ phase }: Call, at: number): boolean =>
 const isRedirecting = (call: Call, at: number): boolean =>
   call.redirectingSince !== null && at - call.redirectingSince < redirectTimeoutMs;
 
-/** Once: what fails again and again is not told of each time. */
+/** Once: what fails again and again is not reported each time. */
 function handOver(call: Call, { defect, at }: Command<'hand-over'>): readonly CallEvent[] {
   if (call.phase.name === 'hanging-up') return [];
   return [

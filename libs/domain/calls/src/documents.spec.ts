@@ -57,20 +57,20 @@ describe('the caller', () => {
     expect(forCaller(received(three), ...commands)).toEqual(document);
   });
 
-  it('is told from the second responder on that we are trying, if the line is set so', () => {
-    const told = received(three, { progressMessages: true });
-    expect(forCaller(told, proceed)).toMatchObject({ kind: 'dial', attempt: 1 });
-    expect(forCaller(told, proceed, endDial(1, 20))).toEqual({
+  it('hears from the second responder on that we are trying, if the line is set so', () => {
+    const line = received(three, { progressMessages: true });
+    expect(forCaller(line, proceed)).toMatchObject({ kind: 'dial', attempt: 1 });
+    expect(forCaller(line, proceed, endDial(1, 20))).toEqual({
       kind: 'progress',
       attempt: 2,
       say: inItsVoice('Still trying to reach someone. Please hold.'),
     });
     const heard = { ...proceed, attempt: 2, at: at(24) };
-    expect(forCaller(told, proceed, endDial(1, 20), heard)).toMatchObject({ kind: 'dial', number: '+14155550103' });
+    expect(forCaller(line, proceed, endDial(1, 20), heard)).toMatchObject({ kind: 'dial', number: '+14155550103' });
     expect(forCaller(received(three), proceed, endDial(1, 20))).toMatchObject({ kind: 'dial', attempt: 2 });
   });
 
-  it('is not told so before the first who is rung, whoever was skipped', () => {
+  it('does not hear it before the first who is rung, whoever was skipped', () => {
     const plan = received([nobody(0), someone(1)], { progressMessages: true });
     expect(forCaller(plan, proceed)).toMatchObject({ kind: 'dial', attempt: 2 });
   });

@@ -19,7 +19,7 @@ const run = (plan: readonly Planned[], setup: Partial<LineSetup> = {}, admission
   };
 };
 
-it('tells who would be rung, how long, and what would be said', () => {
+it('says who would be rung, how long, and what would be said', () => {
   expect(run(three, { progressMessages: true })).toEqual({
     outcome: 'rings',
     rings: [
@@ -56,13 +56,13 @@ it('stops when the caller has waited long enough', () => {
   expect(run(three, { maxWaitSeconds: 30 }).rings.map(([, , , seconds]) => seconds)).toEqual([25, 5, 0]);
 });
 
-it('tells that no one is on call', () => {
+it('says that no one is on call', () => {
   const { outcome, says } = run([nobody(0), nobody(1)]);
   expect(outcome).toBe('no_one_on_call');
   expect(says.map(([when]) => when)).toEqual(['welcome', 'no_one_on_call']);
 });
 
-it('tells that a disabled line rings nobody', () => {
+it('says that a disabled line rings nobody', () => {
   expect(run(three, {}, { kind: 'refuse', refusal: 'line_disabled' })).toEqual({
     outcome: 'rejected',
     rings: [],

@@ -4,8 +4,9 @@ import type { Attempt, Call, CallDetails, Message } from './call.js';
 import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
+import { progressMs } from './next-attempt.js';
+import type { EpochMs } from './responder.js';
 import type { Planned } from './ring-plan.js';
-import { unanswered } from './unanswered.js';
 
 export type SaidWhen = 'welcome' | 'progress' | 'no_one_on_call' | 'no_answer' | 'not_in_use';
 
@@ -54,4 +55,21 @@ function whenOf(call: Call, kind: 'greet' | 'progress' | 'take-message' | 'hang-
   if (kind === 'progress') return kind;
   if (call.refusal) return 'not_in_use';
   return call.nobodyOnCall ? 'no_one_on_call' : 'no_answer';
+}
+
+/**
+ * What happens next in a call in which nobody accepts, nothing is lost and everything takes as long as it takes: phones ring as
+ * soon as they are dialled, for their ring time. `at` is the instant of what happened last. Null where the caller is asked for a
+ * message, or nothing more happens.
+ */
+export function unanswered(call: Call, at: EpochMs): CallCommand | null {
+  const { phase } = call;
+  const moment = { busyUserIds: [] };
+  if (phase.name === 'greeting') return { type: 'proceed', at, ...moment };
+  if (phase.name !== 'ringing') return null;
+  const { attempt } = phase;
+  if (!phase.fetched) return { type: 'proceed', attempt, at: at + progressMs(call), ...moment };
+  if (phase.ringingSince === undefined) return { type: 'report-ringing', attempt, at };
+  const dial = { miss: 'no_answer', bridged: false, completed: false, callerGone: false } as const;
+  return { type: 'end-dial', attempt, ...dial, at: deadlineOf(call)?.at ?? at, ...moment };
 }

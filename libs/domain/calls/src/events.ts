@@ -6,7 +6,7 @@ import type { Planned } from './ring-plan.js';
 /** The provider never asked for the dial; the caller had waited long enough before it did; the caller hung up before. */
 export type NotRung = 'not_asked' | 'waited_long_enough' | 'caller_hung_up';
 
-/** What became true of a call. The steps of the call log are told from these. */
+/** What became true of a call. The steps of the call log are made from these. */
 export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'received'; readonly details: CallDetails; readonly plan: readonly Planned[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
@@ -18,7 +18,7 @@ export type CallEvent = { readonly at: EpochMs } & (
       readonly fetched: boolean;
       readonly sentence?: 'due' | 'said';
     }
-  /** The provider has the document that tells the caller that we are still trying; the dial comes after it. */
+  /** The provider has the document that says to the caller that we are still trying; the dial comes after it. */
   | { readonly type: 'sentence-said'; readonly attempt: number; readonly deadline: EpochMs }
   /** The provider has only now fetched the document that rings this attempt: its ring time begins. */
   | { readonly type: 'dial-fetched'; readonly attempt: number; readonly deadline: EpochMs }

@@ -96,7 +96,7 @@ function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received' | 'a
   }
 }
 
-/** How the ring of one attempt comes about: it is due, the caller is told, it is dialled, the phone rings. */
+/** How the ring of one attempt comes about: it is due, the caller hears of it, it is dialled, the phone rings. */
 function evolveRinging(
   call: Call,
   event: Event<'rang' | 'sentence-said' | 'dial-fetched' | 'ringing-reported' | 'redirect-retried'>,

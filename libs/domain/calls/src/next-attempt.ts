@@ -13,7 +13,7 @@ const lostRedirectMs = 15_000;
 const postDialMs = 8000;
 
 interface Moment {
-  /** False where nobody is asking for a document: the dial begins when a redirect has brought the provider to ask. */
+  /** False where no request for a document is open: the dial begins when a redirect has made the provider request one. */
   readonly fetched: boolean;
   readonly at: EpochMs;
   readonly busyUserIds: readonly string[];
@@ -24,8 +24,8 @@ export function firstStep(call: Call, moment: Omit<Moment, 'fetched'>): readonly
   const nobody = call.attempts.every((a) => a.result === 'skipped' && a.reason === 'nobody_on_call' && !a.undetermined);
   if (!nobody) return goOn(call, 0, { ...moment, fetched: true });
   const { at } = moment;
-  const told: CallEvent = { type: 'found-nobody-on-call', at };
-  return call.setup.takeMessageWhenNoOneOnCall ? [told, { type: 'invited-message', nobodyOnCall: true, at }] : [told];
+  const found: CallEvent = { type: 'found-nobody-on-call', at };
+  return call.setup.takeMessageWhenNoOneOnCall ? [found, { type: 'invited-message', nobodyOnCall: true, at }] : [found];
 }
 
 /** What comes after attempt `n`: the next one who can be rung, else the voicemail. */
@@ -43,13 +43,13 @@ export function goOn(call: Call, n: number, { at, busyUserIds, fetched }: Moment
 }
 
 /** The next one's turn has come: their dial is fetched now, or after the sentence, or after a redirect. */
-function rings(call: Call, attempt: number, at: EpochMs, asked: boolean): CallEvent {
-  const isTold = saysProgress(call, attempt) && at + progressMs(call) < givesUpAt(call);
+function rings(call: Call, attempt: number, at: EpochMs, isRequested: boolean): CallEvent {
+  const saysSo = saysProgress(call, attempt) && at + progressMs(call) < givesUpAt(call);
   const begun = { type: 'rang', attempt, at } as const;
-  if (!asked) {
-    return { ...begun, fetched: false, deadline: retryDeadline(call, at), ...(isTold ? { sentence: 'due' } : {}) };
+  if (!isRequested) {
+    return { ...begun, fetched: false, deadline: retryDeadline(call, at), ...(saysSo ? { sentence: 'due' } : {}) };
   }
-  return isTold
+  return saysSo
     ? { ...begun, fetched: false, deadline: sentenceDeadline(call, at), sentence: 'said' }
     : { ...begun, fetched: true, deadline: ringDeadline(call, at) };
 }

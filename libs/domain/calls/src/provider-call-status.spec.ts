@@ -26,7 +26,7 @@ it('ends a call that is longer than any can be, whatever is said of it', () => {
   }
 });
 
-it('concludes nothing where nobody can tell, before the call is due to be asked about', () => {
+it('concludes nothing where nobody can say, before the status of the call is due to be requested', () => {
   expect(commandForStatus(talks, unknown, at(73.9))).toBeNull();
   expect(commandForStatus(goodbye, unknown, at(14.9))).toBeNull();
   expect(commandForStatus(rings, unknown, at(3000))).toBeNull();

@@ -14,7 +14,7 @@ export type StatusCommand = Extract<CallCommand, { type: 'end' | 'confirm-alive'
 
 /**
  * What the provider's answer means for a call. No call of ours lasts longer than four hours, whatever is said of it. Where nobody can
- * tell, that is no sign of life: a call that we have said goodbye to is over once it is due, any other is asked about again later.
+ * say, that is no sign of life: a call that we have said goodbye to is over once it is due, the status of any other is requested again later.
  * Null where nothing follows from the answer.
  */
 export function commandForStatus(call: Call, status: ProviderCallStatus, at: EpochMs): StatusCommand | null {

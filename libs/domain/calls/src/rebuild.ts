@@ -4,7 +4,7 @@ import { ringDeadline } from './next-attempt.js';
 import { type EpochMs, roles } from './responder.js';
 import type { Planned } from './ring-plan.js';
 
-/** Where in the call the provider is, as the address tells that it asks. */
+/** Where in the call the provider is, by the address that it requests. */
 export type Place =
   { readonly kind: 'greeting' } | { readonly kind: 'attempt'; readonly attempt: number } | { readonly kind: 'message' };
 

@@ -41,7 +41,7 @@ it('takes a report of the same one for what is known better now', () => {
   expect([call.voicemail?.seconds, call.otherRecordings]).toEqual([9, []]);
 });
 
-it('tells once that the caller left a message, whichever report of it comes first', () => {
+it('says once that the caller left a message, whichever report of it comes first', () => {
   for (const order of [
     [taken('RE1', 9), attach('RE1', 9)],
     [attach('RE1', 9), taken('RE1', 9)],
@@ -52,7 +52,7 @@ it('tells once that the caller left a message, whichever report of it comes firs
   }
 });
 
-it('takes the report that tells a length, whichever comes last', () => {
+it('takes the report that has a length, whichever comes last', () => {
   const real = { recordingId: 'RE1', providerUrl: 'https://x/real', seconds: 47 };
   for (const other of [attachAt('https://x/0', 0), attachAt('https://x/0', null)]) {
     for (const order of [
@@ -90,7 +90,7 @@ describe('an address that is no URL', () => {
   const wrong = attachAt('undefined', 47);
   const right = { recordingId: 'RE1', providerUrl: 'https://x/right', seconds: 47 };
 
-  it('is not shown, and gives way to a right one, whatever that tells of the length', () => {
+  it('is not shown, and gives way to a right one, whatever that says of the length', () => {
     expect(play(diverted, wrong).call.recording).toBeNull();
     for (const seconds of [47, null]) {
       const { call } = play(diverted, wrong, attachAt('https://x/right', seconds));

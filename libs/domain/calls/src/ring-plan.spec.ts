@@ -68,10 +68,10 @@ it('rings a person once, in the first role that they have', () => {
   ]);
 });
 
-it('rings a phone once, whoever it belongs to: two people with one duty phone', () => {
-  const duty = { ...sam, id: 'user_3', name: 'Alex R.', phone: candidate().user?.phone ?? '' };
+it('rings a phone once, whoever it belongs to: two people with one on-call phone', () => {
+  const sharing = { ...sam, id: 'user_3', name: 'Alex R.', phone: candidate().user?.phone ?? '' };
   const plan = ringPlan(
-    [candidate(), candidate({ role: 'fallback1', user: duty }), candidate({ role: 'fallback2', user: sam })],
+    [candidate(), candidate({ role: 'fallback1', user: sharing }), candidate({ role: 'fallback2', user: sam })],
     withheld,
   );
   expect(plan.map(({ skip }) => skip)).toEqual([null, 'already_rung', null]);
@@ -79,17 +79,17 @@ it('rings a phone once, whoever it belongs to: two people with one duty phone', 
 });
 
 it('does not count a phone as planned that may not be dialled', () => {
-  const duty = { ...sam, id: 'user_3', phone: candidate().user?.phone ?? '' };
+  const sharing = { ...sam, id: 'user_3', phone: candidate().user?.phone ?? '' };
   const plan = ringPlan(
-    [candidate(), candidate({ role: 'fallback1', user: duty })],
+    [candidate(), candidate({ role: 'fallback1', user: sharing })],
     rules({ whyNotDialled: () => 'has a number that is never dialled' }),
   );
   expect(plan.map(({ skip }) => skip)).toEqual(['phone_not_allowed', 'phone_not_allowed']);
 });
 
 it('does not count somebody who was skipped as planned', () => {
-  const away = candidate({ user: { ...named, phone: null } });
-  expect(ringPlan([away, candidate({ role: 'fallback1' })], withheld).map(({ skip }) => skip)).toEqual([
+  const unreachable = candidate({ user: { ...named, phone: null } });
+  expect(ringPlan([unreachable, candidate({ role: 'fallback1' })], withheld).map(({ skip }) => skip)).toEqual([
     'no_phone',
     null,
   ]);

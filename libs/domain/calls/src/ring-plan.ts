@@ -7,7 +7,7 @@ export interface Candidate {
   readonly user: Person | null;
   readonly scheduleId: string | null;
   readonly scheduleName: string | null;
-  /** A defect kept us from telling who this is: not the same as nobody on call. */
+  /** A defect kept us from finding out who this is: not the same as nobody on call. */
   readonly undetermined?: true;
 }
 

@@ -157,7 +157,7 @@ describe('a call of a version that spoke and dialled in one document', () => {
     phase: { name: 'ringing', attempt: 2, deadline: at(30), fetched } as const,
   });
 
-  it('goes on: its dial rings until its deadline, and the next one is told of and rung', () => {
+  it('goes on: its dial rings until its deadline, and the next one is announced and rung', () => {
     const next = advance(old(true), timeOut(30, 2));
     expect(next.call?.phase).toMatchObject({ name: 'ringing', attempt: 3, fetched: false, sentence: 'due' });
     const { call } = advance(old(false), proceed(10));

@@ -50,7 +50,7 @@ it.each<[SkipReason, string]>([
 });
 
 const priya = { id: 'user_1', name: 'Priya S.' };
-it('tells a person who is in the plan twice from a phone that two people share', () => {
+it('distinguishes a person who is in the plan twice from a phone that two people share', () => {
   const again = { role: 'fallback1', responder: null, skip: 'already_rung', user: priya, scheduleId: null } as const;
   const shared = { ...again, user: { id: 'user_2', name: 'Sam T.' } };
   expect(play(received([someone(0), again])).steps[1]).toBe(
@@ -131,7 +131,7 @@ it('says nothing of what only machines need', () => {
   ).toEqual([]);
 });
 
-it('gives each step the instant of what it tells', () => {
+it('gives each step the instant of what it says', () => {
   const events = [{ ...missed('busy'), at: at(20) } as CallEvent, { type: 'caller-left', at: at(21) } as CallEvent];
   expect(stepsOf(call, events)).toEqual([{ at: at(21), text: 'Primary Priya S. was busy' }]);
 });

@@ -167,7 +167,7 @@ export const defectText = (defect: string): string => `Something failed inside R
 const leftMessage = (recording: ProviderRecording | null): string =>
   recording ? `The caller left a message${seconds(recording.seconds)}` : 'The caller left no message';
 
-/** A message that the caller is known to have left is not told of again. */
+/** A message that the caller is known to have left has no second step. */
 function recordedText({ kind, recording, isFirst }: Extract<CallEvent, { type: 'recorded' }>): string | null {
   if (isEmpty(recording)) return null;
   if (kind === 'conversation') return `The recording is there${seconds(recording.seconds)}`;

@@ -1,8 +1,5 @@
 import fc from 'fast-check';
-import type { AlertEvent } from './alert-event.js';
-import { groupKey } from './group-key.js';
-import type { IncidentChange, OpenIncident } from './incident-change.js';
-import { planChanges } from './plan-changes.js';
+import { type AlertEvent, groupKey, type IncidentChange, type OpenIncident, planChanges } from './plan-changes.js';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 5, 9, 0, second));
 let accepted = 0;

@@ -1,6 +1,94 @@
-import type { AlertEvent } from './alert-event.js';
-import { groupKey, groupOf, tidyTitle } from './group-key.js';
-import type { IncidentChange, IncidentTarget, OpenChange, OpenIncident, RepeatChange } from './incident-change.js';
+import type { IncidentStatus } from './change-status.js';
+
+export type Severity = 'sev1' | 'sev2' | 'sev3';
+
+export type Priority = 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
+
+/** What a monitor reported and ingest accepted. `title` is '' where the monitor gave none; `warnings` name what was left out. */
+export interface AlertEvent {
+  readonly id: string;
+  readonly integrationId: string;
+  readonly title: string;
+  /** The sender's own de-duplication key, which groups in place of the title; null where it has none. */
+  readonly key: string | null;
+  /** JSON text, as it was written; null where there was none. */
+  readonly body: string | null;
+  readonly severity: Severity | null;
+  readonly priority: Priority | null;
+  readonly status: 'trigger' | 'acknowledge' | 'resolve';
+  readonly warnings: readonly string[];
+  readonly acceptedAt: Date;
+}
+
+/**
+ * A title as titles are compared and shown: trimmed, white space within it one blank, in NFC. '' where it says nothing.
+ * `Disk full\n` and `Disk full` are one, and so is `Café` however its accent is encoded.
+ */
+export const tidyTitle = (title: string): string => title.normalize('NFC').replace(/\s+/g, ' ').trim();
+
+/** What an alert is grouped by within its integration: its sender's key, or else its title; '' is never grouped. */
+export const groupOf = ({ key, title }: { readonly key: string | null; readonly title: string }): string =>
+  key || tidyTitle(title);
+
+/** Two groups with equal keys belong to one incident. An id holds no line break, so no other pair makes the same key. */
+export function groupKey(integrationId: string, group: string): string {
+  return `${integrationId}\n${group}`;
+}
+
+/** An incident that was there before the batch; `status` is never "resolved" as long as it is open. */
+export interface OpenIncident {
+  readonly incidentId: string;
+  readonly status: IncidentStatus;
+  readonly occurrences: number;
+}
+
+/** The incident that a change is about: a stored one, or the one that an earlier `open` of the same batch names by `ref`. */
+export type IncidentTarget =
+  { readonly kind: 'stored'; readonly incidentId: string } | { readonly kind: 'opened'; readonly ref: string };
+
+/** A new incident with the first event's body, severity and priority. `ref` is that event's id. */
+export interface OpenChange {
+  readonly kind: 'open';
+  readonly ref: string;
+  readonly integrationId: string;
+  readonly title: string;
+  /** What further alerts are grouped with it by; '' where nothing is. */
+  readonly group: string;
+  readonly body: string | null;
+  readonly severity: Severity | null;
+  readonly priority: Priority | null;
+  readonly occurrences: number;
+  readonly openedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly warnings: readonly string[];
+}
+
+/** A stored incident was seen `added` times more, `occurrences` in all. */
+export interface RepeatChange {
+  readonly kind: 'repeat';
+  readonly incidentId: string;
+  readonly added: number;
+  readonly occurrences: number;
+  readonly lastSeenAt: Date;
+  readonly warnings: readonly string[];
+}
+
+/** The monitor says that somebody looks after it: once, however often the monitor says it. */
+export interface AcknowledgeChange {
+  readonly kind: 'acknowledge';
+  readonly target: IncidentTarget;
+  readonly at: Date;
+  readonly warnings: readonly string[];
+}
+
+export interface ResolveChange {
+  readonly kind: 'resolve';
+  readonly target: IncidentTarget;
+  readonly at: Date;
+  readonly warnings: readonly string[];
+}
+
+export type IncidentChange = OpenChange | RepeatChange | AcknowledgeChange | ResolveChange;
 
 type Seen = OpenChange | RepeatChange;
 
@@ -93,5 +181,5 @@ function seenOnceMore(group: LiveGroup, { acceptedAt, warnings }: AlertEvent): S
   return change.kind === 'repeat' ? { ...change, ...seen, added: change.added + 1 } : { ...change, ...seen };
 }
 
-/** Thousands of repeats of one malformed alert say one thing. */
+/** Thousands of repeats of one malformed alert have one warning. */
 const distinct = (warnings: readonly string[]): readonly string[] => [...new Set(warnings)];

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { instant, priority, severity } from '../primitives.js';
+import { event } from './event.js';
+
+export const callOutcomes = ['answered', 'missed', 'no_one_on_call', 'rejected', 'failed'] as const;
+export const callRoles = ['primary', 'fallback1', 'fallback2'] as const;
+/** `skipped`: passed over, with a reason; `not_reached`: the call never came to this role. */
+export const attemptResults = [
+  'ringing',
+  'accepted',
+  'declined',
+  'no_answer',
+  'busy',
+  'failed',
+  'skipped',
+  'not_reached',
+] as const;
+
+const receiver = z.object({
+  id: z.string(),
+  name: z.string(),
+  oncallId: z.string().nullable(),
+  oncallName: z.string().nullable(),
+});
+
+const callDetails = {
+  callId: z.string(),
+  lineId: z.string(),
+  lineName: z.string(),
+  lineNumber: z.string(),
+  provider: z.enum(['twilio', 'plivo']),
+  providerCallId: z.string(),
+  caller: z.object({
+    number: z.string().nullable(),
+    name: z.string().nullable(),
+    contactId: z.string().nullable(),
+    /** Where the caller is no phone number, such as `sip:alice@pbx.example.com`. */
+    address: z.string().nullable().default(null),
+  }),
+  calledAt: instant,
+  test: z.boolean(),
+};
+
+const media = z.object({ url: z.string(), seconds: z.number().int().nullable() });
+
+/** Events published by apps/call-routing. Stream CALL captures `call.>`. */
+export const callEvents = {
+  /** `rejected`: blocked, withheld or the line off; nobody is rung. */
+  started: event('call.started.v1', z.object({ ...callDetails, rejected: z.boolean().default(false) })),
+  rang: event(
+    'call.rang.v1',
+    z.object({
+      ...callDetails,
+      role: z.enum(callRoles),
+      attempt: z.number().int(),
+      userId: z.string(),
+      userName: z.string(),
+    }),
+  ),
+  answered: event('call.answered.v1', z.object({ ...callDetails, receiver, answeredAt: instant })),
+  completed: event(
+    'call.completed.v1',
+    z.object({
+      ...callDetails,
+      answeredAt: instant.nullable(),
+      endedAt: instant,
+      /** Seconds, as the provider reports it, else endedAt − calledAt. */
+      duration: z.number().int().nonnegative(),
+      outcome: z.enum(callOutcomes),
+      receiver: receiver.nullable(),
+      /** What happened, in words, oldest first. */
+      steps: z.array(z.object({ at: instant, text: z.string() })),
+      recordingEnabled: z.boolean(),
+      /** Where Ringdown serves it; null where there is none (yet). */
+      recording: media.nullable(),
+      voicemail: media.nullable(),
+      notes: z.string(),
+    }),
+  ),
+  /** A recording or voicemail that the provider reported after the call was over, or a change of notes. */
+  enriched: event(
+    'call.enriched.v1',
+    z.object({ callId: z.string(), lineId: z.string(), recording: media.nullable(), voicemail: media.nullable() }),
+  ),
+  /** Somebody took the call out of the log. */
+  deleted: event('call.deleted.v1', z.object({ callId: z.string(), lineId: z.string() })),
+} as const;
+
+export const incidentStatuses = ['triggered', 'acknowledged', 'resolved'] as const;
+export const incidentSources = ['webhook', 'call', 'manual'] as const;
+
+const incidentState = {
+  incidentId: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  status: z.enum(incidentStatuses),
+  priority: priority.nullable(),
+  severity: severity.nullable(),
+  integrationId: z.string(),
+  escalationPolicyId: z.string().nullable(),
+  source: z.enum(incidentSources),
+  details: z.unknown(),
+  /** The details as JSON text, where JSON.parse and JSON.stringify would change them; `details` is then null. */
+  detailsJson: z.string().optional(),
+  occurrences: z.number().int(),
+  callIds: z.array(z.string()),
+  /** The line of a call incident: its channels have had the call's own message. */
+  lineId: z.string().nullable(),
+  openedAt: instant,
+};
+
+/** Who did it: a user, the monitor that said resolve, or Ringdown itself. */
+export const actor = z.object({
+  type: z.enum(['user', 'monitor', 'system']),
+  id: z.string().nullable(),
+  name: z.string(),
+});
+
+/** Events published by apps/incident. Stream INCIDENT captures `incident.>`. */
+export const incidentEvents = {
+  opened: event('incident.opened.v1', z.object(incidentState)),
+  acknowledged: event('incident.acknowledged.v1', z.object({ ...incidentState, at: instant, by: actor })),
+  resolved: event('incident.resolved.v1', z.object({ ...incidentState, at: instant, by: actor })),
+  reopened: event('incident.reopened.v1', z.object({ ...incidentState, at: instant, by: actor })),
+} as const;
+
+/** Events published by apps/ingest. Stream INGEST captures `ingest.>`. */
+export const ingestEvents = {
+  alertAccepted: event(
+    'ingest.alert-accepted.v1',
+    z.object({
+      id: z.string(),
+      integrationId: z.string(),
+      title: z.string(),
+      /** What the sender knows the alert by, where it says so; it groups in place of the title. */
+      key: z.string().nullable().default(null),
+      body: z.unknown(),
+      /** The body as JSON text, where JSON.parse and JSON.stringify would change it; `body` is then null. */
+      bodyJson: z.string().optional(),
+      severity: severity.nullable(),
+      priority: priority.nullable(),
+      status: z.enum(['trigger', 'acknowledge', 'resolve']),
+      warnings: z.array(z.string()),
+      acceptedAt: instant,
+    }),
+  ),
+} as const;
+
+const deliveryState = { deliveryId: z.string(), channelId: z.string(), eventId: z.string(), at: instant };
+
+/** Events published by apps/notification. Stream NOTIFICATION captures `notification.>`. */
+export const notificationEvents = {
+  delivered: event('notification.delivered.v1', z.object(deliveryState)),
+  failed: event('notification.failed.v1', z.object({ ...deliveryState, lastError: z.string() })),
+} as const;

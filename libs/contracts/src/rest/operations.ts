@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { instant, storableText } from '../primitives.js';
+import { page, pageQuery } from './lists.js';
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
+export const delivery = z.object({
+  id: z.string(),
+  channelId: z.string(),
+  /** The event it is about, e.g. `call.completed`. */
+  about: z.string(),
+  callId: z.string().nullable(),
+  incidentId: z.string().nullable(),
+  status: z.enum(deliveryStatuses),
+  attempts: z.number().int(),
+  lastError: z.string().nullable(),
+  createdAt: instant,
+  deliveredAt: instant.nullable(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const deliveriesQuery = pageQuery.extend({
+  channelId: storableText.optional(),
+  status: z.enum(deliveryStatuses).optional(),
+  incidentId: storableText.optional(),
+  callId: storableText.optional(),
+});
+
+/** An event that a consumer can never take as things stand, kept with the reason until somebody replays or deletes it. */
+export const deadLetter = z.object({
+  id: z.string(),
+  /** Whose: `incident-apply-alerts`. */
+  consumer: z.string(),
+  /** What happened: `ingest.alert-accepted.v1`. */
+  event: z.string(),
+  reason: z.string(),
+  /** How often it failed. */
+  attempts: z.number().int(),
+  /** When it failed last. */
+  at: instant,
+  /** What the event says; text where it is no JSON, or is cut because it is longer than 256 KiB. */
+  data: z.unknown(),
+});
+export type DeadLetter = z.infer<typeof deadLetter>;
+
+export const deadLettersQuery = pageQuery.extend({ consumer: storableText.optional() });
+
+/** `missing`: the services that did not answer, whose dead letters are not in the list. */
+export const deadLettersAnswer = page(deadLetter).extend({ missing: z.array(z.string()) });
+
+export const readinessKinds = [
+  'schedule_unreadable',
+  'phone_country_not_allowed',
+  'phone_not_allowed',
+  'phone_not_verified',
+  'call_met_defect',
+  'line_met_defect',
+  'time_zone_rules_outdated',
+  'service_unreachable',
+  'dead_letters',
+  'consumer_behind',
+  'outbox_behind',
+] as const;
+
+/** What would fail before somebody calls, or failed when somebody did, and what to do about it. */
+export const readinessItem = z.object({
+  kind: z.enum(readinessKinds),
+  /** `error`: somebody will not be reached, or was not; `warning`: it may come to that. */
+  level: z.enum(['error', 'warning']),
+  subject: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+  /** What is wrong: a sentence. */
+  text: z.string(),
+  /** What to do about it: a sentence. */
+  fix: z.string(),
+});
+export type ReadinessItem = z.infer<typeof readinessItem>;
+
+export const readinessAnswer = z.object({
+  items: z.array(readinessItem),
+  /** Versions of the IANA time-zone database: what handoffs are reckoned by, and what the runtime has. */
+  timeZoneRules: z.object({ inUse: z.string(), runtime: z.string().nullable() }),
+});
