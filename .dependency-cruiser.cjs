@@ -8,6 +8,24 @@ const lib = (name) => `^libs/${name}/`;
 const frameworks = 'node_modules/(@nestjs|typeorm|pg|bullmq|ioredis|@nats-io|twilio|plivo|undici|pino|prom-client)/';
 const production = '\\.(spec|int-spec|e2e-spec)\\.ts$|/testing/';
 
+/**
+ * The modules of an app, each above those that it may import: an import never goes down this list, so there is no circle. An app is
+ * added here once it has its modules.
+ */
+const modulesOf = {
+  'call-routing': ['calls', 'routing', 'recordings', 'fallback', 'call-log', 'webhooks'],
+};
+const modularApps = Object.keys(modulesOf).join('|');
+const upwardImports = Object.entries(modulesOf).flatMap(([app, modules]) =>
+  modules.slice(0, -1).map((module, n) => ({
+    name: 'modules-import-downwards',
+    comment: 'Modules of an app import those before them in modulesOf, never upwards or in a circle.',
+    severity: 'error',
+    from: { path: `^apps/${app}/src/${module}/`, pathNot: production },
+    to: { path: `^apps/${app}/src/(${modules.slice(n + 1).join('|')})/` },
+  })),
+);
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
@@ -59,6 +77,17 @@ module.exports = {
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
+    {
+      name: 'modules-meet-at-their-door',
+      comment: 'Within an app import <module>/index.js or <module>/<module>.module.js, never another file of it.',
+      severity: 'error',
+      from: { path: `^apps/(${modularApps})/src/([^/]+)/`, pathNot: `${production}|/migrations/` },
+      to: {
+        path: '^apps/$1/src/[^/]+/',
+        pathNot: ['^apps/$1/src/$2/', '^apps/$1/src/([^/]+)/(index|\\1\\.module)\\.ts$', '/testing/'],
+      },
+    },
+    ...upwardImports,
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs/' }, to: { path: '^apps/' } },
     {
       name: 'the-simulator-is-a-stranger',

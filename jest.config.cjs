@@ -21,7 +21,7 @@ const outages = readdirSync(join(__dirname, 'tests/acceptance'))
 /** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs.
  * chaos: a system of its own, whose parts are killed. */
 module.exports = {
-  // Waiting for a fact costs what it takes; only what never comes is ended, on a slow machine too.
+  // Waiting for an event costs what it takes; only what never comes is ended, on a slow machine too.
   testTimeout: 60_000,
   projects: [
     project('unit', [

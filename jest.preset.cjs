@@ -6,6 +6,7 @@ const esmPackages = [
   'ulid',
   'content-disposition',
   'range-parser',
+  '@fastify/cookie',
 ];
 
 module.exports = {

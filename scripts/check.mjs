@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { checkSteps } from './checking/check-steps.mjs';
-import { runSteps } from './checking/run-steps.mjs';
 import { assertNodeVersion } from './install/assert-node-version.mjs';
 import { ensureNpmPackages } from './install/npm-packages.mjs';
+import { runTargets } from './nx.mjs';
 import { secondsSince } from './progress.mjs';
+
+// npm run check: what can be said of a change without a server. Each target is described in nx.json and project.json.
+const targets = ['lint', 'typecheck', 'test', 'test-scripts', 'format', 'depcruise'];
 
 const root = join(import.meta.dirname, '..');
 const start = performance.now();
@@ -11,10 +13,9 @@ const start = performance.now();
 try {
   assertNodeVersion();
   await ensureNpmPackages(root, console.log);
-  const failures = await runSteps(checkSteps(root), { root, atOnce: 2, report: console.log });
-  for (const { title, output } of failures) console.error(`\n── ${title} ──\n${output.trimEnd()}`);
-  console.log(`\n${failures.length === 0 ? 'All is well' : `${failures.length} failed`} after ${secondsSince(start)}`);
-  process.exitCode = failures.length === 0 ? 0 : 1;
+  const { ok } = await runTargets(root, targets);
+  console.log(`${ok ? 'All checks passed' : 'Some checks failed'} after ${secondsSince(start)}`);
+  process.exitCode = ok ? 0 : 1;
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -10,11 +10,12 @@ const saysHowMany = /^(-w|-i|--maxWorkers|--runInBand)/;
 
 /**
  * Runs one jest project, `workers` files at a time, with its output on our terminal; `signal` ends it early. Answers what it came
- * to. jest writes its report last of all: where it still runs `graceMs` later, something a test left open holds it, and it is ended
+ * to. The report is `<reportName>.json` in `folder`. jest writes it last of all: where it still runs `graceMs` later, something a test left open holds it, and it is ended
  * with a word about that.
  */
-export async function runJest({ root, project, rest, env, folder, signal, workers = 1, graceMs = 10_000 }) {
-  const outputFile = join(folder, `${project}.json`);
+export async function runJest(options) {
+  const { root, project, rest, env = process.env, folder, signal, workers = 1, graceMs = 10_000 } = options;
+  const outputFile = join(folder, `${options.reportName ?? project}.json`);
   const args = ['node_modules/jest/bin/jest.js', '-c', 'jest.config.cjs', '--selectProjects', project];
   args.push('--passWithNoTests', '--json', `--outputFile=${outputFile}`);
   if (!rest.some((argument) => saysHowMany.test(argument)))

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { secondsSince } from '../progress.mjs';
 import { runJest } from './run-jest.mjs';
 import { runScriptTests } from './run-script-tests.mjs';
+import { runUnitTests } from './run-unit-tests.mjs';
 
 const cores = availableParallelism();
 
@@ -29,11 +30,14 @@ export async function runPhases(projects, environments, { rest, signal, ...commo
     int: { workers: intWorkers, env: { ...first, ...numbered(environments) } },
     acceptance: { workers: 2 * Math.min(cores, 3) },
     outages: { env: second },
+    unit: { workers: projects.some((project) => project === 'acceptance' || project === 'outages') ? 1 : cores },
   };
   const run = (project) => {
     const env = { ...process.env, ...(how[project]?.env ?? first) };
     const options = { ...common, rest, signal, project, ...how[project], env };
-    return project === 'scripts' ? runScriptTests(options) : runJest(options);
+    if (project === 'scripts') return runScriptTests(options);
+    // Filters are jest's: a part of the unit tests is no answer to keep in Nx's cache.
+    return project === 'unit' && rest.length === 0 ? runUnitTests(options) : runJest(options);
   };
   const results = [];
   for (const phase of phases) {

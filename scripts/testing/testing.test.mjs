@@ -7,6 +7,7 @@ import { countResults, sumOf } from './count-results.mjs';
 import { readArguments } from './read-arguments.mjs';
 import { intWorkers, serverSetsFor } from './run-phases.mjs';
 import { countTap } from './run-script-tests.mjs';
+import { countReports } from './run-unit-tests.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ringdown-count-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -32,6 +33,17 @@ test('counts a failure that no test names: a set-up that threw, a crash before a
   assert.deepEqual(count({ numPassedTests: 12 }, 1), { passed: 12, failed: 1, skipped: 0 });
   assert.deepEqual(count({ numPassedTests: 12, success: false }, 0), { passed: 12, failed: 1, skipped: 0 });
   assert.deepEqual(countResults(join(folder, 'none.json'), 1), { passed: 0, failed: 1, skipped: 0 });
+});
+
+test('adds up what the projects left, and counts a failed run that no report tells of', () => {
+  const reports = mkdtempSync(join(folder, 'unit-'));
+  writeFileSync(join(reports, 'kernel.json'), JSON.stringify({ numPassedTests: 12 }));
+  writeFileSync(join(reports, 'control.json'), JSON.stringify({ numPassedTests: 3, numFailedTests: 2 }));
+  assert.deepEqual(countReports(reports, false), { passed: 15, failed: 2, skipped: 0 });
+  rmSync(join(reports, 'control.json'));
+  assert.deepEqual(countReports(reports, true), { passed: 12, failed: 0, skipped: 0 });
+  assert.deepEqual(countReports(reports, false), { passed: 12, failed: 1, skipped: 0 });
+  assert.deepEqual(countReports(join(folder, 'never-made'), false), { passed: 0, failed: 1, skipped: 0 });
 });
 
 test('reads the totals of a TAP report', () => {

@@ -1,32 +1,39 @@
-import { outboxEventsOf } from '../../apps/call-routing/src/calls/announce.js';
-import { LiveCalls } from '../../apps/call-routing/src/calls/live-calls.js';
-import { toLoggedCall } from '../../apps/call-routing/src/calls/to-logged-call.js';
-import { LineFallback } from '../../apps/call-routing/src/fallback/line-fallback.js';
-import type { CallDefects } from '../../apps/call-routing/src/rescue/call-defects.js';
-import { RescueResponders } from '../../apps/call-routing/src/rescue/rescue-responders.js';
-import { AdmitCaller } from '../../apps/call-routing/src/voice/admit-caller.js';
-import { ArrivingCalls } from '../../apps/call-routing/src/voice/arriving-calls.js';
-import { ContactBook } from '../../apps/call-routing/src/voice/contact-book.js';
-import { DiallingRule } from '../../apps/call-routing/src/voice/dialling-rule.js';
-import { callerInstruction, responderInstruction } from '../../apps/call-routing/src/voice/instructions.js';
-import { PlanCall } from '../../apps/call-routing/src/voice/plan-call.js';
-import { PreviewLine } from '../../apps/call-routing/src/voice/preview-line.js';
-import { Providers } from '../../apps/call-routing/src/voice/providers.js';
-import { WhoIsOnCall } from '../../apps/call-routing/src/voice/who-is-on-call.js';
-import { callPayloadOf } from '../../apps/incident/src/call-incidents/call-payload.js';
-import { callMessage } from '../../apps/notification/src/messages/call-message.js';
-import { type Documents, secretKey } from './door.ts';
 import { renderSlack, renderTeams } from '@ringdown/chat';
-import { call as loggedCall, callEvents, type ConfigDocument, configDocuments, type ConfigKind, preview } from '@ringdown/contracts';
+import {
+  call as loggedCall,
+  callEvents,
+  type ConfigDocument,
+  type ConfigKind,
+  configDocuments,
+  preview,
+} from '@ringdown/contracts';
 import { advance, type Call, type CallCommand, type Step } from '@ringdown/domain-calls';
 import { SecretCipher, type Settings } from '@ringdown/platform-config';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
+import { providerRegistry, type TelephonyProvider } from '@ringdown/telephony';
 import { XMLValidator } from 'fast-xml-parser';
+import { outboxEventsOf } from '../../apps/call-routing/src/calls/call-events.js';
+import { LiveCalls } from '../../apps/call-routing/src/calls/live-calls.js';
+import { toLoggedCall } from '../../apps/call-routing/src/call-log/to-logged-call.js';
+import { LineFallback } from '../../apps/call-routing/src/fallback/line-fallback.js';
+import type { CallDefectRepository } from '../../apps/call-routing/src/calls/call-defects.js';
+import { RescueResponders } from '../../apps/call-routing/src/routing/rescue-responders.js';
+import { CallAdmission, ArrivingCalls } from '../../apps/call-routing/src/routing/call-admission.js';
+import { ContactBook } from '../../apps/call-routing/src/routing/contact-book.js';
+import { DiallingRule } from '../../apps/call-routing/src/routing/dialling-rule.js';
+import { callerInstruction, responderInstruction } from '../../apps/call-routing/src/calls/call-documents.js';
+import type { LineTrafficRepository } from '../../apps/call-routing/src/routing/line-traffic.repository.js';
+import { CallPlanner } from '../../apps/call-routing/src/routing/call-planner.js';
+import { LinePreview } from '../../apps/call-routing/src/routing/line-preview.js';
+import { WhoIsOnCall } from '../../apps/call-routing/src/routing/who-is-on-call.js';
 import { readinessItems } from '../../apps/control/src/readiness/readiness-items.js';
 import { onCallNow, shiftsWithinBudget } from '../../apps/control/src/schedules/on-call.js';
 import { readableSchedule } from '../../apps/control/src/schedules/schedule.resource.js';
 import { finished } from '../../apps/control/src/testing/finished.js';
+import { callPayloadOf } from '../../apps/incident/src/call-incidents/call-payload.js';
+import { callMessage } from '../../apps/notification/src/messages/call-message.js';
+import { type Documents, secretKey } from './door.ts';
 
 const publicUrl = 'https://ringdown.example.com';
 const cipher = new SecretCipher(secretKey);
@@ -68,40 +75,41 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
   const mirror = mirrorOf(documents);
   const whoIsOnCall = new WhoIsOnCall(mirror);
   const diallingRule = new DiallingRule(mirror);
-  const planCall = new PlanCall(mirror, whoIsOnCall, diallingRule, settings);
+  const planner = new CallPlanner(mirror, whoIsOnCall, diallingRule, settings);
   const number = documents.contact?.phone ?? '+14156040016';
   const incoming = { caller: { number, address: null }, verification: null };
-  const { plan, setup, test, defects } = planCall.execute(line, at, number);
+  const { plan, setup, test, defects } = planner.plan(line, at, number);
   assertNone(defects);
-  preview.parse(await new PreviewLine(mirror, planCall, whoIsOnCall).execute(line.id, at));
+  preview.parse(await new LinePreview(mirror, planner, whoIsOnCall).preview(line.id, at));
 
   const noted: string[] = [];
   const callDefects = {
     note: (n: { defects: readonly string[] }) => Promise.resolve(void noted.push(...n.defects)),
-  } as unknown as CallDefects;
-  const adapters = new Providers(mirror, settings, cipher, silent);
+  } as unknown as CallDefectRepository;
   const responders = new RescueResponders(mirror, new LiveCalls(), whoIsOnCall, diallingRule, silent);
-  const fallback = new LineFallback(planCall, responders, adapters, callDefects);
-  const admit = new AdmitCaller(
+  const fallback = new LineFallback(planner, responders, callDefects);
+  const admit = new CallAdmission(
     new ContactBook(mirror),
-    { of: () => Promise.resolve({ ofCaller: 0, live: 0 }) },
+    { of: () => Promise.resolve({ ofCaller: 0, live: 0 }) } as unknown as LineTrafficRepository,
     new ArrivingCalls(),
     mirror,
   );
 
-  for (const provider of providers) {
+  const registry = providerRegistry(settings);
+  for (const provider of providers.map((name) => registry.named(name))) {
     for (const { body } of fallback
       .prepare(line, provider, at)
-      .render(`${publicUrl}/voice/${provider}/line_1/fallback/key`))
+      .render(`${publicUrl}/voice/${provider.name}/line_1/fallback/key`))
       assertXml(body);
-    await admit.execute(line, incoming, { at, test }, async ({ caller: who, admission, defects: unadmitted }) => {
+    await admit.admit(line, incoming, { at, test }, async ({ caller: who, admission, defects: unadmitted }) => {
       assertNone(unadmitted);
       const details = {
         id: 'call_1',
         lineId: line.id,
         lineName: line.name,
         lineNumber: line.number,
-        provider,
+        provider: provider.name,
+        capabilities: provider.capabilities,
         providerCallId: 'CA1',
         providerAccountId: 'acct_1',
         caller: who,
@@ -109,7 +117,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
         test,
         setup,
       };
-      play({ type: 'receive', at: at.getTime(), details, plan, admission }, adapters.named(provider));
+      play({ type: 'receive', at: at.getTime(), details, plan, admission }, provider);
       return Promise.resolve();
     });
   }
@@ -117,7 +125,7 @@ async function callOn(line: ConfigDocument<'line'>, documents: Documents, at: Da
 }
 
 /** Each responder picks up and passes, the caller leaves a message: every document, step, event, title and message on the way. */
-function play(receive: Extract<CallCommand, { type: 'receive' }>, provider: ReturnType<Providers['named']>): void {
+function play(receive: Extract<CallCommand, { type: 'receive' }>, provider: TelephonyProvider): void {
   let call: Call | null = null;
   const steps: Step[] = [];
   let now = receive.at;

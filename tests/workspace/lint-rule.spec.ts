@@ -1,4 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -35,16 +37,6 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   [app, 'declare const forwardRef: (of: () => unknown) => unknown;\nexport const cycle = forwardRef(() => 1);', syntax],
   [lib, 'export const enum Kind {\n  a,\n}', syntax],
   [lib, 'export const loose = (value: any): unknown => value;', '@typescript-eslint/no-explicit-any'],
-  [
-    lib,
-    'const later = async (): Promise<void> => undefined;\nexport const now = (): void => {\n  later();\n};',
-    '@typescript-eslint/no-floating-promises',
-  ],
-  [
-    lib,
-    "export function say(kind: 'a' | 'b'): string {\n  switch (kind) {\n    case 'a':\n      return 'a';\n  }\n  return '';\n}",
-    '@typescript-eslint/switch-exhaustiveness-check',
-  ],
   [lib, Array.from({ length: 251 }, (_, n) => `export const line${n} = ${n};`).join('\n'), 'max-lines'],
   [lib, 'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1, g: 1): number => a + b + c + d + e + g;', 'max-params'],
   [spec, "jest.mock('./problem.js');", syntax],
@@ -74,4 +66,38 @@ it('what must not be written fails the lint, by the rule that forbids it; what m
   const heard = forbidden.map(([, source, rule], n) => [source, errors(n).includes(rule) ? rule : errors(n)]);
   expect(heard).toEqual(forbidden.map(([, source, rule]) => [source, rule]));
   allowed.forEach(([, source], n) => expect([source, errors(forbidden.length + n)]).toEqual([source, []]));
+}, 240_000);
+
+/** What needs types is oxlint's part (the target `typecheck`): a file, and what has to complain about it, or nothing. */
+const typed: readonly (readonly [source: string, rule: string | null])[] = [
+  ['const later = async (): Promise<void> => undefined;\nlater();', 'no-floating-promises'],
+  ['Promise.resolve(1).then((one) => one + 1);', 'no-floating-promises'],
+  ["switch (kind) {\n  case 'a':\n    break;\n}", 'switch-exhaustiveness-check'],
+  ["export const count: number = 'two';", 'TS2322'],
+  ['const later = async (): Promise<void> => undefined;\nvoid later();\nawait later();', null],
+  ["switch (kind) {\n  case 'a':\n    break;\n  default:\n    break;\n}", null],
+];
+
+it('what only its types show to be wrong fails too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ringdown-lint-'));
+  try {
+    const compilerOptions = { target: 'es2023', module: 'nodenext', strict: true };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    typed.forEach(([source], n) =>
+      writeFileSync(join(folder, `f${n}.ts`), `declare const kind: 'a' | 'b';\n${source}\nexport { kind };\n`),
+    );
+    const command = ['node_modules/oxlint/bin/oxlint', '--type-aware', '--type-check', '-c', '.oxlintrc.json'];
+    const report = [...command, '-f', 'json', folder];
+    const { stdout, status } = spawnSync(process.execPath, report, { cwd: root, encoding: 'utf8' });
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; filename: string }[] };
+    const heard = typed.map(([source], n) => {
+      const found = diagnostics.filter(({ filename }) => filename.endsWith(`/f${n}.ts`)).map(({ code }) => code);
+      return [source, found.length === 0 ? null : found.join().replace(/^typescript\((.*)\)$/, '$1')];
+    });
+    expect(heard).toEqual(typed);
+    expect(status).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }, 240_000);

@@ -13,14 +13,13 @@ const sourceOf = (app: string): string =>
     .map((file) => readFileSync(join(root, 'apps', app, 'src', file), 'utf8'))
     .join('\n');
 
-/** What an app takes in: `durable: '<name>'` and the contract of its events, `<context>Events`. */
+/** What an app takes in: `@EventHandler(<context>Events.<event>, { durable: '<name>' })`. */
 const consumedBy = (app: string): { stream: string; durable: string }[] =>
-  [...sourceOf(app).matchAll(/durable: '([\w-]+)',[^]*?events: [^]*?(\w+)Events\b/g)].map(
-    ([, durable = '', context = '']) => ({
-      durable,
-      stream: context.toUpperCase(),
-    }),
-  );
+  [
+    ...sourceOf(app).matchAll(/@EventHandler\([^]*?(?<context>\w+)Events\b[^]*?durable: '(?<durable>[\w-]+)'/g),
+    // a service that is not moved yet
+    ...sourceOf(app).matchAll(/durable: '(?<durable>[\w-]+)',[^]*?events: [^]*?(?<context>\w+)Events\b/g),
+  ].map(({ groups: { durable = '', context = '' } = {} }) => ({ durable, stream: context.toUpperCase() }));
 
 /** `calls.*` of an app that answers `@MessagePattern(callRpc.list.subject)`. */
 const answeredBy = (app: string): string[] => {

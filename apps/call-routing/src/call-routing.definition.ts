@@ -5,18 +5,18 @@ import { BoundedPool } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, Timers } from '@ringdown/platform-timers';
 import { AppModule } from './app.module.js';
-import { CallDeadlines } from './calls/call.deadlines.js';
-import { CheckAfterStart } from './calls/check-after-start.js';
-import type { callTimers } from './calls/call.timers.js';
-import { CallJournal } from './calls/journal/call-journal.js';
-import { CallJournalDrain } from './calls/journal/call-journal-drain.js';
-import { callJournalConsumer, StepWriter } from './calls/journal/step-writer.js';
+import { CallDeadlines } from './calls/call-deadlines.js';
+import { StartupCheck } from './calls/startup-check.js';
+import type { callTimers } from './calls/call-effects.js';
+import { CallJournal } from './calls/call-journal.js';
+import { CallJournalDrain } from './calls/call-journal-drain.js';
+import { callJournalConsumer, StepWriter } from './calls/step-writer.js';
 import { LiveCalls } from './calls/live-calls.js';
-import { LinkIncident } from './calls/log/link-incident.js';
-import { ExpireRecordings } from './calls/log/removal/expire-recordings.js';
-import { RemoveRecordings } from './calls/log/removal/remove-recordings.js';
-import { CallDefects } from './rescue/call-defects.js';
-import { KeepFallback } from './fallback/keep-fallback.js';
+import { CallLogService } from './call-log/call-log.service.js';
+import { RecordingRetention } from './recordings/recording-retention.js';
+import { RecordingsService } from './recordings/recordings.service.js';
+import { CallDefectRepository } from './calls/call-defects.js';
+import { FallbackPublisher } from './fallback/fallback-publisher.js';
 import { CreateCall1795219200000 } from './migrations/1795219200000-create-call.js';
 import { IndexLiveCalls1795392000000 } from './migrations/1795392000000-index-live-calls.js';
 import { CreateRecordingRemoval1795478500000 } from './migrations/1795478500000-create-recording-removal.js';
@@ -26,11 +26,11 @@ import { CreateCallDefect1795910400000 } from './migrations/1795910400000-create
 import { KnowChosenIncidents1795478502000 } from './migrations/1795478502000-know-chosen-incidents.js';
 import { CreateDeadLetter1796083200000 } from './migrations/1796083200000-create-dead-letter.js';
 import { RenameBusyUser1796169600000 } from './migrations/1796169600000-rename-busy-user.js';
-import { refuseOtherMethods } from './voice/provider-methods.js';
+import { refuseOtherMethods } from './webhooks/provider-methods.js';
 
 /**
- * A process that starts hears first what providers have waited to tell it: the proxy asks again every second, and a pick-up
- * that came in time is not to lose to a ring time that ended while nobody was there.
+ * Deadlines start so long after the process: the proxy first brings what providers reported meanwhile, since it asks again every
+ * second, and a pick-up that came in time is not to lose to a ring time that ended while nobody was there.
  */
 const heldReportsMs = 1500;
 
@@ -56,7 +56,7 @@ export const callRoutingDefinition: ServiceDefinition = {
   ],
   mirrors: ['line', 'provider-account', 'user', 'schedule', 'contact', 'audio', 'test-mode', 'settings'],
   answersRpc: true,
-  eventHandlers: (app) => [app.get(LinkIncident).eventHandler()],
+  eventHandlers: (app) => [app.get(CallLogService).linkIncidents],
   prepareHttp: async (app) => {
     await app.get(CallJournal).open();
     refuseOtherMethods(app.getHttpAdapter().getInstance());
@@ -69,16 +69,16 @@ export const callRoutingDefinition: ServiceDefinition = {
     const timers = app.get<Timers<typeof callTimers>>(Timers);
     const deadlines = app.get(CallDeadlines);
     const live = app.get(LiveCalls);
-    const fallback = app.get(KeepFallback);
+    const fallback = app.get(FallbackPublisher);
     const logger = app.get<Logger>(LOGGER);
     const due = new Sweep({ name: 'call deadlines', everyMs: 1000, logger }, () => deadlines.sweep());
     const stale = new Sweep({ name: 'calls that ended elsewhere', everyMs: 3_600_000, logger }, () =>
       Promise.resolve(live.forgetStale(new Date())),
     );
-    const check = app.get(CheckAfterStart);
+    const check = app.get(StartupCheck);
     const left = new Sweep({ name: 'calls that were live at the start', everyMs: 500, logger }, () => check.sweep());
     const documents = new Sweep({ name: 'fallback documents', everyMs: 2000, logger }, () =>
-      fallback.execute(new Date()),
+      fallback.publish(new Date()),
     );
     const readiness = app.get(Readiness);
     const journal = app.get(CallJournal);
@@ -100,11 +100,11 @@ export const callRoutingDefinition: ServiceDefinition = {
   },
   run: (app) => {
     const logger = app.get<Logger>(LOGGER);
-    const removing = app.get(RemoveRecordings);
-    const expiring = app.get(ExpireRecordings);
+    const removing = app.get(RecordingsService);
+    const expiring = app.get(RecordingRetention);
     const drain = app.get(CallJournalDrain);
-    const removals = new Sweep({ name: 'recordings to be deleted', everyMs: 5000, logger }, () => removing.sweep());
-    const defects = app.get(CallDefects);
+    const removals = new Sweep({ name: 'recordings to be deleted', everyMs: 5000, logger }, () => removing.removeDue());
+    const defects = app.get(CallDefectRepository);
     const noted = new Sweep({ name: 'defects to be written down', everyMs: 60_000, logger }, () => defects.sweep());
     const retention = new Sweep({ name: 'recording retention', everyMs: 600_000, logger }, () => expiring.sweep());
     app.get(DeadLetters).serve(callJournalConsumer, app.get(StepWriter).replay);

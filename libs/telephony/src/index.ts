@@ -5,11 +5,11 @@ export {
   type ProviderDocument,
   type ResponderInstruction,
   type Say,
+  speakable,
   type Utterance,
 } from './port/documents.js';
 export type { Caller } from './port/caller.js';
 export { lastResortWords } from './port/last-resort.js';
-export { speakable } from './port/speakable.js';
 export type {
   CallerVerification,
   ProviderCallStatus,
@@ -26,13 +26,16 @@ export {
   type OutgoingCall,
   type OutgoingText,
   type ProviderAccount,
+  type ProviderCapabilities,
   ProviderFailure,
   type SignedRequest,
   type SigningKey,
   TelephonyProvider,
   type Verification,
 } from './port/telephony-provider.js';
+export type { FallbackRing, FallbackScript, FallbackStep, StaticDocument } from './port/static-documents.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
+export { capabilitiesOf, ProviderRegistry, providerRegistry, takesSigningKeys } from './registry.js';
 export {
   allowedCountries,
   countryOfNumber,

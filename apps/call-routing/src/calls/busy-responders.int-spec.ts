@@ -9,7 +9,7 @@ import { at, end, endDial, pickUp, press, proceed, received } from '../testing/a
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { msUntilDeadline } from './request-deadline.js';
-import { SqlCallStore } from './persistence/sql-call.store.js';
+import { SqlCallRepository } from './call.repository.js';
 
 type Process = Awaited<ReturnType<typeof aSteadyProcess>>;
 
@@ -50,8 +50,8 @@ async function aProcess(startedAt = 0): Promise<Process> {
 
 /** Waits until Postgres has all of it: what a busy one did not take within 300 ms comes by way of the journal. */
 const allStored = (process: Process) => eventually(() => expect(process.journal.isEmpty).toBe(true));
-const stored = async (id: string) => (await new SqlCallStore(database).load(id))?.call;
-const told = async () =>
+const stored = async (id: string) => (await new SqlCallRepository(database).load(id))?.call;
+const publishedIds = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map(({ id }) => id);
 const ended: ProviderCallStatus = { state: 'ended', duration: 20, failed: false };
 const unknown: ProviderCallStatus = { state: 'unknown', reason: 'Twilio: 500' };
@@ -83,7 +83,7 @@ it('rings who is idle though the end of their call was never reported, and ends 
   );
   expect(await stored('call_1')).toMatchObject({ outcome: 'answered' });
   expect(process.rest.asked).toEqual(['CA-call_1']);
-  expect((await told()).filter((id) => id.startsWith('call_1'))).toEqual([
+  expect((await publishedIds()).filter((id) => id.startsWith('call_1'))).toEqual([
     'call_1.started',
     'call_1.rang.1',
     'call_1.answered.1',
@@ -110,7 +110,7 @@ it('skips who still talks, and takes the word of the provider for a sign of life
   expect(process.rest.asked).toEqual(['CA-call_1', 'CA-call_1']);
 });
 
-it('rings who cannot be told to talk, which says nothing about their call', async () => {
+it('rings who is not known to talk, which says nothing about their call', async () => {
   const process = await aProcess();
   await priyaTalks(process);
   process.rest.says = () => unknown;
@@ -210,7 +210,7 @@ it('asks about what was live before this process began to listen, at once', asyn
   expect(next.rest.asked).toEqual(['CA-call_1']);
 });
 
-it('ends a call that another instance holds, which hears of it late and tells nothing twice', async () => {
+it('ends a call that another instance holds, which hears of it late and publishes nothing twice', async () => {
   const holder = await aProcess();
   await priyaTalks(holder);
   const other = await aProcess();
@@ -221,7 +221,7 @@ it('ends a call that another instance holds, which hears of it late and tells no
   await holder.hears(end(42, 28));
   await allStored(holder);
   expect(await stored('call_1')).toMatchObject({ phase: { name: 'ended', duration: 20 } });
-  expect((await told()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
+  expect((await publishedIds()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
 });
 
 it('knows, asks and ends from memory while Postgres is unavailable', async () => {
@@ -236,7 +236,7 @@ it('knows, asks and ends from memory while Postgres is unavailable', async () =>
   line.mend();
   await allStored(process);
   expect(await stored('call_1')).toMatchObject({ phase: { name: 'ended', duration: 20 }, outcome: 'answered' });
-  expect((await told()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
+  expect((await publishedIds()).filter((id) => id === 'call_1.completed')).toHaveLength(1);
 });
 
 it('keeps a sign of life in the journal while Postgres is unavailable, which the next caller finds', async () => {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type Call, doubtful, type BusyResponder, type RingingCommand, stillToRing } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { PostgresUnavailable } from '@ringdown/platform-persistence';
-import { CallDefects } from '../rescue/call-defects.js';
-import { defectSentence } from '../rescue/met-defects.js';
+import { CallDefectRepository, defectSentence } from './call-defects.js';
 import { ProviderCallStatusCheck } from './provider-call-status.js';
-import { CallStore } from './call.store.js';
+import { type CallAddress, CallEngine, type LiveCommand } from './call-engine.js';
+import { CallRepository } from './call.repository.js';
 import { outsideDeadline } from './request-deadline.js';
 
 /**
@@ -14,9 +14,12 @@ import { outsideDeadline } from './request-deadline.js';
  */
 const answerWithinMs = 1500;
 
+/** A command that may lead to the next responder. */
+type MayRing = Extract<LiveCommand, { type: RingingCommand['type'] }>;
+
 /**
  * Who of a call's responders is busy in another routed call, and so is not rung. The report of a call's end may get lost: before it
- * passes somebody by, the provider is asked about a call of which nothing was heard for a while. Whoever cannot be told to be busy
+ * passes somebody by, the provider is asked about a call of which nothing was heard for a while. Whoever is not known to be busy
  * in time is rung: a phone that turns out to be busy costs the caller less than nobody.
  */
 @Injectable()
@@ -24,23 +27,32 @@ export class BusyResponders {
   private readonly listeningSince: number;
 
   constructor(
-    private readonly store: CallStore,
+    private readonly engine: CallEngine,
+    private readonly calls: CallRepository,
     private readonly statusCheck: ProviderCallStatusCheck,
-    private readonly defects: CallDefects,
+    private readonly defects: CallDefectRepository,
     private readonly clock: Clock,
   ) {
     this.listeningSince = clock.now().getTime();
   }
 
+  /** Handles a command that may lead to the next responder: `make` gets the ids of the users who are busy at that moment. */
+  handle(address: CallAddress, make: (busyUserIds: readonly string[], call: Call) => MayRing): Promise<Call> {
+    return this.engine.handleFor(address, async (call) => {
+      const busyUserIds = await this.of(call, (ids, at) => ({ ...make(ids, call), at }) as RingingCommand);
+      return make(busyUserIds, call);
+    });
+  }
+
   /** Ids of users; `commandWith` is what is to be decided with them. Never throws. */
-  async of(
+  private async of(
     call: Call,
     commandWith: (busyUserIds: readonly string[], at: number) => RingingCommand,
   ): Promise<readonly string[]> {
     const userIds = stillToRing(call);
     if (userIds.length === 0) return [];
     try {
-      const busyResponders = await this.store.busyResponders(call.id, userIds);
+      const busyResponders = await this.calls.busyResponders(call.id, userIds);
       if (busyResponders.length === 0) return [];
       const command = commandWith([], this.clock.now().getTime());
       const doubted = doubtful(call, command, busyResponders, this.listeningSince);
@@ -64,7 +76,7 @@ export class BusyResponders {
   }
 
   private async isKnownToLive(callId: string): Promise<boolean> {
-    const stored = await this.store.load(callId);
+    const stored = await this.calls.load(callId);
     if (!stored || stored.call.phase.name === 'ended') return false;
     const found = await this.statusCheck.ask(stored).found;
     return found?.type === 'confirm-alive';

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { end, endDial, pickUp, press, proceed, received, rings, storedAfter, timeOutRing } from '../testing/a-call.js';
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
-import { SqlCallStore } from './persistence/sql-call.store.js';
+import { SqlCallRepository } from './call.repository.js';
 
 jest.setTimeout(240_000);
 
@@ -51,7 +51,7 @@ const outboxEvents = ['call_1.started', 'call_1.rang.1', 'call_1.rang.2', 'call_
 /** What befalls Postgres, or us, before a step. */
 const fate = fc.constantFrom('mend', 'mend', 'cut', 'cut', 'swallow', 'die', 'nothing', 'nothing', 'twice');
 
-it('a call is logged and told as if nothing had happened, whatever happens between its steps', async () => {
+it('a call is logged and published as if nothing had happened, whatever happens between its steps', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fate, { minLength: wholeCall.length + 1, maxLength: wholeCall.length + 1 }),
@@ -75,10 +75,10 @@ it('a call is logged and told as if nothing had happened, whatever happens betwe
         await eventually(() => expect(process.journal.isEmpty).toBe(true));
         await process.die();
         rmSync(folder, { recursive: true });
-        const kept = await new SqlCallStore(database).load('call_1');
+        const kept = await new SqlCallRepository(database).load('call_1');
         expect({ ...kept, correlationId: '', version: 0 }).toEqual({ ...undisturbed, correlationId: '', version: 0 });
-        const told = await database.query<{ id: string }>('select id from outbox order by sequence');
-        expect(told.map(({ id }) => id)).toEqual(outboxEvents);
+        const published = await database.query<{ id: string }>('select id from outbox order by sequence');
+        expect(published.map(({ id }) => id)).toEqual(outboxEvents);
       },
     ),
     { numRuns: 25 },

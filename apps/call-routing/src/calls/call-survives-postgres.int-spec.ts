@@ -8,7 +8,7 @@ import { at, end, endDial, pickUp, press, proceed, received, rings, timeOutRing 
 import { aSteadyProcess } from '../testing/a-steady-process.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { msUntilDeadline } from './request-deadline.js';
-import { SqlCallStore } from './persistence/sql-call.store.js';
+import { SqlCallRepository } from './call.repository.js';
 
 let fresh: FreshDatabase;
 let database: Database;
@@ -37,11 +37,11 @@ afterEach(async () => {
 });
 
 const row = async () => {
-  const stored = await new SqlCallStore(database).load('call_1');
+  const stored = await new SqlCallRepository(database).load('call_1');
   if (!stored) throw new Error('the call is not in Postgres');
   return stored;
 };
-const told = async () =>
+const publishedIds = async () =>
   (await database.query<{ id: string }>('select id from outbox order by sequence')).map(({ id }) => id);
 const count = async () => (await database.query('select 1 from call')).length;
 const texts = async () => (await row()).steps.map(({ text }) => text);
@@ -76,10 +76,10 @@ const wholeLog = [
   'The conversation with Priya S. ended',
   'The call ended after 57 s',
 ];
-const wholeTelling = ['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed'];
+const wholeStory = ['call_1.started', 'call_1.rang.1', 'call_1.answered.1', 'call_1.completed'];
 
 describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgres is unavailable (%s)', (fault) => {
-  it('is answered in time at each step, and logged and told once when it is back', async () => {
+  it('is answered in time at each step, and logged and published once when it is back', async () => {
     line[fault]();
     const waits = [await inTime(process.receives())];
     for (const command of wholeCall) waits.push(await inTime(process.hears(command)));
@@ -88,7 +88,7 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
     expect(process.journal.holds('call_1')).toBe(true);
     await back();
     expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered' });
-    expect(await told()).toEqual(wholeTelling);
+    expect(await publishedIds()).toEqual(wholeStory);
     expect((await texts()).slice(0, -1)).toEqual(wholeLog.slice(0, -1));
     expect(await texts()).toHaveLength(wholeLog.length);
     expect(await count()).toBe(1);
@@ -106,7 +106,7 @@ describe.each(['cut', 'silence', 'swallow'] as const)('a whole call while Postgr
     expect((await row()).call.phase.name).toBe('connected');
     await process.hears(end(61));
     await stored();
-    expect(await told()).toEqual(wholeTelling);
+    expect(await publishedIds()).toEqual(wholeStory);
     expect((await row()).version).toBe(5);
   });
 });
@@ -118,13 +118,13 @@ it('a process that dies in the middle is followed by one that goes on from the d
   await process.die();
   process = await aSteadyProcess(line.url, folder);
   const again = await process.receives(received({ id: 'call_other', providerCallId: 'CA-call_1' }));
-  expect(again.call).toMatchObject({ id: 'call_1', phase: { name: 'ringing', attempt: 1 } });
-  expect((await process.hears(timeOutRing(37))).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
+  expect(again).toMatchObject({ id: 'call_1', phase: { name: 'ringing', attempt: 1 } });
+  expect((await process.hears(timeOutRing(37))).phase).toMatchObject({ name: 'ringing', attempt: 2 });
   expect(await process.store.due(new Date(at(3600)))).toEqual(['call_1']);
   await process.die();
   process = await aSteadyProcess(line.url, folder);
   await back();
-  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+  expect(await publishedIds()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
   expect((await row()).call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
   expect(await count()).toBe(1);
 });
@@ -141,7 +141,7 @@ it('a statement whose answer was lost is not done twice', async () => {
   await back();
   expect((await row()).version).toBe(4);
   expect(await texts()).toEqual(wholeLog.slice(0, 4));
-  expect(await told()).toEqual(wholeTelling.slice(0, 3));
+  expect(await publishedIds()).toEqual(wholeStory.slice(0, 3));
 });
 
 it('what another instance did meanwhile is not undone: the further one stands, and both see it', async () => {
@@ -179,7 +179,7 @@ it('a call that only an unreachable row knows is rebuilt from its address and fi
     version: 0,
     correlationId: 'call_1',
   };
-  const { call } = await process.hearsWith(endDial(30), rebuilt);
+  const call = await process.hearsWith(endDial(30), rebuilt);
   expect(call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
   await back();
   const kept = await row();
@@ -187,16 +187,16 @@ it('a call that only an unreachable row knows is rebuilt from its address and fi
   expect(kept.call.phase).toMatchObject({ name: 'ringing', attempt: 2 });
   expect(kept.call.attempts[0]).toMatchObject({ result: 'no_answer', startedAt: at(4) });
   expect(await texts()).toEqual([...wholeLog.slice(0, 2), 'Primary Priya S. did not answer → fallback 1 Sam T.']);
-  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+  expect(await publishedIds()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
   await other.die();
 });
 
-it('a call that nobody can tell of is unavailable, not unknown', async () => {
+it('a call that is out of reach is unavailable, not unknown', async () => {
   line.cut();
   await expect(process.hears(proceed(4))).rejects.toMatchObject({ kind: 'unavailable' });
 });
 
-it('a recording that comes while the ended call is out of reach is kept and told', async () => {
+it('a recording that comes while the ended call is out of reach is kept and published', async () => {
   const other = await aSteadyProcess(fresh.url, mkdtempSync(join(tmpdir(), 'ringdown-calls-')));
   await other.receives();
   for (const command of wholeCall) await other.hears(command);
@@ -209,7 +209,7 @@ it('a recording that comes while the ended call is out of reach is kept and told
   await process.hearsWith(attach, { call, steps: [], version: 0, correlationId: 'call_1' });
   await back();
   expect((await row()).call).toMatchObject({ phase: { name: 'ended' }, outcome: 'answered', recording });
-  expect(await told()).toEqual([...wholeTelling, 'call_1.enriched.RE1-6.']);
+  expect(await publishedIds()).toEqual([...wholeStory, 'call_1.enriched.RE1-6.']);
   await other.die();
 });
 
@@ -265,7 +265,7 @@ it('the next one rings on our timer with Postgres and Redis unavailable', async 
   await process.sweepsAt(46);
   expect(process.redirects).toEqual(['CA-call_1']);
   await back();
-  expect(await told()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
+  expect(await publishedIds()).toEqual(['call_1.started', 'call_1.rang.1', 'call_1.rang.2']);
 });
 
 it('a step that Postgres will never take does not hold up the others', async () => {
@@ -275,5 +275,5 @@ it('a step that Postgres will never take does not hold up the others', async () 
   await process.receives();
   await back();
   expect(await count()).toBe(1);
-  expect(await told()).toContain('call_1.started');
+  expect(await publishedIds()).toContain('call_1.started');
 });

@@ -6,10 +6,10 @@ import { aLine, aUser } from '../testing/a-mirror.js';
 import { aPhoneCall } from '../testing/a-phone-call.js';
 import { type Answer, aProviderApi } from '../testing/a-provider-api.js';
 import { aRunningService } from '../testing/a-running-service.js';
-import { CallDefects } from '../rescue/call-defects.js';
+import { CallDefectRepository } from './call-defects.js';
 import { ProviderCallStatusCheck } from './provider-call-status.js';
-import { CallStore } from './call.store.js';
-import { CallLogReader } from './persistence/call-log.reader.js';
+import { CallRepository } from './call.repository.js';
+import { CallLogRepository } from '../call-log/call-log.repository.js';
 
 const providers = ['twilio', 'plivo'] as const;
 type Provider = (typeof providers)[number];
@@ -80,22 +80,22 @@ async function isTalking(provider: Provider, answer: Answer, { providerAccountId
   });
   const stored = storedAfter(first, ...more);
   api.answers.set(providerCallId, answer);
-  await app.get(CallStore).insert(stored, []);
-  return { id, providerCallId, stored, isLogged: () => app.get(CallLogReader).get(id) };
+  await app.get(CallRepository).insert(stored, []);
+  return { id, providerCallId, stored, isLogged: () => app.get(CallLogRepository).get(id) };
 }
 
 /** So that the next test's Priya is on one call. */
 async function isOver({ id }: { id: string }): Promise<void> {
-  const stored = await app.get(CallStore).load(id);
+  const stored = await app.get(CallRepository).load(id);
   if (!stored || stored.call.phase.name === 'ended') return;
   const ended = { ...stored.call, phase: { name: 'ended' as const, at: Date.now(), duration: 1 } };
-  await app.get(CallStore).update({ ...stored, call: ended, version: stored.version + 1 }, []);
+  await app.get(CallRepository).update({ ...stored, call: ended, version: stored.version + 1 }, []);
 }
 
 const nextCallOf = (provider: Provider) =>
   aPhoneCall(app, { provider, lineId: lineOf(provider), id: idOf(provider), accepts: [sam] });
 
-describe.each(providers)('a call at %s of whose end nobody told', (provider) => {
+describe.each(providers)('a call at %s whose end was not reported', (provider) => {
   it('is ended as the provider says, and its responder rings', async () => {
     const talk = await isTalking(provider, 'over');
     expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
@@ -106,13 +106,13 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
     expect(api.asked.filter((id) => id === talk.providerCallId)).toHaveLength(1);
   });
 
-  it('goes on where the provider says so, and its responder is skipped without a second question', async () => {
+  it('goes on where the provider says so, and its responder is skipped without a second request', async () => {
     const talk = await isTalking(provider, 'live');
     const { lastSignAt } = talk.stored.call;
     for (let n = 0; n < 2; n++) {
       expect((await nextCallOf(provider)).rung).toEqual([sam]);
       await eventually(async () =>
-        expect((await app.get(CallStore).load(talk.id))?.call.lastSignAt).toBeGreaterThan(lastSignAt),
+        expect((await app.get(CallRepository).load(talk.id))?.call.lastSignAt).toBeGreaterThan(lastSignAt),
       );
     }
     expect(api.asked.filter((id) => id === talk.providerCallId)).toHaveLength(1);
@@ -139,7 +139,7 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
     await isOver(talk);
   });
 
-  it('does not keep its responder where asking meets a defect of ours, which is told and lets nobody else ring', async () => {
+  it('does not keep its responder where asking meets a defect of ours, which is noted and lets nobody else ring', async () => {
     const talk = await isTalking(provider, 'live');
     const other = await isTalking(provider, 'live', { fallbackTalks: true });
     const statusCheck = app.get(ProviderCallStatusCheck);
@@ -151,7 +151,7 @@ describe.each(providers)('a call at %s of whose end nobody told', (provider) => 
     expect(await nextCallOf(provider)).toMatchObject({ rung: [sam], connectedTo: sam, unusable: [] });
     const what = 'Who is on another call could not be determined (TypeError: a planted defect).';
     await eventually(async () =>
-      expect(await app.get(CallDefects).list()).toContainEqual(expect.objectContaining({ what })),
+      expect(await app.get(CallDefectRepository).list()).toContainEqual(expect.objectContaining({ what })),
     );
     await isOver(talk);
     await isOver(other);

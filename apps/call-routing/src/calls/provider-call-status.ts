@@ -4,9 +4,8 @@ import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { counter, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import type { ProviderCallStatus } from '@ringdown/telephony';
-import { Providers } from '../voice/providers.js';
-import { AdvanceCall } from './advance-call.js';
-import { PerformEffects } from './perform-effects.js';
+import { CallEngine } from './call-engine.js';
+import { LineProviders } from './line-providers.js';
 import type { StoredCall } from './stored-call.js';
 
 const answers = counter(
@@ -15,8 +14,8 @@ const answers = counter(
   ['state'],
 );
 
-/** One question to a provider, however many wait for its answer. */
-interface Asked {
+/** One request to a provider, however many wait for its answer. */
+interface StatusRequest {
   /** What follows from the answer; null where nothing does. Never rejects. */
   readonly found: Promise<StatusCommand | null>;
   /** Resolves when the call has been brought to that. Never rejects. */
@@ -24,35 +23,37 @@ interface Asked {
 }
 
 /**
- * Asks providers for the status of calls of which nothing has been heard for a while, and brings those calls to what was said. Whoever wants to
- * know of a call that is being asked about shares the answer. Who holds the turn of another call must not wait for `applied`: the call
- * that is asked about may be asking about theirs.
+ * Asks providers for the status of calls of which nothing has been heard for a while, and brings those calls to what was said.
+ * Whoever wants to know of a call that is being asked about shares the answer. Who holds the mutex of another call must not wait for
+ * `applied`: the call that is asked about may be asking about theirs.
  */
 @Injectable()
 export class ProviderCallStatusCheck {
-  private readonly asked = new Map<string, Asked>();
+  private readonly asked = new Map<string, StatusRequest>();
 
   constructor(
-    private readonly advanceCall: AdvanceCall,
-    private readonly performEffects: PerformEffects,
-    private readonly providers: Providers,
+    private readonly engine: CallEngine,
+    private readonly providers: LineProviders,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  ask(stored: StoredCall): Asked {
+  ask(stored: StoredCall): StatusRequest {
     const { id } = stored.call;
     const asked = this.asked.get(id) ?? this.begin(stored);
     this.asked.set(id, asked);
     return asked;
   }
 
-  private begin({ call, correlationId }: StoredCall): Asked {
+  private begin({ call, correlationId }: StoredCall): StatusRequest {
     const found = this.find(call);
     const applied = found
       .then((command) => command && withCorrelation(correlationId, () => this.apply(call.id, command)))
       .catch((error: unknown) =>
-        this.logger.warn({ err: error, callId: call.id }, 'what the provider said of a call was not saved'),
+        this.logger.warn(
+          { err: error, callId: call.id },
+          'the status that a provider reported of a call could not be saved',
+        ),
       )
       .then(() => void this.asked.delete(call.id));
     return { found, applied };
@@ -62,7 +63,10 @@ export class ProviderCallStatusCheck {
     const status = await this.statusOf(call);
     answers.inc({ state: status.state });
     if (status.state === 'unknown')
-      this.logger.warn({ callId: call.id, reason: status.reason }, 'nobody knows whether the call lives');
+      this.logger.warn(
+        { callId: call.id, reason: status.reason },
+        'the provider could not tell whether a call is live',
+      );
     return commandForStatus(call, status, this.clock.now().getTime());
   }
 
@@ -79,7 +83,6 @@ export class ProviderCallStatusCheck {
   }
 
   private async apply(callId: string, command: StatusCommand): Promise<void> {
-    const { call, effects } = await this.advanceCall.execute(callId, () => command);
-    await this.performEffects.perform(call, effects);
+    await this.engine.handleWithEffects({ callId }, command);
   }
 }

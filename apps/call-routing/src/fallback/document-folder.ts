@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { StaticDocument } from './static-document.js';
+import type { StaticDocument } from '@ringdown/telephony';
 
 /** `<root>/<provider>/<lineId>/<key>/<name>.xml`, which the reverse proxy reads while we write: each file changes at once. */
 export class DocumentFolder {

@@ -1,7 +1,8 @@
-import { fallbackDocuments } from './fallback-documents.js';
-import type { FallbackScript } from './fallback-script.js';
+import { type FallbackScript, providerRegistry } from '@ringdown/telephony';
+import { fallbackDocuments } from './line-fallback.js';
 
-const spoken = (text: string) => ({ text, language: 'en-GB', voice: 'Polly.Amy' });
+const registry = providerRegistry({ twilioApiUrl: '', plivoApiUrl: '' });
+const spoken = (text: string) => ({ parts: [{ text }], language: 'en-GB', voice: 'Polly.Amy' });
 const ring = { kind: 'ring', seconds: 25, timeLimitSeconds: 14_400, screeningSeconds: 18 } as const;
 const script: FallbackScript = {
   lineNumber: '+12245550123',
@@ -13,15 +14,17 @@ const script: FallbackScript = {
     },
     {
       name: 'after-1',
-      says: [{ audioId: 'audio_1', audioUrl: 'https://ring.example/audio/x.mp3' }],
+      says: [{ audioUrl: 'https://ring.example/audio/x.mp3' }],
       then: { kind: 'record' },
     },
     { name: 'recorded', says: [spoken('Thanks.')], then: { kind: 'hang-up' } },
   ],
   ask: {
-    kind: 'ask',
-    say: [{ text: 'Call for X from ' }, { text: 'an unknown caller' }, { text: '. Press 1.' }],
-    like: { language: 'en-GB', voice: 'Polly.Amy' },
+    say: {
+      parts: [{ text: 'Call for X from ' }, { text: 'an unknown caller' }, { text: '. Press 1.' }],
+      language: 'en-GB',
+      voice: 'Polly.Amy',
+    },
     silenceSeconds: 10,
   },
 };
@@ -33,7 +36,10 @@ const nothing: FallbackScript = {
 
 const files = (provider: 'twilio' | 'plivo', of = script): Record<string, string> =>
   Object.fromEntries(
-    fallbackDocuments(provider, of, 'https://v/f').map(({ name, body }) => [name, body.replace(/^<\?xml[^>]*\?>/, '')]),
+    fallbackDocuments(registry.named(provider), of, 'https://v/f').map(({ name, body }) => [
+      name,
+      body.replace(/^<\?xml[^>]*\?>/, ''),
+    ]),
   );
 
 it('is TwiML that asks with GET, so that a proxy can decide by the query', () => {

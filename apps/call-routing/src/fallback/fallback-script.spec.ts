@@ -1,4 +1,5 @@
 import { type CallDetails, type Planned, unknownCaller } from '@ringdown/domain-calls';
+import type { Utterance } from '@ringdown/telephony';
 import { fallbackScript } from './fallback-script.js';
 
 const spoken = (text: string) => ({ text, language: 'en-US', voice: 'Polly.Joanna' });
@@ -17,6 +18,7 @@ const details = (change: Partial<CallDetails['setup']> = {}): CallDetails => ({
   lineName: 'Hotline',
   lineNumber: '+12245550123',
   provider: 'twilio',
+  capabilities: { screensByItself: false, reportsRinging: true },
   providerCallId: 'fallback',
   providerAccountId: 'acct_1',
   caller: unknownCaller,
@@ -39,10 +41,12 @@ const skipped = (skip: 'no_phone' | 'nobody_on_call'): Planned => ({
 const ring = { kind: 'ring' } as const;
 const script = (plan: readonly Planned[], change?: Partial<CallDetails['setup']>) =>
   fallbackScript(details(change), plan, ring);
+const words = (said: Utterance): string =>
+  'parts' in said ? said.parts.map((part) => ('text' in part ? part.text : part.telephone)).join('') : said.audioUrl;
 const outline = ({ steps }: ReturnType<typeof fallbackScript>) =>
   steps.map(({ name, says, then }) => [
     name,
-    says.map((message) => ('text' in message ? message.text : message.audioUrl)).join(' '),
+    says.map(words).join(' '),
     then.kind === 'ring' ? `${then.number} ${then.seconds} s` : then.kind,
   ]);
 const progress = 'Still trying to reach someone. Please hold.';
@@ -59,11 +63,13 @@ it('rings the primary, then the fallbacks, then takes a message', () => {
 
 it('asks everybody for a key, also on a line without screening', () => {
   expect(script([rings(1)], { screening: false }).ask).toMatchObject({
-    say: [
-      { text: 'Call for Hotline from ' },
-      { text: 'an unknown caller' },
-      { text: expect.stringMatching('Press 1') },
-    ],
+    say: {
+      parts: [
+        { text: 'Call for Hotline from ' },
+        { text: 'an unknown caller' },
+        { text: expect.stringMatching('Press 1') },
+      ],
+    },
   });
 });
 

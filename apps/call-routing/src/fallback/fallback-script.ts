@@ -5,55 +5,26 @@ import {
   type CallCommand,
   callerDocument,
   type CallDetails,
-  type Message,
   type Planned,
-  type ResponderDocument,
   responderDocument,
   unanswered,
 } from '@ringdown/domain-calls';
-
-export type Ask = Extract<ResponderDocument, { kind: 'ask' }>;
-
-export interface Ring {
-  readonly kind: 'ring';
-  /** E.164. */
-  readonly number: string;
-  readonly seconds: number;
-  readonly timeLimitSeconds: number;
-  /** The longest the screening takes, from the pick-up. */
-  readonly screeningSeconds: number;
-  readonly attempt: number;
-}
-
-/** One document for the caller's leg: what is said, then what is done. */
-export interface FallbackStep {
-  /** `start`, `after-<attempt>` or `recorded`. */
-  readonly name: string;
-  readonly says: readonly Message[];
-  readonly then: Ring | { readonly kind: 'record' } | { readonly kind: 'hang-up' };
-}
-
-/** A whole call, written down before it comes. */
-export interface FallbackScript {
-  readonly lineNumber: string;
-  readonly steps: readonly FallbackStep[];
-  /** What a responder hears; null where nobody is rung. */
-  readonly ask: Ask | null;
-}
+import type { FallbackScript, FallbackStep, Utterance } from '@ringdown/telephony';
+import { utteranceOf } from '../calls/index.js';
 
 /** Stands for what the provider will keep: only that there is a message decides what is said after it. */
 const someMessage = { recordingId: 'message', providerUrl: 'https://provider.invalid/message', seconds: null };
 
 /**
  * A call that nobody accepts, run through the decisions of the live path. Everybody is screened, whatever the line says:
- * nobody is there to tell a voicemail box from a person.
+ * nobody is there to distinguish a voicemail box from a person.
  */
 export function fallbackScript(details: CallDetails, plan: readonly Planned[], admission: Admission): FallbackScript {
   const screened = { ...details, setup: { ...details.setup, screening: true } };
   const steps: FallbackStep[] = [];
-  let ask: Ask | null = null;
+  let ask: FallbackScript['ask'] = null;
   let name = 'start';
-  let says: Message[] = [];
+  let says: Utterance[] = [];
   let call: Call | null = null;
   let command: CallCommand | null = { type: 'receive', details: screened, plan, admission, at: details.calledAt };
   while (command) {
@@ -62,7 +33,7 @@ export function fallbackScript(details: CallDetails, plan: readonly Planned[], a
     const isAsked: boolean = command.type !== 'report-ringing';
     call = received(call, command);
     const document = callerDocument(call);
-    if (isAsked && 'say' in document && document.say) says.push(document.say);
+    if (isAsked && 'say' in document && document.say) says.push(utteranceOf(document.say));
     if (isAsked && document.kind !== 'greet' && document.kind !== 'progress') {
       steps.push({ name, says, then: thenOf(call, document) });
       says = [];
@@ -92,9 +63,10 @@ function thenOf(call: Call, document: ReturnType<typeof callerDocument>): Fallba
 const startOf = (call: Call): number =>
   (call.phase.name === 'ringing' ? call.attempts[call.phase.attempt - 1]?.startedAt : null) ?? call.calledAt;
 
-function asked(call: Call, attempt: number): Ask | null {
+function asked(call: Call, attempt: number): FallbackScript['ask'] {
   const document = responderDocument(call, attempt);
-  return document.kind === 'ask' ? document : null;
+  if (document.kind !== 'ask') return null;
+  return { say: { parts: document.say, ...document.like }, silenceSeconds: document.silenceSeconds };
 }
 
 /** How a call goes on in which no ring is accepted and a message is left. */

@@ -54,7 +54,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('with call-routing away', () => {
+describe('with call-routing unavailable', () => {
   beforeEach(async () => {
     voice.answer = echo;
     await voice.stop();
@@ -66,7 +66,7 @@ describe('with call-routing away', () => {
     async (step) => {
       const before = proxy.refusals();
       const asked = ask(call('twilio', step));
-      // the request itself was refused, and then the question whether anybody is there
+      // the request itself was refused, and then the probe whether anybody is there
       await eventually(() => proxy.refusals() >= before + 2);
       await voice.start();
       const { status, body } = await asked;
@@ -83,7 +83,7 @@ describe('with call-routing away', () => {
   });
 });
 
-describe('with call-routing away for longer than 8 s', () => {
+describe('with call-routing unavailable for longer than 8 s', () => {
   const nothing = [
     ...['proceed/<x>', 'proceed%3Cx%3E', 'attempts/0/dial', 'attempts/1/keys?held=1'].map((step) =>
       call('twilio', step),

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { unknownCaller } from '@ringdown/domain-calls';
-import { lastResortWords } from '@ringdown/telephony';
-import { CallDefects } from '../rescue/call-defects.js';
-import { MetDefects } from '../rescue/met-defects.js';
-import { type RescueResponder, RescueResponders } from '../rescue/rescue-responders.js';
-import { PlanCall } from '../voice/plan-call.js';
-import { Providers } from '../voice/providers.js';
-import { fallbackDocuments } from './fallback-documents.js';
-import { type FallbackScript, fallbackScript, type FallbackStep } from './fallback-script.js';
-import type { StaticDocument } from './static-document.js';
+import {
+  type FallbackScript,
+  type FallbackStep,
+  lastResortWords,
+  type StaticDocument,
+  type TelephonyProvider,
+} from '@ringdown/telephony';
+import { CallDefectRepository, MetDefects } from '../calls/index.js';
+import { CallPlanner, type RescueResponder, RescueResponders } from '../routing/index.js';
+import { fallbackScript } from './fallback-script.js';
 
 type Line = ConfigDocument<'line'>;
-type Provider = 'twilio' | 'plivo';
 
 export interface PreparedFallback {
   /** Equal for equal documents. */
@@ -28,13 +28,12 @@ export interface PreparedFallback {
 @Injectable()
 export class LineFallback {
   constructor(
-    private readonly planCall: PlanCall,
+    private readonly planner: CallPlanner,
     private readonly responders: RescueResponders,
-    private readonly providers: Providers,
-    private readonly defects: CallDefects,
+    private readonly defects: CallDefectRepository,
   ) {}
 
-  prepare(line: Line, provider: Provider, at: Date): PreparedFallback {
+  prepare(line: Line, provider: TelephonyProvider, at: Date): PreparedFallback {
     const met = new MetDefects();
     const script = met.determine(
       'The fallback documents could not be decided as calls are',
@@ -50,7 +49,7 @@ export class LineFallback {
 
   private rendered(
     line: Line,
-    provider: Provider,
+    provider: TelephonyProvider,
     { rescue, met, at, base }: { rescue: FallbackScript; met: MetDefects; at: Date; base: string },
   ): readonly StaticDocument[] {
     const failed = 'The fallback documents could not be rendered';
@@ -63,8 +62,8 @@ export class LineFallback {
     return documents;
   }
 
-  private script(line: Line, provider: Provider, at: Date, met: MetDefects): FallbackScript {
-    const { plan, setup, test, defects } = this.planCall.execute(line, at, null);
+  private script(line: Line, provider: TelephonyProvider, at: Date, met: MetDefects): FallbackScript {
+    const { plan, setup, test, defects } = this.planner.plan(line, at, null);
     met.sentences.push(...defects);
     const admission = line.enabled
       ? { kind: 'ring' as const }
@@ -84,17 +83,17 @@ export class LineFallback {
         })),
         {
           name: nameAfter(responders, responders.length),
-          says: [{ text: sorry, ...like }],
+          says: [{ parts: [{ text: sorry }], ...like }],
           then: { kind: 'record' },
         },
         { name: 'recorded', says: [], then: { kind: 'hang-up' } },
       ],
-      ask: responders.length > 0 ? { kind: 'ask', say: [{ text: ask }], like, silenceSeconds: 10 } : null,
+      ask: responders.length > 0 ? { say: { parts: [{ text: ask }], ...like }, silenceSeconds: 10 } : null,
     };
   }
 
-  private lastResort(line: Line, provider: Provider, at: Date, base: string): readonly StaticDocument[] {
-    const { lastResort } = this.providers.named(provider);
+  private lastResort(line: Line, provider: TelephonyProvider, at: Date, base: string): readonly StaticDocument[] {
+    const { lastResort } = provider;
     const responders = this.respondersOf(line, at);
     const message = lastResort.takeMessage(`${base}/recorded`, `${base}/recorded`);
     const rings = responders.map(({ attempt, phone: number }, n) => ({
@@ -139,14 +138,31 @@ const ringOf = (line: Line, { attempt, phone }: RescueResponder): FallbackStep['
 });
 
 /** Instants count from the call's beginning: the same plan makes the same documents whenever it is looked at. */
-const noCall = (line: Line, provider: Provider) => ({
+const noCall = (line: Line, provider: TelephonyProvider) => ({
   id: 'fallback',
   lineId: line.id,
   lineName: line.name,
   lineNumber: line.number,
-  provider,
+  provider: provider.name,
+  capabilities: provider.capabilities,
   providerCallId: 'fallback',
   providerAccountId: line.providerAccountId,
   caller: unknownCaller,
   calledAt: 0,
 });
+
+/**
+ * The files of one line's fallback, `base` being its fallback URL. `last` is what a caller gets who asks for a file that a
+ * change of the line has taken away meanwhile: the message, or the goodbye.
+ */
+export function fallbackDocuments(
+  provider: TelephonyProvider,
+  script: FallbackScript,
+  base: string,
+): readonly StaticDocument[] {
+  const documents = provider.renderFallback(script, base);
+  const lastName = script.steps.find(({ then }) => then.kind !== 'ring')?.name;
+  const last = documents.find(({ name }) => name === lastName);
+  if (!last) throw new Error('a call that nobody accepts ends');
+  return [...documents, { ...last, name: 'last' }];
+}

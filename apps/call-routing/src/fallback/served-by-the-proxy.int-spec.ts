@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fallbackKey } from '@ringdown/platform-config';
 import { aLine } from '../testing/a-mirror.js';
 import { aProxy, type RunningProxy } from '../testing/a-proxy.js';
-import { keptFallback } from '../testing/kept-fallback.js';
+import { publishedFallback } from '../testing/published-fallback.js';
 import { Upstream } from '../testing/upstream.js';
 
 const monday = new Date('2026-01-05T03:00:00.000Z');
@@ -36,14 +36,14 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ringdown-proxy-'));
   await Promise.all([voice.start(), control.start()]);
   const fallbackDir = join(folder, 'fallback');
-  const { keep } = keptFallback(fallbackDir, {
+  const { publisher } = publishedFallback(fallbackDir, {
     'provider-account': [
       { id: 'acct_1', name: 'T', provider: 'twilio', accountSid: 'AC1', authToken: 'encrypted' },
       { id: 'acct_2', name: 'P', provider: 'plivo', authId: 'MA1', authToken: 'encrypted' },
     ],
     line: [aLine(), aLine({ id: 'line_2', number: '+12245550124', providerAccountId: 'acct_2' })],
   });
-  await keep.execute(monday);
+  await publisher.publish(monday);
   proxy = await aProxy(folder, { voice: voice.url, others: control.url });
   origin = proxy.origin;
 });
@@ -53,7 +53,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('with call-routing away', () => {
+describe('with call-routing unavailable', () => {
   beforeAll(() => voice.stop());
   afterAll(() => voice.start());
 

@@ -2,22 +2,19 @@ import type { CallCommand } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock } from '@ringdown/testkit';
-import { AdvanceCall } from '../calls/advance-call.js';
-import type { BusyResponders } from '../calls/busy-responders.js';
+import { CallLogRepository } from '../call-log/call-log.repository.js';
+import { CallLogService } from '../call-log/call-log.service.js';
+import { CallEngine, type LiveCommand } from '../calls/call-engine.js';
+import { SqlCallRepository } from '../calls/call.repository.js';
 import { LiveCalls } from '../calls/live-calls.js';
-import { DeleteCall } from '../calls/log/delete-call.js';
-import { AttachRecording } from '../calls/log/removal/attach-recording.js';
-import { RecordingRemovals } from '../calls/log/removal/recording-removals.js';
-import type { PerformEffects } from '../calls/perform-effects.js';
-import { SqlCallStore } from '../calls/persistence/sql-call.store.js';
-import type { RebuildCall } from '../calls/rebuild-call.js';
-import { RunCall } from '../calls/run-call.js';
+import type { LineProviders } from '../calls/line-providers.js';
+import { RecordingRemovalRepository } from '../recordings/recording-removal.repository.js';
+import { RecordingsService } from '../recordings/recordings.service.js';
+import { ContactBook } from '../routing/contact-book.js';
 import { at, end, proceed, received, t0 } from './a-call.js';
+import { aMirror } from './a-mirror.js';
 import { silent } from './migrated-database.js';
-
-const noRebuilding = { execute: () => null } as unknown as RebuildCall;
-const nobodyBusy = { of: () => Promise.resolve([]) } as unknown as BusyResponders;
-const noEffects = { perform: () => Promise.resolve() } as unknown as PerformEffects;
+import { unperformedEffects } from './unperformed-effects.js';
 
 export const recordingOf = (recordingId: string) => ({
   recordingId,
@@ -28,34 +25,32 @@ export const recordingOf = (recordingId: string) => ({
 /** The log of a process whose clock stands still: what has been said of calls, deleted, and has to go at the provider. */
 export function aCallLog(database: Database) {
   const clock = fixedClock(new Date(t0).toISOString());
-  const store = new SqlCallStore(database);
+  const store = new SqlCallRepository(database);
   const live = new LiveCalls();
-  const advanceCall = new AdvanceCall(
-    store,
-    live,
-    noRebuilding,
-    { publicUrl: 'https://ringdown.example.com' } as Settings,
-    silent,
-  );
-  const runCall = new RunCall(advanceCall, noEffects, nobodyBusy, clock, silent);
-  const removals = new RecordingRemovals(database, clock);
-  const attach = new AttachRecording(runCall, database, removals);
+  const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
+  const { effects } = unperformedEffects();
+  const engine = new CallEngine({ calls: store, live, effects, publicUrl: settings.publicUrl, clock, logger: silent });
+  const removals = new RecordingRemovalRepository(database, clock);
+  const log = new CallLogRepository(database, settings, new ContactBook(aMirror({}).mirror), clock);
+  const recordings = (providers: LineProviders) => new RecordingsService(engine, removals, providers, silent);
+  const attach = recordings({} as LineProviders);
   return {
     clock,
     store,
     live,
-    advanceCall,
+    engine,
     removals,
-    deleteCall: new DeleteCall(database, removals, live, clock),
+    recordings,
+    service: new CallLogService(database, log, removals, live, clock),
     /** A call comes in and goes on. */
     has: async (first = received(), ...more: readonly CallCommand[]) => {
-      await advanceCall.receive(first);
-      for (const command of more) await advanceCall.execute(first.details.id, () => command);
+      await engine.receive(first);
+      for (const command of more) await engine.handle({ callId: first.details.id }, command as LiveCommand);
     },
     /** A call is over, with what the provider kept of it. */
     hasEnded: async (id: string, endedAt: number, kept: { recording?: string; voicemail?: string } = {}) => {
       const { details, ...rest } = received({ id, calledAt: at(endedAt - 9) });
-      await advanceCall.receive({ ...rest, details });
+      await engine.receive({ ...rest, details });
       const attached = (kind: 'conversation' | 'voicemail', recordingId: string | undefined): CallCommand[] =>
         recordingId
           ? [{ type: 'attach-recording', kind, recording: recordingOf(recordingId), at: at(endedAt + 1) }]
@@ -66,11 +61,11 @@ export function aCallLog(database: Database) {
         ...attached('conversation', kept.recording),
         ...attached('voicemail', kept.voicemail),
       ];
-      for (const command of commands) await advanceCall.execute(id, () => command);
+      for (const command of commands) await engine.handle({ callId: id }, command as LiveCommand);
     },
     /** The provider reports a recording. */
     hearsOf: (recordingId: string, address = { callId: 'call_1', lineId: 'line_1' }) =>
-      attach.execute(address, 'conversation', recordingOf(recordingId)),
+      attach.attach(address, 'conversation', recordingOf(recordingId)),
     removing: async () =>
       (
         await database.query<{ id: string }>(

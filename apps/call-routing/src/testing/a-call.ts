@@ -50,6 +50,7 @@ export function received({ plan = everybody, admission = { kind: 'ring' }, ...de
       lineName: 'On-call hotline',
       lineNumber: '+12245550123',
       provider: 'twilio',
+      capabilities: { screensByItself: false, reportsRinging: true },
       providerCallId: `CA-${details.id ?? 'call_1'}`,
       providerAccountId: 'acct_1',
       caller: { ...unknownCaller, number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' },

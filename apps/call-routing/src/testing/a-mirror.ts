@@ -7,7 +7,7 @@ import { silent } from './migrated-database.js';
 
 type Documents = { [K in ConfigKind]?: readonly ConfigDocument<K>[] };
 
-const away = { connected: () => Promise.reject(new Error('NATS is unavailable')) } as unknown as Broker;
+const unavailable = { connected: () => Promise.reject(new Error('NATS is unavailable')) } as unknown as Broker;
 
 /** The configuration as a service finds it on its disk when NATS is unavailable. `becomes` is a later copy. */
 export function aMirror(documents: Documents) {
@@ -22,7 +22,7 @@ export function aMirror(documents: Documents) {
     'test-mode',
     'settings',
   ];
-  const mirror = new ConfigMirror(away, kinds, file, silent);
+  const mirror = new ConfigMirror(unavailable, kinds, file, silent);
   const becomes = (later: Documents): void => {
     const entries = Object.entries(later).flatMap(([kind, list]) =>
       list.map((document) => [configKey(kind as ConfigKind, document.id), document] as const),

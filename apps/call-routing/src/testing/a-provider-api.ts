@@ -24,7 +24,7 @@ function ofTwilio(sid: string, answer: 'live' | 'over'): Reply {
   };
 }
 
-/** Whoever asks for a live call that is over is told that there is none, and asks for its record then. */
+/** Whoever asks for a live call that is over learns that there is none, and asks for its record then. */
 function ofPlivo(callUuid: string, answer: 'live' | 'over', isAskedForLive: boolean): Reply {
   if (isAskedForLive) return { status: answer === 'live' ? 200 : 404, body: { call_uuid: callUuid } };
   const end = { end_time: '2026-01-05 03:01:01+00:00', call_duration: seconds, call_state: 'ANSWER' };
@@ -43,7 +43,7 @@ function replyAbout(about: ReturnType<typeof callIn>, answer: Exclude<Answer, 'n
   return provider === 'twilio' ? ofTwilio(callId, answer) : ofPlivo(callId, answer, !isForRecord);
 }
 
-/** The REST APIs of Twilio and Plivo in one server, as far as they tell how a call stands. */
+/** The REST APIs of Twilio and Plivo in one server, as far as they say how a call stands. */
 export async function aProviderApi() {
   const answers = new Map<string, Answer>();
   const asked: string[] = [];

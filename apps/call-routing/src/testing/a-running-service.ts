@@ -11,8 +11,8 @@ import { Database, BoundedPool } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
-import { CallJournal } from '../calls/journal/call-journal.js';
-import { CallJournalDrain } from '../calls/journal/call-journal-drain.js';
+import { CallJournal } from '../calls/call-journal.js';
+import { CallJournalDrain } from '../calls/call-journal-drain.js';
 import { callRoutingDefinition } from '../call-routing.definition.js';
 
 export const secretKey = '0123456789abcdef0123456789abcdef';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** An HTTP server that can be away and come back at its port. */
+/** An HTTP server that can be unavailable and come back at its port. */
 export class Upstream {
   private server: Server | null = null;
   port = 0;

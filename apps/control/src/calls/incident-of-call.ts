@@ -38,7 +38,7 @@ export class IncidentOfCall {
     const recording = call.recording ? new URL(call.recording.url, this.settings.publicUrl).href : null;
     return {
       callId,
-      ...(provider === 'twilio' ? { twilioCallId: providerCallId } : { plivoCallId: providerCallId }),
+      ...({ [`${provider}CallId`]: providerCallId } as { twilioCallId: string } | { plivoCallId: string }),
       // The line of an old call may be deleted: its number is not known any more.
       liveCallRouting: {
         name: call.lineName,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
-import { PlivoProvider, type ProviderAccount, type TelephonyProvider, TwilioProvider } from '@ringdown/telephony';
+import { type ProviderAccount, ProviderRegistry, providerRegistry, type TelephonyProvider } from '@ringdown/telephony';
 import { ResourceReader } from '../configuration/index.js';
 import { providerAccountResource } from './provider-account.resource.js';
 
@@ -9,24 +9,24 @@ export type ProviderName = TelephonyProvider['name'];
 /** The providers, and accounts at them with their credentials decrypted. */
 @Injectable()
 export class ProviderAccess {
-  private readonly providers: Readonly<Record<ProviderName, TelephonyProvider>>;
+  private readonly registry: ProviderRegistry;
 
   constructor(
     private readonly reader: ResourceReader,
     private readonly cipher: SecretCipher,
-    { twilioApiUrl, plivoApiUrl }: Settings,
+    settings: Settings,
   ) {
-    this.providers = { twilio: new TwilioProvider(twilioApiUrl), plivo: new PlivoProvider(plivoApiUrl) };
+    this.registry = providerRegistry(settings);
   }
 
   /** @throws DomainError `not-found` */
   async resolveAccount(id: string): Promise<{ provider: TelephonyProvider; account: ProviderAccount }> {
     const { provider, accountSid, authId, authToken } = await this.reader.document(providerAccountResource, id);
-    const accountId = (provider === 'plivo' ? authId : accountSid) ?? '';
-    return { provider: this.providers[provider], account: { accountId, authToken: this.cipher.decrypt(authToken) } };
+    const accountId = accountSid ?? authId ?? '';
+    return { provider: this.named(provider), account: { accountId, authToken: this.cipher.decrypt(authToken) } };
   }
 
   named(provider: ProviderName): TelephonyProvider {
-    return this.providers[provider];
+    return this.registry.named(provider);
   }
 }

@@ -1,6 +1,7 @@
 import { type ConfigDocument, newProviderAccount } from '@ringdown/contracts';
 import { invalidFields } from '@ringdown/kernel';
 import type { SecretCipher } from '@ringdown/platform-config';
+import { takesSigningKeys } from '@ringdown/telephony';
 import type { z } from 'zod';
 import { defineResource } from '../configuration/index.js';
 
@@ -19,15 +20,15 @@ export const providerAccountResource = defineResource({
   // kept by `complete` where a change does not name them
   ownFields: ['signingKeys'],
   complete({ signingKeys, ...input }, before, { cipher }) {
-    if (input['provider'] !== 'twilio') return input;
-    const known = (before?.provider === 'twilio' && before.signingKeys) || [];
+    if (!takesSigningKeys(input['provider'])) return input;
+    const known = (takesSigningKeys(before?.provider) && before?.signingKeys) || [];
     return {
       ...input,
       signingKeys: signingKeys === undefined ? known : encryptedKeys(signingKeys as GivenKeys, known, cipher),
     };
   },
   answer: ({ signingKeys, ...document }) =>
-    document.provider === 'twilio'
+    takesSigningKeys(document.provider)
       ? { ...document, signingKeys: (signingKeys ?? []).map(({ id }) => ({ id })) }
       : document,
 });

@@ -28,7 +28,8 @@ const callDetails = {
   lineId: z.string(),
   lineName: z.string(),
   lineNumber: z.string(),
-  provider: z.enum(['twilio', 'plivo']),
+  /** By its name; which there are is known where providers are spoken with. */
+  provider: z.string(),
   providerCallId: z.string(),
   caller: z.object({
     number: z.string().nullable(),

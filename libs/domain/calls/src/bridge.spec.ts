@@ -2,10 +2,10 @@ import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
 import { screeningSeconds } from './screening.js';
-import { at, details, play, received, someone } from './testing/a-call.js';
+import { at, details, play, received, someone, plivo } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
-const onPlivo: CallCommand = { ...received(three), details: { ...details(), provider: 'plivo' } };
+const onPlivo: CallCommand = { ...received(three), details: { ...details(), ...plivo } };
 const nobodyBusy = { busyUserIds: [] };
 const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;

@@ -33,13 +33,23 @@ export interface LineSetup {
   };
 }
 
+/** Where providers differ in a way that decides how a call goes on. */
+export interface ProviderCapabilities {
+  /** It asks the responder for the key by itself, ends a screening that nobody accepts, and reports both: no document is asked for. */
+  readonly screensByItself: boolean;
+  /** It reports that a responder's phone rings; where it does not, the ring time counts from the dial. */
+  readonly reportsRinging: boolean;
+}
+
 /** What does not change while a call lives. */
 export interface CallDetails {
   readonly id: string;
   readonly lineId: string;
   readonly lineName: string;
   readonly lineNumber: string;
-  readonly provider: 'twilio' | 'plivo';
+  /** By its name; what it does in a way of its own is in `capabilities`. */
+  readonly provider: string;
+  readonly capabilities: ProviderCapabilities;
   readonly providerCallId: string;
   /** The account whose credentials open what the provider keeps of this call. */
   readonly providerAccountId: string;

@@ -212,7 +212,7 @@ function timeOut(
       { type: 'redirecting', at },
     ];
   }
-  return phase.name === 'screening' && call.provider === 'plivo' && !phase.failed
+  return phase.name === 'screening' && call.capabilities.screensByItself && !phase.failed
     ? [assumes(call, attempt, at)]
     : [
         ...lapse(call, attempt, at),
@@ -221,7 +221,7 @@ function timeOut(
       ];
 }
 
-/** Plivo ends a screening that nobody accepts by itself: who is still on the line then talks, though no report came. */
+/** A provider that screens by itself ends a screening that nobody accepts: who is still on the line then talks, though no report came. */
 const assumes = (call: Call, attempt: number, at: number): CallEvent => ({
   type: 'accepted',
   attempt,

@@ -1,8 +1,8 @@
 import type { Admission } from './admission.js';
 import type { LineSetup } from './call.js';
-import { dryRun } from './dry-run.js';
+import { dryRun, unanswered } from './dry-run.js';
 import type { Planned } from './ring-plan.js';
-import { details, nobody, someone } from './testing/a-call.js';
+import { at, details, nobody, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const run = (plan: readonly Planned[], setup: Partial<LineSetup> = {}, admission: Admission = { kind: 'ring' }) => {
@@ -68,4 +68,25 @@ it('says that a disabled line rings nobody', () => {
     rings: [],
     says: [['not_in_use', 'This number is not in use at the moment.']],
   });
+});
+
+describe('a call that nobody answers', () => {
+  it('goes on with the dial, its ring, and the end of its ring time', () => {
+    const greeted = received([someone(0)]);
+    const first = unanswered(play(greeted).call, at(4));
+    expect(first).toEqual({ type: 'proceed', at: at(4), busyUserIds: [] });
+    const dialled = { type: 'proceed', at: at(4), busyUserIds: [] } as const;
+    const rings = unanswered(play(greeted, dialled).call, at(4));
+    expect(rings).toEqual({ type: 'report-ringing', attempt: 1, at: at(4) });
+    const ringing = { type: 'report-ringing', attempt: 1, at: at(4) } as const;
+    expect(unanswered(play(greeted, dialled, ringing).call, at(4))).toMatchObject({
+      type: 'end-dial',
+      attempt: 1,
+      miss: 'no_answer',
+      at: at(29),
+    });
+  });
+
+  it('waits for nothing once the caller is asked for a message', () =>
+    expect(unanswered(play(received([], {}, { kind: 'divert', because: 'line_busy' })).call, at(1))).toBeNull());
 });

@@ -11,6 +11,7 @@ export {
   type Message,
   type Outcome,
   type Phase,
+  type ProviderCapabilities,
   type ProviderRecording,
   type Refusal,
   type SpokenMessage,

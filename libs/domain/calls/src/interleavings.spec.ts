@@ -5,7 +5,7 @@ import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument, responderDocument } from './documents.js';
 import type { Planned } from './ring-plan.js';
-import { at, nobody, received, someone } from './testing/a-call.js';
+import { at, nobody, plivo, received, someone } from './testing/a-call.js';
 
 const interleavings = 100_000;
 
@@ -189,7 +189,7 @@ function firstRing(draw: Draw): ReturnType<typeof received> {
   };
   const admission = draw.chance(3) ? ({ kind: 'divert', because: 'line_busy' } as const) : ({ kind: 'ring' } as const);
   const first = received(draw.of(plans), setup, admission);
-  return { ...first, details: { ...first.details, provider: draw.of(['twilio', 'plivo']) } };
+  return { ...first, details: { ...first.details, ...draw.of([{}, plivo]) } };
 }
 
 /**

@@ -57,12 +57,9 @@ function rings(call: Call, attempt: number, at: EpochMs, isRequested: boolean): 
 /** When the caller has waited long enough. */
 export const givesUpAt = (call: Call): EpochMs => call.calledAt + call.setup.maxWaitSeconds * 1000;
 
-/** Plivo has no report of it. */
-const reportsRinging = ({ provider }: Call): boolean => provider === 'twilio';
-
 /** When nobody has picked up, of a dial that is fetched at `at`. A report that the phone rings moves it. */
 export const ringDeadline = (call: Call, at: EpochMs): EpochMs =>
-  ringTimeOver(call, at + (reportsRinging(call) ? postDialMs : 0));
+  ringTimeOver(call, at + (call.capabilities.reportsRinging ? postDialMs : 0));
 
 /** When nobody has picked up, of a phone that rings since then. */
 export const ringTimeOver = (call: Call, ringingSince: EpochMs): EpochMs =>

@@ -1,9 +1,9 @@
 import type { CallCommand } from './commands.js';
 import { callerDocument, responderDocument } from './documents.js';
-import { at, details, play, received, someone } from './testing/a-call.js';
+import { at, details, play, received, someone, plivo } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
-const onPlivo: CallCommand = { ...received(three), details: { ...details(), provider: 'plivo' } };
+const onPlivo: CallCommand = { ...received(three), details: { ...details(), ...plivo } };
 const nobodyBusy = { busyUserIds: [] };
 const proceed = { type: 'proceed', at: at(4), ...nobodyBusy } as const;
 const pickUp = { type: 'pick-up', attempt: 1, at: at(10) } as const;
@@ -43,7 +43,7 @@ describe('a pass that the provider reports while it screens by itself', () => {
   it('skips who is on another call, and asks for a message after the last one', () => {
     const skipped = play(onPlivo, proceed, pickUp, pass(14, { busyUserIds: ['user_2'] })).call;
     expect(skipped.attempts.map((a) => a.reason)).toEqual([null, 'on_another_call', null]);
-    const alone: CallCommand = { ...received([someone(0)]), details: { ...details(), provider: 'plivo' } };
+    const alone: CallCommand = { ...received([someone(0)]), details: { ...details(), ...plivo } };
     expect(callerDocument(play(alone, proceed, pickUp, pass(14)).call).kind).toBe('take-message');
   });
 
@@ -55,7 +55,7 @@ describe('a pass that the provider reports while it screens by itself', () => {
   it('does nothing in a conversation, nor for another attempt, nor on a line without screening', () => {
     expect(play(onPlivo, proceed, pickUp, bridge(14), pass(16)).last.events).toEqual([]);
     expect(play(onPlivo, proceed, pickUp, pass(14, { attempt: 2 })).last.events).toEqual([]);
-    const plain: CallCommand = { ...received(three), details: { ...details({ screening: false }), provider: 'plivo' } };
+    const plain: CallCommand = { ...received(three), details: { ...details({ screening: false }), ...plivo } };
     expect(play(plain, proceed, pickUp, pass(14)).last.events).toEqual([]);
   });
 

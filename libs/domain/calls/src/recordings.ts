@@ -13,16 +13,16 @@ const worth = ({ seconds, providerUrl }: ProviderRecording): number => (isWebUrl
 export const isEmpty = ({ seconds, providerUrl }: ProviderRecording): boolean =>
   seconds === 0 || !isWebUrl(providerUrl);
 
-export type RecordingKind = 'conversation' | 'voicemail';
+type RecordingKind = 'conversation' | 'voicemail';
 
-export const shownRecording = (call: Call, kind: RecordingKind): ProviderRecording | null =>
+const shownRecording = (call: Call, kind: RecordingKind): ProviderRecording | null =>
   kind === 'voicemail' ? call.voicemail : call.recording;
 
-export const knownRecording = (call: Call, kind: RecordingKind, id: string): ProviderRecording | undefined =>
+const knownRecording = (call: Call, kind: RecordingKind, id: string): ProviderRecording | undefined =>
   [shownRecording(call, kind), ...call.otherRecordings].find((one) => one?.recordingId === id) ?? undefined;
 
 /** Reports of one recording come twice and in any order: one that has a length and a URL is right, whichever comes last. */
-export function knownBetter(call: Call, kind: RecordingKind, report: ProviderRecording): ProviderRecording {
+function knownBetter(call: Call, kind: RecordingKind, report: ProviderRecording): ProviderRecording {
   const known = knownRecording(call, kind, report.recordingId);
   if (known && worth(report) <= 0 && worth(known) > worth(report)) return known;
   return { ...report, seconds: report.seconds ?? known?.seconds ?? null };

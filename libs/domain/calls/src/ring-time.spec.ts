@@ -2,12 +2,12 @@ import { advance } from './advance.js';
 import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
-import { at, details, play, received, someone } from './testing/a-call.js';
+import { at, details, play, received, someone, plivo } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];
 const setup = { progressMessages: true, ringTimeoutSeconds: 5 };
 const onTwilio = received(three, setup);
-const onPlivo: CallCommand = { ...onTwilio, details: { ...details(setup), provider: 'plivo' } };
+const onPlivo: CallCommand = { ...onTwilio, details: { ...details(setup), ...plivo } };
 const nobodyBusy = { busyUserIds: [] };
 const proceed = (seconds: number, attempt?: number): CallCommand => ({
   type: 'proceed',

@@ -25,6 +25,6 @@ export const screeningSeconds = (call: Call): number =>
 
 /** After this many milliseconds from the pick-up, who has not accepted does not. */
 export const screeningLimitMs = (call: Call): number =>
-  call.provider === 'plivo'
+  call.capabilities.screensByItself
     ? (screeningSeconds(call) + reportedSlackSeconds) * 1000
     : Math.ceil(promptSeconds(call) * slowestPrompt + screeningSilenceSeconds + wayBackSeconds) * 1000;

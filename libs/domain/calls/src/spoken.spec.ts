@@ -1,7 +1,7 @@
 import { unknownCaller } from './caller.js';
 import { speechSeconds } from './spoken.js';
 import { screeningLimitMs, screeningSeconds } from './screening.js';
-import { details, play, received, someone } from './testing/a-call.js';
+import { details, play, plivo, received, someone } from './testing/a-call.js';
 
 it.each([
   ['nothing', [{ text: '' }], 0],
@@ -15,7 +15,10 @@ it.each([
 
 describe('a screening', () => {
   const by = (provider: 'twilio' | 'plivo', caller = details().caller) =>
-    play({ ...received([someone(0)]), details: { ...details(), provider, caller } }).call;
+    play({
+      ...received([someone(0)]),
+      details: { ...details(), ...(provider === 'plivo' ? plivo : {}), caller },
+    }).call;
   const stranger = { ...unknownCaller, number: '+14155550199' };
 
   it('that is counted from the pick-up takes the prompt as it is said, and ten seconds of silence', () => {

@@ -1,5 +1,5 @@
 import type { Schedule } from './schedule.js';
-import { shiftsBetween } from './on-call.js';
+import { shiftsBetween, shiftsOneByOne } from './on-call.js';
 import { everyDay, hours, layer, override, schedule, weekdays } from './testing/a-schedule.js';
 
 type Row = readonly [user: string | null, startsAt: string, endsAt: string, via?: string];
@@ -475,4 +475,16 @@ describe('overrides', () => {
     schedule('UTC', [base], override('eve', '2026-01-04T00:00Z', '2026-01-07T00:00Z')),
     [['eve', '2026-01-05T00:00Z', '2026-01-06T00:00Z', 'override']],
   );
+});
+
+it('come one by one, with a null for each look that completes none', () => {
+  const pair = schedule('UTC', [layer('Base', 'ann bob', '1 day from 2026-01-05T09:00')]);
+  const from = new Date('2026-01-05T00:00Z');
+  const looks = [...shiftsOneByOne(pair, from, new Date('2026-01-07T00:00Z'))];
+  expect(looks.map((shift) => shift && [shift.userId, shift.endsAt.toISOString().slice(0, 10)])).toEqual([
+    null,
+    [null, '2026-01-05'],
+    ['ann', '2026-01-06'],
+    ['bob', '2026-01-07'],
+  ]);
 });

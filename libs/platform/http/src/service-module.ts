@@ -1,14 +1,19 @@
 import { join } from 'node:path';
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, type FactoryProvider, Global, Module, type Type } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@ringdown/kernel';
-import { RefusedSettings, SecretCipher, Settings } from '@ringdown/platform-config';
+import { BadSettings, RefusedSettings, SecretCipher, Settings } from '@ringdown/platform-config';
 import { Broker, ConfigMirror, DeadLetters, Relay } from '@ringdown/platform-messaging';
-import { Database } from '@ringdown/platform-persistence';
+import { Database, messagingEntities } from '@ringdown/platform-persistence';
 import { createLogger, type Logger } from '@ringdown/platform-telemetry';
+import type { DataSource } from 'typeorm';
 import { deadLettersController } from './dead-letters.controller.js';
 import { Readiness } from './readiness.js';
 import type { ServiceDefinition } from './service-definition.js';
-import { LOGGER } from './service-tokens.js';
+import type { ServiceOptions } from './service-options.js';
+import { ServiceParts, ServiceRuntime } from './service-runtime.js';
+import { LOGGER, SERVICE } from './service-tokens.js';
 
 class SystemClock extends Clock {
   now(): Date {
@@ -16,44 +21,114 @@ class SystemClock extends Clock {
   }
 }
 
-/** What every service stands on, made without touching the world; `startService` opens it. */
+/**
+ * What every service stands on, made without touching the world: `AppModule` imports it with what differs between services, and
+ * `startService` opens it.
+ */
 @Global()
 @Module({})
 export class ServiceModule {
+  static forService(options: ServiceOptions): DynamicModule {
+    return ServiceModule.of(options);
+  }
+
+  /** @deprecated a service that is not moved yet */
   static for(definition: ServiceDefinition, settings: Settings): DynamicModule {
-    const logger = createLogger(definition.name, settings.logLevel);
-    const refused = new RefusedSettings(logger);
-    const database = new Database({
-      url: settings.databaseUrl,
-      schema: definition.schema,
-      migrations: definition.migrations,
-      logger,
-      onRefused: (...refusal) => refused.report('DATABASE_URL', ...refusal),
-      ...(definition.poolSize ? { poolSize: definition.poolSize } : {}),
+    class OldService {}
+    return withSettings({ module: OldService, imports: [ServiceModule.of(definition), definition.module] }, settings);
+  }
+
+  private static of(options: Options): DynamicModule {
+    const providers = providersOf(options);
+    // @nestjs/typeorm would make a data source of its own and wait for Postgres
+    const dataSource = TypeOrmModule.forRootAsync({
+      inject: [Database],
+      useFactory: async (database: Database) => ({
+        type: 'postgres',
+        manualInitialization: true,
+        retryAttempts: 1,
+        extra: await database.dataSource(),
+      }),
+      dataSourceFactory: (given) => Promise.resolve(given?.extra as DataSource),
     });
-    const broker = new Broker(settings.natsUrl, definition.name, logger, (...refusal) =>
-      refused.report('NATS_URL', ...refusal),
-    );
-    const mirror = new ConfigMirror(broker, definition.mirrors, join(settings.dataDir, 'configuration.json'), logger);
-    const providers = [
-      { provide: Settings, useValue: settings },
-      { provide: LOGGER, useValue: logger satisfies Logger },
-      { provide: RefusedSettings, useValue: refused },
-      { provide: Clock, useValue: new SystemClock() },
-      { provide: SecretCipher, useValue: new SecretCipher(settings.secretKey) },
-      { provide: Database, useValue: database },
-      { provide: Broker, useValue: broker },
-      { provide: ConfigMirror, useValue: mirror },
-      { provide: Relay, useValue: new Relay(database, broker, logger) },
-      { provide: DeadLetters, useValue: new DeadLetters(database, logger) },
-      { provide: Readiness, useValue: new Readiness() },
-    ];
     return {
       module: ServiceModule,
-      imports: [definition.module],
-      controllers: [deadLettersController(definition.name)],
-      providers,
-      exports: providers.map((p) => p.provide),
+      imports: [DiscoveryModule, dataSource],
+      controllers: [deadLettersController(options.name)],
+      providers: [...providers, ServiceRuntime],
+      exports: [...providers, ServiceRuntime],
     };
   }
+}
+
+/** A service's module with the settings of this process, or of a test. */
+export function withSettings(module: Type | DynamicModule, settings: Settings): DynamicModule {
+  class Process {}
+  const given = { provide: Settings, useValue: settings };
+  return { module: Process, global: true, imports: [module], providers: [given], exports: [Settings] };
+}
+
+type Parts = [Logger, Database, Broker, ConfigMirror, Relay, DeadLetters];
+type Options = Omit<ServiceOptions, 'durables' | 'sweeps'>;
+
+function providersOf(options: Options): FactoryProvider[] {
+  const { name, schema, migrations, entities = [], mirrors, poolSize } = options;
+  return [
+    { provide: SERVICE, useFactory: () => options },
+    { provide: LOGGER, useFactory: ({ logLevel }: Settings) => createLogger(name, logLevel), inject: [Settings] },
+    { provide: RefusedSettings, useFactory: (logger: Logger) => new RefusedSettings(logger), inject: [LOGGER] },
+    { provide: Clock, useFactory: () => new SystemClock() },
+    { provide: SecretCipher, useFactory: ({ secretKey }: Settings) => new SecretCipher(secretKey), inject: [Settings] },
+    {
+      provide: Database,
+      useFactory: ({ databaseUrl }: Settings, logger: Logger, refused: RefusedSettings) =>
+        new Database({
+          url: databaseUrl,
+          schema,
+          migrations,
+          entities: [...messagingEntities, ...entities],
+          logger,
+          onRefused: (...refusal) => refused.report('DATABASE_URL', ...refusal),
+          onFailed: (error) => giveUp(logger, error),
+          ...(poolSize ? { poolSize } : {}),
+        }),
+      inject: [Settings, LOGGER, RefusedSettings],
+    },
+    {
+      provide: Broker,
+      useFactory: ({ natsUrl }: Settings, logger: Logger, refused: RefusedSettings) =>
+        new Broker(natsUrl, name, logger, (...refusal) => refused.report('NATS_URL', ...refusal)),
+      inject: [Settings, LOGGER, RefusedSettings],
+    },
+    {
+      provide: ConfigMirror,
+      useFactory: (broker: Broker, { dataDir }: Settings, logger: Logger) =>
+        new ConfigMirror(broker, mirrors, join(dataDir, 'configuration.json'), logger),
+      inject: [Broker, Settings, LOGGER],
+    },
+    {
+      provide: Relay,
+      useFactory: (database: Database, broker: Broker, logger: Logger) => new Relay(database, broker, logger),
+      inject: [Database, Broker, LOGGER],
+    },
+    {
+      provide: DeadLetters,
+      useFactory: (database: Database, logger: Logger) => new DeadLetters(database, logger),
+      inject: [Database, LOGGER],
+    },
+    { provide: Readiness, useFactory: () => new Readiness() },
+    {
+      provide: ServiceParts,
+      useFactory: (...[logger, database, broker, mirror, relay, deadLetters]: Parts) =>
+        ({ service: options, logger, database, broker, mirror, relay, deadLetters }) satisfies ServiceParts,
+      inject: [LOGGER, Database, Broker, ConfigMirror, Relay, DeadLetters],
+    },
+  ];
+}
+
+/** What a service does once Postgres is there failed for good. Some settings turn out to be bad only then. */
+function giveUp(logger: Logger, error: unknown): never {
+  if (error instanceof BadSettings) process.stderr.write(`${error.message}\n`);
+  else logger.fatal({ err: error }, 'the service cannot do its work');
+  process.exit(1);
 }

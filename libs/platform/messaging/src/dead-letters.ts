@@ -1,6 +1,6 @@
 import { type ConsumerBacklog, type DeadLetterAnswer } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import type { Database, NotifyingSql } from '@ringdown/platform-persistence';
+import type { Database, Transaction } from '@ringdown/platform-persistence';
 import { askedGauge, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { mayPass, noteInInbox } from './apply-events.js';
 import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
@@ -12,7 +12,7 @@ const replayWithinMs = 2000;
 const countAgainMs = 15_000;
 
 /** Lets the event take effect in the transaction in which its dead letter goes. */
-export type Replay = (tx: NotifyingSql, event: ArrivedEvent) => Promise<void | AfterCommit>;
+export type Replay = (tx: Transaction, event: ArrivedEvent) => Promise<void | AfterCommit>;
 
 interface Served {
   readonly replay: Replay;

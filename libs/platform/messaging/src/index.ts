@@ -10,6 +10,13 @@ export { natsOptions } from './nats-options.js';
 export { appendToOutbox, outboxEvent, type OutboxEventOptions, outboxChannel, type OutboxEvent } from './outbox.js';
 export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
-export { type AfterCommit, type EventOf, eventHandler, type EventHandler } from './event-handler.js';
+export {
+  type AfterCommit,
+  EventHandler,
+  eventHandler,
+  eventHandlerOf,
+  eventHandlersOf,
+  type EventOf,
+} from './event-handler.js';
 export { Relay } from './relay.js';
 export { LeaderLock } from './leader-lock.js';

@@ -15,11 +15,14 @@ const endMs = 1000;
 export class BoundedClient extends pg.Client {
   private readonly target: string;
   private readonly silentMs: number;
+  private readonly onFailure: (error: unknown) => void;
 
-  constructor(config: pg.ClientConfig & { silentMs?: number }) {
+  /** `onFailure` hears of every statement that fails. */
+  constructor(config: pg.ClientConfig & { silentMs?: number; onFailure?: (error: unknown) => void }) {
     super(config);
     this.target = config.connectionString ?? '';
     this.silentMs = config.silentMs ?? silentMs;
+    this.onFailure = config.onFailure ?? (() => undefined);
     const ask = this.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((...args: unknown[]) => this.watched(ask(...args))) as typeof this.query;
     const end = this.end.bind(this) as (...args: unknown[]) => unknown;
@@ -39,6 +42,7 @@ export class BoundedClient extends pg.Client {
     if (!(answer instanceof Promise)) return answer;
     this.watch(answer);
     answer.catch((error: unknown) => {
+      this.onFailure(error);
       if (stateOf(error) === '25006') void this.end().catch(() => undefined);
     });
     return answer;

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { DataSource, type MixedList } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
 import { askAfresh, BoundedClient } from './bounded-client.js';
 import { Circuit } from './circuit.js';
 import { LockSession } from './lock-session.js';
@@ -28,11 +29,19 @@ export interface NotifyingSql extends Sql {
   notify(channel: string): void;
 }
 
+/** One transaction of the service's own schema: SQL by hand, or entities through its manager. */
+export interface Transaction extends NotifyingSql {
+  readonly manager: EntityManager;
+}
+
+export type Entity = EntityTarget<ObjectLiteral>;
+
 export interface DatabaseOptions {
   readonly url: string;
   /** The one schema this service owns; `search_path` is set to it. */
   readonly schema: string;
   readonly migrations: readonly Migration[];
+  readonly entities?: readonly Entity[];
   readonly logger: Logger;
   readonly poolSize?: number;
   /** Milliseconds after which Postgres gives a statement up. */
@@ -41,6 +50,8 @@ export interface DatabaseOptions {
   readonly silentMs?: number;
   /** Hears that Postgres does not let us in; who goes on all the same waits for that to change. */
   readonly onRefused?: (reason: string, wasLetIn: boolean) => void;
+  /** Hears what work of `whenOpen` failed with where waiting does not help. */
+  readonly onFailed?: (error: unknown) => void;
 }
 
 const retryMs = 1000;
@@ -52,20 +63,29 @@ const refusedWriteMs = 30_000;
 const abandonedTransactionMs = 30_000;
 
 /**
- * A service's own schema: migrated at start, then asked by SQL. Where Postgres keeps silent, nobody waits for it any more until it
- * has answered again; whatever else is wrong with it, the failure says so (`isPostgresUnavailable`).
+ * A service's own schema: migrated at start, then used by SQL or by the entities of its data source. Where Postgres keeps silent,
+ * nobody waits for it any more until it has answered again; whatever else is wrong with it, the failure says so
+ * (`isPostgresUnavailable`).
  */
 export class Database implements NotifyingSql {
+  /** Resolves once Postgres is there and migrated. */
+  readonly opened: Promise<void>;
   private readonly source: DataSource;
   private readonly circuit: Circuit;
   private readonly notices = new Notices((text, values) => this.query(text, values));
+  private readonly underWay = new Set<Promise<void>>();
+  private isClosed = false;
+  private mayConnect = false;
   private waitingFor: string | null = 'Postgres was not asked yet';
   private refusal: string | null = null;
   private refusedWrite: { readonly reason: string; readonly until: number } | null = null;
+  private resolveOpened: () => void = () => undefined;
 
   constructor(readonly options: DatabaseOptions) {
+    this.opened = new Promise((resolve) => (this.resolveOpened = resolve));
     const statementTimeout = `-c statement_timeout=${options.statementTimeoutMs ?? 10_000}`;
-    this.source = this.dataSource(statementTimeout, options.poolSize ?? 10);
+    this.source = this.newDataSource(statementTimeout, options.poolSize ?? 10);
+    guardConnections(this.source, (connect) => this.connectIfAvailable(connect));
     this.circuit = new Circuit('Postgres', () => askAfresh(options.url, 'select 1', probeMs), options.logger);
   }
 
@@ -75,18 +95,39 @@ export class Database implements NotifyingSql {
 
   /** Waits for Postgres as long as it takes, then migrates; two instances that start at once migrate one after the other. */
   async open(): Promise<void> {
-    for (;;) {
+    while (!this.isClosed) {
       try {
-        if (await this.migrate()) break;
+        if (await this.migrate()) return this.beOpen();
         this.waitFor('another instance migrates the schema');
       } catch (error) {
         if (isFaultOfCredentials(error)) this.beRefused(error);
         else if (!isTransient(error)) throw error;
         this.waitFor(String(error));
       }
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      await wait(retryMs);
     }
-    this.waitingFor = null;
+  }
+
+  /**
+   * Does `work` once Postgres is there and migrated, and again where Postgres went away in the meantime or takes no writes yet.
+   * `close` waits for work that has begun. Any other failure goes to `onFailed` of the options.
+   */
+  whenOpen(work: () => unknown): void {
+    const { onFailed = rethrow } = this.options;
+    void this.opened.then(() => {
+      const working = this.untilDone(work)
+        .catch(onFailed)
+        .finally(() => this.underWay.delete(working));
+      this.underWay.add(working);
+      return working;
+    });
+  }
+
+  /** For entities and repositories: it knows them at once, also while Postgres is unavailable. */
+  async dataSource(): Promise<DataSource> {
+    if (!this.source.isInitialized)
+      await (this.source as unknown as { buildMetadatas(): Promise<void> }).buildMetadatas();
+    return this.source;
   }
 
   /** What keeps this service from its data now, in words; null when all is well. */
@@ -98,19 +139,18 @@ export class Database implements NotifyingSql {
   }
 
   query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return this.use(() => rows<Row>(this.source.query(text, values)));
+    return rows<Row>(this.source.query(text, values));
   }
 
   /** One transaction; whatever `work` throws rolls it back. */
-  transaction<T>(work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.notices.after((notify) =>
-      this.use(() =>
-        this.source.transaction((manager) =>
-          work({
-            query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
-            notify,
-          }),
-        ),
+      this.source.transaction((manager) =>
+        work({
+          query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
+          notify,
+          manager,
+        }),
       ),
     );
   }
@@ -120,25 +160,52 @@ export class Database implements NotifyingSql {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    await Promise.all(this.underWay);
     this.circuit.stop();
+    this.mayConnect = false;
+    this.waitingFor = 'this process has closed its connections';
     if (this.source.isInitialized) await this.source.destroy();
   }
 
-  private async use<T>(work: () => Promise<T>): Promise<T> {
-    if (!this.source.isInitialized) throw new PostgresUnavailable(`Postgres is unavailable: ${this.waitingFor}`);
+  private beOpen(): void {
+    if (this.isClosed) return;
+    this.waitingFor = null;
+    this.resolveOpened();
+  }
+
+  private async untilDone(work: () => unknown): Promise<void> {
+    while (!this.isClosed) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!isTransient(error)) throw error;
+        this.options.logger.warn({ reason: String(error) }, 'the service cannot begin its work yet');
+        await wait(retryMs);
+      }
+    }
+  }
+
+  private async connectIfAvailable<T>(connect: () => Promise<T>): Promise<T> {
+    if (!this.mayConnect) throw new PostgresUnavailable(`Postgres is unavailable: ${this.waitingFor}`);
     if (this.circuit.isBroken) throw new PostgresUnavailable('Postgres is unavailable: it does not answer');
     try {
-      const result = await work();
+      const connection = await connect();
       this.refusal = null;
-      return result;
+      return connection;
     } catch (error) {
-      if (isPostgresSilent(error)) this.circuit.break(error);
-      if (takesNoWrites(error))
-        this.refusedWrite = { reason: String(error), until: performance.now() + refusedWriteMs };
+      this.meet(error);
       // a password that was changed under us: for who asks that is no worse than a Postgres that is down
       if (isFaultOfCredentials(error)) throw this.beRefused(error);
       throw error;
     }
+  }
+
+  /** What went wrong says how Postgres is. */
+  private meet(error: unknown): void {
+    if (isPostgresSilent(error)) this.circuit.break(error);
+    if (takesNoWrites(error)) this.refusedWrite = { reason: String(error), until: performance.now() + refusedWriteMs };
   }
 
   private beRefused(error: unknown): PostgresUnavailable {
@@ -163,12 +230,13 @@ export class Database implements NotifyingSql {
     });
     if (!lock) return false;
     // a migration may take as long as it takes
-    const migrating = this.dataSource('', 2);
+    const migrating = this.newDataSource('', 2);
     try {
       await migrating.initialize();
       await migrating.query(`create schema if not exists ${this.schema}`);
       await migrating.runMigrations({ transaction: 'each' });
-      if (!this.source.isInitialized) await this.source.initialize();
+      this.mayConnect = !this.isClosed;
+      if (this.mayConnect && !this.source.isInitialized) await this.source.initialize();
     } finally {
       if (migrating.isInitialized) await migrating.destroy();
       await lock.release();
@@ -176,8 +244,8 @@ export class Database implements NotifyingSql {
     return true;
   }
 
-  private dataSource(moreSettings: string, poolSize: number): DataSource {
-    const { url, schema, migrations, logger } = this.options;
+  private newDataSource(moreSettings: string, poolSize: number): DataSource {
+    const { url, schema, migrations, entities = [], logger } = this.options;
     return new DataSource({
       type: 'postgres',
       url,
@@ -185,10 +253,12 @@ export class Database implements NotifyingSql {
       applicationName: `ringdown-${schema}`,
       migrations: migrations as unknown as MixedList<string>,
       migrationsTableName: 'migration',
+      entities: [...entities] as MixedList<string>,
       poolSize,
       connectTimeoutMS: connectMs,
       extra: {
         Client: BoundedClient,
+        onFailure: (error: unknown) => this.meet(error),
         ...(this.options.silentMs ? { silentMs: this.options.silentMs } : {}),
         keepAlive: true,
         options: [
@@ -200,6 +270,19 @@ export class Database implements NotifyingSql {
       poolErrorHandler: (error: Error) => logger.warn({ err: error }, 'a Postgres connection was lost'),
     });
   }
+}
+
+type Connect = () => Promise<unknown>;
+
+/** Whatever TypeORM does begins with a connection: repositories and query builders as well as SQL by hand. */
+function guardConnections(source: DataSource, guard: (connect: Connect) => Promise<unknown>): void {
+  const driver = source.driver as unknown as { obtainMasterConnection: Connect };
+  const connect = driver.obtainMasterConnection.bind(driver);
+  driver.obtainMasterConnection = () => guard(connect);
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 /** TypeORM answers `[rows, count]` to UPDATE and DELETE, and rows to everything else. */

@@ -1,3 +1,5 @@
+import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
 /**
  * The tables that carry events out of and into a schema; every service that speaks puts this SQL in its first migration, and
  * `deadLetterTable` in a later one.
@@ -75,3 +77,97 @@ export const dropDeadLetterTable = `
   alter table dead_letter rename to parked;
   alter table parked add constraint parked_pkey primary key (consumer, event_id);
 `;
+
+/** An event of this service, written in the transaction that makes it true. */
+@Entity('outbox')
+@Index('outbox_unpublished', ['sequence'], { where: 'published_at IS NULL' })
+@Index('outbox_by_subject', ['subject', 'sequence'])
+@Unique('outbox_id_key', ['id'])
+export class OutboxEntry {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'outbox_pkey',
+  })
+  readonly sequence: string;
+
+  @Column('text')
+  readonly id: string;
+
+  @Column('text')
+  readonly subject: string;
+
+  @Column('json')
+  readonly data: unknown;
+
+  @Column('text', { name: 'correlation_id' })
+  readonly correlationId: string;
+
+  @Column('timestamptz', { name: 'occurred_at', default: () => 'now()' })
+  readonly occurredAt: Date;
+
+  @Column('timestamptz', { name: 'published_at', nullable: true })
+  readonly publishedAt: Date | null;
+
+  @Column('bigint', { name: 'stream_sequence', nullable: true })
+  readonly streamSequence: string | null;
+}
+
+/** One row an event and consumer: the event has taken effect. */
+@Entity('inbox')
+@Index('inbox_handled_at', ['handledAt'])
+export class InboxEntry {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'inbox_pkey' })
+  readonly consumer: string;
+
+  @PrimaryColumn('text', { name: 'event_id', primaryKeyConstraintName: 'inbox_pkey' })
+  readonly eventId: string;
+
+  @Column('timestamptz', { name: 'handled_at', default: () => 'now()' })
+  readonly handledAt: Date;
+}
+
+/** An event that its consumer can never take, with the reason. */
+@Entity('dead_letter')
+@Unique('dead_letter_event', ['consumer', 'eventId'])
+export class DeadLetterEntry {
+  /** The default is for rows that a previous version of the service writes through the view `parked`. */
+  @PrimaryColumn('text', {
+    primaryKeyConstraintName: 'dead_letter_pkey',
+    default: () => "('dead_00'|| substr(md5((gen_random_uuid())), 1, 24))",
+  })
+  readonly id: string;
+
+  @Column('text')
+  readonly consumer: string;
+
+  @Column('text', { name: 'event_id' })
+  readonly eventId: string;
+
+  @Column('text')
+  readonly subject: string;
+
+  @Column('text')
+  readonly data: string;
+
+  @Column('text', { name: 'correlation_id' })
+  readonly correlationId: string;
+
+  @Column('text')
+  readonly reason: string;
+
+  @Column('timestamptz', { name: 'failed_at', default: () => 'now()' })
+  readonly failedAt: Date;
+
+  @Column('integer', { default: 1 })
+  readonly attempts: number;
+
+  @Column('timestamptz', { name: 'occurred_at', default: () => 'now()' })
+  readonly occurredAt: Date;
+
+  @Column('bigint', { default: 0 })
+  readonly sequence: string;
+}
+
+/** Every service has these tables beside its own. */
+export const messagingEntities = [OutboxEntry, InboxEntry, DeadLetterEntry];

@@ -1,4 +1,4 @@
-export { Sweep } from './sweep.js';
+export { type DeclaredSweep, PeriodicTask, Sweep, type SweepOptions, sweepsOf } from './sweep.js';
 export {
   type FireAgain,
   timer,

@@ -1,16 +1,16 @@
 import { createLogger } from '@ringdown/platform-telemetry';
-import { Sweep } from './sweep.js';
+import { PeriodicTask, Sweep, sweepsOf } from './sweep.js';
 
 const logger = createLogger('sweep-spec', 'silent');
 const everyMs = 1000;
-let sweep: Sweep;
+let sweep: PeriodicTask;
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 it('does its work again and again, also after a failure', async () => {
   let runs = 0;
-  sweep = new Sweep({ name: 'spec', everyMs, logger }, async () => {
+  sweep = new PeriodicTask({ name: 'spec', everyMs, logger }, async () => {
     runs++;
     if (runs === 2) throw new Error('Postgres is unavailable');
   });
@@ -30,7 +30,7 @@ it('does its work again and again, also after a failure', async () => {
 it('never does it twice at a time, and stops only when what is under way is done', async () => {
   let begun = 0;
   let done: () => void = () => undefined;
-  sweep = new Sweep({ name: 'spec', everyMs, logger }, () => {
+  sweep = new PeriodicTask({ name: 'spec', everyMs, logger }, () => {
     begun++;
     return new Promise((resolve) => (done = resolve));
   });
@@ -46,4 +46,36 @@ it('never does it twice at a time, and stops only when what is under way is done
   await stopping;
   await jest.advanceTimersByTimeAsync(everyMs * 10);
   expect(begun).toBe(1);
+});
+
+it('waits for its first run as long as it is told', async () => {
+  let runs = 0;
+  sweep = new PeriodicTask({ name: 'spec', everyMs, firstAfterMs: 3 * everyMs, logger }, () => void runs++);
+  sweep.start();
+  await jest.advanceTimersByTimeAsync(2 * everyMs);
+  expect(runs).toBe(0);
+  await jest.advanceTimersByTimeAsync(2 * everyMs);
+  expect(runs).toBe(2);
+  await sweep.stop();
+});
+
+it('is found by the method that is declared as one, which runs on its object', async () => {
+  class Cleaner {
+    runs = 0;
+    @Sweep({ name: 'clean', everyMs: 5, starts: 'at boot' })
+    async clean(): Promise<void> {
+      this.runs++;
+    }
+    @Sweep({ name: 'count', everyMs: 7 })
+    count(): void {}
+    // @ts-expect-error a sweep is given nothing
+    @Sweep({ name: 'refused by the compiler', everyMs: 5 })
+    wrong(_what: string): void {}
+  }
+  const cleaner = new Cleaner();
+  const [clean, count] = sweepsOf(cleaner);
+  expect(clean).toMatchObject({ name: 'clean', everyMs: 5, starts: 'at boot' });
+  expect(count).toMatchObject({ name: 'count', everyMs: 7 });
+  await clean?.run();
+  expect(cleaner.runs).toBe(1);
 });

@@ -1,25 +1,18 @@
 import type { Logger } from '@ringdown/platform-telemetry';
+import { MetadataScanner } from '@nestjs/core';
 
 /** Does `work` every `everyMs`, one at a time; what it throws is logged and tried again next time. */
-export class Sweep {
+export class PeriodicTask {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly options: { name: string; everyMs: number; logger: Logger },
-    private readonly work: () => Promise<void>,
+    private readonly options: { name: string; everyMs: number; firstAfterMs?: number; logger: Logger },
+    private readonly work: () => void | Promise<void>,
   ) {}
 
   start(): void {
-    this.timer ??= setTimeout(() => {
-      this.running = this.work()
-        .catch((error: unknown) => this.options.logger.warn({ err: error, sweep: this.options.name }, 'a sweep failed'))
-        .finally(() => {
-          if (!this.timer) return;
-          this.timer = null;
-          this.start();
-        });
-    }, this.options.everyMs);
+    this.timer ??= this.next(this.options.firstAfterMs ?? this.options.everyMs);
   }
 
   async stop(): Promise<void> {
@@ -27,4 +20,75 @@ export class Sweep {
     this.timer = null;
     await this.running;
   }
+
+  private next(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.running = this.run().finally(() => {
+        if (this.timer) this.timer = this.next(this.options.everyMs);
+      });
+    }, ms);
+  }
+
+  private async run(): Promise<void> {
+    try {
+      await this.work();
+    } catch (error) {
+      this.options.logger.warn({ err: error, sweep: this.options.name }, 'a sweep failed');
+    }
+  }
+}
+
+export interface SweepOptions {
+  /** Unique in its service, whose `sweeps` list it; the log names it. */
+  readonly name: string;
+  /** Milliseconds from the end of one run to the next. */
+  readonly everyMs: number;
+  /** Milliseconds from its start to its first run; `everyMs` where it does not say so. */
+  readonly firstAfterMs?: number;
+  /** `at boot`: also while Postgres is not there yet. Otherwise once Postgres was reached and migrated. */
+  readonly starts?: 'at boot' | 'once Postgres is open';
+}
+
+/** A sweep as it was found: what it is declared as, and the method. */
+export interface DeclaredSweep extends SweepOptions {
+  readonly run: () => void | Promise<void>;
+}
+
+const declared = Symbol('the sweep that a method is declared as');
+
+type SweepMethod = <M extends () => void | Promise<void>>(
+  target: object,
+  name: string | symbol,
+  method: TypedPropertyDescriptor<M>,
+) => void;
+
+interface SweepDecorator {
+  (options: SweepOptions): SweepMethod;
+  /** @deprecated a service that is not moved yet */
+  new (options: ConstructorParameters<typeof PeriodicTask>[0], work: () => void | Promise<void>): PeriodicTask;
+  readonly prototype: PeriodicTask;
+}
+/** @deprecated a service that is not moved yet */
+export type Sweep = PeriodicTask;
+
+/**
+ * Declares a method of a provider as a sweep: found at boot, called every `everyMs`, one run at a time; what it throws is logged
+ * and tried again next time. A stop waits for the run that is under way.
+ */
+export const Sweep = function (options: SweepOptions, work?: () => void | Promise<void>) {
+  if (new.target)
+    return new PeriodicTask(options as ConstructorParameters<typeof PeriodicTask>[0], work as () => Promise<void>);
+  return ((_target, _name, method) =>
+    Reflect.defineMetadata(declared, options, method.value as object)) satisfies SweepMethod;
+} as SweepDecorator;
+(Sweep as { prototype: PeriodicTask }).prototype = PeriodicTask.prototype;
+
+/** The sweeps that the methods of an object are declared as. */
+export function sweepsOf(instance: object): DeclaredSweep[] {
+  const methods = instance as Readonly<Record<string, () => Promise<void>>>;
+  return new MetadataScanner().getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((name) => {
+    const method = methods[name];
+    const options = (method && Reflect.getMetadata(declared, method)) as SweepOptions | undefined;
+    return method && options ? [{ ...options, run: () => method.call(instance) }] : [];
+  });
 }

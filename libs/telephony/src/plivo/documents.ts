@@ -1,31 +1,11 @@
-import { Response as buildResponse } from 'plivo';
 import {
   type CallerInstruction,
   longestMessageSeconds,
   type ProviderDocument,
   type ResponderInstruction,
   type Say,
-  type Utterance,
 } from '../port/documents.js';
-import { speakable } from '../port/speakable.js';
-import { bare } from './bare-number.js';
-
-type Attributes = Readonly<Record<string, string | number | boolean>>;
-
-/** What is used of Plivo's builder, whose own types say `any`. It throws at what Plivo would not understand. */
-interface PlivoXml {
-  addSpeak(
-    text: string,
-    attributes: Attributes,
-  ): { addText(text: string): void; addSayAs(words: string, attributes: Attributes): void };
-  addPlay(url: string): void;
-  addWait(attributes: Attributes): void;
-  addRedirect(url: string, attributes: Attributes): void;
-  addRecord(attributes: Attributes): void;
-  addDial(attributes: Attributes): { addNumber(number: string): void };
-  addHangup(attributes?: Attributes): void;
-  toXML(): string;
-}
+import { bare, plivoXml, type PlivoXml, say, utter } from './plivo-xml.js';
 
 /** The longest that Plivo waits for a pick-up; our own timer is over before. */
 const longestRingSeconds = 600;
@@ -38,24 +18,10 @@ const longestRecordingSeconds = 14_400;
 export const passKey = '2';
 const secondsBetweenQuestions = 2;
 
-function documentOf(fill: (xml: PlivoXml) => void): ProviderDocument {
-  const xml = buildResponse() as unknown as PlivoXml;
-  fill(xml);
-  return { contentType: 'text/xml; charset=utf-8', body: xml.toXML() };
-}
-
-function say(xml: PlivoXml, { parts, language, voice }: Say): void {
-  const element = xml.addSpeak('', { language, voice });
-  for (const part of parts) {
-    if ('text' in part) element.addText(speakable(part.text));
-    else element.addSayAs(speakable(part.telephone), { 'interpret-as': 'telephone' });
-  }
-}
-
-function utter(xml: PlivoXml, what: Utterance): void {
-  if ('audioUrl' in what) xml.addPlay(what.audioUrl);
-  else say(xml, what);
-}
+const documentOf = (fill: (xml: PlivoXml) => void): ProviderDocument => ({
+  contentType: 'text/xml; charset=utf-8',
+  body: plivoXml(fill),
+});
 
 /** Plivo XML for the caller's leg. */
 export const renderForCaller = (instruction: CallerInstruction): ProviderDocument =>
@@ -136,7 +102,7 @@ function takeMessage(xml: PlivoXml, { say: words, urls }: Extract<CallerInstruct
 
 /**
  * Plivo asks for this at the pick-up (`confirmSound`), plays it, and takes the key by itself; only Play, Speak and Wait count in
- * it. The question is put twice: what is said first may be lost under a greeting or a beep. To whom the caller is not to be
+ * it. The prompt is said twice: what is said first may be lost under a greeting or a beep. To whom the caller is not to be
  * connected it says nothing, since no document can refuse the key.
  */
 export const renderForResponder = (instruction: ResponderInstruction): ProviderDocument =>

@@ -5,7 +5,7 @@ import {
   lastResortDocument,
   lastResortWords,
 } from '../port/last-resort.js';
-import { bare } from './bare-number.js';
+import { bare } from './plivo-xml.js';
 
 const { ask, sorry } = lastResortWords;
 const voice = `language="${lastResortWords.language}" voice="${lastResortWords.voice}"`;

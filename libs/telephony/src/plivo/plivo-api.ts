@@ -17,7 +17,7 @@ const kinds: Readonly<Record<number, ProviderFailure['kind']>> = {
 };
 
 /**
- * Plivo's REST API below `/v1/Account/<auth id>`, by fetch: the official SDK asks api.plivo.com whatever it is told, and sends a
+ * Plivo's REST API below `/v1/Account/<auth id>`, by fetch: the official SDK asks api.plivo.com whatever it is configured to, and sends a
  * POST again after a 500, which would transfer a call twice. Nothing is sent again here.
  */
 export class PlivoApi {

@@ -79,11 +79,11 @@ it('asks a responder twice, since a beep may swallow the first', () => {
   );
 });
 
-it.each(['connect', 'hang-up'] as const)('tells a responder nothing that would invite a key: %s', (kind) =>
+it.each(['connect', 'hang-up'] as const)('says nothing to a responder that would invite a key: %s', (kind) =>
   expect(provider.renderForResponder({ kind }).body).toBe('<Response><Wait length="1"/></Response>'),
 );
 
-it('rejects, and takes messages, as Plivo is told to', () => {
+it('rejects, and takes messages, as Plivo documents it', () => {
   const message = (transcript: string | null): string =>
     provider.renderForCaller({
       kind: 'take-message',

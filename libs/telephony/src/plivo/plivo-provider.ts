@@ -1,13 +1,13 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
-import { field } from '../port/fields.js';
-import type {
-  ProviderCallStatus,
-  DialReport,
-  EndReport,
-  Fields,
-  IncomingCall,
-  LegReport,
-  RecordingReport,
+import {
+  field,
+  type ProviderCallStatus,
+  type DialReport,
+  type EndReport,
+  type Fields,
+  type IncomingCall,
+  type LegReport,
+  type RecordingReport,
 } from '../port/reports.js';
 import {
   type Media,
@@ -15,20 +15,27 @@ import {
   type OutgoingCall,
   type OutgoingText,
   type ProviderAccount,
+  type ProviderCapabilities,
   type SignedRequest,
   TelephonyProvider,
   type Verification,
 } from '../port/telephony-provider.js';
+import type { FallbackScript, StaticDocument } from '../port/static-documents.js';
 import { fetchRecording } from '../rest/fetch-recording.js';
 import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './documents.js';
 import { plivoLastResort } from './last-resort.js';
 import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
 import { PlivoRest } from './rest.js';
 import { isPlivoSignature } from './signature.js';
+import { plivoStaticDocuments } from './static-documents.js';
+
+/** Plivo plays the prompt and takes the key by itself, and has no report that a phone rings. */
+export const plivoCapabilities: ProviderCapabilities = { screensByItself: true, reportsRinging: false };
 
 /** Plivo's voice side. `apiUrl` is an origin without a version path. */
 export class PlivoProvider extends TelephonyProvider {
   readonly name = 'plivo';
+  readonly capabilities = plivoCapabilities;
   readonly acknowledgement = emptyDocument;
   readonly lastResort = plivoLastResort;
   private readonly rest: PlivoRest;
@@ -50,6 +57,9 @@ export class PlivoProvider extends TelephonyProvider {
   }
   renderSpoken(say: Say): ProviderDocument {
     return renderSpoken(say);
+  }
+  renderFallback(script: FallbackScript, base: string): readonly StaticDocument[] {
+    return plivoStaticDocuments(script, base);
   }
 
   readIncoming(fields: Fields): IncomingCall | null {

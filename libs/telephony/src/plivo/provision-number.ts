@@ -5,7 +5,7 @@ import {
   ProviderFailure,
   type Verification,
 } from '../port/telephony-provider.js';
-import { bare } from './bare-number.js';
+import { bare } from './plivo-xml.js';
 import type { PlivoApi } from './plivo-api.js';
 
 const pageSize = 20;

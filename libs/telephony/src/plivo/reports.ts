@@ -1,17 +1,19 @@
 import { isWebUrl } from '@ringdown/kernel';
 import { isPossiblePhoneNumber } from 'libphonenumber-js/max';
 import { callerOf } from '../port/caller.js';
-import { attestationOf, field, secondsOf } from '../port/fields.js';
-import { passKey } from './documents.js';
-import type {
-  CallerVerification,
-  DialReport,
-  EndReport,
-  Fields,
-  IncomingCall,
-  LegReport,
-  RecordingReport,
+import {
+  attestationOf,
+  field,
+  secondsOf,
+  type CallerVerification,
+  type DialReport,
+  type EndReport,
+  type Fields,
+  type IncomingCall,
+  type LegReport,
+  type RecordingReport,
 } from '../port/reports.js';
+import { passKey } from './documents.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'timeout', 'cancel', 'canceled', 'cancelled']);
 const lower = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
@@ -27,7 +29,7 @@ export function readIncoming(fields: Fields): IncomingCall | null {
 const withPlus = (from: string): string =>
   /^[1-9]\d*$/.test(from) && isPossiblePhoneNumber(`+${from}`) ? `+${from}` : from;
 
-/** `Verified` is attestation A, `Not Verified` any other or none (Plivo, STIR/SHAKEN); it does not tell of wrong signatures. */
+/** `Verified` is attestation A, `Not Verified` any other or none (Plivo, STIR/SHAKEN); it does not report wrong signatures. */
 function verificationOf(fields: Fields): CallerVerification | null {
   const reported = field(fields, 'STIRVerification');
   const attestation = attestationOf(field(fields, 'STIRAttestation'));
@@ -36,7 +38,7 @@ function verificationOf(fields: Fields): CallerVerification | null {
 }
 
 /**
- * A dial never tells whether somebody was connected: `DialStatus` reads `completed` after a conversation, and is not documented
+ * A dial never says whether somebody was connected: `DialStatus` reads `completed` after a conversation, and is not documented
  * for a screening that failed. That is said by the `connected` event of the leg alone.
  */
 export function readDial(fields: Fields): DialReport {
@@ -65,7 +67,7 @@ export function readLeg(fields: Fields): LegReport | null {
 /** "Confirm Key Challenge Failed" (Plivo, Hangup causes). */
 const confirmFailed = '9110';
 
-/** Who pressed is told as `ALeg` and `BLeg`, in this or another case; keys of the caller mean nothing. */
+/** Who pressed is reported as `ALeg` and `BLeg`, in this or another case; keys of the caller mean nothing. */
 const isPass = (fields: Fields): boolean =>
   field(fields, 'DialDigitsMatch') === passKey && lower(fields, 'DialDigitsPressedBy') !== 'aleg';
 

@@ -8,11 +8,11 @@ import {
   type Verification,
 } from '../port/telephony-provider.js';
 import type { ProviderCallStatus } from '../port/reports.js';
-import { bare } from './bare-number.js';
+import { bare } from './plivo-xml.js';
 import { PlivoApi } from './plivo-api.js';
 import { provisionNumber } from './provision-number.js';
 
-/** A call that is over, as Plivo's call detail record tells of it. */
+/** A call that is over, as Plivo's call detail record has it. */
 const callRecord = z.object({
   end_time: z.string().nullish(),
   call_duration: z.union([z.number(), z.string()]).nullish(),

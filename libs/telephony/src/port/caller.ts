@@ -14,7 +14,7 @@ const longestAddress = 200;
 /** No exchange sends as much; whatever is behind it is not looked at. */
 const longestRead = 2_000;
 
-/** Words for a number that is not told, of providers, of SIP (RFC 3323: `anonymous@anonymous.invalid`) and of exchanges. */
+/** Words for a number that is withheld, of providers, of SIP (RFC 3323: `anonymous@anonymous.invalid`) and of exchanges. */
 const words = new Set(
   ['anonymous', 'restricted', 'unknown', 'unavailable', 'private', 'blocked', 'withheld', 'hidden'].concat([
     'none',
@@ -55,7 +55,7 @@ function userOf(scheme: string, rest: string): string {
   }
 }
 
-/** A text that has not even a digit or an address in it tells nobody apart: some exchange's word for "withheld". */
+/** A text that has not even a digit or an address in it identifies nobody: some exchange's word for "withheld". */
 function isWithheld(user: string, sent: string): boolean {
   if (words.has(user.toLowerCase()) || /@anonymous\.invalid\b/i.test(sent)) return true;
   return withheldWord(digitsOf(user)) !== null || !/[\d:@]/.test(sent);

@@ -14,7 +14,7 @@ export interface Play {
 
 export type Utterance = Say | Play;
 
-/** What the caller's leg is told to do. URLs are absolute. */
+/** What the caller's leg is to do. URLs are absolute. */
 export type CallerInstruction =
   /** Say it, then fetch the next instruction. */
   | { readonly kind: 'say'; readonly say: Utterance; readonly proceedUrl: string }
@@ -37,7 +37,7 @@ export type CallerInstruction =
         readonly over: string;
         /** Asked for the responder's instruction at the pick-up. */
         readonly screen: string;
-        /** Told of the responder's leg. */
+        /** Gets the reports of the responder's leg. */
         readonly leg: string;
         readonly recording: string;
       };
@@ -52,7 +52,7 @@ export type CallerInstruction =
   | { readonly kind: 'reject' }
   | { readonly kind: 'stay'; readonly proceedUrl: string };
 
-/** What a responder's leg is told to do after the pick-up. */
+/** What a responder's leg is to do after the pick-up. */
 export type ResponderInstruction =
   | { readonly kind: 'ask'; readonly say: Say; readonly silenceSeconds: number; readonly keysUrl: string }
   | { readonly kind: 'connect' }
@@ -66,3 +66,7 @@ export interface ProviderDocument {
 
 /** Longest message a caller may leave, in seconds. */
 export const longestMessageSeconds = 120;
+
+/** What XML 1.0 cannot carry, not even escaped, becomes a space: control characters, and halves of a character. */
+export const speakable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, ' ');

@@ -7,7 +7,7 @@ import { defaultVoice } from '@ringdown/kernel';
 export interface LastResort {
   /** Rings a responder, who is asked for a key. */
   ring(ring: LastRing): string;
-  /** Apologises and takes a message; `overUrl` is asked when it is over, `recordingUrl` is told where it is. */
+  /** Apologises and takes a message; `overUrl` is asked when it is over, `recordingUrl` gets the report of where it is. */
   takeMessage(overUrl: string, recordingUrl: string): string;
   /** On a responder's leg: who picked up is asked to press a key. */
   ask(keysUrl: string): string;

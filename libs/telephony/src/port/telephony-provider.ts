@@ -9,6 +9,7 @@ import type {
   LegReport,
   RecordingReport,
 } from './reports.js';
+import type { FallbackScript, StaticDocument } from './static-documents.js';
 
 /** The credentials of one account at a provider. */
 export interface ProviderAccount {
@@ -63,6 +64,14 @@ export interface Media {
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
+/** Where providers differ in a way that decides how a call goes on; asked for instead of a provider's name. */
+export interface ProviderCapabilities {
+  /** It asks the responder for the key by itself, ends a screening that nobody accepts, and reports both: no document is asked for. */
+  readonly screensByItself: boolean;
+  /** It reports that a responder's phone rings. */
+  readonly reportsRinging: boolean;
+}
+
 /** From a number of the account to a person; both E.164. */
 export interface OutgoingText {
   readonly from: string;
@@ -79,10 +88,13 @@ export interface OutgoingCall {
 
 /**
  * A voice provider. To add one: 1. render its documents, 2. read its reports, 3. check its signatures, 4. speak its REST,
- * 5. run `itIsATelephonyProvider` and `itReachesATelephonyProvider` over it. Nothing here decides about a call.
+ * 5. name it in
+ * `registry.ts`, 6. run `itIsATelephonyProvider` and `itReachesATelephonyProvider` over it. Nothing here decides about a call.
  */
 export abstract class TelephonyProvider {
-  abstract readonly name: 'twilio' | 'plivo';
+  /** In URLs, in the log and in the configuration: lower-case letters. */
+  abstract readonly name: string;
+  abstract readonly capabilities: ProviderCapabilities;
 
   /** In constant time; false also where the header is missing. */
   abstract isSigned(request: SignedRequest, account: ProviderAccount): boolean;
@@ -91,6 +103,11 @@ export abstract class TelephonyProvider {
   abstract renderForResponder(instruction: ResponderInstruction): ProviderDocument;
   /** Says something and hangs up. */
   abstract renderSpoken(say: Say): ProviderDocument;
+  /**
+   * The files of a whole call that the reverse proxy serves while no call-routing answers: those of the script's steps, and what they
+   * ask for with GET below `base`.
+   */
+  abstract renderFallback(script: FallbackScript, base: string): readonly StaticDocument[];
   /** Documents that do not come from the renderers, for when those have failed. */
   abstract readonly lastResort: LastResort;
   /** The answer to a report that expects no document. */

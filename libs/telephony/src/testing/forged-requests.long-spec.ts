@@ -77,7 +77,7 @@ describe.each([
       { numRuns: forgeriesPerProvider },
     );
     expect(forged).toBe(forgeriesPerProvider);
-    // few changes are such that nobody could tell
+    // few changes are such that they cannot be noticed
     expect(forged / made).toBeGreaterThan(0.9);
   });
 });

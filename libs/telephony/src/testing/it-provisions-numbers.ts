@@ -34,9 +34,9 @@ export function itProvisionsNumbers(
   it.each([401, 429, 500])('says that it could not be done at %d', async (status) => {
     const { server, provider } = reached();
     server.answers(failure(status));
-    const told = await provider.provision(account, number, webhooks);
-    expect(told).toEqual({ ok: false, detail: expect.stringMatching(/could not be asked|does not accept/) });
-    expect(told.detail).not.toContain('does not own');
+    const provisioned = await provider.provision(account, number, webhooks);
+    expect(provisioned).toEqual({ ok: false, detail: expect.stringMatching(/could not be asked|does not accept/) });
+    expect(provisioned.detail).not.toContain('does not own');
   });
 
   it('says that nothing was changed where the provider refuses the last step', async () => {

@@ -70,7 +70,7 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
         [429, 'rate-limited'],
         [500, 'unreachable'],
         [503, 'unreachable'],
-      ])('tells what %d means, and does not ask again: %s', async (status, kind) => {
+      ])('says what %d means, and does not ask again: %s', async (status, kind) => {
         server.answers(failure(status));
         await expect(ask()).rejects.toMatchObject({ name: 'ProviderFailure', kind });
         expect(server.received).toHaveLength(1);
@@ -82,9 +82,9 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
         expect(server.strangers).toBe(1);
       });
 
-      it('tells that nobody listens', async () => {
-        const away = open(await closedPort());
-        await expect(ask(account, away)).rejects.toMatchObject({ kind: 'unreachable' });
+      it('says that nobody listens', async () => {
+        const unreachable = open(await closedPort());
+        await expect(ask(account, unreachable)).rejects.toMatchObject({ kind: 'unreachable' });
       });
     });
 
@@ -117,7 +117,7 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
       expect(await provider.callStatus(account, callId)).toEqual({ state: 'unknown', reason: expect.any(String) });
     });
 
-    it('verifies an account, and tells a wrong one from one that cannot be asked', async () => {
+    it('verifies an account, and distinguishes a wrong one from one that cannot be asked', async () => {
       server.answers(rest.accountReply);
       expect(await provider.verify(account)).toMatchObject({ ok: true });
       const wrong = await provider.verify(impostor);
@@ -128,9 +128,9 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
     });
 
     it('claims nothing where nobody listens', async () => {
-      const away = open(await closedPort());
-      expect(await away.callStatus(account, callId)).toMatchObject({ state: 'unknown' });
-      expect(await away.verify(account)).toMatchObject({ ok: false });
+      const unreachable = open(await closedPort());
+      expect(await unreachable.callStatus(account, callId)).toMatchObject({ state: 'unknown' });
+      expect(await unreachable.verify(account)).toMatchObject({ ok: false });
     });
 
     itProvisionsNumbers(rest, reached);

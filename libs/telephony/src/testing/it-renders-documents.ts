@@ -73,13 +73,50 @@ export function itRendersDocuments({ open, documents }: TelephonyRig): void {
     );
   });
 
-  it('asks to be told when the phone rings, where the provider can tell', () => {
+  it('asks for the report that the phone rings, where the provider has one', () => {
     const dials = anyCallerInstruction.filter((one) => one.kind === 'dial');
     fc.assert(
       fc.property(dials, (dial) =>
         expect(documents.reportsRinging(provider.renderForCaller(dial).body)).toBe(documents.canReportRinging),
       ),
     );
+  });
+
+  it('says of itself what its documents show', () =>
+    expect(provider.capabilities).toEqual({
+      screensByItself: documents.takesKeyItself,
+      reportsRinging: documents.canReportRinging,
+    }));
+
+  it('renders a whole call into files that it understands, and that ask for nothing but each other', () => {
+    const base = 'https://hooks.example.com/voice/x/line_1/fallback/key';
+    const say = { parts: [{ text: 'Tom & Jerry' }], language: 'en-US', voice: 'Polly.Joanna' };
+    const ring = {
+      kind: 'ring',
+      number: '+14155550102',
+      seconds: 25,
+      timeLimitSeconds: 3600,
+      screeningSeconds: 18,
+    } as const;
+    const steps = [
+      { name: 'start', says: [say], then: { ...ring, attempt: 1 } },
+      { name: 'after-1', says: [say], then: { kind: 'record' } },
+      { name: 'recorded', says: [say], then: { kind: 'hang-up' } },
+    ] as const;
+    const files = provider.renderFallback(
+      { lineNumber: '+12245550123', steps, ask: { say, silenceSeconds: 10 } },
+      base,
+    );
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['start', 'after-1', 'recorded', 'screen']));
+    for (const { name, body } of files) {
+      const leg = ['screen', 'accepted', 'passed'].includes(name) ? 'responder' : 'caller';
+      // files are asked for with GET, where everything else is posted
+      const posted = body.replaceAll('ethod="GET"', 'ethod="POST"');
+      expect([name, documents.complaints(posted, leg)]).toEqual([name, []]);
+      expect(documents.urls(body).filter((url) => !url.startsWith(`${base}/`))).toEqual([]);
+    }
+    const start = files.find(({ name }) => name === 'start')?.body ?? '';
+    expect([documents.spoken(start), documents.timeLimits(start)]).toEqual(['Tom & Jerry', ['3600']]);
   });
 
   it('says a text to whoever picks up, and asks for nothing more', () => {

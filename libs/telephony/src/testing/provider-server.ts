@@ -16,7 +16,7 @@ export interface ReceivedRequest {
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** A real HTTP server in the provider's place: checks the account, answers what it was told to, keeps what it got. */
+/** A real HTTP server in the provider's place: checks the account, answers as it was set to, keeps what it got. */
 export class ProviderServer {
   readonly received: ReceivedRequest[] = [];
   /** Requests that came without the account's credentials. */

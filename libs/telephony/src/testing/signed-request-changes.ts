@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import type { Fields } from '../port/reports.js';
 
 /** What means something in a URL, a form or a list of signatures, and what is easily lost on the way. */
-const telling = ['?', '&', '=', '#', '+', ',', ';', '/', '\\', '.', ':', '%', '@', '\t', '\n', ' ', '0', 'H'];
+const significant = ['?', '&', '=', '#', '+', ',', ';', '/', '\\', '.', ':', '%', '@', '\t', '\n', ' ', '0', 'H'];
 const anyCharacter = fc.oneof(
   fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 1 }),
-  fc.constantFrom(...telling),
+  fc.constantFrom(...significant),
 );
 
 /** Another character by one bit, such as the other case of a letter. */

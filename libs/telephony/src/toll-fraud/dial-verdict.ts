@@ -27,7 +27,7 @@ export type DialVerdict =
 
 const costly = ['PREMIUM_RATE', 'SHARED_COST', 'PERSONAL_NUMBER'] as const;
 const ordinary = ['FIXED_LINE', 'MOBILE', 'VOIP', 'UAN', 'PAGER'] as const;
-/** Area codes, and the beginnings under which costly numbers are sold, are told apart by so many digits. */
+/** Area codes, and the beginnings under which costly numbers are sold, differ within so many digits. */
 const areaDigits = 3;
 
 const yes: DialVerdict = { allowed: true };

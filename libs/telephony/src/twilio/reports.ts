@@ -1,15 +1,17 @@
 import { isWebUrl } from '@ringdown/kernel';
 import { callerOf } from '../port/caller.js';
-import type {
-  CallerVerification,
-  DialReport,
-  EndReport,
-  Fields,
-  IncomingCall,
-  LegReport,
-  RecordingReport,
+import {
+  type CallerVerification,
+  type DialReport,
+  type EndReport,
+  type Fields,
+  type IncomingCall,
+  type LegReport,
+  type RecordingReport,
+  attestationOf,
+  field,
+  secondsOf,
 } from '../port/reports.js';
-import { attestationOf, field, secondsOf } from '../port/fields.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled', 'cancelled']);
 const statusOf = (fields: Fields, name: string): string => field(fields, name).toLowerCase();

@@ -1,12 +1,13 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
-import type {
-  ProviderCallStatus,
-  DialReport,
-  EndReport,
-  Fields,
-  IncomingCall,
-  LegReport,
-  RecordingReport,
+import {
+  type ProviderCallStatus,
+  type DialReport,
+  type EndReport,
+  type Fields,
+  type IncomingCall,
+  type LegReport,
+  type RecordingReport,
+  field,
 } from '../port/reports.js';
 import {
   type Media,
@@ -14,21 +15,27 @@ import {
   type OutgoingCall,
   type OutgoingText,
   type ProviderAccount,
+  type ProviderCapabilities,
   type SignedRequest,
   TelephonyProvider,
   type Verification,
 } from '../port/telephony-provider.js';
+import type { FallbackScript, StaticDocument } from '../port/static-documents.js';
 import { fetchRecording } from '../rest/fetch-recording.js';
-import { field } from '../port/fields.js';
 import { twilioLastResort } from './last-resort.js';
 import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
 import { TwilioRest } from './rest.js';
 import { isTwilioSigned } from './signature.js';
-import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './twiml.js';
+import { twilioStaticDocuments } from './static-documents.js';
+import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './documents.js';
+
+/** Twilio asks for a document at the pick-up, and posts the key; it reports each state of the responder's leg. */
+export const twilioCapabilities: ProviderCapabilities = { screensByItself: false, reportsRinging: true };
 
 /** Twilio's voice side. `apiUrl` is an origin without a version path. */
 export class TwilioProvider extends TelephonyProvider {
   readonly name = 'twilio';
+  readonly capabilities = twilioCapabilities;
   readonly acknowledgement = emptyDocument;
   readonly lastResort = twilioLastResort;
   private readonly rest: TwilioRest;
@@ -50,6 +57,9 @@ export class TwilioProvider extends TelephonyProvider {
   }
   renderSpoken(say: Say): ProviderDocument {
     return renderSpoken(say);
+  }
+  renderFallback(script: FallbackScript, base: string): readonly StaticDocument[] {
+    return twilioStaticDocuments(script, base);
   }
 
   readIncoming(fields: Fields): IncomingCall | null {

@@ -50,12 +50,16 @@ export const nobody = (index: number): Planned => ({
 
 export const aCaller = (known: Partial<Caller> = {}): Caller => ({ ...unknownCaller, ...known });
 
+/** A provider that takes the keys by itself, and does not report that a phone rings. */
+export const plivo = { provider: 'plivo', capabilities: { screensByItself: true, reportsRinging: false } };
+
 export const details = (setup: Partial<LineSetup> = {}): CallDetails => ({
   id: 'call_1',
   lineId: 'line_1',
   lineName: 'On-call hotline',
   lineNumber: '+12245550123',
   provider: 'twilio',
+  capabilities: { screensByItself: false, reportsRinging: true },
   providerCallId: 'CA1',
   providerAccountId: 'acct_1',
   caller: aCaller({ number: '+14156040016', name: 'Mitchell Starc', contactId: 'contact_1' }),

@@ -177,12 +177,12 @@ export const plivoReports: TelephonyRig['reports'] = {
   ],
   recording: [
     recording(
-      'as the callback tells it',
+      'as the callback reports it',
       `Event=RecordStop&RecordUrl=${url}&RecordFile=${url}&RecordingID=${recordingId}&RecordingDuration=47&RecordingDurationMs=47120`,
       47,
     ),
     recording(
-      'a message, as the action tells it',
+      'a message, as the action reports it',
       `RecordUrl=${url}&RecordingID=${recordingId}&RecordingDuration=14&Digits=%23`,
       14,
     ),

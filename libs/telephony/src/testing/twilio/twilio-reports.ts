@@ -175,7 +175,7 @@ export const twilioReports: TelephonyRig['reports'] = {
       `${recorded}&RecordingStatus=completed&RecordingDuration=63&RecordingChannels=2&RecordingSource=DialVerb&RecordingTrack=both`,
       63,
     ),
-    recording('a message, as the Record verb tells it', `${recorded}&RecordingDuration=14&Digits=hangup`, 14),
+    recording('a message, as the Record verb reports it', `${recorded}&RecordingDuration=14&Digits=hangup`, 14),
     recording(
       'a message without its id: it stands in the URL',
       `RecordingUrl=${encodeURIComponent(recordingUrl)}&RecordingDuration=14&Digits=%23`,

@@ -60,7 +60,7 @@ function check(type: string, words: ReadonlyMap<string, ReadonlySet<string>>): (
   return (value) => (isList ? value.split(' ') : [value]).every((v) => words.get(word)?.has(v) ?? false);
 }
 
-/** Which interface an element's attributes are: told by the methods that make it. */
+/** Which interface an element's attributes are: known by the methods that make it. */
 function attributeInterfaces(classes: ReadonlyMap<string, ts.ClassDeclaration>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const method of [...classes.values()].flatMap(methodsOf)) {

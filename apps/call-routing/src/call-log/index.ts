@@ -1,0 +1,1 @@
+export { DeletedCallEntity } from './call-log.repository.js';

@@ -1,0 +1,13 @@
+export { BusyResponders } from './busy-responders.js';
+export { CallDeadlines } from './call-deadlines.js';
+export { CallDefectEntity, CallDefectRepository, defectSentence, MetDefects } from './call-defects.js';
+export { CallDocuments, utteranceOf } from './call-documents.js';
+export { type CallAddress, CallEngine, CallOfAnotherLine } from './call-engine.js';
+export { mediaUrl, receiverOf } from './call-events.js';
+export { CallEntity } from './call.entity.js';
+export { callIdOf } from './call-id.js';
+export { callUrls } from './call-urls.js';
+export { type LineProvider, LineProviders, type ReachedProvider } from './line-providers.js';
+export { LiveCalls } from './live-calls.js';
+export { withDeadline } from './request-deadline.js';
+export type { StoredCall } from './stored-call.js';

@@ -1,0 +1,19 @@
+import { All, applyDecorators, Header, HttpCode } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
+
+const methods = ['GET', 'POST'];
+
+/** A provider asks by GET or POST, as the number is set there: the same in both, with the fields in the query or in the form. */
+export const FromProvider = (path = ''): MethodDecorator =>
+  applyDecorators(All(path), HttpCode(200), Header('content-type', 'text/xml; charset=utf-8'));
+
+/** Whatever else is asked below /voice has no effect on a call: HEAD, as a link checker sends it, least of all. */
+export function refuseOtherMethods(fastify: Pick<FastifyInstance, 'addHook'>): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (methods.includes(request.method) || !request.url.startsWith('/voice/')) return done();
+    void reply.header('allow', methods.join(', '));
+    if (request.method === 'OPTIONS') return void reply.code(204).send();
+    const problem = { type: 'about:blank', title: 'Method Not Allowed', status: 405, detail: 'Ask by GET or POST.' };
+    void reply.code(405).type('application/problem+json').send(problem);
+  });
+}
