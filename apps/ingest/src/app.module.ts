@@ -1,50 +1,20 @@
-import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { Settings } from '@ringdown/platform-config';
-import { LOGGER } from '@ringdown/platform-http';
-import { ConfigMirror, type OutboxEvent } from '@ringdown/platform-messaging';
-import { Database, Journal } from '@ringdown/platform-persistence';
-import type { Logger } from '@ringdown/platform-telemetry';
-import { IntegrationTokens } from './alerts/integration-tokens.js';
-import { Intake } from './intake/intake.js';
-import { JournalDrain } from './intake/journal-drain.js';
-import { OutboxWriter } from './intake/outbox-writer.js';
-import { journalBytes } from './metrics.js';
+import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
+import { IntakeModule } from './intake/index.js';
+import { migrations } from './migrations/index.js';
+import { SendersModule } from './senders/senders.module.js';
 
-@Module({
-  providers: [
-    {
-      provide: IntegrationTokens,
-      useFactory: (mirror: ConfigMirror) => new IntegrationTokens(mirror),
-      inject: [ConfigMirror],
-    },
-    {
-      provide: OutboxWriter,
-      useFactory: ({ options }: Database) => new OutboxWriter(options),
-      inject: [Database],
-    },
-    {
-      provide: Journal,
-      useFactory: ({ dataDir }: Settings, logger: Logger) =>
-        new Journal<OutboxEvent>({
-          path: join(dataDir, 'alerts.jsonl'),
-          logger,
-          onSize: (bytes) => journalBytes.set(bytes),
-        }),
-      inject: [Settings, LOGGER],
-    },
-    {
-      provide: JournalDrain,
-      useFactory: (journal: Journal<OutboxEvent>, writer: OutboxWriter, logger: Logger) =>
-        new JournalDrain(journal, writer, logger),
-      inject: [Journal, OutboxWriter, LOGGER],
-    },
-    {
-      provide: Intake,
-      useFactory: (writer: OutboxWriter, journal: Journal<OutboxEvent>, drain: JournalDrain, logger: Logger) =>
-        new Intake({ writer, journal, drain, logger }),
-      inject: [OutboxWriter, Journal, JournalDrain, LOGGER],
-    },
-  ],
-})
+/** Its only tables are those that every service has: an accepted event is its row in the outbox. */
+export const ingestService: ServiceOptions = {
+  name: 'ingest',
+  port: 3001,
+  schema: 'ingest',
+  migrations,
+  mirrors: ['integration'],
+  answersRpc: true,
+  durables: [],
+  sweeps: [],
+};
+
+@Module({ imports: [ServiceModule.forService(ingestService), IntakeModule, SendersModule] })
 export class AppModule {}

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Clock } from '@ringdown/kernel';
 import { readSettings, SecretCipher } from '@ringdown/platform-config';
-import { LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { Broker, ConfigMirror, ConfigPublisher, Consumer } from '@ringdown/platform-messaging';
+import { LOGGER, withSettings } from '@ringdown/platform-http';
+import { Broker, ConfigMirror, ConfigPublisher, Consumer, eventHandlersOf } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { PeriodicTask, sweepsOf } from '@ringdown/platform-timers';
 import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
-import { DeliveryTimers } from '../deliveries/delivery-timers.js';
+import { AppModule } from '../app.module.js';
+import { DeliveryWorker } from '../deliveries/delivery-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
-import { RunDeliveries } from '../deliveries/run-deliveries.js';
-import type { ToldFact } from '../deliveries/told-fact.js';
-import { notificationService } from '../service.js';
+import type { NotifiableEvent } from '../messages/index.js';
 import { ChatStandIn } from './chat-stand-in.js';
 import { aLine, anIntegration } from './documents.js';
 
@@ -28,10 +27,10 @@ export interface WorldOptions {
   readonly integrations?: Readonly<Record<string, readonly string[]>>;
   /** The Redis database, one a test file, since a queue belongs to whoever listens; null: nobody is there. */
   readonly redis: number | null;
-  /** Takes facts from JetStream; without it facts come by `tell` only. */
+  /** Takes events from JetStream; without it events come by `handle` only. */
   readonly consuming?: boolean;
-  /** False: nothing rings for deliveries but the test. */
-  readonly running?: boolean;
+  /** False: no sweep sends deliveries; without Redis nothing does but the test. */
+  readonly sweeping?: boolean;
   readonly allowPrivate?: boolean;
 }
 
@@ -44,7 +43,7 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
-    const { redis, consuming = false, running = true, allowPrivate = true } = options;
+    const { redis, consuming = false, sweeping = true, allowPrivate = true } = options;
     const fresh = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'ringdown-notification-'));
     const chat = await ChatStandIn.start();
@@ -60,29 +59,25 @@ export class World {
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
     });
-    const app = await NestFactory.createApplicationContext(ServiceModule.for(notificationService, settings), {
-      logger: false,
-    });
+    const app = await NestFactory.createApplicationContext(withSettings(AppModule, settings), { logger: false });
     const database = app.get(Database);
     const mirror = app.get(ConfigMirror);
     const broker = app.get(Broker);
     mirror.start();
     await database.open();
-    const consumers = consuming
-      ? app
-          .get(PlanDeliveries)
-          .eventHandlers()
-          .map((handler) => new Consumer(handler, database, broker, app.get<Logger>(LOGGER)))
-      : [];
-    for (const consumer of consumers) consumer.start();
-    const stopRunning = running ? app.get(RunDeliveries).start(app.get(Clock)) : () => app.get(DeliveryTimers).close();
+    const logger = app.get<Logger>(LOGGER);
+    const tasks = [
+      ...(consuming ? eventHandlersOf(app.get(PlanDeliveries)) : []).map(
+        (handler) => new Consumer(handler, database, broker, logger),
+      ),
+      ...(sweeping ? sweepsOf(app.get(DeliveryWorker)) : []).map(
+        ({ run, ...options }) => new PeriodicTask({ ...options, logger }, run),
+      ),
+    ];
+    for (const task of tasks) task.start();
     return new World(app, chat, async () => {
-      mirror.stop();
-      await stopRunning();
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
-      await broker.close();
+      await Promise.all(tasks.map((task) => task.stop()));
       await app.close();
-      await database.close();
       await chat.stop();
       await fresh.drop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -97,35 +92,25 @@ export class World {
     return this.app.get(Database);
   }
 
-  /** A fact arrives, as the consumer hands it on; returns its id. */
-  async tell(fact: ToldFact, eventId = uniquePrefix('evt')): Promise<string> {
-    const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).eventHandlers();
-    const handler = fact.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
+  /** An event arrives, as the consumer hands it on; returns its id. */
+  async handle(event: NotifiableEvent, eventId = uniquePrefix('evt')): Promise<string> {
+    const plan = this.app.get(PlanDeliveries);
     const envelope = {
       id: eventId,
       occurredAt: new Date().toISOString(),
       sequence: 1,
       correlationId: `about-${eventId}`,
     };
-    const after = await this.database.transaction(async (tx) => handler?.handle(tx, [{ ...fact, envelope }]));
+    const after = await this.database.transaction(async (tx) => plan.plan(tx, [{ ...event, envelope }]));
     await after?.();
     return eventId;
   }
 
   deliveriesOf(eventId: string): Promise<DeliveryRow[]> {
     return this.database.query<DeliveryRow>(
-      'select id, channel_id, status, attempts, last_error, correlation_id from delivery where fact_id = $1 order by sequence',
+      'select id, channel_id, status, attempts, last_error, correlation_id from delivery where event_id = $1 order by sequence',
       [eventId],
     );
-  }
-
-  /** The subjects of the facts that were told about a delivery, oldest first. */
-  async factsAbout(deliveryId: string): Promise<string[]> {
-    const rows = await this.database.query<{ subject: string }>(
-      `select subject from outbox where data->>'deliveryId' = $1 order by sequence`,
-      [deliveryId],
-    );
-    return rows.map(({ subject }) => subject);
   }
 
   /** Control deletes a channel. */
