@@ -31,7 +31,7 @@ import { readinessItems } from '../../apps/control/src/readiness/readiness-items
 import { onCallNow, shiftsWithinBudget } from '../../apps/control/src/schedules/on-call.js';
 import { readableSchedule } from '../../apps/control/src/schedules/schedule.resource.js';
 import { finished } from '../../apps/control/src/testing/finished.js';
-import { callPayloadOf } from '../../apps/incident/src/calls/call-payload-of.js';
+import { callPayloadOf } from '../../apps/incident/src/call-incidents/call-payload.js';
 import { callMessage } from '../../apps/notification/src/messages/call-message.js';
 import { type Documents, secretKey } from './door.ts';
 

@@ -1,13 +1,12 @@
-import { Broker, Consumer, eventHandlerOf } from '@ringdown/platform-messaging';
+import { Broker, Consumer } from '@ringdown/platform-messaging';
 import { type Database, newId } from '@ringdown/platform-persistence';
-import { eventually, fixedClock, freshDatabase, type FreshDatabase, testNats, uniquePrefix } from '@ringdown/testkit';
+import { eventually, freshDatabase, type FreshDatabase, testNats, uniquePrefix } from '@ringdown/testkit';
 import { headers } from '@nats-io/transport-node';
-import { ChangeIncidentStatus } from '../incidents/change-incident-status.js';
-import { ReadIncidents } from '../incidents/read-incidents.js';
+import type { IncidentService } from '../incidents/index.js';
 import { fixedConfiguration } from '../testing/fixed-configuration.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
+import { serviceInTest } from '../testing/service-in-test.js';
 import { twoIngests } from '../testing/two-ingests.js';
-import { ApplyAlerts } from './apply-alerts.js';
 
 const { configuration, documents } = fixedConfiguration({});
 const priya = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
@@ -17,8 +16,7 @@ let database: Database;
 let broker: Broker;
 let consumer: Consumer;
 let ingests: Awaited<ReturnType<typeof twoIngests>>;
-let incidents: ReadIncidents;
-let changeStatus: ChangeIncidentStatus;
+let incidents: IncidentService;
 /** The broker is shared with other tests: each of ours reports for an integration of its own. */
 let integrationId: string;
 
@@ -28,10 +26,10 @@ beforeAll(async () => {
   broker = new Broker(testNats(), 'incident-test', silent);
   await broker.ensureStreams();
   ingests = await twoIngests(fresh.url, testNats());
-  incidents = new ReadIncidents(database, configuration);
-  changeStatus = new ChangeIncidentStatus(database, configuration, incidents, fixedClock('2026-01-05T09:00:00.000Z'));
-  const handler = eventHandlerOf(new ApplyAlerts(database, configuration));
-  consumer = new Consumer({ ...handler, durable: uniquePrefix(handler.durable) }, database, broker, silent);
+  const service = serviceInTest(database, configuration);
+  ({ incidents } = service);
+  const handler = service.applyAlerts;
+  consumer = new Consumer({ ...handler, durable: uniquePrefix('incident-apply-alerts') }, database, broker, silent);
   consumer.start();
 });
 afterAll(async () => {
@@ -49,11 +47,11 @@ beforeEach(() => {
 const list = async () =>
   (await incidents.list({ limit: 200, integrationId })).items.toSorted((a, b) => a.number - b.number);
 const said = async () => {
-  const facts = await database.query<{ subject: string; data: { title: string; occurrences: number } }>(
+  const events = await database.query<{ subject: string; data: { title: string; occurrences: number } }>(
     `select subject, data from outbox where data ->> 'integrationId' = $1 order by sequence`,
     [integrationId],
   );
-  return facts.map(({ subject, data }) => `${subject} ${data.title}`);
+  return events.map(({ subject, data }) => `${subject} ${data.title}`);
 };
 const accept = (alert: Parameters<typeof ingests.accept>[0], instance = 0) =>
   ingests.accept({ integrationId, ...alert }, instance);
@@ -204,7 +202,7 @@ describe('incident-apply-alerts', () => {
         const [first] = await list();
         if (!first) continue;
         const verb = first.status === 'resolved' ? 'reopen' : 'resolve';
-        await changeStatus.execute(first.id, verb, priya).catch((error: { kind?: string }) => {
+        await incidents.changeStatus(first.id, verb, priya).catch((error: { kind?: string }) => {
           if (error.kind !== 'conflict') throw error;
         });
       }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import type { IncidentRow } from './incident-row.js';
+import type { IncidentRow } from './incident.entity.js';
 
 /** What the configuration says about an incident. */
 @Injectable()

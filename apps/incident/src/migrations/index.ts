@@ -4,6 +4,7 @@ import { FindIncidentsOfCall1795564800000 } from './1795564800000-find-incidents
 import { TidyAlertTitles1795910400000 } from './1795910400000-tidy-alert-titles.js';
 import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
 
+/** Oldest first. */
 export const migrations = [
   CreateIncident1795219200000,
   CreateKnownCall1795478400000,

@@ -1,8 +1,8 @@
 import { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { silent } from '../testing/migrated-database.js';
-import { migrations as allMigrations } from './index.js';
 import { TidyAlertTitles1795910400000 } from './1795910400000-tidy-alert-titles.js';
+import { migrations as allMigrations } from './index.js';
 
 let fresh: FreshDatabase;
 beforeAll(async () => (fresh = await freshDatabase()));

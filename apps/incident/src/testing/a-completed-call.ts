@@ -1,4 +1,4 @@
-import type { CompletedCall } from '../calls/call-payload-of.js';
+import type { CompletedCall } from '../call-incidents/call-payload.js';
 
 /** The answered call of the product page. */
 export const aCompletedCall = (fields: Partial<CompletedCall> = {}): CompletedCall => ({

@@ -1,6 +1,6 @@
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
-import { IncidentConfiguration } from '../incidents/incident-configuration.js';
+import { IncidentConfiguration } from '../incidents/index.js';
 
 type Documents = { [K in ConfigKind]?: readonly Partial<ConfigDocument<K>>[] };
 

@@ -6,7 +6,7 @@ export interface Charset {
   decode(bytes: Buffer): string | null;
   /** Its bytes below 0x80 are ASCII, so that `&`, `=` and `%` can be found among them. */
   readonly isAscii: boolean;
-  /** What whoever sends is told when the text was read so. */
+  /** For the sender, where the text was read so. */
   readonly warning: string | null;
 }
 

@@ -2,7 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import { DomainError } from '@ringdown/kernel';
-import { maxBodyBytes, tooLarge } from './size.js';
+
+/** Of a body, also after it was unpacked. */
+export const maxBodyBytes = 512 * 1024;
+
+export const tooLarge = (): DomainError =>
+  new DomainError('too-large', 'The body is larger than 512 KiB. Send less in it, for example a link to the details.');
 
 export interface Unpacked {
   readonly bytes: Buffer;

@@ -4,9 +4,9 @@ import { anAlert } from '../testing/an-alert.js';
 import { Intake } from './intake.js';
 
 const logger = createLogger('test', 'silent');
-const ids = (facts: readonly OutboxEvent[]): string[] => facts.map((fact) => fact.id);
+const ids = (events: readonly OutboxEvent[]): string[] => events.map((event) => event.id);
 
-/** Postgres and a journal that do as they are told. */
+/** Postgres and a journal that the test controls. */
 function world() {
   const state = { postgresUnavailable: false, isStarted: true, diskFull: false, drainsNow: false, wakes: 0 };
   const postgres: string[][] = [];
@@ -15,10 +15,10 @@ function world() {
   const intake = new Intake({
     logger,
     writer: {
-      append: async (facts) => {
+      append: async (events) => {
         await gate;
-        if (state.postgresUnavailable) throw new Error('away');
-        postgres.push(ids(facts));
+        if (state.postgresUnavailable) throw new Error('unavailable');
+        postgres.push(ids(events));
       },
       close: () => Promise.resolve(),
     },
@@ -28,15 +28,15 @@ function world() {
       get isEmpty() {
         return journal.length === 0;
       },
-      append: (facts) => {
+      append: (events) => {
         if (state.diskFull) return Promise.reject(new Error('no space left'));
-        journal.push(ids(facts));
+        journal.push(ids(events));
         return Promise.resolve();
       },
-      appendBehindOthers: (facts) => {
+      appendBehindOthers: (events) => {
         if (state.drainsNow) journal.splice(0);
         if (journal.length === 0) return Promise.resolve(false);
-        journal.push(ids(facts));
+        journal.push(ids(events));
         return Promise.resolve(true);
       },
     },
@@ -59,7 +59,7 @@ function world() {
 const names = (count: number): string[] => Array.from({ length: count }, (_none, i) => `e${i}`);
 
 describe('Intake', () => {
-  it('writes all that one push tells by one statement, or none of it', async () => {
+  it('writes all events of one push by one statement, or none of it', async () => {
     const { intake, postgres, state } = world();
     await intake.accept(names(300).map((id) => anAlert(id)));
     expect(postgres).toEqual([names(300)]);

@@ -1,9 +1,18 @@
 import type { OutboxEvent } from '@ringdown/platform-messaging';
 import type { Journal } from '@ringdown/platform-persistence';
-import type { Logger } from '@ringdown/platform-telemetry';
-import { accepted, batchEvents, untilDurable } from '../metrics.js';
+import { counter, durations, type Logger, registry } from '@ringdown/platform-telemetry';
+import { Histogram } from 'prom-client';
 import type { JournalDrain } from './journal-drain.js';
 import type { OutboxWriter } from './outbox-writer.js';
+
+const accepted = counter('ingest_accepted_total', 'Events that were made durable', ['where']);
+const untilDurable = durations('ingest_durable', 'From the arrival of an event until it is durable');
+const batchEvents = new Histogram({
+  name: 'ringdown_ingest_batch_events',
+  help: 'Events that were written at once',
+  buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+  registers: [registry],
+});
 
 const windowMs = 2;
 const maxPushes = 256;
@@ -26,8 +35,8 @@ export interface IntakeParts {
 
 /**
  * Makes events durable in the order in which they were accepted: in Postgres, many by one statement; in the local journal until
- * Postgres was reached, while it is unavailable or slow, and until the journal is drained. One batch is under way at a time, which keeps the
- * order; what arrives meanwhile is the next batch.
+ * Postgres was reached, while it is unavailable or slow, and until the journal is drained. One batch is written at a time, which
+ * keeps the order; what arrives meanwhile is the next batch.
  */
 export class Intake {
   private queue: Waiting[] = [];
@@ -40,7 +49,7 @@ export class Intake {
     return this.parts.journal.open();
   }
 
-  /** Resolves once all that one push told is durable; rejects when neither Postgres nor the journal took it. */
+  /** Resolves once all events of one push are durable; rejects when neither Postgres nor the journal took it. */
   accept(alerts: readonly OutboxEvent[]): Promise<void> {
     return new Promise((durable, failed) => {
       this.queue.push({ alerts, since: performance.now(), durable, failed });
@@ -62,7 +71,7 @@ export class Intake {
     this.window = null;
     this.writing ??= this.writeAll().finally(() => {
       this.writing = null;
-      // Accepted by one who was told of the last batch just now.
+      // Accepted while those of the last batch were answered.
       if (this.queue.length > 0) this.write();
     });
   }
@@ -84,7 +93,7 @@ export class Intake {
   private async makeDurable(alerts: readonly OutboxEvent[]): Promise<'postgres' | 'journal'> {
     const { writer, journal, drain, logger } = this.parts;
     if (!journal.isEmpty && (await journal.appendBehindOthers(alerts))) return 'journal';
-    // after a start nobody waits to find out whether Postgres is there
+    // after a start no event waits to find out whether Postgres is there
     if (drain.isStarted) {
       try {
         await writer.append(alerts, postgresTimeoutMs);

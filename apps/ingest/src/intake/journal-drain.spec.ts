@@ -14,7 +14,7 @@ function world(events: OutboxEvent[]) {
     get isEmpty() {
       return events.length === 0;
     },
-    drain: async (write: (facts: readonly OutboxEvent[]) => Promise<void>) => {
+    drain: async (write: (events: readonly OutboxEvent[]) => Promise<void>) => {
       await write([...events]);
       events.splice(0);
     },
@@ -26,11 +26,11 @@ function world(events: OutboxEvent[]) {
       return Promise.resolve();
     },
     reach: () => Promise.resolve(),
-    append: (facts: readonly OutboxEvent[]) => {
-      if (facts.some((fact) => fact.id.startsWith('bad'))) {
+    append: (events: readonly OutboxEvent[]) => {
+      if (events.some((event) => event.id.startsWith('bad'))) {
         return Promise.reject(Object.assign(new Error('unsupported Unicode escape sequence'), { code: '22P05' }));
       }
-      written.push(...facts.map((fact) => fact.id));
+      written.push(...events.map((event) => event.id));
       return Promise.resolve();
     },
   };

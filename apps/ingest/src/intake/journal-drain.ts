@@ -50,7 +50,7 @@ export class JournalDrain {
       try {
         // Draining holds the journal, so ask first whether anybody listens.
         await this.writer.reach(timeoutMs);
-        await this.journal.drain((facts) => this.write(facts));
+        await this.journal.drain((events) => this.write(events));
       } catch (error) {
         this.logger.debug({ err: error }, 'the journal cannot be drained yet');
         await this.pause();
@@ -59,18 +59,18 @@ export class JournalDrain {
     if (this.journal.isEmpty) this.logger.info('the journal is drained');
   }
 
-  private async write(facts: readonly OutboxEvent[]): Promise<void> {
+  private async write(events: readonly OutboxEvent[]): Promise<void> {
     try {
-      await this.writer.append(facts, timeoutMs);
+      await this.writer.append(events, timeoutMs);
     } catch (error) {
       if (!isFaultOfData(error)) throw error;
-      if (facts.length > 1) {
-        for (const fact of facts) await this.write([fact]);
+      if (events.length > 1) {
+        for (const event of events) await this.write([event]);
         return;
       }
-      const [refused] = facts;
+      const [refused] = events;
       if (!refused) return;
-      // its sender was told that it is kept: where this fails too, it stays in the journal
+      // its sender was answered that it is accepted: where this fails too, it stays in the journal
       await this.writer.keep(refused, String(error), timeoutMs);
       this.logger.error(
         { err: error, event: refused.id },

@@ -1,7 +1,7 @@
 import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { freshDatabase } from '@ringdown/testkit';
-import { migratedDatabase } from '../testing/a-door.js';
+import { migratedDatabase } from '../testing/push-server.js';
 import { anAlert } from '../testing/an-alert.js';
 import { JournalDrain } from './journal-drain.js';
 import { journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';

@@ -26,8 +26,8 @@ export class OutboxWriter {
   constructor(private readonly options: OutboxWriterOptions) {}
 
   /** One statement, one commit. Rejects when it is not known to be committed after `timeoutMs`. */
-  append(facts: readonly OutboxEvent[], timeoutMs: number): Promise<void> {
-    return this.inTime(timeoutMs, (sql) => appendToOutbox(sql, this.options.schema, facts));
+  append(events: readonly OutboxEvent[], timeoutMs: number): Promise<void> {
+    return this.inTime(timeoutMs, (sql) => appendToOutbox(sql, this.options.schema, events));
   }
 
   /** Keeps what the outbox can never take, with the reason, for people to look at. */

@@ -1,9 +1,80 @@
-import { readPrometheusAlerts } from './prometheus-alerts.js';
-import { has, type Sender } from './sender.js';
+import { itemsOf, membersOf } from '@ringdown/kernel';
+import { z } from 'zod';
+import {
+  carriedBody,
+  hasBoth,
+  type MonitorEvent,
+  readTitle,
+  type Sender,
+  type SenderReading,
+} from './monitor-event.js';
+import type { JsonObject } from '../bytes/index.js';
+import { isAbsent, priorityOf, readStatus, severityOf } from './words.js';
 
 /** Prometheus Alertmanager's webhook receiver, version 4 of its body. */
 export const alertmanager: Sender = {
   name: 'Alertmanager',
-  isMarked: (body) => has(body, 'alerts', 'groupKey'),
+  isMarked: (body) => hasBoth(body, 'alerts', 'groupKey'),
   read: readPrometheusAlerts,
 };
+
+const words = z.record(z.string(), z.unknown());
+/** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
+const alert = z.object({
+  status: z.string(),
+  labels: words,
+  annotations: words.nullish().transform((given) => given ?? {}),
+  fingerprint: z.string().optional(),
+});
+type Alert = z.output<typeof alert>;
+
+/** Of a body of 512 KiB no more can be alerts: each has its labels. */
+const mostAlerts = 2000;
+
+/** One event for each of `alerts`, firing and resolved mixed; with that alert as its body. One that is none is passed on as it is. */
+export function readPrometheusAlerts({ text }: JsonObject): SenderReading {
+  const items = itemsOf(arrayOf(membersOf(text).get('alerts')));
+  if (items.length === 0 || items.length > mostAlerts) throw new Error(`${items.length} alerts`);
+  return { events: items.map(readAlert) };
+}
+
+function arrayOf(written: string | undefined): string {
+  if (!written?.startsWith('[')) throw new Error('alerts is no array');
+  return written;
+}
+
+function readAlert(written: string): MonitorEvent {
+  const value = JSON.parse(written) as unknown;
+  const warnings: string[] = [];
+  const body = carriedBody(written, value, warnings);
+  const { data } = alert.safeParse(value);
+  if (!data) {
+    warnings.unshift('One of the alerts could not be read: its incident has all of it as its details.');
+    return { title: '', key: null, body, severity: null, priority: null, status: 'trigger', warnings };
+  }
+  const { labels, annotations } = data;
+  return {
+    title: readTitle(titleOf(data), warnings),
+    key: readTitle(keyOf(data), warnings) || null,
+    body,
+    severity: severityOf(labels.severity ?? annotations.severity),
+    priority: priorityOf(labels.priority ?? annotations.priority),
+    status: readStatus(data.status, warnings),
+    warnings,
+  };
+}
+
+const textOf = (value: unknown): string => (isAbsent(value) || typeof value === 'object' ? '' : String(value));
+
+/** Says what is wrong; the name of the rule where nobody wrote a summary. */
+function titleOf({ labels, annotations }: Alert): string {
+  const summary = textOf(annotations.summary) || textOf(annotations.title);
+  if (summary !== '') return summary;
+  const name = textOf(labels.alertname) || textOf(annotations.description);
+  const instance = textOf(labels.instance);
+  return name !== '' && instance !== '' ? `${name} on ${instance}` : name;
+}
+
+/** The fingerprint stands for the labels; senders that are old do not send it. */
+const keyOf = ({ fingerprint, labels }: Alert): string =>
+  fingerprint || JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -1,5 +1,5 @@
 import { carriedText } from '@ringdown/kernel';
-import { readPush } from '../alerts/read-push.js';
+import { readPush } from './push-events/read-push.js';
 import {
   alertmanagerAlert,
   alertmanagerBody,
@@ -28,7 +28,7 @@ describe.each([
   ['Alertmanager', alertmanagerBody],
   ['Grafana', grafanaBody],
 ])('%s', (_name, bodyOf) => {
-  it('tells of each alert by itself, firing and resolved mixed', () => {
+  it('reads each alert by itself, firing and resolved mixed', () => {
     const alert = alertmanagerAlert();
     const ended = alertmanagerAlert({ fingerprint: 'ffff', status: 'resolved' });
     const { events, warnings } = pushed(bodyOf(alert, ended));
@@ -156,7 +156,7 @@ describe('Amazon SNS', () => {
     ['ALARM', 'trigger'],
     ['INSUFFICIENT_DATA', 'trigger'],
     ['OK', 'resolve'],
-  ])('tells a CloudWatch alarm: %s', (NewStateValue, status) => {
+  ])('reads a CloudWatch alarm: %s', (NewStateValue, status) => {
     const Message = JSON.stringify(cloudwatchAlarm({ NewStateValue }));
     expect(only(snsBody({ Message }))).toMatchObject({
       title: 'db-1 CPU',
@@ -171,7 +171,7 @@ describe('Amazon SNS', () => {
     [{ Subject: 'Backup failed', Message: 'of db-1\nsee log' }, 'Backup failed', '"of db-1\\nsee log"'],
     [{ Subject: null, Message: '\nof db-1\nsee log' }, 'of db-1', '"\\nof db-1\\nsee log"'],
     [{ Subject: 'Event', Message: '{"id":2868860079149422351}' }, 'Event', '{"id":2868860079149422351}'],
-  ])('tells any other message: %j', (fields, title, body) => {
+  ])('reads any other message: %j', (fields, title, body) => {
     expect(only(snsBody(fields))).toMatchObject({ title, key: null, body, status: 'trigger', warnings: [] });
   });
 

@@ -1,21 +1,20 @@
-import { carriedBody, noBody, type ReadPush, readTitle } from '../alerts/push-event.js';
-import type { JsonObject } from '../bytes/read-body.js';
+import type { JsonObject } from '../bytes/index.js';
 import { alertmanager } from './alertmanager.js';
 import { grafana } from './grafana.js';
+import { carriedBody, type ReadEvents, readTitle, type Sender } from './monitor-event.js';
 import { opsgenie } from './opsgenie.js';
 import { pagerduty } from './pagerduty.js';
-import type { Sender } from './sender.js';
 import { sns } from './sns.js';
 
-/** The first whose marks a body bears; Grafana's have those of Alertmanager among them. */
+/** The first whose marks a body has; Grafana's have those of Alertmanager among them. */
 const senders: readonly Sender[] = [pagerduty, grafana, alertmanager, sns, opsgenie];
 
 const senderOf = (body: JsonObject['value']): Sender | undefined => senders.find((sender) => sender.isMarked(body));
 
-export const isKnownSenders = (body: JsonObject['value']): boolean => senderOf(body) !== undefined;
+export const isOfKnownSender = (body: JsonObject['value']): boolean => senderOf(body) !== undefined;
 
-/** Null for a body that bears nobody's marks. What cannot be mapped opens an incident all the same, with the raw body. */
-export function readAsKnownSender(body: JsonObject): ReadPush | null {
+/** Null for a body that has nobody's marks. What cannot be mapped opens an incident all the same, with the raw body. */
+export function readAsKnownSender(body: JsonObject): ReadEvents | null {
   const sender = senderOf(body.value);
   if (!sender) return null;
   try {
@@ -26,9 +25,7 @@ export function readAsKnownSender(body: JsonObject): ReadPush | null {
     const warnings = [warning];
     const title = typeof body.value.title === 'string' ? readTitle(body.value.title, warnings) : '';
     const carried = carriedBody(body.text, body.value, warnings);
-    const raw = { ...untold, title, body: carried, warnings };
-    return { events: [raw], warnings };
+    const raw = { key: null, severity: null, priority: null, status: 'trigger' } as const;
+    return { events: [{ ...raw, title, body: carried, warnings }], warnings };
   }
 }
-
-const untold = { key: null, body: noBody, severity: null, priority: null, status: 'trigger' } as const;

@@ -1,13 +1,10 @@
 import { membersOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, readTitle } from '../alerts/push-event.js';
-import type { AlertStatus } from '../alerts/status-words.js';
-import { normal, quoted } from '../alerts/words.js';
-import { has, type Sender } from './sender.js';
-import { priorityOf } from './urgency-words.js';
+import { carriedBody, hasBoth, readTitle, type Sender } from './monitor-event.js';
+import { type AlertStatus, normal, priorityOf, quoted } from './words.js';
 
 /** https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/ */
-const told = z.object({
+const webhook = z.object({
   action: z.string(),
   alert: z.object({
     alertId: z.string().nullish(),
@@ -31,9 +28,9 @@ const changesNothing = /^(add|remove|update|assign|take|escalate|snooze|custom|s
 /** Opsgenie's outgoing webhook. Its P1 to P5 are priorities. */
 export const opsgenie: Sender = {
   name: 'Opsgenie',
-  isMarked: (body) => has(body, 'action', 'alert'),
+  isMarked: (body) => hasBoth(body, 'action', 'alert'),
   read({ text, value }) {
-    const { action, alert } = told.parse(value);
+    const { action, alert } = webhook.parse(value);
     const verb = normal(action);
     const warnings: string[] = [];
     const status = statuses[verb];

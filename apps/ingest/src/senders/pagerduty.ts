@@ -1,8 +1,7 @@
 import { membersOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, readTitle } from '../alerts/push-event.js';
-import { has, type Sender } from './sender.js';
-import { severityOf } from './urgency-words.js';
+import { carriedBody, hasBoth, readTitle, type Sender } from './monitor-event.js';
+import { severityOf } from './words.js';
 
 /** https://developer.pagerduty.com/docs/send-alert-event */
 const event = z.object({
@@ -14,7 +13,7 @@ const event = z.object({
 /** PagerDuty's Events API v2. The routing key, which is a secret, does not go into the details. */
 export const pagerduty: Sender = {
   name: 'PagerDuty',
-  isMarked: (body) => has(body, 'routing_key', 'event_action'),
+  isMarked: (body) => hasBoth(body, 'routing_key', 'event_action'),
   read({ text, value }) {
     const { event_action: status, dedup_key: key, payload } = event.parse(value);
     const { routing_key: _secret, ...shown } = value;

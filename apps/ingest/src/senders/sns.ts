@@ -1,10 +1,8 @@
 import { depthOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, type PushEvent, readTitle } from '../alerts/push-event.js';
-import { readStatus } from '../alerts/status-words.js';
-import { maxDepth } from '../alerts/storable.js';
-import type { JsonObject } from '../bytes/read-body.js';
-import { has, type Sender } from './sender.js';
+import { carriedBody, hasBoth, type MonitorEvent, readTitle, type Sender } from './monitor-event.js';
+import { maxDepth, readStatus } from './words.js';
+import type { JsonObject } from '../bytes/index.js';
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 const message = z.object({
@@ -25,15 +23,15 @@ const alarm = z.object({
 /** Amazon SNS, and CloudWatch's alarms in it. A subscription is never confirmed by itself: whoever has the token could subscribe us. */
 export const sns: Sender = {
   name: 'Amazon SNS',
-  isMarked: (body) => has(body, 'Type', 'TopicArn'),
+  isMarked: (body) => hasBoth(body, 'Type', 'TopicArn'),
   read(sent) {
-    const told = message.parse(sent.value);
-    if (told.Type === 'Notification') return { events: [alarmOf(told) ?? noticeOf(told)] };
-    return { events: [confirmationOf(told, sent)] };
+    const notification = message.parse(sent.value);
+    if (notification.Type === 'Notification') return { events: [alarmOf(notification) ?? noticeOf(notification)] };
+    return { events: [confirmationOf(notification, sent)] };
   },
 };
 
-function alarmOf({ Message: text }: Message): PushEvent | null {
+function alarmOf({ Message: text }: Message): MonitorEvent | null {
   const value = jsonOf(text);
   const { data } = alarm.safeParse(value);
   if (!data) return null;
@@ -50,7 +48,7 @@ function alarmOf({ Message: text }: Message): PushEvent | null {
 }
 
 /** Any other message: its subject, or else its first line, is the title. */
-function noticeOf({ Subject: subject, Message: text }: Message): PushEvent {
+function noticeOf({ Subject: subject, Message: text }: Message): MonitorEvent {
   const warnings: string[] = [];
   const value = jsonOf(text);
   const title = readTitle(subject ?? '', warnings) || readTitle(text.trim().split('\n', 1)[0] ?? '', warnings);
@@ -59,17 +57,17 @@ function noticeOf({ Subject: subject, Message: text }: Message): PushEvent {
   return { ...plain, title, body, warnings };
 }
 
-function confirmationOf({ TopicArn: topic, Type: type }: Message, { text, value }: JsonObject): PushEvent {
+function confirmationOf({ TopicArn: topic, Type: type }: Message, { text, value }: JsonObject): MonitorEvent {
   const ends = type === 'UnsubscribeConfirmation';
   const warnings = [
     ends
       ? 'The topic was unsubscribed. To take that back, open the SubscribeURL of the details in a browser.'
       : 'Confirm the subscription: open the SubscribeURL of the details in a browser, or confirm it in the AWS console.',
   ];
-  const what = ends ? 'SNS topic was unsubscribed' : 'SNS subscription waits for its confirmation';
+  const title = ends ? 'SNS topic was unsubscribed' : 'SNS subscription waits for its confirmation';
   return {
     ...plain,
-    title: readTitle(`${what}: ${topic}`, warnings),
+    title: readTitle(`${title}: ${topic}`, warnings),
     body: carriedBody(text, value, warnings),
     warnings,
   };

@@ -1,7 +1,7 @@
 import { ingestEvents } from '@ringdown/contracts';
 import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 
-/** An accepted event; `id` is all that tells two of them apart. */
+/** An accepted event; two of them differ only in their `id`. */
 export const anAlert = (id: string, fields: { title?: string; body?: unknown } = {}): OutboxEvent =>
   outboxEvent(
     ingestEvents.alertAccepted,

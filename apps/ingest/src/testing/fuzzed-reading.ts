@@ -1,12 +1,12 @@
 import { DomainError } from '@ringdown/kernel';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
-import { acceptedAlerts } from '../alerts/accepted-alerts.js';
-import { readPush } from '../alerts/read-push.js';
-import { readBody, type SentBytes } from '../bytes/read-body.js';
+import { acceptedAlerts } from '../senders/accepted-alerts.js';
+import { readPush } from '../senders/push-events/read-push.js';
+import { readBody, type SentBytes } from '../bytes/index.js';
 
 const push = { integrationId: 'int_1', at: new Date('2026-01-05T09:00:00.000Z'), correlationId: undefined };
 
-/** What the door writes down of a body; null where it refuses it. @throws whatever is no refusal with a sentence: a 5xx. */
+/** What is stored of a body; null where it is refused. @throws whatever is no refusal with a sentence: a 5xx. */
 export async function writtenDown(sent: SentBytes): Promise<readonly OutboxEvent[] | null> {
   try {
     const body = await readBody(sent);
@@ -21,8 +21,8 @@ export async function writtenDown(sent: SentBytes): Promise<readonly OutboxEvent
 const notText = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f]..)/i;
 
 /** @throws where Postgres or NATS could not take it. */
-export function assertStorable(facts: readonly OutboxEvent[]): void {
-  for (const { data } of facts) {
+export function assertStorable(events: readonly OutboxEvent[]): void {
+  for (const { data } of events) {
     const { bodyJson = 'null' } = data as { bodyJson?: string };
     const json = JSON.stringify(data);
     if (notText.test(json) || notText.test(bodyJson)) throw new Error(`no text: ${json}`);
@@ -31,7 +31,7 @@ export function assertStorable(facts: readonly OutboxEvent[]): void {
   }
 }
 
-/** A body that nothing happened to; `n` is all that tells two of them apart. */
+/** A body that nothing happened to; two of them differ only in their `n`. */
 export const validBody = (n: number): SentBytes => ({
   bytes: Buffer.from(`{"title":"valid ${n}","body":{"n":${n},"id":2868860079149422351}}`),
   contentType: 'application/json',

@@ -1,10 +1,10 @@
-import { setImmediate as otherThings } from 'node:timers/promises';
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { Pool } from 'undici';
-import { aDoor, migratedDatabase } from './a-door.js';
+import { migratedDatabase, pushServer } from './push-server.js';
 import { assertStorable, fuzzedBodies, validBody, writtenDown } from './fuzzed-reading.js';
 import { type MangledBody, mangledBodies } from './mangled-bodies.js';
 
@@ -29,7 +29,7 @@ async function growth(count: number, send: (n: number) => Promise<void>): Promis
   let warm = 0;
   for (let n = 0; n < count; n++) {
     await send(n);
-    if (n % 1000 === 0) await otherThings();
+    if (n % 1000 === 0) await otherWork();
     if (n === Math.floor(count / 10)) warm = memoryBytes();
   }
   return memoryBytes() - warm;
@@ -52,18 +52,18 @@ describe('over HTTP', () => {
   const inFlight = 16;
   let fresh: FreshDatabase;
   let database: Database;
-  let door: Awaited<ReturnType<typeof aDoor>>;
+  let server: Awaited<ReturnType<typeof pushServer>>;
   let pool: Pool;
 
   beforeAll(async () => {
     fresh = await freshDatabase();
     database = await migratedDatabase(fresh.url);
-    door = await aDoor(fresh.url);
-    pool = new Pool(door.origin, { connections: inFlight });
+    server = await pushServer(fresh.url);
+    pool = new Pool(server.origin, { connections: inFlight });
   });
   afterAll(async () => {
     await pool.close();
-    await door.close();
+    await server.close();
     await database.close();
     await fresh.drop();
   });
@@ -94,7 +94,7 @@ describe('over HTTP', () => {
       `select count(distinct data ->> 'title') from outbox where data ->> 'title' like 'valid %'`,
     );
     expect(Number(kept?.count)).toBe(valid);
-    expect(door.journal.isEmpty).toBe(true);
+    expect(server.journal.isEmpty).toBe(true);
     expect(grown).toBeLessThan(mostGrowthBytes);
   });
 });

@@ -7,10 +7,10 @@ it('reads or refuses with a sentence whatever happens to a body on the way, and 
   const bodies = mangledBodies(8);
   for (let n = 0; n < 5000; n++) {
     const sent = bodies.next().value as Parameters<typeof writtenDown>[0];
-    const facts = await writtenDown(sent);
-    if (facts) taken++;
+    const events = await writtenDown(sent);
+    if (events) taken++;
     else refused++;
-    assertStorable(facts ?? []);
+    assertStorable(events ?? []);
     const [valid] = (await writtenDown(validBody(n))) ?? [];
     if ((valid?.data as { bodyJson?: string } | undefined)?.bodyJson !== `{"n":${n},"id":2868860079149422351}`) {
       throw new Error(`the valid body ${n} was not taken`);

@@ -1,14 +1,14 @@
 import { deliveryRpc } from '@ringdown/contracts';
-import { callFact } from '../testing/a-call.js';
-import { openedFact } from '../testing/an-incident.js';
+import { callEvent } from '../testing/a-call.js';
+import { openedEvent } from '../testing/an-incident.js';
 import { World } from '../testing/world.js';
 import { DeliveriesController } from './deliveries.controller.js';
-import { Deliver } from './deliver.js';
+import { DeliveryWorker } from './delivery-worker.js';
 
 describe('RPC about deliveries', () => {
   let world: World;
   let controller: DeliveriesController;
-  const list = async (ask: object = {}) => deliveryRpc.list.reply.parse(await controller.list(ask));
+  const list = async (query: object = {}) => deliveryRpc.list.reply.parse(await controller.list(query));
 
   beforeEach(async () => {
     world = await World.start({
@@ -23,9 +23,9 @@ describe('RPC about deliveries', () => {
   afterEach(() => world.stop());
 
   it('lists them, newest first, page by page, by any filter', async () => {
-    await world.tell(callFact({ callId: 'call_1', lineId: 'line_one' }));
-    await world.tell(openedFact({ incidentId: 'inc_1', integrationId: 'int_one' }));
-    await world.tell(callFact({ callId: 'call_2', lineId: 'line_one' }));
+    await world.handle(callEvent({ callId: 'call_1', lineId: 'line_one' }));
+    await world.handle(openedEvent({ incidentId: 'inc_1', integrationId: 'int_one' }));
+    await world.handle(callEvent({ callId: 'call_2', lineId: 'line_one' }));
 
     const { items, nextCursor } = await list();
     expect(nextCursor).toBeNull();
@@ -51,25 +51,25 @@ describe('RPC about deliveries', () => {
   });
 
   it('sends again what has ended, and nothing else', async () => {
-    const eventId = await world.tell(callFact({ lineId: 'line_one' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_one' }));
     const [row] = await world.deliveriesOf(eventId);
     const id = row?.id ?? '';
     await expect(controller.resend({ id })).rejects.toMatchObject({ kind: 'conflict' });
     await expect(controller.resend({ id: 'dlv_none' })).rejects.toMatchObject({ kind: 'not-found' });
 
     world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
-    await world.app.get(Deliver).execute(id);
+    await world.app.get(DeliveryWorker).deliver(id);
     expect((await list({ status: 'failed' })).items).toMatchObject([{ id, lastError: expect.stringContaining('410') }]);
 
     const pending = deliveryRpc.resend.reply.parse(await controller.resend({ id }));
     expect(pending).toMatchObject({ id, status: 'pending', attempts: 1, lastError: null });
-    await world.app.get(Deliver).execute(id);
+    await world.app.get(DeliveryWorker).deliver(id);
     const [again] = (await list({ status: 'delivered' })).items;
     expect(again).toMatchObject({ id, attempts: 2, deliveredAt: expect.any(String) });
     expect(world.chat.received('/ops')).toHaveLength(2);
   });
 
-  it('tests a channel at once and tells what the other side answered', async () => {
+  it('tests a channel at once and says what the other side answered', async () => {
     expect(await controller.testChannel({ channelId: 'chan_ops' })).toEqual({
       ok: true,
       detail: 'Slack answered 200: ok',

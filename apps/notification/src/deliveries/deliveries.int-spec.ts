@@ -2,11 +2,11 @@ import { callEvents } from '@ringdown/contracts';
 import { Broker } from '@ringdown/platform-messaging';
 import { eventually, uniquePrefix } from '@ringdown/testkit';
 import { headers } from '@nats-io/transport-node';
-import { aCall, aMissedCall, callFact } from '../testing/a-call.js';
-import { laterFact, openedFact } from '../testing/an-incident.js';
+import { aCall, aMissedCall, callEvent } from '../testing/a-call.js';
+import { laterEvent, openedEvent } from '../testing/an-incident.js';
 import { World } from '../testing/world.js';
-import { ChatChannels } from './chat-channels.js';
-import { Deliver } from './deliver.js';
+import { ChannelSender } from './channel-sender.js';
+import { DeliveryWorker } from './delivery-worker.js';
 
 const redis = 8;
 
@@ -28,7 +28,7 @@ const settled = (world: World, eventId: string, status: string, count = 1) =>
     return rows;
   });
 
-describe('facts from JetStream', () => {
+describe('events from JetStream', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.start({
@@ -40,7 +40,7 @@ describe('facts from JetStream', () => {
   });
   afterAll(() => world.stop());
 
-  it('are told once in each channel, though they come twice', async () => {
+  it('are sent once to each channel, though they come twice', async () => {
     const eventId = uniquePrefix('evt');
     const call = aCall({ lineId: 'line_notifyTwice' });
     await publishCall(world, eventId, call);
@@ -48,7 +48,7 @@ describe('facts from JetStream', () => {
     const rows = await settled(world, eventId, 'delivered', 2);
     expect(rows.map((row) => row.correlation_id)).toEqual(['call-from-http', 'call-from-http']);
 
-    // An inbox that was cleaned long ago knows the fact no more; the deliveries do.
+    // An inbox that was cleaned long ago knows the event no more; the deliveries do.
     await world.database.query('delete from inbox');
     await publishCall(world, eventId, call);
     await eventually(async () => (await world.database.query('select from inbox')).length === 1);
@@ -69,7 +69,7 @@ describe('facts from JetStream', () => {
 describe('a delivery', () => {
   let world: World;
   const doomed = uniquePrefix('doomed').replace('_', '');
-  const names = ['well', 'shaky', 'busy', 'hasty', 'sleepy', 'gone', 'inOrder', doomed, 'paced'];
+  const names = ['well', 'shaky', 'busy', 'hasty', 'sleepy', 'gone', 'inOrder', doomed, 'limited'];
   beforeAll(async () => {
     world = await World.start({
       redis,
@@ -82,22 +82,21 @@ describe('a delivery', () => {
 
   it('is tried again after a failure that passes, and says so', async () => {
     world.chat.answers('/shaky', { status: 500, body: 'rollup_error' });
-    const eventId = await world.tell(callFact({ lineId: 'line_shaky' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_shaky' }));
     const [row] = await settled(world, eventId, 'delivered');
     expect(row).toMatchObject({ attempts: 2, last_error: null, correlation_id: `about-${eventId}` });
     expect(world.chat.received('/shaky')).toHaveLength(2);
-    expect(await world.factsAbout(row?.id ?? '')).toEqual(['notification.delivered.v1']);
   });
 
-  it('keeps the silence that the other side asks for, and so do the others of its channel', async () => {
+  it('keeps the pause that the other side asks for, and so do the others of its channel', async () => {
     world.chat.answers('/busy', { status: 429, headers: { 'Retry-After': '1' } });
-    const first = await world.tell(callFact({ callId: 'call_1', lineId: 'line_busy' }));
+    const first = await world.handle(callEvent({ callId: 'call_1', lineId: 'line_busy' }));
     // whoever looks late finds it delivered
     await eventually(async () => {
       const [row] = await world.deliveriesOf(first);
       return row?.last_error !== null || row.status === 'delivered';
     });
-    const second = await world.tell(callFact({ callId: 'call_2', lineId: 'line_busy' }));
+    const second = await world.handle(callEvent({ callId: 'call_2', lineId: 'line_busy' }));
     await settled(world, first, 'delivered');
     await settled(world, second, 'delivered');
     const [refused, again, other] = world.chat.received('/busy');
@@ -109,30 +108,30 @@ describe('a delivery', () => {
   it('is not tried again at once where the other side names 0', async () => {
     const busy = { status: 429, headers: { 'Retry-After': '0' } };
     world.chat.answers('/hasty', busy, busy);
-    const eventId = await world.tell(callFact({ lineId: 'line_hasty' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_hasty' }));
     await settled(world, eventId, 'delivered');
     const times = world.chat.received('/hasty').map(({ at }) => at);
     expect(times).toHaveLength(3);
-    // The first backoff is 0.5…1 s, which the pace of the channel makes 1 s; the second is 1…2 s.
+    // The first backoff is 0.5…1 s, which the rate limit of the channel makes 1 s; the second is 1…2 s.
     for (const n of [0, 1]) expect((times[n + 1] ?? 0) - (times[n] ?? 0)).toBeGreaterThanOrEqual(990);
   });
 
   it('is kept waiting for a quarter of an hour at most, and so is its channel', async () => {
     const before = Date.now();
     world.chat.answers('/sleepy', { status: 429, headers: { 'Retry-After': '30000' } });
-    const eventId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sleepy' }));
+    const eventId = await world.handle(callEvent({ callId: 'call_1', lineId: 'line_sleepy' }));
     await eventually(async () => (await world.deliveriesOf(eventId))[0]?.last_error !== null);
     const waiting = async () =>
-      world.database.query<{ next_attempt_at: Date; taken_until: Date }>(
-        `select next_attempt_at, taken_until from delivery join channel_pace using (channel_id)
+      world.database.query<{ next_attempt_at: Date; reserved_until: Date }>(
+        `select next_attempt_at, reserved_until from delivery join channel_rate_limit using (channel_id)
          where channel_id = 'chan_sleepy'`,
       );
-    await eventually(async () => ((await waiting())[0]?.taken_until.getTime() ?? 0) > before + 14 * 60_000);
+    await eventually(async () => ((await waiting())[0]?.reserved_until.getTime() ?? 0) > before + 14 * 60_000);
     const [row] = await waiting();
     const latest = Date.now() + 15 * 60_000;
     expect(row?.next_attempt_at.getTime()).toBeGreaterThan(before + 14 * 60_000);
     expect(row?.next_attempt_at.getTime()).toBeLessThanOrEqual(latest);
-    expect(row?.taken_until.getTime()).toBeLessThanOrEqual(latest + 15_000);
+    expect(row?.reserved_until.getTime()).toBeLessThanOrEqual(latest + 15_000);
   });
 
   it('is tried again where Teams hides a 429 in a 200, and fails for good where it hides a 413', async () => {
@@ -141,38 +140,37 @@ describe('a delivery', () => {
       body: `Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error ${code} with ContextId x`,
     });
     world.chat.answers('/hidden', hiding(429), { status: 202 }, hiding(413));
-    const passing = await world.tell(callFact({ callId: 'call_1', lineId: 'line_hidden' }));
+    const passing = await world.handle(callEvent({ callId: 'call_1', lineId: 'line_hidden' }));
     expect(await settled(world, passing, 'delivered')).toMatchObject([{ attempts: 2 }]);
-    const staying = await world.tell(callFact({ callId: 'call_2', lineId: 'line_hidden' }));
+    const staying = await world.handle(callEvent({ callId: 'call_2', lineId: 'line_hidden' }));
     const [row] = await settled(world, staying, 'failed');
     expect(row).toMatchObject({ attempts: 1, last_error: expect.stringContaining('larger than Teams takes') });
   });
 
   it('fails for good where the channel is gone at the other side', async () => {
     world.chat.answers('/gone', { status: 404, body: 'no_service' });
-    const eventId = await world.tell(callFact({ lineId: 'line_gone' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_gone' }));
     const [row] = await settled(world, eventId, 'failed');
     expect(row).toMatchObject({ attempts: 1, last_error: 'Slack answered 404: no_service' });
-    expect(await world.factsAbout(row?.id ?? '')).toEqual(['notification.failed.v1']);
     expect(world.chat.received('/gone')).toHaveLength(1);
   });
 
-  it('waits for the one before it about the same thing', async () => {
+  it('waits for the one before it about the same incident', async () => {
     world.chat.answers('/inOrder', { status: 503 });
     const incident = { incidentId: 'inc_7', integrationId: 'int_inOrder' };
-    await world.tell(openedFact(incident));
-    const last = await world.tell(laterFact('incident.resolved.v1', incident));
+    await world.handle(openedEvent(incident));
+    const last = await world.handle(laterEvent('incident.resolved.v1', incident));
     await settled(world, last, 'delivered');
     const accepted = world.chat.received('/inOrder').slice(1);
     expect(accepted.map(({ text }) => /opened|resolved/.exec(text)?.[0])).toEqual(['opened', 'resolved']);
   });
 
-  it('is not sent twice by workers who are rung at the same time', async () => {
+  it('is not sent twice by workers that are woken at the same time', async () => {
     world.chat.answers('/well', { status: 200, body: 'ok' });
-    const eventId = await world.tell(callFact({ lineId: 'line_well' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_well' }));
     const [row] = await world.deliveriesOf(eventId);
-    const deliver = world.app.get(Deliver);
-    await Promise.all(Array.from({ length: 10 }, () => deliver.execute(row?.id ?? '')));
+    const worker = world.app.get(DeliveryWorker);
+    await Promise.all(Array.from({ length: 10 }, () => worker.deliver(row?.id ?? '')));
     await settled(world, eventId, 'delivered');
     expect(world.chat.received('/well')).toHaveLength(1);
   });
@@ -182,34 +180,34 @@ describe('a delivery', () => {
       `/${doomed}`,
       ...Array.from({ length: 20 }, () => ({ status: 503, headers: { 'Retry-After': '600' } })),
     );
-    const eventId = await world.tell(callFact({ lineId: `line_${doomed}` }));
+    const eventId = await world.handle(callEvent({ lineId: `line_${doomed}` }));
     await eventually(async () => (await world.deliveriesOf(eventId))[0]?.last_error !== null);
     await world.deleteChannel(doomed);
     const [row] = await settled(world, eventId, 'failed');
     expect(row?.last_error).toBe('The channel was deleted.');
   });
 
-  it('of a storm goes out at the pace of its channel: ten at once, then one a second', async () => {
-    for (let n = 0; n < 12; n++) await world.tell(callFact({ callId: `call_${n}`, lineId: 'line_paced' }));
+  it('of a storm goes out within the rate limit of its channel: ten at once, then one a second', async () => {
+    for (let n = 0; n < 12; n++) await world.handle(callEvent({ callId: `call_${n}`, lineId: 'line_limited' }));
     const rows = await world.database.query<{ created_at: Date; next_attempt_at: Date }>(
-      `select created_at, next_attempt_at from delivery where channel_id = 'chan_paced' order by sequence`,
+      `select created_at, next_attempt_at from delivery where channel_id = 'chan_limited' order by sequence`,
     );
     const start = rows[0]?.created_at.getTime() ?? 0;
     for (const row of rows.slice(0, 10)) expect(row.next_attempt_at).toEqual(row.created_at);
     const late = rows.slice(10).map((row) => row.next_attempt_at.getTime() - start);
     expect(late[0]).toBeGreaterThanOrEqual(1000);
     expect(late[1]).toBeGreaterThanOrEqual(2000);
-    await eventually(() => world.chat.received('/paced').length === 12);
+    await eventually(() => world.chat.received('/limited').length === 12);
   });
 
   it('of a rejected call does not exist', async () => {
-    const eventId = await world.tell(callFact({ lineId: 'line_well', outcome: 'rejected' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_well', outcome: 'rejected' }));
     expect(await world.deliveriesOf(eventId)).toEqual([]);
   });
 
   it('says so where the channel was encrypted with another key', async () => {
     const channel = { id: 'chan_x', name: '#x', type: 'slack', urlSecret: 'v1.a.b.c' } as const;
-    const post = world.app.get(ChatChannels).post(channel, {} as never, {} as never);
+    const post = world.app.get(ChannelSender).post(channel, {} as never, {} as never);
     expect(await post).toMatchObject({ type: 'failed-for-good', reason: expect.stringContaining('SECRET_KEY') });
   });
 });
@@ -223,14 +221,14 @@ describe('without Redis', () => {
 
   it('the sweep delivers, tries again, and takes over from a worker that died', async () => {
     world.chat.answers('/sweep', { status: 500 });
-    const eventId = await world.tell(callFact({ callId: 'call_1', lineId: 'line_sweep' }));
+    const eventId = await world.handle(callEvent({ callId: 'call_1', lineId: 'line_sweep' }));
     const [row] = await settled(world, eventId, 'delivered');
     expect(row?.attempts).toBe(2);
     expect(world.chat.received('/sweep')).toHaveLength(2);
 
-    const orphan = await world.tell(callFact({ callId: 'call_2', lineId: 'line_sweep' }));
+    const orphan = await world.handle(callEvent({ callId: 'call_2', lineId: 'line_sweep' }));
     await world.database.query(
-      `update delivery set status = 'pending', leased_until = now() + interval '2 seconds' where fact_id = $1`,
+      `update delivery set status = 'pending', leased_until = now() + interval '2 seconds' where event_id = $1`,
       [orphan],
     );
     await settled(world, orphan, 'delivered');
@@ -250,7 +248,7 @@ describe('where private addresses are not allowed', () => {
   afterAll(() => world.stop());
 
   it('a delivery to one fails for good and names the setting', async () => {
-    const eventId = await world.tell(callFact({ lineId: 'line_inside' }));
+    const eventId = await world.handle(callEvent({ lineId: 'line_inside' }));
     const [row] = await settled(world, eventId, 'failed');
     expect(row?.last_error).toContain('OUTBOUND_ALLOW_PRIVATE');
     expect(world.chat.received('/inside')).toHaveLength(0);

@@ -1,10 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RefusedSettings, Settings } from '@ringdown/platform-config';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
+import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { timer, Timers } from '@ringdown/platform-timers';
 import { z } from 'zod';
+import type { ScheduledDelivery } from './delivery.repository.js';
 
 /** The timers of this service. `delivery`: try it now. */
-export const deliveryCatalogue = {
+const catalogue = {
   delivery: timer({ data: z.object({ deliveryId: z.string() }), key: ({ deliveryId }) => deliveryId }),
 } as const;
 
-/** Under which Nest hands them out. */
-export class DeliveryTimers extends Timers<typeof deliveryCatalogue> {}
+@Injectable()
+export class DeliveryTimers extends Timers<typeof catalogue> {
+  constructor({ redisUrl }: Settings, refused: RefusedSettings, readiness: Readiness, @Inject(LOGGER) logger: Logger) {
+    super(catalogue, {
+      redisUrl,
+      service: 'notification',
+      logger,
+      onRefused: (...refusal) => refused.report('REDIS_URL', ...refusal),
+    });
+    readiness.add('redis', () => this.problem && `${this.problem}; the sweep does the timers, up to 2 s late`);
+  }
+
+  /** Arms a timer for each delivery, under the correlation id of its event. What Redis does not take, the sweep finds. */
+  async schedule(deliveries: readonly ScheduledDelivery[]): Promise<void> {
+    await Promise.all(
+      deliveries.map(({ id, at, correlationId }) =>
+        withCorrelation(correlationId, () => this.arm('delivery', { deliveryId: id }, at)),
+      ),
+    );
+  }
+}

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { callEvents, incidentEvents } from '@ringdown/contracts';
+import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import {
@@ -12,24 +12,23 @@ import {
 } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { addDeliveries } from './add-deliveries.js';
-import { ArmDeliveries } from './arm-deliveries.js';
-import { channelsFor, type Listeners } from './channels-for.js';
-import type { PlannedDelivery } from './delivery.js';
-import { isCallFact, type ToldFact } from './told-fact.js';
+import { isCallEvent, type NotifiableEvent } from '../messages/index.js';
+import { DeliveryRepository, type PlannedDelivery } from './delivery.repository.js';
+import { DeliveryTimers } from './delivery-timers.js';
 
 type Arrived = EventOf<(typeof callEvents)['completed'] | (typeof incidentEvents)[keyof typeof incidentEvents]>;
 
 const pollMs = 50;
 const timeoutMs = 10_000;
 
-/** A fact arrives: which channels hear of it is written down with the inbox, in one transaction; then they are rung. */
+/** Decides which channels are notified of an event, and stores one delivery for each in the transaction of the inbox. */
 @Injectable()
 export class PlanDeliveries {
   constructor(
     private readonly mirror: ConfigMirror,
+    private readonly deliveries: DeliveryRepository,
+    private readonly timers: DeliveryTimers,
     private readonly clock: Clock,
-    private readonly armDeliveries: ArmDeliveries,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -38,55 +37,72 @@ export class PlanDeliveries {
       eventHandler({
         durable: 'notification-tell-of-call',
         events: [callEvents.completed],
-        handle: (tx, facts) => this.handle(tx, facts),
+        handle: (tx, events) => this.plan(tx, events),
       }),
       eventHandler({
         durable: 'notification-tell-of-incident',
         events: Object.values(incidentEvents),
-        handle: (tx, facts) => this.handle(tx, facts),
+        handle: (tx, events) => this.plan(tx, events),
       }),
     ];
   }
 
-  private async handle(tx: Sql, facts: readonly Arrived[]): Promise<AfterCommit> {
-    await this.configuration(facts);
-    const planned = facts.flatMap((arrived) => this.plan(arrived));
-    const armed = await addDeliveries(tx, planned, this.clock.now());
-    return () => this.armDeliveries.execute(armed);
+  private async plan(tx: Sql, events: readonly Arrived[]): Promise<AfterCommit> {
+    await this.waitForConfiguration(events);
+    const planned = events.flatMap((event) => this.deliveriesOf(event));
+    const scheduled = await this.deliveries.add(tx, planned, this.clock.now());
+    return () => this.timers.schedule(scheduled);
   }
 
-  /** Without the configuration nobody would hear of it, and the fact would be gone. A thing made a moment ago is waited for. */
-  private async configuration(facts: readonly Arrived[]): Promise<void> {
+  /** Without the configuration no channel would be found, and the event would be lost. What was created a moment ago is waited for. */
+  private async waitForConfiguration(events: readonly Arrived[]): Promise<void> {
     for (let waited = 0; !this.mirror.ready; waited += pollMs) {
       if (waited >= timeoutMs) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
       await wait(pollMs);
     }
-    const lines = new Set(facts.flatMap(({ data }) => data.lineId ?? []));
-    const integrations = new Set(facts.flatMap(({ data }) => ('integrationId' in data ? data.integrationId : [])));
+    const lines = new Set(events.flatMap(({ data }) => data.lineId ?? []));
+    const integrations = new Set(events.flatMap(({ data }) => ('integrationId' in data ? data.integrationId : [])));
     await Promise.all([
       ...[...lines].map((id) => this.mirror.find('line', id)),
       ...[...integrations].map((id) => this.mirror.find('integration', id)),
     ]);
   }
 
-  private plan({ subject, data, envelope }: Arrived): PlannedDelivery[] {
-    const fact = { subject, data } as ToldFact;
-    const channelIds = channelsFor(fact, this.listenersOf(fact));
-    this.logger.debug({ event: envelope.id, subject, channels: channelIds.length }, 'a fact to be told');
+  private deliveriesOf({ subject, data, envelope }: Arrived): PlannedDelivery[] {
+    const event = { subject, data } as NotifiableEvent;
+    const channelIds = channelsFor(event, this.audienceOf(event));
+    this.logger.debug({ event: envelope.id, subject, channels: channelIds.length }, 'channels to notify of an event');
     return channelIds.map((channelId) => ({
-      fact,
+      event,
       eventId: envelope.id,
-      factAt: envelope.occurredAt,
+      eventAt: envelope.occurredAt,
       correlationId: envelope.correlationId,
       channelId,
     }));
   }
 
-  private listenersOf(fact: ToldFact): Listeners {
-    const { lineId } = fact.data;
+  private audienceOf(event: NotifiableEvent): Audience {
+    const { lineId } = event.data;
     return {
       line: lineId ? this.mirror.get('line', lineId) : undefined,
-      integration: isCallFact(fact) ? undefined : this.mirror.get('integration', fact.data.integrationId),
+      integration: isCallEvent(event) ? undefined : this.mirror.get('integration', event.data.integrationId),
     };
   }
+}
+
+/** What decides which channels are notified of an event. */
+interface Audience {
+  readonly line: Pick<ConfigDocument<'line'>, 'channelIds'> | undefined;
+  readonly integration: Pick<ConfigDocument<'integration'>, 'channelIds'> | undefined;
+}
+
+/**
+ * A finished call goes to the channels of its line. A rejected one goes nowhere: nobody was to be called (a blocked caller,
+ * a limit, a disabled line), and a robot that dials on must not fill a channel; the call log has it.
+ * An incident goes to the channels of its integration, but for those of its line: they have had the call's own message.
+ */
+export function channelsFor(event: NotifiableEvent, { line, integration }: Audience): readonly string[] {
+  if (isCallEvent(event)) return event.data.outcome === 'rejected' ? [] : [...new Set(line?.channelIds)];
+  const hadTheCall = new Set(event.data.source === 'call' ? line?.channelIds : []);
+  return [...new Set(integration?.channelIds)].filter((channel) => !hadTheCall.has(channel));
 }

@@ -6,7 +6,7 @@ const publicUrl = 'https://ringdown.example.com';
 const message = (call: Parameters<typeof callMessage>[0]): ChatMessage => callMessage(call, publicUrl);
 const valueOf = ({ fields }: ChatMessage, label: string) => fields.find((field) => field.label === label)?.value;
 
-it('tells of an answered call', () => {
+it('describes an answered call', () => {
   expect(message(aCall())).toEqual({
     title: 'On-call hotline: call from Mitchell Starc (+14156040016) answered by Priya S.',
     tone: 'good',
@@ -32,12 +32,12 @@ it.each([
   ['no_one_on_call', 'call from Mitchell Starc (+14156040016), but no one was on call', 'No one on call', 'alarm'],
   ['failed', 'call from Mitchell Starc (+14156040016) failed', 'Failed', 'alarm'],
   ['rejected', 'call from Mitchell Starc (+14156040016) rejected', 'Rejected', 'neutral'],
-] as const)('tells of a call that was %s', (outcome, headline, words, tone) => {
-  const told = message(aMissedCall({ outcome }));
-  expect(told).toMatchObject({ title: `On-call hotline: ${headline}`, tone, steps: null });
-  expect(valueOf(told, 'Outcome')).toBe(words);
-  expect(valueOf(told, 'Answered by')).toBe('Nobody');
-  expect(valueOf(told, 'Voicemail')).toBe('None');
+] as const)('describes a call that was %s', (outcome, headline, words, tone) => {
+  const shown = message(aMissedCall({ outcome }));
+  expect(shown).toMatchObject({ title: `On-call hotline: ${headline}`, tone, steps: null });
+  expect(valueOf(shown, 'Outcome')).toBe(words);
+  expect(valueOf(shown, 'Answered by')).toBe('Nobody');
+  expect(valueOf(shown, 'Voicemail')).toBe('None');
 });
 
 it('says that a voicemail was left, and how long it is where that is known', () => {
@@ -54,16 +54,16 @@ it.each([
   [{ number: null, name: null, contactId: null, address: null }, 'unknown caller'],
   [{ number: null, name: null, contactId: null, address: 'sip:alice@pbx.example.com' }, 'sip:alice@pbx.example.com'],
 ])('names the caller as far as known', (caller, label) => {
-  const told = message(aMissedCall({ caller }));
-  expect(told.title).toBe(`On-call hotline: missed call from ${label}`);
-  expect(valueOf(told, 'Caller')).toBe(label);
+  const shown = message(aMissedCall({ caller }));
+  expect(shown.title).toBe(`On-call hotline: missed call from ${label}`);
+  expect(valueOf(shown, 'Caller')).toBe(label);
 });
 
 it('marks a test, and raises no alarm for it', () => {
-  const told = message(aMissedCall({ test: true }));
-  expect(told.title).toMatch(/^\[Test\] On-call hotline: missed call/);
-  expect(told.tone).toBe('neutral');
-  expect(valueOf(told, 'Outcome')).toBe('Missed (test call)');
+  const shown = message(aMissedCall({ test: true }));
+  expect(shown.title).toMatch(/^\[Test\] On-call hotline: missed call/);
+  expect(shown.tone).toBe('neutral');
+  expect(valueOf(shown, 'Outcome')).toBe('Missed (test call)');
 });
 
 it('names a responder who was found as a person, not through a schedule', () => {

@@ -1,6 +1,6 @@
 import type { ChatMessage, Tone } from '@ringdown/chat';
 import { callerWords } from '@ringdown/domain-calls';
-import type { CompletedCall } from '../deliveries/told-fact.js';
+import type { CompletedCall } from './notifiable-event.js';
 
 type Outcome = CompletedCall['outcome'];
 type Field = ChatMessage['fields'][number];

@@ -1,10 +1,10 @@
-import { laterFact, openedFact } from '../testing/an-incident.js';
+import { laterEvent, openedEvent } from '../testing/an-incident.js';
 import { incidentMessage } from './incident-message.js';
 
 const publicUrl = 'https://ringdown.example.com';
 
-it('tells that an incident of a monitor opened', () => {
-  expect(incidentMessage(openedFact(), 'Prometheus', publicUrl)).toEqual({
+it('says that an incident of a monitor opened', () => {
+  expect(incidentMessage(openedEvent(), 'Prometheus', publicUrl)).toEqual({
     title: 'Incident #12 opened: Checkout is down',
     tone: 'alarm',
     fields: [
@@ -24,27 +24,27 @@ it.each([
   ['incident.acknowledged.v1', 'acknowledged', 'attention', 'Acknowledged by', null],
   ['incident.resolved.v1', 'resolved', 'good', 'Resolved by', null],
   ['incident.reopened.v1', 'reopened', 'alarm', 'Reopened by', 'HTTP 502 from three regions'],
-] as const)('tells %s', (subject, verb, tone, label, quote) => {
-  const told = incidentMessage(laterFact(subject), 'Prometheus', publicUrl);
-  expect(told).toMatchObject({
+] as const)('says %s', (subject, verb, tone, label, quote) => {
+  const shown = incidentMessage(laterEvent(subject), 'Prometheus', publicUrl);
+  expect(shown).toMatchObject({
     title: `Incident #12 ${verb}: Checkout is down`,
     tone,
     quote,
     at: new Date('2025-07-29T06:40:00.000Z'),
   });
-  expect(told.fields[0]).toEqual({ label, value: 'Priya S.' });
+  expect(shown.fields[0]).toEqual({ label, value: 'Priya S.' });
 });
 
 it('leaves out what is not set, and names no integration that is gone', () => {
-  const told = incidentMessage(openedFact({ priority: null, severity: null, source: 'manual' }), null, publicUrl);
-  expect(told.fields).toEqual([
+  const shown = incidentMessage(openedEvent({ priority: null, severity: null, source: 'manual' }), null, publicUrl);
+  expect(shown.fields).toEqual([
     { label: 'Source', value: 'Opened by hand' },
     { label: 'Occurrences', value: '1' },
   ]);
 });
 
 it('has words for an empty title', () => {
-  expect(incidentMessage(openedFact({ title: '' }), null, publicUrl).title).toBe('Incident #12 opened: (no title)');
+  expect(incidentMessage(openedEvent({ title: '' }), null, publicUrl).title).toBe('Incident #12 opened: (no title)');
 });
 
 it.each([
@@ -54,21 +54,21 @@ it.each([
   ['an absent body', undefined, null],
   ['an empty body', '', null],
 ])('shows %s', (_what, details, quote) => {
-  expect(incidentMessage(openedFact({ details }), null, publicUrl).quote).toBe(quote);
+  expect(incidentMessage(openedEvent({ details }), null, publicUrl).quote).toBe(quote);
 });
 
 it('shows numbers as the monitor wrote them', () => {
   const detailsJson = '{"id":2868860079149422351,"v":5.0}';
-  const { quote } = incidentMessage(openedFact({ details: null, detailsJson }), null, publicUrl);
+  const { quote } = incidentMessage(openedEvent({ details: null, detailsJson }), null, publicUrl);
   expect(quote).toBe('{\n  "id": 2868860079149422351,\n  "v": 5.0\n}');
 });
 
 it('shortens a long body', () => {
-  const { quote } = incidentMessage(openedFact({ details: 'x'.repeat(5000) }), null, publicUrl);
+  const { quote } = incidentMessage(openedEvent({ details: 'x'.repeat(5000) }), null, publicUrl);
   expect(quote).toBe(`${'x'.repeat(699)}…`);
 });
 
 it('does not repeat the payload of a call', () => {
-  const fact = openedFact({ source: 'call', details: { message: 'On-call hotline: Call from …' } });
-  expect(incidentMessage(fact, null, publicUrl).quote).toBeNull();
+  const event = openedEvent({ source: 'call', details: { message: 'On-call hotline: Call from …' } });
+  expect(incidentMessage(event, null, publicUrl).quote).toBeNull();
 });

@@ -1,8 +1,8 @@
 import { type ChatMessage, cut, type Tone } from '@ringdown/chat';
 import { indentedJson } from '@ringdown/kernel';
-import type { IncidentFact } from '../deliveries/told-fact.js';
+import type { IncidentEvent } from './notifiable-event.js';
 
-type Subject = IncidentFact['subject'];
+type Subject = IncidentEvent['subject'];
 type Field = ChatMessage['fields'][number];
 
 const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: Tone }>> = {
@@ -15,16 +15,16 @@ const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: To
 const sources = { webhook: 'Monitor', call: 'Call', manual: 'Opened by hand' } as const;
 const quotedCharacters = 700;
 
-/** What a channel hears of an incident: that it opened, and each change of its status. */
-export function incidentMessage(fact: IncidentFact, integrationName: string | null, publicUrl: string): ChatMessage {
-  const { data, subject } = fact;
+/** The message about an incident that opened, or whose status changed. `publicUrl` is where the console is. */
+export function incidentMessage(event: IncidentEvent, integrationName: string | null, publicUrl: string): ChatMessage {
+  const { data, subject } = event;
   const { verb, tone } = words[subject];
-  const isNews = fact.subject === 'incident.opened.v1';
+  const isNews = event.subject === 'incident.opened.v1';
   return {
     title: `Incident #${data.number} ${verb}: ${data.title || '(no title)'}`,
     tone,
     fields: [
-      ...(isNews ? [] : [{ label: byLabel(verb), value: fact.data.by.name }]),
+      ...(isNews ? [] : [{ label: byLabel(verb), value: event.data.by.name }]),
       {
         label: 'Source',
         value: integrationName ? `${sources[data.source]}, ${integrationName}` : sources[data.source],
@@ -36,7 +36,7 @@ export function incidentMessage(fact: IncidentFact, integrationName: string | nu
     steps: null,
     quote: subject === 'incident.opened.v1' || subject === 'incident.reopened.v1' ? quoteOf(data) : null,
     link: { text: 'Open the incident', url: `${publicUrl}/incidents/${encodeURIComponent(data.incidentId)}` },
-    at: new Date(isNews ? data.openedAt : fact.data.at),
+    at: new Date(isNews ? data.openedAt : event.data.at),
   };
 }
 
@@ -44,8 +44,8 @@ const byLabel = (verb: string): string => `${verb.charAt(0).toUpperCase()}${verb
 
 const optional = (label: string, value: string | undefined): Field[] => (value ? [{ label, value }] : []);
 
-/** The beginning of what the monitor said. A call incident's details are the call, which the title tells. */
-function quoteOf({ source, details, detailsJson }: IncidentFact['data']): string | null {
+/** The beginning of what the monitor sent. The details of a call incident are the call, which its title names. */
+function quoteOf({ source, details, detailsJson }: IncidentEvent['data']): string | null {
   if (source === 'call') return null;
   if (detailsJson !== undefined) return cut(indentedJson(detailsJson), quotedCharacters);
   if (details === null || details === undefined || details === '') return null;

@@ -1,8 +1,19 @@
 import type { ChatMessage } from '@ringdown/chat';
-import { isCallFact, type ToldFact } from '../deliveries/told-fact.js';
 import { callMessage } from './call-message.js';
 import { incidentMessage } from './incident-message.js';
+import { isCallEvent, type NotifiableEvent } from './notifiable-event.js';
 
-/** The message that tells a fact. `integrationName` is null where the integration is gone. */
-export const messageOf = (fact: ToldFact, integrationName: string | null, publicUrl: string): ChatMessage =>
-  isCallFact(fact) ? callMessage(fact.data, publicUrl) : incidentMessage(fact, integrationName, publicUrl);
+/** The message about an event. `integrationName` is null where the integration is gone. */
+export const messageOf = (event: NotifiableEvent, integrationName: string | null, publicUrl: string): ChatMessage =>
+  isCallEvent(event) ? callMessage(event.data, publicUrl) : incidentMessage(event, integrationName, publicUrl);
+
+/** What a channel test sends. */
+export const testMessage = (channelName: string, publicUrl: string, at: Date): ChatMessage => ({
+  title: `Ringdown can reach ${channelName}`,
+  tone: 'neutral',
+  fields: [],
+  steps: null,
+  quote: null,
+  link: { text: 'Open Ringdown', url: publicUrl },
+  at,
+});

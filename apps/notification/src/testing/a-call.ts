@@ -1,4 +1,4 @@
-import type { CallFact, CompletedCall } from '../deliveries/told-fact.js';
+import type { CallEvent, CompletedCall } from '../messages/notifiable-event.js';
 
 /** An answered call of 33 seconds; a test names only what it is about. */
 export const aCall = (changes: Partial<CompletedCall> = {}): CompletedCall => ({
@@ -31,7 +31,7 @@ export const aCall = (changes: Partial<CompletedCall> = {}): CompletedCall => ({
 export const aMissedCall = (changes: Partial<CompletedCall> = {}): CompletedCall =>
   aCall({ outcome: 'missed', answeredAt: null, receiver: null, steps: [], ...changes });
 
-export const callFact = (changes: Partial<CompletedCall> = {}): CallFact => ({
+export const callEvent = (changes: Partial<CompletedCall> = {}): CallEvent => ({
   subject: 'call.completed.v1',
   data: aCall(changes),
 });

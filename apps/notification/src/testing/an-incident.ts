@@ -1,7 +1,7 @@
-import type { IncidentFact } from '../deliveries/told-fact.js';
+import type { IncidentEvent } from '../messages/notifiable-event.js';
 
-type Data = Extract<IncidentFact, { subject: 'incident.opened.v1' }>['data'];
-type LaterSubject = Exclude<IncidentFact['subject'], 'incident.opened.v1'>;
+type Data = Extract<IncidentEvent, { subject: 'incident.opened.v1' }>['data'];
+type LaterSubject = Exclude<IncidentEvent['subject'], 'incident.opened.v1'>;
 
 /** An incident of a monitor; a test names only what it is about. */
 export const anIncident = (changes: Partial<Data> = {}): Data => ({
@@ -22,12 +22,12 @@ export const anIncident = (changes: Partial<Data> = {}): Data => ({
   ...changes,
 });
 
-export const openedFact = (changes: Partial<Data> = {}): IncidentFact => ({
+export const openedEvent = (changes: Partial<Data> = {}): IncidentEvent => ({
   subject: 'incident.opened.v1',
   data: anIncident(changes),
 });
 
-export const laterFact = (subject: LaterSubject, changes: Partial<Data> = {}): IncidentFact => ({
+export const laterEvent = (subject: LaterSubject, changes: Partial<Data> = {}): IncidentEvent => ({
   subject,
   data: {
     ...anIncident(changes),

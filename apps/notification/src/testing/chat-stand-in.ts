@@ -14,7 +14,7 @@ export interface Message {
   readonly at: number;
 }
 
-/** A real HTTP server in the place of Slack and Teams. A path answers what it was told to in turn, then `ok`. */
+/** A real HTTP server in the place of Slack and Teams. A path gives the answers that were set for it in turn, then `ok`. */
 export class ChatStandIn {
   private readonly messages: Message[] = [];
   private readonly scripts = new Map<string, Reply[]>();

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Clock } from '@ringdown/kernel';
 import { readSettings, SecretCipher } from '@ringdown/platform-config';
 import { LOGGER, ServiceModule } from '@ringdown/platform-http';
 import { Broker, ConfigMirror, ConfigPublisher, Consumer } from '@ringdown/platform-messaging';
@@ -11,9 +10,9 @@ import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
 import { DeliveryTimers } from '../deliveries/delivery-timers.js';
+import { DeliveryWorker } from '../deliveries/delivery-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
-import { RunDeliveries } from '../deliveries/run-deliveries.js';
-import type { ToldFact } from '../deliveries/told-fact.js';
+import type { NotifiableEvent } from '../messages/index.js';
 import { notificationService } from '../service.js';
 import { ChatStandIn } from './chat-stand-in.js';
 import { aLine, anIntegration } from './documents.js';
@@ -28,9 +27,9 @@ export interface WorldOptions {
   readonly integrations?: Readonly<Record<string, readonly string[]>>;
   /** The Redis database, one a test file, since a queue belongs to whoever listens; null: nobody is there. */
   readonly redis: number | null;
-  /** Takes facts from JetStream; without it facts come by `tell` only. */
+  /** Takes events from JetStream; without it events come by `handle` only. */
   readonly consuming?: boolean;
-  /** False: nothing rings for deliveries but the test. */
+  /** False: nothing sends deliveries but the test. */
   readonly running?: boolean;
   readonly allowPrivate?: boolean;
 }
@@ -75,7 +74,7 @@ export class World {
           .map((handler) => new Consumer(handler, database, broker, app.get<Logger>(LOGGER)))
       : [];
     for (const consumer of consumers) consumer.start();
-    const stopRunning = running ? app.get(RunDeliveries).start(app.get(Clock)) : () => app.get(DeliveryTimers).close();
+    const stopRunning = running ? app.get(DeliveryWorker).start() : () => app.get(DeliveryTimers).close();
     return new World(app, chat, async () => {
       mirror.stop();
       await stopRunning();
@@ -97,35 +96,26 @@ export class World {
     return this.app.get(Database);
   }
 
-  /** A fact arrives, as the consumer hands it on; returns its id. */
-  async tell(fact: ToldFact, eventId = uniquePrefix('evt')): Promise<string> {
+  /** An event arrives, as the consumer hands it on; returns its id. */
+  async handle(event: NotifiableEvent, eventId = uniquePrefix('evt')): Promise<string> {
     const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).eventHandlers();
-    const handler = fact.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
+    const handler = event.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
     const envelope = {
       id: eventId,
       occurredAt: new Date().toISOString(),
       sequence: 1,
       correlationId: `about-${eventId}`,
     };
-    const after = await this.database.transaction(async (tx) => handler?.handle(tx, [{ ...fact, envelope }]));
+    const after = await this.database.transaction(async (tx) => handler?.handle(tx, [{ ...event, envelope }]));
     await after?.();
     return eventId;
   }
 
   deliveriesOf(eventId: string): Promise<DeliveryRow[]> {
     return this.database.query<DeliveryRow>(
-      'select id, channel_id, status, attempts, last_error, correlation_id from delivery where fact_id = $1 order by sequence',
+      'select id, channel_id, status, attempts, last_error, correlation_id from delivery where event_id = $1 order by sequence',
       [eventId],
     );
-  }
-
-  /** The subjects of the facts that were told about a delivery, oldest first. */
-  async factsAbout(deliveryId: string): Promise<string[]> {
-    const rows = await this.database.query<{ subject: string }>(
-      `select subject from outbox where data->>'deliveryId' = $1 order by sequence`,
-      [deliveryId],
-    );
-    return rows.map(({ subject }) => subject);
   }
 
   /** Control deletes a channel. */

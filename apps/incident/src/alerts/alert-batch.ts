@@ -1,0 +1,152 @@
+import { incidentEvents } from '@ringdown/contracts';
+import type {
+  AcknowledgeChange,
+  IncidentChange,
+  OpenChange,
+  RepeatChange,
+  ResolveChange,
+} from '@ringdown/domain-incidents';
+import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
+import {
+  type IncidentConfiguration,
+  incidentEventData,
+  type IncidentRow,
+  type NewIncidentRow,
+  type Repeats,
+  type TimelineEntry,
+} from '../incidents/index.js';
+
+/** A planned change with the id of the incident that it is about; `isNew` where this batch opens that incident. */
+export type AlertStep =
+  | { readonly kind: 'opened'; readonly incidentId: string; readonly change: OpenChange }
+  | { readonly kind: 'repeated'; readonly incidentId: string; readonly change: RepeatChange }
+  | MoveStep;
+
+/** The monitor gives an incident another status. */
+export type MoveStep = { readonly incidentId: string; readonly isNew: boolean } & (
+  | { readonly kind: 'acknowledged'; readonly change: AcknowledgeChange }
+  | { readonly kind: 'resolved'; readonly change: ResolveChange }
+);
+
+export const isMove = (step: AlertStep): step is MoveStep => step.kind === 'acknowledged' || step.kind === 'resolved';
+
+export function alertSteps(plan: readonly IncidentChange[], newIncidentId: () => string): AlertStep[] {
+  const idOf = new Map(plan.flatMap((change) => (change.kind === 'open' ? [[change.ref, newIncidentId()]] : [])));
+  return plan.map((change): AlertStep => {
+    if (change.kind === 'open') return { kind: 'opened', incidentId: known(idOf, change.ref), change };
+    if (change.kind === 'repeat') return { kind: 'repeated', incidentId: change.incidentId, change };
+    const { target } = change;
+    const isNew = target.kind === 'opened';
+    const incidentId = isNew ? known(idOf, target.ref) : target.incidentId;
+    return change.kind === 'acknowledge'
+      ? { kind: 'acknowledged', incidentId, isNew, change }
+      : { kind: 'resolved', incidentId, isNew, change };
+  });
+}
+
+function known(ids: ReadonlyMap<string | undefined, string | undefined>, ref: string): string {
+  const id = ids.get(ref);
+  if (id === undefined) throw new Error(`the plan changes ${ref}, which it does not open`);
+  return id;
+}
+
+/** The rows that a batch opens, as they are at its end: an alert may come and go within one batch. */
+export function newIncidents(steps: readonly AlertStep[], monitorNames: ReadonlyMap<string, string>) {
+  const moved = (kind: MoveStep['kind']): ReadonlyMap<string, Date> =>
+    new Map(
+      steps.flatMap((step) => (isMove(step) && step.kind === kind ? [[step.incidentId, step.change.at] as const] : [])),
+    );
+  const acknowledgedAt = moved('acknowledged');
+  const resolvedAt = moved('resolved');
+  return steps.flatMap((step): NewIncidentRow[] => {
+    if (step.kind !== 'opened') return [];
+    const { incidentId, change } = step;
+    const acknowledged = acknowledgedAt.get(incidentId) ?? null;
+    const resolved = resolvedAt.get(incidentId) ?? null;
+    const monitor = monitorNames.get(change.integrationId) ?? null;
+    return [
+      {
+        id: incidentId,
+        title: change.title,
+        status: resolved ? 'resolved' : acknowledged ? 'acknowledged' : 'triggered',
+        priority: change.priority,
+        severity: change.severity,
+        integration_id: change.integrationId,
+        escalation_policy_id: null,
+        source: 'webhook',
+        alert_title: change.group === '' ? null : change.group,
+        details: change.body,
+        occurrences: change.occurrences,
+        opened_at: change.openedAt,
+        last_seen_at: change.lastSeenAt,
+        acknowledged_at: acknowledged,
+        acknowledged_by: acknowledged ? monitor : null,
+        resolved_at: resolved,
+        resolved_by: resolved ? monitor : null,
+        line_id: null,
+      },
+    ];
+  });
+}
+
+/** What a batch adds to timelines, in the order in which it has to be added: an incident is repeated before its status changes. */
+export interface AlertTimeline {
+  readonly before: readonly TimelineEntry[];
+  readonly repeats: readonly Repeats[];
+  readonly after: readonly TimelineEntry[];
+}
+
+export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentId: string) => string): AlertTimeline {
+  const before: TimelineEntry[] = [];
+  const repeats: Repeats[] = [];
+  const after: TimelineEntry[] = [];
+  for (const step of steps) {
+    const { incidentId, change } = step;
+    const actor = monitorOf(incidentId);
+    const warnings = (at: Date): TimelineEntry[] =>
+      change.warnings.map((text) => ({ incidentId, at, type: 'warning', actor: 'Ringdown', text }));
+    if (isMove(step)) {
+      const { at } = step.change;
+      const text = `${step.kind === 'resolved' ? 'Resolved' : 'Acknowledged'} by ${actor}`;
+      after.push(...warnings(at), { incidentId, at, type: step.kind, actor, text });
+      continue;
+    }
+    if (step.kind === 'opened') {
+      before.push({ incidentId, at: step.change.openedAt, type: 'opened', actor, text: `Opened by ${actor}` });
+    }
+    const { lastSeenAt } = step.change;
+    before.push(...warnings(lastSeenAt));
+    const added = step.kind === 'opened' ? step.change.occurrences - 1 : step.change.added;
+    if (added > 0) repeats.push({ incidentId, added, lastSeenAt, actor });
+  }
+  return { before, repeats, after };
+}
+
+type Names = Pick<IncidentConfiguration, 'escalationPolicyId' | 'monitorName'>;
+
+/** The events of a batch, in its order. `correlations` are those of the alerts, by their ids. */
+export function alertEvents(
+  steps: readonly AlertStep[],
+  incidents: ReadonlyMap<string, IncidentRow>,
+  names: Names,
+  correlations: ReadonlyMap<string, string>,
+): OutboxEvent[] {
+  return steps.flatMap((step): OutboxEvent[] => {
+    const incident = incidents.get(step.incidentId);
+    if (!incident || step.kind === 'repeated') return [];
+    const data = incidentEventData(incident, names.escalationPolicyId(incident), []);
+    if (step.kind === 'opened') {
+      const correlationId = correlations.get(step.change.ref);
+      const opened = { ...data, status: 'triggered' as const };
+      return [outboxEvent(incidentEvents.opened, opened, correlationId ? { correlationId } : {})];
+    }
+    const by = {
+      type: 'monitor' as const,
+      id: incident.integration_id,
+      name: names.monitorName(incident.integration_id),
+    };
+    return [
+      outboxEvent(incidentEvents[step.kind], { ...data, status: step.kind, at: step.change.at.toISOString(), by }),
+    ];
+  });
+}

@@ -1,0 +1,54 @@
+import type { Incident, IncidentAnswer } from '@ringdown/contracts';
+import { carriedDetails } from './incident-events.js';
+import type { IncidentRow } from './incident.entity.js';
+import type { TimelineRow } from './incident.repository.js';
+
+interface Surroundings {
+  /** The policy that applies now. */
+  readonly escalationPolicyId: string | null;
+  readonly callIds: readonly string[];
+  /** Oldest first; some in the middle may be left out. */
+  readonly timeline: readonly TimelineRow[];
+}
+
+/** An incident as the REST contract shows it. */
+export const incidentAnswer = (row: IncidentRow, around: Surroundings): IncidentAnswer => ({
+  id: row.id,
+  number: Number(row.number),
+  title: row.title,
+  status: row.status,
+  priority: row.priority,
+  severity: row.severity,
+  integrationId: row.integration_id,
+  source: row.source,
+  ...carriedDetails(row),
+  occurrences: row.occurrences,
+  openedAt: row.opened_at.toISOString(),
+  lastSeenAt: row.last_seen_at.toISOString(),
+  acknowledgedAt: instant(row.acknowledged_at),
+  acknowledgedBy: row.acknowledged_by,
+  resolvedAt: instant(row.resolved_at),
+  resolvedBy: row.resolved_by,
+  escalationPolicyId: around.escalationPolicyId,
+  callIds: [...around.callIds],
+  ...shownTimeline(around.timeline),
+});
+
+const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+function shownTimeline(entries: readonly TimelineRow[]): Pick<Incident, 'timeline' | 'timelineOmitted'> {
+  const omitted = Number(entries[0]?.total ?? 0) - entries.length;
+  return { timeline: entries.map(shownEntry), ...(omitted > 0 ? { timelineOmitted: omitted } : {}) };
+}
+
+const shownEntry = (entry: TimelineRow): Incident['timeline'][number] => ({
+  at: entry.at.toISOString(),
+  type: entry.type,
+  actor: entry.actor,
+  text: timelineText(entry),
+});
+
+export const timelineText = ({ type, text, repeats }: Pick<TimelineRow, 'type' | 'text' | 'repeats'>): string => {
+  if (type !== 'repeated') return text;
+  return repeats === 1 ? 'Seen once more' : `Seen ${repeats} times more`;
+};

@@ -1,0 +1,132 @@
+import type { Incident, Priority, Severity } from '@ringdown/contracts';
+import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** The properties of these entities bear the names of the columns, so that a row of hand-written SQL has the same shape. */
+@Entity('incident')
+@Unique('incident_number_key', ['number'])
+@Check('incident_status_check', `status in ('triggered', 'acknowledged', 'resolved')`)
+@Check('incident_source_check', `source in ('webhook', 'call', 'manual')`)
+// one open incident per integration and group
+@Index('incident_open_group', ['integration_id', 'alert_title_hash'], {
+  unique: true,
+  where: `alert_title is not null and status <> 'resolved'`,
+})
+@Index('incident_open', ['number'], { where: `status <> 'resolved'` })
+@Index('incident_of_integration', ['integration_id', 'number'])
+// by the call id in its details, which an entity cannot say
+@Index('incident_of_call', { synchronize: false })
+export class IncidentEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'incident_pkey' })
+  id: string;
+
+  /** A bigint, given in the order of insertion. */
+  @Column('bigint', { default: () => `nextval('incident_number')` })
+  number: string;
+
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  status: Incident['status'];
+
+  @Column('text', { nullable: true })
+  priority: Priority | null;
+
+  @Column('text', { nullable: true })
+  severity: Severity | null;
+
+  @Column('text')
+  integration_id: string;
+
+  /** Null: in sync with the integration. */
+  @Column('text', { nullable: true })
+  escalation_policy_id: string | null;
+
+  @Column('text')
+  source: Incident['source'];
+
+  /** While it is open, alerts of this group (a title, or a sender's own key) are about it, whatever people call it; null: it stays alone. */
+  @Column('text', { nullable: true })
+  alert_title: string | null;
+
+  /** Computed by Postgres, for the index: a title may be longer than an index takes. */
+  @Column({ type: 'bytea', nullable: true, asExpression: 'hash_of_title(alert_title)', generatedType: 'STORED' })
+  alert_title_hash: Buffer | null;
+
+  /** JSON text as it was written: always selected as text. */
+  @Column('json', { nullable: true })
+  details: string | null;
+
+  @Column('int')
+  occurrences: number;
+
+  @Column('timestamptz')
+  opened_at: Date;
+
+  @Column('timestamptz')
+  last_seen_at: Date;
+
+  @Column('timestamptz', { nullable: true })
+  acknowledged_at: Date | null;
+
+  /** A name, as people read it. */
+  @Column('text', { nullable: true })
+  acknowledged_by: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  resolved_at: Date | null;
+
+  @Column('text', { nullable: true })
+  resolved_by: string | null;
+
+  @Column('text', { nullable: true })
+  line_id: string | null;
+}
+
+export type IncidentRow = Readonly<Omit<IncidentEntity, 'alert_title_hash'>>;
+export type NewIncidentRow = Omit<IncidentRow, 'number'>;
+
+/** A call belongs to one incident at most. */
+@Entity('incident_call')
+@Unique('incident_call_call_id_key', ['call_id'])
+export class IncidentCallEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'incident_call_pkey' })
+  @ForeignKey(() => IncidentEntity, { name: 'incident_call_incident_id_fkey', onDelete: 'CASCADE' })
+  incident_id: string;
+
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'incident_call_pkey' })
+  call_id: string;
+}
+
+export type TimelineType =
+  'opened' | 'warning' | 'repeated' | 'acknowledged' | 'resolved' | 'reopened' | 'note' | 'changed' | 'call';
+
+@Entity('timeline_entry')
+@Index('timeline_entry_of_incident', ['incident_id', 'id'])
+export class TimelineEntryEntity {
+  /** A bigint. */
+  @Generated('increment')
+  @PrimaryColumn({ type: 'bigint', generatedIdentity: 'ALWAYS', primaryKeyConstraintName: 'timeline_entry_pkey' })
+  id: string;
+
+  @Column('text')
+  @ForeignKey(() => IncidentEntity, { name: 'timeline_entry_incident_id_fkey', onDelete: 'CASCADE' })
+  incident_id: string;
+
+  @Column('timestamptz')
+  at: Date;
+
+  @Column('text')
+  type: TimelineType;
+
+  /** A name, as people read it. */
+  @Column('text')
+  actor: string;
+
+  @Column('text')
+  text: string;
+
+  /** Of a `repeated` entry: how often the alert came again. */
+  @Column('int', { default: 0 })
+  repeats: number;
+}

@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import type { incidentsQuery } from '@ringdown/contracts';
+import { DomainError } from '@ringdown/kernel';
+import { Database, type Sql } from '@ringdown/platform-persistence';
+import type { z } from 'zod';
+import type { IncidentRow, NewIncidentRow, TimelineEntryEntity, TimelineType } from './incident.entity.js';
+
+export interface TimelineEntry {
+  readonly incidentId: string;
+  readonly at: Date;
+  readonly type: Exclude<TimelineType, 'repeated'>;
+  /** A name, as people read it. */
+  readonly actor: string;
+  readonly text: string;
+}
+
+export interface Repeats {
+  readonly incidentId: string;
+  readonly added: number;
+  readonly lastSeenAt: Date;
+  readonly actor: string;
+}
+
+export type TimelineRow = Pick<TimelineEntryEntity, 'incident_id' | 'at' | 'type' | 'actor' | 'text' | 'repeats'> & {
+  /** A bigint: how many entries the incident has, with those that are left out here. */
+  readonly total: string;
+};
+
+export interface IncidentFilter extends Omit<z.output<typeof incidentsQuery>, 'cursor'> {
+  /** Only incidents with a lower number, a bigint. */
+  readonly before: string | null;
+}
+
+export type StatusStamps = Pick<IncidentRow, 'acknowledged_at' | 'acknowledged_by' | 'resolved_at' | 'resolved_by'>;
+export type EditableFields = Pick<IncidentRow, 'title' | 'priority' | 'severity' | 'escalation_policy_id'>;
+
+export const incidentColumns = `id, number, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
+  details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id`;
+
+/** What the timelines of one answer hold together, each its share: a note is quickly written, and may be written a hundred thousand times. */
+const mostEntries = 8_000;
+const mostBytes = 1_000_000;
+
+/** Incidents with their calls and timelines. Methods that take `tx` belong to a transaction of the caller. */
+@Injectable()
+export class IncidentRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Inserts all by one statement; answers them with their numbers, which rise in the order given. */
+  async insert(tx: Sql, incidents: readonly NewIncidentRow[]): Promise<IncidentRow[]> {
+    if (incidents.length === 0) return [];
+    const numbers = await tx.query<{ id: string; number: string }>(
+      `insert into incident (id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
+         details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id)
+       select id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
+         details::json, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id
+       from json_to_recordset($1) as r(id text, title text, status text, priority text, severity text, integration_id text,
+         escalation_policy_id text, source text, alert_title text, details text, occurrences integer, opened_at timestamptz,
+         last_seen_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text, line_id text)
+       returning id, number`,
+      [JSON.stringify(incidents)],
+    );
+    const numberOf = new Map(numbers.map((row) => [row.id, row.number]));
+    return incidents.map((incident) => ({ ...incident, number: numberOf.get(incident.id) ?? '0' }));
+  }
+
+  /** @throws DomainError `not-found`. */
+  async get(id: string): Promise<IncidentRow> {
+    const [row] = await this.database.query<IncidentRow>(`select ${incidentColumns} from incident where id = $1`, [id]);
+    if (!row) throw noSuchIncident(id);
+    return row;
+  }
+
+  /** Locks the incident until the end of the transaction. @throws DomainError `not-found`. */
+  async lock(tx: Sql, id: string): Promise<IncidentRow> {
+    const [row] = await tx.query<IncidentRow>(`select ${incidentColumns} from incident where id = $1 for update`, [id]);
+    if (!row) throw noSuchIncident(id);
+    return row;
+  }
+
+  /** Newest first, one more than the limit where there are more. `bytes_so_far`: how long an answer with the rows up to here is. */
+  page(filter: IncidentFilter): Promise<(IncidentRow & { readonly bytes_so_far: string })[]> {
+    return this.database.query(
+      `select ${incidentColumns}, sum(octet_length(coalesce(to_json(details::text)::text, '')) + octet_length(title)) over (order by number desc) as bytes_so_far
+       from incident
+       where ($1::bigint is null or number < $1) and ($2::text is null or status = $2)
+         and ($3::text is null or integration_id = $3) and ($4::text is null or priority = $4)
+         and ($5::text is null or severity = $5) and ($6::text is null or title ilike $6)
+       order by number desc limit $7`,
+      [
+        filter.before,
+        filter.status ?? null,
+        filter.integrationId ?? null,
+        filter.priority ?? null,
+        filter.severity ?? null,
+        filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+        filter.limit + 1,
+      ],
+    );
+  }
+
+  async setStatus(tx: Sql, id: string, status: IncidentRow['status'], stamps: StatusStamps): Promise<IncidentRow> {
+    const [moved] = await tx.query<IncidentRow>(
+      `update incident set status = $2, acknowledged_at = $3, acknowledged_by = $4, resolved_at = $5, resolved_by = $6
+       where id = $1 returning ${incidentColumns}`,
+      [id, status, stamps.acknowledged_at, stamps.acknowledged_by, stamps.resolved_at, stamps.resolved_by],
+    );
+    if (!moved) throw noSuchIncident(id);
+    return moved;
+  }
+
+  async setFields(tx: Sql, id: string, fields: EditableFields): Promise<void> {
+    await tx.query(
+      'update incident set title = $2, priority = $3, severity = $4, escalation_policy_id = $5 where id = $1',
+      [id, fields.title, fields.priority, fields.severity, fields.escalation_policy_id],
+    );
+  }
+
+  /** @throws DomainError `conflict` with the id of another open incident of that integration and title. */
+  async assertOnlyOpenOfItsGroup(sql: Sql, incident: IncidentRow): Promise<void> {
+    const [other] = await sql.query<{ id: string }>(
+      `select id from incident where alert_title is not null and status <> 'resolved' and integration_id = $1
+         and alert_title_hash = hash_of_title($2) and id <> $3`,
+      [incident.integration_id, incident.alert_title, incident.id],
+    );
+    if (!other) return;
+    throw new DomainError('conflict', `Incident ${other.id} of this integration and title is open; resolve it first.`);
+  }
+
+  /** The ids of the calls of each incident. */
+  async callIds(sql: Sql, incidentIds: readonly string[]): Promise<ReadonlyMap<string, string[]>> {
+    const rows = await sql.query<{ incident_id: string; call_ids: string[] }>(
+      `select incident_id, array_agg(call_id order by call_id) as call_ids from incident_call
+       where incident_id = any($1::text[]) group by incident_id`,
+      [incidentIds],
+    );
+    return new Map(rows.map((row) => [row.incident_id, row.call_ids]));
+  }
+
+  /** What a timeline says already is not said again by each repeat of one malformed alert, or by an event that comes twice. */
+  async appendTimeline(tx: Sql, entries: readonly TimelineEntry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.query(
+      `insert into timeline_entry (incident_id, at, type, actor, text)
+       select r."incidentId", r.at, r.type, r.actor, r.text
+       from json_to_recordset($1) as r("incidentId" text, at timestamptz, type text, actor text, text text)
+       where r.type not in ('warning', 'call') or not exists (
+         select 1 from timeline_entry t
+         where t.incident_id = r."incidentId" and t.type = r.type and t.text = r.text)`,
+      [JSON.stringify(entries)],
+    );
+  }
+
+  /** Repeats with nothing between them are one entry that counts, so that a storm is one line of the timeline. */
+  async appendRepeats(tx: Sql, repeats: readonly Repeats[]): Promise<void> {
+    if (repeats.length === 0) return;
+    await tx.query(
+      `with repeat as (
+         select * from json_to_recordset($1) as r("incidentId" text, added integer, "lastSeenAt" timestamptz, actor text)
+       ), latest as (
+         select distinct on (incident_id) id, incident_id, type from timeline_entry
+         where incident_id in (select "incidentId" from repeat) order by incident_id, id desc
+       ), counted as (
+         update timeline_entry t set repeats = t.repeats + r.added, at = greatest(t.at, r."lastSeenAt")
+         from latest l join repeat r on r."incidentId" = l.incident_id
+         where t.id = l.id and l.type = 'repeated' returning t.incident_id
+       )
+       insert into timeline_entry (incident_id, at, type, actor, text, repeats)
+       select "incidentId", "lastSeenAt", 'repeated', actor, '', added from repeat
+       where "incidentId" not in (select incident_id from counted)`,
+      [JSON.stringify(repeats)],
+    );
+  }
+
+  /** Oldest first. Of long timelines how they began, and the newest entries. */
+  timelines(incidentIds: readonly string[]): Promise<TimelineRow[]> {
+    return this.database.query<TimelineRow>(
+      `select incident_id, at, type, actor, text, repeats, total from (
+         select *, row_number() over newest as n, sum(octet_length(text)) over newest as bytes_so_far,
+           count(*) over (partition by incident_id) as total
+         from timeline_entry where incident_id = any($1::text[])
+         window newest as (partition by incident_id order by id desc)
+       ) as entry
+       where type = 'opened' or n = 1 or (n <= $2 and bytes_so_far <= $3) order by id`,
+      [incidentIds, Math.floor(mostEntries / incidentIds.length), Math.floor(mostBytes / incidentIds.length)],
+    );
+  }
+}
+
+/** True where two incidents of a group were opened or reopened at once, and the index let one through. */
+export const isSecondOfGroup = (error: unknown): boolean =>
+  (error as { constraint?: unknown } | null)?.constraint === 'incident_open_group';
+
+const noSuchIncident = (id: string): DomainError =>
+  new DomainError('not-found', `There is no incident ${id}. See GET /api/v1/incidents.`);

@@ -1,0 +1,42 @@
+import type { Settings } from '@ringdown/platform-config';
+import type { Database } from '@ringdown/platform-persistence';
+import { type FixedClock, fixedClock } from '@ringdown/testkit';
+import { AlertRepository } from '../alerts/alert.repository.js';
+import { ApplyAlerts } from '../alerts/apply-alerts.js';
+import { CallIncidentRepository } from '../call-incidents/call-incident.repository.js';
+import { CallIncidentsController } from '../call-incidents/call-incidents.controller.js';
+import { CallIncidentsService } from '../call-incidents/call-incidents.service.js';
+import { CallProgress } from '../call-incidents/call-progress.js';
+import { FollowCalls } from '../call-incidents/follow-calls.js';
+import { OpenForCall } from '../call-incidents/open-for-call.js';
+import {
+  type IncidentConfiguration,
+  IncidentLifecycle,
+  IncidentRepository,
+  IncidentService,
+} from '../incidents/index.js';
+import { silent } from './migrated-database.js';
+
+const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
+
+/** The classes of the service, put together on one database and one configuration. */
+export function serviceInTest(
+  database: Database,
+  configuration: IncidentConfiguration,
+  clock: FixedClock = fixedClock('2026-01-05T09:00:00.000Z'),
+) {
+  const repository = new IncidentRepository(database);
+  const lifecycle = new IncidentLifecycle(database, repository, configuration);
+  const incidents = new IncidentService(database, repository, lifecycle, configuration, clock);
+  const calls = new CallIncidentRepository(repository);
+  const callIncidents = new CallIncidentsService(database, repository, calls, lifecycle, clock);
+  const opening = new OpenForCall(calls, lifecycle, configuration, settings, silent);
+  const progress = new CallProgress(calls, repository, lifecycle, settings);
+  return {
+    repository,
+    incidents,
+    callIncidents: new CallIncidentsController(callIncidents, incidents, configuration),
+    followCalls: new FollowCalls(calls, opening, progress).eventHandler(),
+    applyAlerts: new ApplyAlerts(database, configuration, repository, new AlertRepository()).eventHandler(),
+  };
+}

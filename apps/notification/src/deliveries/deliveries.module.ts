@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ChannelSender } from './channel-sender.js';
+import { DeliveriesController } from './deliveries.controller.js';
+import { DeliveryLogRepository } from './delivery-log.repository.js';
+import { DeliveryRepository } from './delivery.repository.js';
+import { DeliveryTimers } from './delivery-timers.js';
+import { DeliveryWorker } from './delivery-worker.js';
+import { PlanDeliveries } from './plan-deliveries.js';
+
+@Module({
+  controllers: [DeliveriesController],
+  providers: [DeliveryRepository, DeliveryLogRepository, DeliveryTimers, ChannelSender, PlanDeliveries, DeliveryWorker],
+})
+export class DeliveriesModule {}

@@ -1,0 +1,25 @@
+import { callEvents, type EventData, incidentEvents } from '@ringdown/contracts';
+import { z } from 'zod';
+
+const eventOf = <Subject extends string, Schema extends z.ZodType>(event: { subject: Subject; schema: Schema }) =>
+  z.object({ subject: z.literal(event.subject), data: event.schema });
+
+/** An event that channels are notified of, as a delivery keeps it until its message is rendered. */
+export const notifiableEvent = z.discriminatedUnion('subject', [
+  eventOf(callEvents.completed),
+  eventOf(incidentEvents.opened),
+  eventOf(incidentEvents.acknowledged),
+  eventOf(incidentEvents.resolved),
+  eventOf(incidentEvents.reopened),
+]);
+export type NotifiableEvent = z.infer<typeof notifiableEvent>;
+
+export type CompletedCall = EventData<typeof callEvents.completed>;
+export type CallEvent = Extract<NotifiableEvent, { subject: 'call.completed.v1' }>;
+export type IncidentEvent = Exclude<NotifiableEvent, CallEvent>;
+
+export const isCallEvent = (event: NotifiableEvent): event is CallEvent =>
+  event.subject === callEvents.completed.subject;
+
+/** `call.completed`: what a delivery says it is about. */
+export const aboutOf = (event: NotifiableEvent): string => event.subject.replace(/\.v\d+$/, '');

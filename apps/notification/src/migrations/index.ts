@@ -1,0 +1,12 @@
+import { CreateDelivery1795219200000 } from './1795219200000-create-delivery.js';
+import { KeepFactsAsWritten1795910400000 } from './1795910400000-keep-facts-as-written.js';
+import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
+import { RenameDeliveryColumns1796256000000 } from './1796256000000-rename-delivery-columns.js';
+
+/** Oldest first. */
+export const migrations = [
+  CreateDelivery1795219200000,
+  KeepFactsAsWritten1795910400000,
+  CreateDeadLetter1796083200000,
+  RenameDeliveryColumns1796256000000,
+];
