@@ -1,7 +1,22 @@
 import { Module } from '@nestjs/common';
+import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { CallIncidentsModule } from './call-incidents/call-incidents.module.js';
-import { IncidentsModule } from './incidents/index.js';
+import { KnownCallEntity } from './call-incidents/known-call.entity.js';
+import { IncidentCallEntity, IncidentEntity, IncidentsModule, TimelineEntryEntity } from './incidents/index.js';
+import { migrations } from './migrations/index.js';
 
-@Module({ imports: [IncidentsModule, AlertsModule, CallIncidentsModule] })
+export const incidentService: ServiceOptions = {
+  name: 'incident',
+  port: 3004,
+  schema: 'incident',
+  migrations,
+  entities: [IncidentEntity, IncidentCallEntity, TimelineEntryEntity, KnownCallEntity],
+  mirrors: ['integration', 'line', 'team', 'escalation-policy'],
+  answersRpc: true,
+  durables: ['incident-apply-alerts', 'incident-open-for-call'],
+  sweeps: [],
+};
+
+@Module({ imports: [ServiceModule.forService(incidentService), IncidentsModule, AlertsModule, CallIncidentsModule] })
 export class AppModule {}

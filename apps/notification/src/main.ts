@@ -1,4 +1,4 @@
 import { startService } from '@ringdown/platform-http';
-import { notificationService } from './service.js';
+import { AppModule } from './app.module.js';
 
-await startService(notificationService);
+await startService(AppModule);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventData, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
 import { carriedText } from '@ringdown/kernel';
-import { appendToOutbox, type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import { appendToOutbox, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import { IncidentConfiguration, IncidentRepository, type IncidentRow } from '../incidents/index.js';
 import { alertEvents, type AlertStep, alertSteps, alertTimeline, newIncidents } from './alert-batch.js';
@@ -20,15 +20,8 @@ export class ApplyAlerts {
     private readonly alerts: AlertRepository,
   ) {}
 
-  eventHandler(): EventHandler {
-    return eventHandler({
-      durable: 'incident-apply-alerts',
-      events: [ingestEvents.alertAccepted],
-      handle: (tx, events) => this.apply(tx, events),
-    });
-  }
-
-  private async apply(tx: NotifyingSql, accepted: readonly AcceptedAlert[]): Promise<void> {
+  @EventHandler(ingestEvents.alertAccepted, { durable: 'incident-apply-alerts' })
+  async apply(tx: NotifyingSql, accepted: readonly AcceptedAlert[]): Promise<void> {
     const events = accepted.map(({ data }) => toAlertEvent(data));
     const plan = planChanges(events, await this.alerts.lockOpenIncidents(tx, events));
     const steps = alertSteps(plan, () => newId('incident'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { callEvents } from '@ringdown/contracts';
-import { type EventOf, eventHandler, type EventHandler } from '@ringdown/platform-messaging';
+import { EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { NotifyingSql } from '@ringdown/platform-persistence';
 import { CallIncidentRepository } from './call-incident.repository.js';
 import { CallProgress } from './call-progress.js';
@@ -17,18 +17,16 @@ export class FollowCalls {
     private readonly progress: CallProgress,
   ) {}
 
-  eventHandler(): EventHandler {
-    return eventHandler({
-      durable: 'incident-open-for-call',
-      // One durable for all of a call: neither its answer, nor its end, nor its recording may overtake what came before.
-      events: [callEvents.started, callEvents.answered, callEvents.completed, callEvents.enriched, callEvents.deleted],
-      handle: async (tx, events) => {
-        for (const event of events) await this.follow(tx, event);
-      },
-    });
+  // One durable for all of a call: neither its answer, nor its end, nor its recording may overtake what came before.
+  @EventHandler(
+    [callEvents.started, callEvents.answered, callEvents.completed, callEvents.enriched, callEvents.deleted],
+    { durable: 'incident-open-for-call' },
+  )
+  async follow(tx: NotifyingSql, events: readonly CallEvent[]): Promise<void> {
+    for (const event of events) await this.followOne(tx, event);
   }
 
-  private async follow(tx: NotifyingSql, event: CallEvent): Promise<void> {
+  private async followOne(tx: NotifyingSql, event: CallEvent): Promise<void> {
     const at = new Date(event.envelope.occurredAt);
     switch (event.subject) {
       case callEvents.started.subject:

@@ -1,4 +1,5 @@
 import type { Settings } from '@ringdown/platform-config';
+import { eventHandlerOf } from '@ringdown/platform-messaging';
 import type { Database } from '@ringdown/platform-persistence';
 import { type FixedClock, fixedClock } from '@ringdown/testkit';
 import { AlertRepository } from '../alerts/alert.repository.js';
@@ -36,7 +37,7 @@ export function serviceInTest(
     repository,
     incidents,
     callIncidents: new CallIncidentsController(callIncidents, incidents, configuration),
-    followCalls: new FollowCalls(calls, opening, progress).eventHandler(),
-    applyAlerts: new ApplyAlerts(database, configuration, repository, new AlertRepository()).eventHandler(),
+    followCalls: eventHandlerOf(new FollowCalls(calls, opening, progress)),
+    applyAlerts: eventHandlerOf(new ApplyAlerts(database, configuration, repository, new AlertRepository())),
   };
 }

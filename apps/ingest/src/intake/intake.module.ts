@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Settings } from '@ringdown/platform-config';
-import { LOGGER } from '@ringdown/platform-http';
-import type { OutboxEvent } from '@ringdown/platform-messaging';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
+import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
 import { Database, Journal } from '@ringdown/platform-persistence';
 import { gauge, type Logger } from '@ringdown/platform-telemetry';
 import { Intake } from './intake.js';
 import { JournalDrain } from './journal-drain.js';
-import { OutboxWriter } from './outbox-writer.js';
+import { journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';
 
 const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local journal for Postgres');
 
@@ -15,18 +15,24 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
   providers: [
     {
       provide: OutboxWriter,
-      useFactory: ({ options }: Database) => new OutboxWriter(options),
-      inject: [Database],
+      useFactory: ({ options, schema }: Database, deadLetters: DeadLetters) => {
+        deadLetters.serve(journalConsumer, replayJournal(schema));
+        return new OutboxWriter(options);
+      },
+      inject: [Database, DeadLetters],
     },
     {
       provide: Journal,
-      useFactory: ({ dataDir }: Settings, logger: Logger) =>
-        new Journal<OutboxEvent>({
+      useFactory: ({ dataDir }: Settings, readiness: Readiness, logger: Logger) => {
+        const journal = new Journal<OutboxEvent>({
           path: join(dataDir, 'alerts.jsonl'),
           logger,
           onSize: (bytes) => journalBytes.set(bytes),
-        }),
-      inject: [Settings, LOGGER],
+        });
+        readiness.add('journal', () => journal.problem);
+        return journal;
+      },
+      inject: [Settings, Readiness, LOGGER],
     },
     {
       provide: JournalDrain,
@@ -43,4 +49,25 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
   ],
   exports: [Intake],
 })
-export class IntakeModule {}
+export class IntakeModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly intake: Intake,
+    private readonly drain: JournalDrain,
+    private readonly database: Database,
+  ) {}
+
+  /** Before the first request: events are accepted with Postgres unavailable too. */
+  onModuleInit(): Promise<void> {
+    return this.intake.open();
+  }
+
+  onApplicationBootstrap(): void {
+    this.database.whenOpen(() => this.drain.start());
+  }
+
+  /** After the last request. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.drain.stop();
+    await this.intake.close();
+  }
+}

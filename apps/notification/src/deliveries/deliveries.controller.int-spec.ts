@@ -12,8 +12,8 @@ describe('RPC about deliveries', () => {
 
   beforeEach(async () => {
     world = await World.start({
-      redis: 9,
-      running: false,
+      redis: null,
+      sweeping: false,
       channels: { ops: 'slack', teams: 'teams' },
       lines: { one: ['ops', 'teams'] },
       integrations: { one: ['teams'] },

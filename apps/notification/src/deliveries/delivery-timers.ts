@@ -1,8 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
+import { Database } from '@ringdown/platform-persistence';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
-import { timer, Timers } from '@ringdown/platform-timers';
+import { type FireAgain, timer, Timers } from '@ringdown/platform-timers';
 import { z } from 'zod';
 import type { ScheduledDelivery } from './delivery.repository.js';
 
@@ -12,8 +13,14 @@ const catalogue = {
 } as const;
 
 @Injectable()
-export class DeliveryTimers extends Timers<typeof catalogue> {
-  constructor({ redisUrl }: Settings, refused: RefusedSettings, readiness: Readiness, @Inject(LOGGER) logger: Logger) {
+export class DeliveryTimers extends Timers<typeof catalogue> implements BeforeApplicationShutdown {
+  constructor(
+    { redisUrl }: Settings,
+    refused: RefusedSettings,
+    readiness: Readiness,
+    private readonly database: Database,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     super(catalogue, {
       redisUrl,
       service: 'notification',
@@ -30,5 +37,15 @@ export class DeliveryTimers extends Timers<typeof catalogue> {
         withCorrelation(correlationId, () => this.arm('delivery', { deliveryId: id }, at)),
       ),
     );
+  }
+
+  /** Calls `deliver` for each delivery whose timer fires, `atOnce` at a time, once Postgres is there. */
+  start(deliver: (deliveryId: string) => Promise<FireAgain | void>, atOnce: number): void {
+    this.database.whenOpen(() => this.listen({ delivery: ({ deliveryId }) => deliver(deliveryId) }, atOnce));
+  }
+
+  /** What is being sent is finished first. */
+  beforeApplicationShutdown(): Promise<void> {
+    return this.close();
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { isPostgresUnavailable } from '@ringdown/platform-persistence';
@@ -26,7 +26,7 @@ const deliveryTime = durations('delivery_time', 'Seconds from an event to its me
 
 /** Sends deliveries when they are due: woken by their timers, and by a sweep over the rows for those that Redis lost. */
 @Injectable()
-export class DeliveryWorker {
+export class DeliveryWorker implements OnApplicationBootstrap {
   constructor(
     private readonly deliveries: DeliveryRepository,
     private readonly sender: ChannelSender,
@@ -35,17 +35,9 @@ export class DeliveryWorker {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Returns how to stop: what is being sent is finished first. */
-  start(): () => Promise<void> {
-    this.timers.listen({ delivery: ({ deliveryId }) => this.onTimer(deliveryId) }, atOnce);
-    const options = { name: 'deliveries', everyMs: sweepEveryMs, logger: this.logger };
-    const sweep = new Sweep(options, () => this.sendDue());
-    sweep.start();
+  onApplicationBootstrap(): void {
+    this.timers.start((deliveryId) => this.onTimer(deliveryId), atOnce);
     this.sender.onChannelDeleted((id) => void this.onChannelDeleted(id));
-    return async () => {
-      await sweep.stop();
-      await this.timers.close();
-    };
   }
 
   /** One try of one delivery: claim, send, record the outcome. While another worker has it, nothing happens. */
@@ -59,17 +51,18 @@ export class DeliveryWorker {
     );
   }
 
-  private async onTimer(deliveryId: string): Promise<FireAgain | void> {
-    // Without the configuration every channel looks deleted.
-    if (!this.sender.isReady) return { againAt: new Date(this.clock.now().getTime() + sweepEveryMs) };
-    return this.deliver(deliveryId);
-  }
-
-  private async sendDue(): Promise<void> {
+  @Sweep({ name: 'deliveries', everyMs: sweepEveryMs })
+  async sendDue(): Promise<void> {
     if (!this.sender.isReady) return;
     const due = await this.deliveries.due(this.clock.now(), atOnce);
     const results = await Promise.allSettled(due.map((id) => this.deliver(id)));
     for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  private async onTimer(deliveryId: string): Promise<FireAgain | void> {
+    // Without the configuration every channel looks deleted.
+    if (!this.sender.isReady) return { againAt: new Date(this.clock.now().getTime() + sweepEveryMs) };
+    return this.deliver(deliveryId);
   }
 
   /** What waits for a deleted channel ends at the next sweep, not after its backoff. */

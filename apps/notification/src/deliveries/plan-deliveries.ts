@@ -3,13 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import {
-  type AfterCommit,
-  ConfigMirror,
-  type EventOf,
-  eventHandler,
-  type EventHandler,
-} from '@ringdown/platform-messaging';
+import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { isCallEvent, type NotifiableEvent } from '../messages/index.js';
@@ -32,22 +26,9 @@ export class PlanDeliveries {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  eventHandlers(): readonly EventHandler[] {
-    return [
-      eventHandler({
-        durable: 'notification-tell-of-call',
-        events: [callEvents.completed],
-        handle: (tx, events) => this.plan(tx, events),
-      }),
-      eventHandler({
-        durable: 'notification-tell-of-incident',
-        events: Object.values(incidentEvents),
-        handle: (tx, events) => this.plan(tx, events),
-      }),
-    ];
-  }
-
-  private async plan(tx: Sql, events: readonly Arrived[]): Promise<AfterCommit> {
+  @EventHandler(callEvents.completed, { durable: 'notification-tell-of-call' })
+  @EventHandler(Object.values(incidentEvents), { durable: 'notification-tell-of-incident' })
+  async plan(tx: Sql, events: readonly Arrived[]): Promise<AfterCommit> {
     await this.waitForConfiguration(events);
     const planned = events.flatMap((event) => this.deliveriesOf(event));
     const scheduled = await this.deliveries.add(tx, planned, this.clock.now());

@@ -2,7 +2,7 @@ import { Database, isTransient } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { DataSource } from 'typeorm';
-import { notificationService } from '../service.js';
+import { notificationService } from '../app.module.js';
 import { RenameDeliveryColumns1796256000000 } from './1796256000000-rename-delivery-columns.js';
 
 let fresh: FreshDatabase;

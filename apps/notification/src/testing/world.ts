@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { readSettings, SecretCipher } from '@ringdown/platform-config';
-import { LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { Broker, ConfigMirror, ConfigPublisher, Consumer } from '@ringdown/platform-messaging';
+import { LOGGER, withSettings } from '@ringdown/platform-http';
+import { Broker, ConfigMirror, ConfigPublisher, Consumer, eventHandlersOf } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { PeriodicTask, sweepsOf } from '@ringdown/platform-timers';
 import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
-import { DeliveryTimers } from '../deliveries/delivery-timers.js';
+import { AppModule } from '../app.module.js';
 import { DeliveryWorker } from '../deliveries/delivery-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
 import type { NotifiableEvent } from '../messages/index.js';
-import { notificationService } from '../service.js';
 import { ChatStandIn } from './chat-stand-in.js';
 import { aLine, anIntegration } from './documents.js';
 
@@ -29,8 +29,8 @@ export interface WorldOptions {
   readonly redis: number | null;
   /** Takes events from JetStream; without it events come by `handle` only. */
   readonly consuming?: boolean;
-  /** False: nothing sends deliveries but the test. */
-  readonly running?: boolean;
+  /** False: no sweep sends deliveries; without Redis nothing does but the test. */
+  readonly sweeping?: boolean;
   readonly allowPrivate?: boolean;
 }
 
@@ -43,7 +43,7 @@ export class World {
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
-    const { redis, consuming = false, running = true, allowPrivate = true } = options;
+    const { redis, consuming = false, sweeping = true, allowPrivate = true } = options;
     const fresh = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'ringdown-notification-'));
     const chat = await ChatStandIn.start();
@@ -59,29 +59,25 @@ export class World {
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
     });
-    const app = await NestFactory.createApplicationContext(ServiceModule.for(notificationService, settings), {
-      logger: false,
-    });
+    const app = await NestFactory.createApplicationContext(withSettings(AppModule, settings), { logger: false });
     const database = app.get(Database);
     const mirror = app.get(ConfigMirror);
     const broker = app.get(Broker);
     mirror.start();
     await database.open();
-    const consumers = consuming
-      ? app
-          .get(PlanDeliveries)
-          .eventHandlers()
-          .map((handler) => new Consumer(handler, database, broker, app.get<Logger>(LOGGER)))
-      : [];
-    for (const consumer of consumers) consumer.start();
-    const stopRunning = running ? app.get(DeliveryWorker).start() : () => app.get(DeliveryTimers).close();
+    const logger = app.get<Logger>(LOGGER);
+    const tasks = [
+      ...(consuming ? eventHandlersOf(app.get(PlanDeliveries)) : []).map(
+        (handler) => new Consumer(handler, database, broker, logger),
+      ),
+      ...(sweeping ? sweepsOf(app.get(DeliveryWorker)) : []).map(
+        ({ run, ...options }) => new PeriodicTask({ ...options, logger }, run),
+      ),
+    ];
+    for (const task of tasks) task.start();
     return new World(app, chat, async () => {
-      mirror.stop();
-      await stopRunning();
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
-      await broker.close();
+      await Promise.all(tasks.map((task) => task.stop()));
       await app.close();
-      await database.close();
       await chat.stop();
       await fresh.drop();
       rmSync(dataDir, { recursive: true, force: true });
@@ -98,15 +94,14 @@ export class World {
 
   /** An event arrives, as the consumer hands it on; returns its id. */
   async handle(event: NotifiableEvent, eventId = uniquePrefix('evt')): Promise<string> {
-    const [ofCalls, ofIncidents] = this.app.get(PlanDeliveries).eventHandlers();
-    const handler = event.subject === 'call.completed.v1' ? ofCalls : ofIncidents;
+    const plan = this.app.get(PlanDeliveries);
     const envelope = {
       id: eventId,
       occurredAt: new Date().toISOString(),
       sequence: 1,
       correlationId: `about-${eventId}`,
     };
-    const after = await this.database.transaction(async (tx) => handler?.handle(tx, [{ ...event, envelope }]));
+    const after = await this.database.transaction(async (tx) => plan.plan(tx, [{ ...event, envelope }]));
     await after?.();
     return eventId;
   }
