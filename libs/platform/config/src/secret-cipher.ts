@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes, scryptSync } from 'node:crypto';
 
 /**
  * Encrypts provider and channel secrets at rest and in the configuration bucket: AES-256-GCM, key from SECRET_KEY.
@@ -33,3 +33,10 @@ export class SecretCipher {
     }
   }
 }
+
+/**
+ * The part of a line's fallback URL that nobody can guess: a provider that calls it may not be able to sign.
+ * The first 32 hexadecimal digits of HMAC-SHA256(SECRET_KEY, `fallback.<lineId>`).
+ */
+export const fallbackKey = (secretKey: string, lineId: string): string =>
+  createHmac('sha256', secretKey).update(`fallback.${lineId}`).digest('hex').slice(0, 32);

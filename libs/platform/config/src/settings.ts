@@ -1,11 +1,17 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import { trustedProxies, trustedProxiesWords } from './trusted-proxies.js';
 
 const url = (example: string, protocol: RegExp) => z.url({ protocol, error: `expected a URL such as ${example}` });
 const origin = (example: string) => url(example, /^https?$/).transform((value) => value.replace(/\/+$/, ''));
 const flag = z
   .enum(['true', 'false', '1', '0', 'yes', 'no'], { error: 'expected true or false' })
   .transform((value) => ['true', '1', 'yes'].includes(value));
+
+/** Names that stand for networks, as the HTTP server knows them. */
+const names = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+const proxiesHint =
+  'expected addresses or networks with commas between them, such as 10.0.0.2, 172.16.0.0/12, or loopback, uniquelocal, or none';
 
 /** Every setting of the product, by its environment variable. What each means stands in .env.example. */
 const environment = z.object({
@@ -28,7 +34,7 @@ const environment = z.object({
   OUTBOUND_ALLOW_PRIVATE: flag.default(false),
   TRUSTED_PROXIES: z
     .string()
-    .refine((text) => trustedProxies(text) !== null, trustedProxiesWords)
+    .refine((text) => trustedProxies(text) !== null, proxiesHint)
     .default('loopback'),
   SMTP_URL: url('smtp://user:password@host:587', /^smtps?$/).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -110,4 +116,51 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     dataDir: e.DATA_DIR,
     fallbackDir: e.FALLBACK_DIR ?? `${e.DATA_DIR}/fallback`,
   };
+}
+
+/** The proxies that a setting names; null where one of them is no address, or a network of everybody. */
+export function trustedProxies(text: string): readonly string[] | null {
+  const given = text.split(',').map((one) => one.trim());
+  if (given.length === 1 && given[0] === 'none') return [];
+  return given.every((one) => names.has(one) || isAddress(one) || isNetwork(one)) ? given : null;
+}
+
+const isAddress = (text: string): boolean => ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '', ...more] = text.split('/');
+  if (!isAddress(address) || !/^\d{1,3}$/.test(bits) || more.length > 0) return false;
+  const most = ipaddr.parse(address).kind() === 'ipv4' ? 32 : 128;
+  return Number(bits) > 0 && Number(bits) <= most;
+}
+
+/** The settings that say who we are to a server. */
+export type ServerSetting = 'DATABASE_URL' | 'NATS_URL' | 'REDIS_URL';
+
+const servers = { DATABASE_URL: 'Postgres', NATS_URL: 'NATS', REDIS_URL: 'Redis' } as const;
+
+/**
+ * Hears of servers that refuse who a setting says we are. At the start that is a mistake which somebody is there to correct; later it
+ * is a password that was changed under us, and no reason to stop what still works without that server.
+ */
+export class RefusedSettings {
+  private stopTheStart: ((sentence: string) => void) | null = null;
+
+  constructor(private readonly logger: { error(details: object, sentence: string): void }) {}
+
+  /** From now on, until `started`, a refusal ends the process by `stop`. */
+  starting(stop: (sentence: string) => void): void {
+    this.stopTheStart = stop;
+  }
+
+  started(): void {
+    this.stopTheStart = null;
+  }
+
+  /** `reason` is what the server said; it names no password. `wasLetIn`: by a server that let this process in before. */
+  report(setting: ServerSetting, reason: string, wasLetIn: boolean): void {
+    const sentence = `${servers[setting]} refuses the user, the password or the database of ${setting} (${reason})`;
+    if (this.stopTheStart && !wasLetIn) this.stopTheStart(`${sentence}. Correct it, then start again.`);
+    else this.logger.error({ setting, reason }, `${sentence}; going on without it until that changes`);
+  }
 }

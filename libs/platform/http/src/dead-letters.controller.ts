@@ -3,7 +3,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { type DeadLetterAnswer, deadLetterRpc } from '@ringdown/contracts';
 import { DeadLetters, outboxLagSeconds } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
-import { parse } from './parse.js';
+import { parse } from './problem.js';
 
 /** Answers control for the dead letters of one service. */
 export function deadLettersController(service: string): Type {

@@ -1,13 +1,8 @@
 export { fromCursor, toCursor } from './cursor.js';
-export { FailureFilter } from './failure.filter.js';
-export { httpAdapter } from './http-adapter.js';
-export { openOperatorDoors } from './operator-doors.js';
-export { parse } from './parse.js';
-export { fieldErrors, type Problem, toProblem } from './problem.js';
-export { Readiness } from './readiness.js';
+export { Readiness, serveHealth } from './health.js';
+export { FailureFilter, fieldErrors, parse, type Problem, toProblem } from './problem.js';
 export type { ServiceDefinition } from './service-definition.js';
 export { ServiceModule, withSettings } from './service-module.js';
-export type { ServiceOptions } from './service-options.js';
+export { LOGGER, type ServiceOptions } from './service-options.js';
 export { CannotStart, ServiceRuntime } from './service-runtime.js';
-export { LOGGER } from './service-tokens.js';
-export { startService } from './start-service.js';
+export { httpAdapter, startService } from './start-service.js';

@@ -1,9 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import { fieldSentence } from '@ringdown/contracts';
-import { DomainError, type FailureKind, type FieldError, invalidFields } from '@ringdown/kernel';
+import { DomainError, type FailureKind, type FieldError, invalidFields, TooMany } from '@ringdown/kernel';
 import { isPostgresUnavailable } from '@ringdown/platform-persistence';
-import { HttpException } from '@nestjs/common';
-import { ZodError } from 'zod';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { Logger } from '@ringdown/platform-telemetry';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Observable, throwError } from 'rxjs';
+import { type z, ZodError } from 'zod';
 
 /** RFC 9457 problem details. */
 export interface Problem {
@@ -46,7 +49,7 @@ function sentences(errors: readonly FieldError[]): readonly FieldError[] {
   return first.map(({ path, message }) => ({ path, message: fieldSentence(path, message) }));
 }
 
-/** The one place where a failure becomes a status. What nobody foresaw is a 500 that tells nothing away. */
+/** The one place where a failure becomes a status. What nobody foresaw is a 500 that says nothing about its cause. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof DomainError) {
     const errors = sentences(error.errors);
@@ -81,3 +84,30 @@ function statusOf(error: unknown): number | undefined {
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' ? status : undefined;
 }
+
+const kinds: Readonly<Record<number, FailureKind>> = { 400: 'invalid', 404: 'not-found', 503: 'unavailable' };
+
+/** Failures leave as problem+json over HTTP and by their kind over NATS. */
+@Catch()
+export class FailureFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+    const problem = toProblem(error);
+    if (problem.status === 503) this.logger.warn({ reason: String(error) }, 'a request could not be served now');
+    else if (problem.status >= 500) this.logger.error({ err: error }, 'a request failed');
+    if (host.getType() === 'rpc') {
+      const kind = error instanceof DomainError ? error.kind : (kinds[problem.status] ?? 'unavailable');
+      return throwError(() => ({ kind, message: problem.detail, errors: problem.errors ?? [] }));
+    }
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    if (reply.sent) return;
+    this.logger.debug({ status: problem.status, url: http.getRequest<FastifyRequest>().url }, problem.detail);
+    if (error instanceof TooMany) void reply.header('retry-after', error.retryAfterSeconds);
+    void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  }
+}
+
+/** Parses what came in from outside. @throws ZodError, which leaves as a 400 that names every broken field. */
+export const parse = <S extends z.ZodType>(schema: S, input: unknown): z.output<S> => schema.parse(input ?? {});

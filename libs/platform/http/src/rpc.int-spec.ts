@@ -7,7 +7,7 @@ import { RpcClient, natsOptions } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { cuttableProxy, eventually, testNats, uniquePrefix } from '@ringdown/testkit';
 import { z } from 'zod';
-import { FailureFilter } from './failure.filter.js';
+import { FailureFilter } from './problem.js';
 
 const prefix = uniquePrefix('things');
 const ask = z.object({ id: z.string() });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, type FactoryProvider, Global, Module, type Type } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '@ringdown/kernel';
 import { BadSettings, RefusedSettings, SecretCipher, Settings } from '@ringdown/platform-config';
@@ -9,11 +10,10 @@ import { Database, messagingEntities } from '@ringdown/platform-persistence';
 import { createLogger, type Logger } from '@ringdown/platform-telemetry';
 import type { DataSource } from 'typeorm';
 import { deadLettersController } from './dead-letters.controller.js';
-import { Readiness } from './readiness.js';
+import { Readiness } from './health.js';
 import type { ServiceDefinition } from './service-definition.js';
-import type { ServiceOptions } from './service-options.js';
+import { LOGGER, SERVICE, type ServiceOptions } from './service-options.js';
 import { ServiceParts, ServiceRuntime } from './service-runtime.js';
-import { LOGGER, SERVICE } from './service-tokens.js';
 
 class SystemClock extends Clock {
   now(): Date {
@@ -53,10 +53,10 @@ export class ServiceModule {
     });
     return {
       module: ServiceModule,
-      imports: [DiscoveryModule, dataSource],
+      imports: [DiscoveryModule, TerminusModule.forRoot({ logger: false }), dataSource],
       controllers: [deadLettersController(options.name)],
-      providers: [...providers, ServiceRuntime],
-      exports: [...providers, ServiceRuntime],
+      providers: [...providers, Readiness, ServiceRuntime],
+      exports: [...providers, Readiness, ServiceRuntime],
     };
   }
 }
@@ -116,7 +116,6 @@ function providersOf(options: Options): FactoryProvider[] {
       useFactory: (database: Database, logger: Logger) => new DeadLetters(database, logger),
       inject: [Database, LOGGER],
     },
-    { provide: Readiness, useFactory: () => new Readiness() },
     {
       provide: ServiceParts,
       useFactory: (...[logger, database, broker, mirror, relay, deadLetters]: Parts) =>

@@ -29,3 +29,7 @@ export interface ServiceOptions {
   /** Sentences that the log warns with at the start. */
   readonly cautions?: readonly string[];
 }
+
+/** Tokens of what every service is given besides classes. */
+export const LOGGER = Symbol('the service logger');
+export const SERVICE = Symbol('the options of the service');

@@ -20,7 +20,7 @@ import {
 import { Sweep } from '@ringdown/platform-timers';
 import { eventually, freshDatabase, type FreshDatabase, testNats, testRedis } from '@ringdown/testkit';
 import type { QueryRunner, Repository } from 'typeorm';
-import { httpAdapter } from './http-adapter.js';
+import { httpAdapter } from './start-service.js';
 import { ServiceModule, withSettings } from './service-module.js';
 import type { ServiceOptions } from './service-options.js';
 import { CannotStart, ServiceRuntime } from './service-runtime.js';

@@ -2,20 +2,17 @@ import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { BadSettings, readSettings, RefusedSettings, Settings } from '@ringdown/platform-config';
 import { Broker, ConfigMirror, natsOptions } from '@ringdown/platform-messaging';
 import { Database, UnusableFolder } from '@ringdown/platform-persistence';
 import { type Logger, NestLogger, withCorrelation } from '@ringdown/platform-telemetry';
-import { FailureFilter } from './failure.filter.js';
-import { httpAdapter } from './http-adapter.js';
-import { openOperatorDoors } from './operator-doors.js';
-import { Readiness } from './readiness.js';
+import { Readiness, serveHealth } from './health.js';
+import { FailureFilter } from './problem.js';
 import type { ServiceDefinition } from './service-definition.js';
 import { ServiceModule, withSettings } from './service-module.js';
-import type { ServiceOptions } from './service-options.js';
+import { LOGGER, SERVICE, type ServiceOptions } from './service-options.js';
 import { CannotStart, type OldWork, ServiceRuntime } from './service-runtime.js';
-import { LOGGER, SERVICE } from './service-tokens.js';
 
 /** A server that is wrong from the beginning says so within this time; whoever starts a service is still there to read it. */
 const startMs = 60_000;
@@ -104,7 +101,7 @@ async function configureHttp(
     const given = request.headers['x-correlation-id'];
     withCorrelation(typeof given === 'string' ? given.slice(0, 200) : undefined, done);
   });
-  openOperatorDoors(fastify, options, app.get(Readiness));
+  serveHealth(fastify, options, app.get(Readiness));
   watchReadiness(app, options);
 }
 
@@ -145,3 +142,13 @@ function stopGracefully(app: NestFastifyApplication, logger: Logger): void {
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
 }
+
+/** HTTP as every service speaks it. Only a trusted proxy says whom a request comes from; anybody else could claim to be anyone. */
+export const httpAdapter = ({ trustedProxies }: Pick<Settings, 'trustedProxies'>): FastifyAdapter =>
+  new FastifyAdapter({
+    trustProxy: [...trustedProxies],
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    // whoever pastes an address adds a slash now and then
+    routerOptions: { ignoreTrailingSlash: true },
+  });

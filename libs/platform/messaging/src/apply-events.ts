@@ -1,7 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EventContract } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { type Database, isFaultOfCredentials, isTransient, type Sql } from '@ringdown/platform-persistence';
+import {
+  type Database,
+  isFaultOfCredentials,
+  isTooMuchForPostgres,
+  isTransient,
+  type Sql,
+} from '@ringdown/platform-persistence';
 import { counter, durations, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { Mutex } from 'async-mutex';
 import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
@@ -34,13 +40,13 @@ interface Parts {
 export class ApplyEvents {
   /** How many are tried at once: fewer after a failure, more after a success. */
   private size = largestBatch;
-  private readonly turn = new Mutex();
+  private readonly mutex = new Mutex();
 
   constructor(private readonly parts: Parts) {}
 
   /** False where it may not go on before all of them had taken effect or become dead letters. */
   apply(events: readonly ArrivedEvent[]): Promise<boolean> {
-    return this.turn.runExclusive(async () => {
+    return this.mutex.runExclusive(async () => {
       for (let next = 0; next < events.length;) {
         const done = await this.insist(events.slice(next, next + this.size));
         if (done === 0) return false;
@@ -64,7 +70,7 @@ export class ApplyEvents {
       } catch (error) {
         if (mayPass(error)) {
           logger.warn({ err: error, consumer, events: batch.length }, 'events could not take effect yet; trying again');
-          if (mayBeTooMuch(error)) batch = this.firstHalf(batch);
+          if (isTooMuchForPostgres(error)) batch = this.firstHalf(batch);
           await this.pause(Math.min(1000, 50 * 2 ** waits++));
         } else if (batch.length > 1) {
           // finds the one that fails: those beside it must not wait for it
@@ -160,7 +166,3 @@ export const mayPass = (error: unknown): boolean =>
 
 /** A bug and a bad event look alike from here, so what is not plainly refused is tried again before it becomes a dead letter. */
 const isRefused = (error: unknown): boolean => error instanceof DomainError && error.kind === 'invalid';
-
-/** A statement that was cancelled for its time, or for want of memory, may have been too big. */
-const mayBeTooMuch = (error: unknown): boolean =>
-  /^(57014|53200)$/.test(String((error as { code?: unknown }).code)) || /timeout/i.test(String(error));

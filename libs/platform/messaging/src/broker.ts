@@ -18,13 +18,38 @@ import {
   PermissionViolationError,
   UserAuthenticationExpiredError,
 } from '@nats-io/transport-node';
-import { natsOptions } from './nats-options.js';
 
 const dayMs = 24 * 3600 * 1000;
 
 /** The service that changes the settings of streams; the NATS user of no other may. */
 const streamsKeeper = 'control';
 const retryMs = 250;
+
+/**
+ * How every connection to NATS behaves: it never gives up, since NATS unavailable costs time only; but a server that accepts and keeps
+ * silent is given up after `timeout`, and one that falls silent later after two pings. The client overlooks credentials that
+ * stand in a URL, so they are taken from there. A user's replies arrive below an inbox prefix of its own, which the server's
+ * permissions let nobody else read (deploy/nats.conf).
+ */
+export function natsOptions(url: string, name: string) {
+  const servers = url.split(',').map((server) => new URL(server.includes('://') ? server : `nats://${server}`));
+  const { username = '', password = '' } = servers.find((server) => server.username !== '') ?? {};
+  const user = decodeURIComponent(username);
+  return {
+    servers: servers.map(({ protocol, host }) => `${protocol}//${host}`),
+    ...(user
+      ? { user, pass: decodeURIComponent(password), inboxPrefix: `_INBOX_${user.replace(/[^\w-]/g, '_')}` }
+      : {}),
+    name,
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    timeout: 3000,
+    pingInterval: 3000,
+    // a password that is being changed is refused for a while
+    ignoreAuthErrorAbort: true,
+  };
+}
 
 /** The connection to NATS and the streams on it. Start it and go on: whoever needs it waits for `connected()`. */
 export class Broker {

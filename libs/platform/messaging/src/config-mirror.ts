@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { configBucket, configDocuments, type ConfigDocument, type ConfigKind } from '@ringdown/contracts';
 import { readDataFile, writeDataFile } from '@ringdown/platform-config';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { Loop } from '@ringdown/platform-timers';
 import { Kvm } from '@nats-io/kv';
 import type { Broker } from './broker.js';
 import { configKey } from './config-bucket.js';
@@ -9,6 +10,7 @@ import { configKey } from './config-bucket.js';
 /** How soon a mirror notices that the bucket was replaced. */
 const guardMs = 2000;
 const saveAgainMs = 5000;
+const watchAgainMs = 500;
 
 type Listener = (id: string, document: unknown) => void;
 
@@ -20,9 +22,15 @@ export class ConfigMirror {
   private readonly documents = new Map<string, unknown>();
   private readonly listeners = new Map<ConfigKind, Listener[]>();
   private complete = false;
-  private stopped = false;
   private warned = false;
   private saving: NodeJS.Timeout | null = null;
+  private readonly loop = new Loop(
+    async () => {
+      await this.watch();
+      return watchAgainMs;
+    },
+    { retryMs: watchAgainMs, onFailure: (error) => this.failed(error) },
+  );
 
   constructor(
     private readonly broker: Broker,
@@ -69,25 +77,18 @@ export class ConfigMirror {
       for (const [key, document] of Object.entries(saved)) this.accept(key, document);
       this.complete = true;
     }
-    void this.follow();
+    this.loop.start();
   }
 
   stop(): void {
-    this.stopped = true;
+    void this.loop.stop();
     if (this.saving) clearTimeout(this.saving);
   }
 
-  private async follow(): Promise<void> {
-    while (!this.stopped) {
-      try {
-        await this.watch();
-      } catch (error) {
-        if (!this.warned)
-          this.logger.warn({ err: error }, 'the configuration bucket is out of reach; going on with the copy');
-        this.warned = true;
-      }
-      await wait(500);
-    }
+  private failed(error: unknown): void {
+    if (!this.warned)
+      this.logger.warn({ err: error }, 'the configuration bucket is out of reach; going on with the copy');
+    this.warned = true;
   }
 
   private async watch(): Promise<void> {
@@ -102,7 +103,7 @@ export class ConfigMirror {
         const isGone = entry.operation !== 'PUT';
         this.accept(entry.key, isGone ? undefined : jsonOrNull(entry.string()));
         if (entry.delta === 0) this.complete = true;
-        if (this.stopped) return;
+        if (this.loop.isStopped) return;
       }
     } finally {
       stopGuarding();
@@ -118,7 +119,7 @@ export class ConfigMirror {
     const look = setInterval(() => {
       if (!this.broker.up) return;
       void madeAt().then((now) => {
-        if (now !== begun || this.stopped) stop();
+        if (now !== begun || this.loop.isStopped) stop();
       });
     }, guardMs);
     look.unref();
@@ -156,7 +157,7 @@ export class ConfigMirror {
       this.saving = null;
       writeDataFile(this.file, Object.fromEntries(this.documents)).catch((error: unknown) => {
         this.logger.warn({ err: error }, 'the copy of the configuration could not be saved; trying again');
-        if (!this.stopped) this.saveSoon(saveAgainMs);
+        if (!this.loop.isStopped) this.saveSoon(saveAgainMs);
       });
     }, afterMs);
     this.saving.unref();

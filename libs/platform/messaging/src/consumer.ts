@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import type { Database } from '@ringdown/platform-persistence';
+import { type Database, LeaderLock } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { Loop } from '@ringdown/platform-timers';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { ApplyEvents, largestBatch } from './apply-events.js';
 import { ofMessage } from './arrived-event.js';
@@ -9,7 +9,6 @@ import { CatchUp, OwnerUnavailable } from './catch-up.js';
 import { ensureDurable, lookAtPlace, streamOfHandler } from './durable.js';
 import { Lag } from './lag.js';
 import type { EventHandler } from './event-handler.js';
-import { LeaderLock } from './leader-lock.js';
 
 const repeatCatchUpMs = 2000;
 /** Well below the durable's ack_wait. */
@@ -22,8 +21,7 @@ export class Consumer {
   private readonly catchUp: CatchUp;
   private readonly lag: Lag;
   private readonly queue: JsMsg[] = [];
-  private stopped = false;
-  private running: Promise<void> | null = null;
+  private readonly loop: Loop;
   private messages: ConsumerMessages | null = null;
   private reconnects = 0;
   private arrived: () => void = () => undefined;
@@ -36,12 +34,13 @@ export class Consumer {
   ) {
     const { url, schema } = database.options;
     this.leaderLock = new LeaderLock({ url, schema, name: handler.durable, logger }, () => this.messages?.stop());
+    this.loop = new Loop(() => this.followIfLeader(), { retryMs: 500, onFailure: (error) => this.failed(error) });
     this.lag = new Lag('consumers', handler.durable);
     this.applying = new ApplyEvents({
       handler,
       database,
       logger,
-      mayGoOn: () => !this.stopped && this.leaderLock.isHeld,
+      mayGoOn: () => !this.loop.isStopped && this.leaderLock.isHeld,
       onTry: ({ envelope }) => this.lag.waitsSince(envelope.occurredAt),
     });
     this.catchUp = new CatchUp({ handler, database, broker, logger, apply: (events) => this.applying.apply(events) });
@@ -53,14 +52,14 @@ export class Consumer {
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
+    const stopped = this.loop.stop();
     this.messages?.stop();
     this.arrived();
-    await this.running;
+    await stopped;
     await this.leaderLock.release();
   }
 
@@ -74,21 +73,18 @@ export class Consumer {
     return Math.max(0, (Date.now() - Date.parse(String(info.ack_floor.last_active ?? info.created))) / 1000);
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopped) {
-      try {
-        if (await this.leaderLock.acquire()) {
-          await this.follow();
-        } else {
-          this.lag.waitsSince(null);
-          await this.pause(1000);
-        }
-      } catch (error) {
-        this.lag.isUnknown();
-        this.logger.warn({ err: error, consumer: this.handler.durable }, 'consuming was interrupted; starting again');
-        await this.pause(500);
-      }
+  private async followIfLeader(): Promise<number> {
+    if (await this.leaderLock.acquire()) {
+      await this.follow();
+      return 0;
     }
+    this.lag.waitsSince(null);
+    return 1000;
+  }
+
+  private failed(error: unknown): void {
+    this.lag.isUnknown();
+    this.logger.warn({ err: error, consumer: this.handler.durable }, 'consuming was interrupted; starting again');
   }
 
   private async follow(): Promise<void> {
@@ -117,7 +113,8 @@ export class Consumer {
       ended = true;
       this.arrived();
     });
-    const isOver = (): boolean => this.stopped || ended || !this.leaderLock.isHeld || this.reconnects !== reconnects;
+    const isOver = (): boolean =>
+      this.loop.isStopped || ended || !this.leaderLock.isHeld || this.reconnects !== reconnects;
     const unread = async (): Promise<Date | null> => {
       const { num_pending, num_ack_pending } = await broker.answerOf(consumer.info());
       return num_pending + num_ack_pending > 0 ? place.firstAt : null;
@@ -144,7 +141,7 @@ export class Consumer {
   /** Beside what comes from the stream, until there is nothing missing. `unread` tells when what waits in the stream began. */
   private async repeatCatchUp(unread: () => Promise<Date | null>, isOver: () => boolean): Promise<void> {
     for (let waited = 0; !isOver(); waited += 100) {
-      await this.pause(100);
+      await this.loop.pause(100);
       if (waited < repeatCatchUpMs || isOver()) continue;
       waited = 0;
       try {
@@ -168,9 +165,5 @@ export class Consumer {
     for (const message of messages) message.ack();
     const [next] = this.queue;
     this.lag.waitsSince(next ? ofMessage(next).envelope.occurredAt : null);
-  }
-
-  private pause(ms: number): Promise<void> {
-    return this.stopped ? Promise.resolve() : wait(ms);
   }
 }

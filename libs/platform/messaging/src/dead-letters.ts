@@ -1,7 +1,7 @@
 import { type ConsumerBacklog, type DeadLetterAnswer } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import type { Database, Transaction } from '@ringdown/platform-persistence';
-import { askedGauge, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
+import { observedGauge, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import { mayPass, noteInInbox } from './apply-events.js';
 import { type ArrivedEvent, readEvent, reasonOf } from './arrived-event.js';
 import { type DeadLetterRow, eventOf } from './dead-letter-table.js';
@@ -26,7 +26,7 @@ export interface DeadLetterPage {
 
 const known = new Map<string, DeadLetters>();
 
-askedGauge('dead_letters', { help: 'Dead letters that wait to be replayed or deleted', label: 'consumer' }, () =>
+observedGauge('dead_letters', { help: 'Dead letters that wait to be replayed or deleted', label: 'consumer' }, () =>
   [...known.values()].flatMap((letters) => [...letters.waiting]),
 );
 

@@ -1,4 +1,4 @@
-import { forgetOld } from './forget-old.js';
+import { forgetOld } from './relay.js';
 import { MessagingWorld } from './testing/messaging-world.js';
 
 jest.setTimeout(90_000);

@@ -1,12 +1,11 @@
 export { RpcClient } from './rpc-client.js';
-export { Broker } from './broker.js';
+export { Broker, natsOptions } from './broker.js';
 export { ConfigPublisher, configKey } from './config-bucket.js';
 export { ConfigMirror } from './config-mirror.js';
 export type { ArrivedEvent } from './arrived-event.js';
 export { Consumer } from './consumer.js';
 export { addDeadLetter } from './dead-letter-table.js';
 export { DeadLetters, type Replay, replayOf } from './dead-letters.js';
-export { natsOptions } from './nats-options.js';
 export { appendToOutbox, outboxEvent, type OutboxEventOptions, outboxChannel, type OutboxEvent } from './outbox.js';
 export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
@@ -19,4 +18,3 @@ export {
   type EventOf,
 } from './event-handler.js';
 export { Relay } from './relay.js';
-export { LeaderLock } from './leader-lock.js';

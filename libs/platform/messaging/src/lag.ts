@@ -1,4 +1,4 @@
-import { askedGauge } from '@ringdown/platform-telemetry';
+import { observedGauge } from '@ringdown/platform-telemetry';
 
 const gauges = { consumers: new Map<string, Lag>(), outboxes: new Map<string, Lag>() };
 
@@ -28,12 +28,12 @@ export class Lag {
 
 const ages = (lags: ReadonlyMap<string, Lag>) => [...lags].map(([name, { seconds }]) => [name, seconds] as const);
 
-askedGauge(
+observedGauge(
   'consumer_lag_seconds',
   { help: 'Age of the oldest event that has not taken effect', label: 'consumer' },
   () => ages(gauges.consumers),
 );
-askedGauge('outbox_oldest_seconds', { help: 'Age of the oldest event that is not published', label: 'schema' }, () =>
+observedGauge('outbox_oldest_seconds', { help: 'Age of the oldest event that is not published', label: 'schema' }, () =>
   ages(gauges.outboxes),
 );
 

@@ -1,12 +1,11 @@
-import { type Database, isPostgresUnavailable } from '@ringdown/platform-persistence';
+import { type Database, isPostgresUnavailable, LeaderLock } from '@ringdown/platform-persistence';
 import { counter, durations, gauge, type Logger } from '@ringdown/platform-telemetry';
+import { Loop } from '@ringdown/platform-timers';
 import type { JetStreamClient } from '@nats-io/jetstream';
+import { toHeaders } from './arrived-event.js';
 import type { Broker } from './broker.js';
-import { forgetOld } from './forget-old.js';
-import { toHeaders } from './headers.js';
 import { Lag } from './lag.js';
 import { outboxChannel } from './outbox.js';
-import { LeaderLock } from './leader-lock.js';
 
 interface OutboxRow {
   readonly sequence: string;
@@ -28,9 +27,11 @@ const lag = durations('outbox_lag', 'Seconds from the event to its publication')
 /** Publishes the outbox in its order. Woken by NOTIFY, with a poll as backstop; one instance at a time. */
 export class Relay {
   private readonly leaderLock: LeaderLock;
-  private stopped = false;
-  private running: Promise<void> | null = null;
-  private wake: () => void = () => undefined;
+  private readonly loop = new Loop(() => this.relay(), {
+    retryMs: pollMs / 2,
+    onFailure: (error) => this.failed(error),
+  });
+  private nextCleaning = 0;
   /** False after a reconnect: what came back may be an empty NATS. */
   private streamsAreThere = false;
   private readonly oldest: Lag;
@@ -41,46 +42,39 @@ export class Relay {
     private readonly logger: Logger,
   ) {
     const { url, schema } = database.options;
-    this.leaderLock = new LeaderLock({ url, schema, name: 'relay', logger }, () => this.wake());
+    this.leaderLock = new LeaderLock({ url, schema, name: 'relay', logger }, () => this.loop.wake());
     this.oldest = new Lag('outboxes', schema);
     broker.whenReconnected(() => {
       this.streamsAreThere = false;
-      this.wake();
+      this.loop.wake();
     });
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.loop.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    this.wake();
-    await this.running;
+    await this.loop.stop();
     await this.leaderLock.release();
   }
 
-  private async run(): Promise<void> {
-    for (let nextCleaning = 0; !this.stopped;) {
-      try {
-        if (!(await this.leaderLock.acquire(outboxChannel(this.database.schema)))) {
-          this.oldest.waitsSince(null);
-          await this.pause(pollMs);
-          continue;
-        }
-        const woken = this.nextWake(pollMs);
-        if (!this.streamsAreThere) await this.broker.ensureStreams();
-        this.streamsAreThere = true;
-        const count = await this.drain();
-        if (Date.now() >= nextCleaning && !(await forgetOld(this.database))) nextCleaning = Date.now() + hourMs;
-        if (count < batchSize && Date.now() < nextCleaning) await woken;
-      } catch (error) {
-        if (!isPostgresUnavailable(error)) this.streamsAreThere = false;
-        else this.oldest.isUnknown();
-        this.logger.warn({ err: error }, 'the outbox could not be relayed; trying again');
-        await this.pause(pollMs / 2);
-      }
+  private async relay(): Promise<number> {
+    if (!(await this.leaderLock.acquire(outboxChannel(this.database.schema)))) {
+      this.oldest.waitsSince(null);
+      return pollMs;
     }
+    if (!this.streamsAreThere) await this.broker.ensureStreams();
+    this.streamsAreThere = true;
+    const count = await this.drain();
+    if (Date.now() >= this.nextCleaning && !(await forgetOld(this.database))) this.nextCleaning = Date.now() + hourMs;
+    return count < batchSize && Date.now() < this.nextCleaning ? pollMs : 0;
+  }
+
+  private failed(error: unknown): void {
+    if (!isPostgresUnavailable(error)) this.streamsAreThere = false;
+    else this.oldest.isUnknown();
+    this.logger.warn({ err: error }, 'the outbox could not be relayed; trying again');
   }
 
   /** Returns how many events it published. An event that fails is published first next time, those after it again (deduplicated by id). */
@@ -119,18 +113,26 @@ export class Relay {
     });
     lag.observe((Date.now() - row.occurred_at.getTime()) / 1000);
   }
+}
 
-  private nextWake(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
+const keepDays = 3;
+const slice = 2000;
 
-  private pause(ms: number): Promise<void> {
-    return this.stopped ? Promise.resolve() : this.nextWake(ms);
-  }
+/**
+ * Forgets what is old, a slice at a time, so that no statement takes long and the relay publishes in between. What a consumer has
+ * taken is remembered for ten times as long as what it can be sent again. True where there may be more to forget.
+ */
+export async function forgetOld(database: Database): Promise<boolean> {
+  const events = await database.query(
+    `delete from outbox where sequence = any (array(
+       select sequence from (select sequence, published_at from outbox order by sequence limit ${slice}) oldest
+       where published_at < now() - interval '${keepDays} days'
+     )) returning 1`,
+  );
+  const taken = await database.query(
+    `delete from inbox where ctid = any (array(
+       select ctid from inbox where handled_at < now() - interval '${keepDays * 10} days' order by handled_at limit ${slice}
+     )) returning 1`,
+  );
+  return events.length === slice || taken.length === slice;
 }

@@ -3,7 +3,7 @@ import { DomainError, type FailureKind, type FieldError } from '@ringdown/kernel
 import { type ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
-import { natsOptions } from './nats-options.js';
+import { natsOptions } from './broker.js';
 
 interface AnsweredFailure {
   readonly kind?: FailureKind;

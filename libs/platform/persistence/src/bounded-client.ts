@@ -1,16 +1,23 @@
 import pg from 'pg';
-import { isPostgresUnavailable, PostgresSilent, PostgresUnavailable } from './postgres-failure.js';
+import {
+  isOutOfConnections,
+  isPostgresUnavailable,
+  isReadOnly,
+  PostgresSilent,
+  PostgresUnavailable,
+} from './postgres-failure.js';
 
-/** Milliseconds without an answer after which Postgres is asked whether it still works on the statement. */
+/** Milliseconds without an answer after which another connection looks whether Postgres still works on the statement. */
 const silentMs = 3000;
-const askMs = 3000;
+const checkMs = 3000;
 const endMs = 1000;
 
 /**
- * A connection that a silent peer cannot hold for ever. TCP itself hopes for a quarter of an hour, and a statement may rightly take
- * long; so where no answer comes, Postgres is asked over a fresh connection whether it still works on this one. Where it does not
- * (a partition, a failover that nobody told us of) or does not answer either, the connection is thrown away and its statement fails.
- * So is one to a server that only reads: after a failover the address leads elsewhere, and an old connection still to the old primary.
+ * A connection that a silent peer cannot hold for ever. TCP itself waits for a quarter of an hour, and a statement may rightly take
+ * long; so where no answer comes, `pg_stat_activity` is read over a new connection: does Postgres still work on this statement? Where
+ * it does not (a partition, a failover that reset no connection) or does not answer either, the connection is closed and its
+ * statement fails. A connection to a server that only reads is closed too: after a failover the address leads to the new primary,
+ * and an old connection still to the old one.
  */
 export class BoundedClient extends pg.Client {
   private readonly target: string;
@@ -23,8 +30,8 @@ export class BoundedClient extends pg.Client {
     this.target = config.connectionString ?? '';
     this.silentMs = config.silentMs ?? silentMs;
     this.onFailure = config.onFailure ?? (() => undefined);
-    const ask = this.query.bind(this) as (...args: unknown[]) => unknown;
-    this.query = ((...args: unknown[]) => this.watched(ask(...args))) as typeof this.query;
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    this.query = ((...args: unknown[]) => this.watched(query(...args))) as typeof this.query;
     const end = this.end.bind(this) as (...args: unknown[]) => unknown;
     this.end = ((...args: unknown[]) => {
       this.dropSoon();
@@ -43,7 +50,7 @@ export class BoundedClient extends pg.Client {
     this.watch(answer);
     answer.catch((error: unknown) => {
       this.onFailure(error);
-      if (stateOf(error) === '25006') void this.end().catch(() => undefined);
+      if (isReadOnly(error)) void this.end().catch(() => undefined);
     });
     return answer;
   }
@@ -51,12 +58,12 @@ export class BoundedClient extends pg.Client {
   private watch(answer: Promise<unknown>): void {
     let timer: NodeJS.Timeout;
     let isAnswered = false;
-    const askLater = (): void => {
+    const lookLater = (): void => {
       timer = setTimeout(() => {
         void this.whyNoAnswer().then((why) => {
           if (isAnswered) return;
           if (why) this.destroy(why);
-          else askLater();
+          else lookLater();
         });
       }, this.silentMs);
       timer.unref();
@@ -65,19 +72,19 @@ export class BoundedClient extends pg.Client {
       isAnswered = true;
       clearTimeout(timer);
     };
-    askLater();
+    lookLater();
     answer.then(stop, stop);
   }
 
-  /** Null while Postgres is at work for us. Asked twice where it says no: it may have finished just now, with the answer on its way. */
+  /** Null while Postgres works on our statement. Looked at twice: it may have finished just now, with the answer on its way. */
   private async whyNoAnswer(): Promise<PostgresUnavailable | null> {
     const { processID } = this as unknown as { processID: number };
     for (let tries = 0; tries < 2; tries++) {
       try {
         if ((await workingBackends(this.target)).has(processID)) return null;
       } catch (error) {
-        // a Postgres that says why it does not let us in is there, and may be at work for us
-        if (!isPostgresUnavailable(error) || stateOf(error) === '53300') return null;
+        // a server that refuses a new connection with a reason is there, and may be at work on our statement
+        if (!isPostgresUnavailable(error) || isOutOfConnections(error)) return null;
         return new PostgresSilent(`Postgres gave no answer within ${this.silentMs} ms, and none to another connection`);
       }
     }
@@ -92,28 +99,26 @@ export class BoundedClient extends pg.Client {
   }
 }
 
-const stateOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+const looking = new Map<string, Promise<ReadonlySet<number>>>();
 
-const asking = new Map<string, Promise<ReadonlySet<number>>>();
-
-/** The process ids of the backends that work for our role. Many that wonder at once ask once. */
+/** The process ids of the backends that work for our role. Connections that wait at the same time share one query. */
 function workingBackends(url: string): Promise<ReadonlySet<number>> {
-  const answer = asking.get(url) ?? askOnce(url).finally(() => asking.delete(url));
-  asking.set(url, answer);
+  const answer = looking.get(url) ?? readWorkingBackends(url).finally(() => looking.delete(url));
+  looking.set(url, answer);
   return answer;
 }
 
-async function askOnce(url: string): Promise<ReadonlySet<number>> {
-  const { rows } = await askAfresh<{ pid: number }>(
+async function readWorkingBackends(url: string): Promise<ReadonlySet<number>> {
+  const { rows } = await queryOnNewConnection<{ pid: number }>(
     url,
     `select pid from pg_stat_activity where usename = current_user and state = 'active'`,
-    askMs,
+    checkMs,
   );
   return new Set(rows.map(({ pid }) => pid));
 }
 
 /** One statement over a connection of its own. Rejects when Postgres has not answered within `ms`. */
-export async function askAfresh<Row extends object>(
+export async function queryOnNewConnection<Row extends object>(
   url: string,
   text: string,
   ms: number,

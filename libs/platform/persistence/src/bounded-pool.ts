@@ -1,9 +1,9 @@
 import type { Logger } from '@ringdown/platform-telemetry';
+import { deadline, withTimeout } from '@ringdown/platform-timers';
 import pg from 'pg';
 import { Circuit } from './circuit.js';
-import type { NotifyingSql, Sql } from './database.js';
-import { Notices } from './notices.js';
 import { isFaultOfStatement, PostgresUnavailable, takesNoWrites } from './postgres-failure.js';
+import { type NotifyingSql, NotifyQueue, type Sql } from './sql.js';
 
 const probeTimeoutMs = 1000;
 
@@ -27,7 +27,9 @@ export interface BoundedPoolOptions {
 export class BoundedPool implements NotifyingSql {
   private readonly pool: pg.Pool;
   private readonly circuit: Circuit;
-  private readonly notices = new Notices((text, values) => this.use(probeTimeoutMs, (sql) => sql.query(text, values)));
+  private readonly notifications = new NotifyQueue((text, values) =>
+    this.use(probeTimeoutMs, (sql) => sql.query(text, values)),
+  );
 
   private readonly unavailableMs: number;
 
@@ -68,9 +70,14 @@ export class BoundedPool implements NotifyingSql {
     return this.use(this.options.timeoutMs(), (sql) => sql.query<Row>(text, values));
   }
 
+  /** Statements on one connection, each committed by itself. @throws PostgresUnavailable like `query`. */
+  withConnection<T>(timeoutMs: number, work: (sql: NotifyingSql) => Promise<T>): Promise<T> {
+    return this.notifications.after((notify) => this.use(timeoutMs, (sql) => work({ query: sql.query, notify })));
+  }
+
   /** One transaction. @throws PostgresUnavailable like `query`. */
   transaction<T>(timeoutMs: number, work: (tx: NotifyingSql) => Promise<T>): Promise<T> {
-    return this.notices.after((notify) =>
+    return this.notifications.after((notify) =>
       this.use(timeoutMs, async (sql) => {
         await sql.query('begin');
         const result = await work({ query: sql.query, notify });
@@ -81,7 +88,7 @@ export class BoundedPool implements NotifyingSql {
   }
 
   notify(channel: string): void {
-    this.notices.tell(channel);
+    this.notifications.notify(channel);
   }
 
   async close(): Promise<void> {
@@ -107,30 +114,14 @@ export class BoundedPool implements NotifyingSql {
         onUnavailable(error);
     };
     const working = lease.use(() => this.pool.connect().catch(throwUnavailable), work);
-    const overdue = after(Math.max(timeoutMs, this.unavailableMs), giveUp);
-    working.catch(giveUp).finally(overdue.stop).catch(ignore);
-    const timedOut = new Promise<never>((_resolve, reject) => {
-      const { stop } = after(timeoutMs, (error) => {
-        lease.skip();
-        reject(error);
-      });
-      working.finally(stop).catch(ignore);
+    const unavailableMs = Math.max(timeoutMs, this.unavailableMs);
+    const stop = deadline(unavailableMs, () => giveUp(noAnswerWithin(unavailableMs)));
+    working.catch(giveUp).finally(stop).catch(ignore);
+    return withTimeout(working, timeoutMs, () => {
+      lease.skip();
+      throw noAnswerWithin(timeoutMs);
     });
-    return Promise.race([working, timedOut]);
   }
-}
-
-/** One turn later than `ms`: after a pause of this process itself the answer may lie there already. */
-function after(ms: number, act: (error: PostgresUnavailable) => void): { readonly stop: () => void } {
-  const late = () => act(new PostgresUnavailable(`Postgres did not answer within ${Math.round(ms)} ms`));
-  let turn: NodeJS.Immediate | undefined;
-  const timer = setTimeout(() => (turn = setImmediate(late)), ms);
-  return {
-    stop: () => {
-      clearTimeout(timer);
-      clearImmediate(turn);
-    },
-  };
 }
 
 class CameTooLate extends PostgresUnavailable {}
@@ -171,6 +162,9 @@ class Lease {
     client.release(broken);
   }
 }
+
+const noAnswerWithin = (ms: number): PostgresUnavailable =>
+  new PostgresUnavailable(`Postgres did not answer within ${Math.round(ms)} ms`);
 
 function ignore(): void {}
 

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { DataSource, type EntityManager, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
-import { askAfresh, BoundedClient } from './bounded-client.js';
+import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
+import { queryOnNewConnection, BoundedClient } from './bounded-client.js';
 import { Circuit } from './circuit.js';
-import { LockSession } from './lock-session.js';
-import { Notices } from './notices.js';
+import { LockSession } from './leader-lock.js';
 import {
   isFaultOfCredentials,
   isPostgresSilent,
@@ -12,27 +11,13 @@ import {
   PostgresUnavailable,
   takesNoWrites,
 } from './postgres-failure.js';
+import { type NotifyingSql, NotifyQueue, type Transaction } from './sql.js';
 
 export type Migration = new () => {
   name?: string;
   up: (...args: never[]) => Promise<unknown>;
   down: (...args: never[]) => Promise<unknown>;
 };
-
-/** What SQL runs on: the pool, or one transaction. Rows come back as plain objects. */
-export interface Sql {
-  query<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
-}
-
-/** SQL that also wakes those who LISTEN on a channel: after the commit of what was written, never where it is rolled back. */
-export interface NotifyingSql extends Sql {
-  notify(channel: string): void;
-}
-
-/** One transaction of the service's own schema: SQL by hand, or entities through its manager. */
-export interface Transaction extends NotifyingSql {
-  readonly manager: EntityManager;
-}
 
 export type Entity = EntityTarget<ObjectLiteral>;
 
@@ -46,11 +31,11 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** Milliseconds after which Postgres gives a statement up. */
   readonly statementTimeoutMs?: number;
-  /** Milliseconds without an answer after which it is asked whether Postgres still works on a statement. */
+  /** Milliseconds without an answer after which another connection looks whether Postgres still works on a statement. */
   readonly silentMs?: number;
-  /** Hears that Postgres does not let us in; who goes on all the same waits for that to change. */
+  /** Called when Postgres refuses our role, password or database; the service goes on and tries again. */
   readonly onRefused?: (reason: string, wasLetIn: boolean) => void;
-  /** Hears what work of `whenOpen` failed with where waiting does not help. */
+  /** Called with what work of `whenOpen` failed with where waiting does not help. */
   readonly onFailed?: (error: unknown) => void;
 }
 
@@ -72,11 +57,11 @@ export class Database implements NotifyingSql {
   readonly opened: Promise<void>;
   private readonly source: DataSource;
   private readonly circuit: Circuit;
-  private readonly notices = new Notices((text, values) => this.query(text, values));
+  private readonly notifications = new NotifyQueue((text, values) => this.query(text, values));
   private readonly underWay = new Set<Promise<void>>();
   private isClosed = false;
   private mayConnect = false;
-  private waitingFor: string | null = 'Postgres was not asked yet';
+  private waitingFor: string | null = 'Postgres was not reached yet';
   private refusal: string | null = null;
   private refusedWrite: { readonly reason: string; readonly until: number } | null = null;
   private resolveOpened: () => void = () => undefined;
@@ -86,7 +71,11 @@ export class Database implements NotifyingSql {
     const statementTimeout = `-c statement_timeout=${options.statementTimeoutMs ?? 10_000}`;
     this.source = this.newDataSource(statementTimeout, options.poolSize ?? 10);
     guardConnections(this.source, (connect) => this.connectIfAvailable(connect));
-    this.circuit = new Circuit('Postgres', () => askAfresh(options.url, 'select 1', probeMs), options.logger);
+    this.circuit = new Circuit(
+      'Postgres',
+      () => queryOnNewConnection(options.url, 'select 1', probeMs),
+      options.logger,
+    );
   }
 
   get schema(): string {
@@ -100,7 +89,7 @@ export class Database implements NotifyingSql {
         if (await this.migrate()) return this.beOpen();
         this.waitFor('another instance migrates the schema');
       } catch (error) {
-        if (isFaultOfCredentials(error)) this.beRefused(error);
+        if (isFaultOfCredentials(error)) this.refuse(error);
         else if (!isTransient(error)) throw error;
         this.waitFor(String(error));
       }
@@ -130,7 +119,7 @@ export class Database implements NotifyingSql {
     return this.source;
   }
 
-  /** What keeps this service from its data now, in words; null when all is well. */
+  /** Why this service cannot use its data now, as a phrase for /readyz; null when all is well. */
   async problem(): Promise<string | null> {
     if (this.waitingFor !== null) return this.waitingFor;
     const [row] = await this.query<{ readonly: string }>(`select current_setting('transaction_read_only') as readonly`);
@@ -144,7 +133,7 @@ export class Database implements NotifyingSql {
 
   /** One transaction; whatever `work` throws rolls it back. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.notices.after((notify) =>
+    return this.notifications.after((notify) =>
       this.source.transaction((manager) =>
         work({
           query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
@@ -156,7 +145,7 @@ export class Database implements NotifyingSql {
   }
 
   notify(channel: string): void {
-    this.notices.tell(channel);
+    this.notifications.notify(channel);
   }
 
   async close(): Promise<void> {
@@ -195,24 +184,24 @@ export class Database implements NotifyingSql {
       this.refusal = null;
       return connection;
     } catch (error) {
-      this.meet(error);
-      // a password that was changed under us: for who asks that is no worse than a Postgres that is down
-      if (isFaultOfCredentials(error)) throw this.beRefused(error);
+      this.note(error);
+      // a password that was changed while we run: for the caller that is no worse than a Postgres that is down
+      if (isFaultOfCredentials(error)) throw this.refuse(error);
       throw error;
     }
   }
 
-  /** What went wrong says how Postgres is. */
-  private meet(error: unknown): void {
+  /** A failure says how Postgres is. */
+  private note(error: unknown): void {
     if (isPostgresSilent(error)) this.circuit.break(error);
     if (takesNoWrites(error)) this.refusedWrite = { reason: String(error), until: performance.now() + refusedWriteMs };
   }
 
-  private beRefused(error: unknown): PostgresUnavailable {
+  private refuse(error: unknown): PostgresUnavailable {
     const reason = error instanceof Error ? error.message : String(error);
     if (this.refusal !== reason) this.options.onRefused?.(reason, this.waitingFor === null);
     this.refusal = reason;
-    return new PostgresUnavailable(`Postgres does not let us in: ${reason}`, { cause: error });
+    return new PostgresUnavailable(`Postgres refuses the connection: ${reason}`, { cause: error });
   }
 
   private waitFor(reason: string): void {
@@ -258,7 +247,7 @@ export class Database implements NotifyingSql {
       connectTimeoutMS: connectMs,
       extra: {
         Client: BoundedClient,
-        onFailure: (error: unknown) => this.meet(error),
+        onFailure: (error: unknown) => this.note(error),
         ...(this.options.silentMs ? { silentMs: this.options.silentMs } : {}),
         keepAlive: true,
         options: [

@@ -1,15 +1,8 @@
 export { Circuit } from './circuit.js';
-export {
-  Database,
-  type DatabaseOptions,
-  type Entity,
-  type Migration,
-  type NotifyingSql,
-  type Sql,
-  type Transaction,
-} from './database.js';
+export { Database, type DatabaseOptions, type Entity, type Migration } from './database.js';
+export { JournalDrain, type JournalDrainParts } from './journal-drain.js';
 export { Journal, type JournalOptions, UnusableFolder } from './journal.js';
-export { LockSession, type LockSessionOptions } from './lock-session.js';
+export { LeaderLock, LockSession, type LockSessionOptions } from './leader-lock.js';
 export {
   DeadLetterEntry,
   deadLetterTable,
@@ -25,7 +18,10 @@ export {
   isFaultOfCredentials,
   isFaultOfData,
   isPostgresUnavailable,
+  isTooMuchForPostgres,
   isTransient,
   PostgresUnavailable,
+  violatedConstraint,
 } from './postgres-failure.js';
 export { BoundedPool, type BoundedPoolOptions } from './bounded-pool.js';
+export type { NotifyingSql, Sql, Transaction } from './sql.js';

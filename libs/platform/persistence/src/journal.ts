@@ -1,6 +1,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { withTimeout } from '@ringdown/platform-timers';
 import { Mutex } from 'async-mutex';
 
 const chunkBytes = 2 * 1024 * 1024;
@@ -26,7 +27,7 @@ interface Chunk<T> {
 export interface JournalOptions {
   readonly path: string;
   readonly logger: Logger;
-  /** Hears how many bytes wait to be drained. */
+  /** Called with the number of bytes that wait to be drained. */
   readonly onSize?: (bytes: number) => void;
 }
 
@@ -39,7 +40,7 @@ export class Journal<T> {
   private flushing: Promise<void> | null = null;
   private opening: NodeJS.Timeout | undefined;
   private trouble: { readonly reason: string; readonly since: number } | null = null;
-  private readonly turn = new Mutex();
+  private readonly mutex = new Mutex();
 
   constructor(private readonly options: JournalOptions) {}
 
@@ -95,7 +96,7 @@ export class Journal<T> {
   /** Appends that come while another one is synced are synced together. */
   append(entries: readonly T[]): Promise<void> {
     this.waiting.push(linesOf(entries));
-    this.flushing ??= this.turn.runExclusive(() => {
+    this.flushing ??= this.mutex.runExclusive(() => {
       this.flushing = null;
       return this.add(Buffer.concat(this.waiting.splice(0)));
     });
@@ -104,7 +105,7 @@ export class Journal<T> {
 
   /** Like `append`, but answers false and adds nothing when all that was there has just been drained. */
   appendBehindOthers(entries: readonly T[]): Promise<boolean> {
-    return this.turn.runExclusive(async () => {
+    return this.mutex.runExclusive(async () => {
       if (!this.isEmpty) await this.add(linesOf(entries));
       return !this.isEmpty;
     });
@@ -116,11 +117,11 @@ export class Journal<T> {
    */
   async drain(write: (entries: readonly T[]) => Promise<void>): Promise<void> {
     let writing: Promise<void> | null = null;
-    const chunk = await this.turn.runExclusive(async () => {
+    const chunk = await this.mutex.runExclusive(async () => {
       const next = await this.chunkAt(this.drained);
       if (next.end < this.size) return next;
       writing = write(next.entries.map(({ entry }) => entry));
-      if (!(await isDoneWithin(holdMs, writing))) return next;
+      if ((await withTimeout(writing, holdMs, () => 'is late')) === 'is late') return next;
       await this.clear();
       return null;
     });
@@ -131,13 +132,13 @@ export class Journal<T> {
 
   /** Hands the oldest entries to `write` one by one; appends do not wait for it. */
   async drainEach(write: (entry: T) => Promise<void>): Promise<void> {
-    const chunk = await this.turn.runExclusive(() => this.chunkAt(this.drained));
+    const chunk = await this.mutex.runExclusive(() => this.chunkAt(this.drained));
     for (const { entry, end } of chunk.entries) {
       await write(entry);
       this.drained = end;
     }
     this.drained = chunk.end;
-    await this.turn.runExclusive(() => (this.drained === this.size ? this.clear() : undefined));
+    await this.mutex.runExclusive(() => (this.drained === this.size ? this.clear() : undefined));
   }
 
   /** All that waits to be drained, oldest first. */
@@ -151,7 +152,7 @@ export class Journal<T> {
 
   async close(): Promise<void> {
     clearTimeout(this.opening);
-    await this.turn.runExclusive(async () => this.file?.close());
+    await this.mutex.runExclusive(async () => this.file?.close());
     this.file = null;
   }
 
@@ -213,16 +214,6 @@ export class Journal<T> {
   private opened(): FileHandle {
     if (!this.file) throw new Error('the journal is not open');
     return this.file;
-  }
-}
-
-async function isDoneWithin(ms: number, work: Promise<void>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,9 +1,9 @@
 import { isNativeError } from 'node:util/types';
 
-/** Postgres cannot be asked now, or did not answer in time: what was asked of it may have been done or not. */
+/** Postgres is not reachable or did not answer in time; the statement may have been done or not. */
 export class PostgresUnavailable extends Error {}
 
-/** Postgres, or the way to it, keeps silent: who asks next would wait in vain. */
+/** Postgres, or the network on the way to it, answers nothing: the next statement would wait in vain. */
 export class PostgresSilent extends PostgresUnavailable {}
 
 /**
@@ -42,6 +42,9 @@ const socketFailures = new Set([
 const connectionFailures =
   /timeout expired|query read timeout|timeout exceeded when trying to connect|connection terminated|connect timeout|client has encountered a connection error|client was closed|driver not connected|not connected|socket hang up/i;
 
+/** A statement that was cancelled for its time, or for want of memory. */
+const tooMuchStates = /^(57014|53200)$/;
+
 const stateOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');
 
 /** True when the failure says that Postgres cannot be reached, is not ready or did not answer in time, not that the statement was wrong. */
@@ -62,7 +65,7 @@ export const isPostgresSilent = (error: unknown): boolean =>
   (error as { driverError?: unknown } | null)?.driverError instanceof PostgresSilent ||
   (isPostgresUnavailable(error) && stateOf(error) === '' && /timeout expired|connection timeout/i.test(String(error)));
 
-/** True when Postgres is there and answers, but takes no writes now: reading and asking again cost nobody time. */
+/** True when Postgres answers, but takes no writes now: reading, and trying to write again, cost nobody time. */
 export const takesNoWrites = (error: unknown): boolean => unwritableStates.test(stateOf(error));
 
 /** True when the same statement may succeed later without anybody changing it: unavailable, or in the way of another transaction. */
@@ -78,3 +81,19 @@ export const isFaultOfStatement = (error: unknown): boolean =>
 
 /** True when Postgres refuses who we say we are, or has no such database. */
 export const isFaultOfCredentials = (error: unknown): boolean => credentialStates.test(stateOf(error));
+
+/** True when the server only reads: a standby, or an address that leads to the new primary by now. */
+export const isReadOnly = (error: unknown): boolean => stateOf(error) === '25006';
+
+/** True when all connections of the server are taken. */
+export const isOutOfConnections = (error: unknown): boolean => stateOf(error) === '53300';
+
+/** True when a smaller statement may succeed where this one did not: it took too long, or too much memory. */
+export const isTooMuchForPostgres = (error: unknown): boolean =>
+  tooMuchStates.test(stateOf(error)) || /timeout/i.test(String(error));
+
+/** The unique constraint or index that a row would break; undefined for any other failure. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (stateOf(error) !== '23505') return undefined;
+  return String((error as { constraint?: unknown }).constraint ?? '');
+}

@@ -2,7 +2,7 @@ import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, FaultyLine, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import pg from 'pg';
 import { Database, type DatabaseOptions, type Migration } from './database.js';
-import { LockSession } from './lock-session.js';
+import { LockSession } from './leader-lock.js';
 import { isPostgresUnavailable } from './postgres-failure.js';
 
 const logger = createLogger('test', 'silent');

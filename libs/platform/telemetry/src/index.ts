@@ -1,4 +1,10 @@
-export { correlateAs, correlationId, currentCorrelation, withCorrelation } from './correlation.js';
-export { createLogger, type Logger } from './logger.js';
-export { askedGauge, counter, durations, gauge, registry } from './metrics.js';
-export { NestLogger } from './nest-logger.js';
+export {
+  correlateAs,
+  correlationId,
+  createLogger,
+  currentCorrelation,
+  type Logger,
+  NestLogger,
+  withCorrelation,
+} from './logger.js';
+export { counter, durations, gauge, observedGauge, registry } from './metrics.js';

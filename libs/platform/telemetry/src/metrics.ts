@@ -12,11 +12,11 @@ export const counter = <L extends string>(name: string, help: string, labelNames
 export const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []): Gauge<L> =>
   new Gauge({ name: `ringdown_${name}`, help, labelNames: [...labelNames], registers: [registry] });
 
-/** A gauge whose values are asked for at each scrape: one number a label value. */
-export const askedGauge = <L extends string>(
+/** A gauge whose values are read at each scrape: one number a label value. */
+export const observedGauge = <L extends string>(
   name: string,
   { help, label }: { readonly help: string; readonly label: L },
-  ask: () => Iterable<readonly [string, number]>,
+  read: () => Iterable<readonly [string, number]>,
 ): Gauge<L> =>
   new Gauge({
     name: `ringdown_${name}`,
@@ -25,7 +25,7 @@ export const askedGauge = <L extends string>(
     registers: [registry],
     collect() {
       this.reset();
-      for (const [value, number] of ask()) this.set({ [label]: value } as Partial<Record<L, string>>, number);
+      for (const [value, number] of read()) this.set({ [label]: value } as Partial<Record<L, string>>, number);
     },
   });
 

@@ -1,4 +1,6 @@
+export { Loop } from './loop.js';
 export { type DeclaredSweep, PeriodicTask, Sweep, type SweepOptions, sweepsOf } from './sweep.js';
+export { deadline, withTimeout } from './timeout.js';
 export {
   type FireAgain,
   timer,
@@ -6,5 +8,5 @@ export {
   type TimerContract,
   type TimerData,
   type TimerHandlers,
-} from './timer.js';
-export { Timers } from './timers.js';
+  Timers,
+} from './timers.js';

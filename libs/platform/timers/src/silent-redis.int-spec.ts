@@ -1,8 +1,7 @@
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, FaultyLine, type LineFace, testRedis, uniquePrefix } from '@ringdown/testkit';
 import { z } from 'zod';
-import { timer } from './timer.js';
-import { Timers } from './timers.js';
+import { timer, Timers } from './timers.js';
 
 const catalogue = { ring: timer({ data: z.object({ id: z.string() }), key: ({ id }) => id }) };
 const logger = createLogger('test', 'silent');

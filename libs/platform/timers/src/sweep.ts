@@ -1,40 +1,31 @@
 import type { Logger } from '@ringdown/platform-telemetry';
 import { MetadataScanner } from '@nestjs/core';
+import { Loop } from './loop.js';
 
 /** Does `work` every `everyMs`, one at a time; what it throws is logged and tried again next time. */
 export class PeriodicTask {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop: Loop;
 
   constructor(
     private readonly options: { name: string; everyMs: number; firstAfterMs?: number; logger: Logger },
-    private readonly work: () => void | Promise<void>,
-  ) {}
+    work: () => void | Promise<void>,
+  ) {
+    const { name, everyMs, logger } = options;
+    const turn = async (): Promise<number> => {
+      await work();
+      return everyMs;
+    };
+    const onFailure = (error: unknown): void => logger.warn({ err: error, sweep: name }, 'a sweep failed');
+    this.loop = new Loop(turn, { retryMs: everyMs, onFailure });
+  }
 
   start(): void {
-    this.timer ??= this.next(this.options.firstAfterMs ?? this.options.everyMs);
+    this.loop.start(this.options.firstAfterMs ?? this.options.everyMs);
   }
 
-  async stop(): Promise<void> {
-    if (this.timer) clearTimeout(this.timer);
-    this.timer = null;
-    await this.running;
-  }
-
-  private next(ms: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.running = this.run().finally(() => {
-        if (this.timer) this.timer = this.next(this.options.everyMs);
-      });
-    }, ms);
-  }
-
-  private async run(): Promise<void> {
-    try {
-      await this.work();
-    } catch (error) {
-      this.options.logger.warn({ err: error, sweep: this.options.name }, 'a sweep failed');
-    }
+  /** Resolves once the run that is under way is done. */
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 }
 

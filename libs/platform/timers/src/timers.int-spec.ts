@@ -3,8 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { createLogger, currentCorrelation, withCorrelation } from '@ringdown/platform-telemetry';
 import { eventually, testRedis, uniquePrefix } from '@ringdown/testkit';
 import { z } from 'zod';
-import { timer } from './timer.js';
-import { Timers } from './timers.js';
+import { timer, Timers } from './timers.js';
 
 const catalogue = {
   ring: timer({

@@ -1,4 +1,4 @@
-import { natsOptions } from './nats-options.js';
+import { natsOptions } from './broker.js';
 
 it('takes the credentials from the URL, where the client overlooks them, and gives each user an inbox prefix of its own', () => {
   expect(natsOptions('nats://call-routing:p%40ss%2Fword@nats:4222', 'x')).toMatchObject({

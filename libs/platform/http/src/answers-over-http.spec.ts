@@ -1,22 +1,21 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TerminusModule } from '@nestjs/terminus';
 import { DomainError } from '@ringdown/kernel';
 import { counter, createLogger } from '@ringdown/platform-telemetry';
 import { z } from 'zod';
-import { FailureFilter } from './failure.filter.js';
-import { openOperatorDoors } from './operator-doors.js';
-import { parse } from './parse.js';
-import { Readiness } from './readiness.js';
+import { Readiness, serveHealth } from './health.js';
+import { FailureFilter, parse } from './problem.js';
 
-@Controller('things')
-class Things {
+@Controller('resources')
+class Resources {
   @Get('taken')
   taken(): never {
     throw new DomainError('conflict', 'Choose another name.', [{ path: 'name', message: 'is taken' }]);
   }
-  @Get('away')
-  away(): never {
+  @Get('unavailable')
+  unavailable(): never {
     throw Object.assign(new Error('connect ECONNREFUSED 10.1.2.3:5432'), { code: 'ECONNREFUSED' });
   }
   @Get('unforeseen')
@@ -29,20 +28,24 @@ class Things {
   }
 }
 
-@Module({ controllers: [Things] })
-class ThingsModule {}
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [Resources],
+  providers: [Readiness],
+})
+class ResourcesModule {}
 
-const logger = createLogger('doors-spec', 'silent');
+const logger = createLogger('http-spec', 'silent');
 let app: NestFastifyApplication;
 let readiness: Readiness;
 
 beforeEach(async () => {
-  app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter({ bodyLimit: 1000 }), {
+  app = await NestFactory.create<NestFastifyApplication>(ResourcesModule, new FastifyAdapter({ bodyLimit: 1000 }), {
     logger: false,
   });
   app.useGlobalFilters(new FailureFilter(logger));
-  readiness = new Readiness();
-  openOperatorDoors(app.getHttpAdapter().getInstance(), { name: 'spec', about: { rules: '2026f' } }, readiness);
+  readiness = app.get(Readiness);
+  serveHealth(app.getHttpAdapter().getInstance(), { name: 'spec', about: { rules: '2026f' } }, readiness);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
 });
@@ -50,11 +53,11 @@ afterEach(() => app.close());
 
 const get = (url: string) => app.inject({ method: 'GET', url });
 const post = (payload: string) =>
-  app.inject({ method: 'POST', url: '/things', payload, headers: { 'content-type': 'application/json' } });
+  app.inject({ method: 'POST', url: '/resources', payload, headers: { 'content-type': 'application/json' } });
 
 describe('failures', () => {
   it('leave as a problem with their sentence and their fields', async () => {
-    const answer = await get('/things/taken');
+    const answer = await get('/resources/taken');
     expect(answer.statusCode).toBe(409);
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
     expect(answer.json()).toEqual({
@@ -76,10 +79,10 @@ describe('failures', () => {
     ['a body that is no JSON', () => post('{"name":'), 400],
     ['a body that is too large', () => post(JSON.stringify({ name: 'x'.repeat(2000) })), 413],
     ['an address where nothing is', () => get('/nothing-here'), 404],
-    ['Postgres unavailable', () => get('/things/away'), 503],
-    ['what nobody foresaw', () => get('/things/unforeseen'), 500],
-  ])('are problems too: %s', async (_what, ask, status) => {
-    const answer = await ask();
+    ['Postgres unavailable', () => get('/resources/unavailable'), 503],
+    ['what nobody foresaw', () => get('/resources/unforeseen'), 500],
+  ])('are problems too: %s', async (_what, request, status) => {
+    const answer = await request();
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.json()).toEqual({
@@ -92,14 +95,14 @@ describe('failures', () => {
   });
 });
 
-describe("the operator's doors", () => {
-  it('are alive as soon as they listen', async () => {
-    readiness.add('postgres', () => 'away');
+describe('what an operator reads', () => {
+  it('says that it is alive as soon as it listens', async () => {
+    readiness.add('postgres', () => 'unavailable');
     const answer = await get('/healthz');
     expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', service: 'spec' }]);
   });
 
-  it('say what is missing, also where asking fails, and what there is to know of the process', async () => {
+  it('says what is missing, also where a check fails, and what there is to know of the process', async () => {
     let nats: string | null = 'NATS does not answer';
     readiness.add('nats', () => nats);
     readiness.add('postgres', async () => {
@@ -117,6 +120,10 @@ describe("the operator's doors", () => {
       },
     ]);
 
+    readiness.add('redis', () => new Promise(() => undefined));
+    expect((await get('/readyz')).json()).toMatchObject({ missing: { redis: 'no answer within 1000 ms' } });
+    readiness.add('redis', () => null);
+
     nats = null;
     readiness.add('postgres', async () => null);
     const late = await get('/readyz');
@@ -126,10 +133,10 @@ describe("the operator's doors", () => {
     ]);
   });
 
-  it('show the counters to Prometheus', async () => {
-    counter('doors_spec_total', 'Of this spec alone', ['door']).inc({ door: 'metrics' }, 3);
+  it('shows the counters to Prometheus', async () => {
+    counter('http_spec_total', 'Of this spec alone', ['path']).inc({ path: 'metrics' }, 3);
     const answer = await get('/metrics');
     expect(answer.headers['content-type']).toContain('text/plain');
-    expect(answer.body).toContain('ringdown_doors_spec_total{door="metrics"} 3');
+    expect(answer.body).toContain('ringdown_http_spec_total{path="metrics"} 3');
   });
 });

@@ -1,4 +1,4 @@
-import { httpAdapter } from './http-adapter.js';
+import { httpAdapter } from './start-service.js';
 
 async function seenAs(trustedProxies: readonly string[], remoteAddress: string, forwardedFor: string): Promise<string> {
   const fastify = httpAdapter({ trustedProxies }).getInstance();
