@@ -13,6 +13,10 @@ const noJestMock = {
   selector: "CallExpression[callee.object.name='jest'][callee.property.name='mock']",
   message: 'Use a real part, or a server that speaks the real protocol.',
 };
+const noSleep = {
+  selector: "CallExpression[callee.name='setTimeout']",
+  message: 'Wait for the condition (eventually), or pass the clock.',
+};
 const noEnum = { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' };
 
 // Rules that need types are in .oxlintrc.json: with TypeScript 6 they took nine tenths of the time of all rules (docs/adr/0021).
@@ -46,7 +50,14 @@ export default tseslint.config(
   },
   {
     files: ['**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],
-    rules: { 'max-lines': 'off' },
+    rules: {
+      'max-lines': 'off',
+      'no-restricted-syntax': ['error', noSleep, noForwardRef, noLazyImport, noJestMock, noEnum],
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'node:timers/promises', importNames: ['setTimeout'], message: noSleep.message }] },
+      ],
+    },
   },
   {
     files: ['libs/domain/**/src/**/*.ts', 'libs/kernel/src/**/*.ts'],

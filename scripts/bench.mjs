@@ -58,7 +58,7 @@ async function measure({ api, settings }) {
   const [account] = readKept(join(dataFolder, 'settings.json')).demoAccounts;
   const { id: lineId } = (await api.all('/lines')).find(({ name }) => name === demoLines[0].name);
   // nobody answers in a bench: our own ring timers must not move the calls, and no caller is one too many; no channel takes a
-  // hundred messages a second, so the line tells none
+  // hundred messages a second, so the line notifies none
   const line = await api.patch(`/lines/${lineId}`, {
     ringTimeoutSeconds: 120,
     maxWaitSeconds: 600,

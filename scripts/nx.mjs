@@ -5,11 +5,12 @@ const environment = { NX_DAEMON: 'false', NX_TUI: 'false' };
 
 /**
  * Runs these targets of every project that has them, `parallel` tasks at a time; what has not changed since its last success is
- * answered from the cache. `shown` prints a line for each finished task, and all that a failed one printed.
+ * answered from the cache. `rest` is for Nx. `shown` prints a line for each finished task, and all that a failed one printed.
  * @returns {Promise<{ ok: boolean, output: string, code: number }>} `output` is empty where it was shown
  */
-export function runTargets(root, targets, { parallel = 2, shown = true, env = process.env, signal } = {}) {
-  const args = ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', ...targets, `--parallel=${parallel}`];
+export function runTargets(root, targets, options = {}) {
+  const { parallel = 2, rest = [], shown = true, env = process.env, signal } = options;
+  const args = ['node_modules/nx/dist/bin/nx.js', 'run-many', '-t', ...targets, `--parallel=${parallel}`, ...rest];
   return run(process.execPath, args, { cwd: root, env: { ...env, ...environment }, shown, signal });
 }
 

@@ -15,37 +15,38 @@ test('the last handoff is civil: 09:00 there, of a Monday or of any day', () => 
 
 /** Keeps what is posted, as the REST API does; `failAt` breaks the n-th POST. */
 function memoryApi({ failAt } = {}) {
-  const things = {};
+  const resources = {};
   let posts = 0;
   return {
-    things,
-    all: async (path) => things[path] ?? [],
+    resources,
+    all: async (path) => resources[path] ?? [],
     async post(path, body) {
       posts += 1;
       if (posts === failAt) throw new Error('the connection broke');
-      const thing = { id: `${path.slice(1)}_${posts}`, ...body };
-      (things[path] ??= []).push(thing);
-      return thing;
+      const resource = { id: `${path.slice(1)}_${posts}`, ...body };
+      (resources[path] ??= []).push(resource);
+      return resource;
     },
     repair: () => (failAt = undefined),
   };
 }
 
 const outside = { accounts: demoAccounts({}), carrierUrl: 'http://carrier' };
-const counts = ({ things }) => Object.fromEntries(Object.entries(things).map(([path, list]) => [path, list.length]));
+const counts = ({ resources }) =>
+  Object.fromEntries(Object.entries(resources).map(([path, list]) => [path, list.length]));
 
-test('every thing of the demo refers to one that exists', async () => {
+test('every resource of the demo refers to one that exists', async () => {
   const api = memoryApi();
   await loadDemo(api, outside);
-  const [line, other] = api.things['/lines'];
+  const [line, other] = api.resources['/lines'];
   assert.notEqual(line.providerAccountId, other.providerAccountId);
-  const ids = Object.values(api.things).flatMap((list) => list.map(({ id }) => id));
+  const ids = Object.values(api.resources).flatMap((list) => list.map(({ id }) => id));
   const used = [line.primary.id, ...line.fallbacks.map(({ id }) => id), ...line.channelIds, line.providerAccountId];
   for (const id of [...used, line.incident.integrationId]) assert.ok(ids.includes(id), id);
   assert.equal(line.channelIds.length, 2);
-  for (const { layers } of api.things['/schedules'])
+  for (const { layers } of api.resources['/schedules'])
     for (const id of layers[0].participants) assert.ok(ids.includes(id));
-  for (const { steps } of api.things['/escalation-policies'])
+  for (const { steps } of api.resources['/escalation-policies'])
     for (const { targets } of steps) assert.ok(ids.includes(targets[0].id));
 });
 
@@ -71,8 +72,8 @@ test('an interrupted load is completed by the next one', async () => {
 test('without a carrier of ours there are no simulated chat rooms', async () => {
   const api = memoryApi();
   await loadDemo(api, { ...outside, carrierUrl: null });
-  assert.equal(api.things['/channels'], undefined);
-  assert.deepEqual(api.things['/lines'][0].channelIds, []);
+  assert.equal(api.resources['/channels'], undefined);
+  assert.deepEqual(api.resources['/lines'][0].channelIds, []);
 });
 
 test('the accounts are made once, and the one of an earlier version stays', () => {

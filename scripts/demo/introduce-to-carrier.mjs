@@ -1,6 +1,6 @@
 import { accountSidOf } from './demo-accounts.mjs';
 
-/** Tells the simulated carrier, which remembers nothing, of the demo's accounts and of every line that hangs on one. */
+/** Creates the demo's accounts and numbers at the simulated carrier, which keeps nothing over a restart. */
 export async function introduceToCarrier(api, carrier, demoAccounts) {
   for (const account of demoAccounts) await carrier.post('/sim/accounts', account);
   const sids = new Set(demoAccounts.map(({ accountSid }) => accountSid));

@@ -38,9 +38,9 @@ export async function loadDemo(api, { accounts, carrierUrl }) {
   }
 }
 
-/** The id of the thing that has this name (or other `key`), made now where there is none. */
+/** The id of the resource that has this name (or other `key`), made now where there is none. */
 async function ensure(api, path, body, key = 'name') {
-  const existing = (await api.all(path)).find((thing) => thing[key] === body[key]);
+  const existing = (await api.all(path)).find((resource) => resource[key] === body[key]);
   return (existing ?? (await api.post(path, body))).id;
 }
 

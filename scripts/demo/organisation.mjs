@@ -1,4 +1,4 @@
-/** The demo organisation: four people, two schedules, a hotline at each provider. The things name each other by name. */
+/** The demo organisation: four people, two schedules, a hotline at each provider. The resources refer to each other by name. */
 export const people = [
   {
     name: 'Priya S.',

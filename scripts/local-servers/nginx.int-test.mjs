@@ -63,11 +63,11 @@ test('what a client claims of itself goes no further than the proxy', async () =
   assert.equal(seen.forwarded, undefined);
 });
 
-test('a proxy in front that was named tells where a request comes from, and nobody else does', async () => {
+test('a proxy in front that was named says where a request comes from, and nobody else does', async () => {
   const ask = await startProxy('behind', ['127.0.0.2']);
-  const told = { 'x-forwarded-for': '198.51.100.1, 203.0.113.7', 'x-forwarded-proto': 'https' };
-  const throughFront = await ask('127.0.0.2', told);
+  const claimed = { 'x-forwarded-for': '198.51.100.1, 203.0.113.7', 'x-forwarded-proto': 'https' };
+  const throughFront = await ask('127.0.0.2', claimed);
   assert.equal(throughFront['x-forwarded-for'], '203.0.113.7');
   assert.equal(throughFront['x-forwarded-proto'], 'https');
-  assert.equal((await ask('127.0.0.3', told))['x-forwarded-for'], '127.0.0.3');
+  assert.equal((await ask('127.0.0.3', claimed))['x-forwarded-for'], '127.0.0.3');
 });

@@ -44,7 +44,7 @@ test('kills a process that will not go', async () => {
   assert.deepEqual(await running.exited, { code: null, signal: 'SIGKILL' });
 });
 
-test('tells the end of the log of a process that ended while it started, and of this start only', async () => {
+test('shows the end of the log of a process that ended while it started, and of this start only', async () => {
   writeFileSync(join(folder, 'broken.log'), 'an older run\n');
   const broken = node('broken', `console.error('SECRET_KEY is missing'); process.exit(1);`);
   await assert.rejects(startUntilReady(broken, { isReady: () => false }), (error) => {

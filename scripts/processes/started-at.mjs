@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 const startTimeField = 19;
 
 /**
- * When a process began, as the system knows it: with the pid, it tells a process from a later one of the same pid.
+ * When a process began, as the system knows it: with the pid, it distinguishes a process from a later one of the same pid.
  * `null` where there is no such process (or only what is left of it, waiting to be reaped).
  */
 export function startedAt(pid) {

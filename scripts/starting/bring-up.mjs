@@ -20,7 +20,7 @@ import { startServices } from './start-services.mjs';
 const urls = { postgres: 'DATABASE_URL', nats: 'NATS_URL', redis: 'REDIS_URL' };
 
 /**
- * Everything between a checkout and a running system, telling of each step; what it starts is handed to `shutdown`.
+ * Everything between a checkout and a running system, reporting each step; what it starts is handed to `shutdown`.
  * @param {{ root: string, dataFolder: string, firstPort: number, empty: boolean, given: Record<string, string>,
  *   shutdown: object, report(text: string): void }} options
  */
@@ -39,8 +39,10 @@ export async function bringUp(options) {
     if (shutdown.signal.aborted) throw new Error('stopped before the end of the start');
     return progress.step(title, work);
   };
-  await step('npm packages', (tell) => ensureNpmPackages(root, tell, shutdown.signal));
-  const binaries = await step('programs of Postgres, NATS, Redis', (tell) => ensureServers(wantedServers, tell));
+  await step('npm packages', (reportStep) => ensureNpmPackages(root, reportStep, shutdown.signal));
+  const binaries = await step('programs of Postgres, NATS, Redis', (reportStep) =>
+    ensureServers(wantedServers, reportStep),
+  );
   await step('building', () => buildProjects(root, shutdown.signal));
 
   const keep = (name, start) => keepRunning(name, start, { report });

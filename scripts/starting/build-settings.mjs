@@ -18,16 +18,16 @@ export function keptSecrets(given, kept) {
 
 /**
  * Every setting of the services but those of the servers and of one service alone. What the environment gives wins.
- * VOICE_URL and INGEST_URL stay unset behind a public URL of the user's own: there the reverse proxy routes the doors.
+ * VOICE_URL and INGEST_URL stay unset behind a public URL of the user's own: there the reverse proxy routes them.
  */
 export function buildSettings(given, secrets, firstPort) {
   const publicUrl = given.PUBLIC_URL || addressOf(control, firstPort);
   const simulated = addressOf(carrier, firstPort);
-  const doors = isLoopback(publicUrl)
+  const entryPoints = isLoopback(publicUrl)
     ? { VOICE_URL: addressOf(callRouting, firstPort), INGEST_URL: addressOf(ingest, firstPort) }
     : {};
   const own = {
-    ...doors,
+    ...entryPoints,
     PUBLIC_URL: publicUrl,
     TWILIO_API_URL: simulated,
     PLIVO_API_URL: simulated,

@@ -17,7 +17,7 @@ test('a secret from the environment wins, and an empty one is none', () => {
   assert.deepEqual(keptSecrets(given, secrets), { ...secrets, RINGDOWN_API_KEY: 'rd_mine' });
 });
 
-test('every door has its own port, and the providers are simulated', () => {
+test('every service has its own port, and the providers are simulated', () => {
   const settings = buildSettings({}, secrets, 3000);
   const { PUBLIC_URL, INGEST_URL, VOICE_URL, OUTBOUND_ALLOW_PRIVATE, HOST } = settings;
   assert.deepEqual(
@@ -43,7 +43,7 @@ test('whatever the environment gives wins', () => {
   assert.equal(needsCarrier({}), true);
 });
 
-test('behind a public address of the user, the reverse proxy routes the doors', () => {
+test('behind a public address of the user, the reverse proxy routes to each service', () => {
   const settings = buildSettings({ PUBLIC_URL: 'https://ringdown.example.com' }, secrets, 3000);
   assert.equal(settings.VOICE_URL, undefined);
   assert.equal(

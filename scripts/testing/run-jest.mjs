@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { endGroup } from '../processes/end-group.mjs';
 import { countResults } from './count-results.mjs';
-import { printPromises } from './print-promises.mjs';
+import { printScenarios } from './print-scenarios.mjs';
 
 const lookMs = 500;
 const saysHowMany = /^(-w|-i|--maxWorkers|--runInBand)/;
@@ -36,7 +36,7 @@ export async function runJest(options) {
   signal.removeEventListener('abort', end);
   clearInterval(watch.timer);
   if (await endGroup(child.pid)) console.error(`What the ${project} tests left running was ended.`);
-  printPromises(outputFile);
+  printScenarios(outputFile);
   return countResults(outputFile, watch.wasOverdue() ? 0 : exitCode);
 }
 

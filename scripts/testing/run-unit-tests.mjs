@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { runTargets } from '../nx.mjs';
 import { countResults, sumOf } from './count-results.mjs';
 
-/** Where the target `test` of each project leaves jest's report: an output of the target, which Nx lays down again from its cache. */
-export const unitReports = (root) => join(root, 'test-results', 'unit');
+/** Where the target `test` of each project leaves jest's report (jest-target.mjs). */
+const unitReports = (root) => join(root, 'test-results', 'unit');
 
 /** Runs the unit tests of every project through Nx. What was replayed from the cache counts as what it came to when it ran. */
 export async function runUnitTests({ root, env, signal, workers = 1 }) {

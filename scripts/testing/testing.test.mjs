@@ -35,7 +35,7 @@ test('counts a failure that no test names: a set-up that threw, a crash before a
   assert.deepEqual(countResults(join(folder, 'none.json'), 1), { passed: 0, failed: 1, skipped: 0 });
 });
 
-test('adds up what the projects left, and counts a failed run that no report tells of', () => {
+test('adds up what the projects left, and counts a failed run that no report mentions', () => {
   const reports = mkdtempSync(join(folder, 'unit-'));
   writeFileSync(join(reports, 'kernel.json'), JSON.stringify({ numPassedTests: 12 }));
   writeFileSync(join(reports, 'control.json'), JSON.stringify({ numPassedTests: 3, numFailedTests: 2 }));

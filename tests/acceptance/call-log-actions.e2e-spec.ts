@@ -1,7 +1,7 @@
 import type { Call, Incident } from '@ringdown/contracts';
 import { fetchMedia } from './world/media.ts';
 import type { PhoneCall } from './world/phone-call.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { eventually } from './world/waiting.ts';
 import { api } from './world/rest.ts';
 import type { World } from './world/world.ts';
@@ -15,7 +15,7 @@ async function missedCall(world: World, from = world.aNumber()): Promise<{ log: 
   return { log: await call.log(), call };
 }
 
-promise('makes an incident of a call by hand, links it to another, and takes it out again', async (world) => {
+scenario('makes an incident of a call by hand, links it to another, and takes it out again', async (world) => {
   const { log } = await missedCall(world);
   const integration = await world.integration('Hotline');
   const made = await api.post<Incident>(`/calls/${log.id}/incident`, { integrationId: integration.id, priority: 'p2' });
@@ -38,7 +38,7 @@ promise('makes an incident of a call by hand, links it to another, and takes it 
   expect((await api.get<Incident>(`/incidents/${other.id}`)).callIds).toEqual([]);
 });
 
-promise('shows the name of a caller who is saved as a contact, also at past calls', async (world) => {
+scenario('shows the name of a caller who is saved as a contact, also at past calls', async (world) => {
   const caller = world.aNumber();
   const { log } = await missedCall(world, caller);
   expect(log.caller.name).toBeNull();
@@ -52,7 +52,7 @@ promise('shows the name of a caller who is saved as a contact, also at past call
   expect(items.map(({ id }) => id)).toEqual([log.id]);
 });
 
-promise('keeps notes, and a call out of the way until it is brought back', async (world) => {
+scenario('keeps notes, and a call out of the way until it is brought back', async (world) => {
   const { log } = await missedCall(world);
   await api.patch(`/calls/${log.id}`, { notes: 'Cards fail', archived: true });
   const list = async (query: string) =>
@@ -62,14 +62,14 @@ promise('keeps notes, and a call out of the way until it is brought back', async
   expect([await list(''), await list('&archived=true')]).toEqual([[[log.id, 'Cards fail']], []]);
 });
 
-promise('deletes a call for good', async (world) => {
+scenario('deletes a call for good', async (world) => {
   const { log } = await missedCall(world);
   await api.delete(`/calls/${log.id}`);
   await expect(api.get(`/calls/${log.id}`)).rejects.toThrow(/404/);
   expect((await api.get<{ items: Call[] }>(`/calls?lineId=${log.lineId}`)).items).toEqual([]);
 });
 
-promise('filters the log, by who is live too', async (world) => {
+scenario('filters the log, by who is live too', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
   const caller = world.aNumber();
@@ -97,7 +97,7 @@ promise('filters the log, by who is live too', async (world) => {
   ]).toEqual([0, 1, 1, 0, 1, 1, 0, 1]);
 });
 
-promise('exports the log as CSV in which nothing is a formula', async (world) => {
+scenario('exports the log as CSV in which nothing is a formula', async (world) => {
   const { log } = await missedCall(world);
   await api.patch(`/calls/${log.id}`, { notes: '=HYPERLINK("http://evil.example","pay, now")' });
   const csv = await fetchMedia(`/calls/export.csv?lineId=${log.lineId}`);

@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('stops ringing and logs a missed call when the caller hangs up while it rings', async (world) => {
+scenario('stops ringing and logs a missed call when the caller hangs up while it rings', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });

@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('asks for a message when nobody answers, and keeps it', async (world) => {
+scenario('asks for a message when nobody answers, and keeps it', async (world) => {
   const people = [await world.responder('Priya S.'), await world.responder('Sam T.'), await world.responder('Alex R.')];
   const hotline = await world.hotline({
     ring: people,
@@ -27,7 +27,7 @@ promise('asks for a message when nobody answers, and keeps it', async (world) =>
   );
 });
 
-promise('keeps the message of a caller who ends it by hanging up', async (world) => {
+scenario('keeps the message of a caller who ends it by hanging up', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
 

@@ -1,7 +1,7 @@
 import type { Call, Preview } from '@ringdown/contracts';
 import type { Hotline } from './world/hotline.ts';
 import { fetchMedia } from './world/media.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import type { Responder } from './world/responder.ts';
 import { api } from './world/rest.ts';
 import { eventually } from './world/waiting.ts';
@@ -25,7 +25,7 @@ async function calledFrom(hotline: Hotline, priya: Responder, from: string, more
   return call.log();
 }
 
-promise('reads a number as the one it is, however the caller’s exchange writes it', async (world) => {
+scenario('reads a number as the one it is, however the caller’s exchange writes it', async (world) => {
   const { priya, hotline } = await aLine(world, { withheldCallers: 'reject' });
   const number = world.aNumber();
   await world.contact('Mitchell Starc', number);
@@ -43,7 +43,7 @@ promise('reads a number as the one it is, however the caller’s exchange writes
   }
 });
 
-promise('keeps a caller who is no phone number, lets them in, and shows who it is', async (world) => {
+scenario('keeps a caller who is no phone number, lets them in, and shows who it is', async (world) => {
   const integration = await world.integration('Hotline');
   const { priya, hotline } = await aLine(world, {
     withheldCallers: 'reject',
@@ -73,13 +73,13 @@ promise('keeps a caller who is no phone number, lets them in, and shows who it i
   expect((await calledFrom(hotline, priya, 'client:bob')).attempts).toHaveLength(1);
 });
 
-promise('shows a number without its country code as sent, and gives it none', async (world) => {
+scenario('shows a number without its country code as sent, and gives it none', async (world) => {
   const { priya, hotline } = await aLine(world);
   const { caller } = await calledFrom(hotline, priya, '4155550101');
   expect(caller).toMatchObject({ number: null, address: '4155550101' });
 });
 
-promise('says in the log that the carriers doubt the caller’s number', async (world) => {
+scenario('says in the log that the carriers doubt the caller’s number', async (world) => {
   const { priya, hotline } = await aLine(world);
   const [params, verification] =
     world.provider === 'twilio'
@@ -96,7 +96,7 @@ promise('says in the log that the carriers doubt the caller’s number', async (
   expect(texts(log)[1]).toContain(`STIR/SHAKEN ${verification.reported}`);
 });
 
-promise('names the country of a phone that may not be dialled, and what to set', async (world) => {
+scenario('names the country of a phone that may not be dialled, and what to set', async (world) => {
   const guernsey = await world.responder('Ann G.', '+447911123456');
   const hotline = await world.hotline({ ring: [guernsey], ringTimeoutSeconds: 60 });
   const call = await hotline.isDialledBy(world.aNumber(), { caller: { message: null } });

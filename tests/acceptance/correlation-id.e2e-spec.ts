@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { theSystem } from './world/system.ts';
 import { eventually } from './world/waiting.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
 interface LogLine {
   readonly service: string;
@@ -16,7 +16,7 @@ const logOf = (service: string): LogLine[] =>
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as LogLine);
 
-promise('follows a call from the provider through NATS and BullMQ to Slack by one id', async (world) => {
+scenario('follows a call from the provider through NATS and BullMQ to Slack by one id', async (world) => {
   const priya = await world.responder('Priya S.');
   const slack = await world.channel('slack');
   const integration = await world.integration('Hotline');

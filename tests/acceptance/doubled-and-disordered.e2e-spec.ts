@@ -1,4 +1,4 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
 const everything = [
   'voice',
@@ -13,7 +13,7 @@ const everything = [
 ];
 
 describe('callbacks that come twice and out of order', () => {
-  promise('change nothing: one call, one answer, one entry, one message', async (world) => {
+  scenario('change nothing: one call, one answer, one entry, one message', async (world) => {
     const priya = await world.responder('Priya S.');
     const sam = await world.responder('Sam T.');
     const slack = await world.channel('slack');
@@ -39,7 +39,7 @@ describe('callbacks that come twice and out of order', () => {
     await slack.receives();
   });
 
-  promise('late reports of a missed call leave it missed, with its one message', async (world) => {
+  scenario('late reports of a missed call leave it missed, with its one message', async (world) => {
     const priya = await world.responder('Priya S.');
     const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
 

@@ -1,10 +1,10 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { kill, start } from './world/restart.ts';
 import { eventually } from './world/waiting.ts';
 
 const impatient = { secondMs: 100, dialExtraMs: 0, requestTimeoutMs: 1500 };
 
-promise('reaches an engineer at once whose conversation ended while call-routing was killed', async (world) => {
+scenario('reaches an engineer at once whose conversation ended while call-routing was killed', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60, recordingEnabled: false });

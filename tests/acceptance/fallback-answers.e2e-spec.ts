@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('wakes fallback 1 when the primary sleeps through it', async (world) => {
+scenario('wakes fallback 1 when the primary sleeps through it', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = (await world.hotline({ ring: [priya, sam] })).mayAsk('redirect');
@@ -26,7 +26,7 @@ const misses = [
   ['unreachable', 'failed', 'Primary Priya S. could not be reached → fallback 1 Sam T.'],
 ] as const;
 for (const [behaviour, result, step] of misses) {
-  promise(`goes on at once when the primary is ${behaviour}`, async (world) => {
+  scenario(`goes on at once when the primary is ${behaviour}`, async (world) => {
     const priya = await world.responder('Priya S.');
     const sam = await world.responder('Sam T.');
     const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Call } from '@ringdown/contracts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { api } from './world/rest.ts';
 import { firstRequest, signAsProvider } from './world/sign-as-provider.ts';
 import { eventually } from './world/waiting.ts';
@@ -8,7 +8,7 @@ import { eventually } from './world/waiting.ts';
 const post = (url: string, fields: Record<string, string>, headers: Record<string, string>): Promise<Response> =>
   fetch(url, { method: 'POST', body: new URLSearchParams(fields), headers });
 
-promise('lets only the provider in: a forged request changes nothing, a replayed one nothing twice', async (world) => {
+scenario('lets only the provider in: a forged request changes nothing, a replayed one nothing twice', async (world) => {
   const priya = await world.responder('Priya S.');
   const { account, voiceUrl, line } = await world.hotline({ ring: [priya] });
   const incoming = { id: randomUUID(), from: world.aNumber(), to: line.number };
@@ -35,7 +35,7 @@ promise('lets only the provider in: a forged request changes nothing, a replayed
   expect(call?.steps).toHaveLength(1);
 });
 
-promise('goes on with a live call while forged copies of its callbacks say otherwise', async (world) => {
+scenario('goes on with a live call while forged copies of its callbacks say otherwise', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });
@@ -60,7 +60,7 @@ promise('goes on with a live call while forged copies of its callbacks say other
   expect((await call.log()).attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted']);
 });
 
-promise('keeps the calls of one account from the signature of another', async (world) => {
+scenario('keeps the calls of one account from the signature of another', async (world) => {
   const priya = await world.responder('Priya S.');
   const mine = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
   const theirs = await world.hotline({ ring: [priya] });

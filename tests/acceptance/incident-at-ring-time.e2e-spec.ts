@@ -1,7 +1,7 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { eventually } from './world/waiting.ts';
 
-promise(
+scenario(
   'opens the incident when the call comes in, acknowledged by who accepts, its title completed at the end',
   async (world) => {
     const priya = await world.responder('Priya S.');

@@ -1,10 +1,10 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { eventually } from './world/waiting.ts';
 import { api } from './world/rest.ts';
 
 const rings = (story: readonly { readonly text: string }[]) => story.filter((s) => s.text.endsWith(' rings'));
 
-promise('rejects a blocked prefix before anyone is rung', async (world) => {
+scenario('rejects a blocked prefix before anyone is rung', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya] });
   const caller = world.aNumber();
@@ -22,7 +22,7 @@ promise('rejects a blocked prefix before anyone is rung', async (world) => {
   }
 });
 
-promise('sends a caller who calls too often to the voicemail, and cuts nobody off', async (world) => {
+scenario('sends a caller who calls too often to the voicemail, and cuts nobody off', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({
     ring: [priya],
@@ -46,7 +46,7 @@ promise('sends a caller who calls too often to the voicemail, and cuts nobody of
   expect(rings((await other.isOver()).story)).toHaveLength(1);
 });
 
-promise('sends a call too many on the line to the voicemail', async (world) => {
+scenario('sends a call too many on the line to the voicemail', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({
     ring: [priya],
@@ -64,7 +64,7 @@ promise('sends a call too many on the line to the voicemail', async (world) => {
   await first.isOver();
 });
 
-promise('rings for a withheld number, sends it to the voicemail or rejects it, as the line is set', async (world) => {
+scenario('rings for a withheld number, sends it to the voicemail or rejects it, as the line is set', async (world) => {
   const priya = await world.responder('Priya S.');
   const dialled = async (withheldCallers: string) => {
     const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60, withheldCallers });

@@ -1,6 +1,6 @@
 import { leadVoiceTo, without } from './world/links.ts';
 import { slackMs } from './world/phone-call.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { api } from './world/rest.ts';
 import { kill, start } from './world/restart.ts';
 import { freePort } from './world/service-processes.ts';
@@ -30,7 +30,7 @@ async function wiredHotline(world: World, settings: Record<string, unknown> = {}
   return { priya, sam, slack, integration, hotline, caller };
 }
 
-promise('rings fallback 1 in time while Redis is unavailable', async (world) => {
+scenario('rings fallback 1 in time while Redis is unavailable', async (world) => {
   const { priya, sam, slack, hotline, caller } = await wiredHotline(world, { ringTimeoutSeconds: 5 });
   hotline.mayAsk('redirect');
   const call = await hotline.isDialledBy(caller, { people: { [priya.phone]: 'no-answer', [sam.phone]: 'accept' } });
@@ -45,7 +45,7 @@ promise('rings fallback 1 in time while Redis is unavailable', async (world) => 
   await slack.receives();
 });
 
-promise('connects a call while NATS is unavailable, and tells of it once it is back', async (world) => {
+scenario('connects a call while NATS is unavailable, and tells of it once it is back', async (world) => {
   const { priya, slack, integration, hotline, caller } = await wiredHotline(world);
   const call = await without('nats', async () => {
     const placed = await hotline.isDialledBy(caller, { people: { [priya.phone]: 'accept' } });
@@ -59,7 +59,7 @@ promise('connects a call while NATS is unavailable, and tells of it once it is b
   expect(await world.incidents(integration.id, 2)).toHaveLength(2);
 });
 
-promise(
+scenario(
   'connects a call while Postgres is unavailable for all of it; log, alert and incident come once it is back',
   async (world) => {
     const { priya, sam, slack, integration, hotline, caller } = await wiredHotline(world);
@@ -84,7 +84,7 @@ promise(
   },
 );
 
-promise('rings through the fallbacks by our own timer while Postgres, NATS and Redis are all away', async (world) => {
+scenario('rings through the fallbacks by our own timer while Postgres, NATS and Redis are all away', async (world) => {
   const { priya, sam, slack, hotline, caller } = await wiredHotline(world, { ringTimeoutSeconds: 5 });
   hotline.mayAsk('redirect');
   const call = await without(['postgres', 'nats', 'redis'], async () => {
@@ -99,7 +99,7 @@ promise('rings through the fallbacks by our own timer while Postgres, NATS and R
   await slack.receives();
 });
 
-promise('goes on with a call when call-routing is killed in it and starts again', async (world) => {
+scenario('goes on with a call when call-routing is killed in it and starts again', async (world) => {
   const { priya, sam, slack, hotline, caller } = await wiredHotline(world, { ringTimeoutSeconds: 5 });
   hotline.mayAsk('redirect');
   const call = await hotline.isDialledBy(caller, { people: { [priya.phone]: 'no-answer', [sam.phone]: 'accept' } });
@@ -113,7 +113,7 @@ promise('goes on with a call when call-routing is killed in it and starts again'
   await slack.receives();
 });
 
-promise('goes on with a call when another instance has to take it over', async (world) => {
+scenario('goes on with a call when another instance has to take it over', async (world) => {
   const { priya, sam, slack, hotline, caller } = await wiredHotline(world, { ringTimeoutSeconds: 5 });
   hotline.mayAsk('redirect');
   const port = String(await freePort());
@@ -135,7 +135,7 @@ promise('goes on with a call when another instance has to take it over', async (
   }
 });
 
-promise('rings on from a static document while no call-routing answers, then asks for a message', async (world) => {
+scenario('rings on from a static document while no call-routing answers, then asks for a message', async (world) => {
   const { priya, sam, hotline, caller } = await wiredHotline(world, { ringTimeoutSeconds: 5 });
   const dialled = async (people: Record<string, unknown>) => {
     const call = await hotline.isDialledBy(caller, {
@@ -160,7 +160,7 @@ promise('rings on from a static document while no call-routing answers, then ask
   }
 });
 
-promise('renders the static document anew within 5 s of a change of who is on call', async (world) => {
+scenario('renders the static document anew within 5 s of a change of who is on call', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const backend = await world.schedule('Backend Team', [priya]);

@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('moves the call by our own timer when the provider never tells how the dial ended', async (world) => {
+scenario('moves the call by our own timer when the provider never tells how the dial ended', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = (await world.hotline({ ring: [priya, sam] })).mayAsk('redirect');

@@ -1,8 +1,8 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
 const impatient = { secondMs: 100, dialExtraMs: 0, requestTimeoutMs: 4000 };
 
-promise('lets the caller go after the conversation though nobody learns that the dial is over', async (world) => {
+scenario('lets the caller go after the conversation though nobody learns that the dial is over', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 });
 
@@ -17,7 +17,7 @@ promise('lets the caller go after the conversation though nobody learns that the
   expect(await call.log()).toMatchObject({ outcome: 'answered', receiver: { id: priya.id } });
 });
 
-promise(
+scenario(
   'does not ring who passed again when the end of the dial is not reported',
   async (world) => {
     const priya = await world.responder('Priya S.');
@@ -39,7 +39,7 @@ promise(
   ['twilio'],
 );
 
-promise('rings fallback 1 although the redirect that was to ring them got lost', async (world) => {
+scenario('rings fallback 1 although the redirect that was to ring them got lost', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = (await world.hotline({ ring: [priya, sam] })).mayAsk('redirect');
@@ -54,7 +54,7 @@ promise('rings fallback 1 although the redirect that was to ring them got lost',
   expect((await call.log()).attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted']);
 });
 
-promise(
+scenario(
   'rings nobody after a conversation whose acceptance is reported just after its end',
   async (world) => {
     const priya = await world.responder('Priya S.');

@@ -1,7 +1,7 @@
 import { anAudioFile, upload } from './world/audio.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('speaks a message in its language and voice', async (world) => {
+scenario('speaks a message in its language and voice', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({
     ring: [priya],
@@ -23,7 +23,7 @@ promise('speaks a message in its language and voice', async (world) => {
   expect(story.map((s) => s.text)).toContain('caller hears: "Niemand da & Sie sind dran."');
 });
 
-promise('plays an uploaded file, from an address that nobody can guess', async (world) => {
+scenario('plays an uploaded file, from an address that nobody can guess', async (world) => {
   const priya = await world.responder('Priya S.');
   const bytes = anAudioFile();
   const audio = await upload(`welcome ${world.tag}.wav`, bytes);
@@ -45,7 +45,7 @@ promise('plays an uploaded file, from an address that nobody can guess', async (
   expect(guessed.status).toBe(404);
 });
 
-promise('tells the caller between attempts that we are still trying', async (world) => {
+scenario('tells the caller between attempts that we are still trying', async (world) => {
   const people = [await world.responder('Priya S.'), await world.responder('Sam T.')];
   const hotline = await world.hotline({ ring: people, ringTimeoutSeconds: 60, progressMessages: true });
 
@@ -61,7 +61,7 @@ promise('tells the caller between attempts that we are still trying', async (wor
   expect(told.indexOf(progress)).toBeLessThan(told.indexOf(`${people[1]?.phone} rings`));
 });
 
-promise('says nothing between attempts where that is switched off', async (world) => {
+scenario('says nothing between attempts where that is switched off', async (world) => {
   const people = [await world.responder('Priya S.'), await world.responder('Sam T.')];
   const hotline = await world.hotline({ ring: people, ringTimeoutSeconds: 60, progressMessages: false });
 

@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('opens one incident for a missed call, with the exact title and payload', async (world) => {
+scenario('opens one incident for a missed call, with the exact title and payload', async (world) => {
   const priya = await world.responder('Priya S.');
   const caller = world.aNumber();
   await world.contact('Mitchell Starc', caller);
@@ -48,7 +48,7 @@ promise('opens one incident for a missed call, with the exact title and payload'
   });
 });
 
-promise('opens none for an answered call of a line that is set to missed calls', async (world) => {
+scenario('opens none for an answered call of a line that is set to missed calls', async (world) => {
   const priya = await world.responder('Priya S.');
   const integration = await world.integration('Hotline');
   const hotline = await world.hotline({
@@ -72,7 +72,7 @@ promise('opens none for an answered call of a line that is set to missed calls',
   ]);
 });
 
-promise('opens one for every call, each its own, where the line is set to all', async (world) => {
+scenario('opens one for every call, each its own, where the line is set to all', async (world) => {
   const priya = await world.responder('Priya S.');
   const integration = await world.integration('Hotline');
   const schedule = await world.schedule('Backend Team', [priya]);

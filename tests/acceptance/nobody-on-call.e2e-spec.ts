@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('says that no one is on call, and ends the call', async (world) => {
+scenario('says that no one is on call, and ends the call', async (world) => {
   const empty = await world.schedule('Backend Team', []);
   const hotline = await world.hotline({
     ring: [empty, empty],
@@ -20,7 +20,7 @@ promise('says that no one is on call, and ends the call', async (world) => {
   ]);
 });
 
-promise('rings the fallback where only the primary schedule has a gap', async (world) => {
+scenario('rings the fallback where only the primary schedule has a gap', async (world) => {
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [await world.schedule('Backend Team', []), sam] });
 

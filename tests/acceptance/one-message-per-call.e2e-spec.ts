@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('tells Slack and Teams once of each call: who, what, how long, who answered, and a link', async (world) => {
+scenario('tells Slack and Teams once of each call: who, what, how long, who answered, and a link', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const slack = await world.channel('slack');
@@ -23,7 +23,7 @@ promise('tells Slack and Teams once of each call: who, what, how long, who answe
   }
 });
 
-promise(
+scenario(
   'tells a channel of a missed call once, although an incident opens for it in the same channel',
   async (world) => {
     const priya = await world.responder('Priya S.');
@@ -60,7 +60,7 @@ function markedUp(value: unknown): string[] {
   return [...own, ...Object.values(value).flatMap(markedUp)];
 }
 
-promise('shows a name as it is written, whatever Slack and Teams would make of it', async (world) => {
+scenario('shows a name as it is written, whatever Slack and Teams would make of it', async (world) => {
   const name = 'svc:fire:eu *prod* _down_ ~~old~~ BUILD_SOURCE_TASK';
   const priya = await world.responder('Priya S.');
   const channels = [await world.channel('slack'), await world.channel('teams')];

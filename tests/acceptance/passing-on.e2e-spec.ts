@@ -1,5 +1,5 @@
 import { type CarrierCall, slackMs } from './world/phone-call.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { carrier } from './world/rest.ts';
 import { eventually } from './world/waiting.ts';
 import type { World } from './world/world.ts';
@@ -19,7 +19,7 @@ async function twoAtALine(world: World) {
 const timeOf = ({ story }: CarrierCall, text: string): number =>
   new Date(story.find((s) => s.text === text)?.at ?? NaN).getTime();
 
-promise('rings the next one at once when the primary passes with 2', async (world) => {
+scenario('rings the next one at once when the primary passes with 2', async (world) => {
   const { priya, sam, hotline } = await twoAtALine(world);
 
   const call = await hotline.isDialledBy(world.aNumber(), {
@@ -39,7 +39,7 @@ promise('rings the next one at once when the primary passes with 2', async (worl
   );
 });
 
-promise(
+scenario(
   'rings the next one when the screening is over where nobody reports that the primary passed',
   async (world) => {
     const { priya, sam, hotline } = await twoAtALine(world);
@@ -55,7 +55,7 @@ promise(
   ['plivo'],
 );
 
-promise('leaves a conversation alone in which the responder presses 2', async (world) => {
+scenario('leaves a conversation alone in which the responder presses 2', async (world) => {
   const { priya, sam, hotline } = await twoAtALine(world);
   const call = await hotline.isDialledBy(world.aNumber(), {
     people: { [priya.phone]: { behaviour: 'accept', talkSeconds: 600 }, [sam.phone]: 'accept' },

@@ -1,5 +1,5 @@
 import type { Hotline } from './world/hotline.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { api, carrier } from './world/rest.ts';
 import type { World } from './world/world.ts';
 
@@ -34,7 +34,7 @@ async function aPersonAndALine(world: World) {
   return { priya, hotline, person, confirm };
 }
 
-promise('verifies a phone by a text with a code', async (world) => {
+scenario('verifies a phone by a text with a code', async (world) => {
   const { priya, hotline, person, confirm } = await aPersonAndALine(world);
   await notifyingFrom(hotline, async () => {
     expect((await person()).phoneVerifiedAt).toBeNull();
@@ -49,7 +49,7 @@ promise('verifies a phone by a text with a code', async (world) => {
   expect((await person()).phoneVerifiedAt).toBeNull();
 });
 
-promise('verifies a phone by a call that says the code', async (world) => {
+scenario('verifies a phone by a call that says the code', async (world) => {
   const { priya, hotline, person, confirm } = await aPersonAndALine(world);
   await carrier.put(`/sim/people/${encodeURIComponent(priya.phone)}`, { behaviour: 'silent' });
   await notifyingFrom(hotline, async () => {

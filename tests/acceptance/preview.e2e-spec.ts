@@ -1,8 +1,8 @@
 import type { Preview } from '@ringdown/contracts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { api } from './world/rest.ts';
 
-promise('previews what a call at that moment then does', async (world) => {
+scenario('previews what a call at that moment then does', async (world) => {
   const priya = await world.responder('Priya S.');
   const phoneless = await world.responder('Alex R.', null);
   const sam = await world.responder('Sam T.');
@@ -35,7 +35,7 @@ promise('previews what a call at that moment then does', async (world) => {
   expect(heard).toEqual(preview.says.map((said) => ('text' in said ? said.text : '')));
 });
 
-promise('previews a moment when no one is on call', async (world) => {
+scenario('previews a moment when no one is on call', async (world) => {
   const hotline = await world.hotline({ ring: [await world.schedule('Backend Team', [])] });
   const preview = await api.get<Preview>(`/lines/${hotline.line.id}/preview`);
   expect(preview).toMatchObject({ outcome: 'no_one_on_call', attempts: [{ skipped: 'nobody_on_call' }] });

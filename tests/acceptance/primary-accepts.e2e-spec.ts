@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('connects the caller with the primary who presses 1', async (world) => {
+scenario('connects the caller with the primary who presses 1', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const caller = world.aNumber();
@@ -36,7 +36,7 @@ promise('connects the caller with the primary who presses 1', async (world) => {
   );
 });
 
-promise('finds the primary through the schedule, and says so in the log', async (world) => {
+scenario('finds the primary through the schedule, and says so in the log', async (world) => {
   const priya = await world.responder('Priya S.');
   const backend = await world.schedule('Backend Team', [priya]);
   const hotline = await world.hotline({ ring: [backend] });

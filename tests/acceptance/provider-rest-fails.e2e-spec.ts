@@ -1,9 +1,9 @@
 import { carrier } from './world/rest.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
 afterEach(() => carrier.put('/sim/rest', { failures: [] }));
 
-promise(
+scenario(
   'rings fallback 1 for their whole time when the provider refuses to redirect: its own limit leads on',
   async (world) => {
     const priya = await world.responder('Priya S.');

@@ -1,8 +1,8 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { anAccount } from './world/provider.ts';
 import { api, carrier } from './world/rest.ts';
 
-promise('sets the webhooks at the provider, and is then called', async (world) => {
+scenario('sets the webhooks at the provider, and is then called', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = (await world.hotline({ ring: [priya] })).mayAsk('provision', 'verify');
   const { line, account } = hotline;
@@ -16,7 +16,7 @@ promise('sets the webhooks at the provider, and is then called', async (world) =
   expect(await api.post(`/lines/${line.id}/provision`)).toMatchObject({ ok: true });
 });
 
-promise('says why a number cannot be set, and whether credentials hold', async (world) => {
+scenario('says why a number cannot be set, and whether credentials hold', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = (await world.hotline({ ring: [priya] })).mayAsk('provision', 'verify');
   const { account } = hotline;

@@ -1,9 +1,9 @@
 import { fetchMedia } from './world/media.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { eventually } from './world/waiting.ts';
 import { api } from './world/rest.ts';
 
-promise('streams the recording of the conversation, whole and by ranges', async (world) => {
+scenario('streams the recording of the conversation, whole and by ranges', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = (await world.hotline({ ring: [priya] })).mayAsk('fetch recording');
   const call = await hotline.isDialledBy(world.aNumber(), { people: { [priya.phone]: 'accept' } });
@@ -19,7 +19,7 @@ promise('streams the recording of the conversation, whole and by ranges', async 
   expect((await fetchMedia(`/calls/${id}/recording`, { authorization: '' })).status).toBe(401);
 });
 
-promise('attaches a recording that the provider reports long after the call', async (world) => {
+scenario('attaches a recording that the provider reports long after the call', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya] });
   const call = await hotline.isDialledBy(world.aNumber(), {
@@ -31,7 +31,7 @@ promise('attaches a recording that the provider reports long after the call', as
   await call.isOver();
 });
 
-promise('takes an absent recording for what it is', async (world) => {
+scenario('takes an absent recording for what it is', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya] });
   const call = await hotline.isDialledBy(world.aNumber(), {
@@ -44,7 +44,7 @@ promise('takes an absent recording for what it is', async (world) => {
   expect((await fetchMedia(`/calls/${id}/recording`)).status).toBe(404);
 });
 
-promise('shows what was said on the voicemail', async (world) => {
+scenario('shows what was said on the voicemail', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = (await world.hotline({ ring: [priya], ringTimeoutSeconds: 60 })).mayAsk('fetch recording');
   const call = await hotline.isDialledBy(world.aNumber(), {
@@ -57,7 +57,7 @@ promise('shows what was said on the voicemail', async (world) => {
   expect((await fetchMedia(`/calls/${id}/voicemail`)).status).toBe(200);
 });
 
-promise('deletes the recording at the provider with the call', async (world) => {
+scenario('deletes the recording at the provider with the call', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = (await world.hotline({ ring: [priya] })).mayAsk('delete recording');
   const call = await hotline.isDialledBy(world.aNumber(), { people: { [priya.phone]: 'accept' } });

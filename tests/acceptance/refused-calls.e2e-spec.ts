@@ -1,7 +1,7 @@
 import { api } from './world/rest.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('tells callers of a line that is switched off that it is not in use, and rings nobody', async (world) => {
+scenario('tells callers of a line that is switched off that it is not in use, and rings nobody', async (world) => {
   const priya = await world.responder('Priya S.');
   const slack = await world.channel('slack');
   const hotline = await world.hotline({ ring: [priya], enabled: false, channelIds: [slack.id] });
@@ -13,7 +13,7 @@ promise('tells callers of a line that is switched off that it is not in use, and
   expect(await call.log()).toMatchObject({ outcome: 'rejected' });
 });
 
-promise('rejects a blocked contact before anyone is rung', async (world) => {
+scenario('rejects a blocked contact before anyone is rung', async (world) => {
   const priya = await world.responder('Priya S.');
   const caller = world.aNumber();
   await api.post('/contacts', { name: 'Robot', phone: caller, blocked: true });
@@ -25,7 +25,7 @@ promise('rejects a blocked contact before anyone is rung', async (world) => {
   expect(await call.log()).toMatchObject({ outcome: 'rejected' });
 });
 
-promise('skips whom it cannot ring, and says why', async (world) => {
+scenario('skips whom it cannot ring, and says why', async (world) => {
   const phoneless = await world.responder('Priya S.', null);
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [phoneless, sam, sam] });

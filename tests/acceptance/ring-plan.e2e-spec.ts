@@ -1,9 +1,9 @@
 import type { Preview } from '@ringdown/contracts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { api } from './world/rest.ts';
 import { eventually } from './world/waiting.ts';
 
-promise('does not ring the caller, nor a number that costs, and says why', async (world) => {
+scenario('does not ring the caller, nor a number that costs, and says why', async (world) => {
   const priya = await world.responder('Priya S.');
   const costly = await world.responder('Alex R.', '+19005550142');
   const sam = await world.responder('Sam T.');
@@ -24,7 +24,7 @@ promise('does not ring the caller, nor a number that costs, and says why', async
   );
 });
 
-promise('rings a phone once that two people share, and says so', async (world) => {
+scenario('rings a phone once that two people share, and says so', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.', priya.phone);
   const alex = await world.responder('Alex R.');
@@ -49,7 +49,7 @@ promise('rings a phone once that two people share, and says so', async (world) =
   );
 });
 
-promise('does not ring a responder who talks on another call', async (world) => {
+scenario('does not ring a responder who talks on another call', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const first = await world.hotline({ ring: [priya] });
@@ -70,7 +70,7 @@ promise('does not ring a responder who talks on another call', async (world) => 
   await talking.isOver();
 });
 
-promise('asks for a message when the caller has waited as long as the line lets them', async (world) => {
+scenario('asks for a message when the caller has waited as long as the line lets them', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = (await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60, maxWaitSeconds: 30 })).mayAsk(

@@ -1,5 +1,5 @@
 import { type CarrierCall, slackMs } from './world/phone-call.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
 /** Voices and phones in real time: what is measured is how long a phone rings. */
 const asInLife = { secondMs: 1000, speechMsPerCharacter: 60, dialExtraMs: 30_000 };
@@ -16,7 +16,7 @@ const timeOf = ({ story }: CarrierCall, text: string): number => {
 const rangMs = (call: CarrierCall, phone: string): number =>
   timeOf(call, `${phone} stops ringing`) - timeOf(call, `${phone} rings`);
 
-promise('rings a fallback for its whole ring time and no more, whatever the caller is told before', async (world) => {
+scenario('rings a fallback for its whole ring time and no more, whatever the caller is told before', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({
@@ -41,7 +41,7 @@ promise('rings a fallback for its whole ring time and no more, whatever the call
   expect(logged).toBeLessThan(6500 + slackMs(seen));
 });
 
-promise(
+scenario(
   'rings a phone for its whole ring time that takes its time until it rings',
   async (world) => {
     const priya = await world.responder('Priya S.');
@@ -61,7 +61,7 @@ promise(
   ['twilio'],
 );
 
-promise('does not ring the next one when the caller leaves while they are told to hold', async (world) => {
+scenario('does not ring the next one when the caller leaves while they are told to hold', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60, progressMessages: true });
@@ -80,7 +80,7 @@ promise('does not ring the next one when the caller leaves while they are told t
   expect(log.steps.map((s) => s.text)).toContain('The caller hung up before fallback 1 Sam T. was rung');
 });
 
-promise(
+scenario(
   'rings the next one though the request for their dial fails after the sentence',
   async (world) => {
     const priya = await world.responder('Priya S.');

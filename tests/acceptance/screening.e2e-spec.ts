@@ -1,6 +1,6 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
-promise('tells the responder which line and who calls, before they press 1', async (world) => {
+scenario('tells the responder which line and who calls, before they press 1', async (world) => {
   const priya = await world.responder('Priya S.');
   const known = world.aNumber();
   await world.contact('Mitchell Starc', known);
@@ -17,7 +17,7 @@ promise('tells the responder which line and who calls, before they press 1', asy
   expect(await heard('anonymous')).toMatch(/Call for Fraud desk from an unknown caller/);
 });
 
-promise('takes silence for no answer, and rings the next', async (world) => {
+scenario('takes silence for no answer, and rings the next', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });
@@ -31,7 +31,7 @@ promise('takes silence for no answer, and rings the next', async (world) => {
   expect((await call.log()).attempts.map((a) => a.result)).toEqual(['no_answer', 'accepted']);
 });
 
-promise('gives a responder who picks up late the whole time to decide', async (world) => {
+scenario('gives a responder who picks up late the whole time to decide', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 5 });

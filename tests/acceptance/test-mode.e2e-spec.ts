@@ -1,4 +1,4 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { eventually } from './world/waiting.ts';
 import { api } from './world/rest.ts';
 
@@ -6,7 +6,7 @@ interface ShownLine {
   readonly testMode: { readonly userId: string; readonly until: string } | null;
 }
 
-promise('rings only the tester while a line is in test mode, flags the call, and opens no incident', async (world) => {
+scenario('rings only the tester while a line is in test mode, flags the call, and opens no incident', async (world) => {
   const priya = await world.responder('Priya S.');
   const kim = await world.responder('Kim T.');
   const integration = await world.integration('Hotline');
@@ -49,7 +49,7 @@ promise('rings only the tester while a line is in test mode, flags the call, and
   expect(incidents.flatMap((i) => i.callIds)).not.toContain(log.id);
 });
 
-promise('wants a tester who can be rung', async (world) => {
+scenario('wants a tester who can be rung', async (world) => {
   const phoneless = await world.responder('Priya S.', null);
   const hotline = await world.hotline({ ring: [phoneless] });
   await expect(api.post(`/lines/${hotline.line.id}/test-mode`, { userId: phoneless.id })).rejects.toThrow(/phone/);

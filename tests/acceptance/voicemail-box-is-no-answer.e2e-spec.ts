@@ -1,8 +1,8 @@
 import { slackMs } from './world/phone-call.ts';
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 
 for (const failedScreenStatus of ['completed', 'no-answer']) {
-  promise(`takes a voicemail box for no answer, also when the dial reads "${failedScreenStatus}"`, async (world) => {
+  scenario(`takes a voicemail box for no answer, also when the dial reads "${failedScreenStatus}"`, async (world) => {
     const priya = await world.responder('Priya S.');
     const sam = await world.responder('Sam T.');
     const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });
@@ -25,7 +25,7 @@ for (const failedScreenStatus of ['completed', 'no-answer']) {
 const secondMs = 300;
 const speechMsPerCharacter = secondMs / 16;
 
-promise('gives a voicemail box ten seconds after the prompt', async (world) => {
+scenario('gives a voicemail box ten seconds after the prompt', async (world) => {
   const priya = await world.responder('Priya S.');
   const sam = await world.responder('Sam T.');
   const hotline = await world.hotline({ ring: [priya, sam], ringTimeoutSeconds: 60 });
@@ -48,7 +48,7 @@ promise('gives a voicemail box ten seconds after the prompt', async (world) => {
   expect(seconds).toBeLessThan(promptSeconds + 10 + 3 + slackMs(seen) / secondMs);
 });
 
-promise('connects whoever picks up where screening is off', async (world) => {
+scenario('connects whoever picks up where screening is off', async (world) => {
   const priya = await world.responder('Priya S.');
   const hotline = await world.hotline({ ring: [priya], screening: false });
 

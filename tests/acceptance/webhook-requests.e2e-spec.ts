@@ -1,4 +1,4 @@
-import { promise } from './world/promise.ts';
+import { scenario } from './world/scenario.ts';
 import { api } from './world/rest.ts';
 import { eventually } from './world/waiting.ts';
 
@@ -8,7 +8,7 @@ for (const [method, atTheEnd] of [
   ['POST', '/'],
   ['POST', '?tenant=1'],
 ] as const) {
-  promise(
+  scenario(
     `takes a call that is asked for by ${method}, with "${atTheEnd}" at the end of each address`,
     async (world) => {
       const priya = await world.responder('Priya S.');
@@ -24,7 +24,7 @@ for (const [method, atTheEnd] of [
   );
 }
 
-promise(
+scenario(
   'takes signatures by a shared key, and both kinds while its rule is rolled out',
   async (world) => {
     const priya = await world.responder('Priya S.');

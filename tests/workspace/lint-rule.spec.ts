@@ -40,6 +40,8 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   [lib, Array.from({ length: 251 }, (_, n) => `export const line${n} = ${n};`).join('\n'), 'max-lines'],
   [lib, 'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1, g: 1): number => a + b + c + d + e + g;', 'max-params'],
   [spec, "jest.mock('./problem.js');", syntax],
+  [spec, 'await new Promise((resolve) => setTimeout(resolve, 100));', syntax],
+  [spec, "import { setTimeout as sleep } from 'node:timers/promises';\nawait sleep(100);", 'no-restricted-imports'],
 ];
 
 const allowed: readonly (readonly [file: string, source: string])[] = [

@@ -19,24 +19,18 @@ const retired: readonly (readonly [name: RegExp, word: string])[] = [
   [/\b([Rr]unCall|[Aa]dvanceCall|[Pp]erformEffects)\b/, 'CallEngine'],
   [/\b(FindAlive|find-alive)\b/, 'confirm-alive'],
   [/\b(channel-pace|ChannelPace|channelPace|takeSlot)\b/, 'channel rate limit, reserveSlot'],
-  [/\b(ProviderAccess|[Nn]otifySender)\b/, 'resolveAccount, resolveSender'],
+  [/\b[Nn]otifySender\b|[pP]roviderAccess\.to\(/, 'resolveAccount, resolveSender'],
   [/^\s+(async )?execute\(/m, 'a method named for what it does'],
-  [/^promise\(|\bworld\/promise\b/m, 'scenario'],
+  [/^\s*promise\(|\bworld\/promise\b/m, 'scenario'],
   [/\b(Courier|telephone-hands|call-file|[Mm]isbehaviours?)\b/, 'webhook dispatcher, handset, call record, fault'],
 ];
 
 /** Words whose last users are being renamed: take each out of this list with its last user. */
 const notYet: readonly string[] = [
   'event',
-  'CallRepository',
   'ProviderSignatureGuard, push-events, health',
-  'CallbackContext',
-  'FallbackPublisher, background jobs',
-  'CallEngine',
   'channel rate limit, reserveSlot',
-  'resolveAccount, resolveSender',
   'a method named for what it does',
-  'scenario',
 ];
 
 const root = join(__dirname, '../..');

@@ -1,4 +1,4 @@
 import { startService } from '@ringdown/platform-http';
-import { callRoutingDefinition } from './call-routing.definition.js';
+import { AppModule } from './app.module.js';
 
-await startService(callRoutingDefinition);
+await startService(AppModule);

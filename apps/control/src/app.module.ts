@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ServiceModule } from '@ringdown/platform-http';
 import { ApiModule } from './api/api.module.js';
 import { AudioModule } from './audio/audio.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -7,6 +8,7 @@ import { CallsModule } from './calls/calls.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
 import { ContactsModule } from './contacts/contacts.module.js';
+import { controlOptions } from './control.options.js';
 import { EscalationPoliciesModule } from './escalation-policies/escalation-policies.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { IntegrationsModule } from './integrations/integrations.module.js';
@@ -20,6 +22,7 @@ import { UsersModule } from './users/users.module.js';
 
 @Module({
   imports: [
+    ServiceModule.forService(controlOptions),
     ApiModule,
     AuditModule,
     ConfigurationModule,

@@ -1,4 +1,4 @@
 import { startService } from '@ringdown/platform-http';
-import { controlDefinition } from './control.definition.js';
+import { AppModule } from './app.module.js';
 
-await startService(controlDefinition);
+await startService(AppModule);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { callEvents, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { appendToOutbox, eventHandler, type EventHandler, outboxEvent } from '@ringdown/platform-messaging';
+import { appendToOutbox, EventHandler, type EventOf, outboxEvent } from '@ringdown/platform-messaging';
 import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
 import { LiveCalls } from '../calls/index.js';
 import { RecordingRemovalRepository } from '../recordings/index.js';
@@ -45,13 +45,9 @@ export class CallLogService {
   }
 
   /** A call shows the incident that was opened for it, unless somebody has chosen another since, or none. */
-  readonly linkIncidents: EventHandler = eventHandler({
-    durable: 'call-routing-link-incident',
-    events: [incidentEvents.opened],
-    handle: (tx, events) =>
-      this.log.linkIncidents(
-        tx,
-        events.flatMap(({ data }) => data.callIds.map((callId) => ({ ...data, callId }))),
-      ),
-  });
+  @EventHandler(incidentEvents.opened, { durable: 'call-routing-link-incident' })
+  linkIncidents(tx: NotifyingSql, events: readonly EventOf<typeof incidentEvents.opened>[]): Promise<void> {
+    const links = events.flatMap(({ data }) => data.callIds.map((callId) => ({ ...data, callId })));
+    return this.log.linkIncidents(tx, links);
+  }
 }

@@ -4,6 +4,7 @@ import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, received, storedAfter } from '../testing/a-call.js';
 import { aMirror } from '../testing/a-mirror.js';
+import { eventHandlerOf } from '@ringdown/platform-messaging';
 import { aCallLog } from '../testing/a-call-log.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { ContactBook } from '../routing/contact-book.js';
@@ -31,7 +32,7 @@ beforeEach(async () => {
   await new SqlCallRepository(database).insert(storedAfter(received()), []);
 });
 
-const handler = () => aCallLog(database).service.linkIncidents;
+const handler = () => eventHandlerOf(aCallLog(database).service);
 
 /** An incident of the call was opened at that second; its event arrives, sooner or later. */
 const arrives = (incidentId: string, openedAt: number, callIds: readonly string[] = ['call_1']) => {

@@ -1,14 +1,20 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { deadlineOf } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
-import { LOGGER } from '@ringdown/platform-http';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
-import type { FireAgain, TimerHandlers } from '@ringdown/platform-timers';
+import { type FireAgain, type TimerHandlers, Sweep, Timers } from '@ringdown/platform-timers';
 import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { CallRepository } from './call.repository.js';
 import { BusyResponders } from './busy-responders.js';
 import type { callTimers } from './call-effects.js';
 import type { StoredCall } from './stored-call.js';
+
+/**
+ * Deadlines start so long after the process: the proxy first brings what providers reported meanwhile, since it asks again every
+ * second, and a pick-up that came in time is not to lose to a ring time that ended while nobody was there.
+ */
+export const heldReportsMs = 1500;
 
 /** How long the sweep leaves a deadline to its timer. */
 const sweepGraceMs = 700;
@@ -31,6 +37,7 @@ export class CallDeadlines {
   };
 
   /** Takes the deadlines whose timers Redis has lost. */
+  @Sweep({ name: 'call deadlines', everyMs: 1000, firstAfterMs: heldReportsMs + 1000, starts: 'at boot' })
   async sweep(): Promise<void> {
     const due = await this.calls.due(new Date(this.clock.now().getTime() - sweepGraceMs));
     await Promise.all(
@@ -58,5 +65,28 @@ export class CallDeadlines {
     const type = deadline.timer === 'ring-timeout' ? ('time-out-ring' as const) : ('time-out-screening' as const);
     const { attempt } = deadline;
     await this.busy.handle({ callId: stored.call.id }, (busyUserIds) => ({ type, attempt, busyUserIds }));
+  }
+}
+
+/** Listens to the timers of calls while the process runs. */
+@Injectable()
+export class CallTimers implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private listening: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly timers: Timers<typeof callTimers>,
+    private readonly deadlines: CallDeadlines,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const { timers } = this;
+    this.readiness.add('redis', () => timers.problem && `${timers.problem}; the sweep does the timers, up to 2 s late`);
+    this.listening = setTimeout(() => timers.listen(this.deadlines.handlers), heldReportsMs);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.listening);
+    await this.timers.close();
   }
 }

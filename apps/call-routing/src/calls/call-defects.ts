@@ -1,3 +1,4 @@
+import { Sweep } from '@ringdown/platform-timers';
 import { Inject, Injectable } from '@nestjs/common';
 import type { CallDefect } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
@@ -86,6 +87,7 @@ export class CallDefectRepository {
   }
 
   /** Takes to Postgres what it could not take before, and forgets what is too old. */
+  @Sweep({ name: 'defects to be written down', everyMs: 60_000 })
   async sweep(): Promise<void> {
     const now = this.clock.now().getTime();
     await this.sql.query('delete from call_defect where at < $1', [new Date(now - keptDays * dayMs)]);

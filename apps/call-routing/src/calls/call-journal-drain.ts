@@ -6,27 +6,15 @@ import type { StepWriter } from './step-writer.js';
 
 /** Brings the journal into Postgres, in order, as soon as Postgres is there. */
 export class CallJournalDrain {
-  private readonly sweep: Sweep;
-
   constructor(
     private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain' | 'secure'>,
     private readonly writer: Pick<StepWriter, 'write' | 'keep'>,
     private readonly postgres: Pick<BoundedPool, 'isUnavailable'>,
     private readonly logger: Logger,
-  ) {
-    this.sweep = new Sweep({ name: 'call journal', everyMs: 100, logger }, () => this.drain());
-  }
-
-  /** From now on the tables exist. */
-  start(): void {
-    this.sweep.start();
-  }
-
-  stop(): Promise<void> {
-    return this.sweep.stop();
-  }
+  ) {}
 
   /** Writes what there is; what Postgres does not take now stays for the next time. */
+  @Sweep({ name: 'call journal', everyMs: 100 })
   async drain(): Promise<void> {
     if (this.journal.isEmpty) return;
     await this.journal

@@ -1,3 +1,4 @@
+import type { OnModuleInit } from '@nestjs/common';
 import type { Journal } from '@ringdown/platform-persistence';
 import { gauge } from '@ringdown/platform-telemetry';
 import { Mutex } from 'async-mutex';
@@ -13,7 +14,7 @@ const mostAtOnce = 64;
  * The steps that Postgres has not got yet, on this machine's disk. While a call has some, its further steps go here too,
  * and its truth is in memory. A process that starts takes over the calls of the one before it.
  */
-export class CallJournal {
+export class CallJournal implements OnModuleInit {
   private readonly steps = new Map<string, number>();
   /** What the disk has not taken yet, or does not take because it is full: behind all that is in the file. */
   private readonly unwritten: JournalledStep[] = [];
@@ -35,6 +36,10 @@ export class CallJournal {
 
   get problem(): string | null {
     return this.file.problem;
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.open();
   }
 
   async open(): Promise<void> {

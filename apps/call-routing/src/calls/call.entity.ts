@@ -3,7 +3,7 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 import { readCall, type StoredCall } from './stored-call.js';
 
 /** How Postgres generates `test`. */
-export const callIsTest = "COALESCE(((state ->> 'test'::text))::boolean, false)";
+const callIsTest = "COALESCE(((state ->> 'test'::text))::boolean, false)";
 
 /**
  * A call: its whole state, and the columns by which it is found. `test` is generated from the state. The index of calls that still have

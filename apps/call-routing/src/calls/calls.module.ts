@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
-import { LOGGER } from '@ringdown/platform-http';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
+import { DeadLetters } from '@ringdown/platform-messaging';
 import { BoundedPool, Database, Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Timers } from '@ringdown/platform-timers';
 import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
 import { BusyResponders } from './busy-responders.js';
-import { CallDeadlines } from './call-deadlines.js';
+import { CallDeadlines, CallTimers } from './call-deadlines.js';
 import { CallDefectRepository } from './call-defects.js';
 import { CallDocuments } from './call-documents.js';
 import { CallEffects, callTimers } from './call-effects.js';
@@ -22,7 +23,7 @@ import { LiveCalls } from './live-calls.js';
 import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { msUntilDeadline } from './request-deadline.js';
 import { StartupCheck } from './startup-check.js';
-import { StepWriter } from './step-writer.js';
+import { callJournalConsumer, StepWriter } from './step-writer.js';
 
 /** The live call: its steps, what is due, and where calls are kept: memory, Postgres, and the local journal while Postgres is unavailable. */
 @Module({
@@ -35,6 +36,7 @@ import { StepWriter } from './step-writer.js';
     ProviderCallStatusCheck,
     BusyResponders,
     CallDeadlines,
+    CallTimers,
     StartupCheck,
     { provide: ProviderRegistry, inject: [Settings], useFactory: (settings: Settings) => providerRegistry(settings) },
     {
@@ -103,4 +105,22 @@ import { StepWriter } from './step-writer.js';
     BusyResponders,
   ],
 })
-export class CallsModule {}
+export class CallsModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    private readonly journal: CallJournal,
+    private readonly pool: BoundedPool,
+    private readonly writer: StepWriter,
+    private readonly deadLetters: DeadLetters,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.readiness.add('journal', () => this.journal.problem);
+    this.deadLetters.serve(callJournalConsumer, this.writer.replay);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.journal.close();
+    await this.pool.close();
+  }
+}

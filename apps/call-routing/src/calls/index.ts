@@ -1,5 +1,4 @@
 export { BusyResponders } from './busy-responders.js';
-export { CallDeadlines } from './call-deadlines.js';
 export { CallDefectEntity, CallDefectRepository, defectSentence, MetDefects } from './call-defects.js';
 export { CallDocuments, utteranceOf } from './call-documents.js';
 export { type CallAddress, CallEngine, CallOfAnotherLine } from './call-engine.js';

@@ -1,3 +1,4 @@
+import { Sweep } from '@ringdown/platform-timers';
 import { Injectable } from '@nestjs/common';
 import { deadlineOf, type BusyResponder, busyResponderOf, longestCallMs } from '@ringdown/domain-calls';
 import { callIdOf } from './call-id.js';
@@ -58,7 +59,8 @@ export class LiveCalls {
   }
 
   /** Those that ended elsewhere are never heard of here again. */
-  forgetStale(now: Date): void {
+  @Sweep({ name: 'calls that ended elsewhere', everyMs: 3_600_000, starts: 'at boot' })
+  forgetStale(now = new Date()): void {
     for (const stored of this.byId.values()) {
       const { id, lastSignAt } = stored.call;
       if (lastSignAt < now.getTime() - 2 * longestCallMs && !this.isNeeded(id)) this.forget(stored);

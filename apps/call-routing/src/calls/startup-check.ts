@@ -1,7 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Sweep } from '@ringdown/platform-timers';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { heldReportsMs } from './call-deadlines.js';
 import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { CallRepository } from './call.repository.js';
 
@@ -15,7 +17,7 @@ const retryAfterMs = [2000, 4000, 8000, 16_000, 32_000] as const;
  * nothing has been heard since, in the background.
  */
 @Injectable()
-export class StartupCheck {
+export class StartupCheck implements OnModuleDestroy {
   private readonly startedAt: Date;
   private readonly asked = new Map<string, { readonly times: number; readonly againAt: number }>();
   private isDone = false;
@@ -30,11 +32,17 @@ export class StartupCheck {
   }
 
   /** The sweep ends with the calls that are being asked about at the moment. */
-  stop(): void {
+  onModuleDestroy(): void {
     this.isDone = true;
   }
 
   /** Asks about those that are due; done once all calls are known and none is left to be asked about. */
+  @Sweep({
+    name: 'calls that were live at the start',
+    everyMs: 500,
+    firstAfterMs: heldReportsMs + 500,
+    starts: 'at boot',
+  })
   async sweep(): Promise<void> {
     if (this.isDone) return;
     const { callIds, isAll } = await this.calls.silentSince(this.startedAt);

@@ -1,3 +1,4 @@
+import { Sweep } from '@ringdown/platform-timers';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
@@ -33,7 +34,8 @@ export class FallbackPublisher {
   }
 
   /** Brings the files to what holds at `now`. Who is on call moves by the clock: to be called every few seconds. */
-  async publish(now: Date): Promise<void> {
+  @Sweep({ name: 'fallback documents', everyMs: 2000, starts: 'at boot' })
+  async publish(now = new Date()): Promise<void> {
     // without the configuration every line would look as if it were gone
     if (!this.mirror.ready) return;
     if (now.getTime() - this.checkedAt >= recheckMs) await this.lookAgain(now);

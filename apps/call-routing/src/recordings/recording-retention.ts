@@ -1,3 +1,4 @@
+import { Sweep } from '@ringdown/platform-timers';
 import { Injectable } from '@nestjs/common';
 import type { Call } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
@@ -20,6 +21,7 @@ export class RecordingRetention {
     private readonly clock: Clock,
   ) {}
 
+  @Sweep({ name: 'recording retention', everyMs: 600_000 })
   async sweep(): Promise<void> {
     for (const { id, recordingRetentionDays: days } of this.mirror.all('line')) {
       if (days === null) continue;

@@ -1,3 +1,4 @@
+import { Sweep } from '@ringdown/platform-timers';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
@@ -40,6 +41,7 @@ export class RecordingsService {
   }
 
   /** Deletes at the provider what is due there. */
+  @Sweep({ name: 'recordings to be deleted', everyMs: 5000 })
   async removeDue(): Promise<void> {
     const taken = await this.removals.take(batch);
     for (const removal of taken) await this.remove(removal);

@@ -5,15 +5,16 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { readSettings, SecretCipher } from '@ringdown/platform-config';
-import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
-import { Broker, configKey, ConfigMirror } from '@ringdown/platform-messaging';
-import { Database, BoundedPool } from '@ringdown/platform-persistence';
+import { FailureFilter, httpAdapter, LOGGER, withSettings } from '@ringdown/platform-http';
+import { configKey, ConfigMirror } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { Timers } from '@ringdown/platform-timers';
+import { PeriodicTask } from '@ringdown/platform-timers';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
-import { CallJournal } from '../calls/call-journal.js';
 import { CallJournalDrain } from '../calls/call-journal-drain.js';
-import { callRoutingDefinition } from '../call-routing.definition.js';
+import { AppModule } from '../app.module.js';
+import { takeWebhooks } from '../webhooks/provider-methods.js';
+import { silent } from './migrated-database.js';
 
 export const secretKey = '0123456789abcdef0123456789abcdef';
 export const authToken = '12345abcdef67890test';
@@ -44,31 +45,26 @@ export async function aRunningService(documents: Documents, environment: Readonl
     LOG_LEVEL: 'silent',
     ...environment,
   });
-  const module = ServiceModule.for(callRoutingDefinition, settings);
+  const module = withSettings(AppModule, settings);
   const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(settings), {
     logger: false,
   });
   app.useGlobalFilters(new FailureFilter(app.get<Logger>(LOGGER)));
-  await callRoutingDefinition.prepareHttp?.(app);
+  takeWebhooks(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const mirror = app.get(ConfigMirror);
   mirror.start();
   await app.get(Database).open();
   // what a busy Postgres did not take in time comes to it from the journal
-  app.get(CallJournalDrain).start();
+  const drain = app.get(CallJournalDrain);
+  const draining = new PeriodicTask({ name: 'call journal', everyMs: 100, logger: silent }, () => drain.drain());
+  draining.start();
   return {
     app,
     stop: async () => {
-      mirror.stop();
+      await draining.stop();
       await app.close();
-      await app.get(Broker).close();
-      await app.get(Database).close();
-      await app.get(Timers).close();
-      await app.get(CallJournalDrain).stop();
-      await app.get(CallJournal).close();
-      await app.get(BoundedPool).close();
-      await app.get(Broker).close();
       await fresh.drop();
       rmSync(folder, { recursive: true, force: true });
     },

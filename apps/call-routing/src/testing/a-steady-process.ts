@@ -10,7 +10,7 @@ import { type callTimers, CallEffects } from '../calls/call-effects.js';
 import { ProviderCallStatusCheck } from '../calls/provider-call-status.js';
 import { StartupCheck } from '../calls/startup-check.js';
 import { BusyResponders } from '../calls/busy-responders.js';
-import type { Timers } from '@ringdown/platform-timers';
+import { PeriodicTask, type Timers } from '@ringdown/platform-timers';
 import type { ProviderCallStatus } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { LiveCalls } from '../calls/live-calls.js';
@@ -68,7 +68,8 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
     live,
   );
   const store = new FailoverCallRepository({ postgres: new SqlCallRepository(sql), journal, live, logger: silent });
-  const drain = new CallJournalDrain(journal, new StepWriter(sql, publicUrl, silent), sql, silent);
+  const journalDrain = new CallJournalDrain(journal, new StepWriter(sql, publicUrl, silent), sql, silent);
+  const drain = new PeriodicTask({ name: 'call journal', everyMs: 100, logger: silent }, () => journalDrain.drain());
   const clock = fixedClock(new Date(at(startedAt)).toISOString());
   const { rest, providers } = aProvider();
   const effects = new CallEffects(noRedis, providers, clock, silent);
@@ -93,7 +94,7 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
     redirects: rest.redirects,
     rest,
     checksAfterStart: () => check.sweep(),
-    stopsChecking: () => check.stop(),
+    stopsChecking: () => check.onModuleDestroy(),
     /** A report that may lead to the next responder, knowing who is busy. */
     mayRing: (callId: string, report: Omit<RingingCommand, 'at' | 'busyUserIds'> = { type: 'proceed' }) =>
       busy.handle({ callId }, (busyUserIds) => ({ ...report, busyUserIds }) as RingingCommand),

@@ -1,12 +1,11 @@
 import { Database } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
-import { callRoutingDefinition } from '../call-routing.definition.js';
+import { migrations } from '../migrations/index.js';
 
 export const silent = createLogger('test', 'silent');
 
 export async function migratedDatabase(url: string): Promise<Database> {
-  const { schema, migrations } = callRoutingDefinition;
-  const database = new Database({ url, schema, migrations, logger: silent });
+  const database = new Database({ url, schema: 'call_routing', migrations, logger: silent });
   await database.open();
   return database;
 }

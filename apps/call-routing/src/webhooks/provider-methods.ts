@@ -1,4 +1,5 @@
 import { All, applyDecorators, Header, HttpCode } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 
 const methods = ['GET', 'POST'];
@@ -6,6 +7,14 @@ const methods = ['GET', 'POST'];
 /** A provider asks by GET or POST, as the number is set there: the same in both, with the fields in the query or in the form. */
 export const FromProvider = (path = ''): MethodDecorator =>
   applyDecorators(All(path), HttpCode(200), Header('content-type', 'text/xml; charset=utf-8'));
+
+/** What the HTTP server needs for webhooks. The form is kept as sent: the signature covers every field, empty and repeated ones too. */
+export function takeWebhooks(app: NestFastifyApplication): void {
+  refuseOtherMethods(app.getHttpAdapter().getInstance());
+  app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
+    done(null, body.toString('utf8')),
+  );
+}
 
 /** Whatever else is asked below /voice has no effect on a call: HEAD, as a link checker sends it, least of all. */
 export function refuseOtherMethods(fastify: Pick<FastifyInstance, 'addHook'>): void {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Sweep } from '@ringdown/platform-timers';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A request that was made under a key, and what it was answered. */
@@ -23,7 +24,8 @@ export class IdempotencyEntity {
   readonly createdAt: Date;
 }
 
-const lifeMs = 24 * 3600 * 1000;
+const hourMs = 3600 * 1000;
+const lifeMs = 24 * hourMs;
 /** A request that has not answered by then was cut off, and may be made again. */
 const abandonedMs = 60_000;
 
@@ -86,6 +88,7 @@ export class IdempotencyRepository {
     await this.database.query('delete from idempotency where actor_id = $1 and key = $2', [actorId, key]);
   }
 
+  @Sweep({ name: 'forget idempotency keys', everyMs: hourMs })
   async forgetOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - lifeMs);
     await this.database.query('delete from idempotency where created_at < $1', [before]);

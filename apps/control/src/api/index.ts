@@ -1,7 +1,7 @@
 export { type Actor, CurrentActor, isAllowed, type Role, setActor, systemActor } from './actor.js';
 export { anySubsetOf, Endpoint, endpointOf, forwarded } from './endpoint.js';
 export { ReplayedWhile } from './idempotency.interceptor.js';
-export { IdempotencyEntity, IdempotencyRepository, type StillValid } from './idempotency.repository.js';
+export { IdempotencyEntity, type StillValid } from './idempotency.repository.js';
 export { type Page, pageOf } from './page-of.js';
-export { limitRequestBodies, refuseNul, type UploadedFile, uploadedFile } from './request-bodies.js';
+export { limitRequestBodies, refuseNul, uploadedFile, type UploadedFile } from './request-bodies.js';
 export { type Computation, Slices } from './slices.js';

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
+import { Sweep } from '@ringdown/platform-timers';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Actor, Role } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
@@ -27,7 +28,8 @@ export class SessionEntity {
 }
 
 const lifeMs = sessionDays * 24 * 3600 * 1000;
-const slideAfterMs = 3600 * 1000;
+const hourMs = 3600 * 1000;
+const slideAfterMs = hourMs;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
@@ -89,6 +91,7 @@ export class SessionRepository {
     await this.database.query('delete from session where token_hash = $1', [hashOf(token)]);
   }
 
+  @Sweep({ name: 'forget sessions', everyMs: hourMs })
   async forgetExpired(): Promise<void> {
     await this.database.query('delete from session where expires_at <= $1', [this.clock.now()]);
   }

@@ -1,5 +1,14 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { type Call, call, callChange, callRpc, callsQuery, page, saveCaller, shownConfiguration } from '@ringdown/contracts';
+import {
+  type Call,
+  call,
+  callChange,
+  callRpc,
+  callsQuery,
+  page,
+  saveCaller,
+  shownConfiguration,
+} from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';

@@ -4,6 +4,7 @@ import { LOGGER } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigPublisher } from '@ringdown/platform-messaging';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { Sweep } from '@ringdown/platform-timers';
 import { ConfigChangeRepository, type MirroredDocument } from './config-change.repository.js';
 import { takeLock } from './resource.repository.js';
 
@@ -13,6 +14,7 @@ const timeoutMs = 500;
 const publishMs = 5000;
 const reconcileMs = 60_000;
 const everyMs = 60_000;
+const catchUpMs = 2000;
 
 /**
  * Keeps the bucket `config` equal to Postgres (the view `mirrored`). A change is noted in its transaction (`config_change`) and published after it. One
@@ -33,6 +35,12 @@ export class ConfigurationPublisher {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.publisher = new ConfigPublisher(broker);
+    // a broker that was away may have come back empty
+    broker.whenReconnected(() => {
+      this.reconcile().catch((error: unknown) =>
+        logger.warn({ err: error }, 'the configuration bucket could not be brought in line with Postgres'),
+      );
+    });
   }
 
   async note(tx: Sql, kind: ConfigKind, id: string): Promise<void> {
@@ -56,7 +64,8 @@ export class ConfigurationPublisher {
     );
   }
 
-  /** Reconciles where that is due: every minute, and soon after something could not be published. */
+  /** Reconciles where that is due: at the start, every minute, and soon after something could not be published. */
+  @Sweep({ name: 'reconcile configuration', everyMs: catchUpMs, firstAfterMs: 0 })
   async catchUp(): Promise<void> {
     if (performance.now() - this.inLineAt > everyMs) await this.reconcile();
   }

@@ -4,5 +4,13 @@ export { refer, referEach, referTarget } from './reference.js';
 export { resourceController } from './resource.controller.js';
 export { defineResource, type Fields, type ResourceChange, ResourceTools } from './resource.definition.js';
 export { ResourceReader } from './resource.reader.js';
-export { areStored, hasAnotherAdmin, isStored, ReferenceEntity, ResourceEntity, ResourceRepository, takeLock } from './resource.repository.js';
+export {
+  areStored,
+  hasAnotherAdmin,
+  isStored,
+  ReferenceEntity,
+  ResourceEntity,
+  ResourceRepository,
+  takeLock,
+} from './resource.repository.js';
 export { ResourceService } from './resource.service.js';

@@ -8,7 +8,13 @@ import { AuditRepository } from '../audit/index.js';
 import { ConfigurationPublisher } from './config-publisher.js';
 import { redact } from './redact.js';
 import { danglingReferences } from './reference.js';
-import { type Fields, type ResourceChange, type ResourceDefinition, type ResourceKind, ResourceTools } from './resource.definition.js';
+import {
+  type Fields,
+  type ResourceChange,
+  type ResourceDefinition,
+  type ResourceKind,
+  ResourceTools,
+} from './resource.definition.js';
 import { changedDocument, newDocument, type Written } from './resource.document.js';
 import { conflictOf, ResourceRepository } from './resource.repository.js';
 

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type DeadLetter, deadLetterRpc, servicesWithDeadLetters, type ServiceWithDeadLetters } from '@ringdown/contracts';
+import {
+  type DeadLetter,
+  deadLetterRpc,
+  servicesWithDeadLetters,
+  type ServiceWithDeadLetters,
+} from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 

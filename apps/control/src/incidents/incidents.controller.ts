@@ -1,5 +1,18 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { deliveriesQuery, delivery, type Delivery, deliveryRpc, incident, type Incident, incidentChange, incidentNote, incidentRpc, incidentsQuery, newIncident, page } from '@ringdown/contracts';
+import {
+  deliveriesQuery,
+  delivery,
+  type Delivery,
+  deliveryRpc,
+  incident,
+  type Incident,
+  incidentChange,
+  incidentNote,
+  incidentRpc,
+  incidentsQuery,
+  newIncident,
+  page,
+} from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';

@@ -1,20 +1,16 @@
 import { Database } from '@ringdown/platform-persistence';
-import { Sweep } from '@ringdown/platform-timers';
+import { PeriodicTask } from '@ringdown/platform-timers';
 import { eventually } from '@ringdown/testkit';
-import { runBackgroundJobs } from '../control.definition.js';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { TestModeTimers } from './test-mode.service.js';
 
 let control: ControlUnderTest;
-let stop: () => Promise<void>;
 const start = async (settings: Record<string, string> = {}): Promise<void> => {
-  control = await startControl(settings);
-  stop = await runBackgroundJobs(control.app);
+  control = await startControl(settings, { withJobs: true });
 };
 afterEach(async () => {
   jest.restoreAllMocks();
-  await stop();
   await control.stop();
 });
 
@@ -30,7 +26,7 @@ const isForgotten = async (): Promise<boolean> =>
   (await control.database.query('select 1 from test_mode')).length === 0;
 
 it('ends by its timer, also where no sweep comes round', async () => {
-  jest.spyOn(Sweep.prototype, 'start').mockReturnValue();
+  jest.spyOn(PeriodicTask.prototype, 'start').mockReturnValue();
   await start();
   const timers = control.app.get(TestModeTimers, { strict: false });
   await eventually(() => timers.up);

@@ -1,6 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
-import { LOGGER } from '@ringdown/platform-http';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { AuditModule } from '../audit/index.js';
 import { resourceController } from '../configuration/index.js';
@@ -28,4 +28,23 @@ import { testModeCatalogue, TestModeService, TestModeTimers } from './test-mode.
     },
   ],
 })
-export class LinesModule {}
+export class LinesModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly timers: TestModeTimers,
+    private readonly testMode: TestModeService,
+    private readonly readiness: Readiness,
+  ) {}
+
+  onModuleInit(): void {
+    const { timers, testMode } = this;
+    this.readiness.add(
+      'redis',
+      () => timers.problem && `${timers.problem}; the sweep does the timers, some seconds late`,
+    );
+    timers.listen({ 'test-mode-end': () => testMode.endExpired() });
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.timers.close();
+  }
+}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
-import { timer, Timers } from '@ringdown/platform-timers';
+import { Sweep, timer, Timers } from '@ringdown/platform-timers';
 import { z } from 'zod';
 import { type Actor, systemActor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
@@ -20,6 +20,7 @@ export const testModeCatalogue = {
 export class TestModeTimers extends Timers<typeof testModeCatalogue> {}
 
 const lengthMs = 5 * 60_000;
+const sweepMs = 3000;
 
 /** Who is rung instead of a line's own people, until when. */
 export interface TestMode {
@@ -62,6 +63,7 @@ export class TestModeService {
     await this.end((tx) => testModeRepository.end(tx, lineId), actor, 'switched test mode off');
   }
 
+  @Sweep({ name: 'end test mode', everyMs: sweepMs })
   async endExpired(): Promise<void> {
     const now = this.clock.now();
     await this.end((tx) => testModeRepository.endUntil(tx, now), systemActor, 'ended test mode');

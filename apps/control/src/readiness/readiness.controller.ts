@@ -1,5 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { type CallDefect, callRpc, deadLetterRpc, readinessAnswer, type ReadinessItem, servicesWithDeadLetters } from '@ringdown/contracts';
+import {
+  type CallDefect,
+  callRpc,
+  deadLetterRpc,
+  readinessAnswer,
+  type ReadinessItem,
+  servicesWithDeadLetters,
+} from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { type Actor, CurrentActor, Endpoint, Slices } from '../api/index.js';

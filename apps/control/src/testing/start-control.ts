@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { readSettings } from '@ringdown/platform-config';
-import { FailureFilter, httpAdapter, LOGGER, ServiceModule } from '@ringdown/platform-http';
+import { FailureFilter, httpAdapter, LOGGER, ServiceRuntime, withSettings } from '@ringdown/platform-http';
 import { Broker } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
-import { controlDefinition } from '../control.definition.js';
+import { AppModule } from '../app.module.js';
+import { controlOptions } from '../control.options.js';
 import { TestModeTimers } from '../lines/test-mode.service.js';
 import { FirstStart } from '../users/first-start.js';
 import { Client } from './client.js';
@@ -31,7 +32,15 @@ export interface ControlUnderTest {
   stop(): Promise<void>;
 }
 
-export async function startControl(settings: Readonly<Record<string, string>> = {}): Promise<ControlUnderTest> {
+interface Running {
+  /** True where its sweeps and timers run, as in production. */
+  readonly withJobs?: boolean;
+}
+
+export async function startControl(
+  settings: Readonly<Record<string, string>> = {},
+  { withJobs = false }: Running = {},
+): Promise<ControlUnderTest> {
   const fresh = await freshDatabase();
   const read = readSettings({ ...defaults(), DATABASE_URL: fresh.url, ...settings });
   const adapter = httpAdapter(read);
@@ -39,19 +48,22 @@ export async function startControl(settings: Readonly<Record<string, string>> = 
   adapter.getInstance().addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });
   });
-  const module = ServiceModule.for(controlDefinition, read);
+  const module = withSettings(AppModule, read);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: false });
   app.useGlobalFilters(new FailureFilter(app.get<Logger>(LOGGER)));
-  await controlDefinition.prepareHttp?.(app);
+  const [database, broker] = [app.get(Database), app.get(Broker)];
+  // a start that fails is seen below, and ends no test
+  Object.assign(database.options, { onFailed: () => undefined });
+  // the tests share one queue of timers: who does not need them takes none of another's
+  if (!withJobs) app.get(TestModeTimers, { strict: false }).listen = () => undefined;
+  await controlOptions.configureHttp?.(app, read);
   await app.init();
   await adapter.getInstance().ready();
-  const [database, broker] = [app.get(Database), app.get(Broker)];
-  await Promise.all([database.open(), broker.connected()]);
+  if (withJobs) app.get(ServiceRuntime).start();
+  else await database.open();
+  await Promise.all([database.opened, broker.connected()]);
   const stop = async (): Promise<void> => {
     await app.close();
-    await app.get(TestModeTimers, { strict: false }).close();
-    await broker.close();
-    await database.close();
     await fresh.drop();
   };
   try {

@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { BadSettings, Settings } from '@ringdown/platform-config';
-import { LOGGER } from '@ringdown/platform-http';
+import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { systemActor } from '../api/index.js';
@@ -39,7 +39,7 @@ export class FirstAdmin {
 
 /** Makes the admin and the API key that the operator's settings name. Every start does it; only what is missing changes. */
 @Injectable()
-export class FirstStart {
+export class FirstStart implements OnModuleInit {
   private isDone = false;
 
   constructor(
@@ -47,11 +47,12 @@ export class FirstStart {
     private readonly database: Database,
     private readonly keys: ApiKeyRepository,
     private readonly admin: FirstAdmin,
+    private readonly readiness: Readiness,
   ) {}
 
-  /** Null once it is done, else what is missing, for /readyz. */
-  get missing(): string | null {
-    return this.isDone ? null : 'the first admin and API key are not there yet';
+  onModuleInit(): void {
+    this.readiness.add('first start', () => (this.isDone ? null : 'the first admin and API key are not there yet'));
+    this.database.whenOpen(() => this.run());
   }
 
   async run(): Promise<void> {

@@ -1,3 +1,2 @@
-export { FirstStart } from './first-start.js';
 export { PhoneCodeEntity } from './phone-code.repository.js';
 export { userResource } from './user.resource.js';

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
-import { allowedCountries, dialVerdict, type ProviderAccount, type TelephonyProvider, whyNotDialled } from '@ringdown/telephony';
+import {
+  allowedCountries,
+  dialVerdict,
+  type ProviderAccount,
+  type TelephonyProvider,
+  whyNotDialled,
+} from '@ringdown/telephony';
 import { ResourceRepository } from '../configuration/index.js';
 import { ProviderAccess } from '../provider-accounts/index.js';
 import { SettingsService } from '../settings/index.js';

@@ -17,6 +17,5 @@ import { UsersController } from './users.controller.js';
   imports: [AuthModule, ProviderAccountsModule, SettingsModule],
   controllers: [MeController, UsersController, PhoneController, SpokenCodeController],
   providers: [FirstAdmin, FirstStart, OwnProfile, PhoneCodeRepository, PhoneCodes, NotificationSender, SendPhoneCode],
-  exports: [FirstStart],
 })
 export class UsersModule {}

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { promiseMatrix } from './print-promises.mjs';
+import { scenarioMatrix } from './print-scenarios.mjs';
 
 const report = (...results) => ({
   testResults: [{ assertionResults: results.map(([title, status]) => ({ title, status })) }],
 });
 
-test('a row a promise, a column a provider, and what was not tried', () => {
-  const matrix = promiseMatrix(
+test('a row a scenario, a column a provider, and what was not tried', () => {
+  const matrix = scenarioMatrix(
     report(
       ['wakes fallback 1 [twilio]', 'passed'],
       ['wakes fallback 1 [plivo]', 'failed'],
@@ -18,10 +18,10 @@ test('a row a promise, a column a provider, and what was not tried', () => {
   );
   assert.equal(
     matrix,
-    ['promise           twilio  plivo', 'wakes fallback 1  kept    BROKEN', 'says who calls    kept    –'].join('\n'),
+    ['scenario          twilio  plivo', 'wakes fallback 1  passed  FAILED', 'says who calls    passed  –'].join('\n'),
   );
 });
 
 test('nothing where no test names a provider', () => {
-  assert.equal(promiseMatrix(report(['opens an incident by webhook', 'passed'])), null);
+  assert.equal(scenarioMatrix(report(['opens an incident by webhook', 'passed'])), null);
 });

@@ -1,0 +1,1 @@
+export { takeWebhooks } from './provider-methods.js';
