@@ -1,6 +1,5 @@
 import type { Caller } from './caller.js';
-import type { Planned } from './ring-plan.js';
-import type { EpochMs, Responder, Role } from './responder.js';
+import type { EpochMs, Planned, Responder, Role } from './responder.js';
 import type { SkipReason } from './skip-reasons.js';
 
 /** A text that a provider speaks. */

@@ -1,7 +1,6 @@
 import type { Admission } from './admission.js';
 import type { CallDetails, ProviderRecording } from './call.js';
-import type { EpochMs } from './responder.js';
-import type { Planned } from './ring-plan.js';
+import type { EpochMs, Planned } from './responder.js';
 
 /** People who talk on another routed call at this moment: they are not rung. */
 interface MayRing {

@@ -1,6 +1,6 @@
+import type { Planned } from './responder.js';
 import { callerDocument } from './documents.js';
 import { deadlineOf } from './deadlines.js';
-import type { Planned } from './ring-plan.js';
 import { ringPlan } from './ring-plan.js';
 import { at, nobody, play, received, someone } from './testing/a-call.js';
 

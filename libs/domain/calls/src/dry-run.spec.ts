@@ -1,7 +1,7 @@
+import type { Planned } from './responder.js';
 import type { Admission } from './admission.js';
 import type { LineSetup } from './call.js';
 import { dryRun, unanswered } from './dry-run.js';
-import type { Planned } from './ring-plan.js';
 import { at, details, nobody, play, received, someone } from './testing/a-call.js';
 
 const three = [someone(0), someone(1), someone(2)];

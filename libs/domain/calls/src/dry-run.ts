@@ -5,8 +5,7 @@ import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument } from './documents.js';
 import { progressMs } from './next-attempt.js';
-import type { EpochMs } from './responder.js';
-import type { Planned } from './ring-plan.js';
+import type { EpochMs, Planned } from './responder.js';
 
 export type SaidWhen = 'welcome' | 'progress' | 'no_one_on_call' | 'no_answer' | 'not_in_use';
 

@@ -1,7 +1,6 @@
 import type { CallDetails, Diversion, Miss, Outcome, ProviderRecording, Refusal } from './call.js';
-import type { EpochMs } from './responder.js';
+import type { EpochMs, Planned } from './responder.js';
 import type { SkipReason } from './skip-reasons.js';
-import type { Planned } from './ring-plan.js';
 
 /** The provider never asked for the dial; the caller had waited long enough before it did; the caller hung up before. */
 export type NotRung = 'not_asked' | 'waited_long_enough' | 'caller_hung_up';

@@ -38,7 +38,7 @@ export { evolve } from './evolve.js';
 export { type Place, rebuild } from './rebuild.js';
 export type { EpochMs, Responder, Role } from './responder.js';
 export { roles } from './responder.js';
-export { type Candidate, type Planned, ringPlan } from './ring-plan.js';
+export { type Candidate, ringPlan } from './ring-plan.js';
 export { type RingRules, type SkipReason, skipWords } from './skip-reasons.js';
 export { type StatusCommand, commandForStatus, type ProviderCallStatus } from './provider-call-status.js';
 export { defectText, type Step, stepsOf } from './steps.js';

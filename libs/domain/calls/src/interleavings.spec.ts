@@ -1,10 +1,10 @@
+import type { Planned } from './responder.js';
 import fc from 'fast-check';
 import { advance } from './advance.js';
 import type { Call } from './call.js';
 import type { CallCommand } from './commands.js';
 import { deadlineOf } from './deadlines.js';
 import { callerDocument, responderDocument } from './documents.js';
-import type { Planned } from './ring-plan.js';
 import { at, nobody, plivo, received, someone } from './testing/a-call.js';
 
 const interleavings = 100_000;

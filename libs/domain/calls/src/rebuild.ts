@@ -1,8 +1,7 @@
 import { advance } from './advance.js';
 import type { Attempt, Call, CallDetails } from './call.js';
 import { ringDeadline } from './next-attempt.js';
-import { type EpochMs, roles } from './responder.js';
-import type { Planned } from './ring-plan.js';
+import { type EpochMs, roles, type Planned } from './responder.js';
 
 /** Where in the call the provider is, by the address that it requests. */
 export type Place =

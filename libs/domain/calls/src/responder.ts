@@ -1,3 +1,5 @@
+import type { SkipReason } from './skip-reasons.js';
+
 /** Milliseconds since the epoch: instants inside a call, so that its state is plain JSON. */
 export type EpochMs = number;
 
@@ -14,3 +16,17 @@ export interface Responder {
   readonly scheduleId: string | null;
   readonly scheduleName: string | null;
 }
+
+/** One entry of the plan: somebody to ring, or why nobody is. */
+export type Planned =
+  | { readonly role: Role; readonly responder: Responder; readonly skip: null }
+  | {
+      readonly role: Role;
+      readonly responder: null;
+      readonly skip: SkipReason;
+      /** In words, where the reason alone does not say what to do. */
+      readonly detail?: string | null;
+      readonly user: { readonly id: string; readonly name: string } | null;
+      readonly scheduleId: string | null;
+      readonly undetermined?: true;
+    };

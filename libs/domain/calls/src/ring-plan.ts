@@ -1,5 +1,5 @@
-import type { Responder, Role } from './responder.js';
-import { type Person, reasonToSkip, type RingRules, type SkipReason } from './skip-reasons.js';
+import type { Planned, Role } from './responder.js';
+import { type Person, reasonToSkip, type RingRules } from './skip-reasons.js';
 
 /** Who a target of the line is at the time of the call; `user` is null where nobody is on call. */
 export interface Candidate {
@@ -10,20 +10,6 @@ export interface Candidate {
   /** A defect kept us from finding out who this is: not the same as nobody on call. */
   readonly undetermined?: true;
 }
-
-/** One entry of the plan: somebody to ring, or why nobody is. */
-export type Planned =
-  | { readonly role: Role; readonly responder: Responder; readonly skip: null }
-  | {
-      readonly role: Role;
-      readonly responder: null;
-      readonly skip: SkipReason;
-      /** In words, where the reason alone does not say what to do. */
-      readonly detail?: string | null;
-      readonly user: { readonly id: string; readonly name: string } | null;
-      readonly scheduleId: string | null;
-      readonly undetermined?: true;
-    };
 
 /** Who will be rung, in order, and who not and why. What depends on the moment of ringing is decided then. */
 export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readonly Planned[] {

@@ -1,7 +1,7 @@
+import type { Planned } from './responder.js';
 import type { Caller } from './caller.js';
 import type { CallEvent } from './events.js';
 import type { SkipReason } from './skip-reasons.js';
-import type { Planned } from './ring-plan.js';
 import { stepsOf } from './steps.js';
 import { aCaller, at, details, nobody, play, received, someone } from './testing/a-call.js';
 

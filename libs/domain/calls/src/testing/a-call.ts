@@ -5,8 +5,7 @@ import type { Call, CallDetails, LineSetup } from '../call.js';
 import { type Caller, unknownCaller } from '../caller.js';
 import type { CallCommand } from '../commands.js';
 import type { CallEvent } from '../events.js';
-import type { Planned } from '../ring-plan.js';
-import type { Role } from '../responder.js';
+import type { Planned, Role } from '../responder.js';
 
 export const t0 = Date.parse('2026-01-05T03:00:00.000Z');
 /** The instant `seconds` after the call came in. */
