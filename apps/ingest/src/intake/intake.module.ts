@@ -3,11 +3,10 @@ import { Module, type OnApplicationBootstrap, type OnApplicationShutdown, type O
 import { Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
-import { Database, Journal } from '@ringdown/platform-persistence';
+import { Database, Journal, JournalDrain } from '@ringdown/platform-persistence';
 import { gauge, type Logger } from '@ringdown/platform-telemetry';
 import { Intake } from './intake.js';
-import { JournalDrain } from './journal-drain.js';
-import { journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';
+import { drainIntoOutbox, journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';
 
 const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local journal for Postgres');
 
@@ -15,11 +14,11 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
   providers: [
     {
       provide: OutboxWriter,
-      useFactory: ({ options, schema }: Database, deadLetters: DeadLetters) => {
+      useFactory: ({ options: { url }, schema }: Database, deadLetters: DeadLetters, logger: Logger) => {
         deadLetters.serve(journalConsumer, replayJournal(schema));
-        return new OutboxWriter(options);
+        return new OutboxWriter({ url, schema, logger });
       },
-      inject: [Database, DeadLetters],
+      inject: [Database, DeadLetters, LOGGER],
     },
     {
       provide: Journal,
@@ -37,13 +36,17 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
     {
       provide: JournalDrain,
       useFactory: (journal: Journal<OutboxEvent>, writer: OutboxWriter, logger: Logger) =>
-        new JournalDrain(journal, writer, logger),
+        drainIntoOutbox(journal, writer, logger),
       inject: [Journal, OutboxWriter, LOGGER],
     },
     {
       provide: Intake,
-      useFactory: (writer: OutboxWriter, journal: Journal<OutboxEvent>, drain: JournalDrain, logger: Logger) =>
-        new Intake({ writer, journal, drain, logger }),
+      useFactory: (
+        writer: OutboxWriter,
+        journal: Journal<OutboxEvent>,
+        drain: JournalDrain<OutboxEvent>,
+        logger: Logger,
+      ) => new Intake({ writer, journal, drain, logger }),
       inject: [OutboxWriter, Journal, JournalDrain, LOGGER],
     },
   ],
@@ -52,7 +55,7 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
 export class IntakeModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly intake: Intake,
-    private readonly drain: JournalDrain,
+    private readonly drain: JournalDrain<OutboxEvent>,
     private readonly database: Database,
   ) {}
 

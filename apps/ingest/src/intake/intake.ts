@@ -1,9 +1,8 @@
 import type { OutboxEvent } from '@ringdown/platform-messaging';
-import type { Journal } from '@ringdown/platform-persistence';
+import type { Journal, JournalDrain } from '@ringdown/platform-persistence';
 import { counter, durations, type Logger, registry } from '@ringdown/platform-telemetry';
 import { Histogram } from 'prom-client';
-import type { JournalDrain } from './journal-drain.js';
-import type { OutboxWriter } from './outbox-writer.js';
+import { type OutboxWriter, postgresTimeoutMs } from './outbox-writer.js';
 
 const accepted = counter('ingest_accepted_total', 'Events that were made durable', ['where']);
 const untilDurable = durations('ingest_durable', 'From the arrival of an event until it is durable');
@@ -16,8 +15,6 @@ const batchEvents = new Histogram({
 
 const windowMs = 2;
 const maxPushes = 256;
-/** An event waits so long for Postgres; after that the journal has it, so that its monitor is answered within a second. */
-export const postgresTimeoutMs = 700;
 
 interface Waiting {
   readonly alerts: readonly OutboxEvent[];
@@ -29,7 +26,7 @@ interface Waiting {
 export interface IntakeParts {
   readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
   readonly journal: Pick<Journal<OutboxEvent>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
-  readonly drain: Pick<JournalDrain, 'wake' | 'isStarted'>;
+  readonly drain: Pick<JournalDrain<OutboxEvent>, 'wake' | 'isStarted'>;
   readonly logger: Logger;
 }
 

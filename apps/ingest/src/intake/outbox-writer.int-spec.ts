@@ -3,15 +3,14 @@ import { createLogger } from '@ringdown/platform-telemetry';
 import { freshDatabase } from '@ringdown/testkit';
 import { migratedDatabase } from '../testing/push-server.js';
 import { anAlert } from '../testing/an-alert.js';
-import { JournalDrain } from './journal-drain.js';
-import { journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';
+import { drainIntoOutbox, journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';
 
 const silent = createLogger('test', 'silent');
 
 it('keeps an event of the journal that Postgres does not take, and lets it into the outbox by a replay', async () => {
   const fresh = await freshDatabase();
   const database = await migratedDatabase(fresh.url);
-  const writer = new OutboxWriter({ url: fresh.url, schema: 'ingest' });
+  const writer = new OutboxWriter({ url: fresh.url, schema: 'ingest', logger: silent });
   const letters = new DeadLetters(database, silent);
   letters.serve(journalConsumer, replayJournal('ingest'));
   // what no text of Postgres holds
@@ -25,7 +24,7 @@ it('keeps an event of the journal that Postgres does not take, and lets it into 
       entries.splice(0);
     },
   };
-  const drain = new JournalDrain(journal, writer, silent);
+  const drain = drainIntoOutbox(journal, writer, silent);
   drain.start();
   await drain.stop();
   const outbox = async () =>

@@ -1,6 +1,15 @@
 import { addDeadLetter, appendToOutbox, type OutboxEvent, type Replay } from '@ringdown/platform-messaging';
-import type { NotifyingSql } from '@ringdown/platform-persistence';
-import pg from 'pg';
+import {
+  BoundedPool,
+  type BoundedPoolOptions,
+  JournalDrain,
+  type JournalDrainParts,
+} from '@ringdown/platform-persistence';
+import type { Logger } from '@ringdown/platform-telemetry';
+
+/** An event waits so long for Postgres; after that the journal has it, so that its monitor is answered within a second. */
+export const postgresTimeoutMs = 700;
+const drainTimeoutMs = 5000;
 
 /** Under which name the dead letters of the journal are listed. */
 export const journalConsumer = 'ingest-journal';
@@ -11,90 +20,52 @@ export const replayJournal =
   (tx, { subject, envelope: { id, correlationId }, text }) =>
     appendToOutbox(tx, schema, [{ id, subject, data: JSON.parse(text), correlationId }]);
 
-export interface OutboxWriterOptions {
-  readonly url: string;
-  readonly schema: string;
-}
-
-/**
- * Writes outbox rows over one connection of its own, which it closes when Postgres does not answer in time: a pooled one
- * would stay with a dead peer for as long as TCP hopes. What was given up may still be committed; ids make that harmless.
- */
+/** Writes outbox rows, one statement and one commit each. What was given up may still be committed; ids make that harmless. */
 export class OutboxWriter {
-  private connection: Connection | null = null;
+  private readonly pool: BoundedPool;
 
-  constructor(private readonly options: OutboxWriterOptions) {}
+  /** On connections of its own: events do not wait for whatever else is asked of Postgres. */
+  constructor(options: Pick<BoundedPoolOptions, 'url' | 'schema' | 'logger'>) {
+    const timeoutMs = (): number => postgresTimeoutMs;
+    this.pool = new BoundedPool({ ...options, timeoutMs, unavailableMs: postgresTimeoutMs, poolSize: 2 });
+  }
 
-  /** One statement, one commit. Rejects when it is not known to be committed after `timeoutMs`. */
+  /** @throws PostgresUnavailable when it is not known to be committed after `timeoutMs`. */
   append(events: readonly OutboxEvent[], timeoutMs: number): Promise<void> {
-    return this.inTime(timeoutMs, (sql) => appendToOutbox(sql, this.options.schema, events));
+    return this.pool.withConnection(timeoutMs, (sql) => appendToOutbox(sql, this.pool.schema, events));
   }
 
   /** Keeps what the outbox can never take, with the reason, for people to look at. */
   async keep({ id, subject, data, correlationId }: OutboxEvent, reason: string, timeoutMs: number): Promise<void> {
     const envelope = { id, occurredAt: '', sequence: 0, correlationId };
     const event = { subject, envelope, text: JSON.stringify(data) };
-    await this.inTime(timeoutMs, (sql) =>
+    await this.pool.withConnection(timeoutMs, (sql) =>
       addDeadLetter(sql, { consumer: journalConsumer, event, reason, attempts: 1 }),
     );
   }
 
-  /** Rejects when Postgres does not answer within `timeoutMs`. */
+  /** @throws PostgresUnavailable when Postgres does not answer within `timeoutMs`. */
   async reach(timeoutMs: number): Promise<void> {
-    await this.inTime(timeoutMs, (sql) => sql.query('select 1'));
+    await this.pool.withConnection(timeoutMs, (sql) => sql.query('select 1'));
   }
 
-  async close(): Promise<void> {
-    const { connection } = this;
-    this.connection = null;
-    await connection?.client.end().catch(() => undefined);
-  }
-
-  private async inTime<T>(timeoutMs: number, work: (sql: NotifyingSql) => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${timeoutMs} ms`)), timeoutMs);
-    });
-    const connection = (this.connection ??= this.connect(timeoutMs));
-    const working = connection.ready.then(() => work(sqlOf(connection.client)));
-    try {
-      return await Promise.race([working, tooLate]);
-    } catch (error) {
-      working.catch(() => undefined);
-      this.giveUp(connection);
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  private connect(timeoutMs: number): Connection {
-    const { url, schema } = this.options;
-    const client = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: timeoutMs,
-      keepAlive: true,
-      application_name: `ringdown-${schema}-writer`,
-      options: `-c search_path=${schema} -c statement_timeout=10000`,
-    });
-    const connection = { client, ready: client.connect() };
-    client.on('error', () => this.giveUp(connection));
-    return connection;
-  }
-
-  private giveUp(connection: Connection): void {
-    if (this.connection === connection) this.connection = null;
-    void connection.client.end().catch(() => undefined);
+  close(): Promise<void> {
+    return this.pool.close();
   }
 }
 
-interface Connection {
-  readonly client: pg.Client;
-  readonly ready: Promise<unknown>;
-}
-
-/** The notice is queued behind the statement, whose commit is its own. */
-const sqlOf = (client: pg.Client): NotifyingSql => ({
-  query: async <Row>(text: string, values: unknown[] = []) => (await client.query(text, values)).rows as Row[],
-  notify: (channel) => void client.query(`select pg_notify($1, '')`, [channel]).catch(() => undefined),
-});
+/** Brings the journal into the outbox. Its senders were answered that their events are accepted: none of them gets lost. */
+export const drainIntoOutbox = (
+  journal: JournalDrainParts<OutboxEvent>['journal'],
+  writer: Pick<OutboxWriter, 'append' | 'keep' | 'reach'>,
+  logger: Logger,
+): JournalDrain<OutboxEvent> =>
+  new JournalDrain({
+    name: 'journal',
+    logger,
+    journal,
+    prepare: () => writer.reach(drainTimeoutMs),
+    write: (events) => writer.append(events, drainTimeoutMs),
+    keep: (event, reason) => writer.keep(event, reason, drainTimeoutMs),
+    idOf: ({ id }) => id,
+  });

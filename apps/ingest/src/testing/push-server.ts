@@ -8,8 +8,7 @@ import { fixedClock } from '@ringdown/testkit';
 import type { HttpAdapterHost } from '@nestjs/core';
 import fastify from 'fastify';
 import { Intake } from '../intake/intake.js';
-import { JournalDrain } from '../intake/journal-drain.js';
-import { OutboxWriter } from '../intake/outbox-writer.js';
+import { drainIntoOutbox, OutboxWriter } from '../intake/outbox-writer.js';
 import { migrations } from '../migrations/index.js';
 import type { IntegrationTokens } from '../senders/integration-tokens.js';
 import { PushEventsRoute } from '../senders/push-events/push-events.route.js';
@@ -39,9 +38,9 @@ export interface Answer {
 /** The route as in production, on a port of its own; `url` leads to Postgres. */
 export async function pushServer(url: string, tokens: Tokens = knownTokens) {
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
-  const writer = new OutboxWriter({ url, schema: 'ingest' });
+  const writer = new OutboxWriter({ url, schema: 'ingest', logger });
   const journal = new Journal<OutboxEvent>({ path: join(folder, 'alerts.jsonl'), logger });
-  const drain = new JournalDrain(journal, writer, logger);
+  const drain = drainIntoOutbox(journal, writer, logger);
   const intake = new Intake({ writer, journal, drain, logger });
   await intake.open();
   drain.start();

@@ -60,7 +60,8 @@ export class JournalDrain<T> {
     const { journal, prepare, name, logger } = this.parts;
     if (journal.isEmpty) return Infinity;
     await prepare();
-    while (!journal.isEmpty && !this.loop.isStopped) await journal.drain((entries) => this.write(entries));
+    do await journal.drain((entries) => this.write(entries));
+    while (!journal.isEmpty && !this.loop.isStopped);
     if (journal.isEmpty) logger.info(`the ${name} is drained`);
     return Infinity;
   }

@@ -52,7 +52,7 @@ export class Loop {
 
   private async run(firstAfterMs: number): Promise<void> {
     for (let ms = firstAfterMs; ; ms = await this.take()) {
-      if (!this.woken) await this.pause(ms);
+      if (ms > 0 && !this.woken) await this.pause(ms);
       if (this.stopping) return;
       this.woken = false;
     }
