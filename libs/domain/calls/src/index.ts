@@ -36,7 +36,7 @@ export { doubtful, type BusyResponder, busyResponderOf, type RingingCommand, sti
 export type { CallEvent } from './events.js';
 export { evolve } from './evolve.js';
 export { type Place, rebuild } from './rebuild.js';
-export type { EpochMs, Responder, Role } from './responder.js';
+export type { EpochMs, Planned, Responder, Role } from './responder.js';
 export { roles } from './responder.js';
 export { type Candidate, ringPlan } from './ring-plan.js';
 export { type RingRules, type SkipReason, skipWords } from './skip-reasons.js';
