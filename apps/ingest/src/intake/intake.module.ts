@@ -14,11 +14,18 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
   providers: [
     {
       provide: OutboxWriter,
-      useFactory: ({ options: { url }, schema }: Database, deadLetters: DeadLetters, logger: Logger) => {
+      useFactory: (
+        { options: { url }, schema }: Database,
+        deadLetters: DeadLetters,
+        readiness: Readiness,
+        logger: Logger,
+      ) => {
         deadLetters.serve(journalConsumer, replayJournal(schema));
-        return new OutboxWriter({ url, schema, logger });
+        const writer = new OutboxWriter({ url, schema, logger });
+        readiness.add('outbox', () => writer.problem);
+        return writer;
       },
-      inject: [Database, DeadLetters, LOGGER],
+      inject: [Database, DeadLetters, Readiness, LOGGER],
     },
     {
       provide: Journal,

@@ -49,6 +49,11 @@ export class OutboxWriter {
     await this.pool.withConnection(timeoutMs, (sql) => sql.query('select 1'));
   }
 
+  /** Null while events go straight into the outbox. */
+  get problem(): string | null {
+    return this.pool.isUnavailable ? 'Postgres does not take events yet; they wait in the journal' : null;
+  }
+
   close(): Promise<void> {
     return this.pool.close();
   }
