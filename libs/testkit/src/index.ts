@@ -1,4 +1,4 @@
-export { cpuTimeOf, longestTurnUntil } from './cpu-time.js';
+export { cpuTimeOf, typicalTurnUntil } from './cpu-time.js';
 export { cuttableProxy, type CuttableProxy } from './cuttable-proxy.js';
 export { eventually } from './eventually.js';
 export { FaultyLine, type LineFace } from './faulty-line.js';
