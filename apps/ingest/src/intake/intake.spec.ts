@@ -12,6 +12,7 @@ function world() {
   const postgres: string[][] = [];
   const journal: string[][] = [];
   let gate: Promise<void> = Promise.resolve();
+  let opened: () => Promise<void> = () => Promise.resolve();
   const intake = new Intake({
     logger,
     writer: {
@@ -23,7 +24,10 @@ function world() {
       close: () => Promise.resolve(),
     },
     journal: {
-      open: () => Promise.resolve(),
+      open: (whenOpen = () => Promise.resolve()) => {
+        opened = whenOpen;
+        return state.diskFull ? Promise.resolve() : whenOpen();
+      },
       close: () => Promise.resolve(),
       get isEmpty() {
         return journal.length === 0;
@@ -53,7 +57,13 @@ function world() {
     return open;
   };
   const drainJournal = (): void => void journal.splice(0);
-  return { intake, postgres, journal, state, hold, drainJournal };
+  /** The disk has room again: the journal is opened, and holds what an earlier run left. */
+  const openLate = (left: string): Promise<void> => {
+    state.diskFull = false;
+    journal.push([left]);
+    return opened();
+  };
+  return { intake, postgres, journal, state, hold, drainJournal, openLate };
 }
 
 const names = (count: number): string[] => Array.from({ length: count }, (_none, i) => `e${i}`);
@@ -126,6 +136,16 @@ describe('Intake', () => {
     state.postgresUnavailable = false;
     await intake.accept([anAlert('b')]);
     expect(postgres).toEqual([['b']]);
+  });
+
+  it('wakes the drain when the journal is opened later than the start, or nothing would leave it', async () => {
+    const { intake, journal, state, openLate } = world();
+    state.diskFull = true;
+    await intake.open();
+    expect(state.wakes).toBe(0);
+    await openLate('left');
+    await intake.accept([anAlert('a')]);
+    expect({ journal, wakes: state.wakes }).toEqual({ journal: [['left'], ['a']], wakes: 1 });
   });
 
   it('finishes what it accepted before it closes', async () => {

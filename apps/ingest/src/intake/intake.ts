@@ -42,8 +42,10 @@ export class Intake {
 
   constructor(private readonly parts: IntakeParts) {}
 
+  /** What an earlier run left is drained from then on, also where a full disk lets the journal be opened only later. */
   open(): Promise<void> {
-    return this.parts.journal.open();
+    const { journal, drain } = this.parts;
+    return journal.open(() => Promise.resolve(drain.wake()));
   }
 
   /** Resolves once all events of one push are durable; rejects when neither Postgres nor the journal took it. */
