@@ -1,4 +1,4 @@
-import { rebuild, unknownCaller } from '@ringdown/domain-calls';
+import { type CallCommand, rebuild, unknownCaller } from '@ringdown/domain-calls';
 import {
   at,
   end,
@@ -34,6 +34,20 @@ it('changes nothing where one is only older than the other', () => {
   const { version: _, ...whole } = connected;
   expect(mergeCalls(connected, rings)).toEqual(whole);
   expect(mergeCalls(rings, connected)).toEqual(whole);
+});
+
+it('lets a dial begin when the sentence before it was over, as the further one says', () => {
+  const { details, ...call } = received();
+  const trying = { ...call, details: { ...details, setup: { ...details.setup, progressMessages: true } } };
+  const sentence = [proceed(4), phoneRings(5), endDial(30)];
+  const next = (seconds: number) => ({ ...proceed(seconds), attempt: 2 }) as CallCommand;
+  const isSaid = storedAfter(trying, ...sentence, next(33));
+  const dials = storedAfter(trying, ...sentence, next(33), next(34));
+  expect(dials.call.attempts[1]?.startedAt).toBeGreaterThan(at(30));
+  for (const behind of [storedAfter(trying, ...sentence), isSaid]) {
+    for (const merged of [mergeCalls(dials, behind), mergeCalls(behind, dials)])
+      expect(merged.call.attempts).toEqual(dials.call.attempts);
+  }
 });
 
 it('keeps the steps of both, in their order, each once', () => {

@@ -9,11 +9,12 @@ export function mergeCalls(row: StoredCall, journalled: StoredCall): Omit<Stored
   const [on, behind] = isFurther(journalled.call, row.call) ? [journalled, row] : [row, journalled];
   const first = journalled.call.calledAt < row.call.calledAt ? journalled.call : row.call;
   const { id, caller, calledAt, providerCallId, setup, test } = first;
+  const isRebuilt = on.call.calledAt !== behind.call.calledAt;
   return {
     call: {
       ...on.call,
       ...{ id, caller, calledAt, providerCallId, setup, test },
-      attempts: on.call.attempts.map((attempt) => fuller(attempt, behind.call.attempts[attempt.n - 1])),
+      attempts: on.call.attempts.map((attempt) => fuller(attempt, behind.call.attempts[attempt.n - 1], isRebuilt)),
       answeredAt: on.call.answeredAt ?? (on.call.outcome === 'answered' ? behind.call.answeredAt : null),
       recording: on.call.recording ?? behind.call.recording,
       voicemail: on.call.voicemail ?? behind.call.voicemail,
@@ -60,13 +61,15 @@ function isFurther(one: Call, other: Call): boolean {
   return false;
 }
 
-/** A call that was rebuilt knows of earlier attempts only that they are over. */
-function fuller(attempt: Attempt, other: Attempt | undefined): Attempt {
+/** A call that was rebuilt knows of earlier attempts only that they are over, and of the one it goes on with not since when. */
+function fuller(attempt: Attempt, other: Attempt | undefined, isRebuilt: boolean): Attempt {
   const isSame = other && other.user?.id === attempt.user?.id && other.role === attempt.role;
   if (!isSame || other.startedAt === null) return attempt;
   if (attempt.startedAt === null && attempt.result !== 'waiting') {
     return isOpen(other) ? { ...other, result: attempt.result, endedAt: other.endedAt ?? attempt.endedAt } : other;
   }
+  // the sentence before a dial puts its start off: the further one knows
+  if (!isRebuilt) return { ...attempt, startedAt: attempt.startedAt ?? other.startedAt };
   return { ...attempt, startedAt: Math.min(attempt.startedAt ?? other.startedAt, other.startedAt) };
 }
 
