@@ -11,7 +11,6 @@ import { createLogger, type Logger } from '@ringdown/platform-telemetry';
 import type { DataSource } from 'typeorm';
 import { deadLettersController } from './dead-letters.controller.js';
 import { Readiness } from './health.js';
-import type { ServiceDefinition } from './service-definition.js';
 import { LOGGER, SERVICE, type ServiceOptions } from './service-options.js';
 import { ServiceParts, ServiceRuntime } from './service-runtime.js';
 
@@ -29,16 +28,6 @@ class SystemClock extends Clock {
 @Module({})
 export class ServiceModule {
   static forService(options: ServiceOptions): DynamicModule {
-    return ServiceModule.of(options);
-  }
-
-  /** @deprecated a service that is not moved yet */
-  static for(definition: ServiceDefinition, settings: Settings): DynamicModule {
-    class OldService {}
-    return withSettings({ module: OldService, imports: [ServiceModule.of(definition), definition.module] }, settings);
-  }
-
-  private static of(options: Options): DynamicModule {
     const providers = providersOf(options);
     // @nestjs/typeorm would make a data source of its own and wait for Postgres
     const dataSource = TypeOrmModule.forRootAsync({
@@ -69,9 +58,8 @@ export function withSettings(module: Type | DynamicModule, settings: Settings): 
 }
 
 type Parts = [Logger, Database, Broker, ConfigMirror, Relay, DeadLetters];
-type Options = Omit<ServiceOptions, 'durables' | 'sweeps'>;
 
-function providersOf(options: Options): FactoryProvider[] {
+function providersOf(options: ServiceOptions): FactoryProvider[] {
   const { name, schema, migrations, entities = [], mirrors, poolSize } = options;
   return [
     { provide: SERVICE, useFactory: () => options },

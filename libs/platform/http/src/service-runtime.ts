@@ -30,17 +30,9 @@ interface Stoppable {
   stop(): Promise<void> | void;
 }
 
-/** What a service that is not moved yet does. */
-export interface OldWork {
-  readonly handlers: readonly EventHandler[];
-  readonly atOnce: () => (() => Promise<void>) | undefined;
-  readonly onceOpen: () => Promise<(() => Promise<void>) | void> | (() => Promise<void>) | void;
-  readonly close: () => Promise<void> | undefined;
-}
-
 /** What every service runs on. */
 export abstract class ServiceParts {
-  abstract readonly service: Omit<ServiceOptions, 'durables' | 'sweeps'> & Partial<ServiceOptions>;
+  abstract readonly service: ServiceOptions;
   abstract readonly logger: Logger;
   abstract readonly database: Database;
   abstract readonly broker: Broker;
@@ -58,8 +50,6 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
   private handlers: readonly EventHandler[] = [];
   private sweeps: readonly DeclaredSweep[] = [];
   private readonly tasks: Stoppable[] = [];
-  private readonly oldStops: Promise<(() => Promise<void>) | void>[] = [];
-  private old: OldWork | undefined;
   private consumers: readonly Consumer[] = [];
   private readers: readonly OutboxReader[] = [];
   private isStopped = false;
@@ -77,14 +67,14 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
     this.sweeps = instances.flatMap(sweepsOf);
     const { durables, sweeps } = this.parts.service;
     const handled = this.handlers.map(({ durable }) => durable);
-    compare(handled, durables ?? handled, {
+    compare(handled, durables, {
       twice: (name) => `two event handlers follow events as ${name}. Give one of them a durable of its own.`,
       missing: (name) =>
         `no event handler follows events as ${name}. Import the module that has it, or take it out of the service's durables.`,
       unlisted: (name) => `an event handler follows events as ${name}, which the service's durables do not list.`,
     });
     const swept = this.sweeps.map(({ name }) => name);
-    compare(swept, sweeps ?? swept, {
+    compare(swept, sweeps, {
       twice: (name) => `two sweeps are named "${name}". Give one of them a name of its own.`,
       missing: (name) =>
         `there is no sweep named "${name}". Import the module that has it, or take it out of the service's sweeps.`,
@@ -93,15 +83,13 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
   }
 
   /** Opens in the background what the service stands on, and starts what it does. */
-  start(old?: OldWork): void {
+  start(): void {
     const { service, database, broker, logger } = this.parts;
-    this.old = old;
     broker.connected().catch(() => undefined);
-    this.consumers = [...this.handlers, ...(old?.handlers ?? [])].map((handler) => this.consumerOf(handler));
+    this.consumers = this.handlers.map((handler) => this.consumerOf(handler));
     this.readers = streams
       .filter(({ owner }) => owner === service.name)
       .map(({ name }) => new OutboxReader(name, database, broker, logger));
-    if (old) this.oldStops.push(Promise.resolve(old.atOnce()));
     this.startSweeps(this.sweeps.filter(({ starts }) => starts === 'at boot'));
     database.whenOpen(() => this.startOnPostgres());
     database.open().catch((error: unknown) => {
@@ -117,7 +105,6 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
     mirror.stop();
     // who waits for a first connection need not be waited for
     if (!broker.up) await broker.close();
-    for (const stop of this.oldStops) await (await stop)?.();
     await Promise.all(this.tasks.map((task) => task.stop()));
     await Promise.all(this.consumers.map((consumer) => consumer.stop()));
     await relay.stop();
@@ -127,7 +114,6 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
   async onApplicationShutdown(): Promise<void> {
     await this.parts.broker.close();
     await this.parts.database.close();
-    await this.old?.close();
   }
 
   private instances(): readonly object[] {
@@ -150,8 +136,6 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
     for (const reader of this.readers) reader.start();
     for (const consumer of this.consumers) consumer.start();
     this.startSweeps(this.sweeps.filter(({ starts }) => starts !== 'at boot'));
-    const { old } = this;
-    if (old) this.parts.database.whenOpen(async () => this.oldStops.push(Promise.resolve(await old.onceOpen())));
   }
 
   private startSweeps(sweeps: readonly DeclaredSweep[]): void {

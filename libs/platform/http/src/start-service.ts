@@ -9,15 +9,12 @@ import { Database, UnusableFolder } from '@ringdown/platform-persistence';
 import { type Logger, NestLogger, withCorrelation } from '@ringdown/platform-telemetry';
 import { Readiness, serveHealth } from './health.js';
 import { FailureFilter } from './problem.js';
-import type { ServiceDefinition } from './service-definition.js';
-import { ServiceModule, withSettings } from './service-module.js';
+import { withSettings } from './service-module.js';
 import { LOGGER, SERVICE, type ServiceOptions } from './service-options.js';
-import { CannotStart, type OldWork, ServiceRuntime } from './service-runtime.js';
+import { CannotStart, ServiceRuntime } from './service-runtime.js';
 
 /** A server that is wrong from the beginning says so within this time; whoever starts a service is still there to read it. */
 const startMs = 60_000;
-
-type Options = Omit<ServiceOptions, 'durables' | 'sweeps'>;
 
 function settingsOrExit(): Settings {
   try {
@@ -34,16 +31,15 @@ function settingsOrExit(): Settings {
  * Postgres, then what runs on it. SIGTERM and SIGINT stop it gracefully: no new work, what is under way is finished, then everything
  * is closed.
  */
-export async function startService(service: Type | ServiceDefinition): Promise<void> {
+export async function startService(service: Type): Promise<void> {
   const startedAt = process.uptime();
   const settings = settingsOrExit();
-  const definition = typeof service === 'function' ? undefined : service;
-  const root = typeof service === 'function' ? withSettings(service, settings) : ServiceModule.for(service, settings);
+  const root = withSettings(service, settings);
   const app = await NestFactory.create<NestFastifyApplication>(root, httpAdapter(settings), {
     bufferLogs: true,
     rawBody: false,
   });
-  const options = app.get<Options>(SERVICE);
+  const options = app.get<ServiceOptions>(SERVICE);
   const logger = app.get<Logger>(LOGGER);
   const { name } = options;
   app.useLogger(new NestLogger(logger));
@@ -51,14 +47,14 @@ export async function startService(service: Type | ServiceDefinition): Promise<v
   stopWhereRefused(app, name);
   const port = settings.port ?? options.port;
   try {
-    await configureHttp(app, options, settings, definition);
+    await configureHttp(app, options, settings);
     // from the disk copy at once: whoever asks first is not told that nothing is configured
     if (options.mirrors.length > 0) app.get(ConfigMirror).start();
     await app.listen(port, settings.host);
   } catch (error) {
     cannotStart(name, reasonToStop(error, port));
   }
-  app.get(ServiceRuntime).start(definition && oldWorkOf(app, definition));
+  app.get(ServiceRuntime).start();
   if (options.answersRpc) answerRpc(app, name, settings, logger);
   stopGracefully(app, logger);
   const seconds = Number((process.uptime() - startedAt).toFixed(3));
@@ -88,14 +84,8 @@ function stopWhereRefused(app: NestFastifyApplication, name: string): void {
   setTimeout(() => refused.started(), startMs).unref();
 }
 
-async function configureHttp(
-  app: NestFastifyApplication,
-  options: Options,
-  settings: Settings,
-  definition: ServiceDefinition | undefined,
-): Promise<void> {
+async function configureHttp(app: NestFastifyApplication, options: ServiceOptions, settings: Settings): Promise<void> {
   await options.configureHttp?.(app, settings);
-  await definition?.prepareHttp?.(app);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request, _reply, done) => {
     const given = request.headers['x-correlation-id'];
@@ -105,7 +95,7 @@ async function configureHttp(
   watchReadiness(app, options);
 }
 
-function watchReadiness(app: NestFastifyApplication, { mirrors }: Options): void {
+function watchReadiness(app: NestFastifyApplication, { mirrors }: ServiceOptions): void {
   const readiness = app.get(Readiness);
   const broker = app.get(Broker);
   const mirror = app.get(ConfigMirror);
@@ -121,13 +111,6 @@ function answerRpc(app: NestFastifyApplication, name: string, { natsUrl }: Setti
   app.connectMicroservice({ transport: Transport.NATS, options }, { inheritAppConfig: true });
   app.startAllMicroservices().catch((error: unknown) => logger.error({ err: error }, 'RPC cannot be answered'));
 }
-
-const oldWorkOf = (app: NestFastifyApplication, definition: ServiceDefinition): OldWork => ({
-  handlers: definition.eventHandlers?.(app) ?? [],
-  atOnce: () => definition.runAtOnce?.(app),
-  onceOpen: () => definition.run?.(app),
-  close: () => definition.close?.(app),
-});
 
 function stopGracefully(app: NestFastifyApplication, logger: Logger): void {
   let stopping = false;

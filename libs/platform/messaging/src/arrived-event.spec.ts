@@ -2,11 +2,10 @@ import { type EventContract, notificationEvents } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { z } from 'zod';
 import { readEvent, reasonOf } from './arrived-event.js';
-import { eventHandler } from './event-handler.js';
 
 const envelope = { id: 'event_1', occurredAt: '2026-01-05T09:00:00.000Z', sequence: 1, correlationId: 'c' };
 const reasonFor = (subject: string, text: string, ...events: EventContract[]): string => {
-  const handler = eventHandler({ durable: 'spec-take', events, handle: () => Promise.resolve() });
+  const handler = { durable: 'spec-take', events, handle: () => Promise.resolve() };
   try {
     readEvent(handler, { subject, envelope, text });
     return 'none';

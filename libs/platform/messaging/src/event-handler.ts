@@ -70,7 +70,3 @@ export function eventHandlerOf(instance: object, durable?: string): EventHandler
     throw new Error(`${instance.constructor.name} has ${handlers.length} such handlers`);
   return handler;
 }
-
-/** An event handler that is no method; specs and services that are not moved yet make them so. */
-export const eventHandler = <E extends EventContract>(handler: EventHandler<E>): EventHandler =>
-  handler as unknown as EventHandler;

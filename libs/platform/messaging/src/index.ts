@@ -9,12 +9,5 @@ export { DeadLetters, type Replay, replayOf } from './dead-letters.js';
 export { appendToOutbox, outboxEvent, type OutboxEventOptions, outboxChannel, type OutboxEvent } from './outbox.js';
 export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
-export {
-  type AfterCommit,
-  EventHandler,
-  eventHandler,
-  eventHandlerOf,
-  eventHandlersOf,
-  type EventOf,
-} from './event-handler.js';
+export { type AfterCommit, EventHandler, eventHandlerOf, eventHandlersOf, type EventOf } from './event-handler.js';
 export { Relay } from './relay.js';

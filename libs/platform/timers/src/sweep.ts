@@ -53,26 +53,14 @@ type SweepMethod = <M extends () => void | Promise<void>>(
   method: TypedPropertyDescriptor<M>,
 ) => void;
 
-interface SweepDecorator {
-  (options: SweepOptions): SweepMethod;
-  /** @deprecated a service that is not moved yet */
-  new (options: ConstructorParameters<typeof PeriodicTask>[0], work: () => void | Promise<void>): PeriodicTask;
-  readonly prototype: PeriodicTask;
-}
-/** @deprecated a service that is not moved yet */
-export type Sweep = PeriodicTask;
-
 /**
  * Declares a method of a provider as a sweep: found at boot, called every `everyMs`, one run at a time; what it throws is logged
  * and tried again next time. A stop waits for the run that is under way.
  */
-export const Sweep = function (options: SweepOptions, work?: () => void | Promise<void>) {
-  if (new.target)
-    return new PeriodicTask(options as ConstructorParameters<typeof PeriodicTask>[0], work as () => Promise<void>);
-  return ((_target, _name, method) =>
-    Reflect.defineMetadata(declared, options, method.value as object)) satisfies SweepMethod;
-} as SweepDecorator;
-(Sweep as { prototype: PeriodicTask }).prototype = PeriodicTask.prototype;
+export const Sweep =
+  (options: SweepOptions): SweepMethod =>
+  (_target, _name, method) =>
+    Reflect.defineMetadata(declared, options, method.value as object);
 
 /** The sweeps that the methods of an object are declared as. */
 export function sweepsOf(instance: object): DeclaredSweep[] {

@@ -13,7 +13,7 @@ import { Consumer } from '../consumer.js';
 import { DeadLetters, replayOf } from '../dead-letters.js';
 import { appendToOutbox, outboxEvent } from '../outbox.js';
 import { OutboxReader } from '../outbox-reader.js';
-import { type EventOf, eventHandler, type EventHandler } from '../event-handler.js';
+import type { EventHandler, EventOf } from '../event-handler.js';
 import { Relay } from '../relay.js';
 import { PrivateNats } from './private-nats.js';
 
@@ -98,14 +98,15 @@ export class MessagingWorld {
   }
 
   /** Notes every event in the order in which it takes effect. */
-  readonly handler: EventHandler = eventHandler({
+  readonly handler: EventHandler = {
     durable: 'spec-take',
     events: [notificationEvents.failed],
-    handle: async (tx, events: readonly Event[]) => {
+    handle: async (tx, arrived) => {
+      const events = arrived as readonly Event[];
       for (const { data } of events) await this.refuse(data.deliveryId);
       await tx.query('insert into taken (id) select unnest($1::text[])', [events.map((e) => e.data.deliveryId)]);
     },
-  });
+  };
 
   anotherConsumer(): Consumer {
     return new Consumer(this.handler, this.database, this.broker, logger);
