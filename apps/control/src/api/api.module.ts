@@ -1,4 +1,4 @@
-import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
 import { Settings } from '@ringdown/platform-config';
 import { RpcClient } from '@ringdown/platform-messaging';
@@ -22,10 +22,4 @@ import { Slices } from './slices.js';
   ],
   exports: [Slices, RpcClient, IdempotencyRepository],
 })
-export class ApiModule implements OnApplicationShutdown {
-  constructor(private readonly rpc: RpcClient) {}
-
-  onApplicationShutdown(): Promise<void> {
-    return this.rpc.close();
-  }
-}
+export class ApiModule {}

@@ -1,4 +1,4 @@
-import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
@@ -28,7 +28,7 @@ import { testModeCatalogue, TestModeService, TestModeTimers } from './test-mode.
     },
   ],
 })
-export class LinesModule implements OnModuleInit, OnApplicationShutdown {
+export class LinesModule implements OnModuleInit {
   constructor(
     private readonly timers: TestModeTimers,
     private readonly testMode: TestModeService,
@@ -42,9 +42,5 @@ export class LinesModule implements OnModuleInit, OnApplicationShutdown {
       () => timers.problem && `${timers.problem}; the sweep does the timers, some seconds late`,
     );
     timers.listen({ 'test-mode-end': () => testMode.endExpired() });
-  }
-
-  onApplicationShutdown(): Promise<void> {
-    return this.timers.close();
   }
 }

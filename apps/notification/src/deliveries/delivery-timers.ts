@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { Database } from '@ringdown/platform-persistence';
@@ -13,7 +13,7 @@ const catalogue = {
 } as const;
 
 @Injectable()
-export class DeliveryTimers extends Timers<typeof catalogue> implements BeforeApplicationShutdown {
+export class DeliveryTimers extends Timers<typeof catalogue> {
   constructor(
     { redisUrl }: Settings,
     refused: RefusedSettings,
@@ -42,10 +42,5 @@ export class DeliveryTimers extends Timers<typeof catalogue> implements BeforeAp
   /** Calls `deliver` for each delivery whose timer fires, `atOnce` at a time, once Postgres is there. */
   start(deliver: (deliveryId: string) => Promise<FireAgain | void>, atOnce: number): void {
     this.database.whenOpen(() => this.listen({ delivery: ({ deliveryId }) => deliver(deliveryId) }, atOnce));
-  }
-
-  /** What is being sent is finished first. */
-  beforeApplicationShutdown(): Promise<void> {
-    return this.close();
   }
 }

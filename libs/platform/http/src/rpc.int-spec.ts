@@ -63,7 +63,7 @@ beforeAll(async () => {
   await eventually(() => rpc.request(contracts.get, { id: 'a' }));
 });
 afterAll(async () => {
-  await rpc.close();
+  await rpc.onApplicationShutdown();
   await owner.close();
 });
 
@@ -121,6 +121,6 @@ it('is told within the deadline that nobody answers, whatever the reason', async
   line.cut();
   line.mend();
   await eventually(() => lost.request(contracts.get, { id: 'thing_1' }));
-  await lost.close();
+  await lost.onApplicationShutdown();
   await line.close();
 });

@@ -14,7 +14,6 @@ import { ConfigPublisher } from './config-bucket.js';
 import { ConfigMirror } from './config-mirror.js';
 import { Consumer } from './consumer.js';
 import { appendToOutbox, outboxEvent } from './outbox.js';
-import { eventHandler } from './event-handler.js';
 import { Relay } from './relay.js';
 
 class Tables1795219200000 {
@@ -134,7 +133,7 @@ it('each service does what it has to with its own user', async () => {
     for (const { service, durable } of durables) {
       const handle = async (): Promise<void> => void taken.push(durable);
       const parts = [databases.get(service) as Database, brokerOf(service), logger] as const;
-      const consumer = new Consumer(eventHandler({ durable, events: [told], handle }), ...parts);
+      const consumer = new Consumer({ durable, events: [told], handle }, ...parts);
       consumer.start();
       running.push(consumer);
     }
@@ -167,7 +166,7 @@ it('control asks, the owner answers, and what was asked of one service the other
     });
     await expect(asked).rejects.toMatchObject({ cause: { name: 'PermissionViolationError' } });
   } finally {
-    await rpc.close();
+    await rpc.onApplicationShutdown();
   }
 });
 

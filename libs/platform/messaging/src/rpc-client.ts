@@ -1,5 +1,6 @@
 import { type RpcContract, rpcDeadlineMs } from '@ringdown/contracts';
 import { DomainError, type FailureKind, type FieldError } from '@ringdown/kernel';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { type ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { firstValueFrom, timeout } from 'rxjs';
 import type { z } from 'zod';
@@ -12,7 +13,7 @@ interface AnsweredFailure {
 }
 
 /** Requests over NATS request/reply. For the console's reads and commands, never on a hot path. */
-export class RpcClient {
+export class RpcClient implements OnApplicationShutdown {
   private readonly client: ClientProxy;
 
   constructor(url: string, service: string) {
@@ -32,7 +33,7 @@ export class RpcClient {
     return contract.reply.parse(answer) as z.output<R['reply']>;
   }
 
-  async close(): Promise<void> {
+  async onApplicationShutdown(): Promise<void> {
     await this.client.close();
   }
 }

@@ -34,7 +34,8 @@ it.each<LineFace>(['hangs', 'swallows'])(
         { timeoutMs: 30_000 },
       );
     } finally {
-      await timers.close();
+      await timers.beforeApplicationShutdown();
+      await timers.onApplicationShutdown();
       await line.close();
     }
   },

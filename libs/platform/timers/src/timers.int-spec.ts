@@ -34,7 +34,7 @@ beforeEach(() => {
   againAfterMs = undefined;
 });
 afterEach(async () => {
-  for (const timers of made.splice(0)) await timers.close();
+  for (const timers of made.splice(0)) await stopped(timers);
 });
 
 const timersAt = (redisUrl = testRedis()): Timers<Catalogue> => {
@@ -46,6 +46,11 @@ const up = async (redisUrl?: string): Promise<Timers<Catalogue>> => {
   const timers = timersAt(redisUrl);
   await eventually(() => timers.up);
   return timers;
+};
+/** As an application stops them. */
+const stopped = async (timers: Timers<Catalogue>): Promise<void> => {
+  await timers.beforeApplicationShutdown();
+  await timers.onApplicationShutdown();
 };
 const note = (what: string): void => {
   firings.push({ what, at: Date.now(), correlation: currentCorrelation() });
@@ -229,7 +234,17 @@ it('arming neither throws nor waits long where Redis is not there, or is there a
   expect(await elapsed(arm())).toBeLessThan(commandTimeoutMs);
   const unconnected = timersAt(door.url);
   expect(await elapsed(unconnected.arm('fetch', { deliveryId: 'dlv_1' }, soon(0)))).toBeLessThan(commandTimeoutMs);
-  for (const unreachable of made.splice(0)) expect(await elapsed(unreachable.close())).toBeLessThan(longestWaitMs);
+  for (const unreachable of made.splice(0)) expect(await elapsed(stopped(unreachable))).toBeLessThan(longestWaitMs);
+});
+
+it('still arms for requests that are being finished when it fires no more', async () => {
+  const stopping = await up();
+  listen(stopping);
+  await stopping.beforeApplicationShutdown();
+  await stopping.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
+  expect(firings).toEqual([]);
+  listen(await up());
+  expect(await fired(1)).toMatchObject([{ what: 'call_1.1' }]);
 });
 
 it('fires again once Redis is back', async () => {
@@ -244,7 +259,7 @@ it('fires again once Redis is back', async () => {
       await timers.arm('ring', { callId: 'call_1', attempt: 2 }, soon(0));
       return firings.some((f) => f.what === 'call_1.2');
     });
-    for (const one of made.splice(0)) await one.close();
+    for (const one of made.splice(0)) await stopped(one);
   } finally {
     await door.shut();
   }

@@ -1,4 +1,5 @@
 import { counter, currentCorrelation, durations, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
+import type { BeforeApplicationShutdown, OnApplicationShutdown } from '@nestjs/common';
 import { DelayedError, type Job, Queue, Worker } from 'bullmq';
 import { Redis, ReplyError } from 'ioredis';
 import type { z } from 'zod';
@@ -53,7 +54,7 @@ const lateness = durations('timer_lateness', 'Seconds from the due instant to th
  * Timers of one service as BullMQ jobs. A doorbell, not the truth: each has its deadline in Postgres too, where a sweep
  * finds what Redis forgot. Arming never throws and never waits long.
  */
-export class Timers<C extends TimerCatalogue> {
+export class Timers<C extends TimerCatalogue> implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly producer: Redis;
   private readonly queue: Queue;
   private wasLetIn = false;
@@ -133,10 +134,15 @@ export class Timers<C extends TimerCatalogue> {
     this.worker = { worker, connection };
   }
 
-  async close(): Promise<void> {
+  /** What fires now is finished; nothing fires after it. */
+  async beforeApplicationShutdown(): Promise<void> {
     // With Redis unavailable there is nothing to hand back, and BullMQ would wait for it.
     await this.worker?.worker.close(this.worker.connection.status !== 'ready').catch(() => undefined);
     this.worker?.connection.disconnect();
+  }
+
+  /** After the last request and the last sweep, which may still arm timers. */
+  async onApplicationShutdown(): Promise<void> {
     if (!this.up) this.producer.disconnect();
     await this.queue.close().catch(() => undefined);
     this.producer.disconnect();
