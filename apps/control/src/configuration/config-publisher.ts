@@ -4,7 +4,7 @@ import { LOGGER } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigPublisher } from '@ringdown/platform-messaging';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { Sweep } from '@ringdown/platform-timers';
+import { Sweep, withTimeout } from '@ringdown/platform-timers';
 import { ConfigChangeRepository, type MirroredDocument } from './config-change.repository.js';
 import { takeLock } from './resource.repository.js';
 
@@ -59,7 +59,7 @@ export class ConfigurationPublisher {
       this.waiting = null;
       return this.publishNoted();
     });
-    await within(timeoutMs, this.waiting).catch((error: unknown) =>
+    await withTimeout(this.waiting, timeoutMs, notDoneWithin(timeoutMs)).catch((error: unknown) =>
       this.logger.warn({ reason: String(error) }, 'a change of the configuration was not published yet'),
     );
   }
@@ -95,7 +95,7 @@ export class ConfigurationPublisher {
       if (noted.length === 0) return;
       const ids = [...new Set(noted.map(({ id }) => id))];
       const stored = new Map((await this.changes.mirrored(tx, ids)).map((one) => [keyOf(one), one]));
-      await within(publishMs, this.putAll(noted, stored));
+      await withTimeout(this.putAll(noted, stored), publishMs, notDoneWithin(publishMs));
     });
   }
 
@@ -116,22 +116,13 @@ export class ConfigurationPublisher {
       // An empty database is one that was not restored yet, not a wish to forget everything.
       if (all.length === 0) return 0;
       const documents = new Map(all.map((one) => [keyOf(one), JSON.stringify(one.document)]));
-      return within(reconcileMs, this.publisher.reconcile(documents));
+      return withTimeout(this.publisher.reconcile(documents), reconcileMs, notDoneWithin(reconcileMs));
     });
   }
 }
 
 const keyOf = ({ kind, id }: Change): string => configKey(kind, id);
 
-/** @throws where `work` takes longer than `ms`; the work itself goes on. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${ms} ms`)), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const notDoneWithin = (ms: number) => (): never => {
+  throw new Error(`not done within ${ms} ms`);
+};

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type Sql, violatedConstraint } from '@ringdown/platform-persistence';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { type Page, pageOf } from '../api/index.js';
 import type { Reference } from './reference.js';
@@ -185,11 +185,7 @@ const taken: Readonly<Record<string, readonly [string, string]>> = {
 
 /** A broken unique index as a conflict that names the field; everything else as it is. */
 export function conflictOf(error: unknown): unknown {
-  const { code, constraint } = ((error as { driverError?: unknown } | null)?.driverError ?? {}) as {
-    code?: string;
-    constraint?: string;
-  };
-  const known = code === '23505' ? taken[constraint ?? ''] : undefined;
+  const known = taken[violatedConstraint(error) ?? ''];
   if (!known) return error;
   const [path, message] = known;
   return new DomainError('conflict', message, [{ path, message }]);
