@@ -28,7 +28,6 @@ const runtimeRules = process.versions['tz'];
         'call deadlines',
         'calls that were live at the start',
         'calls that ended elsewhere',
-        'call journal',
         'defects to be written down',
         'recordings to be deleted',
         'recording retention',

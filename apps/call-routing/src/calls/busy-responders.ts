@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Call, doubtful, type BusyResponder, type RingingCommand, stillToRing } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
 import { PostgresUnavailable } from '@ringdown/platform-persistence';
+import { withTimeout } from '@ringdown/platform-timers';
 import { CallDefectRepository, defectSentence } from './call-defects.js';
 import { ProviderCallStatusCheck } from './provider-call-status.js';
 import { type CallAddress, CallEngine, type LiveCommand } from './call-engine.js';
@@ -71,7 +72,7 @@ export class BusyResponders {
         if (!(error instanceof PostgresUnavailable)) this.note(call, error);
         return false;
       });
-    const lives = await Promise.all(callIds.map((callId) => within(answerWithinMs, known(callId), false)));
+    const lives = await Promise.all(callIds.map((callId) => withTimeout(known(callId), answerWithinMs, () => false)));
     return new Set(callIds.filter((_, n) => !lives[n]));
   }
 
@@ -85,15 +86,5 @@ export class BusyResponders {
   private note({ id: callId, lineId }: Call, error: unknown): void {
     const defect = defectSentence('Who is on another call could not be determined', error);
     void this.defects.note({ callId, lineId, defects: [defect] });
-  }
-}
-
-async function within<T>(ms: number, work: Promise<T>, otherwise: T): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<T>((resolve) => (timer = setTimeout(resolve, ms, otherwise)));
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeadLetters } from '@ringdown/platform-messaging';
 import { type Database, Journal, BoundedPool } from '@ringdown/platform-persistence';
-import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import { eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { received, storedAfter } from '../testing/a-call.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
 import { LiveCalls } from './live-calls.js';
@@ -43,6 +43,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const drained = async (drain: CallJournalDrain): Promise<void> => {
+  drain.start();
+  await eventually(() => expect(journal.isEmpty).toBe(true));
+  await drain.stop();
+};
+
 const aStep = (id: string, callerName: string): JournalledStep => {
   const stored = storedAfter(received());
   const call = { ...stored.call, id, providerCallId: `CA_${id}`, caller: { ...stored.call.caller, name: callerName } };
@@ -60,7 +66,7 @@ it('keeps a step that Postgres will never take as a dead letter, which is replay
   letters.serve(callJournalConsumer, writer.replay);
   await journal.append(aStep('call_1', 'No\0body'));
   await journal.append(aStep('call_2', 'Priya'));
-  await drain.drain();
+  await drained(drain);
 
   expect(await calls()).toEqual(['call_2 Priya']);
   expect(journal.isEmpty).toBe(true);
@@ -104,7 +110,7 @@ it('brings a step into Postgres that the disk had no room for, and keeps the ord
   await expect(journal.append(aStep('call_4', 'in memory'))).rejects.toThrow('ENOSPC');
   await expect(journal.append(aStep('call_5', 'in memory'))).rejects.toThrow('ENOSPC');
   expect(journal.holds('call_4')).toBe(true);
-  await drain.drain();
+  await drained(drain);
 
   expect(await calls()).toEqual(expect.arrayContaining(['call_3 first', 'call_4 in memory', 'call_5 in memory']));
   expect(journal.isEmpty).toBe(true);
@@ -132,7 +138,7 @@ it('keeps no step waiting while Postgres takes its time over one that the disk h
 });
 
 it('puts on the disk what it had no room for, once it has, while Postgres is unavailable', async () => {
-  const unavailable = { isUnavailable: true };
+  const unavailable = { isUnavailable: true, whenBack: () => undefined };
   const drain = new CallJournalDrain(
     journal,
     new StepWriter(sql, 'https://ringdown.example.com', silent),
@@ -142,7 +148,8 @@ it('puts on the disk what it had no room for, once it has, while Postgres is una
   isDiskFull = true;
   await expect(journal.append(aStep('call_6', 'Sam'))).rejects.toThrow('ENOSPC');
   isDiskFull = false;
-  await drain.drain();
+  drain.start();
+  await drain.stop();
 
   const another = new CallJournal(
     new Journal<JournalledStep>({ path: join(folder, 'calls.jsonl'), logger: silent }),

@@ -1,45 +1,46 @@
-import { isFaultOfData, isPostgresUnavailable, type BoundedPool } from '@ringdown/platform-persistence';
+import {
+  type BoundedPool,
+  isFaultOfData,
+  isPostgresUnavailable,
+  JournalDrain,
+  PostgresUnavailable,
+} from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { Sweep } from '@ringdown/platform-timers';
-import { CallJournal, type JournalledStep } from './call-journal.js';
+import type { CallJournal, JournalledStep } from './call-journal.js';
 import type { StepWriter } from './step-writer.js';
 
-/** Brings the journal into Postgres, in order, as soon as Postgres is there. */
-export class CallJournalDrain {
+/** Brings the steps of calls into Postgres, in order, as soon as Postgres is there; until then the disk takes what it can. */
+export class CallJournalDrain extends JournalDrain<JournalledStep> {
   constructor(
-    private readonly journal: Pick<CallJournal, 'isEmpty' | 'drain' | 'secure'>,
-    private readonly writer: Pick<StepWriter, 'write' | 'keep'>,
-    private readonly postgres: Pick<BoundedPool, 'isUnavailable'>,
-    private readonly logger: Logger,
-  ) {}
-
-  /** Writes what there is; what Postgres does not take now stays for the next time. */
-  @Sweep({ name: 'call journal', everyMs: 100 })
-  async drain(): Promise<void> {
-    if (this.journal.isEmpty) return;
-    await this.journal
-      .secure()
-      .catch((error: unknown) => this.logger.debug({ err: error }, 'the disk takes no steps of calls yet'));
-    if (this.postgres.isUnavailable) return;
-    try {
-      while (!this.journal.isEmpty) await this.journal.drain((step) => this.write(step));
-      this.logger.info('the journal of calls is drained');
-    } catch (error) {
-      this.logger.debug({ err: error }, 'the journal of calls cannot be drained yet');
-    }
-  }
-
-  private async write(step: JournalledStep): Promise<void> {
-    try {
-      await this.writer.write(step);
-    } catch (error) {
-      if (mayWorkLater(error)) throw error;
-      await this.writer.keep(step, String(error));
-      this.logger.error(
-        { err: error, callId: step.stored.call.id },
-        'Postgres will never take a step; it is kept as a dead letter',
-      );
-    }
+    journal: Pick<CallJournal, 'isEmpty' | 'drain' | 'secure' | 'whenAppended'>,
+    writer: Pick<StepWriter, 'write' | 'keep'>,
+    postgres: Pick<BoundedPool, 'isUnavailable' | 'whenBack'>,
+    logger: Logger,
+  ) {
+    super({
+      name: 'journal of calls',
+      logger,
+      journal: {
+        get isEmpty() {
+          return journal.isEmpty;
+        },
+        drain: (write) => journal.drain((step) => write([step])),
+      },
+      prepare: async () => {
+        await journal
+          .secure()
+          .catch((error: unknown) => logger.debug({ err: error }, 'the disk takes no steps of calls yet'));
+        if (postgres.isUnavailable) throw new PostgresUnavailable('Postgres is unavailable');
+      },
+      write: async (steps) => {
+        for (const step of steps) await writer.write(step);
+      },
+      keep: (step, reason) => writer.keep(step, reason),
+      idOf: ({ stored }) => stored.call.id,
+      isHopeless: (error) => !mayWorkLater(error),
+    });
+    journal.whenAppended(() => this.wake());
+    postgres.whenBack(() => this.wake());
   }
 }
 

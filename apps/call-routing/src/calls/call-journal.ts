@@ -19,11 +19,17 @@ export class CallJournal implements OnModuleInit {
   /** What the disk has not taken yet, or does not take because it is full: behind all that is in the file. */
   private readonly unwritten: JournalledStep[] = [];
   private readonly mutex = new Mutex();
+  private appended: () => void = () => undefined;
 
   constructor(
     private readonly file: Journal<JournalledStep>,
     private readonly live: LiveCalls,
   ) {}
+
+  /** Calls `listener` after each step that came, and once a journal that could not be opened at the start is. */
+  whenAppended(listener: () => void): void {
+    this.appended = listener;
+  }
 
   get isEmpty(): boolean {
     return this.file.isEmpty && this.unwritten.length === 0;
@@ -53,6 +59,7 @@ export class CallJournal implements OnModuleInit {
       }
       // where the disk could not be read at once, a call may have gone on in memory
       for (const [id, stored] of left) if (!this.live.get(id)) this.live.put(stored);
+      this.appended();
     });
   }
 
@@ -60,9 +67,10 @@ export class CallJournal implements OnModuleInit {
   append(step: JournalledStep): Promise<void> {
     this.count(step.stored.call.id, 1);
     this.unwritten.push(step);
-    return this.mutex.runExclusive(async () => {
+    const written = this.mutex.runExclusive(async () => {
       while (this.unwritten.includes(step)) await this.writeOldest();
     });
+    return written.finally(this.appended);
   }
 
   /** Hands the oldest steps to `write`, in order, and forgets each that was written. */

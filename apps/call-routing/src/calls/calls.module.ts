@@ -109,6 +109,8 @@ export class CallsModule implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly journal: CallJournal,
     private readonly pool: BoundedPool,
+    private readonly database: Database,
+    private readonly drain: CallJournalDrain,
     private readonly writer: StepWriter,
     private readonly deadLetters: DeadLetters,
     private readonly readiness: Readiness,
@@ -117,9 +119,11 @@ export class CallsModule implements OnApplicationBootstrap, OnApplicationShutdow
   onApplicationBootstrap(): void {
     this.readiness.add('journal', () => this.journal.problem);
     this.deadLetters.serve(callJournalConsumer, this.writer.replay);
+    this.database.whenOpen(() => this.drain.start());
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.drain.stop();
     await this.journal.close();
     await this.pool.close();
   }

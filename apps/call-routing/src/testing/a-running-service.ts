@@ -9,9 +9,7 @@ import { FailureFilter, httpAdapter, LOGGER, withSettings } from '@ringdown/plat
 import { configKey, ConfigMirror } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { PeriodicTask } from '@ringdown/platform-timers';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
-import { CallJournalDrain } from '../calls/call-journal-drain.js';
 import { AppModule } from '../app.module.js';
 import { takeWebhooks } from '../webhooks/provider-methods.js';
 import { silent } from './migrated-database.js';
@@ -56,14 +54,9 @@ export async function aRunningService(documents: Documents, environment: Readonl
   const mirror = app.get(ConfigMirror);
   mirror.start();
   await app.get(Database).open();
-  // what a busy Postgres did not take in time comes to it from the journal
-  const drain = app.get(CallJournalDrain);
-  const draining = new PeriodicTask({ name: 'call journal', everyMs: 100, logger: silent }, () => drain.drain());
-  draining.start();
   return {
     app,
     stop: async () => {
-      await draining.stop();
       await app.close();
       await fresh.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { type callTimers, CallEffects } from '../calls/call-effects.js';
 import { ProviderCallStatusCheck } from '../calls/provider-call-status.js';
 import { StartupCheck } from '../calls/startup-check.js';
 import { BusyResponders } from '../calls/busy-responders.js';
-import { PeriodicTask, type Timers } from '@ringdown/platform-timers';
+import type { Timers } from '@ringdown/platform-timers';
 import type { ProviderCallStatus } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { LiveCalls } from '../calls/live-calls.js';
@@ -68,8 +68,7 @@ export async function aSteadyProcess(url: string, folder: string, startedAt = 0)
     live,
   );
   const store = new FailoverCallRepository({ postgres: new SqlCallRepository(sql), journal, live, logger: silent });
-  const journalDrain = new CallJournalDrain(journal, new StepWriter(sql, publicUrl, silent), sql, silent);
-  const drain = new PeriodicTask({ name: 'call journal', everyMs: 100, logger: silent }, () => journalDrain.drain());
+  const drain = new CallJournalDrain(journal, new StepWriter(sql, publicUrl, silent), sql, silent);
   const clock = fixedClock(new Date(at(startedAt)).toISOString());
   const { rest, providers } = aProvider();
   const effects = new CallEffects(noRedis, providers, clock, silent);
