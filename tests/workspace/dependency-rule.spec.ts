@@ -141,17 +141,15 @@ const forbidden: readonly (readonly [file: string, source: string, rule: string]
   ],
   ['apps/ingest/src/e.ts', "import { f } from './f.js';\nexport const e = (): unknown => f;", 'no-cycles'],
   [
-    'apps/carrier-simulator/src/e.ts',
-    "import { f } from './f.js';\nexport const e = (): unknown => f;",
-    'no-cycles-at-run-time',
+    'apps/carrier-simulator/src/call.ts',
+    "import { run } from './run.js';\nexport class Call { run = run; }",
+    'no-cycles',
   ],
 ];
 
 const allowed: readonly (readonly [file: string, source: string])[] = [
   ['apps/ingest/src/f.ts', "import { e } from './e.js';\nexport const f = (): unknown => e;"],
   ['apps/ingest/src/x.ts', 'export const x = 1;'],
-  ['apps/carrier-simulator/src/f.ts', "import { e } from './e.js';\nexport const f = (): unknown => e;"],
-  ['apps/carrier-simulator/src/call.ts', "import { run } from './run.js';\nexport class Call { run = run; }"],
   [
     'apps/carrier-simulator/src/run.ts',
     "import type { Call } from './call.js';\nexport const run = (call: Call): unknown => call;",

@@ -6,7 +6,7 @@ import type { WebhookDispatcher } from '../webhooks/webhook-dispatcher.js';
 import { Interrupted } from './abortable-wait.js';
 import type { CallRecord } from './call-record.js';
 import type { CallRecordings } from './call-recordings.js';
-import type { DialledLegs } from './dial-leg.js';
+import type { DialledLegs, DiallingCall } from './dial-leg.js';
 import { secondsBetween } from './timing.js';
 
 /** Who picks up where, and for an outgoing call how long it rings. */
@@ -17,7 +17,7 @@ export interface CallEnvironment {
 }
 
 /** A call at any provider, from the first request to the last callback. */
-export abstract class Call {
+export abstract class Call implements DiallingCall {
   /** The telephone of the caller; in an outgoing call, of whoever was called. */
   readonly phone: Phone;
   readonly dialled: DialledLegs = new Map();

@@ -1,8 +1,8 @@
+import type { RunningCall } from '../documents/execution.js';
 import { type Person, ResponderScript } from '../phones/person.js';
 import { Phone, type RingAnswer } from '../phones/phone.js';
 import { Interrupted, pause, reasonOf, until } from './abortable-wait.js';
 import type { LegView } from './call-record.js';
-import type { Call } from './call.js';
 import { secondsBetween } from './timing.js';
 
 export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
@@ -38,6 +38,12 @@ interface LegWatch {
   readonly connected: () => void;
 }
 
+/** A call that can ring somebody. */
+export interface DiallingCall extends RunningCall {
+  readonly dialled: DialledLegs;
+  personAt(number: string): Person;
+}
+
 /** The leg to one responder, from dialling to its end. */
 export abstract class DialLeg {
   readonly sid: string;
@@ -55,7 +61,7 @@ export abstract class DialLeg {
   private readonly view: LegView;
 
   constructor(
-    readonly call: Call,
+    readonly call: DiallingCall,
     private readonly plan: LegPlan,
   ) {
     this.sid = plan.sid;

@@ -1,4 +1,4 @@
-import type { Call } from '../calls/call.js';
+import type { RunningCall } from './execution.js';
 import type { Element } from './xml.js';
 
 /** A digit that is read by itself takes as long as so many letters of a text. */
@@ -12,7 +12,7 @@ export function spokenLetters({ text, children }: Element): number {
 }
 
 /** Fetches the audio, as a provider has to before it can be heard. Returns what is wrong with it, if anything. */
-export async function fetchAudio(call: Call, url: string): Promise<AudioFault | undefined> {
+export async function fetchAudio(call: RunningCall, url: string): Promise<AudioFault | undefined> {
   try {
     const { status, contentType } = await call.dispatcher.request({ kind: 'media', method: 'GET', url, params: {} });
     if (status !== 200) return { kind: 'answer', reason: `HTTP ${status}` };

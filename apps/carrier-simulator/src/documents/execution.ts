@@ -1,11 +1,26 @@
 import { until } from '../calls/abortable-wait.js';
-import type { Call } from '../calls/call.js';
+import type { CallRecord } from '../calls/call-record.js';
+import type { CallRecordings } from '../calls/call-recordings.js';
 import type { Phone } from '../phones/phone.js';
 import type { RequestKind } from '../webhooks/fault-injection.js';
-import type { WebAnswer } from '../webhooks/webhook-dispatcher.js';
+import type { WebAnswer, WebhookDispatcher } from '../webhooks/webhook-dispatcher.js';
+
+/**
+ * A call as its documents and legs know it. The call runs them, so it knows their code; they know no more of it than this, or
+ * each would import the other.
+ */
+export interface RunningCall {
+  readonly record: CallRecord;
+  readonly dispatcher: WebhookDispatcher;
+  readonly recordings: CallRecordings;
+  readonly answered: boolean;
+  readonly hungUp: boolean;
+  answer(): void;
+  hangUp(by: 'caller'): void;
+}
 
 /** The leg on which a document is executed: the caller's, or a dialled one that is being screened. */
-export interface ExecutionContext<TheCall extends Call = Call> {
+export interface ExecutionContext<TheCall extends RunningCall = RunningCall> {
   readonly call: TheCall;
   readonly legSid: string;
   readonly phone: Phone;

@@ -1,19 +1,25 @@
 import { Interrupted } from '../calls/abortable-wait.js';
-import { pickUpStory } from '../calls/dial-leg.js';
+import { type DialLeg, pickUpStory } from '../calls/dial-leg.js';
 import { DocumentError } from '../documents/execution.js';
 import { KeyBuffer } from '../phones/phone.js';
-import type { Confirmation } from './dial.js';
-import type { PlivoLeg } from './dialled-leg.js';
+import type { Confirmation, DialPlan } from './dial-plan.js';
 import { plivoElement } from './element.js';
 import { fetchDocument } from './fetch-document.js';
-import type { PlivoContext } from './plivo-call.js';
 import { prompt } from './prompts.js';
+import type { PlivoContext, RunningPlivoCall } from './running-call.js';
+
+/** What the challenge has to know of the leg that it is put to. */
+interface ChallengedLeg extends DialLeg {
+  readonly call: RunningPlivoCall;
+  readonly dial: DialPlan;
+  readonly events: { params(): Record<string, string> };
+}
 
 /**
  * Plays the confirm sound to whoever picked up and waits for the confirm key, until the time from the pick-up is over.
  * Other keys count for nothing. `end`: the two sides are to be connected; `hangup`: the challenge failed.
  */
-export async function confirmLeg(leg: PlivoLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
+export async function confirmLeg(leg: ChallengedLeg, signal: AbortSignal): Promise<'end' | 'hangup'> {
   const { confirmation } = leg.dial;
   if (!confirmation) return 'end';
   const { record } = leg.call;
@@ -46,7 +52,7 @@ interface Listening {
 }
 
 /** A sound that cannot be fetched leaves the responder in silence; the key counts all the same. */
-async function playSound(leg: PlivoLeg, { soundUrl: url }: Confirmation, listening: Listening): Promise<void> {
+async function playSound(leg: ChallengedLeg, { soundUrl: url }: Confirmation, listening: Listening): Promise<void> {
   const { call } = leg;
   const { signal, touched, hears } = listening;
   const context: PlivoContext = {

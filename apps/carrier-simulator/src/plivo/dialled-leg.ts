@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DialLeg, type LegCause, type LegEnd } from '../calls/dial-leg.js';
 import { confirmLeg } from './confirm-leg.js';
-import type { DialPlan, DialTarget } from './dial.js';
+import type { DialPlan, DialTarget } from './dial-plan.js';
 import { type HangupCause, hangupCauses } from './hangup-causes.js';
-import type { PlivoCall } from './plivo-call.js';
+import type { RunningPlivoCall } from './running-call.js';
 import { bareNumber } from './wire-format.js';
 
 /** A dialled leg at Plivo: it reports to the callback of its `<Dial>`, and is screened with the confirm key before it is connected. */
@@ -13,7 +13,7 @@ export class PlivoLeg extends DialLeg {
   private ignoreKeys: (() => void) | undefined;
 
   constructor(
-    override readonly call: PlivoCall,
+    override readonly call: RunningPlivoCall,
     readonly dial: DialPlan,
     target: DialTarget,
   ) {
@@ -68,7 +68,7 @@ const eventNames = {
 /** The events of one dialled leg, reported to the `callbackUrl` of its `<Dial>`. */
 export class LegEvents {
   constructor(
-    private readonly call: PlivoCall,
+    private readonly call: RunningPlivoCall,
     private readonly sid: string,
     private readonly plan: DialPlan,
     private readonly target: DialTarget,

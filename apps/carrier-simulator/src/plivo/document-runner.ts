@@ -5,9 +5,9 @@ import { absoluteUrl, type PlivoElement, plivoElement } from './element.js';
 import { fetchDocument } from './fetch-document.js';
 import type { FetchedDocument } from './grammar.js';
 import { hangupCauses } from './hangup-causes.js';
-import type { PlivoContext } from './plivo-call.js';
 import { getDigits, getInput, prompt } from './prompts.js';
 import { record } from './record.js';
+import type { PlivoContext } from './running-call.js';
 
 const maxRedirectsInARow = 10;
 

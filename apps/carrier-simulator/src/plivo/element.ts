@@ -2,7 +2,7 @@ import { AttributeValues } from '../documents/attribute-values.js';
 import { DocumentError, type Target } from '../documents/execution.js';
 import type { Element } from '../documents/xml.js';
 import type { FetchedDocument } from './grammar.js';
-import type { PlivoContext } from './plivo-call.js';
+import type { PlivoContext } from './running-call.js';
 
 /** An element that is being executed, with its attributes read. */
 export interface PlivoElement {

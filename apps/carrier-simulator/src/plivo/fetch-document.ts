@@ -2,7 +2,7 @@ import { DocumentError, requestDocument, type Target } from '../documents/execut
 import { type Element, MalformedXml, parseXml } from '../documents/xml.js';
 import { TransportFailure, type WebAnswer } from '../webhooks/webhook-dispatcher.js';
 import { checkDocument, type FetchedDocument } from './grammar.js';
-import type { PlivoContext } from './plivo-call.js';
+import type { PlivoContext } from './running-call.js';
 
 const maxBytes = 100 * 1024;
 

@@ -10,6 +10,7 @@ import { WebhookDispatcher } from '../webhooks/webhook-dispatcher.js';
 import type { CallUrls, PlivoAccount, PlivoAccounts } from './accounts.js';
 import { followDocuments } from './document-runner.js';
 import { faultCause, type HangupCause, hangupCauses } from './hangup-causes.js';
+import type { RunningPlivoCall } from './running-call.js';
 import { plivoTransport } from './transport.js';
 import { bareNumber, dateTime, preciseDateTime } from './wire-format.js';
 
@@ -33,11 +34,10 @@ const neverAnswered = {
 } as const;
 
 /** A call at Plivo. */
-export class PlivoCall extends Call {
+export class PlivoCall extends Call implements RunningPlivoCall {
   readonly dispatcher: WebhookDispatcher;
   readonly recordings: CallRecordings;
   readonly accountSid: string;
-  /** How the next dial is to be recorded from its answer on. */
   readonly recordAtDialAnswer: RecordingOptions[] = [];
   private ending: HangupCause = hangupCauses.byElement;
   private transfers = 0;
@@ -100,12 +100,10 @@ export class PlivoCall extends Call {
     return { ...params, ...order.params };
   }
 
-  /** Notes why the call is about to end. */
   endsWith(cause: HangupCause): void {
     this.ending = cause;
   }
 
-  /** Ends the call after so many telephone seconds, whatever it does by then. */
   endIn(seconds: number): void {
     const end = (): void => {
       this.endsWith(hangupCauses.scheduled);
@@ -129,11 +127,6 @@ export class PlivoCall extends Call {
       .map(({ number }) => number);
   }
 
-  /** Fetches and executes documents on a leg of this call until they end. Throws DocumentError and Interrupted. */
-  follow(context: PlivoContext, first: Target): Promise<'end' | 'hangup'> {
-    return followDocuments(context, first);
-  }
-
   protected first(): Target | undefined {
     const { urls } = this.options;
     if (!urls?.answerUrl) return undefined;
@@ -141,7 +134,7 @@ export class PlivoCall extends Call {
   }
 
   protected runDocuments(target: Target, context: ExecutionContext): Promise<unknown> {
-    return this.follow({ ...context, call: this }, target);
+    return followDocuments({ ...context, call: this }, target);
   }
 
   /** Only an answer has a fallback; anything else that fails ends the call. */
@@ -181,5 +174,3 @@ export class PlivoCall extends Call {
     };
   }
 }
-
-export type PlivoContext = ExecutionContext<PlivoCall>;

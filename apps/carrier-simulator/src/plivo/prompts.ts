@@ -3,7 +3,7 @@ import { fetchAudio, spokenLetters } from '../documents/audio.js';
 import { DocumentError, type Next } from '../documents/execution.js';
 import { KeyBuffer } from '../phones/phone.js';
 import { absoluteUrl, inBackground, type PlivoElement, plivoElement } from './element.js';
-import type { PlivoContext } from './plivo-call.js';
+import type { PlivoContext } from './running-call.js';
 
 /** Executes Speak, Play and Wait; the document goes on after them. A loop of 0 goes on until it is interrupted. */
 export async function prompt(context: PlivoContext, one: PlivoElement): Promise<undefined> {

@@ -2,7 +2,7 @@ import type { Recording, RecordingOptions, RunningRecording } from '../calls/cal
 import { type Message, type MessageLimits, takeMessage, transcriptOf } from '../calls/take-message.js';
 import type { Next, Target } from '../documents/execution.js';
 import { inBackground, type PlivoElement } from './element.js';
-import type { PlivoCall, PlivoContext } from './plivo-call.js';
+import type { PlivoContext, RunningPlivoCall } from './running-call.js';
 import { bareNumber } from './wire-format.js';
 
 /**
@@ -118,7 +118,7 @@ function recordingParams(recording: Recording, going = false): Record<string, st
 
 /** Reports to the callback URL that the file is there; Plivo reports nothing of a recording that is absent. */
 function recordStop(
-  { record }: PlivoCall,
+  { record }: RunningPlivoCall,
   callback: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined,
 ): RecordingOptions['report'] {
   return (recording, status) => {

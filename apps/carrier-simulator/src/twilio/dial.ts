@@ -1,10 +1,11 @@
 import type { RunningRecording } from '../calls/call-recordings.js';
 import { DialRun } from '../calls/dial-run.js';
-import { DocumentError, type ExecutionContext, type Next } from '../documents/execution.js';
+import type { Next } from '../documents/execution.js';
+import { type DialPlan, dialPlanOf, type DialTarget } from './dial-plan.js';
 import { TwilioLeg } from './dialled-leg.js';
-import { type Callback, recordingCallback, reportTo } from './recording-verbs.js';
-import type { TwilioCall, TwilioContext } from './twilio-call.js';
-import { type Verb, verbOf } from './verb.js';
+import { reportTo } from './recording-verbs.js';
+import type { RunningTwilioCall, TwilioContext } from './running-call.js';
+import type { Verb } from './verb.js';
 
 /** Rings its numbers, bridges one of them, and goes on with its action once that is over. */
 export async function dial(context: TwilioContext, verb: Verb): Promise<Next | undefined> {
@@ -17,7 +18,7 @@ export async function dial(context: TwilioContext, verb: Verb): Promise<Next | u
 }
 
 /** A caller ID has to be of this call or a number of the account; a withheld one cannot be passed on. */
-function mayShowCallerId(call: TwilioCall, callerId: string): boolean {
+function mayShowCallerId(call: RunningTwilioCall, callerId: string): boolean {
   const { order } = call.record;
   return /^\+[1-9]\d{6,14}$/.test(callerId) && [order.from, order.to, ...call.ownNumbers()].includes(callerId);
 }
@@ -95,78 +96,4 @@ class TwilioDial extends DialRun<DialTarget, TwilioLeg> {
       report: reportTo(recordCallback),
     });
   }
-}
-
-/** One number to dial, and what is to happen on its leg. */
-export interface DialTarget {
-  readonly number: string;
-  readonly screen: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
-  readonly report: Callback | undefined;
-}
-
-const recordModes = [
-  'do-not-record',
-  'record-from-answer',
-  'record-from-ringing',
-  'record-from-answer-dual',
-  'record-from-ringing-dual',
-  'true',
-  'false',
-] as const;
-
-/** A `<Dial>`, with its attributes read. */
-export interface DialPlan {
-  readonly targets: readonly DialTarget[];
-  readonly action: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
-  readonly ringMs: number;
-  readonly talkLimitMs: number;
-  readonly callerId: string;
-  readonly sequential: boolean;
-  readonly record: (typeof recordModes)[number];
-  readonly recordTrack: string;
-  readonly recordCallback: Callback | undefined;
-}
-
-const maxTargets = 10;
-const legEvents = ['initiated', 'ringing', 'answered', 'completed'];
-
-function dialPlanOf(context: ExecutionContext, verb: Verb): DialPlan {
-  const { values } = verb;
-  const { timing, order } = context.call.record;
-  const action = values.url('action');
-  return {
-    targets: targetsOf(context, verb),
-    action: action ? { url: action, method: values.method('method') } : undefined,
-    ringMs: values.integer('timeout', { min: 5, max: 600 }, 30) * timing.secondMs + timing.dialExtraMs,
-    talkLimitMs: values.integer('timeLimit', { min: 1, max: 86_400 }, 14_400) * timing.secondMs,
-    callerId: values.text('callerId') ?? order.from,
-    sequential: values.flag('sequential', false),
-    record: values.oneOf('record', recordModes, 'do-not-record'),
-    recordTrack: values.oneOf('recordingTrack', ['both', 'inbound', 'outbound'], 'both'),
-    recordCallback: recordingCallback(values),
-  };
-}
-
-function targetsOf(context: ExecutionContext, { element, documentUrl }: Verb): readonly DialTarget[] {
-  const targets = element.children.map((child) => targetOf(context, verbOf(context, child, documentUrl)));
-  if (targets.length === 0 && element.text)
-    targets.push({ number: element.text, screen: undefined, report: undefined });
-  if (targets.length === 0) throw new DocumentError(13201, '<Dial> has nobody to dial', documentUrl);
-  if (targets.length > maxTargets)
-    throw new DocumentError(13222, `<Dial> has more than ${maxTargets} numbers`, documentUrl);
-  return targets;
-}
-
-function targetOf(context: ExecutionContext, { element, values, documentUrl }: Verb): DialTarget {
-  const url = values.url('url');
-  const statusCallback = values.url('statusCallback');
-  const events = values.list('statusCallbackEvent', ['completed']);
-  const unknown = events.find((event) => !legEvents.includes(event));
-  if (unknown)
-    context.call.record.addFault(21626, `"${unknown}" is no statusCallbackEvent of <Number>`, documentUrl, false);
-  return {
-    number: element.text,
-    screen: url ? { url, method: values.method('method') } : undefined,
-    report: statusCallback ? { url: statusCallback, method: values.method('statusCallbackMethod'), events } : undefined,
-  };
 }

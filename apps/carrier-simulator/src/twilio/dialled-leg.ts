@@ -1,7 +1,7 @@
 import { DialLeg, type LegEnd, pickUpStory } from '../calls/dial-leg.js';
 import { DocumentError } from '../documents/execution.js';
-import type { DialPlan, DialTarget } from './dial.js';
-import type { TwilioCall, TwilioContext } from './twilio-call.js';
+import type { DialPlan, DialTarget } from './dial-plan.js';
+import type { RunningTwilioCall, TwilioContext } from './running-call.js';
 import { newSid, rfc2822, standardParams } from './wire-format.js';
 
 type LegEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
@@ -20,7 +20,7 @@ export class TwilioLeg extends DialLeg {
   private sequence = 0;
 
   constructor(
-    override readonly call: TwilioCall,
+    override readonly call: RunningTwilioCall,
     plan: DialPlan,
     readonly target: DialTarget,
   ) {

@@ -5,7 +5,7 @@ import { dial } from './dial.js';
 import { checkDocument } from './grammar.js';
 import { gather, speak } from './prompts.js';
 import { record, start } from './recording-verbs.js';
-import type { TwilioContext } from './twilio-call.js';
+import type { TwilioContext } from './running-call.js';
 import { resolveUrl, type Verb, verbOf } from './verb.js';
 
 const maxRedirectsInARow = 10;

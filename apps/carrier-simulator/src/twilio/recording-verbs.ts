@@ -2,7 +2,7 @@ import type { Recording, RecordingOptions, ReportedStatus, RunningRecording } fr
 import { type MessageLimits, takeMessage, transcriptOf } from '../calls/take-message.js';
 import type { AttributeValues } from '../documents/attribute-values.js';
 import type { ExecutionContext, Next, Target } from '../documents/execution.js';
-import type { TwilioContext } from './twilio-call.js';
+import type { TwilioContext } from './running-call.js';
 import { type Verb, verbOf } from './verb.js';
 import { newSid, rfc2822 } from './wire-format.js';
 

@@ -8,6 +8,7 @@ import type { RequestLog } from '../webhooks/request-log.js';
 import { WebhookDispatcher } from '../webhooks/webhook-dispatcher.js';
 import type { Account, TwilioAccounts, Webhooks } from './accounts.js';
 import { followDocuments } from './document-runner.js';
+import type { RunningTwilioCall, TwilioContext } from './running-call.js';
 import { twilioTransport } from './transport.js';
 import { newSid, rfc2822, standardParams } from './wire-format.js';
 
@@ -23,7 +24,7 @@ interface TwilioEnvironment extends CallEnvironment {
 }
 
 /** A call at Twilio. */
-export class TwilioCall extends Call {
+export class TwilioCall extends Call implements RunningTwilioCall {
   readonly dispatcher: WebhookDispatcher;
   readonly recordings: CallRecordings;
   readonly accountSid: string;
@@ -61,7 +62,6 @@ export class TwilioCall extends Call {
     return { ...standardParams(identity), ...order.params };
   }
 
-  /** Ends the call unanswered, with this as its final status. */
   reject(status: 'busy' | 'no-answer'): void {
     this.unansweredAs = status;
   }
@@ -72,7 +72,6 @@ export class TwilioCall extends Call {
       .map(({ number }) => number);
   }
 
-  /** Fetches and executes documents on a leg of this call until they end. Throws DocumentError and Interrupted. */
   follow(context: TwilioContext, first: Target): Promise<'end' | 'hangup'> {
     return followDocuments(context, first);
   }
@@ -110,5 +109,3 @@ export class TwilioCall extends Call {
     this.dispatcher.notify({ kind: 'status', method, url, params }, 'status');
   }
 }
-
-export type TwilioContext = ExecutionContext<TwilioCall>;
