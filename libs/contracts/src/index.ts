@@ -95,6 +95,7 @@ export {
   incidentNote,
   incidentsQuery,
   newIncident,
+  providerCallIdField,
 } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
 export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';

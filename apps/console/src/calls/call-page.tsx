@@ -6,6 +6,7 @@ import { useRights } from '../app/session.js';
 import { DeliveryList } from '../deliveries/delivery-list.js';
 import { TextAreaField } from '../form/fields.js';
 import { Form } from '../form/form.js';
+import { providerNames } from '../setup/account-values.js';
 import { AudioPlayer } from '../ui/audio-player.js';
 import { type Description, DescriptionList } from '../ui/description-list.js';
 import { formatDuration } from '../ui/format-time.js';
@@ -48,7 +49,7 @@ function descriptionOf(call: Call): readonly Description[] {
     ['Answered', instant(call.answeredAt)],
     ['Ended', instant(call.endedAt)],
     ['Duration', call.status === 'live' ? <Elapsed since={call.calledAt} /> : formatDuration(call.duration)],
-    [call.provider === 'twilio' ? 'Twilio call' : 'Plivo call', call.providerCallId],
+    [`${providerNames[call.provider]} call`, call.providerCallId],
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Group, List, Skeleton, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Line, ProviderAccount } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
 import { useRights } from '../app/session.js';
@@ -12,28 +13,26 @@ interface WebhookHintsProps {
   readonly provider: ProviderAccount['provider'];
 }
 
-function Instructions({ line, provider }: WebhookHintsProps) {
-  if (provider === 'twilio') {
-    return (
-      <Text size="sm">
-        By hand: in Twilio’s console open <b>Phone Numbers → Manage → Active numbers</b>, choose {line.number}, and
-        paste these into <b>Voice Configuration</b>. Then save there.
-      </Text>
-    );
-  }
-  return (
-    <Text size="sm">
+const instructions: Readonly<Record<WebhookHintsProps['provider'], (number: string) => ReactNode>> = {
+  twilio: (number) => (
+    <>
+      By hand: in Twilio’s console open <b>Phone Numbers → Manage → Active numbers</b>, choose {number}, and paste these
+      into <b>Voice Configuration</b>. Then save there.
+    </>
+  ),
+  plivo: (number) => (
+    <>
       By hand: in Plivo’s console open <b>Voice → Applications → XML</b>, add an application with these URLs, then
-      choose it at {line.number} under <b>Phone Numbers → Your Numbers</b>.
-    </Text>
-  );
-}
+      choose it at {number} under <b>Phone Numbers → Your Numbers</b>.
+    </>
+  ),
+};
 
 /** What to paste where in the provider's console. */
 function WebhookHints({ line, provider }: WebhookHintsProps) {
   return (
     <Stack gap="sm">
-      <Instructions line={line} provider={provider} />
+      <Text size="sm">{instructions[provider](line.number)}</Text>
       <List size="sm" spacing="sm" listStyleType="none">
         {webhookPlaces(provider, line.webhook).map(({ where, url }) =>
           url === undefined ? null : (

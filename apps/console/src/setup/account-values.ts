@@ -1,13 +1,15 @@
 import type { ProviderAccount } from '../api/resources.js';
 
-export const providerNames: Readonly<Record<ProviderAccount['provider'], string>> = {
+type Provider = ProviderAccount['provider'];
+
+export const providerNames: Readonly<Record<Provider, string>> = {
   twilio: 'Twilio',
   plivo: 'Plivo',
 };
 
 export interface AccountValues {
   readonly name: string;
-  readonly provider: ProviderAccount['provider'];
+  readonly provider: Provider;
   readonly accountSid: string;
   readonly authId: string;
   readonly authToken: string;
@@ -44,15 +46,22 @@ export const accountValues = ({
   signingKeys: signingKeys.map(({ id }) => ({ id, key: '' })),
 });
 
+/** What an account has besides its name and its token. */
+const ownFields: Readonly<Record<Provider, (values: AccountValues) => Record<string, unknown>>> = {
+  twilio: ({ accountSid, signingKeys }) => ({
+    accountSid: accountSid.trim(),
+    signingKeys: signingKeys.map(signingKeyBody),
+  }),
+  plivo: ({ authId }) => ({ authId: authId.trim() }),
+};
+
 /** The account as the API takes it: only the provider's own fields, and a token left empty stays as it is. */
 export function accountBody(values: AccountValues, isNew: boolean): Record<string, unknown> {
-  const { name, provider, accountSid, authId, authToken, signingKeys } = values;
+  const { name, provider, authToken } = values;
   return {
     name,
     ...(isNew ? { provider } : {}),
-    ...(provider === 'twilio'
-      ? { accountSid: accountSid.trim(), signingKeys: signingKeys.map(signingKeyBody) }
-      : { authId: authId.trim() }),
+    ...ownFields[provider](values),
     ...(isNew || authToken !== '' ? { authToken: authToken.trim() } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ProviderAccount } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
 import { SelectField } from '../form/choice-fields.js';
@@ -22,11 +23,39 @@ export function AccountField(field: FieldProps) {
   return <SelectField {...field} choices={choices} clearable={field.required !== true} />;
 }
 
+type FieldsOfProvider = Readonly<Record<AccountValues['provider'], ReactNode>>;
+
 const providers = Object.entries(providerNames).map(([value, label]) => ({ value, label }));
+
+const where = 'on the first page of the provider’s console';
+const accountIdFields: FieldsOfProvider = {
+  twilio: <TextField path="accountSid" label="Account SID" hint={`AC and 32 digits, ${where}`} required />,
+  plivo: (
+    <TextField path="authId" label="Auth ID" hint={`MA or SA and 18 capital letters or digits, ${where}`} required />
+  ),
+};
+
+const signingKeyFields: FieldsOfProvider = {
+  twilio: (
+    <RowsField<SigningKeyValues>
+      path="signingKeys"
+      label="Shared keys"
+      hint="Only where a Webhooks rule at Twilio signs with a shared key instead of the auth token. Both are accepted."
+      addLabel="Add a shared key"
+      blank={{ id: '', key: '' }}
+      row={(path) => (
+        <>
+          <TextField path={`${path}.id`} label="Key id" required />
+          <TextField path={`${path}.key`} label="Key" type="password" hint="Empty keeps the one that is stored" />
+        </>
+      )}
+    />
+  ),
+  plivo: null,
+};
 
 function AccountFields({ isNew }: FieldsProps) {
   const { value: provider } = useField<AccountValues['provider']>('provider');
-  const where = 'on the first page of the provider’s console';
   return (
     <>
       <TextField path="name" label="Name" placeholder={`${providerNames[provider]}, production`} required />
@@ -37,16 +66,7 @@ function AccountFields({ isNew }: FieldsProps) {
         choices={providers}
         disabled={!isNew}
       />
-      {provider === 'twilio' ? (
-        <TextField path="accountSid" label="Account SID" hint={`AC and 32 digits, ${where}`} required />
-      ) : (
-        <TextField
-          path="authId"
-          label="Auth ID"
-          hint={`MA or SA and 18 capital letters or digits, ${where}`}
-          required
-        />
-      )}
+      {accountIdFields[provider]}
       <TextField
         path="authToken"
         label="Auth token"
@@ -54,21 +74,7 @@ function AccountFields({ isNew }: FieldsProps) {
         hint={isNew ? 'Kept encrypted and never shown again' : 'Leave it empty to keep the present one'}
         required={isNew}
       />
-      {provider === 'twilio' ? (
-        <RowsField<SigningKeyValues>
-          path="signingKeys"
-          label="Shared keys"
-          hint="Only where a Webhooks rule at Twilio signs with a shared key instead of the auth token. Both are accepted."
-          addLabel="Add a shared key"
-          blank={{ id: '', key: '' }}
-          row={(path) => (
-            <>
-              <TextField path={`${path}.id`} label="Key id" required />
-              <TextField path={`${path}.key`} label="Key" type="password" hint="Empty keeps the one that is stored" />
-            </>
-          )}
-        />
-      ) : null}
+      {signingKeyFields[provider]}
     </>
   );
 }

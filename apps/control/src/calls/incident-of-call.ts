@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Call, CallPayload, Priority, Severity } from '@ringdown/contracts';
+import { type Call, type CallPayload, type Priority, providerCallIdField, type Severity } from '@ringdown/contracts';
 import { callerWords } from '@ringdown/domain-calls';
 import { callTitle } from '@ringdown/domain-incidents';
 import { Settings } from '@ringdown/platform-config';
@@ -38,7 +38,7 @@ export class IncidentOfCall {
     const recording = call.recording ? new URL(call.recording.url, this.settings.publicUrl).href : null;
     return {
       callId,
-      ...({ [`${provider}CallId`]: providerCallId } as { twilioCallId: string } | { plivoCallId: string }),
+      ...providerCallIdField(provider, providerCallId),
       // The line of an old call may be deleted: its number is not known any more.
       liveCallRouting: {
         name: call.lineName,

@@ -1,4 +1,11 @@
-import type { callEvents, CallPayload, EventData, Priority, Severity } from '@ringdown/contracts';
+import {
+  type callEvents,
+  type CallPayload,
+  type EventData,
+  type Priority,
+  providerCallIdField,
+  type Severity,
+} from '@ringdown/contracts';
 import { callerWords } from '@ringdown/domain-calls';
 import { callTitle } from '@ringdown/domain-incidents';
 
@@ -38,7 +45,7 @@ export function callPayloadOf(call: CallSoFar, setting: CallSetting, recording: 
     title,
     details: {
       callId: call.callId,
-      ...(call.provider === 'twilio' ? { twilioCallId: call.providerCallId } : { plivoCallId: call.providerCallId }),
+      ...providerCallIdField(call.provider, call.providerCallId),
       liveCallRouting: { name: call.lineName, number: call.lineNumber, recordingEnabled: call.recordingEnabled },
       call: { calledAt: call.calledAt, answeredAt: call.answeredAt, duration: call.duration, recording },
       caller: { name: call.caller.name, number: call.caller.number },

@@ -81,13 +81,21 @@ const callPayloadDetails = {
   details: z.string(),
 };
 
+const twilioCallId = z.object({ twilioCallId: z.string() });
+const plivoCallId = z.object({ plivoCallId: z.string() });
+type ProviderCallId = z.infer<typeof twilioCallId> | z.infer<typeof plivoCallId>;
+
+/** The provider's id of the call, under a field that is named for the provider: `twilioCallId`. */
+export const providerCallIdField = (provider: string, id: string): ProviderCallId =>
+  ({ [`${provider}CallId`]: id }) as ProviderCallId;
+
 /** The payload of a call incident, also in outbound webhooks (01-product, "Incidents from calls"): names and shapes are a promise. */
 export const callPayload = z.object({
   message: z.string(),
   title: z.string(),
   details: z.union([
-    z.object({ ...callPayloadDetails, twilioCallId: z.string() }),
-    z.object({ ...callPayloadDetails, plivoCallId: z.string() }),
+    z.object({ ...callPayloadDetails, ...twilioCallId.shape }),
+    z.object({ ...callPayloadDetails, ...plivoCallId.shape }),
   ]),
   priority: priority.nullable(),
   severity: severity.nullable(),
