@@ -41,6 +41,7 @@ export {
 } from './events/events.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { lineDefaults } from './line-defaults.js';
+export { type NumberRange, numberRanges } from './number-ranges.js';
 export {
   e164,
   id,

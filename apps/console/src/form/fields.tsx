@@ -8,6 +8,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
+import type { NumberRange } from '@ringdown/contracts';
 import { type FieldProps, useField } from './form.js';
 
 interface TextFieldProps extends FieldProps {
@@ -63,23 +64,13 @@ export function TextAreaField({ path, label, hint, required = false }: FieldProp
 }
 
 interface NumberFieldProps extends FieldProps {
-  readonly min: number;
-  readonly max: number;
+  readonly range: NumberRange;
   readonly unit?: string;
   readonly placeholder?: string;
 }
 
 /** A whole number, or null where the field is left empty. */
-export function NumberField({
-  path,
-  label,
-  hint,
-  required = false,
-  min,
-  max,
-  unit = '',
-  placeholder,
-}: NumberFieldProps) {
+export function NumberField({ path, label, hint, required = false, range, unit = '', placeholder }: NumberFieldProps) {
   const { value, error, set } = useField<number | null>(path);
   return (
     <NumberInput
@@ -87,8 +78,8 @@ export function NumberField({
       description={hint}
       withAsterisk={required}
       placeholder={placeholder ?? ''}
-      min={min}
-      max={max}
+      min={range.min}
+      max={range.max}
       allowDecimal={false}
       suffix={unit === '' ? '' : ` ${unit}`}
       value={value ?? ''}

@@ -1,4 +1,5 @@
 import { Box, SimpleGrid, Stack } from '@mantine/core';
+import { numberRanges } from '@ringdown/contracts';
 import { useNavigate, useParams } from 'react-router';
 import type { Line } from '../api/resources.js';
 import { ReferenceField, ReferencesField, SelectField } from '../form/choice-fields.js';
@@ -99,8 +100,7 @@ function OtherLineFields() {
         path="recordingRetentionDays"
         label="Keep recordings for"
         hint="After that they are deleted here and at the provider. Empty keeps them."
-        min={1}
-        max={3650}
+        range={numberRanges.recordingRetentionDays}
         unit="days"
         placeholder="No limit"
       />
@@ -120,16 +120,14 @@ function OtherLineFields() {
           path="callerLimit.perCallerPerHour"
           label="Calls per caller and hour"
           hint="More go straight to the voicemail"
-          min={1}
-          max={1000}
+          range={numberRanges.callsPerCallerPerHour}
           required
         />
         <NumberField
           path="callerLimit.concurrentCalls"
           label="Calls at once"
           hint="More go straight to the voicemail"
-          min={1}
-          max={1000}
+          range={numberRanges.concurrentCalls}
           required
         />
       </SimpleGrid>

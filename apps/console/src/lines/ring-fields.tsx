@@ -1,10 +1,13 @@
 import { Select, SimpleGrid, Stack } from '@mantine/core';
+import { numberRanges } from '@ringdown/contracts';
 import type { Person, Schedule } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
 import { choiceError } from '../form/field-errors.js';
 import { NumberField, SwitchField } from '../form/fields.js';
 import { type FieldProps, useField } from '../form/form.js';
 import { targetValue } from './line-values.js';
+
+const { ringTimeoutSeconds, maxWaitSeconds } = numberRanges;
 
 /** A schedule or a person. */
 function TargetField({ path, label, hint, required = false }: FieldProps) {
@@ -52,9 +55,8 @@ export function RingFields() {
         <NumberField
           path="ringTimeoutSeconds"
           label="Ring each for"
-          hint="5 to 120 seconds"
-          min={5}
-          max={120}
+          hint={`${ringTimeoutSeconds.min} to ${ringTimeoutSeconds.max} seconds`}
+          range={ringTimeoutSeconds}
           unit="s"
           required
         />
@@ -62,8 +64,7 @@ export function RingFields() {
           path="maxWaitSeconds"
           label="Longest wait for the caller"
           hint="Then the voicemail, whoever is left"
-          min={30}
-          max={600}
+          range={maxWaitSeconds}
           unit="s"
           required
         />

@@ -1,4 +1,5 @@
 import { Box, MultiSelect, Stack, Text } from '@mantine/core';
+import { numberRanges } from '@ringdown/contracts';
 import type { EscalationPolicy, Named } from '../api/resources.js';
 import { useCollection, useNames } from '../api/resources.queries.js';
 import { choiceError } from '../form/field-errors.js';
@@ -57,6 +58,8 @@ function PolicySteps({ steps }: Pick<EscalationPolicy, 'steps'>) {
   );
 }
 
+const { delayMinutes, policyRepeats } = numberRanges;
+
 function EscalationFields() {
   return (
     <>
@@ -70,13 +73,18 @@ function EscalationFields() {
         row={(path) => (
           <>
             <Box w={110}>
-              <NumberField path={`${path}.delayMinutes`} label="Wait" min={0} max={1440} unit="min" />
+              <NumberField path={`${path}.delayMinutes`} label="Wait" range={delayMinutes} unit="min" />
             </Box>
             <StepTargetsField path={`${path}.targets`} />
           </>
         )}
       />
-      <NumberField path="repeat" label="Repeat all steps" hint="0 to 5 times" min={0} max={5} />
+      <NumberField
+        path="repeat"
+        label="Repeat all steps"
+        hint={`${policyRepeats.min} to ${policyRepeats.max} times`}
+        range={policyRepeats}
+      />
     </>
   );
 }

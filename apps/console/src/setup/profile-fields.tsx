@@ -1,3 +1,4 @@
+import { numberRanges } from '@ringdown/contracts';
 import type { ReactNode } from 'react';
 import { SelectField } from '../form/choice-fields.js';
 import { NumberField, TextField, ZoneField } from '../form/fields.js';
@@ -42,7 +43,7 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
         row={(path) => (
           <>
             <SelectField path={`${path}.type`} label="By" choices={ways} />
-            <NumberField path={`${path}.delayMinutes`} label="After" min={0} max={1440} unit="min" />
+            <NumberField path={`${path}.delayMinutes`} label="After" range={numberRanges.delayMinutes} unit="min" />
           </>
         )}
       />

@@ -1,4 +1,5 @@
 import { Alert, Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
+import { numberRanges } from '@ringdown/contracts';
 import type { Schedule } from '../api/resources.js';
 import { SelectField } from '../form/choice-fields.js';
 import { NumberField, TextField, ZoneField } from '../form/fields.js';
@@ -23,7 +24,12 @@ function ScheduleFields() {
         <Stack gap="sm">
           <TextField path="layers.0.name" label="Name of the rotation" required />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <NumberField path="layers.0.rotation.every" label="Hand over every" min={1} max={1000} required />
+            <NumberField
+              path="layers.0.rotation.every"
+              label="Hand over every"
+              range={numberRanges.rotationEvery}
+              required
+            />
             <SelectField path="layers.0.rotation.unit" label="Unit" choices={units} />
           </SimpleGrid>
           <TextField

@@ -1,5 +1,6 @@
 import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
+import { type NumberRange, numberRanges } from '../number-ranges.js';
 import {
   e164,
   id,
@@ -22,6 +23,8 @@ import {
 export const roles = ['admin', 'responder', 'viewer'] as const;
 export const providers = ['twilio', 'plivo'] as const;
 
+const within = ({ min, max }: NumberRange) => z.number().int().min(min).max(max);
+
 export const userDocument = z.object({
   id: id('user'),
   name,
@@ -32,7 +35,7 @@ export const userDocument = z.object({
   timeZone,
   notify: z
     .array(
-      z.object({ type: z.enum(['sms', 'voice', 'email', 'slack']), delayMinutes: z.number().int().min(0).max(1440) }),
+      z.object({ type: z.enum(['sms', 'voice', 'email', 'slack']), delayMinutes: within(numberRanges.delayMinutes) }),
     )
     .max(20),
 });
@@ -57,7 +60,7 @@ export const layer = z.object({
   name,
   participants: z.array(id('user')).max(200),
   rotation: z.object({
-    every: z.number().int().min(1).max(1000),
+    every: within(numberRanges.rotationEvery),
     unit: z.enum(['hour', 'day', 'week']),
     startsAt: localDateTime,
   }),
@@ -89,7 +92,7 @@ export const escalationPolicyDocument = z.object({
   steps: z
     .array(
       z.object({
-        delayMinutes: z.number().int().min(0).max(1440),
+        delayMinutes: within(numberRanges.delayMinutes),
         targets: z
           .array(z.object({ type: z.enum(['user', 'schedule', 'team', 'channel']), id: storableText }))
           .min(1)
@@ -98,7 +101,7 @@ export const escalationPolicyDocument = z.object({
     )
     .min(1)
     .max(20),
-  repeat: z.number().int().min(0).max(5),
+  repeat: within(numberRanges.policyRepeats),
 });
 
 export const providerAccountDocument = z.object({
@@ -165,19 +168,19 @@ export const lineDocument = z.object({
   providerAccountId: id('providerAccount'),
   primary: ringTarget,
   fallbacks: z.array(ringTarget).max(2, 'choose at most two: a line has no third fallback'),
-  ringTimeoutSeconds: z.number().int().min(5).max(120),
-  maxWaitSeconds: z.number().int().min(30).max(600),
+  ringTimeoutSeconds: within(numberRanges.ringTimeoutSeconds),
+  maxWaitSeconds: within(numberRanges.maxWaitSeconds),
   screening: z.boolean(),
   recordingEnabled: z.boolean(),
   takeMessageWhenNoOneOnCall: z.boolean(),
   messages: z.object({ welcome: lineMessage, noOneOnCall: lineMessage, noAnswer: lineMessage }),
   progressMessages: z.boolean(),
   withheldCallers: z.enum(['ring', 'voicemail', 'reject']),
-  recordingRetentionDays: z.number().int().min(1).max(3650).nullable(),
+  recordingRetentionDays: within(numberRanges.recordingRetentionDays).nullable(),
   incident: lineIncident,
   callerLimit: z.object({
-    perCallerPerHour: z.number().int().min(1).max(1000),
-    concurrentCalls: z.number().int().min(1).max(1000),
+    perCallerPerHour: within(numberRanges.callsPerCallerPerHour),
+    concurrentCalls: within(numberRanges.concurrentCalls),
   }),
   channelIds: z.array(id('channel')).max(50),
   enabled: z.boolean(),

@@ -159,6 +159,7 @@ const incident = z
   })
   .strict();
 
+const { perCallerPerHour, concurrentCalls } = lineDocument.shape.callerLimit.shape;
 const target = z.strictObject(ringTarget.shape, {
   error: ({ code }) => (code === 'invalid_type' ? 'choose a schedule or a person' : undefined),
 });
@@ -179,8 +180,8 @@ export const newLine = lineDocument
     incident: incident.prefault({}),
     callerLimit: z
       .object({
-        perCallerPerHour: z.number().int().min(1).max(1000).default(lineDefaults.callerLimit.perCallerPerHour),
-        concurrentCalls: z.number().int().min(1).max(1000).default(lineDefaults.callerLimit.concurrentCalls),
+        perCallerPerHour: perCallerPerHour.default(lineDefaults.callerLimit.perCallerPerHour),
+        concurrentCalls: concurrentCalls.default(lineDefaults.callerLimit.concurrentCalls),
       })
       .strict()
       .prefault({}),

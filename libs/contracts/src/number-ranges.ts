@@ -1,0 +1,18 @@
+/**
+ * The least and the greatest number that a field takes: its schema refuses what is outside, its input in the console does not offer it.
+ * Apart from the schemas, so that the console's first page need not load them.
+ */
+export const numberRanges = {
+  ringTimeoutSeconds: { min: 5, max: 120 },
+  maxWaitSeconds: { min: 30, max: 600 },
+  recordingRetentionDays: { min: 1, max: 3650 },
+  callsPerCallerPerHour: { min: 1, max: 1000 },
+  concurrentCalls: { min: 1, max: 1000 },
+  /** Of a step of an escalation policy, and of a person's notification. */
+  delayMinutes: { min: 0, max: 1440 },
+  policyRepeats: { min: 0, max: 5 },
+  /** In the unit of the rotation: hours, days or weeks. */
+  rotationEvery: { min: 1, max: 1000 },
+} as const;
+
+export type NumberRange = (typeof numberRanges)[keyof typeof numberRanges];
