@@ -20,7 +20,7 @@ export type OutboundAnswer =
   /** No answer: the name, the connection, TLS or the deadline failed. */
   | { readonly type: 'unreachable'; readonly reason: string };
 
-export interface OutboundOptions {
+interface OutboundOptions {
   /** OUTBOUND_ALLOW_PRIVATE: private addresses and plain http are allowed too. */
   readonly allowPrivate: boolean;
   readonly timeoutMs?: number;

@@ -7,7 +7,6 @@ export {
   type ConfigDocument,
   configDocuments,
   type ConfigKind,
-  configKinds,
   layer,
   lineMessage,
   organisationSettings,
@@ -108,7 +107,6 @@ export {
   deliveriesQuery,
   type Delivery,
   delivery,
-  deliveryStatuses,
   readinessAnswer,
   type ReadinessItem,
 } from './rest/operations.js';
@@ -126,4 +124,4 @@ export {
 } from './rpc/every-service.js';
 export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
 export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc } from './rpc/services.js';
-export { type Voice, voices } from './voices.js';
+export { voices } from './voices.js';

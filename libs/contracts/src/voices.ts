@@ -126,4 +126,3 @@ const names = [
 ] as const;
 
 export const voices = names.map((name) => `Polly.${name}` as const);
-export type Voice = (typeof voices)[number];

@@ -1,8 +1,3 @@
-declare const brand: unique symbol;
-
-/** A string that says in its type what it identifies. */
-export type Id<Kind extends string> = string & { readonly [brand]?: Kind };
-
 /** Prefixes of the ids that cross a process (docs: REST contract). */
 export const idPrefixes = {
   user: 'user',

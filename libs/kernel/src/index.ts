@@ -3,7 +3,7 @@ export { Clock } from './clock.js';
 export { defaultVoice } from './default-voice.js';
 export { DomainError, type FailureKind, type FieldError, invalidFields, TooMany } from './domain-error.js';
 export { isWebUrl } from './is-web-url.js';
-export { type Id, type IdKind, idPrefixes } from './id.js';
+export { type IdKind, idPrefixes } from './id.js';
 export {
   carriedText,
   type CarriedJson,

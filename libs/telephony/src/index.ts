@@ -33,14 +33,13 @@ export {
   TelephonyProvider,
   type Verification,
 } from './port/telephony-provider.js';
-export type { FallbackRing, FallbackScript, FallbackStep, StaticDocument } from './port/static-documents.js';
+export type { FallbackScript, FallbackStep, StaticDocument } from './port/static-documents.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
 export { capabilitiesOf, ProviderRegistry, providerRegistry, takesSigningKeys } from './registry.js';
 export {
   allowedCountries,
   countryOfNumber,
   countryWords,
-  type DialVerdict,
   dialVerdict,
   isKnownCountry,
   whyNotDialled,

@@ -4,7 +4,7 @@ import { mediaUrl, receiverOf } from '../calls/index.js';
 
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-export interface LogColumns {
+interface LogColumns {
   readonly incidentId: string | null;
   readonly notes: string;
   readonly archived: boolean;

@@ -13,11 +13,11 @@ import type { StoredCall } from './stored-call.js';
 const maxTries = 5;
 
 type WithoutTime<C> = C extends unknown ? Omit<C, 'at'> & { readonly at?: number } : never;
-export type ReceiveCommand = Extract<CallCommand, { type: 'receive' }>;
+type ReceiveCommand = Extract<CallCommand, { type: 'receive' }>;
 /** What happens to a call that is there. Without `at` (epoch milliseconds) it happens now. */
 export type LiveCommand = WithoutTime<Exclude<CallCommand, { type: 'receive' }>>;
 /** Makes the command from the call as it stands; within the call's mutex. */
-export type Decide = (call: Call) => LiveCommand | Promise<LiveCommand>;
+type Decide = (call: Call) => LiveCommand | Promise<LiveCommand>;
 
 /** A call as somebody names it; `lineId` where only a call of that line is meant. */
 export interface CallAddress {
@@ -34,7 +34,7 @@ export class CallOfAnotherLine extends DomainError {
   }
 }
 
-export interface CallEngineParts {
+interface CallEngineParts {
   readonly calls: CallRepository;
   readonly live: LiveCalls;
   readonly effects: Pick<CallEffects, 'perform'>;

@@ -4,7 +4,7 @@ import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-export interface CallSnapshot {
+interface CallSnapshot {
   readonly call: Call;
   readonly steps: readonly Step[];
   readonly correlationId: string;

@@ -99,7 +99,7 @@ interface Merging {
 }
 
 /** What is published of a journalled step once Postgres is back: what it said then, with what only Postgres knew. */
-export function lateEvents(step: JournalledStep, { before, after, publicUrl, notes }: Merging): readonly OutboxEvent[] {
+function lateEvents(step: JournalledStep, { before, after, publicUrl, notes }: Merging): readonly OutboxEvent[] {
   const outboxEvents = step.outboxEvents.map((event) =>
     event.subject === callEvents.completed.subject ? { ...event, data: { ...(event.data as object), notes } } : event,
   );

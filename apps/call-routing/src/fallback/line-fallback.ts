@@ -14,7 +14,7 @@ import { fallbackScript } from './fallback-script.js';
 
 type Line = ConfigDocument<'line'>;
 
-export interface PreparedFallback {
+interface PreparedFallback {
   /** Equal for equal documents. */
   readonly content: string;
   /** Never throws. `base` is the line's fallback URL. */

@@ -23,7 +23,7 @@ export class RecordingRemovalEntity {
 }
 
 /** A recording at the provider, and whose account opens it. */
-export interface KeptRecording {
+interface KeptRecording {
   readonly callId: string;
   readonly providerAccountId: string;
   readonly recordingId: string;

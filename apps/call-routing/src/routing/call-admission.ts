@@ -9,7 +9,7 @@ import { ContactBook } from './contact-book.js';
 
 type Line = ConfigDocument<'line'>;
 
-export interface Admitted {
+interface Admitted {
   readonly caller: Caller;
   readonly admission: Admission;
   /** What could not be determined: then the caller counts as nobody's contact, and is let in. */

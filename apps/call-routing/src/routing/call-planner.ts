@@ -11,7 +11,7 @@ import { WhoIsOnCall } from './who-is-on-call.js';
 type Line = ConfigDocument<'line'>;
 
 /** What a call that comes in now would be set to. */
-export interface CallPlan {
+interface CallPlan {
   readonly plan: readonly Planned[];
   readonly setup: LineSetup;
   readonly test: boolean;

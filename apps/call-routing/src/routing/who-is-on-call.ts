@@ -6,7 +6,7 @@ import { ConfigMirror } from '@ringdown/platform-messaging';
 import { MetDefects } from '../calls/index.js';
 
 /** Who a target is, and by what: `override` or a layer's name; null where the target is a person, or nobody is on call. */
-export type OnCallCandidate = Candidate & { readonly via: string | null };
+type OnCallCandidate = Candidate & { readonly via: string | null };
 
 /** Who a line's targets are at an instant, from the configuration in memory. */
 @Injectable()

@@ -16,7 +16,7 @@ import { aMirror } from './a-mirror.js';
 import { silent } from './migrated-database.js';
 import { unperformedEffects } from './unperformed-effects.js';
 
-export const recordingOf = (recordingId: string) => ({
+const recordingOf = (recordingId: string) => ({
   recordingId,
   providerUrl: `https://x/${recordingId}`,
   seconds: 6,

@@ -11,7 +11,7 @@ import { orWithout, type RescueResponder, RescueResponders } from '../routing/in
 import type { VerifiedRequest } from './provider-signature.guard.js';
 
 /** Where in a call a request stands, by its address alone. */
-export interface RescuePlace {
+interface RescuePlace {
   readonly callId: string;
   readonly lineId: string;
   readonly leg: 'caller' | 'responder';

@@ -4,7 +4,7 @@ import type { CallOrder } from './call-order.js';
 import { ChangeNotifier } from './change-notifier.js';
 import type { Timing } from './timing.js';
 
-export type StoryKind =
+type StoryKind =
   | 'dials'
   | 'hears'
   | 'waits'
@@ -22,7 +22,7 @@ export type StoryKind =
   | 'fault'
   | 'ends';
 
-export interface StoryLine {
+interface StoryLine {
   readonly at: string;
   readonly kind: StoryKind;
   readonly text: string;

@@ -187,4 +187,4 @@ export abstract class Call implements DiallingCall {
 }
 
 /** Who ends a call: the party at the telephone, the document or its end, the REST API. */
-export type HangsUp = 'caller' | 'document' | 'api';
+type HangsUp = 'caller' | 'document' | 'api';

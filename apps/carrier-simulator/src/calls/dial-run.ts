@@ -3,7 +3,7 @@ import { Interrupted, neverAborted, pause } from './abortable-wait.js';
 import type { DialLeg } from './dial-leg.js';
 
 /** Which numbers to ring, and which document follows. */
-export interface RunPlan<Target> {
+interface RunPlan<Target> {
   readonly targets: readonly Target[];
   readonly action: { readonly url: string; readonly method: 'GET' | 'POST' } | undefined;
   readonly sequential: boolean;

@@ -4,7 +4,7 @@ import { FailureScript } from '../http/failure-script.js';
 export type InboxKind = 'slack' | 'teams' | 'webhooks' | 'sms' | 'voice';
 
 /** A message to a chat channel, a webhook or a phone, and the status it was answered with. */
-export interface ReceivedMessage {
+interface ReceivedMessage {
   readonly n: number;
   readonly at: string;
   readonly kind: InboxKind;
@@ -16,7 +16,7 @@ export interface ReceivedMessage {
   readonly text: string;
 }
 
-export interface MessageFilter {
+interface MessageFilter {
   readonly kind?: string | undefined;
   readonly name?: string | undefined;
   readonly after: number;

@@ -66,7 +66,7 @@ const eventNames = {
 } as const;
 
 /** The events of one dialled leg, reported to the `callbackUrl` of its `<Dial>`. */
-export class LegEvents {
+class LegEvents {
   constructor(
     private readonly call: RunningPlivoCall,
     private readonly sid: string,

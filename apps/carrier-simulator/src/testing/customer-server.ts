@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the customer's side received it. */
-export interface CustomerRequest {
+interface CustomerRequest {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;

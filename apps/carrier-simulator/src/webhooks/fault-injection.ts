@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const requestKinds = [
+const requestKinds = [
   'voice',
   'redirect',
   'gather',

@@ -8,12 +8,12 @@ const maxRedirects = 10;
 const agent = new Agent({ connections: 256, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
 
 /** A request as it leaves: the parameters of a GET are a part of its URL. */
-export type Wire = Pick<WebRequest, 'method' | 'url' | 'params'>;
+type Wire = Pick<WebRequest, 'method' | 'url' | 'params'>;
 
 /** What a provider adds to a request: who it is, and the proof of it made with `key`. */
 export type ProviderHeaders = (wire: Wire, secret: Secret) => Readonly<Record<string, string>>;
 
-export interface Secret {
+interface Secret {
   /** The same for a request and its copies. */
   readonly token: string;
   readonly key: string;

@@ -1,7 +1,7 @@
 import type { newCallIncident } from '@ringdown/contracts';
 import type { z } from 'zod';
 /** What the form for an incident of a call holds: nothing chosen as null, no title for the call's own words. */
-export type CallIncidentValues = { readonly title: string } & Readonly<
+type CallIncidentValues = { readonly title: string } & Readonly<
   Record<Exclude<keyof z.input<typeof newCallIncident>, 'title'>, string | null>
 >;
 

@@ -12,7 +12,7 @@ export function targetOf(value: string | null): RingTarget | null {
 }
 
 /** What the line form holds: the line's own fields, ring targets as select values, nothing chosen as null. */
-export type LineValues = Omit<
+type LineValues = Omit<
   Line,
   'id' | 'createdAt' | 'updatedAt' | 'webhook' | 'testMode' | 'primary' | 'fallbacks' | 'providerAccountId' | 'incident'
 > & {

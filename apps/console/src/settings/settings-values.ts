@@ -24,7 +24,7 @@ export function countryChoices(locale?: string): Choice[] {
 }
 
 /** What the settings form holds: no list for none, and nothing chosen as null. */
-export interface SettingsValues {
+interface SettingsValues {
   readonly blockedPrefixes: string[];
   readonly allowedCountries: string[];
   readonly notifyFrom: { readonly providerAccountId: string | null; readonly number: string };

@@ -11,7 +11,7 @@ export interface EscalationValues {
   readonly steps: readonly { readonly delayMinutes: number | null; readonly targets: readonly string[] }[];
 }
 
-export const stepTargetValue = ({ type, id }: Target): string => `${type}:${id}`;
+const stepTargetValue = ({ type, id }: Target): string => `${type}:${id}`;
 
 function stepTarget(value: string): Target {
   const colon = value.indexOf(':');

@@ -61,7 +61,7 @@ async function sentBy(request: FastifyRequest): Promise<string> {
   return `${name}\n${content.toString('base64')}`;
 }
 
-export const replayedWhile = 'ringdown:replayed-while';
+const replayedWhile = 'ringdown:replayed-while';
 
 /**
  * On a POST whose answer carries a secret: whoever repeats the request because the answer was lost gets the secret, for as long as it is

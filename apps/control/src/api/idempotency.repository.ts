@@ -32,7 +32,7 @@ const abandonedMs = 60_000;
 /** Whether the secret that a kept answer carries is still the valid one. */
 export type StillValid = (on: Sql, answer: Readonly<Record<string, unknown>>) => Promise<boolean>;
 
-export interface KeptAnswer {
+interface KeptAnswer {
   readonly status: number;
   readonly body: unknown;
 }

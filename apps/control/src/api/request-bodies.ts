@@ -44,7 +44,7 @@ export function refuseNul(app: NestFastifyApplication): void {
     });
 }
 
-export const mostUploadedBytes = 5 * 1024 * 1024;
+const mostUploadedBytes = 5 * 1024 * 1024;
 
 export interface UploadedFile {
   /** As the client calls it. */

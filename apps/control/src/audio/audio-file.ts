@@ -27,7 +27,7 @@ const playable = [
   { contentType: 'audio/ogg', extension: 'ogg', is: (content: Buffer) => startsWith('OggS', content) },
 ];
 
-export interface AudioFile extends UploadedFile {
+interface AudioFile extends UploadedFile {
   readonly contentType: string;
   readonly extension: string;
 }

@@ -28,7 +28,7 @@ export async function sendAudio(
 }
 
 /** What of `size` bytes is asked for: from and to are positions, both included. */
-export interface ByteRange {
+interface ByteRange {
   readonly from: number;
   readonly to: number;
 }

@@ -33,13 +33,13 @@ const slideAfterMs = hourMs;
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-export interface SessionUser {
+interface SessionUser {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
 }
 
-export interface OpenSession {
+interface OpenSession {
   readonly actor: Actor;
   /** True where its end was moved just now, and the cookie's with it. */
   readonly wasExtended: boolean;

@@ -9,7 +9,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Endpoint } from '../api/index.js';
 import { ProviderAccess } from '../provider-accounts/index.js';
 
-export type MediaKind = 'recording' | 'voicemail';
+type MediaKind = 'recording' | 'voicemail';
 
 const audible = new Set([200, 206, 416]);
 

@@ -9,7 +9,7 @@ import { ResourceService } from './resource.service.js';
 type PageQuery = z.output<typeof pageQuery>;
 
 /** The routes of one kind; `more` is what a kind of its own needs of the request. */
-export interface ResourceRoutes {
+interface ResourceRoutes {
   list(query: PageQuery, actor: Actor): Promise<unknown>;
   one(id: string, actor: Actor): Promise<Fields>;
   create(body: Fields, actor: Actor): Promise<Fields>;

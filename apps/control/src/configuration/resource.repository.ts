@@ -46,13 +46,13 @@ export interface StoredResource<K extends ResourceKind = ResourceKind> {
   readonly updatedAt: Date;
 }
 
-export interface ResourceName {
+interface ResourceName {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
 }
 
-export interface LineNumber {
+interface LineNumber {
   readonly providerAccountId: string;
   /** E.164. */
   readonly number: string;

@@ -31,7 +31,7 @@ function answer(folder: string, request: FastifyRequest, reply: FastifyReply): F
 }
 
 /** Where the console's build is, seen from this file in src as in dist. */
-export const consoleFolder = join(import.meta.dirname, '../../../console/dist');
+const consoleFolder = join(import.meta.dirname, '../../../console/dist');
 
 /** The file of the folder that a URL's path names, relative to it; null where there is none. */
 export function fileAt(folder: string, urlPath: string): string | null {

@@ -63,7 +63,7 @@ function ifUnavailable(error: unknown): null {
   throw error;
 }
 
-export interface ServicePage {
+interface ServicePage {
   readonly items: readonly DeadLetter[];
   /** False where the service has older ones than these. */
   readonly end: boolean;

@@ -47,7 +47,7 @@ export const lineResource = defineResource({
 });
 
 /** The computed fields of lines: the webhook that their provider is given, and who rings in test mode until when. */
-export async function computedLineFields(
+async function computedLineFields(
   ids: readonly string[],
   { database, clock, settings }: ResourceTools,
 ): Promise<ReadonlyMap<string, Fields>> {
@@ -73,7 +73,7 @@ export function lineRules({ incident }: z.output<typeof newLine>, context: z.cor
   }
 }
 
-export interface LineWebhook {
+interface LineWebhook {
   readonly url: string;
   readonly fallbackUrl: string;
   readonly statusUrl: string;

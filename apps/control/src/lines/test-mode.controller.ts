@@ -9,7 +9,7 @@ import { lineResource } from './line.resource.js';
 import { type TestMode, TestModeService } from './test-mode.service.js';
 
 /** Whom test mode is for; oneself where nobody is named. */
-export const newTestMode = z.object({ userId: idOf('user').optional() }).strict();
+const newTestMode = z.object({ userId: idOf('user').optional() }).strict();
 
 /** Test mode of a line: a person switches it on for themself, an admin for others too. */
 @Controller('api/v1/lines/:id/test-mode')

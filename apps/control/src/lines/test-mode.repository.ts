@@ -26,7 +26,7 @@ const thatEnd = (where: string): string =>
   `with ${ended.replace('%', `delete from test_mode where ${where} returning line_id`)}`;
 
 /** A line as its computed fields need it. */
-export interface LineInUse {
+interface LineInUse {
   readonly id: string;
   readonly provider: string;
   /** Who is rung in test mode, and until when; null where it is off. */

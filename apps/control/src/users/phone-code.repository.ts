@@ -30,7 +30,7 @@ export class PhoneCodeEntity {
 }
 
 /** The code that was sent last to a person, and when codes were sent. `codeHash` null: there is none to be confirmed. */
-export interface PhoneCode {
+interface PhoneCode {
   /** Where it was sent; null: it was not, or none ever was. */
   readonly phone: string | null;
   readonly codeHash: string | null;
@@ -39,14 +39,14 @@ export interface PhoneCode {
   readonly sentAt: readonly Date[];
 }
 
-export interface SentCode extends PhoneCode {
+interface SentCode extends PhoneCode {
   readonly phone: string;
   readonly codeHash: string;
   /** For a call: where the provider fetches what it says, and the encrypted code. */
   readonly spoken: (SpokenCode & { readonly key: string }) | null;
 }
 
-export interface SpokenCode {
+interface SpokenCode {
   readonly provider: ProviderName;
   readonly codeSecret: string;
 }

@@ -11,8 +11,8 @@ import { SendPhoneCode, spokenCode } from './send-phone-code.js';
 import { userResource } from './user.resource.js';
 
 /** `POST /users/:id/phone/verify` */
-export const phoneVerification = z.object({ via: z.enum(['sms', 'voice']) }).strict();
-export const sentPhoneCode = z.object({
+const phoneVerification = z.object({ via: z.enum(['sms', 'voice']) }).strict();
+const sentPhoneCode = z.object({
   via: z.enum(['sms', 'voice']),
   /** An ellipsis and the last four digits. */
   sentTo: z.string(),
@@ -20,7 +20,7 @@ export const sentPhoneCode = z.object({
 });
 
 /** `POST /users/:id/phone/confirm` */
-export const phoneConfirmation = z
+const phoneConfirmation = z
   .object({
     code: z
       .string()

@@ -5,7 +5,7 @@ import { ProviderFailure, type Say } from '@ringdown/telephony';
 import { NotificationSender, type Sender } from './notification-sender.js';
 import { type IssuedCode, PhoneCodes, type PhoneOwner } from './phone-codes.js';
 
-export type Via = 'sms' | 'voice';
+type Via = 'sms' | 'voice';
 
 const isLater = new Set<ProviderFailure['kind']>(['unreachable', 'rate-limited']);
 

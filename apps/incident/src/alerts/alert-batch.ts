@@ -90,7 +90,7 @@ export function newIncidents(steps: readonly AlertStep[], monitorNames: Readonly
 }
 
 /** What a batch adds to timelines, in the order in which it has to be added: an incident is repeated before its status changes. */
-export interface AlertTimeline {
+interface AlertTimeline {
   readonly before: readonly TimelineEntry[];
   readonly repeats: readonly Repeats[];
   readonly after: readonly TimelineEntry[];

@@ -10,7 +10,7 @@ import { callerWords } from '@ringdown/domain-calls';
 import { callTitle } from '@ringdown/domain-incidents';
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
-export type StartedCall = EventData<typeof callEvents.started>;
+type StartedCall = EventData<typeof callEvents.started>;
 
 /** A call as far as it has come. */
 export type CallSoFar = Omit<StartedCall, 'rejected'> &

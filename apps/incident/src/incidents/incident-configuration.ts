@@ -48,7 +48,7 @@ export class IncidentConfiguration {
   }
 }
 
-export interface LineAndIntegration {
+interface LineAndIntegration {
   readonly line: ConfigDocument<'line'> | null;
   readonly integration: ConfigDocument<'integration'> | null;
 }

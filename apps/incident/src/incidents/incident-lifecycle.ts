@@ -14,7 +14,7 @@ export type Actor = z.infer<typeof actor>;
 
 export const ringdown: Actor = { type: 'system', id: null, name: 'Ringdown' };
 
-export interface Opening {
+interface Opening {
   readonly actor: Actor;
   /** For the timeline. */
   readonly text: string;
@@ -22,7 +22,7 @@ export interface Opening {
   readonly correlationId?: string;
 }
 
-export interface Move {
+interface Move {
   readonly verb: StatusVerb;
   readonly at: Date;
   readonly actor: Actor;

@@ -26,7 +26,7 @@ export type TimelineRow = Pick<TimelineEntryEntity, 'incident_id' | 'at' | 'type
   readonly total: string;
 };
 
-export interface IncidentFilter extends Omit<z.output<typeof incidentsQuery>, 'cursor'> {
+interface IncidentFilter extends Omit<z.output<typeof incidentsQuery>, 'cursor'> {
   /** Only incidents with a lower number, a bigint. */
   readonly before: string | null;
 }

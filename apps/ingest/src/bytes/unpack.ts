@@ -9,7 +9,7 @@ export const maxBodyBytes = 512 * 1024;
 export const tooLarge = (): DomainError =>
   new DomainError('too-large', 'The body is larger than 512 KiB. Send less in it, for example a link to the details.');
 
-export interface Unpacked {
+interface Unpacked {
   readonly bytes: Buffer;
   readonly warnings: readonly string[];
 }

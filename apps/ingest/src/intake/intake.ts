@@ -23,7 +23,7 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-export interface IntakeParts {
+interface IntakeParts {
   readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
   readonly journal: Pick<Journal<OutboxEvent>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
   readonly drain: Pick<JournalDrain<OutboxEvent>, 'wake' | 'isStarted'>;

@@ -4,7 +4,7 @@ const burst = 10;
 const longestPauseMs = 15 * 60_000;
 
 /** When a message may go out, and up to when the sending times of its channel are reserved then. */
-export interface Slot {
+interface Slot {
   readonly at: Date;
   readonly reservedUntil: Date;
 }

@@ -36,7 +36,7 @@ export type ClaimedDelivery = Pick<
   | 'give_up_at'
 >;
 
-export type Claim =
+type Claim =
   | { readonly type: 'mine'; readonly delivery: ClaimedDelivery }
   | { readonly type: 'later'; readonly at: Date }
   /** Done, being sent by another worker, or waiting for an earlier message with the same ordering key. */
@@ -47,7 +47,7 @@ export const leaseMs = 60_000;
 const giveUpAfterMs = 24 * 3600 * 1000;
 
 /** Tries that begin at `now` go on for a day. */
-export const giveUpAt = (now: Date): Date => new Date(now.getTime() + giveUpAfterMs);
+const giveUpAt = (now: Date): Date => new Date(now.getTime() + giveUpAfterMs);
 
 const statusAfter = { delivered: 'delivered', again: 'pending', failed: 'failed' } as const;
 

@@ -19,7 +19,7 @@ import { aLine, anIntegration } from './documents.js';
 
 const secretKey = 'a-key-for-tests-of-more-than-32-characters';
 
-export interface WorldOptions {
+interface WorldOptions {
   /** Name → type; the messages of a channel come to `/<name>` of the stand-in. */
   readonly channels?: Readonly<Record<string, 'slack' | 'teams'>>;
   /** Name → the names of its channels. */
@@ -123,7 +123,7 @@ export class World {
   }
 }
 
-export interface DeliveryRow {
+interface DeliveryRow {
   readonly id: string;
   readonly channel_id: string;
   readonly status: string;

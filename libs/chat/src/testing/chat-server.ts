@@ -10,7 +10,7 @@ export interface Reply {
   readonly silent?: boolean;
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly contentType: string;

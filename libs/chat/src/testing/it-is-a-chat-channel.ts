@@ -4,7 +4,7 @@ import { ChatServer, type Reply } from './chat-server.js';
 import { aMessage } from './messages.js';
 
 /** What the suite has to know of a provider. */
-export interface ChatChannelRig {
+interface ChatChannelRig {
   open(url: string, http: OutboundHttp): ChatChannel;
   /** How the provider says that it took the message. */
   readonly accepts: Reply;

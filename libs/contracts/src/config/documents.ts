@@ -198,7 +198,7 @@ export const audioDocument = z.object({
 });
 
 /** While `until` lies ahead, every ring of the line `id` goes to this person. */
-export const testModeDocument = z.object({ id: id('line'), userId: id('user'), until: instant });
+const testModeDocument = z.object({ id: id('line'), userId: id('user'), until: instant });
 
 export const numberPrefix = z
   .string()
@@ -218,7 +218,7 @@ export const organisationSettings = z.object({
 });
 
 /** The organisation's settings under the one key `settings.organisation`. */
-export const settingsDocument = organisationSettings.extend({ id: z.literal('organisation') });
+const settingsDocument = organisationSettings.extend({ id: z.literal('organisation') });
 
 /** The kinds of configuration, as they stand in the KV key. */
 export const configDocuments = {
@@ -237,5 +237,4 @@ export const configDocuments = {
 } as const;
 export type ConfigKind = keyof typeof configDocuments;
 export type ConfigDocument<K extends ConfigKind> = z.infer<(typeof configDocuments)[K]>;
-export const configKinds = Object.keys(configDocuments) as ConfigKind[];
 export const configBucket = 'config';

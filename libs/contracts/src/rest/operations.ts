@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, storableText } from '../primitives.js';
 import { page, pageQuery } from './lists.js';
 
-export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
+const deliveryStatuses = ['pending', 'delivered', 'failed'] as const;
 export const delivery = z.object({
   id: z.string(),
   channelId: z.string(),
@@ -47,7 +47,7 @@ export const deadLettersQuery = pageQuery.extend({ consumer: storableText.option
 /** `missing`: the services that did not answer, whose dead letters are not in the list. */
 export const deadLettersAnswer = page(deadLetter).extend({ missing: z.array(z.string()) });
 
-export const readinessKinds = [
+const readinessKinds = [
   'schedule_unreadable',
   'phone_country_not_allowed',
   'phone_not_allowed',
@@ -62,7 +62,7 @@ export const readinessKinds = [
 ] as const;
 
 /** What would fail before somebody calls, or failed when somebody did, and what to do about it. */
-export const readinessItem = z.object({
+const readinessItem = z.object({
   kind: z.enum(readinessKinds),
   /** `error`: somebody will not be reached, or was not; `warning`: it may come to that. */
   level: z.enum(['error', 'warning']),

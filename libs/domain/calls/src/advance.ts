@@ -9,7 +9,7 @@ import { type Step, stepsOf } from './steps.js';
 /** What has to be done outside once the step is saved. Losing one costs time only: the deadline stands in Postgres too. */
 export type Effect = { readonly type: 'arm'; readonly deadline: Deadline } | { readonly type: 'redirect' };
 
-export interface Advance {
+interface Advance {
   readonly call: Call | null;
   readonly events: readonly CallEvent[];
   readonly steps: readonly Step[];

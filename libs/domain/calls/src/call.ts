@@ -10,7 +10,7 @@ export interface SpokenMessage {
 }
 
 /** An audio file that a provider fetches and plays. */
-export interface PlayedMessage {
+interface PlayedMessage {
   readonly audioId: string;
   readonly audioUrl: string;
 }

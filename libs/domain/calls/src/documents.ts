@@ -5,7 +5,7 @@ import { screeningSeconds, screeningSilenceSeconds } from './screening.js';
 import { messageTakenMessage, notInUseMessage, progressMessage, screeningPrompt, voiceOf } from './spoken.js';
 
 /** What the caller's leg is to do now. */
-export type CallerDocument =
+type CallerDocument =
   /** Say it, then ask again what to do. */
   | { readonly kind: 'greet'; readonly say: Message }
   /** Tell the caller that we are still trying, then ask for the dial of this attempt. */
@@ -30,7 +30,7 @@ export type CallerDocument =
   | { readonly kind: 'stay' };
 
 /** What a responder's leg is to do now. */
-export type ResponderDocument =
+type ResponderDocument =
   | {
       readonly kind: 'ask';
       readonly say: readonly Spoken[];

@@ -7,9 +7,9 @@ import { callerDocument } from './documents.js';
 import { progressMs } from './next-attempt.js';
 import type { EpochMs, Planned } from './responder.js';
 
-export type SaidWhen = 'welcome' | 'progress' | 'no_one_on_call' | 'no_answer' | 'not_in_use';
+type SaidWhen = 'welcome' | 'progress' | 'no_one_on_call' | 'no_answer' | 'not_in_use';
 
-export interface DryRun {
+interface DryRun {
   readonly outcome: 'rings' | 'no_one_on_call' | 'rejected';
   /** `ringSeconds` 0: skipped, or the caller's longest wait is over before. */
   readonly attempts: readonly { readonly attempt: Attempt; readonly ringSeconds: number }[];

@@ -1,5 +1,5 @@
 export { type Admission, admissionOf, type Arrival } from './admission.js';
-export { advance, type Advance, type Effect } from './advance.js';
+export { advance, type Effect } from './advance.js';
 export {
   accepted,
   type Attempt,
@@ -30,8 +30,8 @@ export {
 export type { CallCommand } from './commands.js';
 export { type Deadline, deadlineOf, longestCallMs } from './deadlines.js';
 export { decide } from './decide.js';
-export { type CallerDocument, callerDocument, type ResponderDocument, responderDocument } from './documents.js';
-export { dryRun, type DryRun, unanswered } from './dry-run.js';
+export { callerDocument, responderDocument } from './documents.js';
+export { dryRun, unanswered } from './dry-run.js';
 export { doubtful, type BusyResponder, busyResponderOf, type RingingCommand, stillToRing } from './busy-responders.js';
 export type { CallEvent } from './events.js';
 export { evolve } from './evolve.js';

@@ -40,7 +40,7 @@ export interface Person {
 }
 
 /** Who is in the plan so far. A phone that several people share is rung once, whoever of them comes first. */
-export interface PlannedSoFar {
+interface PlannedSoFar {
   readonly users: ReadonlySet<string>;
   readonly phones: ReadonlySet<string>;
 }

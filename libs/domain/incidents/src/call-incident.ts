@@ -1,6 +1,6 @@
 import type { IncidentStatus, StatusVerb } from './change-status.js';
 
-export type CallTrigger = 'off' | 'all' | 'missed';
+type CallTrigger = 'off' | 'all' | 'missed';
 
 export type CallOutcome = 'answered' | 'missed' | 'no_one_on_call' | 'rejected' | 'failed';
 
@@ -41,7 +41,7 @@ export function statusAfterCall({ status, outcome, ...answer }: CallOver): Statu
   return status === 'acknowledged' && answer.isAcknowledgedByAnswer ? 'reopen' : null;
 }
 
-export interface CallEnd {
+interface CallEnd {
   readonly outcome: CallOutcome;
   /** Seconds. */
   readonly duration: number;
@@ -62,7 +62,7 @@ export function callEndWords({ outcome, duration, receiverName }: CallEnd): stri
   return `The call ended after ${duration} s: ${how}`;
 }
 
-export interface CallTitleParts {
+interface CallTitleParts {
   readonly lineName: string;
   /** As people read it: `callerWords` of domain-calls. */
   readonly caller: string;

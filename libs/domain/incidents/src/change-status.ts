@@ -3,7 +3,7 @@ export type IncidentStatus = 'triggered' | 'acknowledged' | 'resolved';
 export type StatusVerb = 'acknowledge' | 'resolve' | 'reopen';
 
 /** `unchanged`: the incident is there already, which makes every verb idempotent. `reason` is a sentence for whoever wanted the change. */
-export type StatusChange =
+type StatusChange =
   | { readonly kind: 'changed'; readonly status: IncidentStatus }
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly reason: string };

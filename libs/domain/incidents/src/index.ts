@@ -1,24 +1,20 @@
 export {
-  type CallEnd,
   callEndWords,
   callOpensIncident,
   type CallOutcome,
   type CallOver,
   callTitle,
-  type CallTitleParts,
-  type CallTrigger,
   isCallTitle,
   ringOpensIncident,
   statusAfterCall,
 } from './call-incident.js';
-export { changeStatus, type IncidentStatus, type StatusChange, type StatusVerb } from './change-status.js';
+export { changeStatus, type IncidentStatus, type StatusVerb } from './change-status.js';
 export {
   type AcknowledgeChange,
   type AlertEvent,
   groupKey,
   groupOf,
   type IncidentChange,
-  type IncidentTarget,
   type OpenChange,
   type OpenIncident,
   planChanges,

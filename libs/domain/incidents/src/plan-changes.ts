@@ -43,7 +43,7 @@ export interface OpenIncident {
 }
 
 /** The incident that a change is about: a stored one, or the one that an earlier `open` of the same batch names by `ref`. */
-export type IncidentTarget =
+type IncidentTarget =
   { readonly kind: 'stored'; readonly incidentId: string } | { readonly kind: 'opened'; readonly ref: string };
 
 /** A new incident with the first event's body, severity and priority. `ref` is that event's id. */

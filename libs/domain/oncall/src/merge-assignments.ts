@@ -3,7 +3,7 @@ import type { Assignment, LayerReader, ScheduleReader } from './schedule-reader.
 import { coverTheWeek, weekHours } from './windows.js';
 
 /** What makes two neighbours one: the same user, and perhaps the same via. */
-export type MergeBy = 'user' | 'user and via';
+type MergeBy = 'user' | 'user and via';
 
 /** Neighbours with the same key are one. No user id is empty, and no name of a layer. */
 export const mergeKey = ({ userId, via }: Assignment, by: MergeBy): string =>

@@ -3,7 +3,7 @@ import { type CivilZone, DAY, firstAfter, HOUR, MINUTE, WEEK } from './civil-tim
 import type { Weekday, Window } from './schedule.js';
 
 /** Civil times [from, to) of a week that begins on Monday 00:00, in milliseconds; the last may reach into the next week. */
-export interface WeekHours {
+interface WeekHours {
   readonly from: number;
   readonly to: number;
 }

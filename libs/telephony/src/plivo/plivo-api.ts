@@ -3,7 +3,7 @@ import { type ProviderAccount, ProviderFailure } from '../port/telephony-provide
 
 const timeoutMs = 5000;
 
-export interface PlivoAnswer {
+interface PlivoAnswer {
   readonly status: number;
   readonly body: unknown;
 }

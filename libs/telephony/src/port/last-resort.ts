@@ -18,7 +18,7 @@ export interface LastResort {
   readonly hangUp: string;
 }
 
-export interface LastRing {
+interface LastRing {
   /** Both E.164. */
   readonly number: string;
   readonly callerId: string;

@@ -7,7 +7,7 @@ export interface StaticDocument {
   readonly body: string;
 }
 
-export interface FallbackRing {
+interface FallbackRing {
   readonly kind: 'ring';
   /** E.164. */
   readonly number: string;

@@ -4,7 +4,7 @@ const timeoutMs = 10_000;
 const kept = ['content-type', 'content-length', 'content-range', 'accept-ranges'];
 
 /** Where a provider keeps recordings, besides the API as it is set. */
-export interface RecordingHost {
+interface RecordingHost {
   readonly provider: string;
   readonly domain: string;
   readonly apiUrl: string;

@@ -26,7 +26,7 @@ export interface Asked {
 }
 
 /** What is asked of the provider, and what it answers where it does so. */
-export interface Exchange extends Asked {
+interface Exchange extends Asked {
   readonly taken: Reply;
 }
 

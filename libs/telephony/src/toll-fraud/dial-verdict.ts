@@ -6,7 +6,7 @@ import {
 } from 'libphonenumber-js/max';
 import { countriesOf, hasLength, knownDigits } from './numbering-plan.js';
 
-export interface DialRules {
+interface DialRules {
   /** ISO 3166 codes. */
   readonly allowedCountries: ReadonlySet<string>;
   /** Somebody has read a code from this very number. */
@@ -14,7 +14,7 @@ export interface DialRules {
 }
 
 /** Whether a number is dialled, and if not, what a person can do about it. */
-export type DialVerdict =
+type DialVerdict =
   | { readonly allowed: true }
   /** No number of the world's plans, or one that only a machine has. */
   | { readonly allowed: false; readonly why: 'invalid' }

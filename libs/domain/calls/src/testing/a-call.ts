@@ -13,7 +13,7 @@ export const at = (seconds: number): number => t0 + seconds * 1000;
 
 const say = (text: string) => ({ text, ...defaultVoice });
 
-export const aSetup = (change: Partial<LineSetup> = {}): LineSetup => ({
+const aSetup = (change: Partial<LineSetup> = {}): LineSetup => ({
   ringTimeoutSeconds: 25,
   maxWaitSeconds: 180,
   screening: true,
@@ -79,7 +79,7 @@ export const received = (
   admission,
 });
 
-export interface Played {
+interface Played {
   readonly call: Call;
   readonly events: readonly CallEvent[];
   readonly steps: readonly string[];
