@@ -90,13 +90,18 @@ it('keeps a step that Postgres will never take as a dead letter, which is replay
 it('replays a dead letter that an earlier release wrote', async () => {
   const { replay } = new StepWriter(sql, 'https://ringdown.example.com', silent);
   const { stored } = aStep('call_3', 'Sam');
-  const { capabilities: _capabilities, ...call } = { ...stored.call, phase: { name: 'clearing', since: 1 } };
+  const { capabilities: _capabilities, ...call } = {
+    ...stored.call,
+    phase: { name: 'clearing', since: 1 },
+    askedInVainAt: 2,
+  };
   const facts = [{ id: 'call_3.started', subject: 'call.started.v1', data: {}, correlationId: 'call_3' }];
   const text = JSON.stringify({ stored: { ...stored, call }, facts });
   await database.transaction((tx) => replay(tx, { text } as Parameters<typeof replay>[1]));
   const [row] = await database.query<{ state: object }>("select state from call where id = 'call_3'");
   expect(row?.state).toMatchObject({
     phase: { name: 'hanging-up' },
+    statusUnknownAt: 2,
     capabilities: { screensByItself: false, reportsRinging: true },
   });
   expect(await database.query("select 1 from outbox where id = 'call_3.started'")).toHaveLength(1);

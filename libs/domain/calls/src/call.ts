@@ -136,8 +136,8 @@ export interface Call extends CallDetails {
   readonly redirectingSince: EpochMs | null;
   /** The last instant at which anything was heard of this call. */
   readonly lastSignAt: EpochMs;
-  /** When the provider, or the database, could not say how the call stands after nothing had been heard of it: no sign of life. */
-  readonly askedInVainAt?: EpochMs;
+  /** When the status of the call was last requested and neither the provider nor the database knew it: no sign of life. */
+  readonly statusUnknownAt?: EpochMs;
   readonly recording: ProviderRecording | null;
   readonly voicemail: ProviderRecording | null;
   /** Shorter ones that the provider made in addition, as after a request that it sent twice: deleted with the call. */

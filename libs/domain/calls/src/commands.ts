@@ -52,8 +52,8 @@ export type CallCommand = { readonly at: EpochMs } & (
   /** The provider says that the call is over, by callback or when asked. `duration` in seconds where it says so. */
   | { readonly type: 'end'; readonly duration: number | null; readonly failed: boolean }
   | { readonly type: 'confirm-alive' }
-  /** The status of the call was due to be requested, and nobody could say how it stands. */
-  | { readonly type: 'ask-in-vain' }
+  /** The status of the call was requested as it was due, and is not known. */
+  | { readonly type: 'report-unknown-status' }
   /** A step failed inside Ringdown: the provider is led on without this state, which is to do nothing more by itself. */
   | { readonly type: 'hand-over'; readonly defect: string }
   | {

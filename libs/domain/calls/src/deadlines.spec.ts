@@ -68,7 +68,7 @@ it('puts the check off each time the provider says that the call lives', () => {
 });
 
 it('puts it off as well where nobody can say, which is no sign of life', () => {
-  const played = play(call, proceed, pickUp, press, { type: 'ask-in-vain', at: at(80) });
+  const played = play(call, proceed, pickUp, press, { type: 'report-unknown-status', at: at(80) });
   expect(deadlineOf(played.call)).toEqual({ timer: 'end-check', at: at(80 + aMinute) });
   expect(played.call.lastSignAt).toBe(at(14));
 });

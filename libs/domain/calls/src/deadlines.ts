@@ -39,4 +39,5 @@ export function deadlineOf(call: Call): Deadline | null {
 }
 
 /** Since when the call is to be asked about, or asked again. */
-const silentSince = ({ lastSignAt, askedInVainAt = lastSignAt }: Call): EpochMs => Math.max(lastSignAt, askedInVainAt);
+const silentSince = ({ lastSignAt, statusUnknownAt = lastSignAt }: Call): EpochMs =>
+  Math.max(lastSignAt, statusUnknownAt);

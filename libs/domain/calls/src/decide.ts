@@ -75,8 +75,8 @@ function decideLive(call: Call, command: LiveCommand): readonly CallEvent[] {
       return end(call, command);
     case 'confirm-alive':
       return [{ type: 'found-alive', at: command.at }];
-    case 'ask-in-vain':
-      return [{ type: 'asked-in-vain', at: command.at }];
+    case 'report-unknown-status':
+      return [{ type: 'status-unknown', at: command.at }];
     case 'hand-over':
       return handOver(call, command);
     default:

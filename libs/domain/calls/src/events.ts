@@ -49,7 +49,7 @@ export type CallEvent = { readonly at: EpochMs } & (
   | { readonly type: 'redirecting' }
   | { readonly type: 'redirected' }
   | { readonly type: 'found-alive' }
-  | { readonly type: 'asked-in-vain' }
+  | { readonly type: 'status-unknown' }
   | { readonly type: 'defect-met'; readonly defect: string }
   | { readonly type: 'handed-over' }
   | { readonly type: 'ended'; readonly outcome: Outcome; readonly duration: number }

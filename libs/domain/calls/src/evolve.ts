@@ -9,7 +9,7 @@ type Event<T extends CallEvent['type']> = Extract<CallEvent, { type: T }>;
 export function evolve(call: Call | null, event: CallEvent): Call {
   if (event.type === 'received') return received(event);
   if (!call) throw new Error(`${event.type} of a call that was never received`);
-  if (event.type === 'asked-in-vain') return { ...call, askedInVainAt: event.at };
+  if (event.type === 'status-unknown') return { ...call, statusUnknownAt: event.at };
   return { ...evolveKnown(call, event), lastSignAt: Math.max(call.lastSignAt, event.at) };
 }
 
@@ -34,7 +34,7 @@ function received({ details, plan, at }: Event<'received'>): Call {
 const withAttempt = (call: Call, n: number, change: Partial<Attempt>): readonly Attempt[] =>
   call.attempts.map((a) => (a.n === n ? { ...a, ...change } : a));
 
-function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received' | 'asked-in-vain'>>): Call {
+function evolveKnown(call: Call, event: Exclude<CallEvent, Event<'received' | 'status-unknown'>>): Call {
   switch (event.type) {
     case 'rang':
     case 'sentence-said':

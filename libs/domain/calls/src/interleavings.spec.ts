@@ -64,7 +64,7 @@ const makers: readonly Make[] = [
   (_, now) => ({ type: 'abandon-redirect', at: now }),
   (draw, now) => ({ type: 'take-message', at: now, recording: draw.chance(50) ? recording(draw) : null }),
   (_, now) => ({ type: 'confirm-alive', at: now }),
-  (_, now) => ({ type: 'ask-in-vain', at: now }),
+  (_, now) => ({ type: 'report-unknown-status', at: now }),
   (draw, now) => ({
     type: 'attach-recording',
     at: now,

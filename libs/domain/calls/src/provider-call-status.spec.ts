@@ -33,7 +33,7 @@ it('concludes nothing where nobody can say, before the status of the call is due
 });
 
 it('asks again later about a call that is due, and takes one that we let go for over', () => {
-  expect(commandForStatus(talks, unknown, at(74))).toEqual({ type: 'ask-in-vain', at: at(74) });
+  expect(commandForStatus(talks, unknown, at(74))).toEqual({ type: 'report-unknown-status', at: at(74) });
   expect(commandForStatus(goodbye, unknown, at(15))).toEqual({
     type: 'end',
     duration: null,

@@ -10,7 +10,7 @@ export type ProviderCallStatus =
   | { readonly state: 'unknown' };
 
 /** What an answer of the provider comes to. */
-export type StatusCommand = Extract<CallCommand, { type: 'end' | 'confirm-alive' | 'ask-in-vain' }>;
+export type StatusCommand = Extract<CallCommand, { type: 'end' | 'confirm-alive' | 'report-unknown-status' }>;
 
 /**
  * What the provider's answer means for a call. No call of ours lasts longer than four hours, whatever is said of it. Where nobody can
@@ -27,5 +27,5 @@ export function commandForStatus(call: Call, status: ProviderCallStatus, at: Epo
   if (deadline?.timer !== 'end-check' || at < deadline.at) return null;
   return call.phase.name === 'hanging-up'
     ? { type: 'end', duration: null, failed: false, at }
-    : { type: 'ask-in-vain', at };
+    : { type: 'report-unknown-status', at };
 }

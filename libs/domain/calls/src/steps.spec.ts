@@ -122,7 +122,7 @@ it('says nothing of what only machines need', () => {
       { type: 'redirect-retried', attempt: 1, deadline: now },
       { type: 'redirected' },
       { type: 'found-alive' },
-      { type: 'asked-in-vain' },
+      { type: 'status-unknown' },
       { type: 'caller-left' },
       { type: 'recorded', kind: 'voicemail', recording: recording(6), isFirst: false },
       { type: 'message-taken', recording: recording(6), isNews: false },

@@ -150,7 +150,7 @@ function textOf(call: Call, event: CallEvent): string | null {
     case 'redirecting':
     case 'redirected':
     case 'found-alive':
-    case 'asked-in-vain':
+    case 'status-unknown':
       return null;
   }
 }
