@@ -1,4 +1,4 @@
-import { attemptOf, type Call } from './call.js';
+import { attemptOf, type Call, type Miss } from './call.js';
 import type { CallCommand } from './commands.js';
 import type { CallEvent, NotRung } from './events.js';
 import { firstStep, givesUpAt, goOn, ringDeadline, ringTimeOver, sentenceDeadline } from './next-attempt.js';
@@ -63,3 +63,13 @@ export const notRung = (attempt: number, because: NotRung, at: number): CallEven
   because,
   at,
 });
+
+/** The ringing that is over without an answer; nothing where it was over before. */
+export const missIfOpen = (
+  call: Call,
+  attempt: number,
+  miss: Miss,
+  at: number,
+  reason: 'caller_hung_up' | null = null,
+): readonly CallEvent[] =>
+  attemptOf(call, attempt)?.result === 'ringing' ? [{ type: 'missed', attempt, miss, reason, at }] : [];
