@@ -67,7 +67,7 @@ const labels: Readonly<Record<string, string>> = {
   'messages.welcome.voice': 'Welcome, voice',
   'messages.noOneOnCall.voice': 'No one on call, voice',
   'messages.noAnswer.voice': 'No answer, voice',
-  progressMessages: 'Tell the caller that we still try',
+  progressMessages: 'Progress message',
   withheldCallers: 'Callers who withhold their number',
   'callerLimit.perCallerPerHour': 'Calls per caller and hour',
   'callerLimit.concurrentCalls': 'Calls at once',

@@ -131,7 +131,7 @@ export class CallEngine {
         if (typeof done === 'object') return done;
         this.parts.logger.debug({ callId, attempt }, 'looking at the call in Postgres');
       }
-      throw new DomainError('unavailable', `Call ${callId} is being changed by others all the time; try again.`);
+      throw new DomainError('unavailable', `Call ${callId} is being changed by other requests; try again.`);
     });
   }
 
@@ -160,7 +160,7 @@ export class CallEngine {
   private async load({ callId, rebuild }: CallAddress): Promise<StoredCall> {
     const stored = await this.parts.calls.load(callId).catch((error: unknown) => {
       const rebuilt = nullIfUnavailable(error) ?? rebuild?.() ?? null;
-      if (!rebuilt) throw new DomainError('unavailable', `Call ${callId} is out of reach: Postgres is unavailable.`);
+      if (!rebuilt) throw new DomainError('unavailable', `Call ${callId} cannot be read: Postgres is unavailable.`);
       this.parts.logger.warn({ callId, phase: rebuilt.call.phase.name }, 'a call that is out of reach is rebuilt');
       return rebuilt;
     });

@@ -14,7 +14,7 @@ import { ProfileFields } from '../setup/profile-fields.js';
 import { PageHeader } from '../ui/page-layout.js';
 import { useMe } from './session.js';
 
-const notVerified = 'Your phone is rung when you are on call, but nobody has shown yet that the number is right.';
+const notVerified = 'Your phone is rung when you are on call, but the number is not verified yet.';
 
 /** Says of one's own phone whether it is verified, and offers to do it. */
 function PhoneNotice() {

@@ -33,7 +33,7 @@ export function AuditPage() {
       <QueryView query={log}>
         {({ pages }) => {
           const entries = pages.flatMap(({ items }) => items);
-          if (entries.length === 0) return <EmptyList title="Nothing yet" hint="Whatever is changed is noted here." />;
+          if (entries.length === 0) return <EmptyList title="No entries yet" hint="Every change is recorded here." />;
           return <DataTable label="Audit log" items={entries} columns={columns} />;
         }}
       </QueryView>

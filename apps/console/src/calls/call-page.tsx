@@ -99,7 +99,7 @@ function CallNotes({ call }: { readonly call: Call }) {
       submitLabel={change.isSuccess ? 'Save again' : 'Save notes'}
       onSubmit={change.mutateAsync}
     >
-      <TextAreaField path="notes" label="What should the next one know?" />
+      <TextAreaField path="notes" label="Notes for the next responder" />
       {change.isSuccess ? (
         <Text size="sm" c="dimmed" role="status">
           Saved.

@@ -11,7 +11,7 @@ export function CallSteps({ call }: { readonly call: Call }) {
   if (call.steps.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Nothing has been written down yet.
+        The log of this call is empty so far.
       </Text>
     );
   }

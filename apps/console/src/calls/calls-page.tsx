@@ -56,7 +56,8 @@ function ExportCalls({ filters }: { readonly filters: CallFilters }) {
 }
 
 function NoCalls({ filters }: { readonly filters: CallFilters }) {
-  if (isFiltered(filters)) return <EmptyList title="No call fits" hint="Loosen a filter to see more of the log." />;
+  if (isFiltered(filters))
+    return <EmptyList title="No matching calls" hint="Remove a filter to see more of the log." />;
   if (filters.archived)
     return <EmptyList title="The archive is empty" hint="Archive a call on its page to keep the log short." />;
   return (

@@ -83,7 +83,7 @@ export function DeadLettersPage() {
     <>
       <PageHeader
         title="Dead letters"
-        about="Events that a service could not apply, however often it tried. Repair what the reason names, then replay them: each takes effect once."
+        about="Events that a service could not apply after all its attempts. Correct the cause that the reason names, then replay them: each takes effect once."
       />
       <QueryView query={letters}>
         {({ pages }) => {

@@ -14,7 +14,7 @@ const fields = files.flatMap((file) =>
 
 /** Where one name of the API stands for two things, the label that fits here. */
 const otherwise: Readonly<Record<string, string>> = {
-  'calls/call-page.tsx notes': 'What should the next one know?',
+  'calls/call-page.tsx notes': 'Notes for the next responder',
   'setup/profile-fields.tsx notify': 'Notification',
   'setup/escalation-policies.tsx steps': 'Step',
 };

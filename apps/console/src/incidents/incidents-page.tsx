@@ -135,7 +135,7 @@ function filtersFrom(search: URLSearchParams): IncidentFilters {
 
 function NoIncidents({ filters }: { readonly filters: IncidentFilters }) {
   if (filters.status !== '' || filters.q !== '') {
-    return <EmptyList title="No incident fits" hint="Choose another status or search for something else." />;
+    return <EmptyList title="No matching incidents" hint="Choose another status or search for something else." />;
   }
   return (
     <EmptyList
@@ -164,7 +164,7 @@ export function IncidentsPage() {
     <>
       <PageHeader
         title="Incidents"
-        about="What people and monitors reported, in one list."
+        about="Incidents from calls, from monitors, and opened by hand."
         actions={act ? <Button onClick={open}>Open an incident</Button> : undefined}
       />
       <NewIncident opened={opened} onClose={close} />

@@ -79,7 +79,7 @@ export function LineSettings({ line }: { readonly line: Line }) {
     ['Longest wait', formatDuration(line.maxWaitSeconds)],
     ['Recording', retention(line)],
     ['Withheld numbers', withheldWays[line.withheldCallers]],
-    ['Says it still tries', yesNo(line.progressMessages)],
+    ['Progress message', yesNo(line.progressMessages)],
     ['Voicemail when no one is on call', yesNo(line.takeMessageWhenNoOneOnCall)],
     [
       'Limits',

@@ -60,7 +60,7 @@ function PreviewAnswer({ preview }: { readonly preview: Preview }) {
   );
 }
 
-/** Who would be rung if somebody called now, or at a time one chooses. */
+/** Who would be rung by a call now, or at a time one chooses. */
 export function PreviewPanel({ lineId }: { readonly lineId: string }) {
   const [at, setAt] = useState('');
   const preview = usePreview(lineId, at === '' ? null : fromLocalInput(at));
@@ -69,7 +69,7 @@ export function PreviewPanel({ lineId }: { readonly lineId: string }) {
       <Group align="flex-end" gap="sm">
         <TextInput
           type="datetime-local"
-          label="If somebody calls at"
+          label="Time of the call"
           description={at === '' ? 'Now, as long as it is empty' : 'In your own time'}
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}

@@ -63,7 +63,7 @@ export function RingFields() {
         <NumberField
           path="maxWaitSeconds"
           label="Longest wait for the caller"
-          hint="Then the voicemail, whoever is left"
+          hint="Then the voicemail, even where a fallback was not rung yet"
           range={maxWaitSeconds}
           unit="s"
           required
@@ -76,8 +76,8 @@ export function RingFields() {
       />
       <SwitchField
         path="progressMessages"
-        label="Tell the caller that we still try"
-        hint="Between two attempts the caller hears that somebody else is being rung."
+        label="Progress message"
+        hint="Before each fallback the caller hears that we are still trying to reach someone."
       />
     </Stack>
   );

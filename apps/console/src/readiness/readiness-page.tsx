@@ -44,16 +44,22 @@ function Problem({ item: { kind, level, subject, text, fix } }: { readonly item:
   );
 }
 
-/** What would fail before somebody calls, or failed when somebody did. */
+/** The faults that would make a call or a delivery fail, and those that calls have met. */
 export function ReadinessPage() {
   return (
     <>
-      <PageHeader title="Readiness" about="What would fail before somebody calls, and what to do about it." />
+      <PageHeader
+        title="Readiness"
+        about="Faults that would make a call or a delivery fail, and what to do about each."
+      />
       <QueryView query={useReadiness()}>
         {({ items, timeZoneRules }) => (
           <Stack>
             {items.length === 0 ? (
-              <EmptyList title="All is well" hint="Nothing is known that would keep a caller from reaching somebody." />
+              <EmptyList
+                title="No faults"
+                hint="Nothing is known that would keep a caller from reaching a responder."
+              />
             ) : (
               <Stack component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
                 {items.map((item) => (

@@ -107,7 +107,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }) {
 export function SettingsPage() {
   return (
     <>
-      <PageHeader title="Settings" about="What holds for all lines and people." />
+      <PageHeader title="Settings" about="Settings of the organisation, for all lines and people." />
       <Box maw={760}>
         <QueryView query={useSettings()}>{(settings) => <SettingsForm settings={settings} />}</QueryView>
       </Box>

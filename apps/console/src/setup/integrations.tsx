@@ -68,7 +68,7 @@ export const integrations: Resource<Integration, IntegrationValues> = {
   one: 'integration',
   about: 'Where monitors report to. Each has a URL of its own; whoever knows it can open incidents.',
   empty: 'Make one per monitor, and paste its URL there as a webhook.',
-  deletion: 'Its URL stops working at once, so the monitor behind it is no longer heard.',
+  deletion: 'Its URL stops working at once, so events of its monitor are no longer accepted.',
   columns: [
     { title: 'Integration', cell: ({ name }) => <b>{name}</b> },
     {

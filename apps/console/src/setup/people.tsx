@@ -71,7 +71,7 @@ export const people: Resource<Person, PersonValues> = {
   one: 'person',
   about: 'Everyone who may be rung or sign in.',
   empty: 'Add the engineers who take turns on call, each with a phone number.',
-  deletion: 'They can no longer sign in or be rung. Someone who is on a schedule or a line cannot be deleted.',
+  deletion: 'They can no longer sign in or be rung. A person who is on a schedule or a line cannot be deleted.',
   columns: [
     {
       title: 'Person',

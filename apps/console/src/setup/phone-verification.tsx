@@ -14,12 +14,7 @@ export function PhoneBadge({ verified }: { readonly verified: boolean }) {
       Verified
     </Badge>
   ) : (
-    <Badge
-      size="sm"
-      variant="light"
-      color="orange"
-      title="It is rung all the same, but nobody has shown that it is right"
-    >
+    <Badge size="sm" variant="light" color="orange" title="It is rung although it is not verified">
       Not verified
     </Badge>
   );

@@ -57,7 +57,7 @@ export const schedules: Resource<Schedule, ScheduleValues> = {
   title: 'Schedules',
   one: 'schedule',
   about: 'Who takes turns on call, and when they hand over. Overrides are made on the page “On call”.',
-  empty: 'Make one for each group that shares the pager: a rotation, and the people in their order.',
+  empty: 'Add one for each group that takes turns on call: a rotation, and the people in their order.',
   deletion: 'Its rotation and overrides are gone. A schedule that a line or a policy uses cannot be deleted.',
   columns: [
     {

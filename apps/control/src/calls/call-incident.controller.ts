@@ -62,7 +62,7 @@ export class CallIncidentController {
 
   @Delete()
   @Endpoint({
-    summary: 'Take the link between a call and its incident away',
+    summary: 'Unlink a call from its incident',
     access: 'responder',
     status: 204,
   })

@@ -33,7 +33,7 @@ export class CallsController {
 
   @Get()
   @Endpoint({
-    summary: 'The call log, newest first',
+    summary: 'List calls, newest first',
     access: 'viewer',
     query: forwarded(callsQuery),
     answer: page(call),
@@ -49,7 +49,7 @@ export class CallsController {
   }
 
   @Patch(':id')
-  @Endpoint({ summary: 'Archive a call, or note something', access: 'responder', body: callChange, answer: call })
+  @Endpoint({ summary: 'Archive a call, or change its notes', access: 'responder', body: callChange, answer: call })
   change(@Param('id') id: string, @Body() change: z.output<typeof callChange>): Promise<Call> {
     return this.rpc.request(callRpc.change, { id, change });
   }

@@ -34,7 +34,7 @@ export class ExportCallsController {
 
   @Get('export.csv')
   @Endpoint({
-    summary: 'The call log as a file, newest first',
+    summary: 'Export the call log as a file, newest first',
     access: 'viewer',
     query: forwarded(exportQuery),
     answerType: 'text/csv',

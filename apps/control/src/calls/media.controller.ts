@@ -37,7 +37,7 @@ export class ProviderMedia {
 
 function toDomainError(error: unknown, kind: MediaKind): DomainError {
   if (error instanceof ProviderFailure && error.kind === 'refused') {
-    return new DomainError('not-found', `The ${kind} of this call is said to be where the provider keeps none.`);
+    return new DomainError('not-found', `The address of the ${kind} of this call is not one of its provider.`);
   }
   return new DomainError(
     'unavailable',

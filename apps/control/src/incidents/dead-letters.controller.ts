@@ -18,8 +18,7 @@ export class DeadLettersController {
 
   @Get()
   @Endpoint({
-    summary:
-      'Events that a consumer can never take as things stand, newest first; `missing` names services that did not answer',
+    summary: 'List dead letters, newest first; `missing` has the services that did not answer',
     access: 'admin',
     query: deadLettersQuery,
     answer: deadLettersAnswer,
@@ -33,7 +32,7 @@ export class DeadLettersController {
 
   @Post(':id/replay')
   @Endpoint({
-    summary: 'Let the event take effect, once what was wrong is mended; 409 with the reason where it fails again',
+    summary: 'Replay a dead letter after its cause was corrected; 409 with the reason where it fails again',
     access: 'admin',
     status: 204,
   })

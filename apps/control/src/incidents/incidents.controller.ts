@@ -72,7 +72,7 @@ export class IncidentsController {
   }
 
   @Post(':id/notes')
-  @Endpoint({ summary: 'Note something', access: 'responder', body: noting, answer: incident })
+  @Endpoint({ summary: 'Add a note to an incident', access: 'responder', body: noting, answer: incident })
   note(
     @Param('id') id: string,
     @Body() note: z.output<typeof noting>,
@@ -105,7 +105,7 @@ export class DeliveriesController {
 
   @Get()
   @Endpoint({
-    summary: 'What was sent to channels, newest first',
+    summary: 'List deliveries to channels, newest first',
     access: 'viewer',
     query: forwarded(deliveriesQuery),
     answer: page(delivery),

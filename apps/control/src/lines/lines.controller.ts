@@ -23,7 +23,7 @@ export class LinesController {
   /** The dry run of a line, which call-routing decides as it decides a call. */
   @Get(':id/preview')
   @Endpoint({
-    summary: 'The dry run: who would be rung at an instant, and what would be said',
+    summary: 'Preview a call at an instant: who would be rung, and what the caller would hear',
     access: 'viewer',
     query: previewQuery,
     answer: preview,
@@ -36,7 +36,7 @@ export class LinesController {
   /** Sets the webhook at the line's number through the provider's API, so that nobody has to copy it there. */
   @Post(':id/provision')
   @Endpoint({
-    summary: "Set the webhook at the line's number through its provider",
+    summary: "Set the webhooks of the line's number at its provider",
     access: 'admin',
     answer: trial,
     status: 200,

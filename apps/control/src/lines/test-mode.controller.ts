@@ -21,7 +21,7 @@ export class TestModeController {
 
   @Post()
   @Endpoint({
-    summary: 'For five minutes every ring goes to one person: oneself, or whom an admin names',
+    summary: 'Switch test mode on: for five minutes the line rings only you, or the user an admin chooses',
     access: 'responder',
     body: newTestMode,
     answer: shownConfiguration.line.shape.testMode.unwrap(),
@@ -58,7 +58,7 @@ function personFor(named: string | undefined, actor: Actor): string {
     throw invalidFields([{ path: 'userId', message }]);
   }
   if (userId !== actor.id && actor.role !== 'admin') {
-    throw new DomainError('forbidden', 'Only an admin may switch test mode on for somebody else.');
+    throw new DomainError('forbidden', 'Only an admin may switch test mode on for another user.');
   }
   return userId;
 }

@@ -19,7 +19,7 @@ interface ReadinessAnswer {
   readonly timeZoneRules: { readonly inUse: string; readonly runtime: string | null };
 }
 
-/** What would fail before somebody calls, looked at now. */
+/** The faults that would make a call or a delivery fail, looked for at each request. */
 @Controller('api/v1/readiness')
 export class ReadinessController {
   constructor(
@@ -31,7 +31,7 @@ export class ReadinessController {
 
   @Get()
   @Endpoint({
-    summary: 'What would fail before somebody calls, and what to do about it',
+    summary: 'List faults that would make a call or a delivery fail, each with its remedy',
     access: 'viewer',
     answer: readinessAnswer,
   })

@@ -18,7 +18,11 @@ export class OnCallController {
   ) {}
 
   @Get('on-call')
-  @Endpoint({ summary: 'Who is on call now and next, everywhere', access: 'viewer', answer: onCallOverview })
+  @Endpoint({
+    summary: 'Read who is on call now and next, for every schedule',
+    access: 'viewer',
+    answer: onCallOverview,
+  })
   async everywhere(@CurrentActor() actor: Actor): Promise<unknown> {
     const names = await this.repository.names('user');
     const at = this.clock.now();
@@ -33,7 +37,7 @@ export class OnCallController {
 
   @Get('schedules/:id/on-call')
   @Endpoint({
-    summary: 'Who is on call at an instant',
+    summary: 'Read who is on call at an instant',
     access: 'viewer',
     query: onCallQuery,
     answer: onCallAnswer,
@@ -49,7 +53,7 @@ export class OnCallController {
 
   @Get('schedules/:id/shifts')
   @Endpoint({
-    summary: `The shifts of a range, gaps included; an answer holds ${mostShifts.toLocaleString('en')} at most`,
+    summary: `List the shifts of a range, gaps included; an answer holds ${mostShifts.toLocaleString('en')} at most`,
     access: 'viewer',
     query: shiftsQuery,
     answer: shiftsAnswer,

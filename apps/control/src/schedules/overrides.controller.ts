@@ -26,7 +26,7 @@ export class OverridesController {
 
   @Post()
   @Endpoint({
-    summary: 'Put one person on call for a while',
+    summary: 'Create an override: one person is on call for a period',
     access: 'responder',
     body: newOverride,
     answer: shownOverride,
@@ -53,7 +53,7 @@ export class OverridesController {
   }
 
   @Delete(':overrideId')
-  @Endpoint({ summary: 'Take an override back', access: 'responder', status: 204 })
+  @Endpoint({ summary: 'Delete an override', access: 'responder', status: 204 })
   async remove(
     @Param('id') id: string,
     @Param('overrideId') overrideId: string,
@@ -100,7 +100,7 @@ export function overridesThatStay(overrides: readonly Override[], now: Date): Ov
   const over = overrides.filter(({ endsAt }) => Date.parse(endsAt) <= now.getTime());
   if (over.length < tooMany) {
     const limit = mostOverrides.toLocaleString('en');
-    throw new DomainError('conflict', `A schedule has at most ${limit} overrides. Take back some that are to come.`);
+    throw new DomainError('conflict', `A schedule has at most ${limit} overrides. Delete some that have not begun.`);
   }
   const longestOver = over.toSorted((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt)).slice(0, tooMany);
   const gone = new Set(longestOver.map(({ id }) => id));

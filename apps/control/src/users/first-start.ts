@@ -24,7 +24,7 @@ export class FirstAdmin {
     const users = await this.repository.all('user');
     if (users.some((user) => user.role === 'admin')) return;
     if (users.some((user) => user.email.toLowerCase() === email.toLowerCase())) {
-      this.logger.warn({ email }, 'there is no admin, and RINGDOWN_ADMIN_EMAIL belongs to somebody who is none');
+      this.logger.warn({ email }, 'there is no admin, and RINGDOWN_ADMIN_EMAIL belongs to a user without that role');
       return;
     }
     if (isCommonPassword(password)) throw new BadSettings(`Cannot start: RINGDOWN_ADMIN_PASSWORD: ${commonPassword}.`);

@@ -22,7 +22,7 @@ export class MeController {
   ) {}
 
   @Get()
-  @Endpoint({ summary: 'Who asks', access: 'viewer', answer: me })
+  @Endpoint({ summary: 'Read your own profile, or the role of your API key', access: 'viewer', answer: me })
   async get(@Req() request: FastifyRequest, @CurrentActor() actor: Actor): Promise<Fields> {
     if (actor.type !== 'user') return { ...programsProfile, id: actor.id, name: actor.name, role: actor.role };
     return {

@@ -42,7 +42,7 @@ export class PhoneController {
 
   @Post('verify')
   @Endpoint({
-    summary: 'Send a code to a phone; one in 30 seconds and five in an hour',
+    summary: 'Send a verification code to a phone; at most one in 30 seconds and five in an hour',
     access: 'responder',
     body: phoneVerification,
     answer: sentPhoneCode,
@@ -63,7 +63,7 @@ export class PhoneController {
 
   @Post('confirm')
   @Endpoint({
-    summary: 'Confirm the code that was sent: the phone is verified',
+    summary: 'Verify a phone by the code that was sent to it',
     access: 'responder',
     body: phoneConfirmation,
     answer: shownConfiguration.user,
@@ -86,7 +86,7 @@ export class PhoneController {
 
   private async owner(userId: string, actor: Actor): Promise<PhoneOwner> {
     if (userId !== actor.id && actor.role !== 'admin') {
-      throw new DomainError('forbidden', 'Only an admin may verify the phone of somebody else.');
+      throw new DomainError('forbidden', 'Only an admin may verify the phone of another user.');
     }
     const { name, phone } = await this.reader.document(userResource, userId);
     if (!phone) throw new DomainError('conflict', `${name} has no phone number. Add one first.`);
@@ -115,7 +115,7 @@ export class SpokenCodeController {
   ) {}
 
   @Get(':key')
-  @Endpoint({ summary: 'What a call that brings a code says', access: 'public', answerType: 'text/xml' })
+  @Endpoint({ summary: 'The document that is spoken in a verification call', access: 'public', answerType: 'text/xml' })
   @Header('cache-control', 'no-store')
   byGet(@Param('key') key: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     return this.say(key, reply);
@@ -123,7 +123,7 @@ export class SpokenCodeController {
 
   @Post(':key')
   @Endpoint({
-    summary: 'What a call that brings a code says',
+    summary: 'The document that is spoken in a verification call',
     access: 'public',
     answerType: 'text/xml',
     status: 200,

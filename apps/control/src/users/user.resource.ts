@@ -31,5 +31,5 @@ export const userResource = defineResource({
 async function keepAnAdmin({ id, before, after }: Change, tx: Sql): Promise<void> {
   if (before?.role !== 'admin' || after?.role === 'admin') return;
   if (!(await hasAnotherAdmin(tx, id)))
-    throw new DomainError('conflict', 'This is the last admin. Make somebody else an admin first.');
+    throw new DomainError('conflict', 'This is the last admin. Make another user an admin first.');
 }

@@ -22,7 +22,7 @@ export class UsersController extends resourceController(userResource) {
 
   @Patch(':id')
   @Endpoint({
-    summary: 'Change any fields of a user; yourself as in your profile',
+    summary: 'Change any fields of a user; for your own the rules of your profile hold',
     access: 'admin',
     body: anySubsetOf(ownUser),
     answer,

@@ -65,7 +65,7 @@ export class CallIncidentsService {
     await this.calls.saveKnownCall(tx, callId, {});
     const isLive = callPayload.safeParse(body).data?.details.call.duration === null;
     if (isLive && (await this.calls.findKnownCall(tx, callId))?.ended) {
-      throw new DomainError('conflict', 'The call has ended this moment. Open its incident again.');
+      throw new DomainError('conflict', 'The call has just ended. Open its incident again.');
     }
   }
 

@@ -61,7 +61,7 @@ const readinessKinds = [
   'outbox_behind',
 ] as const;
 
-/** What would fail before somebody calls, or failed when somebody did, and what to do about it. */
+/** A fault that would make a call or a delivery fail, or that a call has met, and what to do about it. */
 const readinessItem = z.object({
   kind: z.enum(readinessKinds),
   /** `error`: somebody will not be reached, or was not; `warning`: it may come to that. */
