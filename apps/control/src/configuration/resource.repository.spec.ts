@@ -1,8 +1,9 @@
 import { DomainError } from '@ringdown/kernel';
+import { QueryFailedError } from 'typeorm';
 import { conflictOf } from './resource.repository.js';
 
 const broken = (code: string, constraint: string) =>
-  Object.assign(new Error('sql'), { driverError: { code, constraint } });
+  new QueryFailedError('insert', [], Object.assign(new Error('duplicate key'), { code, constraint }));
 
 it('names the field whose value another resource has', () => {
   const conflict = conflictOf(broken('23505', 'resource_line_number')) as DomainError;
