@@ -47,9 +47,13 @@ import { callJournalConsumer, StepWriter } from './step-writer.js';
     },
     {
       provide: CallJournal,
-      inject: [Settings, LiveCalls, LOGGER],
-      useFactory: ({ dataDir }: Settings, live: LiveCalls, logger: Logger) =>
-        new CallJournal(new Journal<JournalledStep>({ path: join(dataDir, 'calls.jsonl'), logger }), live),
+      inject: [Settings, LiveCalls, Readiness, LOGGER],
+      useFactory: ({ dataDir }: Settings, live: LiveCalls, readiness: Readiness, logger: Logger) => {
+        const path = join(dataDir, 'calls.jsonl');
+        const journal = new CallJournal(new Journal<JournalledStep>({ path, logger }), live);
+        readiness.add('journal', () => journal.problem);
+        return journal;
+      },
     },
     {
       provide: CallRepository,
@@ -73,8 +77,12 @@ import { callJournalConsumer, StepWriter } from './step-writer.js';
     },
     {
       provide: StepWriter,
-      inject: [BoundedPool, Settings, LOGGER],
-      useFactory: (sql: BoundedPool, { publicUrl }: Settings, logger: Logger) => new StepWriter(sql, publicUrl, logger),
+      inject: [BoundedPool, Settings, DeadLetters, LOGGER],
+      useFactory: (sql: BoundedPool, { publicUrl }: Settings, deadLetters: DeadLetters, logger: Logger) => {
+        const writer = new StepWriter(sql, publicUrl, logger);
+        deadLetters.serve(callJournalConsumer, writer.replay);
+        return writer;
+      },
     },
     {
       provide: CallJournalDrain,
@@ -111,14 +119,9 @@ export class CallsModule implements OnApplicationBootstrap, OnApplicationShutdow
     private readonly pool: BoundedPool,
     private readonly database: Database,
     private readonly drain: CallJournalDrain,
-    private readonly writer: StepWriter,
-    private readonly deadLetters: DeadLetters,
-    private readonly readiness: Readiness,
   ) {}
 
   onApplicationBootstrap(): void {
-    this.readiness.add('journal', () => this.journal.problem);
-    this.deadLetters.serve(callJournalConsumer, this.writer.replay);
     this.database.whenOpen(() => this.drain.start());
   }
 

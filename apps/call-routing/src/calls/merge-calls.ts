@@ -68,10 +68,12 @@ function fuller(attempt: Attempt, other: Attempt | undefined, isRebuilt: boolean
   if (attempt.startedAt === null && attempt.result !== 'waiting') {
     return isOpen(other) ? { ...other, result: attempt.result, endedAt: other.endedAt ?? attempt.endedAt } : other;
   }
-  // the sentence before a dial puts its start off: the further one knows
-  if (!isRebuilt) return { ...attempt, startedAt: attempt.startedAt ?? other.startedAt };
-  return { ...attempt, startedAt: Math.min(attempt.startedAt ?? other.startedAt, other.startedAt) };
+  return { ...attempt, startedAt: dialBegan(attempt.startedAt ?? other.startedAt, other.startedAt, isRebuilt) };
 }
+
+/** The sentence before a dial puts its beginning off, which the further call knows; a rebuilt one knows only when it was rebuilt. */
+const dialBegan = (further: number, behind: number, isRebuilt: boolean): number =>
+  isRebuilt ? Math.min(further, behind) : further;
 
 const isOpen = ({ result }: Attempt): boolean => result === 'waiting' || result === 'ringing';
 

@@ -12,7 +12,6 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { freshDatabase, testNats, testRedis } from '@ringdown/testkit';
 import { AppModule } from '../app.module.js';
 import { takeWebhooks } from '../webhooks/provider-methods.js';
-import { silent } from './migrated-database.js';
 
 export const secretKey = '0123456789abcdef0123456789abcdef';
 export const authToken = '12345abcdef67890test';
