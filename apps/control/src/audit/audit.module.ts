@@ -10,7 +10,12 @@ export class AuditLogController {
   constructor(private readonly audit: AuditRepository) {}
 
   @Get()
-  @Endpoint({ summary: 'Who changed what, newest first', access: 'admin', query: pageQuery, answer: page(auditEntry) })
+  @Endpoint({
+    summary: 'List the audit log, newest first',
+    access: 'admin',
+    query: pageQuery,
+    answer: page(auditEntry),
+  })
   async list(@Query() { limit, cursor }: z.output<typeof pageQuery>): Promise<unknown> {
     const [before] = fromCursor(cursor, ['number']) ?? [];
     const { items, hasMore } = await this.audit.page(limit, before ?? null);

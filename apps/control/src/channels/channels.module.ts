@@ -15,7 +15,7 @@ export class TestChannelController {
 
   @Post(':id/test')
   @Endpoint({
-    summary: 'Send a test message and tell what the other side answered',
+    summary: 'Send a test message, and read what the channel answered',
     access: 'admin',
     answer: trial,
     status: 200,

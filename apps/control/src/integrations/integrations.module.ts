@@ -16,7 +16,7 @@ export class RotateTokenController {
 
   @Post(':id/rotate-token')
   @Endpoint({
-    summary: 'Give an integration a new token; the old one is refused from then on',
+    summary: 'Rotate the token of an integration; the old one is refused from then on',
     access: 'admin',
     answer: shownConfiguration.integration,
     status: 200,

@@ -13,7 +13,7 @@ export class VerifyAccountController {
 
   @Post(':id/verify')
   @Endpoint({
-    summary: 'Ask the provider whether it knows the account',
+    summary: 'Check the credentials of an account at its provider',
     access: 'admin',
     answer: trial,
     status: 200,

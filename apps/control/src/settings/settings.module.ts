@@ -11,14 +11,14 @@ export class SettingsController {
   constructor(private readonly settings: SettingsService) {}
 
   @Get()
-  @Endpoint({ summary: 'What holds for all lines and people', access: 'viewer', answer: organisationSettings })
+  @Endpoint({ summary: 'Read the settings of the organisation', access: 'viewer', answer: organisationSettings })
   get(): Promise<OrganisationSettings> {
     return this.settings.read();
   }
 
   @Patch()
   @Endpoint({
-    summary: 'Change any of the settings',
+    summary: 'Change any settings of the organisation',
     access: 'admin',
     body: organisationSettingsChange,
     answer: organisationSettings,

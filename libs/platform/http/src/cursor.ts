@@ -19,7 +19,7 @@ export function fromCursor(cursor: string | undefined, parts: readonly KeyPart[]
   const key = parsed(cursor);
   if (Array.isArray(key) && key.length === parts.length && parts.every((part, i) => fits(part, key[i])))
     return key as string[];
-  throw new DomainError('invalid', 'Leave the cursor away, or use the nextCursor of the page before.', [
+  throw new DomainError('invalid', 'Leave the cursor out, or use the nextCursor of the page before.', [
     { path: 'cursor', message: 'leave it away, or use the nextCursor of the page before' },
   ]);
 }

@@ -3,7 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import pg from 'pg';
-import { Database, type Migration } from './database.js';
+import type { Migration } from './data-source.js';
+import { Database } from './database.js';
 import { isPostgresUnavailable } from './postgres-failure.js';
 
 interface Runner {

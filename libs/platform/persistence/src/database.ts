@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from '@ringdown/platform-telemetry';
-import { DataSource, type EntityTarget, type MixedList, type ObjectLiteral } from 'typeorm';
-import { queryOnNewConnection, BoundedClient } from './bounded-client.js';
+import type { DataSource } from 'typeorm';
+import { queryOnNewConnection } from './bounded-client.js';
 import { Circuit } from './circuit.js';
+import { guardConnections, newDataSource, type OwnSchema, rowsOf } from './data-source.js';
 import { LockSession } from './leader-lock.js';
 import {
   isFaultOfCredentials,
@@ -13,26 +13,10 @@ import {
 } from './postgres-failure.js';
 import { type NotifyingSql, NotifyQueue, type Transaction } from './sql.js';
 
-export type Migration = new () => {
-  name?: string;
-  up: (...args: never[]) => Promise<unknown>;
-  down: (...args: never[]) => Promise<unknown>;
-};
-
-export type Entity = EntityTarget<ObjectLiteral>;
-
-export interface DatabaseOptions {
-  readonly url: string;
-  /** The one schema this service owns; `search_path` is set to it. */
-  readonly schema: string;
-  readonly migrations: readonly Migration[];
-  readonly entities?: readonly Entity[];
-  readonly logger: Logger;
+export interface DatabaseOptions extends OwnSchema {
   readonly poolSize?: number;
   /** Milliseconds after which Postgres gives a statement up. */
   readonly statementTimeoutMs?: number;
-  /** Milliseconds without an answer after which another connection looks whether Postgres still works on a statement. */
-  readonly silentMs?: number;
   /** Called when Postgres refuses our role, password or database; the service goes on and tries again. */
   readonly onRefused?: (reason: string, wasLetIn: boolean) => void;
   /** Called with what work of `whenOpen` failed with where waiting does not help. */
@@ -40,12 +24,9 @@ export interface DatabaseOptions {
 }
 
 const retryMs = 1000;
-const connectMs = 8000;
 const probeMs = 5000;
 /** How long a write that Postgres had no room for counts as its state. */
 const refusedWriteMs = 30_000;
-/** A process that is frozen within a transaction keeps others from the rows for so long, and no longer. */
-const abandonedTransactionMs = 30_000;
 
 /**
  * A service's own schema: migrated at start, then used by SQL or by the entities of its data source. Where Postgres keeps silent,
@@ -128,7 +109,7 @@ export class Database implements NotifyingSql {
   }
 
   query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return rows<Row>(this.source.query(text, values));
+    return rowsOf<Row>(this.source.query(text, values));
   }
 
   /** One transaction; whatever `work` throws rolls it back. */
@@ -136,7 +117,7 @@ export class Database implements NotifyingSql {
     return this.notifications.after((notify) =>
       this.source.transaction((manager) =>
         work({
-          query: <Row>(text: string, values: unknown[] = []) => rows<Row>(manager.query(text, values)),
+          query: <Row>(text: string, values: unknown[] = []) => rowsOf<Row>(manager.query(text, values)),
           notify,
           manager,
         }),
@@ -209,6 +190,10 @@ export class Database implements NotifyingSql {
     this.waitingFor = reason;
   }
 
+  private newDataSource(settings: string, poolSize: number): DataSource {
+    return newDataSource(this.options, { settings, poolSize, onFailure: (error) => this.note(error) });
+  }
+
   /** False where another instance is at it. */
   private async migrate(): Promise<boolean> {
     const lock = await LockSession.tryAcquire({
@@ -232,51 +217,8 @@ export class Database implements NotifyingSql {
     }
     return true;
   }
-
-  private newDataSource(moreSettings: string, poolSize: number): DataSource {
-    const { url, schema, migrations, entities = [], logger } = this.options;
-    return new DataSource({
-      type: 'postgres',
-      url,
-      schema,
-      applicationName: `ringdown-${schema}`,
-      migrations: migrations as unknown as MixedList<string>,
-      migrationsTableName: 'migration',
-      entities: [...entities] as MixedList<string>,
-      poolSize,
-      connectTimeoutMS: connectMs,
-      extra: {
-        Client: BoundedClient,
-        onFailure: (error: unknown) => this.note(error),
-        ...(this.options.silentMs ? { silentMs: this.options.silentMs } : {}),
-        keepAlive: true,
-        options: [
-          `-c search_path=${schema}`,
-          `-c idle_in_transaction_session_timeout=${abandonedTransactionMs}`,
-          moreSettings,
-        ].join(' '),
-      },
-      poolErrorHandler: (error: Error) => logger.warn({ err: error }, 'a Postgres connection was lost'),
-    });
-  }
-}
-
-type Connect = () => Promise<unknown>;
-
-/** Whatever TypeORM does begins with a connection: repositories and query builders as well as SQL by hand. */
-function guardConnections(source: DataSource, guard: (connect: Connect) => Promise<unknown>): void {
-  const driver = source.driver as unknown as { obtainMasterConnection: Connect };
-  const connect = driver.obtainMasterConnection.bind(driver);
-  driver.obtainMasterConnection = () => guard(connect);
 }
 
 function rethrow(error: unknown): never {
   throw error;
-}
-
-/** TypeORM answers `[rows, count]` to UPDATE and DELETE, and rows to everything else. */
-async function rows<Row>(answer: Promise<unknown>): Promise<Row[]> {
-  const result = (await answer) as Row[] | [Row[], number];
-  const isPair = result.length === 2 && Array.isArray(result[0]) && typeof result[1] === 'number';
-  return (isPair ? result[0] : result) as Row[];
 }

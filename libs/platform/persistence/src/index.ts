@@ -1,8 +1,9 @@
 export { Circuit } from './circuit.js';
-export { Database, type DatabaseOptions, type Entity, type Migration } from './database.js';
+export type { Entity, Migration } from './data-source.js';
+export { Database } from './database.js';
 export { JournalDrain, type JournalDrainParts } from './journal-drain.js';
-export { Journal, type JournalOptions, UnusableFolder } from './journal.js';
-export { LeaderLock, LockSession, type LockSessionOptions } from './leader-lock.js';
+export { Journal, UnusableFolder } from './journal.js';
+export { LeaderLock, LockSession } from './leader-lock.js';
 export {
   DeadLetterEntry,
   deadLetterTable,

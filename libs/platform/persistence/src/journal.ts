@@ -24,7 +24,7 @@ interface Chunk<T> {
   readonly end: number;
 }
 
-export interface JournalOptions {
+interface JournalOptions {
   readonly path: string;
   readonly logger: Logger;
   /** Called with the number of bytes that wait to be drained. */

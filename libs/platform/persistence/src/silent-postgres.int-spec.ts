@@ -1,7 +1,8 @@
 import { createLogger } from '@ringdown/platform-telemetry';
 import { eventually, FaultyLine, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import pg from 'pg';
-import { Database, type DatabaseOptions, type Migration } from './database.js';
+import type { Migration } from './data-source.js';
+import { Database, type DatabaseOptions } from './database.js';
 import { LockSession } from './leader-lock.js';
 import { isPostgresUnavailable } from './postgres-failure.js';
 
