@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { type StatusCommand, commandForStatus, type Call } from '@ringdown/domain-calls';
-import { Clock } from '@ringdown/kernel';
+import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { counter, type Logger, withCorrelation } from '@ringdown/platform-telemetry';
 import type { ProviderCallStatus } from '@ringdown/telephony';
@@ -13,6 +14,9 @@ const answers = counter(
   'Answers of providers that were asked for the status of a live call',
   ['state'],
 );
+
+/** How long to wait after each time that the call could not be read or written. */
+const retryPausesMs = [100, 200, 400, 800, 1600, 3200];
 
 /** One request to a provider, however many wait for its answer. */
 interface StatusRequest {
@@ -82,7 +86,16 @@ export class ProviderCallStatusCheck {
     }
   }
 
+  /** What the provider has said is not asked for again for a while, so a slow Postgres must not lose it. */
   private async apply(callId: string, command: StatusCommand): Promise<void> {
+    for (const pauseMs of retryPausesMs) {
+      try {
+        return await this.engine.handleWithEffects({ callId }, command);
+      } catch (error) {
+        if (!(error instanceof DomainError && error.kind === 'unavailable')) throw error;
+        await wait(pauseMs);
+      }
+    }
     await this.engine.handleWithEffects({ callId }, command);
   }
 }
