@@ -75,11 +75,11 @@ function withOverride(documents: Documents | null, body: unknown): Documents | n
   if (!documents?.schedule || body === undefined) return documents;
   const parsed = newOverride.safeParse(body);
   if (!parsed.success) return null;
-  const { userId, startsAt, endsAt } = parsed.data;
+  const { startsAt, endsAt, ...taken } = parsed.data;
   const at = (instant: string): string => new Date(instant).toISOString();
   const override = {
     id: 'ovr_1',
-    userId,
+    ...taken,
     startsAt: at(startsAt),
     endsAt: at(endsAt),
     createdBy: 'user_1',

@@ -25,6 +25,8 @@ const labels: Readonly<Record<string, string>> = {
   'layers.*.windows.*.from': 'From',
   'layers.*.windows.*.to': 'To',
   userId: 'Who takes over',
+  replacesUserId: 'In place of',
+  comment: 'Comment',
   startsAt: 'From',
   endsAt: 'Until',
   steps: 'Steps',

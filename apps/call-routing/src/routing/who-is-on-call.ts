@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { type Candidate, roles } from '@ringdown/domain-calls';
-import { type Schedule, whoIsOnCallIn } from '@ringdown/domain-oncall';
+import { scheduleOf, whoIsOnCallIn } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { MetDefects } from '../calls/index.js';
 
@@ -15,7 +15,7 @@ export class WhoIsOnCall {
 
   constructor(private readonly mirror: ConfigMirror) {
     mirror.onChange('schedule', (id, document) => {
-      if (document) this.schedules.set(id, whoIsOnCallIn(toSchedule(document)));
+      if (document) this.schedules.set(id, whoIsOnCallIn(scheduleOf(document)));
       else this.schedules.delete(id);
     });
   }
@@ -45,15 +45,3 @@ export class WhoIsOnCall {
     return user ? { id: user.id, name: user.name, phone: user.phone } : null;
   }
 }
-
-const toSchedule = (document: ConfigDocument<'schedule'>): Schedule => ({
-  timeZone: document.timeZone,
-  layers: document.layers,
-  overrides: document.overrides.map((o) => ({
-    id: o.id,
-    userId: o.userId,
-    startsAt: new Date(o.startsAt),
-    endsAt: new Date(o.endsAt),
-    createdAt: new Date(o.createdAt),
-  })),
-});

@@ -19,19 +19,24 @@ interface NewOverrideProps {
   readonly scheduleName: string;
 }
 
-type Values = Omit<z.input<typeof newOverride>, 'userId'> & { readonly userId: string | null };
+type Values = Readonly<
+  Record<'userId' | 'replacesUserId', string | null> & Record<'startsAt' | 'endsAt' | 'comment', string>
+>;
 
 const eightHours = 8 * 60 * 60 * 1_000;
 
 function blank(userId: string): Values {
   const now = Date.now();
-  return { userId, startsAt: toLocalInput(new Date(now)), endsAt: toLocalInput(new Date(now + eightHours)) };
+  const span = { startsAt: toLocalInput(new Date(now)), endsAt: toLocalInput(new Date(now + eightHours)) };
+  return { userId, replacesUserId: null, ...span, comment: '' };
 }
 
-const bodyOf = ({ userId, startsAt, endsAt }: Values) => ({
+const bodyOf = ({ userId, replacesUserId, startsAt, endsAt, comment }: Values): z.input<typeof newOverride> => ({
   userId: userId ?? '',
+  ...(replacesUserId === null ? {} : { replacesUserId }),
   startsAt: fromLocalInput(startsAt),
   endsAt: fromLocalInput(endsAt),
+  ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
 });
 
 export function NewOverride({ opened, onClose, scheduleId, scheduleName }: NewOverrideProps) {
@@ -53,8 +58,15 @@ export function NewOverride({ opened, onClose, scheduleId, scheduleName }: NewOv
         onCancel={onClose}
       >
         <ReferenceField path="userId" label="Who takes over" of="users" required />
+        <ReferenceField
+          path="replacesUserId"
+          label="In place of"
+          of="users"
+          hint="Leave it empty to take over from whoever is on call. With a person only their time changes hands."
+        />
         <TextField path="startsAt" label="From" type="datetime-local" hint="In your own time" required />
         <TextField path="endsAt" label="Until" type="datetime-local" required />
+        <TextField path="comment" label="Comment" hint="Shown beside the override" />
       </Form>
     </Modal>
   );
@@ -91,7 +103,10 @@ export function OverrideList({ scheduleId, nameOf }: OverrideListProps) {
       {ahead.map((override) => (
         <Group key={override.id} justify="space-between" gap="xs">
           <Text size="sm">
-            <b>{nameOf(override.userId)}</b>, <Instant at={override.startsAt} /> – <Instant at={override.endsAt} />
+            <b>{nameOf(override.userId)}</b>
+            {override.replacesUserId === undefined ? null : ` in place of ${nameOf(override.replacesUserId)}`},{' '}
+            <Instant at={override.startsAt} /> – <Instant at={override.endsAt} />
+            {override.comment === undefined ? null : ` · ${override.comment}`}
           </Text>
           {act ? (
             <ConfirmButton

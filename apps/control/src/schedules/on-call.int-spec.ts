@@ -56,6 +56,27 @@ it('lets an override win while it lasts, and keeps it through other changes', as
   expect((await client.delete(`/schedules/${schedule}/overrides/${made.body.id}`)).status).toBe(404);
 });
 
+it('lets an override of one person change whose time that is, and no more', async () => {
+  const { client } = control;
+  const path = `/schedules/${schedule}/overrides`;
+  const span = { startsAt: '2026-01-05T00:00:00.000Z', endsAt: '2026-01-19T00:00:00.000Z' };
+  const lee = (await client.made('/users', { name: 'Lee', email: 'lee@ringdown.example' })).id;
+  const override = { userId: lee, replacesUserId: priya, ...span, comment: 'Priya is on a plane' };
+  const before = (await client.get(`/schedules/${schedule}/shifts?from=${span.startsAt}&to=${span.endsAt}`)).body.items;
+  const made = await client.post(path, override);
+  expect(made).toMatchObject({ status: 201, body: override });
+  expect((await client.get(path)).body.items).toEqual([made.body]);
+  const after = (await client.get(`/schedules/${schedule}/shifts?from=${span.startsAt}&to=${span.endsAt}`)).body.items;
+  expect(before.map(({ userId }) => userId)).toContain(priya);
+  expect(after.map(({ userId }) => userId)).toEqual(before.map(({ userId }) => (userId === priya ? lee : userId)));
+  expect(await client.post(path, { ...override, replacesUserId: lee })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: 'replacesUserId' }] },
+  });
+  expect(await client.post(path, { ...override, replacesUserId: 'user_gone' })).toMatchObject({ status: 400 });
+  await client.delete(`${path}/${made.body.id}`);
+});
+
 it('refuses an override for nobody, and one that ends before it begins', async () => {
   const path = `/schedules/${schedule}/overrides`;
   const times = { startsAt: '2026-01-06T12:00:00.000Z', endsAt: '2026-01-06T13:00:00.000Z' };

@@ -1,8 +1,8 @@
 import type { ConfigDocument } from '@ringdown/contracts';
-import { nextShift, onCallAt, type Schedule, type Shift, shiftsOneByOne } from '@ringdown/domain-oncall';
+import { nextShift, onCallAt, type Schedule, scheduleOf, type Shift, shiftsOneByOne } from '@ringdown/domain-oncall';
 import { invalidFields } from '@ringdown/kernel';
 import type { Computation } from '../api/index.js';
-import { faultIn, readableSchedule, toSchedule } from './schedule.resource.js';
+import { faultIn, readableSchedule } from './schedule.resource.js';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -44,7 +44,7 @@ export function* onCallNow(document: ConfigDocument<'schedule'>, at: Date, names
   const problem = faultIn(document);
   if (problem) return { ...known, now: { user: null, via: null, until: null }, next: null, problem };
   yield;
-  const schedule = toSchedule(document);
+  const schedule = scheduleOf(document);
   const now = assignmentIn(schedule, at, names);
   yield;
   const next = nextShift(schedule, at);

@@ -7,7 +7,7 @@ import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
 import { ResourceReader, ResourceService } from '../configuration/index.js';
 import { scheduleResource } from './schedule.resource.js';
 
-/** One person on call from here to there, over all layers. */
+/** One person on call from here to there, in place of whoever is on call, or of one person. */
 @Controller('api/v1/schedules/:id/overrides')
 export class OverridesController {
   constructor(
@@ -26,20 +26,20 @@ export class OverridesController {
 
   @Post()
   @Endpoint({
-    summary: 'Create an override: one person is on call for a period',
+    summary: 'Create an override: one person is on call for a period, in place of whoever is, or of one person',
     access: 'responder',
     body: newOverride,
     answer: shownOverride,
   })
   async add(
     @Param('id') id: string,
-    @Body() { userId, startsAt, endsAt }: z.output<typeof newOverride>,
+    @Body() { startsAt, endsAt, ...body }: z.output<typeof newOverride>,
     @CurrentActor() actor: Actor,
   ): Promise<unknown> {
     const now = this.clock.now();
     const override = {
       id: newId('override'),
-      userId,
+      ...body,
       startsAt: new Date(startsAt).toISOString(),
       endsAt: new Date(endsAt).toISOString(),
       createdBy: actor.id,
@@ -69,23 +69,9 @@ export class OverridesController {
   }
 }
 
-interface ShownOverride {
-  readonly id: string;
-  readonly userId: string;
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly createdBy: string;
-}
-
-const shown = ({ id, userId, startsAt, endsAt, createdBy }: ShownOverride): ShownOverride => ({
-  id,
-  userId,
-  startsAt,
-  endsAt,
-  createdBy,
-});
-
 type Override = ConfigDocument<'schedule'>['overrides'][number];
+
+const shown = ({ createdAt: _createdAt, ...override }: Override): Omit<Override, 'createdAt'> => override;
 
 /** Five a day for 400 days. With them the largest schedule still fits into one message of the broker, and into the way of a call. */
 export const mostOverrides = 2_000;

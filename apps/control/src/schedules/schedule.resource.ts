@@ -1,5 +1,5 @@
 import { type ConfigDocument, fieldSentence, newSchedule } from '@ringdown/contracts';
-import { type Schedule, scheduleFaults } from '@ringdown/domain-oncall';
+import { type Schedule, scheduleFaults, scheduleOf } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import { defineResource, refer, referEach } from '../configuration/index.js';
 
@@ -13,28 +13,18 @@ export const scheduleResource = defineResource({
   complete: (input, before) => ({ ...input, overrides: before?.overrides ?? [] }),
   references: (schedule) => [
     ...schedule.layers.flatMap((layer, n) => referEach('user', `layers.${n}.participants`, layer.participants)),
-    ...schedule.overrides.flatMap((override, n) => refer('user', `overrides.${n}.userId`, override.userId)),
+    ...schedule.overrides.flatMap(({ userId, replacesUserId }, n) => [
+      ...refer('user', `overrides.${n}.userId`, userId),
+      ...refer('user', `overrides.${n}.replacesUserId`, replacesUserId),
+    ]),
   ],
-  faults: (schedule) => scheduleFaults(toSchedule(schedule)),
+  faults: (schedule) => scheduleFaults(scheduleOf(schedule)),
   answer: ({ overrides: _overrides, ...schedule }) => schedule,
-});
-
-/** The stored document as the domain reckons with it: instants are dates there. */
-export const toSchedule = ({ timeZone, layers, overrides }: ConfigDocument<'schedule'>): Schedule => ({
-  timeZone,
-  layers,
-  overrides: overrides.map(({ id, userId, startsAt, endsAt, createdAt }) => ({
-    id,
-    userId,
-    startsAt: new Date(startsAt),
-    endsAt: new Date(endsAt),
-    createdAt: new Date(createdAt),
-  })),
 });
 
 /** Stored before its fields were checked as they are today, a schedule may be such that nobody can tell who is on call by it. */
 export function faultIn(document: ConfigDocument<'schedule'>): string | null {
-  const faults = scheduleFaults(toSchedule(document)).map(({ path, message }) => fieldSentence(path, message));
+  const faults = scheduleFaults(scheduleOf(document)).map(({ path, message }) => fieldSentence(path, message));
   return faults.length > 0 ? `Nobody can tell who is on call by this schedule. ${faults.join(' ')}` : null;
 }
 
@@ -42,5 +32,5 @@ export function faultIn(document: ConfigDocument<'schedule'>): string | null {
 export function readableSchedule(document: ConfigDocument<'schedule'>): Schedule {
   const fault = faultIn(document);
   if (fault) throw new DomainError('conflict', fault);
-  return toSchedule(document);
+  return scheduleOf(document);
 }

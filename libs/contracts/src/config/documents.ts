@@ -72,8 +72,11 @@ export const layer = z.object({
 export const override = z.object({
   id: id('override'),
   userId: id('user'),
+  /** Whose time it takes over; without it that of whoever is on call. */
+  replacesUserId: id('user').optional(),
   startsAt: instant,
   endsAt: instant,
+  comment: storable(z.string().max(500)).optional(),
   createdBy: z.string(),
   createdAt: instant,
 });

@@ -9,6 +9,7 @@ import {
   lineIncident,
   numberPrefix,
   organisationSettings,
+  override,
   playedAudio,
   ringTarget,
   roles,
@@ -55,8 +56,18 @@ const newLayer = layer
   .strict();
 export const newSchedule = z.object({ name, timeZone, layers: z.array(newLayer).max(20).default([]) }).strict();
 export const newOverride = z
-  .object({ userId: id('user'), startsAt: instant, endsAt: instant })
+  .object({
+    userId: id('user'),
+    replacesUserId: id('user').optional(),
+    startsAt: instant,
+    endsAt: instant,
+    comment: override.shape.comment,
+  })
   .strict()
+  .refine((o) => o.replacesUserId !== o.userId, {
+    path: ['replacesUserId'],
+    error: 'enter another person than the one who takes over, or leave it out',
+  })
   .refine((o) => Date.parse(o.endsAt) > Date.parse(o.startsAt), {
     path: ['endsAt'],
     error: 'enter an end that lies after the beginning',

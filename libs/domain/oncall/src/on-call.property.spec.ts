@@ -58,12 +58,14 @@ const overrideOf = (week: Week): fc.Arbitrary<Override> =>
       begins: fc.integer({ min: -600, max: DAYS * 1440 }),
       lasts: fc.integer({ min: -60, max: 3 * 1440 }),
       created: fc.integer({ min: 0, max: 2 }),
+      replacesUserId: fc.option(person, { nil: undefined }),
     })
-    .map(({ id, userId, begins, lasts, created }) => {
+    .map(({ id, userId, begins, lasts, created, replacesUserId }) => {
       const startsAt = new Date(Date.parse(week.date) + begins * MINUTE);
       return {
         id,
         userId,
+        replacesUserId,
         startsAt,
         endsAt: new Date(startsAt.getTime() + lasts * MINUTE),
         createdAt: new Date(created),

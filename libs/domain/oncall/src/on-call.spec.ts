@@ -69,6 +69,40 @@ describe('who is on call', () => {
     schedule('UTC', [alone], override('eve', '2026-01-05T10:00Z', '2026-01-05T12:00Z')),
     ['ann', 'Base', null],
   );
+
+  const inPlaceOf = (replacesUserId: string, userId: string, created: string) =>
+    override(userId, '2026-01-05T00:00Z', '2026-01-08T00:00Z', { replacesUserId, createdAt: new Date(created) });
+  const daily = layer('Base', 'ann bob', '1 day from 2026-01-05T09:00');
+  const forAnn = inPlaceOf('ann', 'eve', '2026-01-02T00:00Z');
+  check(
+    'with an override of one person, while it is their turn: until the next',
+    '2026-01-05T10:00Z',
+    schedule('UTC', [daily], forAnn),
+    ['eve', 'override', '2026-01-06T09:00Z'],
+  );
+  check(
+    'with an override of one person, while it is the turn of another',
+    '2026-01-06T10:00Z',
+    schedule('UTC', [daily], forAnn),
+    ['bob', 'Base', '2026-01-07T09:00Z'],
+  );
+  check(
+    'with an override of who took over from one person',
+    '2026-01-05T10:00Z',
+    schedule('UTC', [daily], inPlaceOf('eve', 'fay', '2026-01-03T00:00Z'), forAnn),
+    ['fay', 'override', '2026-01-06T09:00Z'],
+  );
+  check(
+    'with an override of one person, and a later one of whoever it is',
+    '2026-01-05T10:00Z',
+    schedule(
+      'UTC',
+      [daily],
+      forAnn,
+      override('gus', '2026-01-05T09:30Z', '2026-01-05T11:00Z', { createdAt: new Date('2026-01-03T00:00Z') }),
+    ),
+    ['gus', 'override', '2026-01-05T11:00Z'],
+  );
 });
 
 describe('until when', () => {

@@ -25,24 +25,37 @@ export interface ScheduleReader {
   assignmentAt(at: number): Assignment;
 }
 
-/** Overrides win over all layers, an upper layer wins over those below it where it has someone. */
+/**
+ * An upper layer wins over those below it where it has someone; overrides win over all layers, the later created over the earlier. One
+ * that replaces a person wins where that person would be on call without it.
+ */
 export function readerOf({ timeZone, layers, overrides }: Schedule): ScheduleReader {
   const zone = civilZone(timeZone);
   const upperFirst = layers.toReversed().map((layer) => layerReader(layer, zone));
-  const overrideOf = lasting((at) => overrideAt(overrides, at));
+  const overridesOf = lasting((at) => overridesAt(overrides, at));
+  const byLayers = (at: number): Assignment => {
+    let until = Infinity;
+    for (const layer of upperFirst) {
+      const assignment = layer.assignmentAt(at);
+      until = Math.min(until, assignment.until);
+      if (assignment.userId !== null) return { ...assignment, until };
+    }
+    return { userId: null, via: null, until };
+  };
   return {
     layers: upperFirst,
     lastOverrideEnds: overrides.reduce((last, { endsAt }) => Math.max(last, endsAt.getTime()), -Infinity),
     assignmentAt: (at) => {
-      const { override, until: nextOverride } = overrideOf(at);
-      if (override) return { userId: override.userId, via: 'override', until: nextOverride };
-      let until = nextOverride;
-      for (const layer of upperFirst) {
-        const assignment = layer.assignmentAt(at);
-        until = Math.min(until, assignment.until);
-        if (assignment.userId !== null) return { userId: assignment.userId, via: assignment.via, until };
-      }
-      return { userId: null, via: null, until };
+      const { override, replacing, until: nextOverride } = overridesOf(at);
+      const replaced: Assignment = override
+        ? { userId: override.userId, via: 'override', until: nextOverride }
+        : byLayers(at);
+      const until = Math.min(replaced.until, nextOverride);
+      return replacing.reduce<Assignment>(
+        (holder, { userId, replacesUserId }) =>
+          holder.userId === replacesUserId ? { userId, via: 'override', until } : holder,
+        { ...replaced, until },
+      );
     },
   };
 }
@@ -62,23 +75,36 @@ function layerReader(layer: Layer, zone: CivilZone): LayerReader {
   return { layer, turnAt: turn, assignmentAt };
 }
 
-/** The override that holds, if any, and the next instant (epoch ms) at which one begins or ends. */
-interface OverrideAt {
+/** The overrides that hold at an instant, and the next instant (epoch ms) at which one begins or ends. */
+interface OverridesAt {
+  /** The latest that takes over from whoever is on call. */
   readonly override: Override | null;
+  /** Those created after it that take over from one person, in the order of their creation. */
+  readonly replacing: readonly Override[];
   readonly until: number;
 }
 
-function overrideAt(overrides: readonly Override[], at: number): OverrideAt {
+function overridesAt(overrides: readonly Override[], at: number): OverridesAt {
   let winner: Override | null = null;
+  const replacing: Override[] = [];
   let until = Infinity;
   for (const override of overrides) {
     const start = override.startsAt.getTime();
     const end = override.endsAt.getTime();
     if (end <= at) continue;
     until = Math.min(until, start > at ? start : end);
-    if (start <= at && (!winner || createdLater(override, winner))) winner = override;
+    if (start > at) continue;
+    if (override.replacesUserId !== undefined) replacing.push(override);
+    else if (!winner || createdLater(override, winner)) winner = override;
   }
-  return { override: winner, until };
+  const after = winner;
+  return {
+    override: winner,
+    replacing: replacing
+      .filter((override) => !after || createdLater(override, after))
+      .toSorted((a, b) => (createdLater(a, b) ? 1 : -1)),
+    until,
+  };
 }
 
 /** Two overrides of one instant: the greater id wins. */

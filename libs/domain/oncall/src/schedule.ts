@@ -22,10 +22,11 @@ export interface Layer {
   readonly windows?: readonly Window[] | undefined;
 }
 
-/** One person on call over all layers, in [startsAt, endsAt). */
+/** One person on call in [startsAt, endsAt), over all layers; with `replacesUserId` only while that person would be. */
 export interface Override {
   readonly id: string;
   readonly userId: string;
+  readonly replacesUserId?: string | undefined;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly createdAt: Date;
@@ -52,3 +53,22 @@ export interface OnCall {
   readonly via: string | null;
   readonly until: Date | null;
 }
+
+/** A schedule as it is stored and mirrored: its overrides have their instants as text. */
+interface StoredSchedule extends Omit<Schedule, 'overrides'> {
+  readonly overrides: readonly (Omit<Override, 'startsAt' | 'endsAt' | 'createdAt'> &
+    Readonly<Record<'startsAt' | 'endsAt' | 'createdAt', string>>)[];
+}
+
+export const scheduleOf = ({ timeZone, layers, overrides }: StoredSchedule): Schedule => ({
+  timeZone,
+  layers,
+  overrides: overrides.map(({ id, userId, replacesUserId, startsAt, endsAt, createdAt }) => ({
+    id,
+    userId,
+    replacesUserId,
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    createdAt: new Date(createdAt),
+  })),
+});

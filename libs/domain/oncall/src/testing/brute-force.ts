@@ -1,4 +1,4 @@
-import type { Layer, Rotation, Schedule, Window } from '../schedule.js';
+import type { Layer, Override, Rotation, Schedule, Window } from '../schedule.js';
 
 /**
  * Who is on call, found out by living through every minute: a wall clock that only ever goes forward, people who hand over when
@@ -39,15 +39,24 @@ export function liveThrough({ layers, overrides }: Schedule, minutes: readonly M
     (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
   );
   return minutes.map(({ at, shown }, n) => {
-    const standIn = standIns.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt);
-    if (standIn) return { userId: standIn.userId, via: 'override' };
-    let holder: Holder = NOBODY;
-    for (const { name, onTurn, openings } of diaries) {
-      const userId = onTurn[n] ?? null;
-      const isOpen = openings.some(({ begins, ends }) => begins <= shown && shown < ends);
-      if (userId !== null && isOpen) holder = { userId, via: name };
-    }
-    return holder;
+    const byRotation = (): Holder => {
+      let holder: Holder = NOBODY;
+      for (const { name, onTurn, openings } of diaries) {
+        const userId = onTurn[n] ?? null;
+        const isOpen = openings.some(({ begins, ends }) => begins <= shown && shown < ends);
+        if (userId !== null && isOpen) holder = { userId, via: name };
+      }
+      return holder;
+    };
+    // the last one written down is asked first, and asks those before it whom it would relieve
+    const holderBefore = ([last, ...earlier]: readonly Override[]): Holder => {
+      if (!last) return byRotation();
+      const standIn = { userId: last.userId, via: 'override' };
+      if (last.replacesUserId === undefined) return standIn;
+      const relieved = holderBefore(earlier);
+      return relieved.userId === last.replacesUserId ? standIn : relieved;
+    };
+    return holderBefore(standIns.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt));
   });
 }
 
