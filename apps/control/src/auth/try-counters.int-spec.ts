@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Settings } from '@ringdown/platform-config';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { cuttableProxy, eventually, testRedis } from '@ringdown/testkit';
-import { TryCounters } from './try-counters.js';
+import { type TryCounter, TryCounters } from './try-counters.js';
 
 const installation = randomBytes(16).toString('hex');
 const opened: TryCounters[] = [];
@@ -18,8 +18,18 @@ function anInstance({ redisUrl = testRedis(), secretKey = installation } = {}) {
   return counters.counter(limit);
 }
 
+/** Instances that have all reached Redis: until then each counts alone, and a first connection takes its time on a busy machine. */
+async function instances(count: number) {
+  const made = Array.from({ length: count }, () => anInstance());
+  await eventually(async () => {
+    const key = randomBytes(8).toString('hex');
+    for (const [n, instance] of made.entries()) expect(await instance.add(key, at(0))).toBe(n + 1);
+  });
+  return made as [TryCounter, TryCounter, TryCounter];
+}
+
 it('counts the same for all instances, and says how long it takes until one is forgotten', async () => {
-  const [one, other] = [anInstance(), anInstance()];
+  const [one, other] = await instances(2);
   expect([await one.admit('a', at(0)), await other.admit('a', at(0)), await one.admit('a', at(0))]).toEqual([0, 0, 0]);
   expect(await other.admit('a', at(0))).toBe(6000);
   expect(await one.admit('a', at(5))).toBe(1000);
@@ -31,7 +41,7 @@ it('counts the same for all instances, and says how long it takes until one is f
 });
 
 it('counts up to the most that it remembers, and not what is taken back', async () => {
-  const [one, other] = [anInstance(), anInstance()];
+  const [one, other] = await instances(2);
   const counted: number[] = [];
   for (let n = 0; n < 5; n += 1) counted.push(await (n % 2 ? one : other).add('c', at(0)));
   expect(counted).toEqual([1, 2, 3, 3, 3]);
@@ -43,10 +53,8 @@ it('counts up to the most that it remembers, and not what is taken back', async 
 });
 
 it('admits exactly so many of those that try at the same time', async () => {
-  const instances = [anInstance(), anInstance(), anInstance()];
-  const answers = await Promise.all(
-    Array.from({ length: 30 }, (_, n) => (instances[n % 3] as (typeof instances)[0]).admit('e', at(0))),
-  );
+  const all = await instances(3);
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => (all[n % 3] as TryCounter).admit('e', at(0))));
   expect(answers.filter((ms) => ms === 0)).toHaveLength(3);
 });
 
