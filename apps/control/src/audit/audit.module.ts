@@ -1,9 +1,10 @@
 import { Controller, Get, Module, Query } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { auditEntry, page, pageQuery } from '@ringdown/contracts';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import type { z } from 'zod';
 import { Endpoint } from '../api/index.js';
-import { AuditRepository } from './audit.repository.js';
+import { AuditEntryEntity, AuditRepository } from './audit.repository.js';
 
 @Controller('api/v1/audit-log')
 export class AuditLogController {
@@ -24,5 +25,10 @@ export class AuditLogController {
   }
 }
 
-@Module({ controllers: [AuditLogController], providers: [AuditRepository], exports: [AuditRepository] })
+@Module({
+  imports: [TypeOrmModule.forFeature([AuditEntryEntity])],
+  controllers: [AuditLogController],
+  providers: [AuditRepository],
+  exports: [AuditRepository],
+})
 export class AuditModule {}

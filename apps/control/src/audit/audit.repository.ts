@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@ringdown/kernel';
-import { Database, type Sql } from '@ringdown/platform-persistence';
-import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Database, type Transaction } from '@ringdown/platform-persistence';
+import { Column, Entity, Index, PrimaryGeneratedColumn, type Repository } from 'typeorm';
 import { type Actor, type Page, pageOf, type Role } from '../api/index.js';
 
 /** A row of the audit log. */
@@ -19,7 +20,7 @@ export class AuditEntryEntity {
   @Column('timestamptz')
   readonly at: Date;
   @Column('jsonb')
-  readonly actor: unknown;
+  readonly actor: Omit<AuditActor, 'ip'>;
   @Column('text', { nullable: true })
   readonly ip: string | null;
   @Column('text')
@@ -31,9 +32,9 @@ export class AuditEntryEntity {
   @Column('text', { name: 'resource_name' })
   readonly resourceName: string;
   @Column('jsonb', { nullable: true })
-  readonly before: unknown;
+  readonly before: object | null;
   @Column('jsonb', { nullable: true })
-  readonly after: unknown;
+  readonly after: object | null;
   @Column('text', { name: 'merge_key', nullable: true })
   readonly mergeKey: string | null;
 }
@@ -74,35 +75,27 @@ interface Row {
   readonly kind: string;
   readonly resource_id: string;
   readonly resource_name: string;
-  readonly before: unknown;
-  readonly after: unknown;
+  readonly before: object | null;
+  readonly after: object | null;
 }
 
 /** Who changed what, when, from where. */
 @Injectable()
 export class AuditRepository {
   constructor(
+    @InjectRepository(AuditEntryEntity) private readonly entries: Repository<AuditEntryEntity>,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  async record(tx: Sql, { ip, ...actor }: AuditActor, entry: AuditEntry): Promise<void> {
-    const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-    await tx.query(
-      `insert into audit_entry (at, actor, ip, action, kind, resource_id, resource_name, before, after)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        this.clock.now(),
-        JSON.stringify(actor),
-        ip,
-        entry.action,
-        entry.kind,
-        entry.id,
-        entry.name,
-        json(entry.before),
-        json(entry.after),
-      ],
-    );
+  /** In the transaction of the change, so that there is neither without the other. */
+  async record(tx: Transaction, actor: AuditActor, entry: AuditEntry): Promise<void> {
+    await tx.manager.insert(AuditEntryEntity, this.row(actor, entry));
+  }
+
+  /** By itself: for what another service or a provider has done already. */
+  async recordAlone(actor: AuditActor, entry: AuditEntry): Promise<void> {
+    await this.entries.insert(this.row(actor, entry));
   }
 
   async count({ ip, ...actor }: AuditActor, entry: FrequentEntry, tries: number): Promise<void> {
@@ -126,8 +119,7 @@ export class AuditRepository {
   }
 
   async hasSignedInFrom(userId: string, ip: string): Promise<boolean> {
-    const sql = `select 1 from audit_entry where action = 'signed in' and resource_id = $1 and ip = $2 limit 1`;
-    return (await this.database.query(sql, [userId, ip])).length > 0;
+    return this.entries.existsBy({ action: 'signed in', resourceId: userId, ip });
   }
 
   /** Newest first; `before` is the sequence of the last one seen. */
@@ -137,6 +129,20 @@ export class AuditRepository {
     const query = { sql, bytes, order: 'sequence desc', limit };
     const { items, hasMore } = await pageOf<Row>(this.database, query, [before]);
     return { items: items.map(shownEntry), hasMore };
+  }
+
+  private row({ ip, ...actor }: AuditActor, entry: AuditEntry) {
+    return {
+      at: this.clock.now(),
+      actor,
+      ip,
+      action: entry.action,
+      kind: entry.kind,
+      resourceId: entry.id,
+      resourceName: entry.name,
+      before: entry.before ?? null,
+      after: entry.after ?? null,
+    };
   }
 }
 

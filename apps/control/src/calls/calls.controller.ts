@@ -11,7 +11,6 @@ import {
 } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
-import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint, forwarded } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
@@ -26,7 +25,6 @@ export class CallsController {
   constructor(
     private readonly rpc: RpcClient,
     private readonly audit: AuditRepository,
-    private readonly database: Database,
     private readonly resources: ResourceService,
     private readonly reader: ResourceReader,
   ) {}
@@ -62,7 +60,7 @@ export class CallsController {
   })
   async remove(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<void> {
     await this.rpc.request(callRpc.delete, { id });
-    await this.audit.record(this.database, actor, { action: 'deleted', kind: 'call', id, name: id });
+    await this.audit.recordAlone(actor, { action: 'deleted', kind: 'call', id, name: id });
   }
 
   @Post(':id/contact')

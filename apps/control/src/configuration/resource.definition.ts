@@ -3,7 +3,7 @@ import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import { Clock, type FieldError, type IdKind } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { RpcClient } from '@ringdown/platform-messaging';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type Transaction } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import type { StillValid } from '../api/index.js';
 import type { Reference } from './reference.js';
@@ -66,7 +66,7 @@ export interface ResourceDefinition<K extends ResourceKind = ResourceKind> {
   /** Fields that REST shows and no document holds, by id: they follow from other rows and from the settings. */
   computedFields(ids: readonly string[], tools: ResourceTools): Promise<ReadonlyMap<string, Fields>>;
   /** Rules that need more than the document; in the transaction, after the write. Throws where the change may not be. */
-  written(change: ResourceChange<ConfigDocument<K>>, tx: Sql, tools: ResourceTools): Promise<void>;
+  written(change: ResourceChange<ConfigDocument<K>>, tx: Transaction, tools: ResourceTools): Promise<void>;
 }
 
 type Given<K extends ResourceKind> = Pick<ResourceDefinition<K>, 'kind' | 'idKind' | 'path' | 'word' | 'input'> &

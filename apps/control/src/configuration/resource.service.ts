@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError, invalidFields } from '@ringdown/kernel';
-import { Database, newId, type Sql } from '@ringdown/platform-persistence';
+import { Database, newId, type Sql, type Transaction } from '@ringdown/platform-persistence';
 import type { Actor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 import { ConfigurationPublisher } from './config-publisher.js';
@@ -108,7 +108,7 @@ export class ResourceService {
     });
   }
 
-  private async commit<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+  private async commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const answer = await this.database.transaction(work).catch((error: unknown) => {
       throw conflictOf(error);
     });
@@ -127,7 +127,7 @@ export class ResourceService {
   }
 
   private async settle<K extends ResourceKind>(
-    tx: Sql,
+    tx: Transaction,
     definition: ResourceDefinition<K>,
     change: Change<K>,
   ): Promise<void> {
@@ -143,7 +143,7 @@ export class ResourceService {
   }
 
   private async record<K extends ResourceKind>(
-    tx: Sql,
+    tx: Transaction,
     definition: ResourceDefinition<K>,
     action: string,
     actor: Actor,

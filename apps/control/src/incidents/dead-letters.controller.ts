@@ -1,7 +1,6 @@
 import { Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { type DeadLetter, deadLettersAnswer, deadLettersQuery } from '@ringdown/contracts';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
-import { Database } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
@@ -13,7 +12,6 @@ export class DeadLettersController {
   constructor(
     private readonly letters: DeadLettersService,
     private readonly audit: AuditRepository,
-    private readonly database: Database,
   ) {}
 
   @Get()
@@ -54,6 +52,6 @@ export class DeadLettersController {
   private async record(action: string, { data, ...letter }: DeadLetter, actor: Actor): Promise<void> {
     const before = action === 'deleted' ? { ...letter, data } : letter;
     const name = `${letter.event} for ${letter.consumer}`;
-    await this.audit.record(this.database, actor, { action, kind: 'dead-letter', id: letter.id, name, before });
+    await this.audit.recordAlone(actor, { action, kind: 'dead-letter', id: letter.id, name, before });
   }
 }

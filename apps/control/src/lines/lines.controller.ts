@@ -47,7 +47,7 @@ export class LinesController {
     const { url, fallbackUrl, statusUrl } = lineWebhook(this.tools.settings, provider.name, id);
     const verdict = await provider.provision(account, number, { url, fallbackUrl, statusUrl });
     const action = verdict.ok ? 'set the webhook at the provider' : 'tried to set the webhook at the provider';
-    await this.audit.record(this.tools.database, actor, { action, kind: 'line', id, name, after: verdict });
+    await this.audit.recordAlone(actor, { action, kind: 'line', id, name, after: verdict });
     return verdict;
   }
 }
