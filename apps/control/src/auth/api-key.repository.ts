@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { DomainError } from '@ringdown/kernel';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
-import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, type Repository, Unique } from 'typeorm';
 import type { Actor, Role, StillValid } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 
@@ -16,7 +17,7 @@ export class ApiKeyEntity {
   @Column('text')
   readonly name: string;
   @Column('text')
-  readonly role: string;
+  readonly role: Role;
   @Column('text')
   readonly prefix: string;
   @Column('text', { name: 'key_hash' })
@@ -36,7 +37,7 @@ export interface ApiKey {
   readonly createdAt: Date;
 }
 
-const columns = 'id, name, role, prefix, created_at as "createdAt"';
+const shown = { id: true, name: true, role: true, prefix: true, createdAt: true } as const;
 const prefixLength = 8;
 
 const hashOf = (key: string): string => createHash('sha256').update(key).digest('hex');
@@ -49,19 +50,19 @@ export const isValidKey: StillValid = async (on, { key }) =>
 @Injectable()
 export class ApiKeyRepository {
   constructor(
+    @InjectRepository(ApiKeyEntity) private readonly keys: Repository<ApiKeyEntity>,
     private readonly database: Database,
     private readonly audit: AuditRepository,
   ) {}
 
   async actorOf(key: string, ip: string): Promise<Actor | null> {
-    const sql = `select id, name, role from api_key where key_hash = $1`;
-    const [found] = await this.database.query<Pick<ApiKey, 'id' | 'name' | 'role'>>(sql, [hashOf(key)]);
-    return found ? { type: 'api-key', ...found, ip } : null;
+    const found = await this.keys.findOneBy({ keyHash: hashOf(key) });
+    return found && { type: 'api-key', id: found.id, name: found.name, role: found.role, ip };
   }
 
   page(limit: number, after: readonly string[] | null): Promise<ApiKey[]> {
     return this.database.query<ApiKey>(
-      `select ${columns} from api_key
+      `select id, name, role, prefix, created_at as "createdAt" from api_key
        where $1::text is null or (lower(name) collate "C", id) > (lower($1) collate "C", $2)
        order by lower(name) collate "C", id limit $3`,
       [after?.[0] ?? null, after?.[1] ?? null, limit],
@@ -69,7 +70,7 @@ export class ApiKeyRepository {
   }
 
   async one(id: string): Promise<ApiKey> {
-    const [key] = await this.database.query<ApiKey>(`select ${columns} from api_key where id = $1`, [id]);
+    const key = await this.keys.findOne({ select: shown, where: { id } });
     if (!key) throw new DomainError('not-found', `There is no API key ${id}.`);
     return key;
   }
@@ -79,13 +80,8 @@ export class ApiKeyRepository {
     const key = `rd_${randomBytes(24).toString('base64url')}`;
     const id = newId('apiKey');
     await this.database.transaction(async (tx) => {
-      await tx.query('insert into api_key (id, name, role, prefix, key_hash) values ($1, $2, $3, $4, $5)', [
-        id,
-        name,
-        role,
-        key.slice(0, prefixLength),
-        hashOf(key),
-      ]);
+      const prefix = key.slice(0, prefixLength);
+      await tx.manager.insert(ApiKeyEntity, { id, name, role, prefix, keyHash: hashOf(key) });
       await this.audit.record(tx, actor, { action: 'created', kind: 'api-key', id, name, after: { name, role } });
     });
     return { ...(await this.one(id)), key };
@@ -94,7 +90,7 @@ export class ApiKeyRepository {
   async remove(id: string, actor: Actor): Promise<void> {
     const { name, role } = await this.one(id);
     await this.database.transaction(async (tx) => {
-      await tx.query('delete from api_key where id = $1', [id]);
+      await tx.manager.delete(ApiKeyEntity, { id });
       await this.audit.record(tx, actor, { action: 'deleted', kind: 'api-key', id, name, before: { name, role } });
     });
   }

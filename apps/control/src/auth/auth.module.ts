@@ -1,21 +1,22 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '@ringdown/platform-config';
 import { AuditModule } from '../audit/index.js';
-import { ApiKeyRepository } from './api-key.repository.js';
+import { ApiKeyEntity, ApiKeyRepository } from './api-key.repository.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AuthGuard } from './auth.guard.js';
 import { CheckPassword } from './check-password.js';
-import { CredentialRepository } from './credential.repository.js';
+import { CredentialEntity, CredentialRepository } from './credential.repository.js';
 import { FailedTries } from './failed-tries.js';
 import { SessionCookie } from './session-cookie.js';
-import { SessionRepository } from './session.repository.js';
+import { SessionEntity, SessionRepository } from './session.repository.js';
 import { SlowAnswers } from './slow-answers.js';
 import { TryCounters } from './try-counters.js';
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TypeOrmModule.forFeature([ApiKeyEntity, CredentialEntity, SessionEntity])],
   controllers: [AuthController, ApiKeysController],
   providers: [
     ApiKeyRepository,

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { hash, verify } from '@node-rs/argon2';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import type { Transaction } from '@ringdown/platform-persistence';
 import { dictionary } from '@zxcvbn-ts/language-common';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryColumn, type Repository } from 'typeorm';
 import { ResourceEntity } from '../configuration/index.js';
+import { SessionEntity } from './session.repository.js';
 
 /** The password of one person, as an argon2id hash. */
 @Entity('credential')
@@ -21,25 +23,21 @@ export class CredentialEntity {
 export class CredentialRepository {
   private readonly nobodys = hash(randomBytes(16).toString('hex'));
 
-  constructor(private readonly database: Database) {}
+  constructor(@InjectRepository(CredentialEntity) private readonly credentials: Repository<CredentialEntity>) {}
 
   /** Takes as long for somebody who is unknown or has no password as for a wrong one. */
   async isRight(userId: string | null, password: string): Promise<boolean> {
-    const sql = 'select password_hash as "passwordHash" from credential where user_id = $1';
-    const [kept] = await this.database.query<{ passwordHash: string }>(sql, [userId]);
+    // Postgres is asked about somebody unknown too: no user has an empty id
+    const kept = await this.credentials.findOneBy({ userId: userId ?? '' });
     const isEqual = await verify(kept?.passwordHash ?? (await this.nobodys), password);
-    return isEqual && kept !== undefined;
+    return isEqual && kept !== null;
   }
 }
 
 /** A new password ends the sessions that were opened with the old one. */
-export async function setPassword(tx: Sql, userId: string, password: string): Promise<void> {
-  await tx.query(
-    `insert into credential (user_id, password_hash) values ($1, $2)
-     on conflict (user_id) do update set password_hash = excluded.password_hash`,
-    [userId, await hash(password)],
-  );
-  await tx.query('delete from session where user_id = $1', [userId]);
+export async function setPassword(tx: Transaction, userId: string, password: string): Promise<void> {
+  await tx.manager.upsert(CredentialEntity, { userId, passwordHash: await hash(password) }, ['userId']);
+  await tx.manager.delete(SessionEntity, { userId });
 }
 
 /** 49,000 passwords that leaked most often, in small letters; the 10,000 commonest are the first of them. */

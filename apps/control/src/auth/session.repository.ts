@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock } from '@ringdown/kernel';
 import { Database } from '@ringdown/platform-persistence';
 import { Sweep } from '@ringdown/platform-timers';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, LessThanOrEqual, PrimaryColumn, type Repository } from 'typeorm';
 import type { Actor, Role } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 import { ResourceEntity } from '../configuration/index.js';
@@ -31,6 +32,8 @@ const lifeMs = sessionDays * 24 * 3600 * 1000;
 const hourMs = 3600 * 1000;
 const slideAfterMs = hourMs;
 
+const usedAt = (now: Date) => ({ seenAt: now, expiresAt: new Date(now.getTime() + lifeMs) });
+
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 interface SessionUser {
@@ -49,6 +52,7 @@ interface OpenSession {
 @Injectable()
 export class SessionRepository {
   constructor(
+    @InjectRepository(SessionEntity) private readonly sessions: Repository<SessionEntity>,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditRepository,
@@ -59,10 +63,12 @@ export class SessionRepository {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      await tx.query(
-        'insert into session (token_hash, user_id, created_at, seen_at, expires_at) values ($1, $2, $3, $3, $4)',
-        [hashOf(token), id, now, new Date(now.getTime() + lifeMs)],
-      );
+      await tx.manager.insert(SessionEntity, {
+        tokenHash: hashOf(token),
+        userId: id,
+        createdAt: now,
+        ...usedAt(now),
+      });
       await this.audit.record(
         tx,
         { type: 'user', id, name, role, ip },
@@ -74,7 +80,7 @@ export class SessionRepository {
 
   async find(token: string, ip: string): Promise<OpenSession | null> {
     const now = this.clock.now();
-    const [found] = await this.database.query<{ id: string; name: string; role: Role; seenAt: Date }>(
+    const [found] = await this.database.query<SessionUser & Pick<SessionEntity, 'seenAt'>>(
       `select resource.id, resource.name, resource.document->>'role' as role, session.seen_at as "seenAt"
        from session join resource on resource.id = session.user_id
        where session.token_hash = $1 and session.expires_at > $2`,
@@ -83,24 +89,16 @@ export class SessionRepository {
     if (!found) return null;
     const { id, name, role, seenAt } = found;
     const wasExtended = now.getTime() - seenAt.getTime() > slideAfterMs;
-    if (wasExtended) await this.extend(token, now);
+    if (wasExtended) await this.sessions.update({ tokenHash: hashOf(token) }, usedAt(now));
     return { actor: { type: 'user', id, name, role, ip }, wasExtended };
   }
 
   async close(token: string): Promise<void> {
-    await this.database.query('delete from session where token_hash = $1', [hashOf(token)]);
+    await this.sessions.delete({ tokenHash: hashOf(token) });
   }
 
   @Sweep({ name: 'forget sessions', everyMs: hourMs })
   async forgetExpired(): Promise<void> {
-    await this.database.query('delete from session where expires_at <= $1', [this.clock.now()]);
-  }
-
-  private async extend(token: string, now: Date): Promise<void> {
-    await this.database.query('update session set seen_at = $2, expires_at = $3 where token_hash = $1', [
-      hashOf(token),
-      now,
-      new Date(now.getTime() + lifeMs),
-    ]);
+    await this.sessions.delete({ expiresAt: LessThanOrEqual(this.clock.now()) });
   }
 }
