@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@ringdown/platform-persistence';
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Transaction } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, MoreThan, PrimaryColumn, type Repository, Unique } from 'typeorm';
 import { ResourceEntity } from '../configuration/index.js';
 import type { ProviderName } from '../provider-accounts/index.js';
 
@@ -20,7 +21,7 @@ export class PhoneCodeEntity {
   @Column('text', { name: 'document_key', nullable: true })
   readonly documentKey: string | null;
   @Column('text', { nullable: true })
-  readonly provider: string | null;
+  readonly provider: ProviderName | null;
   @Column('integer', { name: 'tries_left', default: 0 })
   readonly triesLeft: number;
   @Column('timestamptz', { name: 'expires_at' })
@@ -51,13 +52,15 @@ interface SpokenCode {
   readonly codeSecret: string;
 }
 
+const noCode = { codeHash: null, codeSecret: null, documentKey: null, provider: null } as const;
+
 /** The table `phone_code`: one row for each person that was ever sent one. */
 @Injectable()
 export class PhoneCodeRepository {
-  constructor(private readonly database: Database) {}
+  constructor(@InjectRepository(PhoneCodeEntity) private readonly codes: Repository<PhoneCodeEntity>) {}
 
   /** Nobody else sends or tries a code of this person until the transaction ends. */
-  async lock(tx: Sql, userId: string, now: Date): Promise<PhoneCode> {
+  async lock(tx: Transaction, userId: string, now: Date): Promise<PhoneCode> {
     await tx.query(
       `insert into phone_code (user_id, phone, expires_at) values ($1, '', $2) on conflict (user_id) do nothing`,
       [userId, now],
@@ -71,51 +74,28 @@ export class PhoneCodeRepository {
     return code;
   }
 
-  async put(tx: Sql, userId: string, code: SentCode): Promise<void> {
-    const { phone, codeHash, triesLeft, expiresAt, sentAt, spoken } = code;
-    await tx.query(
-      `update phone_code set phone = $2, code_hash = $3, tries_left = $4, expires_at = $5, sent_at = $6,
-         document_key = $7, provider = $8, code_secret = $9
-       where user_id = $1`,
-      [
-        userId,
-        phone,
-        codeHash,
-        triesLeft,
-        expiresAt,
-        sentAt,
-        spoken?.key ?? null,
-        spoken?.provider ?? null,
-        spoken?.codeSecret ?? null,
-      ],
-    );
+  async put(tx: Transaction, userId: string, { spoken, ...code }: SentCode): Promise<void> {
+    const { key = null, provider = null, codeSecret = null } = spoken ?? {};
+    await tx.manager.update(PhoneCodeEntity, { userId }, { ...code, documentKey: key, provider, codeSecret });
   }
 
-  async countTry(tx: Sql, userId: string): Promise<void> {
-    await tx.query('update phone_code set tries_left = tries_left - 1 where user_id = $1', [userId]);
+  async countTry(tx: Transaction, userId: string): Promise<void> {
+    await tx.manager.decrement(PhoneCodeEntity, { userId }, 'triesLeft', 1);
   }
 
   /** It is used up: neither confirmed nor spoken again. When it was sent still counts. */
-  async spend(tx: Sql, userId: string): Promise<void> {
-    await tx.query(
-      'update phone_code set code_hash = null, code_secret = null, document_key = null, provider = null where user_id = $1',
-      [userId],
-    );
+  async spend(tx: Transaction, userId: string): Promise<void> {
+    await tx.manager.update(PhoneCodeEntity, { userId }, noCode);
   }
 
   /** The provider refused to send it. That it was tried still counts. */
-  async withdraw(tx: Sql, userId: string, codeHash: string): Promise<void> {
-    await tx.query(
-      `update phone_code set phone = '', code_hash = null, code_secret = null, document_key = null, provider = null
-       where user_id = $1 and code_hash = $2`,
-      [userId, codeHash],
-    );
+  async withdraw(tx: Transaction, userId: string, codeHash: string): Promise<void> {
+    await tx.manager.update(PhoneCodeEntity, { userId, codeHash }, { ...noCode, phone: '' });
   }
 
   /** What is said at a document's address, while its code may be confirmed. */
   async spoken(key: string, now: Date): Promise<SpokenCode | null> {
-    const sql = `select provider, code_secret as "codeSecret" from phone_code
-                 where document_key = $1 and expires_at > $2 and tries_left > 0`;
-    return (await this.database.query<SpokenCode>(sql, [key, now]))[0] ?? null;
+    const code = await this.codes.findOneBy({ documentKey: key, expiresAt: MoreThan(now), triesLeft: MoreThan(0) });
+    return code?.provider && code.codeSecret !== null ? { provider: code.provider, codeSecret: code.codeSecret } : null;
   }
 }
