@@ -1,17 +1,18 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '@ringdown/platform-config';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { DocsController } from './docs.controller.js';
 import { Endpoints } from './endpoints.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
-import { IdempotencyRepository } from './idempotency.repository.js';
+import { IdempotencyEntity, IdempotencyRepository } from './idempotency.repository.js';
 import { Slices } from './slices.js';
 
 /** What every route stands on: its description, repeated requests, long computations, and RPC to the owners of calls, incidents and deliveries. */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [DiscoveryModule, TypeOrmModule.forFeature([IdempotencyEntity])],
   controllers: [DocsController],
   providers: [
     Endpoints,

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Clock, DomainError, RawJson, writeJson } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import { Sweep } from '@ringdown/platform-timers';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, IsNull, LessThan, Not, PrimaryColumn, type Repository } from 'typeorm';
 
 /** A request that was made under a key, and what it was answered. */
 @Entity('idempotency')
@@ -44,16 +45,11 @@ export interface KeyedRequest {
   readonly content: string;
 }
 
-interface Row {
-  readonly requestHash: string;
-  readonly status: number | null;
-  readonly answerSecret: string | null;
-}
-
 /** Answers by `Idempotency-Key`, for 24 h. Encrypted, since an answer may carry a new secret. */
 @Injectable()
 export class IdempotencyRepository {
   constructor(
+    @InjectRepository(IdempotencyEntity) private readonly requests: Repository<IdempotencyEntity>,
     private readonly database: Database,
     private readonly cipher: SecretCipher,
     private readonly clock: Clock,
@@ -79,28 +75,24 @@ export class IdempotencyRepository {
   }
 
   async keep({ actorId, key }: KeyedRequest, { status, body }: KeptAnswer): Promise<void> {
-    const sql = 'update idempotency set status = $3, answer_secret = $4 where actor_id = $1 and key = $2';
-    await this.database.query(sql, [actorId, key, status, this.cipher.encrypt(writeJson(body ?? null))]);
+    const answerSecret = this.cipher.encrypt(writeJson(body ?? null));
+    await this.requests.update({ actorId, key }, { status, answerSecret });
   }
 
   /** It failed and changed nothing: the same key may try again. */
   async forget({ actorId, key }: KeyedRequest): Promise<void> {
-    await this.database.query('delete from idempotency where actor_id = $1 and key = $2', [actorId, key]);
+    await this.requests.delete({ actorId, key });
   }
 
   @Sweep({ name: 'forget idempotency keys', everyMs: hourMs })
   async forgetOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - lifeMs);
-    await this.database.query('delete from idempotency where created_at < $1', [before]);
+    await this.requests.delete({ createdAt: LessThan(before) });
   }
 
   private async kept(request: KeyedRequest, isValid: StillValid | undefined): Promise<KeptAnswer> {
     const { actorId, key, content } = request;
-    const [row] = await this.database.query<Row>(
-      `select request_hash as "requestHash", status, answer_secret as "answerSecret"
-       from idempotency where actor_id = $1 and key = $2`,
-      [actorId, key],
-    );
+    const row = await this.requests.findOneBy({ actorId, key });
     if (row && row.requestHash !== this.hashOf(content)) {
       throw new DomainError('conflict', 'This Idempotency-Key was used for another request. Use a new one.');
     }
@@ -121,8 +113,7 @@ export class IdempotencyRepository {
 
   /** That the request took effect is known as long as before; what it answered is not. */
   private async forgetAnswer({ actorId, key }: KeyedRequest): Promise<void> {
-    const sql = 'update idempotency set answer_secret = null where actor_id = $1 and key = $2 and status is not null';
-    await this.database.query(sql, [actorId, key]);
+    await this.requests.update({ actorId, key, status: Not(IsNull()) }, { answerSecret: null });
   }
 
   /** Null where it was encrypted with another SECRET_KEY. */
