@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
-import type { Sql } from '@ringdown/platform-persistence';
+import type { Sql, Transaction } from '@ringdown/platform-persistence';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 /** A change that is not in the bucket yet. */
@@ -30,8 +30,8 @@ type Change = Pick<MirroredDocument, 'kind' | 'id'>;
 /** The table `config_change`, and the view `mirrored` of all that the services mirror. */
 @Injectable()
 export class ConfigChangeRepository {
-  async note(tx: Sql, { kind, id }: Change): Promise<void> {
-    await tx.query('insert into config_change (kind, id) values ($1, $2)', [kind, id]);
+  async note(tx: Transaction, { kind, id }: Change): Promise<void> {
+    await tx.manager.insert(ConfigChangeEntity, { kind, id });
   }
 
   /** What is deleted with a line or a person. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigKind } from '@ringdown/contracts';
 import { LOGGER } from '@ringdown/platform-http';
 import { Broker, configKey, ConfigPublisher } from '@ringdown/platform-messaging';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type Sql, type Transaction } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep, withTimeout } from '@ringdown/platform-timers';
 import { ConfigChangeRepository, type MirroredDocument } from './config-change.repository.js';
@@ -43,7 +43,7 @@ export class ConfigurationPublisher {
     });
   }
 
-  async note(tx: Sql, kind: ConfigKind, id: string): Promise<void> {
+  async note(tx: Transaction, kind: ConfigKind, id: string): Promise<void> {
     await this.changes.note(tx, { kind, id });
   }
 

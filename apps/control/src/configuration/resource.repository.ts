@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
-import { Database, type Sql, violatedConstraint } from '@ringdown/platform-persistence';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Database, type Sql, type Transaction, violatedConstraint } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Repository } from 'typeorm';
 import { type Page, pageOf } from '../api/index.js';
 import type { Reference } from './reference.js';
 import type { ResourceKind } from './resource.definition.js';
@@ -64,14 +65,13 @@ const columns = 'document, created_at as "createdAt", updated_at as "updatedAt"'
 /** The tables `resource` and `reference`. */
 @Injectable()
 export class ResourceRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @InjectRepository(ResourceEntity) private readonly resources: Repository<ResourceEntity>,
+  ) {}
 
-  async find<K extends ResourceKind>(kind: K, id: string, on: Sql = this.database): Promise<StoredResource<K> | null> {
-    const [found] = await on.query<StoredResource<K>>(`select ${columns} from resource where kind = $1 and id = $2`, [
-      kind,
-      id,
-    ]);
-    return found ?? null;
+  async find<K extends ResourceKind>(kind: K, id: string): Promise<StoredResource<K> | null> {
+    return (await this.resources.findOneBy({ kind, id })) as StoredResource<K> | null;
   }
 
   /** Nobody else changes or deletes it until the transaction ends. */
@@ -109,12 +109,12 @@ export class ResourceRepository {
   }
 
   async names(kind: ResourceKind): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.database.query<ResourceName>('select id, name from resource where kind = $1', [kind]);
+    const rows = await this.resources.find({ select: { id: true, name: true }, where: { kind } });
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  async has(kind: ResourceKind, id: string): Promise<boolean> {
-    return (await this.database.query('select 1 from resource where kind = $1 and id = $2', [kind, id])).length > 0;
+  has(kind: ResourceKind, id: string): Promise<boolean> {
+    return this.resources.existsBy({ kind, id });
   }
 
   /** The numbers of all lines and the accounts that they are at, the first line first. */
@@ -130,25 +130,18 @@ export class ResourceRepository {
     return (await this.database.query<{ document: ConfigDocument<'user'> }>(sql, [email]))[0]?.document ?? null;
   }
 
-  async insert(tx: Sql, kind: ResourceKind, document: ConfigDocument<ResourceKind>): Promise<void> {
-    await tx.query('insert into resource (id, kind, name, document) values ($1, $2, $3, $4)', [
-      document.id,
-      kind,
-      document.name,
-      JSON.stringify(document),
-    ]);
+  async insert(tx: Transaction, kind: ResourceKind, document: ConfigDocument<ResourceKind>): Promise<void> {
+    const { id, name } = document;
+    await tx.manager.insert(ResourceEntity, { id, kind, name, document });
   }
 
-  async update(tx: Sql, document: ConfigDocument<ResourceKind>): Promise<void> {
-    await tx.query('update resource set name = $2, document = $3, updated_at = now() where id = $1', [
-      document.id,
-      document.name,
-      JSON.stringify(document),
-    ]);
+  async update(tx: Transaction, document: ConfigDocument<ResourceKind>): Promise<void> {
+    const { id, name } = document;
+    await tx.manager.update(ResourceEntity, { id }, { name, document, updatedAt: () => 'now()' });
   }
 
-  async remove(tx: Sql, id: string): Promise<void> {
-    await tx.query('delete from resource where id = $1', [id]);
+  async remove(tx: Transaction, id: string): Promise<void> {
+    await tx.manager.delete(ResourceEntity, { id });
   }
 
   /** The kinds of those that exist, which then stay until the transaction ends. */
@@ -159,9 +152,10 @@ export class ResourceRepository {
     return new Map(rows.map(({ id, kind }) => [id, kind]));
   }
 
-  async replaceReferences(tx: Sql, fromId: string, references: readonly Reference[]): Promise<void> {
-    await tx.query('delete from reference where from_id = $1', [fromId]);
+  async replaceReferences(tx: Transaction, fromId: string, references: readonly Reference[]): Promise<void> {
+    await tx.manager.delete(ReferenceEntity, { fromId });
     if (references.length === 0) return;
+    // a large schedule refers to people 6,000 times: two arrays, not as many parameters
     await tx.query(
       'insert into reference (from_id, path, to_id) select $1, path, to_id from unnest($2::text[], $3::text[]) as r (path, to_id)',
       [fromId, references.map((r) => r.path), references.map((r) => r.to)],

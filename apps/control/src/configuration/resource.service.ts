@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { DomainError, invalidFields } from '@ringdown/kernel';
-import { Database, newId, type Sql, type Transaction } from '@ringdown/platform-persistence';
+import { Database, newId, type Transaction } from '@ringdown/platform-persistence';
 import type { Actor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 import { ConfigurationPublisher } from './config-publisher.js';
@@ -117,7 +117,7 @@ export class ResourceService {
   }
 
   private async locked<K extends ResourceKind>(
-    tx: Sql,
+    tx: Transaction,
     definition: ResourceDefinition<K>,
     id: string,
   ): Promise<ConfigDocument<K>> {
