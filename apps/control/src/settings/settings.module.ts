@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Module, Patch } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { organisationSettings, organisationSettingsChange } from '@ringdown/contracts';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
 import { AuditModule } from '../audit/index.js';
-import { type OrganisationSettings, SettingsRepository } from './settings.repository.js';
+import { type OrganisationSettings, SettingsEntity, SettingsRepository } from './settings.repository.js';
 import { SettingsService } from './settings.service.js';
 
 @Controller('api/v1/settings')
@@ -32,7 +33,7 @@ export class SettingsController {
 }
 
 @Module({
-  imports: [AuditModule],
+  imports: [AuditModule, TypeOrmModule.forFeature([SettingsEntity])],
   controllers: [SettingsController],
   providers: [SettingsRepository, SettingsService],
   exports: [SettingsService],

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { organisationSettings } from '@ringdown/contracts';
-import { Database, type Sql } from '@ringdown/platform-persistence';
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Transaction } from '@ringdown/platform-persistence';
+import { Check, Column, Entity, PrimaryColumn, Repository } from 'typeorm';
 import type { z } from 'zod';
 
 /** The one row of settings. */
@@ -17,25 +18,28 @@ export class SettingsEntity {
 export type OrganisationSettings = z.output<typeof organisationSettings>;
 
 const untouched: OrganisationSettings = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
-const stored = ([row]: readonly { document: unknown }[]): OrganisationSettings =>
+type Stored = Pick<SettingsEntity, 'document'>;
+
+const toSettings = (row: Stored | null | undefined): OrganisationSettings =>
   organisationSettings.parse({ ...untouched, ...(row?.document ?? {}) });
 
 /** The table `settings`. */
 @Injectable()
 export class SettingsRepository {
-  constructor(private readonly database: Database) {}
+  constructor(@InjectRepository(SettingsEntity) private readonly settings: Repository<SettingsEntity>) {}
 
   async read(): Promise<OrganisationSettings> {
-    return stored(await this.database.query('select document from settings'));
+    return toSettings(await this.settings.findOneBy({ onlyRow: true }));
   }
 
   /** Nobody else changes them until the transaction ends. */
-  async lock(tx: Sql): Promise<OrganisationSettings> {
+  async lock(tx: Transaction): Promise<OrganisationSettings> {
     await tx.query(`insert into settings (document) values ('{}') on conflict do nothing`);
-    return stored(await tx.query('select document from settings for update'));
+    const [row] = await tx.query<Stored>('select document from settings for update');
+    return toSettings(row);
   }
 
-  async update(tx: Sql, settings: OrganisationSettings): Promise<void> {
-    await tx.query('update settings set document = $1', [JSON.stringify(settings)]);
+  async update(tx: Transaction, settings: OrganisationSettings): Promise<void> {
+    await tx.manager.update(SettingsEntity, { onlyRow: true }, { document: settings });
   }
 }
