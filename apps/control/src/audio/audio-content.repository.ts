@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '@ringdown/platform-persistence';
-import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Transaction } from '@ringdown/platform-persistence';
+import { Column, Entity, ForeignKey, PrimaryColumn, Repository, Unique } from 'typeorm';
 import { ResourceEntity } from '../configuration/index.js';
 
 /** The bytes of one audio file. */
@@ -18,38 +19,28 @@ export class AudioContentEntity {
   readonly bytes: Buffer;
 }
 
-export interface AudioContent {
-  readonly contentType: string;
-  readonly bytes: Buffer;
-}
-
-const select = 'select content_type as "contentType", bytes from audio_content';
+export type AudioContent = Pick<AudioContentEntity, 'contentType' | 'bytes'>;
 
 /** The table `audio_content`: the bytes of audio files, apart from their documents, which the services mirror. */
 @Injectable()
 export class AudioContentRepository {
-  constructor(private readonly database: Database) {}
+  constructor(@InjectRepository(AudioContentEntity) private readonly contents: Repository<AudioContentEntity>) {}
 
-  async ofAudio(id: string): Promise<AudioContent | null> {
-    return (await this.database.query<AudioContent>(`${select} where audio_id = $1`, [id]))[0] ?? null;
+  ofAudio(id: string): Promise<AudioContent | null> {
+    return this.contents.findOneBy({ audioId: id });
   }
 
-  async ofFile(file: string): Promise<AudioContent | null> {
-    return (await this.database.query<AudioContent>(`${select} where file = $1`, [file]))[0] ?? null;
+  ofFile(file: string): Promise<AudioContent | null> {
+    return this.contents.findOneBy({ file });
   }
 }
 
 /** `file`: the name under which the provider fetches it. */
 export async function insertAudioContent(
-  tx: Sql,
+  tx: Transaction,
   audioId: string,
   file: string,
   { contentType, bytes }: AudioContent,
 ): Promise<void> {
-  await tx.query('insert into audio_content (audio_id, file, content_type, bytes) values ($1, $2, $3, $4)', [
-    audioId,
-    file,
-    contentType,
-    bytes,
-  ]);
+  await tx.manager.insert(AudioContentEntity, { audioId, file, contentType, bytes });
 }

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
-import { AudioContentRepository } from './audio-content.repository.js';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AudioContentEntity, AudioContentRepository } from './audio-content.repository.js';
 import { AudioController, PublicAudioController } from './audio.controller.js';
 
-@Module({ controllers: [AudioController, PublicAudioController], providers: [AudioContentRepository] })
+@Module({
+  imports: [TypeOrmModule.forFeature([AudioContentEntity])],
+  controllers: [AudioController, PublicAudioController],
+  providers: [AudioContentRepository],
+})
 export class AudioModule {}
