@@ -1,4 +1,4 @@
-import type { Sql } from '@ringdown/platform-persistence';
+import type { Sql, Transaction } from '@ringdown/platform-persistence';
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ResourceEntity } from '../configuration/index.js';
 
@@ -36,12 +36,8 @@ interface LineInUse {
 
 /** The table `test_mode`: at most one person for each line. */
 export const testModeRepository = {
-  async put(tx: Sql, lineId: string, userId: string, until: Date): Promise<void> {
-    await tx.query(
-      `insert into test_mode (line_id, user_id, until) values ($1, $2, $3)
-       on conflict (line_id) do update set user_id = excluded.user_id, until = excluded.until`,
-      [lineId, userId, until],
-    );
+  async put(tx: Transaction, lineId: string, userId: string, until: Date): Promise<void> {
+    await tx.manager.upsert(TestModeEntity, { lineId, userId, until }, ['lineId']);
   },
 
   end: (tx: Sql, lineId: string): Promise<EndedTestMode[]> => tx.query(thatEnd('line_id = $1'), [lineId]),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Database, type Transaction } from '@ringdown/platform-persistence';
 import { Sweep, timer, Timers } from '@ringdown/platform-timers';
 import { z } from 'zod';
 import { type Actor, systemActor } from '../api/index.js';
@@ -69,7 +69,11 @@ export class TestModeService {
     await this.end((tx) => testModeRepository.endUntil(tx, now), systemActor, 'ended test mode');
   }
 
-  private async end(remove: (tx: Sql) => Promise<EndedTestMode[]>, actor: Actor, action: string): Promise<void> {
+  private async end(
+    remove: (tx: Transaction) => Promise<EndedTestMode[]>,
+    actor: Actor,
+    action: string,
+  ): Promise<void> {
     const ended = await this.database.transaction(async (tx) => {
       const lines = await remove(tx);
       for (const { lineId, lineName } of lines) {
