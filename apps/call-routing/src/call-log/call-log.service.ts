@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { callEvents, incidentEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { appendToOutbox, EventHandler, type EventOf, outboxEvent } from '@ringdown/platform-messaging';
-import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
+import { Database, type NotifyingSql, type Transaction } from '@ringdown/platform-persistence';
 import { LiveCalls } from '../calls/index.js';
 import { RecordingRemovalRepository } from '../recordings/index.js';
 import { CallLogRepository } from './call-log.repository.js';
@@ -29,7 +29,7 @@ export class CallLogService {
     return { id };
   }
 
-  private async deleteIn(tx: NotifyingSql, id: string): Promise<void> {
+  private async deleteIn(tx: Transaction, id: string): Promise<void> {
     const { call, correlationId } = await this.log.lock(tx, id);
     if (call.phase.name !== 'ended') throw new DomainError('conflict', 'The call is live: delete it when it is over.');
     const { lineId, providerAccountId } = call;
@@ -37,7 +37,7 @@ export class CallLogService {
     const recordingIds = recordings.flatMap((recording) => recording?.recordingId ?? []);
     await this.removals.request(
       recordingIds.map((recordingId) => ({ callId: id, providerAccountId, recordingId })),
-      tx,
+      tx.manager,
     );
     await this.log.delete(tx, call, this.clock.now());
     const deleted = outboxEvent(callEvents.deleted, { callId: id, lineId }, { id: `${id}.deleted`, correlationId });

@@ -21,7 +21,7 @@ const subjects = async () =>
   (await database.query<{ subject: string }>('select subject from outbox order by sequence')).map((f) => f.subject);
 
 it('takes the call out of the log, its recordings out of the provider, and says so', async () => {
-  const log = aCallLog(database);
+  const log = await aCallLog(database);
   await log.hasEnded('call_1', 9, { recording: 'RE1', voicemail: 'RE2' });
   await log.hasEnded('call_2', 20, { recording: 'RE3' });
   expect(await log.service.delete('call_1')).toEqual({ id: 'call_1' });
@@ -34,7 +34,7 @@ it('takes the call out of the log, its recordings out of the provider, and says 
 });
 
 it('deletes no call that is live, and none that there is not', async () => {
-  const log = aCallLog(database);
+  const log = await aCallLog(database);
   await log.has(received(), proceed(4));
   await expect(log.service.delete('call_1')).rejects.toMatchObject({ kind: 'conflict' });
   expect(await log.store.load('call_1')).not.toBeNull();
@@ -43,7 +43,7 @@ it('deletes no call that is live, and none that there is not', async () => {
 });
 
 it('deletes once, however many ask at the same time', async () => {
-  const log = aCallLog(database);
+  const log = await aCallLog(database);
   await log.hasEnded('call_1', 9, { recording: 'RE1' });
   const asked = await Promise.allSettled([1, 2, 3].map(() => log.service.delete('call_1')));
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -52,7 +52,7 @@ it('deletes once, however many ask at the same time', async () => {
 
 describe('after that', () => {
   it('a recording that is reported late goes too, whoever hears of it', async () => {
-    const [here, elsewhere] = [aCallLog(database), aCallLog(database)];
+    const [here, elsewhere] = [await aCallLog(database), await aCallLog(database)];
     await here.hasEnded('call_1', 9);
     // another process has the call in memory as it was
     await elsewhere.hearsOf('RE0');
@@ -64,7 +64,7 @@ describe('after that', () => {
   });
 
   it('nothing of another line’s is touched, nor of a call that never was', async () => {
-    const log = aCallLog(database);
+    const log = await aCallLog(database);
     await log.hasEnded('call_1', 9);
     await log.service.delete('call_1');
     const unknown = [
@@ -80,7 +80,7 @@ describe('after that', () => {
     ['its own steps from a journal', received()],
     ['a replay of its first request', received({ id: 'call_2', providerCallId: 'CA-call_1' })],
   ])('%s do not bring it back', async (_, first) => {
-    const log = aCallLog(database);
+    const log = await aCallLog(database);
     await log.hasEnded('call_1', 9);
     await log.service.delete('call_1');
     expect(await log.store.insert(storedAfter(first, proceed(4), end(9)), [])).toBe(false);

@@ -32,14 +32,14 @@ beforeEach(async () => {
   await new SqlCallRepository(database).insert(storedAfter(received()), []);
 });
 
-const handler = () => eventHandlerOf(aCallLog(database).service);
+const handler = async () => eventHandlerOf((await aCallLog(database)).service);
 
 /** An incident of the call was opened at that second; its event arrives, sooner or later. */
 const arrives = (incidentId: string, openedAt: number, callIds: readonly string[] = ['call_1']) => {
   const data = { incidentId, callIds, openedAt: new Date(at(openedAt)).toISOString() };
   const envelope = { id: incidentId, occurredAt: data.openedAt, sequence: 1, correlationId: 'call_1' };
   return database.transaction(async (tx) =>
-    handler().handle(tx, [{ subject: incidentEvents.opened.subject, data, envelope }]),
+    (await handler()).handle(tx, [{ subject: incidentEvents.opened.subject, data, envelope }]),
   );
 };
 const shown = async () => (await log.get('call_1')).incidentId;

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { Call } from '@ringdown/domain-calls';
 import { Clock } from '@ringdown/kernel';
-import { Database, type Sql } from '@ringdown/platform-persistence';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Database } from '@ringdown/platform-persistence';
+import { Column, Entity, type EntityManager, Index, PrimaryColumn, Repository } from 'typeorm';
 
 /** A recording that has to go at the provider; `dueAt` null: it was given up. */
 @Entity('recording_removal')
@@ -43,22 +44,23 @@ const leaseMs = 60_000;
 export class RecordingRemovalRepository {
   constructor(
     private readonly database: Database,
+    @InjectRepository(RecordingRemovalEntity) private readonly removals: Repository<RecordingRemovalEntity>,
     private readonly clock: Clock,
   ) {}
 
   /** Requested twice is requested once. */
-  async request(recordings: readonly KeptRecording[], sql: Sql = this.database): Promise<void> {
+  async request(recordings: readonly KeptRecording[], on: EntityManager = this.removals.manager): Promise<void> {
     if (recordings.length === 0) return;
-    await sql.query(
-      `insert into recording_removal (call_id, provider_account_id, recording_id, asked_at, due_at)
-       select *, $4, $4 from unnest($1::text[], $2::text[], $3::text[]) on conflict do nothing`,
-      [
-        recordings.map((r) => r.callId),
-        recordings.map((r) => r.providerAccountId),
-        recordings.map((r) => r.recordingId),
-        this.clock.now(),
-      ],
-    );
+    const now = this.clock.now();
+    await on
+      .createQueryBuilder()
+      .insert()
+      .into(RecordingRemovalEntity)
+      .values(recordings.map((recording) => ({ ...recording, askedAt: now, dueAt: now })))
+      .orIgnore()
+      // rows that are there already return nothing to take over
+      .updateEntity(false)
+      .execute();
   }
 
   /** Claims what is due now: nobody else takes it for a minute. */
@@ -78,10 +80,7 @@ export class RecordingRemovalRepository {
   }
 
   async finish({ providerAccountId, recordingId }: Removal): Promise<void> {
-    await this.database.query('delete from recording_removal where provider_account_id = $1 and recording_id = $2', [
-      providerAccountId,
-      recordingId,
-    ]);
+    await this.removals.delete({ providerAccountId, recordingId });
   }
 
   /** Null where no call of this id was deleted on the line. */
@@ -106,12 +105,10 @@ export class RecordingRemovalRepository {
 
   /** Null: it is given up. */
   async postpone(removal: Removal): Promise<Date | null> {
-    const next = nextRemovalTry(removal, this.clock.now());
-    await this.database.query(
-      'update recording_removal set due_at = $3 where provider_account_id = $1 and recording_id = $2',
-      [removal.providerAccountId, removal.recordingId, next],
-    );
-    return next;
+    const { providerAccountId, recordingId } = removal;
+    const dueAt = nextRemovalTry(removal, this.clock.now());
+    await this.removals.update({ providerAccountId, recordingId }, { dueAt });
+    return dueAt;
   }
 }
 

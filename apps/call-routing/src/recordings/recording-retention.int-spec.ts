@@ -26,8 +26,8 @@ afterAll(async () => {
 beforeEach(() => database.query('truncate call, outbox, recording_removal'));
 
 /** A line that keeps recordings so many days. */
-function world(recordingRetentionDays: number | null) {
-  const log = aCallLog(database);
+async function world(recordingRetentionDays: number | null) {
+  const log = await aCallLog(database);
   const { mirror } = aMirror({ line: [aLine({ recordingRetentionDays })] });
   const expire = new RecordingRetention(mirror, log.removals, log.engine, log.clock);
   const reader = new CallLogRepository(database, settings, new ContactBook(mirror), log.clock);
@@ -42,7 +42,7 @@ function world(recordingRetentionDays: number | null) {
 }
 
 it('takes a recording out of the call and the provider once it is old enough, to the millisecond', async () => {
-  const { hasEnded, sweepsAt, get, removing } = world(30);
+  const { hasEnded, sweepsAt, get, removing } = await world(30);
   await hasEnded('call_1', 9, { recording: 'RE1', voicemail: 'RE2' });
   await sweepsAt(9 + 30 * day - 0.001);
   expect(await get('call_1')).toMatchObject({ recording: { seconds: 6 }, voicemail: { seconds: 6 } });
@@ -58,7 +58,7 @@ it('takes a recording out of the call and the provider once it is old enough, to
 });
 
 it('does it once, and again for what is reported later', async () => {
-  const { hasEnded, sweepsAt, hearsOf, get, removing } = world(1);
+  const { hasEnded, sweepsAt, hearsOf, get, removing } = await world(1);
   await hasEnded('call_1', 9, { recording: 'RE1' });
   await sweepsAt(2 * day);
   const { steps } = await get('call_1');
@@ -72,8 +72,8 @@ it('does it once, and again for what is reported later', async () => {
 });
 
 it('is not undone by a process that has the call in memory', async () => {
-  const { hasEnded, sweepsAt, get } = world(1);
-  const elsewhere = aCallLog(database);
+  const { hasEnded, sweepsAt, get } = await world(1);
+  const elsewhere = await aCallLog(database);
   await hasEnded('call_1', 9, { recording: 'RE1' });
   await elsewhere.hearsOf('RE1');
   await sweepsAt(2 * day);
@@ -82,11 +82,11 @@ it('is not undone by a process that has the call in memory', async () => {
 });
 
 it('leaves those of other lines, those without any, and all where they are kept for ever', async () => {
-  const { hasEnded, sweepsAt, get, removing } = world(null);
+  const { hasEnded, sweepsAt, get, removing } = await world(null);
   await hasEnded('call_1', 9, { recording: 'RE1' });
   await sweepsAt(5000 * day);
   expect((await get('call_1')).recording).not.toBeNull();
-  const other = world(1);
+  const other = await world(1);
   await other.hasEnded('call_2', 9);
   await database.query("update call set line_id = 'line_2' where id = 'call_1'");
   await other.sweepsAt(5000 * day);
@@ -95,7 +95,7 @@ it('leaves those of other lines, those without any, and all where they are kept 
 });
 
 it('gets through more than a batch in one sweep', async () => {
-  const { hasEnded, sweepsAt, removing } = world(1);
+  const { hasEnded, sweepsAt, removing } = await world(1);
   for (let n = 0; n < 101; n++) await hasEnded(`call_${n}`, n + 10, { recording: `RE${n}` });
   await sweepsAt(2 * day);
   expect(await removing()).toHaveLength(101);

@@ -22,8 +22,8 @@ const account = { accountId: 'AC1', authToken: 'token' };
 const minutes = (n: number) => n * 60_000;
 
 /** The sweep, and a provider that answers each deletion with this. */
-function world() {
-  const { removals, recordings, removing, clock } = aCallLog(database);
+async function world() {
+  const { removals, recordings, removing, clock } = await aCallLog(database);
   const provider = {
     deleted: [] as string[],
     answer: (_recordingId: string): Promise<void> => Promise.resolve(),
@@ -52,7 +52,7 @@ function world() {
 const down = () => Promise.reject(new ProviderFailure('unreachable', 'status 500'));
 
 it('deletes each at the provider, once', async () => {
-  const { provider, ask, sweeps, removing } = world();
+  const { provider, ask, sweeps, removing } = await world();
   const ids = Array.from({ length: 45 }, (_, n) => `RE${n}`);
   await ask(...ids);
   await ask('RE1');
@@ -64,7 +64,7 @@ it('deletes each at the provider, once', async () => {
 });
 
 it('is done by one of two instances', async () => {
-  const [one, other] = [world(), world()];
+  const [one, other] = [await world(), await world()];
   await one.ask(...Array.from({ length: 30 }, (_, n) => `RE${n}`));
   await Promise.all([one.sweeps(), other.sweeps()]);
   expect(new Set([...one.provider.deleted, ...other.provider.deleted]).size).toBe(30);
@@ -72,7 +72,7 @@ it('is done by one of two instances', async () => {
 });
 
 it('tries again later and later, and does not let the others wait', async () => {
-  const { provider, ask, sweeps, removing, clock } = world();
+  const { provider, ask, sweeps, removing, clock } = await world();
   await ask('RE1', 'RE2');
   provider.answer = (id) => (id === 'RE1' ? down() : Promise.resolve());
   await sweeps();
@@ -93,7 +93,7 @@ it('tries again later and later, and does not let the others wait', async () => 
 });
 
 it('gives up after seven days, and keeps what is left to be seen', async () => {
-  const { provider, ask, sweeps, removing, clock } = world();
+  const { provider, ask, sweeps, removing, clock } = await world();
   provider.answer = down;
   await ask('RE1');
   for (let hours = 0; hours < 8 * 24; hours++) {
@@ -108,12 +108,12 @@ it('gives up after seven days, and keeps what is left to be seen', async () => {
 });
 
 it('waits for an account that is gone, and comes again after a process that died over it', async () => {
-  const { provider, askOf, sweeps, removing, clock } = world();
+  const { provider, askOf, sweeps, removing, clock } = await world();
   await askOf('acct_2');
   await sweeps();
   expect(await removing()).toEqual(['call_1 acct_2 RE1']);
   await askOf('acct_1');
-  const dead = aCallLog(database).removals;
+  const dead = (await aCallLog(database)).removals;
   expect(await dead.take(20)).toHaveLength(1);
   await sweeps();
   expect(provider.deleted).toEqual([]);

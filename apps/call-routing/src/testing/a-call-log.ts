@@ -8,7 +8,7 @@ import { CallEngine, type LiveCommand } from '../calls/call-engine.js';
 import { SqlCallRepository } from '../calls/call.repository.js';
 import { LiveCalls } from '../calls/live-calls.js';
 import type { LineProviders } from '../calls/line-providers.js';
-import { RecordingRemovalRepository } from '../recordings/recording-removal.repository.js';
+import { RecordingRemovalEntity, RecordingRemovalRepository } from '../recordings/recording-removal.repository.js';
 import { RecordingsService } from '../recordings/recordings.service.js';
 import { ContactBook } from '../routing/contact-book.js';
 import { at, end, proceed, received, t0 } from './a-call.js';
@@ -23,14 +23,15 @@ const recordingOf = (recordingId: string) => ({
 });
 
 /** The log of a process whose clock stands still: what has been said of calls, deleted, and has to go at the provider. */
-export function aCallLog(database: Database) {
+export async function aCallLog(database: Database) {
+  const source = await database.dataSource();
   const clock = fixedClock(new Date(t0).toISOString());
   const store = new SqlCallRepository(database);
   const live = new LiveCalls();
   const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
   const { effects } = unperformedEffects();
   const engine = new CallEngine({ calls: store, live, effects, publicUrl: settings.publicUrl, clock, logger: silent });
-  const removals = new RecordingRemovalRepository(database, clock);
+  const removals = new RecordingRemovalRepository(database, source.getRepository(RecordingRemovalEntity), clock);
   const log = new CallLogRepository(database, settings, new ContactBook(aMirror({}).mirror), clock);
   const recordings = (providers: LineProviders) => new RecordingsService(engine, removals, providers, silent);
   const attach = recordings({} as LineProviders);
