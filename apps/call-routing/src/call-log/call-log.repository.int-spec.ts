@@ -3,16 +3,19 @@ import { unknownCaller } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
+import type { Repository } from 'typeorm';
 import { at, end, nobody, pickUp, press, proceed, received, storedAfter } from '../testing/a-call.js';
 import { aMirror } from '../testing/a-mirror.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { ContactBook } from '../routing/contact-book.js';
 import { CallLogRepository } from './call-log.repository.js';
+import { CallEntity } from '../calls/call.entity.js';
 import { SqlCallRepository } from '../calls/call.repository.js';
 
 let fresh: FreshDatabase;
 let database: Database;
 let store: SqlCallRepository;
+let calls: Repository<CallEntity>;
 let log: CallLogRepository;
 const clock = fixedClock(new Date(at(100)).toISOString());
 const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
@@ -23,13 +26,14 @@ const aContact = (name: string, phone = '+14156040016') => ({ id: 'contact_9', n
 /** The log of a process that has just started, with these contacts saved. */
 function aLog(contact: Contacts = []): CallLogRepository {
   const { mirror } = aMirror({ contact });
-  return new CallLogRepository(database, settings, new ContactBook(mirror), clock);
+  return new CallLogRepository(database, calls, settings, new ContactBook(mirror), clock);
 }
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = await migratedDatabase(fresh.url);
   store = new SqlCallRepository(database);
+  calls = (await database.dataSource()).getRepository(CallEntity);
   log = aLog();
 });
 afterAll(async () => {

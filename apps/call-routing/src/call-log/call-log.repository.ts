@@ -1,24 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { Call as LoggedCall, callsQuery } from '@ringdown/contracts';
-import type { Call, Step } from '@ringdown/domain-calls';
+import type { Call } from '@ringdown/domain-calls';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
-import { Database, type Sql } from '@ringdown/platform-persistence';
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Database, type Sql, type Transaction } from '@ringdown/platform-persistence';
+import { Column, Entity, IsNull, Not, PrimaryColumn, Repository, type SelectQueryBuilder, Unique } from 'typeorm';
 import type { z } from 'zod';
+import { CallEntity } from '../calls/index.js';
 import { ContactBook } from '../routing/index.js';
 import { toLoggedCall } from './to-logged-call.js';
 
 type CallsQuery = z.output<typeof callsQuery>;
 
-interface LogRow {
-  readonly state: Call;
-  readonly steps: Step[];
-  readonly incident_id: string | null;
-  readonly notes: string;
-  readonly archived: boolean;
-}
+type LoggedRow = Pick<CallEntity, 'state' | 'steps' | 'incidentId' | 'notes' | 'archived'>;
 
 /** The ids of a call that was deleted: a trigger keeps it from coming back. */
 @Entity('deleted_call')
@@ -45,13 +41,14 @@ interface IncidentLink {
   readonly openedAt: string;
 }
 
-const columns = 'state, steps, incident_id, notes, archived';
+const columns = 'state, steps, incident_id as "incidentId", notes, archived';
 
-/** The call log: SQL in, contract out. */
+/** The call log: rows in, contract out. */
 @Injectable()
 export class CallLogRepository {
   constructor(
     private readonly database: Database,
+    @InjectRepository(CallEntity) private readonly calls: Repository<CallEntity>,
     private readonly settings: Settings,
     private readonly contacts: ContactBook,
     private readonly clock: Clock,
@@ -59,18 +56,20 @@ export class CallLogRepository {
 
   /** @throws DomainError `not-found` */
   async get(id: string): Promise<LoggedCall> {
-    const [row] = await this.database.query<LogRow>(`select ${columns} from call where id = $1`, [id]);
+    const row = await this.calls.findOneBy({ id });
     if (!row) throw noSuchCall(id);
     return this.toContract(row);
   }
 
   /** Newest first. */
   async list(query: CallsQuery): Promise<{ items: LoggedCall[]; nextCursor: string | null }> {
-    const { sql, values } = where(query, query.caller ? this.contacts.numbersOf(query.caller) : []);
-    const rows = await this.database.query<LogRow>(
-      `select ${columns} from call ${sql} order by called_at desc, id desc limit ${query.limit + 1}`,
-      values,
-    );
+    const found = this.calls.createQueryBuilder('call');
+    narrow(found, query, query.caller ? this.contacts.numbersOf(query.caller) : []);
+    const rows = await found
+      .orderBy('call.calledAt', 'DESC')
+      .addOrderBy('call.id', 'DESC')
+      .limit(query.limit + 1)
+      .getMany();
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1)?.state;
     const more = rows.length > shown.length && last;
@@ -84,7 +83,7 @@ export class CallLogRepository {
     id: string,
     change: { archived?: boolean | undefined; notes?: string | undefined },
   ): Promise<LoggedCall> {
-    const [row] = await this.database.query<LogRow>(
+    const [row] = await this.database.query<LoggedRow>(
       `update call set archived = coalesce($2, archived), notes = coalesce($3, notes) where id = $1 returning ${columns}`,
       [id, change.archived ?? null, change.notes ?? null],
     );
@@ -94,7 +93,7 @@ export class CallLogRepository {
 
   /** What somebody chose, or null; also where the event of the incident comes later. @throws DomainError `not-found` */
   async showIncident(id: string, incidentId: string | null): Promise<LoggedCall> {
-    const [row] = await this.database.query<LogRow>(
+    const [row] = await this.database.query<LoggedRow>(
       `update call set incident_id = $2, incident_chosen_at = $3 where id = $1 returning ${columns}`,
       [id, incidentId, this.clock.now()],
     );
@@ -107,18 +106,14 @@ export class CallLogRepository {
     id: string,
     kind: 'recording' | 'voicemail',
   ): Promise<{ providerUrl: string; providerAccountId: string }> {
-    const [row] = await this.database.query<Pick<LogRow, 'state'>>('select state from call where id = $1', [id]);
+    const row = await this.calls.findOneBy({ id });
     const media = row?.state[kind];
-    if (!row || !media) throw new DomainError('not-found', `There is no ${kind} of this call, or not yet.`);
+    if (!media) throw new DomainError('not-found', `There is no ${kind} of this call, or not yet.`);
     return { providerUrl: media.providerUrl, providerAccountId: row.state.providerAccountId };
   }
 
-  async countLive(lineId: string): Promise<number> {
-    const [row] = await this.database.query<{ count: number }>(
-      'select count(*)::int as count from call where line_id = $1 and ended_at is null',
-      [lineId],
-    );
-    return row?.count ?? 0;
+  countLive(lineId: string): Promise<number> {
+    return this.calls.countBy({ lineId, endedAt: IsNull() });
   }
 
   /** Locks the call for the transaction. @throws DomainError `not-found` */
@@ -133,16 +128,13 @@ export class CallLogRepository {
 
   /** Leaves the ids of the call, so that nothing which comes late brings it back. */
   async delete(
-    tx: Sql,
+    tx: Transaction,
     { id, lineId, provider, providerCallId, providerAccountId }: Call,
     deletedAt: Date,
   ): Promise<void> {
-    await tx.query(
-      `insert into deleted_call (call_id, line_id, provider, provider_call_id, provider_account_id, deleted_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [id, lineId, provider, providerCallId, providerAccountId, deletedAt],
-    );
-    await tx.query('delete from call where id = $1', [id]);
+    const ids = { callId: id, lineId, provider, providerCallId, providerAccountId };
+    await tx.manager.insert(DeletedCallEntity, { ...ids, deletedAt });
+    await tx.manager.delete(CallEntity, { id });
   }
 
   /** Leaves alone what somebody has chosen since the incident was opened. */
@@ -157,8 +149,7 @@ export class CallLogRepository {
     );
   }
 
-  private toContract(row: LogRow): LoggedCall {
-    const { state, steps, incident_id: incidentId, notes, archived } = row;
+  private toContract({ state, steps, incidentId, notes, archived }: LoggedRow): LoggedCall {
     const kept = { incidentId, notes, archived, publicUrl: this.settings.publicUrl };
     return toLoggedCall({ ...state, caller: this.contacts.shown(state.caller) }, steps, kept);
   }
@@ -167,32 +158,21 @@ export class CallLogRepository {
 const noSuchCall = (id: string): DomainError => new DomainError('not-found', `There is no call ${id}.`);
 
 /** `numbersOfCaller` are those of the contacts that are called so now. */
-function where(query: CallsQuery, numbersOfCaller: readonly string[]): { sql: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const conditions: string[] = [];
-  const add = (condition: (n: string) => string, value: unknown): void => {
-    values.push(value);
-    conditions.push(condition(`$${values.length}`));
-  };
-  if (query.lineId) add((n) => `line_id = ${n}`, query.lineId);
-  if (query.outcome) add((n) => `outcome = ${n}`, query.outcome);
-  if (query.from) add((n) => `called_at >= ${n}`, query.from);
-  if (query.to) add((n) => `called_at < ${n}`, query.to);
-  if (query.caller) {
-    values.push(numbersOfCaller);
-    const byContact = `caller_number = any($${values.length})`;
-    add(
-      (n) => `(strpos(caller_number, ${n}) > 0 or strpos(lower(caller_address), lower(${n})) > 0
-               or strpos(lower(caller_name), lower(${n})) > 0 or ${byContact})`,
-      query.caller,
+function narrow(calls: SelectQueryBuilder<CallEntity>, query: CallsQuery, numbersOfCaller: readonly string[]): void {
+  const { lineId, outcome, from, to, caller, live, archived = false, cursor } = query;
+  calls.where({ archived });
+  if (lineId) calls.andWhere({ lineId });
+  if (outcome) calls.andWhere({ outcome });
+  if (from) calls.andWhere('call.calledAt >= :from', { from });
+  if (to) calls.andWhere('call.calledAt < :to', { to });
+  if (caller) {
+    calls.andWhere(
+      `(strpos(call.callerNumber, :caller) > 0 or strpos(lower(call.callerAddress), lower(:caller)) > 0
+        or strpos(lower(call.callerName), lower(:caller)) > 0 or call.callerNumber = any(:numbersOfCaller))`,
+      { caller, numbersOfCaller },
     );
   }
-  if (query.live !== undefined) conditions.push(query.live ? 'ended_at is null' : 'ended_at is not null');
-  conditions.push(query.archived ? 'archived' : 'not archived');
-  const after = fromCursor(query.cursor, ['instant', 'text']);
-  if (after) {
-    values.push(...after);
-    conditions.push(`(called_at, id) < ($${values.length - 1}, $${values.length})`);
-  }
-  return { sql: `where ${conditions.join(' and ')}`, values };
+  if (live !== undefined) calls.andWhere({ endedAt: live ? IsNull() : Not(IsNull()) });
+  const after = fromCursor(cursor, ['instant', 'text']);
+  if (after) calls.andWhere('(call.calledAt, call.id) < (:calledAt, :id)', { calledAt: after[0], id: after[1] });
 }

@@ -9,6 +9,7 @@ import { aCallLog } from '../testing/a-call-log.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { ContactBook } from '../routing/contact-book.js';
 import { CallLogRepository } from './call-log.repository.js';
+import { CallEntity } from '../calls/call.entity.js';
 import { SqlCallRepository } from '../calls/call.repository.js';
 
 let fresh: FreshDatabase;
@@ -21,7 +22,8 @@ beforeAll(async () => {
   database = await migratedDatabase(fresh.url);
   const { mirror } = aMirror({});
   const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
-  log = new CallLogRepository(database, settings, new ContactBook(mirror), clock);
+  const calls = (await database.dataSource()).getRepository(CallEntity);
+  log = new CallLogRepository(database, calls, settings, new ContactBook(mirror), clock);
 });
 afterAll(async () => {
   await database.close();

@@ -6,6 +6,7 @@ import { aCallLog } from '../testing/a-call-log.js';
 import { aLine, aMirror } from '../testing/a-mirror.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { ContactBook } from '../routing/contact-book.js';
+import { CallEntity } from '../calls/call.entity.js';
 import { CallLogRepository } from '../call-log/call-log.repository.js';
 import { RecordingRetention } from './recording-retention.js';
 
@@ -30,7 +31,8 @@ async function world(recordingRetentionDays: number | null) {
   const log = await aCallLog(database);
   const { mirror } = aMirror({ line: [aLine({ recordingRetentionDays })] });
   const expire = new RecordingRetention(mirror, log.removals, log.engine, log.clock);
-  const reader = new CallLogRepository(database, settings, new ContactBook(mirror), log.clock);
+  const calls = (await database.dataSource()).getRepository(CallEntity);
+  const reader = new CallLogRepository(database, calls, settings, new ContactBook(mirror), log.clock);
   return {
     ...log,
     sweepsAt: (seconds: number) => {

@@ -5,6 +5,7 @@ import { fixedClock } from '@ringdown/testkit';
 import { CallLogRepository } from '../call-log/call-log.repository.js';
 import { CallLogService } from '../call-log/call-log.service.js';
 import { CallEngine, type LiveCommand } from '../calls/call-engine.js';
+import { CallEntity } from '../calls/call.entity.js';
 import { SqlCallRepository } from '../calls/call.repository.js';
 import { LiveCalls } from '../calls/live-calls.js';
 import type { LineProviders } from '../calls/line-providers.js';
@@ -32,7 +33,8 @@ export async function aCallLog(database: Database) {
   const { effects } = unperformedEffects();
   const engine = new CallEngine({ calls: store, live, effects, publicUrl: settings.publicUrl, clock, logger: silent });
   const removals = new RecordingRemovalRepository(database, source.getRepository(RecordingRemovalEntity), clock);
-  const log = new CallLogRepository(database, settings, new ContactBook(aMirror({}).mirror), clock);
+  const contacts = new ContactBook(aMirror({}).mirror);
+  const log = new CallLogRepository(database, source.getRepository(CallEntity), settings, contacts, clock);
   const recordings = (providers: LineProviders) => new RecordingsService(engine, removals, providers, silent);
   const attach = recordings({} as LineProviders);
   return {
