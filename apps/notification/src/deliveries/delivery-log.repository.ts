@@ -1,64 +1,75 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import type { deliveriesQuery, Delivery } from '@ringdown/contracts';
-import { Database } from '@ringdown/platform-persistence';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import type { z } from 'zod';
-import type { DeliveryEntity } from './delivery.entity.js';
+import { type FindOptionsWhere, LessThan, Repository } from 'typeorm';
+import { DeliveryEntity } from './delivery.entity.js';
 
-type DeliveryRow = Pick<
-  DeliveryEntity,
-  | 'id'
-  | 'sequence'
-  | 'channel_id'
-  | 'about'
-  | 'call_id'
-  | 'incident_id'
-  | 'status'
-  | 'attempts'
-  | 'last_error'
-  | 'created_at'
-  | 'delivered_at'
->;
+/** Not the event, which may be long. */
+const shown = {
+  id: true,
+  sequence: true,
+  channel_id: true,
+  about: true,
+  call_id: true,
+  incident_id: true,
+  status: true,
+  attempts: true,
+  last_error: true,
+  created_at: true,
+  delivered_at: true,
+} as const;
 
-const columns =
-  'id, sequence, channel_id, about, call_id, incident_id, status, attempts, last_error, created_at, delivered_at';
+type ShownDelivery = Pick<DeliveryEntity, keyof typeof shown>;
+type DeliveriesQuery = z.output<typeof deliveriesQuery>;
 
 /** Deliveries as the REST contract shows them. */
 @Injectable()
 export class DeliveryLogRepository {
-  constructor(private readonly database: Database) {}
+  constructor(@InjectRepository(DeliveryEntity) private readonly deliveries: Repository<DeliveryEntity>) {}
 
   /** Newest first. */
-  async list(query: z.output<typeof deliveriesQuery>): Promise<{ items: Delivery[]; nextCursor: string | null }> {
-    const [before] = fromCursor(query.cursor, ['number']) ?? [];
-    const filters = [
-      ['channel_id =', query.channelId],
-      ['status =', query.status],
-      ['call_id =', query.callId],
-      ['incident_id =', query.incidentId],
-      ['sequence <', before],
-    ].filter((filter): filter is [string, string] => filter[1] !== undefined);
-    const where = filters.map(([comparison], n) => `${comparison} $${n + 2}`);
-    const rows = await this.database.query<DeliveryRow>(
-      `select ${columns} from delivery ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
-       order by sequence desc limit $1`,
-      [query.limit + 1, ...filters.map(([, value]) => value)],
-    );
-    const shown = rows.slice(0, query.limit);
-    const last = shown.at(-1);
+  async list(query: DeliveriesQuery): Promise<{ items: Delivery[]; nextCursor: string | null }> {
+    const rows = await this.deliveries.find({
+      select: shown,
+      where: filterOf(query),
+      order: { sequence: 'DESC' },
+      take: query.limit + 1,
+    });
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
     return {
-      items: shown.map(toDelivery),
-      nextCursor: rows.length > shown.length && last ? toCursor([last.sequence]) : null,
+      items: page.map(toDelivery),
+      nextCursor: rows.length > page.length && last ? toCursor([last.sequence]) : null,
     };
   }
 
-  async find(id: string): Promise<Delivery | undefined> {
-    const [row] = await this.database.query<DeliveryRow>(`select ${columns} from delivery where id = $1`, [id]);
-    return row && toDelivery(row);
+  async find(id: string): Promise<Delivery | null> {
+    const delivery = await this.deliveries.findOne({ select: shown, where: { id } });
+    return delivery && toDelivery(delivery);
   }
 }
 
-const toDelivery = (row: DeliveryRow): Delivery => ({
+/** TypeORM takes no undefined for a filter that is not there. */
+function filterOf({
+  channelId,
+  status,
+  callId,
+  incidentId,
+  cursor,
+}: DeliveriesQuery): FindOptionsWhere<DeliveryEntity> {
+  const [before] = fromCursor(cursor, ['number']) ?? [];
+  return {
+    ...(channelId !== undefined && { channel_id: channelId }),
+    ...(status !== undefined && { status }),
+    ...(callId !== undefined && { call_id: callId }),
+    ...(incidentId !== undefined && { incident_id: incidentId }),
+    ...(before !== undefined && { sequence: LessThan(before) }),
+  };
+}
+
+const toDelivery = (row: ShownDelivery): Delivery => ({
   id: row.id,
   channelId: row.channel_id,
   about: row.about,
