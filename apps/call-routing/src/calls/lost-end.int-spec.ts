@@ -98,12 +98,17 @@ const nextCallOf = (provider: Provider) =>
 describe.each(providers)('a call at %s whose end was not reported', (provider) => {
   it('is ended as the provider says, and its responder rings', async () => {
     const talk = await isTalking(provider, 'over');
-    expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
+    const isAsked = () => api.asked.filter((id) => id === talk.providerCallId);
+    await eventually(async () => {
+      expect((await nextCallOf(provider)).rung).toEqual([priya, sam]);
+      // where Postgres is too busy to say who talks, all ring and nobody is asked about
+      expect(isAsked()).toHaveLength(1);
+    });
     await eventually(async () =>
       expect(await talk.isLogged()).toMatchObject({ status: 'ended', outcome: 'answered', duration: 61 }),
     );
     expect((await talk.isLogged()).steps.at(-1)?.text).toBe('The call ended after 61 s');
-    expect(api.asked.filter((id) => id === talk.providerCallId)).toHaveLength(1);
+    expect(isAsked()).toHaveLength(1);
   });
 
   it('goes on where the provider says so, and its responder is skipped without a second request', async () => {

@@ -72,7 +72,8 @@ it('does not let a new event wait for the many that a wiped NATS has forgotten',
   const begun = performance.now();
   await world.tell(['after']);
   expect(await world.untilTaken(2)).toEqual(['before', 'after']);
-  expect(performance.now() - begun).toBeLessThan(2000);
+  // all of them would take minutes
+  expect(performance.now() - begun).toBeLessThan(5000);
   // nothing old is published again, nor takes effect again
   await world.untilPublished();
   const { state } = await (await world.broker.manager()).streams.info('NOTIFICATION');
