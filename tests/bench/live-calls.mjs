@@ -4,6 +4,7 @@ import { openLoop } from './open-loop.mjs';
 import { signedRequest } from './signed-request.mjs';
 
 const attempts = 3;
+const redirect = /<Redirect[^>]*>([^<]+)</;
 
 /** Twilio's side of one call, by the documents that it is given. */
 class LiveCall {
@@ -37,7 +38,7 @@ class LiveCall {
   /** Rings in, hears the welcome, and is dialled on to the primary. */
   async comeIn() {
     this.document = await this.post(this.line.webhook.url, { CallStatus: 'ringing' });
-    this.document = await this.post(this.urlOf(/<Redirect[^>]*>([^<]+)</), {});
+    this.document = await this.post(this.urlOf(redirect), {});
   }
 
   /** What the provider tells of a responder's leg that rings. */
@@ -48,14 +49,20 @@ class LiveCall {
     });
   }
 
-  /** Nobody answered: the next document has to ring the next responder, or ask for a message. */
+  /** Where the caller is told first that we still try, the provider asks for the dial after the sentence. */
+  async hearsSentence() {
+    if (/<Dial /.test(this.document) || !/<Redirect/.test(this.document)) return;
+    this.document = await this.post(this.urlOf(redirect), {});
+  }
+
+  /** Nobody answered: the next document has to lead to the next responder, or ask for a message. */
   async dialEnds() {
     const before = this.document;
     this.document = await this.post(this.urlOf(/action="([^"]+)"/), {
       DialCallStatus: 'no-answer',
       DialBridged: 'false',
     });
-    return this.document !== before && /<(Dial|Record) /.test(this.document);
+    return this.document !== before && /<(Dial|Record) |[?;]ring=/.test(this.document);
   }
 
   async isOver() {
@@ -65,7 +72,7 @@ class LiveCall {
 
 /**
  * `calls` live calls at once. Each goes through three responders who do not answer; beside every fallback decision comes a leg's
- * callback. Measured is the decision: from the instant at which the provider's dial is over to the document with the next ring.
+ * callback. Measured is the decision: from the instant at which the provider's dial is over to the document that leads to the next ring.
  */
 export async function fallbackDecisions({ line, account, calls, seconds, connections = 64, whileLive }) {
   const pool = new Pool(new URL(line.webhook.url).origin, { connections, pipelining: 1 });
@@ -83,7 +90,9 @@ export async function fallbackDecisions({ line, account, calls, seconds, connect
       send: (n) => {
         const call = live[n % calls];
         beside.push(call.legRings().catch((error) => error));
-        return call.dialEnds();
+        const decided = call.dialEnds();
+        beside.push(decided.then(() => call.hearsSentence()).catch((error) => error));
+        return decided;
       },
     });
     const failures = (await Promise.all(beside)).filter((error) => error instanceof Error);

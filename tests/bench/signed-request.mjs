@@ -7,5 +7,6 @@ export function signedRequest(token, url, fields) {
     .update(url + names.map((name) => name + fields[name]).join(''))
     .digest('base64');
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
-  return { method: 'POST', path: new URL(url).pathname, headers, body: new URLSearchParams(fields).toString() };
+  const { pathname, search } = new URL(url);
+  return { method: 'POST', path: pathname + search, headers, body: new URLSearchParams(fields).toString() };
 }
