@@ -33,6 +33,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@ringdown/platform-timers/bullmq$': '<rootDir>/libs/platform/timers/src/timers.ts',
     '^@ringdown/(domain|platform)-([^/]+)$': '<rootDir>/libs/$1/$2/src/index.ts',
     '^@ringdown/([^/]+)$': '<rootDir>/libs/$1/src/index.ts',
   },

@@ -1,6 +1,6 @@
 import { type CallCommand, longestCallMs } from '@ringdown/domain-calls';
 import type { Database } from '@ringdown/platform-persistence';
-import type { Timers } from '@ringdown/platform-timers';
+import type { Timers } from '@ringdown/platform-timers/bullmq';
 import { type ProviderCallStatus, ProviderFailure } from '@ringdown/telephony';
 import { eventually, fixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { at, end, pickUp, press, proceed, received, rings, t0, timeOutRing } from '../testing/a-call.js';

@@ -4,7 +4,7 @@ import type { Call, CallCommand, Deadline, Effect } from '@ringdown/domain-calls
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { counter, type Logger } from '@ringdown/platform-telemetry';
-import { timer, Timers } from '@ringdown/platform-timers';
+import { timer, Timers } from '@ringdown/platform-timers/bullmq';
 import { ProviderFailure } from '@ringdown/telephony';
 import { z } from 'zod';
 import { callUrls } from './call-urls.js';

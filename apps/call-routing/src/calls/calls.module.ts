@@ -6,7 +6,7 @@ import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { DeadLetters } from '@ringdown/platform-messaging';
 import { BoundedPool, Database, Journal } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { Timers } from '@ringdown/platform-timers';
+import { Timers } from '@ringdown/platform-timers/bullmq';
 import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
 import { BusyResponders } from './busy-responders.js';
 import { CallDeadlines, CallTimers } from './call-deadlines.js';

@@ -10,7 +10,7 @@ import { type callTimers, CallEffects } from '../calls/call-effects.js';
 import { ProviderCallStatusCheck } from '../calls/provider-call-status.js';
 import { StartupCheck } from '../calls/startup-check.js';
 import { BusyResponders } from '../calls/busy-responders.js';
-import type { Timers } from '@ringdown/platform-timers';
+import type { Timers } from '@ringdown/platform-timers/bullmq';
 import type { ProviderCallStatus } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { LiveCalls } from '../calls/live-calls.js';

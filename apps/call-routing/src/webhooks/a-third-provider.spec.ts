@@ -7,7 +7,7 @@ import { Clock } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { FailureFilter, LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import { Timers } from '@ringdown/platform-timers';
+import { Timers } from '@ringdown/platform-timers/bullmq';
 import { ProviderRegistry } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { BusyResponders } from '../calls/busy-responders.js';

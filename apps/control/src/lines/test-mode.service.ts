@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Database, type Transaction } from '@ringdown/platform-persistence';
-import { Sweep, timer, Timers } from '@ringdown/platform-timers';
+import { Sweep } from '@ringdown/platform-timers';
+import { timer, Timers } from '@ringdown/platform-timers/bullmq';
 import { z } from 'zod';
 import { type Actor, systemActor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';

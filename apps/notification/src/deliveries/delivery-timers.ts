@@ -3,7 +3,7 @@ import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { Database } from '@ringdown/platform-persistence';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
-import { type FireAgain, timer, Timers } from '@ringdown/platform-timers';
+import { type FireAgain, timer, Timers } from '@ringdown/platform-timers/bullmq';
 import { z } from 'zod';
 import type { ScheduledDelivery } from './delivery.repository.js';
 
