@@ -57,7 +57,7 @@ export async function ensureDurable(broker: Broker, handler: EventHandler, place
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: start,
-    ack_wait: nanos(60_000),
+    ack_wait: nanos(30_000),
     max_ack_pending: mostUnacknowledged,
     max_deliver: -1,
   });
