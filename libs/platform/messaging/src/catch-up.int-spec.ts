@@ -1,4 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
+import { connect, createInbox, nanos } from '@nats-io/transport-node';
 import { eventually } from '@ringdown/testkit';
 import { MessagingWorld, named } from './testing/messaging-world.js';
 
@@ -109,6 +110,29 @@ it('goes on from a NATS that is older than what it had given', async () => {
     ...named('lost', 10),
     ...named('c', 15),
   ]);
+});
+
+it('takes events that a process which is out of reach has requested: NATS would give them to it, and again only after ack_wait', async () => {
+  world.run();
+  await world.tell(['a']);
+  await world.untilTaken(1);
+  await untilAcknowledged(1);
+  await world.consumer.stop();
+  // a connection that NATS takes for alive, while nobody reads there any more
+  const frozen = await connect({ servers: world.nats.url });
+  const inbox = createInbox();
+  frozen.subscribe(inbox);
+  const request = JSON.stringify({ batch: 100, expires: nanos(60_000) });
+  frozen.publish('$JS.API.CONSUMER.MSG.NEXT.NOTIFICATION.spec-take', request, { reply: inbox });
+  await frozen.flush();
+  world.consumer = world.anotherConsumer();
+  world.consumer.start();
+
+  for (const [n, id] of ['b', 'c', 'd'].entries()) {
+    await world.tell([id]);
+    await eventually(async () => expect(await world.taken()).toHaveLength(n + 2), { timeoutMs: 15_000 });
+  }
+  await frozen.close();
 });
 
 it('takes new messages from a stream that lost its end, though the durable is ahead of it', async () => {

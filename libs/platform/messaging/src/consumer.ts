@@ -12,7 +12,7 @@ import type { EventHandler } from './event-handler.js';
 
 const repeatCatchUpMs = 2000;
 /** Well below the durable's ack_wait. */
-const stillWorkingMs = 10_000;
+const stillWorkingMs = 15_000;
 
 /** Follows a stream for one event handler: reads what the stream has lost, then takes what comes. */
 export class Consumer {

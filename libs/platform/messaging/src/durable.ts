@@ -37,9 +37,10 @@ export async function lookAtPlace(broker: Broker, handler: EventHandler): Promis
 
 /**
  * Makes the durable begin where it should. What was given out and never acknowledged would come again only after ack_wait, behind
- * newer events: it begins again at the first of it; the inbox knows what has taken effect. A stream that lost its end gives the
- * lost places to new messages, which a durable that is ahead of it would skip: it begins at the stream's end as it was looked at.
- * `caughtUp` says that all that had happened by then has taken effect.
+ * newer events: it begins again at the first of it; the inbox knows what has taken effect. Requests that wait there before the leader
+ * has sent one are of a connection that broke or a process that is out of reach: new events would be given out to nobody, so it begins
+ * again too. A stream that lost its end gives the lost places to new messages, which a durable that is ahead of it would skip: it
+ * begins at the stream's end as it was looked at. `caughtUp` says that all that had happened by then has taken effect.
  */
 export async function ensureDurable(broker: Broker, handler: EventHandler, place: Place, caughtUp: boolean) {
   const { stream, filter, durable, last } = place;
@@ -47,7 +48,7 @@ export async function ensureDurable(broker: Broker, handler: EventHandler, place
     durable?.config.filter_subject === filter &&
     durable.ack_floor.stream_seq <= last &&
     durable.delivered.stream_seq <= last;
-  if (usable && durable.num_ack_pending === 0) return;
+  if (usable && durable.num_ack_pending === 0 && durable.num_waiting === 0) return;
   const manager = await broker.manager();
   if (durable) await broker.answerOf(manager.consumers.delete(stream, handler.durable));
   const start = usable ? durable.ack_floor.stream_seq + 1 : caughtUp ? last + 1 : 1;
@@ -57,7 +58,7 @@ export async function ensureDurable(broker: Broker, handler: EventHandler, place
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: start,
-    ack_wait: nanos(30_000),
+    ack_wait: nanos(60_000),
     max_ack_pending: mostUnacknowledged,
     max_deliver: -1,
   });
