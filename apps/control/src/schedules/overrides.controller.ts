@@ -7,7 +7,7 @@ import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
 import { ResourceReader, ResourceService } from '../configuration/index.js';
 import { scheduleResource } from './schedule.resource.js';
 
-/** One person on call from here to there, in place of whoever is on call, or of one person. */
+/** An override puts one person on call for a period, in place of whoever is on call or of one other person. */
 @Controller('api/v1/schedules/:id/overrides')
 export class OverridesController {
   constructor(
