@@ -1,17 +1,20 @@
 import { changeStatus, type IncidentStatus, type StatusVerb } from './change-status.js';
 
 const statuses: readonly IncidentStatus[] = ['triggered', 'acknowledged', 'resolved'];
-const verbs: readonly StatusVerb[] = ['acknowledge', 'resolve', 'reopen'];
+const verbs: readonly StatusVerb[] = ['acknowledge', 'unacknowledge', 'resolve', 'reopen'];
 
 describe('the status of an incident', () => {
   it.each<[IncidentStatus, StatusVerb, IncidentStatus | 'unchanged' | 'refused']>([
     ['triggered', 'acknowledge', 'acknowledged'],
+    ['triggered', 'unacknowledge', 'unchanged'],
     ['triggered', 'resolve', 'resolved'],
     ['triggered', 'reopen', 'unchanged'],
     ['acknowledged', 'acknowledge', 'unchanged'],
+    ['acknowledged', 'unacknowledge', 'triggered'],
     ['acknowledged', 'resolve', 'resolved'],
     ['acknowledged', 'reopen', 'unchanged'],
     ['resolved', 'acknowledge', 'refused'],
+    ['resolved', 'unacknowledge', 'refused'],
     ['resolved', 'resolve', 'unchanged'],
     ['resolved', 'reopen', 'triggered'],
   ])('%s, %s: %s', (status, verb, expected) => {
@@ -33,6 +36,6 @@ describe('the status of an incident', () => {
         if (change.kind === 'changed') expect(changeStatus(change.status, verb)).toEqual({ kind: 'unchanged' });
       }
     }
-    expect.assertions(4);
+    expect.assertions(5);
   });
 });

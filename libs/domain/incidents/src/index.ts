@@ -9,6 +9,17 @@ export {
   statusAfterCall,
 } from './call-incident.js';
 export { changeStatus, type IncidentStatus, type StatusVerb } from './change-status.js';
+export { type Escalation, type EscalationPolicy, type StepTaken } from './escalation.js';
+export {
+  decideIncident,
+  type IncidentCommand,
+  type IncidentDecision,
+  type IncidentHappening,
+  type IncidentRules,
+  type IncidentState,
+  nextDeadline,
+  openedState,
+} from './incident-state.js';
 export {
   type AcknowledgeChange,
   type AlertEvent,

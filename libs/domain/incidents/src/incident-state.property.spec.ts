@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import type { EscalationPolicy } from './escalation.js';
+import {
+  decideIncident,
+  type IncidentCommand,
+  type IncidentHappening,
+  type IncidentState,
+  openedState,
+} from './incident-state.js';
+
+/** `RINGDOWN_INTERLEAVINGS=100000` runs as many as the long tests do. */
+const numRuns = Number(process.env.RINGDOWN_INTERLEAVINGS ?? 3000);
+
+const opened = new Date('2026-01-05T03:00:00.000Z');
+const minute = (minutes: number): Date => new Date(opened.getTime() + minutes * 60_000);
+const minutesOf = (at: Date): number => (at.getTime() - opened.getTime()) / 60_000;
+
+/** A target is a number: 0 is somebody who is never reached. */
+type Policy = EscalationPolicy<number>;
+interface Reached {
+  readonly people: readonly number[];
+  readonly reachesSomebody: boolean;
+}
+const reachOf = (targets: readonly number[]): Reached => {
+  const people = targets.filter((target) => target > 0);
+  return { people, reachesSomebody: people.length > 0 };
+};
+
+type Act =
+  | { readonly type: 'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'escalate' | 'unmute' | 'twice' }
+  | { readonly type: 'mute'; readonly minutes: number | null }
+  | { readonly type: 'resolve-in'; readonly minutes: number | null }
+  | { readonly type: 'policy'; readonly policy: Policy | null };
+
+/**
+ * The obvious model: it walks from minute to minute and counts down, and keeps no instant of anything that is to come.
+ * Pages are `minute person`.
+ */
+class SlowModel {
+  readonly pages: string[] = [];
+  status: 'triggered' | 'acknowledged' | 'resolved' = 'triggered';
+  private waiting: { round: number; step: number; minutes: number } | null = null;
+  private reached: { round: number; step: number } | null = null;
+  private ackMinutes: number | null = null;
+  private resolveMinutes: number | null = null;
+  private isMuted = false;
+  private muteMinutes: number | null = null;
+
+  constructor(
+    private policy: Policy | null,
+    private readonly ackTimeout: number | null,
+  ) {
+    this.begin();
+  }
+
+  /** What happens by itself in this minute. */
+  pass(now: number): void {
+    if (this.resolveMinutes === 0) return this.end();
+    for (let again = true; again;) {
+      again = false;
+      if (this.ackMinutes === 0) {
+        this.ackMinutes = null;
+        this.status = 'triggered';
+        this.begin();
+        again = true;
+      } else if (this.isMuted && this.muteMinutes === 0) {
+        this.isMuted = false;
+        this.muteMinutes = null;
+        this.begin();
+        again = true;
+      } else if (this.waiting?.minutes === 0) {
+        this.page(now);
+        again = true;
+      }
+    }
+  }
+
+  /** A minute goes by. */
+  wait(): void {
+    if (this.waiting) this.waiting.minutes--;
+    if (this.ackMinutes !== null) this.ackMinutes--;
+    if (this.resolveMinutes !== null) this.resolveMinutes--;
+    if (this.muteMinutes !== null) this.muteMinutes--;
+  }
+
+  do(act: Act, now: number): void {
+    const open = this.status !== 'resolved';
+    if (act.type === 'acknowledge' && this.status === 'triggered') {
+      this.status = 'acknowledged';
+      this.stop();
+      this.ackMinutes = this.ackTimeout;
+    }
+    if (act.type === 'unacknowledge' && this.status === 'acknowledged') {
+      this.status = 'triggered';
+      this.ackMinutes = null;
+      this.begin();
+    }
+    if (act.type === 'resolve' && open) this.end();
+    if (act.type === 'reopen' && !open) {
+      this.status = 'triggered';
+      this.begin();
+    }
+    if (act.type === 'mute' && open) {
+      this.isMuted = true;
+      this.muteMinutes = act.minutes;
+      this.stop();
+    }
+    if (act.type === 'unmute' && this.isMuted) {
+      this.isMuted = false;
+      this.muteMinutes = null;
+      this.begin();
+    }
+    if (act.type === 'resolve-in' && open) this.resolveMinutes = act.minutes;
+    if (act.type === 'policy') this.policy = act.policy;
+    if (act.type === 'escalate' && open && !this.isMuted && this.policy) {
+      const next = this.waiting ?? this.reached ?? { round: 0, step: 0 };
+      const isLeft = next.step < this.policy.steps.length;
+      this.status = 'triggered';
+      this.ackMinutes = null;
+      this.waiting = { round: isLeft ? next.round : 0, step: isLeft ? next.step : 0, minutes: 0 };
+      this.pageNow(now);
+    }
+  }
+
+  private pageNow(now: number): void {
+    while (this.waiting?.minutes === 0) this.page(now);
+  }
+
+  private begin(): void {
+    const first = this.policy?.steps[0];
+    if (this.status !== 'triggered' || this.isMuted) return;
+    this.waiting = first ? { round: 0, step: 0, minutes: first.delayMinutes } : null;
+    this.reached = null;
+  }
+
+  private stop(): void {
+    if (this.waiting) this.reached = this.waiting;
+    this.waiting = null;
+  }
+
+  private end(): void {
+    this.status = 'resolved';
+    this.waiting = this.reached = this.ackMinutes = this.resolveMinutes = this.muteMinutes = null;
+    this.isMuted = false;
+  }
+
+  private page(now: number): void {
+    const { round, step } = this.waiting ?? { round: 0, step: 0 };
+    const { policy } = this;
+    if (!policy) return this.stop();
+    const people = (policy.steps[step]?.targets ?? []).filter((person) => person > 0);
+    this.pages.push(...people.map((person) => `${now} ${person}`));
+    const next = policy.steps[step + 1];
+    if (next && step < policy.steps.length) {
+      this.waiting = { round, step: step + 1, minutes: people.length > 0 ? next.delayMinutes : 0 };
+    } else if (round < policy.repeat) {
+      const minutes = policy.repeatDelayMinutes + (policy.steps[0]?.delayMinutes ?? 0);
+      this.waiting = { round: round + 1, step: 0, minutes };
+    } else {
+      this.waiting = null;
+      this.reached = { round, step: policy.steps.length };
+    }
+  }
+}
+
+const steps = fc.array(
+  fc.record({ delayMinutes: fc.integer({ min: 0, max: 5 }), targets: fc.array(fc.nat({ max: 4 }), { maxLength: 3 }) }),
+  { minLength: 1, maxLength: 5 },
+);
+const policies: fc.Arbitrary<Policy> = fc.record({
+  steps,
+  repeat: fc.nat({ max: 2 }),
+  repeatDelayMinutes: fc.integer({ min: 1, max: 8 }),
+});
+const laterMinutes = fc.option(fc.integer({ min: 1, max: 15 }), { nil: null });
+const acts: fc.Arbitrary<Act> = fc.oneof(
+  fc.constantFrom<Act>(
+    ...(['acknowledge', 'unacknowledge', 'resolve', 'reopen', 'escalate', 'unmute', 'twice'] as const).map((type) => ({
+      type,
+    })),
+  ),
+  fc.record({ type: fc.constant('mute' as const), minutes: laterMinutes }),
+  fc.record({ type: fc.constant('resolve-in' as const), minutes: laterMinutes }),
+  fc.record({ type: fc.constant('policy' as const), policy: fc.option(policies, { nil: null }) }),
+);
+const stories = fc.record({
+  policy: fc.option(policies, { nil: null, freq: 8 }),
+  ackTimeoutMinutes: fc.option(fc.integer({ min: 1, max: 10 }), { nil: null }),
+  acts: fc.array(fc.tuple(fc.nat({ max: 40 }), acts), { maxLength: 12 }),
+});
+
+function toCommand(act: Act, now: number): IncidentCommand | null {
+  const at = (minutes: number | null): Date | null => (minutes === null ? null : minute(now + minutes));
+  switch (act.type) {
+    case 'mute':
+      return { type: 'mute', until: at(act.minutes) };
+    case 'resolve-in':
+      return { type: 'resolve-at', at: at(act.minutes) };
+    case 'twice':
+      return { type: 'deadline' };
+    case 'policy':
+      return null;
+    default:
+      return { type: act.type };
+  }
+}
+
+describe('an incident, whatever happens to it in whatever order', () => {
+  it('pages whom the obvious model pages, in the same minute', () => {
+    fc.assert(
+      fc.property(stories, (story) => {
+        const model = new SlowModel(story.policy, story.ackTimeoutMinutes);
+        let { policy } = story;
+        let state = openedState({ policy }, opened);
+        const pages: string[] = [];
+        const apply = (command: IncidentCommand, now: number): void => {
+          const { ackTimeoutMinutes } = story;
+          const decision = decideIncident(state, command, { policy, ackTimeoutMinutes, reachOf }, minute(now));
+          if (decision.kind === 'refused') return;
+          state = decision.state;
+          pages.push(...pagesOf(decision.happened, now));
+        };
+        for (let now = 0; now <= 60; now++) {
+          model.pass(now);
+          apply({ type: 'deadline' }, now);
+          for (const [at, act] of story.acts) {
+            if (at !== now) continue;
+            model.do(act, now);
+            if (act.type === 'policy') policy = act.policy;
+            const command = toCommand(act, now);
+            if (command) apply(command, now);
+            // what an act makes due at once
+            model.pass(now);
+            apply({ type: 'deadline' }, now);
+          }
+          model.wait();
+        }
+        expect(pages).toEqual(model.pages);
+        expect(state.status).toBe(model.status);
+      }),
+      { numRuns },
+    );
+  }, 120_000);
+
+  it('however late and doubled its deadlines come, notifies of nothing that is acknowledged, resolved or muted, and forgets nobody', () => {
+    fc.assert(
+      fc.property(stories, fc.array(fc.nat({ max: 80 }), { maxLength: 10 }), (story, looks) => {
+        let { policy } = story;
+        let state: IncidentState = openedState({ policy }, opened);
+        const turns: [number, Act | null][] = [...story.acts, ...looks.map((at): [number, null] => [at, null])];
+        for (const [now, act] of turns.sort(([a], [b]) => a - b)) {
+          if (act?.type === 'policy') policy = act.policy;
+          const command = act ? toCommand(act, now) : { type: 'deadline' as const };
+          if (!command) continue;
+          const before = state;
+          const rules = { policy, ackTimeoutMinutes: story.ackTimeoutMinutes, reachOf };
+          const decision = decideIncident(state, command, rules, minute(now));
+          if (decision.kind === 'refused') {
+            expect(state).toBe(before);
+            continue;
+          }
+          state = decision.state;
+          const paged = decision.happened.filter(({ type }) => type === 'escalated');
+          if (paged.length > 0) {
+            expect(state.status).toBe('triggered');
+            expect(state.muted).toBeNull();
+          }
+          const stepsTaken = paged.map((one) => (one.type === 'escalated' ? `${one.round}.${one.step}` : ''));
+          expect(new Set(stepsTaken).size).toBe(stepsTaken.length);
+          // the same look again finds nothing left to do
+          const again = decideIncident(state, { type: 'deadline' }, rules, minute(now));
+          if (command.type === 'deadline') expect(again).toEqual({ kind: 'decided', state, happened: [] });
+          expectSomethingToCome(state);
+        }
+      }),
+      { numRuns },
+    );
+  }, 120_000);
+});
+
+const pagesOf = (happened: readonly IncidentHappening<Reached>[], now: number): string[] =>
+  happened.flatMap((one) => (one.type === 'escalated' ? one.reach.people.map((person) => `${now} ${person}`) : []));
+
+/** Whoever waits for an incident is waited for by a deadline; what is over has none. */
+function expectSomethingToCome({ status, escalation, muted, ackExpiresAt, resolvesAt }: IncidentState): void {
+  if (status !== 'triggered' || muted) expect(escalation?.dueAt ?? null).toBeNull();
+  if (status !== 'acknowledged') expect(ackExpiresAt).toBeNull();
+  if (status === 'resolved') expect([escalation, resolvesAt, muted]).toEqual([null, null, null]);
+  if (escalation?.dueAt) expect(Number.isInteger(minutesOf(escalation.dueAt))).toBe(true);
+}

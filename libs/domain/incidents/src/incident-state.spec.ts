@@ -1,0 +1,182 @@
+import type { EscalationPolicy } from './escalation.js';
+import {
+  decideIncident,
+  type IncidentCommand,
+  type IncidentRules,
+  type IncidentState,
+  nextDeadline,
+  openedState,
+} from './incident-state.js';
+
+const opened = new Date('2026-01-05T03:00:00.000Z');
+const minute = (minutes: number): Date => new Date(opened.getTime() + minutes * 60_000);
+
+const policy: EscalationPolicy<string> = {
+  steps: [
+    { delayMinutes: 1, targets: ['Priya'] },
+    { delayMinutes: 5, targets: ['Sam'] },
+  ],
+  repeat: 0,
+  repeatDelayMinutes: 5,
+};
+interface Reached {
+  readonly names: readonly string[];
+  readonly reachesSomebody: boolean;
+}
+const rules = (change: Partial<IncidentRules<string, Reached>> = {}): IncidentRules<string, Reached> => ({
+  policy,
+  ackTimeoutMinutes: null,
+  reachOf: (names) => ({ names, reachesSomebody: names.length > 0 }),
+  ...change,
+});
+
+/** One incident as people live through it: what happened to it, in words. */
+class Incident {
+  readonly log: string[] = [];
+  state: IncidentState;
+
+  constructor(
+    private readonly ofIt = rules(),
+    options: Parameters<typeof openedState>[2] = {},
+  ) {
+    this.state = openedState(ofIt, opened, options);
+  }
+
+  at(minutes: number, command: IncidentCommand | IncidentCommand['type']): this {
+    const given = typeof command === 'string' ? ({ type: command } as IncidentCommand) : command;
+    const decision = decideIncident(this.state, given, this.ofIt, minute(minutes));
+    if (decision.kind === 'refused') {
+      this.log.push(`${minutes} refused: ${decision.reason}`);
+      return this;
+    }
+    this.state = decision.state;
+    for (const one of decision.happened) {
+      if (one.type === 'escalated') this.log.push(`${minutes} ${one.reach.names.join('+')}`);
+      else this.log.push(`${minutes} ${one.type}${'byItself' in one && one.byItself ? ' by itself' : ''}`);
+    }
+    return this;
+  }
+
+  /** Whatever is due, every minute up to and with the given one. */
+  through(from: number, to: number): this {
+    for (let at = from; at <= to; at++) this.at(at, 'deadline');
+    return this;
+  }
+}
+
+describe('an incident', () => {
+  it('calls one after the other until its policy ends', () => {
+    expect(new Incident().through(0, 60).log).toEqual(['1 Priya', '6 Sam', '6 escalation-ended']);
+  });
+
+  it('calls nobody once it is acknowledged, and begins at the first step where that is taken back', () => {
+    const incident = new Incident().through(0, 2).at(2, 'acknowledge').through(2, 30);
+    expect(incident.log).toEqual(['1 Priya', '2 acknowledged']);
+    incident.at(30, 'unacknowledge').through(30, 60);
+    expect(incident.log.slice(2)).toEqual(['30 unacknowledged', '31 Priya', '36 Sam', '36 escalation-ended']);
+  });
+
+  it('calls again where an acknowledgement expires', () => {
+    const incident = new Incident(rules({ ackTimeoutMinutes: 10 })).at(0, 'acknowledge').through(1, 30);
+    expect(incident.log).toEqual([
+      '0 acknowledged',
+      '10 unacknowledged by itself',
+      '11 Priya',
+      '16 Sam',
+      '16 escalation-ended',
+    ]);
+  });
+
+  it('is over when it is resolved, by hand or by its timer, and begins anew when it is reopened', () => {
+    expect(new Incident().through(0, 2).at(2, 'resolve').through(2, 60).log).toEqual(['1 Priya', '2 resolved']);
+    const timed = new Incident(rules(), { resolvesAt: minute(3) }).through(0, 60);
+    expect(timed.log).toEqual(['1 Priya', '3 resolved by itself']);
+    expect(timed.at(70, 'reopen').through(70, 80).log.slice(2)).toEqual([
+      '70 reopened',
+      '71 Priya',
+      '76 Sam',
+      '76 escalation-ended',
+    ]);
+  });
+
+  it('stays open where its timer is cancelled', () => {
+    const incident = new Incident(rules(), { resolvesAt: minute(3) }).at(2, { type: 'resolve-at', at: null });
+    expect(incident.through(2, 60).state.status).toBe('triggered');
+    expect(incident.log[0]).toBe('2 resolve-timer-set');
+  });
+
+  it('calls nobody for what has resolved meanwhile, however late that is found', () => {
+    expect(new Incident(rules(), { resolvesAt: minute(30) }).at(90, 'deadline').log).toEqual(['90 resolved by itself']);
+  });
+
+  it('goes on at once by hand, also where somebody has acknowledged it', () => {
+    const incident = new Incident().through(0, 2).at(2, 'escalate').through(3, 60);
+    expect(incident.log).toEqual(['1 Priya', '2 Sam', '2 escalation-ended']);
+    const acknowledged = new Incident().through(0, 2).at(2, 'acknowledge').at(3, 'escalate');
+    expect(acknowledged.log.slice(2)).toEqual(['3 unacknowledged', '3 Sam', '3 escalation-ended']);
+    expect(acknowledged.at(4, 'escalate').through(4, 20).log.slice(5)).toEqual([
+      '4 Priya',
+      '9 Sam',
+      '9 escalation-ended',
+    ]);
+  });
+
+  it('notifies nobody while it is muted, and begins anew after it', () => {
+    const incident = new Incident()
+      .through(0, 2)
+      .at(2, { type: 'mute', until: minute(20) })
+      .at(3, 'escalate');
+    incident.through(3, 40);
+    expect(incident.log).toEqual([
+      '1 Priya',
+      '2 muted',
+      '3 refused: The incident is muted and notifies nobody; unmute it first.',
+      '20 unmuted by itself',
+      '21 Priya',
+      '26 Sam',
+      '26 escalation-ended',
+    ]);
+    const forEver = new Incident().at(0, { type: 'mute', until: null }).through(0, 10_000);
+    expect(forEver.log).toEqual(['0 muted']);
+    expect(forEver.at(10_000, 'unmute').at(10_001, 'deadline').log).toEqual([
+      '0 muted',
+      '10000 unmuted',
+      '10001 Priya',
+    ]);
+  });
+
+  it('that a rule suppresses never notifies anybody', () => {
+    const incident = new Incident(rules(), { suppressed: true }).through(0, 60);
+    incident.at(60, 'acknowledge').at(61, 'unacknowledge').through(61, 90).at(90, 'escalate');
+    expect(incident.log).toEqual([
+      '60 acknowledged',
+      '61 unacknowledged',
+      '90 refused: An alert rule suppresses this incident: it notifies nobody.',
+    ]);
+  });
+
+  it('begins to call where it is given a policy only later', () => {
+    const bare = rules({ policy: null });
+    const state = openedState(bare, opened);
+    expect(nextDeadline(state)).toBeNull();
+    const chosen = decideIncident(state, { type: 'policy-chosen' }, rules(), minute(10));
+    expect(chosen.kind === 'decided' && nextDeadline(chosen.state)).toEqual(minute(11));
+  });
+
+  it('says why it refuses', () => {
+    const incident = new Incident(rules({ policy: null })).at(0, 'escalate').at(1, 'resolve');
+    incident.at(2, 'acknowledge').at(2, 'escalate').at(2, { type: 'mute', until: null });
+    expect(incident.log.filter((line) => line.includes('refused'))).toHaveLength(4);
+    expect(incident.log[0]).toBe(
+      '0 refused: The incident has no escalation policy with steps: choose one, at the incident or its integration.',
+    );
+  });
+
+  it('does nothing the second time', () => {
+    for (const type of ['acknowledge', 'unacknowledge', 'resolve', 'reopen'] as const) {
+      const incident = new Incident().at(0, 'acknowledge').at(1, type);
+      const before = incident.log.length;
+      expect(incident.at(2, type).log).toHaveLength(before);
+    }
+  });
+});
