@@ -12,10 +12,10 @@ export const incidentService: ServiceOptions = {
   schema: 'incident',
   migrations,
   entities: [IncidentEntity, IncidentCallEntity, TimelineEntryEntity, KnownCallEntity],
-  mirrors: ['integration', 'line', 'team', 'escalation-policy'],
+  mirrors: ['integration', 'line', 'team', 'escalation-policy', 'user', 'schedule', 'channel'],
   answersRpc: true,
   durables: ['incident-apply-alerts', 'incident-open-for-call'],
-  sweeps: [],
+  sweeps: ['incident deadlines'],
 };
 
 @Module({ imports: [ServiceModule.forService(incidentService), IncidentsModule, AlertsModule, CallIncidentsModule] })

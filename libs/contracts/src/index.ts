@@ -7,6 +7,7 @@ export {
   type ConfigDocument,
   configDocuments,
   type ConfigKind,
+  defaultNotifyLimits,
   layer,
   lineMessage,
   organisationSettings,
@@ -37,6 +38,8 @@ export {
   incidentStatuses,
   ingestEvents,
   notificationEvents,
+  notificationStates,
+  notifyKinds,
 } from './events/events.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { lineDefaults } from './line-defaults.js';
@@ -92,7 +95,11 @@ export {
   type Incident,
   incident,
   incidentChange,
+  incidentMute,
   incidentNote,
+  type IncidentNotification,
+  incidentNotification,
+  incidentNotifications,
   incidentsQuery,
   newIncident,
   providerCallIdField,

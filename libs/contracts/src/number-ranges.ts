@@ -10,7 +10,16 @@ export const numberRanges = {
   concurrentCalls: { min: 1, max: 1000 },
   /** Of a step of an escalation policy, and of a person's notification. */
   delayMinutes: { min: 0, max: 1440 },
+  /** Texts or calls an hour. */
+  notifyLimit: { min: 0, max: 100_000 },
   policyRepeats: { min: 0, max: 5 },
+  repeatDelayMinutes: { min: 1, max: 1440 },
+  /** Of the notice of a shift. */
+  minutesBefore: { min: 0, max: 1440 },
+  /** Until an acknowledgement expires, and until an incident is resolved by itself: 30 days at most. */
+  incidentTimerMinutes: { min: 1, max: 43_200 },
+  flappingOpens: { min: 2, max: 100 },
+  flappingMinutes: { min: 1, max: 1440 },
   /** In the unit of the rotation: hours, days or weeks. */
   rotationEvery: { min: 1, max: 1000 },
 } as const;

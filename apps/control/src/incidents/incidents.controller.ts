@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import {
   deliveriesQuery,
   delivery,
@@ -7,6 +7,7 @@ import {
   incident,
   type Incident,
   incidentChange,
+  incidentMute,
   incidentNote,
   incidentRpc,
   incidentsQuery,
@@ -54,9 +55,25 @@ export class IncidentsController {
   }
 
   @Post(':id/acknowledge')
-  @Endpoint({ summary: 'Acknowledge an incident', access: 'responder', answer: incident, status: 200 })
+  @Endpoint({
+    summary: 'Acknowledge an incident: nobody else is notified of it',
+    access: 'responder',
+    answer: incident,
+    status: 200,
+  })
   acknowledge(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
     return this.rpc.request(incidentRpc.acknowledge, { id, by: toTimelineActor(actor) });
+  }
+
+  @Post(':id/unacknowledge')
+  @Endpoint({
+    summary: 'Take an acknowledgement back: the escalation begins at its first step',
+    access: 'responder',
+    answer: incident,
+    status: 200,
+  })
+  unacknowledge(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
+    return this.rpc.request(incidentRpc.unacknowledge, { id, by: toTimelineActor(actor) });
   }
 
   @Post(':id/resolve')
@@ -69,6 +86,43 @@ export class IncidentsController {
   @Endpoint({ summary: 'Open a resolved incident again', access: 'responder', answer: incident, status: 200 })
   reopen(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
     return this.rpc.request(incidentRpc.reopen, { id, by: toTimelineActor(actor) });
+  }
+
+  @Post(':id/escalate')
+  @Endpoint({
+    summary: 'Take the next step of the escalation now; 409 where nobody is to be notified',
+    access: 'responder',
+    answer: incident,
+    status: 200,
+  })
+  escalate(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
+    return this.rpc.request(incidentRpc.escalate, { id, by: toTimelineActor(actor) });
+  }
+
+  @Put(':id/mute')
+  @Endpoint({
+    summary: 'Mute an incident until an instant or for ever: it stays open and notifies nobody',
+    access: 'responder',
+    body: incidentMute,
+    answer: incident,
+  })
+  mute(
+    @Param('id') id: string,
+    @Body() mute: z.output<typeof incidentMute>,
+    @CurrentActor() actor: Actor,
+  ): Promise<Incident> {
+    return this.rpc.request(incidentRpc.mute, { id, by: toTimelineActor(actor), mute });
+  }
+
+  @Delete(':id/mute')
+  @Endpoint({
+    summary: 'Unmute an incident: its escalation begins at its first step',
+    access: 'responder',
+    answer: incident,
+    status: 200,
+  })
+  unmute(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Incident> {
+    return this.rpc.request(incidentRpc.unmute, { id, by: toTimelineActor(actor) });
   }
 
   @Post(':id/notes')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { organisationSettings } from '@ringdown/contracts';
+import { defaultNotifyLimits, organisationSettings } from '@ringdown/contracts';
 import type { Transaction } from '@ringdown/platform-persistence';
 import { Check, Column, Entity, PrimaryColumn, Repository } from 'typeorm';
 import type { z } from 'zod';
@@ -17,7 +17,12 @@ export class SettingsEntity {
 
 export type OrganisationSettings = z.output<typeof organisationSettings>;
 
-const untouched: OrganisationSettings = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
+const untouched: OrganisationSettings = {
+  blockedPrefixes: [],
+  allowedCountries: null,
+  notifyFrom: null,
+  notifyLimits: defaultNotifyLimits,
+};
 type Stored = Pick<SettingsEntity, 'document'>;
 
 const toSettings = (row: Stored | null | undefined): OrganisationSettings =>

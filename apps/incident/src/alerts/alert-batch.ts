@@ -11,7 +11,7 @@ import {
   type IncidentConfiguration,
   incidentEventData,
   type IncidentRow,
-  type NewIncidentRow,
+  type OpeningRow,
   type Repeats,
   type TimelineEntry,
 } from '../incidents/index.js';
@@ -58,7 +58,7 @@ export function newIncidents(steps: readonly AlertStep[], monitorNames: Readonly
     );
   const acknowledgedAt = moved('acknowledged');
   const resolvedAt = moved('resolved');
-  return steps.flatMap((step): NewIncidentRow[] => {
+  return steps.flatMap((step): OpeningRow[] => {
     if (step.kind !== 'opened') return [];
     const { incidentId, change } = step;
     const acknowledged = acknowledgedAt.get(incidentId) ?? null;

@@ -6,6 +6,17 @@ import { type AlertStep, isMove, type MoveStep } from './alert-batch.js';
 
 type Locked = Pick<IncidentRow, 'id' | 'integration_id' | 'alert_title' | 'status' | 'occurrences'>;
 
+/** What the configuration says of an integration. */
+export interface Monitor {
+  readonly name: string;
+  readonly ackTimeoutMinutes: number | null;
+  readonly resolveAfterMinutes: number | null;
+}
+
+/** JSON of one field of the monitors, by integration id. */
+const fieldOf = (monitors: ReadonlyMap<string, Monitor>, field: keyof Monitor): string =>
+  JSON.stringify(Object.fromEntries([...monitors].map(([id, monitor]) => [id, monitor[field]])));
+
 /** Incidents by the batch: each method is one statement for all the alerts of a transaction, whose hot path this is. */
 @Injectable()
 export class AlertRepository {
@@ -31,44 +42,74 @@ export class AlertRepository {
     );
   }
 
-  /** Counts repeats, acknowledges and resolves; answers the incidents as they are then. Monitor names by integration id. */
+  /** Counts repeats, acknowledges and resolves; answers the incidents as they are then. `monitors` by integration id. */
   async updateStored(
     tx: Sql,
     steps: readonly AlertStep[],
-    monitorNames: ReadonlyMap<string, string>,
+    monitors: ReadonlyMap<string, Monitor>,
   ): Promise<IncidentRow[]> {
-    const repeated = await countRepeats(tx, steps);
-    const acknowledged = await move(tx, 'acknowledged', steps, monitorNames);
-    const resolved = await move(tx, 'resolved', steps, monitorNames);
+    const repeated = await countRepeats(tx, steps, monitors);
+    const acknowledged = await move(tx, 'acknowledged', steps, monitors);
+    const resolved = await move(tx, 'resolved', steps, monitors);
     return [...repeated, ...acknowledged, ...resolved];
   }
 }
 
-async function countRepeats(tx: Sql, steps: readonly AlertStep[]): Promise<IncidentRow[]> {
+/** A resolve timer that was set for the last time the alert was seen counts from this time on; one that somebody set stays. */
+async function countRepeats(
+  tx: Sql,
+  steps: readonly AlertStep[],
+  monitors: ReadonlyMap<string, Monitor>,
+): Promise<IncidentRow[]> {
   const repeats = steps.flatMap((step) => (step.kind === 'repeated' ? [step.change] : []));
   if (repeats.length === 0) return [];
   return tx.query<IncidentRow>(
-    `update incident set occurrences = occurrences + r.added, last_seen_at = greatest(last_seen_at, r."lastSeenAt")
-     from json_to_recordset($1) as r("incidentId" text, added integer, "lastSeenAt" timestamptz)
+    `update incident set occurrences = occurrences + r.added, last_seen_at = greatest(last_seen_at, r."lastSeenAt"),
+       resolves_at = case when resolves_at = last_seen_at + quiet.minutes
+         then greatest(last_seen_at, r."lastSeenAt") + quiet.minutes else resolves_at end
+     from json_to_recordset($1) as r("incidentId" text, "integrationId" text, added integer, "lastSeenAt" timestamptz),
+       lateral (select make_interval(mins => ($2::jsonb ->> r."integrationId")::integer) as minutes) as quiet
      where id = r."incidentId" returning ${incidentColumns}`,
-    [JSON.stringify(repeats.map(({ incidentId, added, lastSeenAt }) => ({ incidentId, added, lastSeenAt })))],
+    [
+      JSON.stringify(
+        repeats.map(({ incidentId, integrationId, added, lastSeenAt }) => ({
+          incidentId,
+          integrationId,
+          added,
+          lastSeenAt,
+        })),
+      ),
+      fieldOf(monitors, 'resolveAfterMinutes'),
+    ],
   );
 }
+
+/** SQL for the deadlines of an incident that has got this status, as `decideIncident` decides them. */
+const deadlinesOnceIt = {
+  acknowledged: `escalation_due_at = null,
+    ack_expires_at = r.at + make_interval(mins => ($3::jsonb ->> integration_id)::integer)`,
+  resolved: `escalation_step = null, escalation_round = null, escalation_due_at = null, ack_expires_at = null, resolves_at = null,
+    muted = false, muted_until = null`,
+} as const;
 
 async function move(
   tx: Sql,
   kind: MoveStep['kind'],
   steps: readonly AlertStep[],
-  monitorNames: ReadonlyMap<string, string>,
+  monitors: ReadonlyMap<string, Monitor>,
 ): Promise<IncidentRow[]> {
   const moves = steps.flatMap((step) =>
     isMove(step) && step.kind === kind && !step.isNew ? [{ incidentId: step.incidentId, at: step.change.at }] : [],
   );
   if (moves.length === 0) return [];
   return tx.query<IncidentRow>(
-    `update incident set status = '${kind}', ${kind}_at = r.at, ${kind}_by = $2::jsonb ->> integration_id
+    `update incident set status = '${kind}', ${kind}_at = r.at, ${kind}_by = $2::jsonb ->> integration_id, ${deadlinesOnceIt[kind]}
      from json_to_recordset($1) as r("incidentId" text, at timestamptz)
      where id = r."incidentId" returning ${incidentColumns}`,
-    [JSON.stringify(moves), JSON.stringify(Object.fromEntries(monitorNames))],
+    [
+      JSON.stringify(moves),
+      fieldOf(monitors, 'name'),
+      ...(kind === 'acknowledged' ? [fieldOf(monitors, 'ackTimeoutMinutes')] : []),
+    ],
   );
 }

@@ -201,8 +201,8 @@ describe('incident-apply-alerts', () => {
       for (let turn = 0; turn < 40; turn++) {
         const [first] = await list();
         if (!first) continue;
-        const verb = first.status === 'resolved' ? 'reopen' : 'resolve';
-        await incidents.changeStatus(first.id, verb, priya).catch((error: { kind?: string }) => {
+        const type = first.status === 'resolved' ? 'reopen' : 'resolve';
+        await incidents.handle(first.id, { type }, priya).catch((error: { kind?: string }) => {
           if (error.kind !== 'conflict') throw error;
         });
       }

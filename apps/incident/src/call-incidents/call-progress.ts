@@ -46,13 +46,17 @@ export class CallProgress {
     }
     const actor = { type: 'user', id: receiver.id, name: receiver.name } as const;
     const { correlationId } = envelope;
-    await this.lifecycle.move(tx, incident, {
-      verb: 'acknowledge',
-      at,
-      actor,
-      because: 'took the call',
-      correlationId,
-    });
+    await this.lifecycle.handle(
+      tx,
+      incident,
+      { type: 'take-over' },
+      {
+        at,
+        actor,
+        because: 'took the call',
+        correlationId,
+      },
+    );
   }
 
   /** Completes the incident that was opened when the call came in: title, details, and what the end says about its status. */
@@ -73,7 +77,12 @@ export class CallProgress {
     if (!verb) return;
     const at = new Date(call.endedAt);
     const { correlationId } = envelope;
-    await this.lifecycle.move(tx, incident, { verb, at, ...whoAndWhy(verb, call, incident), correlationId });
+    await this.lifecycle.handle(
+      tx,
+      incident,
+      { type: verb },
+      { at, ...whoAndWhy(verb, call, incident), correlationId },
+    );
   }
 
   /** Completes the incidents that people opened for the call while it was live; their status is up to people. `own`: the one it opened itself. */
@@ -127,7 +136,7 @@ const isAcknowledgedByAnswer = ({ acknowledged_at: at }: IncidentRow, known: Kno
 function whoAndWhy(verb: StatusVerb, call: CompletedCall, { acknowledged_by: name }: IncidentRow): WhoAndWhy {
   const { receiver } = call;
   if (verb === 'resolve') return { actor: ringdown, because: 'the call was rejected before anyone was rung' };
-  if (verb === 'reopen') return { actor: ringdown, because: `the caller was never connected to ${name}` };
+  if (verb === 'unacknowledge') return { actor: ringdown, because: `the caller was never connected to ${name}` };
   const actor = receiver ? ({ type: 'user', id: receiver.id, name: receiver.name } as const) : ringdown;
   return { actor, because: 'took the call' };
 }

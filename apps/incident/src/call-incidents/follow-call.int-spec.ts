@@ -166,7 +166,9 @@ describe('a call on a line that opens incidents at ring time', () => {
     await isAnswered();
     await ends(nobody);
     expect(await only()).toMatchObject({ status: 'triggered', acknowledgedBy: null });
-    expect((await only()).texts.at(-1)).toBe('Reopened by Ringdown: the caller was never connected to Priya S.');
+    expect((await only()).texts.at(-1)).toBe(
+      'Acknowledgement taken back by Ringdown: the caller was never connected to Priya S.',
+    );
   });
 
   it('passes to the second who accepts, where the first was never connected', async () => {
@@ -183,7 +185,7 @@ describe('a call on a line that opens incidents at ring time', () => {
     expect((await only()).texts.slice(-3)).toEqual([
       'Acknowledged by Sam T.: took the call',
       'The call ended after 33 s: nobody answered',
-      'Reopened by Ringdown: the caller was never connected to Sam T.',
+      'Acknowledgement taken back by Ringdown: the caller was never connected to Sam T.',
     ]);
   });
 
@@ -199,7 +201,7 @@ describe('a call on a line that opens incidents at ring time', () => {
     await starts();
     const { id } = await only();
     await incidents.edit(id, { title: 'Cards fail' }, sam);
-    await incidents.changeStatus(id, 'acknowledge', sam);
+    await incidents.handle(id, { type: 'acknowledge' }, sam);
     await isAnswered();
     await ends(nobody);
     const incident = await only();
@@ -213,8 +215,8 @@ describe('a call on a line that opens incidents at ring time', () => {
     await starts();
     await isAnswered();
     const { id } = await only();
-    await incidents.changeStatus(id, 'resolve', sam);
-    await incidents.changeStatus(id, 'reopen', sam);
+    await incidents.handle(id, { type: 'resolve' }, sam);
+    await incidents.handle(id, { type: 'reopen' }, sam);
     await ends();
     expect(await only()).toMatchObject({ status: 'triggered' });
   });

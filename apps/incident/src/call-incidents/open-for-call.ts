@@ -6,7 +6,7 @@ import { LOGGER } from '@ringdown/platform-http';
 import type { EventOf } from '@ringdown/platform-messaging';
 import { newId, type NotifyingSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { IncidentConfiguration, IncidentLifecycle, type NewIncidentRow, ringdown } from '../incidents/index.js';
+import { IncidentConfiguration, IncidentLifecycle, type OpeningRow, ringdown } from '../incidents/index.js';
 import { CallIncidentRepository } from './call-incident.repository.js';
 import { absoluteUrl, callPayloadOf, type CallSetting, type CallSoFar, ringing } from './call-payload.js';
 
@@ -78,7 +78,7 @@ export class OpenForCall {
   }
 }
 
-const callIncidentRow = (line: Line, integrationId: string, payload: CallPayload, at: Date): NewIncidentRow => ({
+const callIncidentRow = (line: Line, integrationId: string, payload: CallPayload, at: Date): OpeningRow => ({
   id: newId('incident'),
   title: payload.title,
   status: 'triggered',

@@ -6,6 +6,8 @@ import type { TimelineRow } from './incident.repository.js';
 interface Surroundings {
   /** The policy that applies now. */
   readonly escalationPolicyId: string | null;
+  /** How many it has. */
+  readonly steps: number;
   readonly callIds: readonly string[];
   /** Oldest first; some in the middle may be left out. */
   readonly timeline: readonly TimelineRow[];
@@ -31,8 +33,21 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   resolvedBy: row.resolved_by,
   escalationPolicyId: around.escalationPolicyId,
   callIds: [...around.callIds],
+  suppressed: row.suppressed,
+  mutedUntil: row.muted ? (instant(row.muted_until) ?? 'forever') : null,
+  resolvesAt: instant(row.resolves_at),
+  escalation: shownEscalation(row, around.steps),
   ...shownTimeline(around.timeline),
 });
+
+/** Null where no step is to come. */
+function shownEscalation(
+  { escalation_step: step, escalation_round: round, escalation_due_at: nextAt }: IncidentRow,
+  of: number,
+): Incident['escalation'] {
+  if (step === null || !nextAt) return null;
+  return { step: Math.min(step, of), of, round: (round ?? 0) + 1, nextAt: nextAt.toISOString() };
+}
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 

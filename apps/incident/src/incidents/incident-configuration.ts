@@ -1,18 +1,50 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
+import type { IncidentRules } from '@ringdown/domain-incidents';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { IncidentRow } from './incident.entity.js';
+import { type StepReach, StepReachFinder, type StepTarget } from './step-reach.js';
 
 /** What the configuration says about an incident. */
 @Injectable()
 export class IncidentConfiguration {
-  constructor(private readonly mirror: ConfigMirror) {}
+  constructor(
+    private readonly mirror: ConfigMirror,
+    private readonly reach: StepReachFinder,
+  ) {}
 
   /** The policy that applies: the incident's own, or else its integration's, as it is now. */
   escalationPolicyId(incident: Pick<IncidentRow, 'escalation_policy_id' | 'integration_id'>): string | null {
     const { escalation_policy_id: own, integration_id: integrationId } = incident;
     return own ?? this.mirror.get('integration', integrationId)?.escalationPolicyId ?? null;
+  }
+
+  /** What holds for an incident at an instant: whom its policy calls, and how long an acknowledgement lasts. */
+  rulesAt(
+    incident: Pick<IncidentRow, 'escalation_policy_id' | 'integration_id'>,
+    at: Date,
+  ): IncidentRules<StepTarget, StepReach> {
+    const policyId = this.escalationPolicyId(incident);
+    return {
+      policy: (policyId && this.mirror.get('escalation-policy', policyId)) || null,
+      ackTimeoutMinutes: this.monitor(incident.integration_id).ackTimeoutMinutes,
+      reachOf: (targets) => this.reach.find(targets, at),
+    };
+  }
+
+  /** The integration as incidents know it: `resolveAfterMinutes` without news of an incident it resolves by itself. */
+  monitor(integrationId: string): {
+    readonly name: string;
+    readonly ackTimeoutMinutes: number | null;
+    readonly resolveAfterMinutes: number | null;
+  } {
+    const integration = this.mirror.get('integration', integrationId);
+    return {
+      name: this.monitorName(integrationId),
+      ackTimeoutMinutes: integration?.ackTimeoutMinutes ?? null,
+      resolveAfterMinutes: integration?.resolveAfterMinutes ?? null,
+    };
   }
 
   monitorName(integrationId: string): string {

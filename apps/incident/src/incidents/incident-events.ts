@@ -22,6 +22,7 @@ export const incidentEventData = (
   callIds: [...callIds],
   lineId: incident.line_id,
   openedAt: incident.opened_at.toISOString(),
+  suppressed: incident.suppressed,
 });
 
 /** Details on their way to other services. */

@@ -6,7 +6,7 @@ const acknowledged = { ...none, acknowledged_at: new Date('2026-01-05T08:00:00.0
 
 describe('statusStamps', () => {
   it('stamps who acknowledged', () => {
-    expect(statusStamps(none, 'acknowledge', at, 'Priya S.')).toEqual({
+    expect(statusStamps(none, { type: 'acknowledged' }, at, 'Priya S.')).toEqual({
       ...none,
       acknowledged_at: at,
       acknowledged_by: 'Priya S.',
@@ -14,7 +14,7 @@ describe('statusStamps', () => {
   });
 
   it('keeps who acknowledged when it is resolved', () => {
-    expect(statusStamps(acknowledged, 'resolve', at, 'Priya S.')).toEqual({
+    expect(statusStamps(acknowledged, { type: 'resolved' }, at, 'Priya S.')).toEqual({
       ...acknowledged,
       resolved_at: at,
       resolved_by: 'Priya S.',
@@ -23,7 +23,7 @@ describe('statusStamps', () => {
 
   it('starts anew when it is reopened', () => {
     const resolved = { ...acknowledged, resolved_at: at, resolved_by: 'Grafana' };
-    expect(statusStamps(resolved, 'reopen', at, 'Priya S.')).toEqual(none);
+    expect(statusStamps(resolved, { type: 'reopened' }, at, 'Priya S.')).toEqual(none);
   });
 });
 

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { type actor, type incidentChange, incidentEvents } from '@ringdown/contracts';
-import type { StatusVerb } from '@ringdown/domain-incidents';
-import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
+import { type incidentChange, incidentEvents } from '@ringdown/contracts';
+import { decideIncident, type IncidentCommand, minutesAfter, openedState } from '@ringdown/domain-incidents';
+import { Clock, DomainError } from '@ringdown/kernel';
+import { appendToOutbox, outboxEvent, type OutboxEvent, type OutboxEventOptions } from '@ringdown/platform-messaging';
 import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
 import { IncidentConfiguration } from './incident-configuration.js';
-import type { IncidentRow, NewIncidentRow } from './incident.entity.js';
+import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
 import { type EditableFields, IncidentRepository, type StatusStamps } from './incident.repository.js';
-
-/** Who did something: a user, the monitor that said resolve, or Ringdown itself. */
-export type Actor = z.infer<typeof actor>;
-
-export const ringdown: Actor = { type: 'system', id: null, name: 'Ringdown' };
+import { columnsOf, stateOf } from './stored-state.js';
 
 interface Opening {
   readonly actor: Actor;
@@ -22,8 +20,7 @@ interface Opening {
   readonly correlationId?: string;
 }
 
-interface Move {
-  readonly verb: StatusVerb;
+interface Handling {
   readonly at: Date;
   readonly actor: Actor;
   /** Why, for the timeline: `Resolved by Ringdown: <because>`. */
@@ -31,75 +28,170 @@ interface Move {
   readonly correlationId?: string;
 }
 
+/** An incident that opens, as it is once whatever is due at once has happened. */
+export interface OpenedIncident {
+  readonly row: NewIncidentRow;
+  readonly happened: readonly Happening[];
+}
+
 export type IncidentEdit = z.output<typeof incidentChange>;
 
-const moves = {
-  acknowledge: { to: 'acknowledged', type: 'acknowledged', event: incidentEvents.acknowledged, word: 'Acknowledged' },
-  resolve: { to: 'resolved', type: 'resolved', event: incidentEvents.resolved, word: 'Resolved' },
-  reopen: { to: 'triggered', type: 'reopened', event: incidentEvents.reopened, word: 'Reopened' },
-} as const;
+/** A step that is due longer than this is left to the deadlines, which look whether the news is still on its way. */
+const freshMs = 10_000;
 
-/** What happens to one incident, within a transaction of the caller: its row, its timeline, and the event that says so. */
+/** What happens to one incident, within a transaction of the caller: its row, its timeline, and the events that say so. */
 @Injectable()
 export class IncidentLifecycle {
   constructor(
     private readonly database: Database,
     private readonly incidents: IncidentRepository,
     private readonly configuration: IncidentConfiguration,
+    private readonly clock: Clock,
   ) {}
 
-  async open(tx: NotifyingSql, row: NewIncidentRow, opening: Opening): Promise<void> {
-    const [incident] = await this.incidents.insert(tx, [row]);
-    if (!incident) return;
+  async open(tx: NotifyingSql, row: OpeningRow, opening: Opening): Promise<IncidentRow> {
+    const opened = this.begin(row);
+    const [incident] = await this.incidents.insert(tx, [opened.row]);
+    if (!incident) throw new Error(`incident ${row.id} was not inserted`);
     const { actor, text, callIds, correlationId } = opening;
     await this.incidents.appendTimeline(tx, [
       { incidentId: incident.id, at: incident.opened_at, type: 'opened', actor: actor.name, text },
     ]);
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), callIds);
-    const options = correlationId === undefined ? {} : { correlationId };
+    const options = optionsOf(correlationId);
     await appendToOutbox(tx, this.database.schema, [outboxEvent(incidentEvents.opened, data, options)]);
+    await this.record(tx, incident, opened.happened, { at: this.clock.now(), actor: ringdown, ...options });
+    return incident;
   }
 
-  /** Gives an incident that this transaction has locked another status. */
-  async move(tx: NotifyingSql, incident: IncidentRow, move: Move): Promise<void> {
-    const { verb, at, actor, because, correlationId } = move;
-    const { to, type, event, word } = moves[verb];
-    const moved = await this.incidents.setStatus(tx, incident.id, to, statusStamps(incident, verb, at, actor.name));
-    const text = `${word} by ${actor.name}${because ? `: ${because}` : ''}`;
-    await this.incidents.appendTimeline(tx, [{ incidentId: incident.id, at, type, actor: actor.name, text }]);
-    const callIds = (await this.incidents.callIds(tx, [incident.id])).get(incident.id) ?? [];
-    const data = incidentEventData(moved, this.configuration.escalationPolicyId(moved), callIds);
-    const options = correlationId === undefined ? {} : { correlationId };
-    await appendToOutbox(tx, this.database.schema, [
-      outboxEvent(event, { ...data, at: at.toISOString(), by: actor }, options),
-    ]);
+  /** Decides whom an incident calls that opens now; a first step without delay is taken with it. */
+  begin(row: OpeningRow): OpenedIncident {
+    const now = this.clock.now();
+    const rules = this.configuration.rulesAt(row, now);
+    const { resolveAfterMinutes: quietMinutes } = this.configuration.monitor(row.integration_id);
+    const resolvesAt = quietMinutes === null ? null : minutesAfter(row.last_seen_at, quietMinutes);
+    const state = openedState(rules, row.opened_at, { resolvesAt });
+    const command = commandAtOpening(row, now);
+    const decision = command && decideIncident(state, command, rules, row.acknowledged_at ?? now);
+    if (decision?.kind !== 'decided') return { row: { ...row, ...columnsOf(state) }, happened: [] };
+    const happened = command?.type === 'deadline' ? decision.happened : [];
+    return { row: { ...row, ...columnsOf(decision.state) }, happened };
+  }
+
+  /**
+   * Does what a command says to an incident that this transaction has locked; where it is so already, nothing. Answers it as it is then.
+   * @throws DomainError `conflict` where its state does not allow it.
+   */
+  async handle(
+    tx: NotifyingSql,
+    incident: IncidentRow,
+    command: IncidentCommand,
+    handling: Handling,
+  ): Promise<IncidentRow> {
+    const { at, actor } = handling;
+    const decision = decideIncident(stateOf(incident), command, this.configuration.rulesAt(incident, at), at);
+    if (decision.kind === 'refused') throw new DomainError('conflict', decision.reason);
+    const { state, happened } = decision;
+    const stamps = happened.reduce((before, one) => statusStamps(before, one, at, actor.name), stampsOf(incident));
+    const handled = await this.incidents.saveState(tx, incident.id, {
+      status: state.status,
+      ...stamps,
+      ...columnsOf(state),
+    });
+    await this.record(tx, handled, happened, handling);
+    return handled;
   }
 
   /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */
-  async edit(tx: Sql, before: IncidentRow, edit: IncidentEdit, actor: Actor, at: Date): Promise<void> {
+  async edit(tx: NotifyingSql, before: IncidentRow, edit: IncidentEdit, actor: Actor, at: Date): Promise<IncidentRow> {
     const after = edited(before, edit);
     const changes = editInWords(before, after);
-    if (changes.length === 0) return;
-    await this.incidents.setFields(tx, before.id, after);
-    await this.incidents.appendTimeline(
-      tx,
-      changes.map((what) => ({
-        incidentId: before.id,
-        at,
-        type: 'changed',
-        actor: actor.name,
-        text: `${what} by ${actor.name}`,
-      })),
-    );
+    if (changes.length > 0) {
+      await this.incidents.setFields(tx, before.id, after);
+      await this.incidents.appendTimeline(
+        tx,
+        changes.map((what) => ({
+          incidentId: before.id,
+          at,
+          type: 'changed',
+          actor: actor.name,
+          text: `${what} by ${actor.name}`,
+        })),
+      );
+    }
+    let incident = { ...before, ...after };
+    if (before.escalation_policy_id !== after.escalation_policy_id) {
+      incident = await this.handle(tx, incident, { type: 'policy-chosen' }, { at, actor });
+    }
+    if (edit.resolvesAt === undefined) return incident;
+    const resolvesAt = edit.resolvesAt === null ? null : new Date(edit.resolvesAt);
+    return this.handle(tx, incident, { type: 'resolve-at', at: resolvesAt }, { at, actor });
+  }
+
+  /** The events of what happened to an incident, in its order. */
+  eventsOf(
+    incident: IncidentRow,
+    happened: readonly Happening[],
+    { at, actor, correlationId }: Handling,
+    callIds: readonly string[],
+  ): OutboxEvent[] {
+    const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), callIds);
+    const options = optionsOf(correlationId);
+    return happened.flatMap((one) => {
+      const by = 'byItself' in one && one.byItself ? ringdown : actor;
+      return eventOf(one, { ...data, at: at.toISOString(), by }, options) ?? [];
+    });
+  }
+
+  private async record(
+    tx: NotifyingSql,
+    incident: IncidentRow,
+    happened: readonly Happening[],
+    handling: Handling,
+  ): Promise<void> {
+    if (happened.length === 0) return;
+    await this.incidents.appendTimeline(tx, timelineOf(incident.id, happened, handling));
+    const callIds = (await this.incidents.callIds(tx, [incident.id])).get(incident.id) ?? [];
+    await appendToOutbox(tx, this.database.schema, this.eventsOf(incident, happened, handling, callIds));
   }
 }
 
-/** Who acknowledged and resolved when, after `verb`; a reopened incident starts anew. */
-export function statusStamps(before: StatusStamps, verb: StatusVerb, at: Date, actorName: string): StatusStamps {
-  const { acknowledged_at, acknowledged_by, resolved_at, resolved_by } = before;
-  if (verb === 'acknowledge') return { acknowledged_at: at, acknowledged_by: actorName, resolved_at, resolved_by };
-  if (verb === 'resolve') return { acknowledged_at, acknowledged_by, resolved_at: at, resolved_by: actorName };
-  return { acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null };
+/** What one batch of a monitor says of an incident that it opens: that it has ended, or is looked after, or nothing more. */
+function commandAtOpening({ status, opened_at: openedAt }: OpeningRow, now: Date): IncidentCommand | null {
+  if (status === 'resolved') return { type: 'resolve' };
+  if (status === 'acknowledged') return { type: 'acknowledge' };
+  return now.getTime() - openedAt.getTime() < freshMs ? { type: 'deadline' } : null;
+}
+
+const optionsOf = (correlationId: string | undefined): OutboxEventOptions =>
+  correlationId === undefined ? {} : { correlationId };
+
+const stampsOf = ({ acknowledged_at, acknowledged_by, resolved_at, resolved_by }: StatusStamps): StatusStamps => ({
+  acknowledged_at,
+  acknowledged_by,
+  resolved_at,
+  resolved_by,
+});
+
+/** Who acknowledged and resolved when, after what happened; an incident that is nobody's again starts anew. */
+export function statusStamps(
+  before: StatusStamps,
+  happened: Pick<Happening, 'type'> & { readonly byItself?: boolean },
+  at: Date,
+  actorName: string,
+): StatusStamps {
+  const name = happened.byItself ? ringdown.name : actorName;
+  switch (happened.type) {
+    case 'acknowledged':
+      return { ...before, acknowledged_at: at, acknowledged_by: name };
+    case 'resolved':
+      return { ...before, resolved_at: at, resolved_by: name };
+    case 'unacknowledged':
+    case 'reopened':
+      return { acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null };
+    default:
+      return before;
+  }
 }
 
 /** What the edit leaves out stays; null removes a value. */

@@ -27,19 +27,44 @@ export class IncidentController {
   @MessagePattern(incidentRpc.acknowledge.subject)
   acknowledge(@Payload() data: unknown): Promise<IncidentAnswer> {
     const { id, by } = incidentRpc.acknowledge.request.parse(data);
-    return this.incidents.changeStatus(id, 'acknowledge', by);
+    return this.incidents.handle(id, { type: 'acknowledge' }, by);
+  }
+
+  @MessagePattern(incidentRpc.unacknowledge.subject)
+  unacknowledge(@Payload() data: unknown): Promise<IncidentAnswer> {
+    const { id, by } = incidentRpc.unacknowledge.request.parse(data);
+    return this.incidents.handle(id, { type: 'unacknowledge' }, by);
   }
 
   @MessagePattern(incidentRpc.resolve.subject)
   resolve(@Payload() data: unknown): Promise<IncidentAnswer> {
     const { id, by } = incidentRpc.resolve.request.parse(data);
-    return this.incidents.changeStatus(id, 'resolve', by);
+    return this.incidents.handle(id, { type: 'resolve' }, by);
   }
 
   @MessagePattern(incidentRpc.reopen.subject)
   reopen(@Payload() data: unknown): Promise<IncidentAnswer> {
     const { id, by } = incidentRpc.reopen.request.parse(data);
-    return this.incidents.changeStatus(id, 'reopen', by);
+    return this.incidents.handle(id, { type: 'reopen' }, by);
+  }
+
+  @MessagePattern(incidentRpc.escalate.subject)
+  escalate(@Payload() data: unknown): Promise<IncidentAnswer> {
+    const { id, by } = incidentRpc.escalate.request.parse(data);
+    return this.incidents.handle(id, { type: 'escalate' }, by);
+  }
+
+  @MessagePattern(incidentRpc.unmute.subject)
+  unmute(@Payload() data: unknown): Promise<IncidentAnswer> {
+    const { id, by } = incidentRpc.unmute.request.parse(data);
+    return this.incidents.handle(id, { type: 'unmute' }, by);
+  }
+
+  @MessagePattern(incidentRpc.mute.subject)
+  mute(@Payload() data: unknown): Promise<IncidentAnswer> {
+    const { id, mute, by } = incidentRpc.mute.request.parse(data);
+    const until = mute.until === 'forever' ? null : new Date(mute.until);
+    return this.incidents.handle(id, { type: 'mute', until }, by);
   }
 
   @MessagePattern(incidentRpc.note.subject)

@@ -13,8 +13,9 @@ import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryColumn, Uni
 })
 @Index('incident_open', ['number'], { where: `status <> 'resolved'` })
 @Index('incident_of_integration', ['integration_id', 'number'])
-// by the call id in its details, which an entity cannot say
+// by the call id in its details, and by the earliest of its deadlines, which an entity cannot say
 @Index('incident_of_call', { synchronize: false })
+@Index('incident_due', { synchronize: false })
 export class IncidentEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'incident_pkey' })
   id: string;
@@ -81,10 +82,50 @@ export class IncidentEntity {
 
   @Column('text', { nullable: true })
   line_id: string | null;
+
+  @Column('boolean', { default: false })
+  suppressed: boolean;
+
+  /** The step that comes next, and how often the policy has been gone through; null before its escalation begins. */
+  @Column('int', { nullable: true })
+  escalation_step: number | null;
+
+  @Column('int', { nullable: true })
+  escalation_round: number | null;
+
+  @Column('timestamptz', { nullable: true })
+  escalation_due_at: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  ack_expires_at: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  resolves_at: Date | null;
+
+  @Column('boolean', { default: false })
+  muted: boolean;
+
+  /** Of a muted one; null: for ever. */
+  @Column('timestamptz', { nullable: true })
+  muted_until: Date | null;
 }
 
 export type IncidentRow = Readonly<Omit<IncidentEntity, 'alert_title_hash'>>;
+/** What decides when something happens to an incident by itself. */
+export type DeadlineColumns = Pick<
+  IncidentRow,
+  | 'suppressed'
+  | 'escalation_step'
+  | 'escalation_round'
+  | 'escalation_due_at'
+  | 'ack_expires_at'
+  | 'resolves_at'
+  | 'muted'
+  | 'muted_until'
+>;
 export type NewIncidentRow = Omit<IncidentRow, 'number'>;
+/** An incident that opens now, before it is decided whom it calls. */
+export type OpeningRow = Omit<NewIncidentRow, keyof DeadlineColumns>;
 
 /** A call belongs to one incident at most. */
 @Entity('incident_call')
@@ -99,7 +140,19 @@ export class IncidentCallEntity {
 }
 
 export type TimelineType =
-  'opened' | 'warning' | 'repeated' | 'acknowledged' | 'resolved' | 'reopened' | 'note' | 'changed' | 'call';
+  | 'opened'
+  | 'warning'
+  | 'repeated'
+  | 'acknowledged'
+  | 'unacknowledged'
+  | 'resolved'
+  | 'reopened'
+  | 'escalated'
+  | 'notified'
+  | 'muted'
+  | 'note'
+  | 'changed'
+  | 'call';
 
 @Entity('timeline_entry')
 @Index('timeline_entry_of_incident', ['incident_id', 'id'])

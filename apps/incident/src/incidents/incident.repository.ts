@@ -3,7 +3,13 @@ import type { incidentsQuery } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
-import type { IncidentRow, NewIncidentRow, TimelineEntryEntity, TimelineType } from './incident.entity.js';
+import type {
+  DeadlineColumns,
+  IncidentRow,
+  NewIncidentRow,
+  TimelineEntryEntity,
+  TimelineType,
+} from './incident.entity.js';
 
 export interface TimelineEntry {
   readonly incidentId: string;
@@ -32,10 +38,15 @@ interface IncidentFilter extends Omit<z.output<typeof incidentsQuery>, 'cursor'>
 }
 
 export type StatusStamps = Pick<IncidentRow, 'acknowledged_at' | 'acknowledged_by' | 'resolved_at' | 'resolved_by'>;
+type StoredState = Pick<IncidentRow, 'status'> & StatusStamps & DeadlineColumns;
 export type EditableFields = Pick<IncidentRow, 'title' | 'priority' | 'severity' | 'escalation_policy_id'>;
 
 export const incidentColumns = `id, number, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
-  details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id`;
+  details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
+  suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until`;
+
+/** SQL for the earliest deadline of an incident; the index `incident_due` has it. */
+const dueAt = 'least(escalation_due_at, ack_expires_at, resolves_at, muted_until)';
 
 /** What the timelines of one answer hold together, each its share: a note is quickly written, and may be written a hundred thousand times. */
 const mostEntries = 8_000;
@@ -51,12 +62,16 @@ export class IncidentRepository {
     if (incidents.length === 0) return [];
     const numbers = await tx.query<{ id: string; number: string }>(
       `insert into incident (id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
-         details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id)
+         details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
+         suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until)
        select id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
-         details::json, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id
+         details::json, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
+         suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until
        from json_to_recordset($1) as r(id text, title text, status text, priority text, severity text, integration_id text,
          escalation_policy_id text, source text, alert_title text, details text, occurrences integer, opened_at timestamptz,
-         last_seen_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text, line_id text)
+         last_seen_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text, line_id text,
+         suppressed boolean, escalation_step integer, escalation_round integer, escalation_due_at timestamptz, ack_expires_at timestamptz,
+         resolves_at timestamptz, muted boolean, muted_until timestamptz)
        returning id, number`,
       [JSON.stringify(incidents)],
     );
@@ -99,14 +114,40 @@ export class IncidentRepository {
     );
   }
 
-  async setStatus(tx: Sql, id: string, status: IncidentRow['status'], stamps: StatusStamps): Promise<IncidentRow> {
-    const [moved] = await tx.query<IncidentRow>(
-      `update incident set status = $2, acknowledged_at = $3, acknowledged_by = $4, resolved_at = $5, resolved_by = $6
+  async saveState(tx: Sql, id: string, state: StoredState): Promise<IncidentRow> {
+    const [saved] = await tx.query<IncidentRow>(
+      `update incident set status = $2, acknowledged_at = $3, acknowledged_by = $4, resolved_at = $5, resolved_by = $6,
+         suppressed = $7, escalation_step = $8, escalation_round = $9, escalation_due_at = $10, ack_expires_at = $11, resolves_at = $12,
+         muted = $13, muted_until = $14
        where id = $1 returning ${incidentColumns}`,
-      [id, status, stamps.acknowledged_at, stamps.acknowledged_by, stamps.resolved_at, stamps.resolved_by],
+      [
+        id,
+        state.status,
+        state.acknowledged_at,
+        state.acknowledged_by,
+        state.resolved_at,
+        state.resolved_by,
+        state.suppressed,
+        state.escalation_step,
+        state.escalation_round,
+        state.escalation_due_at,
+        state.ack_expires_at,
+        state.resolves_at,
+        state.muted,
+        state.muted_until,
+      ],
     );
-    if (!moved) throw noSuchIncident(id);
-    return moved;
+    if (!saved) throw noSuchIncident(id);
+    return saved;
+  }
+
+  /** The incidents of which a deadline is over, the longest over first. */
+  async due(now: Date, limit: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from incident where ${dueAt} <= $1 order by ${dueAt} limit $2`,
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async setFields(tx: Sql, id: string, fields: EditableFields): Promise<void> {

@@ -13,7 +13,10 @@ const priya = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
 const integration = { id: 'int_1', name: 'Grafana', escalationPolicyId: 'esc_1' };
 const { configuration, documents } = fixedConfiguration({
   integration: [integration],
-  'escalation-policy': [{ id: 'esc_1' }, { id: 'esc_2' }],
+  'escalation-policy': [
+    { id: 'esc_1', steps: [], repeat: 0, repeatDelayMinutes: 5 },
+    { id: 'esc_2', steps: [], repeat: 0, repeatDelayMinutes: 5 },
+  ],
 });
 
 let fresh: FreshDatabase;
@@ -73,6 +76,14 @@ async function stored(fields: Partial<NewIncidentRow> = {}): Promise<string> {
       resolved_at: null,
       resolved_by: null,
       line_id: null,
+      suppressed: false,
+      escalation_step: null,
+      escalation_round: null,
+      escalation_due_at: null,
+      ack_expires_at: null,
+      resolves_at: null,
+      muted: false,
+      muted_until: null,
       ...fields,
     },
   ]);
@@ -119,19 +130,19 @@ describe('status', () => {
   it('goes from triggered over acknowledged to resolved and back', async () => {
     const { id } = await open('Cards fail');
     clock.advance(1000);
-    expect(await incidents.changeStatus(id, 'acknowledge', priya)).toMatchObject({
+    expect(await incidents.handle(id, { type: 'acknowledge' }, priya)).toMatchObject({
       status: 'acknowledged',
       acknowledgedAt: '2026-01-05T09:00:01.000Z',
       acknowledgedBy: 'Priya S.',
     });
     clock.advance(1000);
-    expect(await incidents.changeStatus(id, 'resolve', priya)).toMatchObject({
+    expect(await incidents.handle(id, { type: 'resolve' }, priya)).toMatchObject({
       status: 'resolved',
       acknowledgedBy: 'Priya S.',
       resolvedAt: '2026-01-05T09:00:02.000Z',
       resolvedBy: 'Priya S.',
     });
-    const reopened = await incidents.changeStatus(id, 'reopen', priya);
+    const reopened = await incidents.handle(id, { type: 'reopen' }, priya);
     expect(reopened).toMatchObject({ status: 'triggered', acknowledgedAt: null, resolvedAt: null, resolvedBy: null });
     expect(reopened.timeline.map(({ text }) => text)).toEqual([
       'Opened by Priya S.',
@@ -149,30 +160,30 @@ describe('status', () => {
 
   it('does not say twice what two people do at once', async () => {
     const { id } = await open('Cards fail');
-    await Promise.all(Array.from({ length: 8 }, () => incidents.changeStatus(id, 'acknowledge', priya)));
+    await Promise.all(Array.from({ length: 8 }, () => incidents.handle(id, { type: 'acknowledge' }, priya)));
     expect(await subjects()).toEqual(['incident.opened.v1', 'incident.acknowledged.v1']);
     expect((await incidents.get(id)).timeline).toHaveLength(2);
   });
 
   it('refuses to acknowledge what is resolved', async () => {
     const { id } = await open('Cards fail');
-    await incidents.changeStatus(id, 'resolve', priya);
-    expect(await failure(incidents.changeStatus(id, 'acknowledge', priya))).toMatchObject({ kind: 'conflict' });
+    await incidents.handle(id, { type: 'resolve' }, priya);
+    expect(await failure(incidents.handle(id, { type: 'acknowledge' }, priya))).toMatchObject({ kind: 'conflict' });
   });
 
   it('refuses to reopen beside another open one of that title, naming it', async () => {
     const first = await stored({ status: 'resolved' });
     const second = await stored();
-    const { kind, message } = await failure(incidents.changeStatus(first, 'reopen', priya));
+    const { kind, message } = await failure(incidents.handle(first, { type: 'reopen' }, priya));
     expect(kind).toBe('conflict');
     expect(message).toContain(second);
-    await incidents.changeStatus(second, 'resolve', priya);
-    expect(await incidents.changeStatus(first, 'reopen', priya)).toMatchObject({ status: 'triggered' });
+    await incidents.handle(second, { type: 'resolve' }, priya);
+    expect(await incidents.handle(first, { type: 'reopen' }, priya)).toMatchObject({ status: 'triggered' });
   });
 
   it('lets one of two win that are reopened at once', async () => {
     const ids = [await stored({ status: 'resolved' }), await stored({ status: 'resolved' })];
-    const outcomes = await Promise.allSettled(ids.map((id) => incidents.changeStatus(id, 'reopen', priya)));
+    const outcomes = await Promise.allSettled(ids.map((id) => incidents.handle(id, { type: 'reopen' }, priya)));
     expect(outcomes.map((o) => o.status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const refused = outcomes.find((o) => o.status === 'rejected');
     expect(refused?.reason).toMatchObject({ kind: 'conflict' });
@@ -180,7 +191,7 @@ describe('status', () => {
 
   it('knows nothing of an incident that is not there', async () => {
     for (const verb of ['acknowledge', 'resolve', 'reopen'] as const) {
-      expect(await failure(incidents.changeStatus('inc_gone', verb, priya))).toMatchObject({ kind: 'not-found' });
+      expect(await failure(incidents.handle('inc_gone', { type: verb }, priya))).toMatchObject({ kind: 'not-found' });
     }
   });
 });
@@ -228,7 +239,7 @@ describe('the list', () => {
     const { id } = await open('Cards 100% fail', { priority: 'p1' });
     await open('Disk full', { severity: 'sev1' });
     await stored({ integration_id: 'int_2', title: 'Elsewhere' });
-    await incidents.changeStatus(id, 'acknowledge', priya);
+    await incidents.handle(id, { type: 'acknowledge' }, priya);
     const titles = async (query: object) => (await list(query)).items.map(({ title }) => title);
     expect(await titles({ status: 'acknowledged' })).toEqual(['Cards 100% fail']);
     expect(await titles({ priority: 'p1' })).toEqual(['Cards 100% fail']);

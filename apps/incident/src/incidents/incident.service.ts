@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentAnswer, incidentsQuery, newIncident } from '@ringdown/contracts';
-import { changeStatus, type StatusVerb } from '@ringdown/domain-incidents';
-import { Clock, DomainError } from '@ringdown/kernel';
+import type { IncidentCommand } from '@ringdown/domain-incidents';
+import { Clock } from '@ringdown/kernel';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
-import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
+import { Database, newId } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import type { Actor } from './happenings.js';
 import { incidentAnswer } from './incident-answer.js';
 import { IncidentConfiguration } from './incident-configuration.js';
-import type { IncidentRow, NewIncidentRow } from './incident.entity.js';
-import { type Actor, type IncidentEdit, IncidentLifecycle } from './incident-lifecycle.js';
+import { IncidentDeadlines } from './incident-deadlines.js';
+import type { IncidentRow, OpeningRow } from './incident.entity.js';
+import { type IncidentEdit, IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentRepository, isSecondOfGroup } from './incident.repository.js';
 
 export type ReportedIncident = z.output<typeof newIncident>;
@@ -24,6 +26,7 @@ export class IncidentService {
     private readonly incidents: IncidentRepository,
     private readonly lifecycle: IncidentLifecycle,
     private readonly configuration: IncidentConfiguration,
+    private readonly deadlines: IncidentDeadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -52,25 +55,29 @@ export class IncidentService {
     await this.configuration.assertIntegration(reported.integrationId);
     await this.configuration.assertEscalationPolicy(reported.escalationPolicyId);
     const row = reportedRow(reported, 'manual', this.clock.now());
-    await this.database.transaction((tx) =>
+    const opened = await this.database.transaction((tx) =>
       this.lifecycle.open(tx, row, { actor, text: `Opened by ${actor.name}`, callIds: [] }),
     );
-    return this.get(row.id);
+    return this.changed(opened);
   }
 
   /**
-   * Acknowledges, resolves or reopens; where it is so already, nothing happens.
+   * Does what a person says to an incident; where it is so already, nothing happens.
    * @throws DomainError `not-found`, or `conflict` where the state does not allow it.
    */
-  async changeStatus(id: string, verb: StatusVerb, actor: Actor): Promise<IncidentAnswer> {
+  async handle(id: string, command: IncidentCommand, actor: Actor): Promise<IncidentAnswer> {
     try {
-      await this.database.transaction((tx) => this.move(tx, id, verb, actor));
+      const handled = await this.database.transaction(async (tx) => {
+        const incident = await this.incidents.lock(tx, id);
+        if (command.type === 'reopen') await this.incidents.assertOnlyOpenOfItsGroup(tx, incident);
+        return this.lifecycle.handle(tx, incident, command, { at: this.clock.now(), actor });
+      });
+      return await this.changed(handled);
     } catch (error) {
       if (!isSecondOfGroup(error)) throw error;
       await this.incidents.assertOnlyOpenOfItsGroup(this.database, await this.incidents.get(id));
       throw error;
     }
-    return this.get(id);
   }
 
   /** Adds a note to the timeline. @throws DomainError `not-found`. */
@@ -86,20 +93,16 @@ export class IncidentService {
   /** @throws DomainError `not-found`, or `invalid` where the escalation policy does not exist. */
   async edit(id: string, edit: IncidentEdit, actor: Actor): Promise<IncidentAnswer> {
     await this.configuration.assertEscalationPolicy(edit.escalationPolicyId);
-    await this.database.transaction(async (tx) => {
+    const edited = await this.database.transaction(async (tx) => {
       const incident = await this.incidents.lock(tx, id);
-      await this.lifecycle.edit(tx, incident, edit, actor, this.clock.now());
+      return this.lifecycle.edit(tx, incident, edit, actor, this.clock.now());
     });
-    return this.get(id);
+    return this.changed(edited);
   }
 
-  private async move(tx: NotifyingSql, id: string, verb: StatusVerb, actor: Actor): Promise<void> {
-    const incident = await this.incidents.lock(tx, id);
-    const change = changeStatus(incident.status, verb);
-    if (change.kind === 'refused') throw new DomainError('conflict', change.reason);
-    if (change.kind === 'unchanged') return;
-    if (verb === 'reopen') await this.incidents.assertOnlyOpenOfItsGroup(tx, incident);
-    await this.lifecycle.move(tx, incident, { verb, at: this.clock.now(), actor });
+  private async changed(incident: IncidentRow): Promise<IncidentAnswer> {
+    await this.deadlines.schedule([incident]);
+    return this.get(incident.id);
   }
 
   private async toAnswers(rows: readonly IncidentRow[]): Promise<IncidentAnswer[]> {
@@ -112,6 +115,7 @@ export class IncidentService {
     return rows.map((row) =>
       incidentAnswer(row, {
         escalationPolicyId: this.configuration.escalationPolicyId(row),
+        steps: this.configuration.rulesAt(row, this.clock.now()).policy?.steps.length ?? 0,
         callIds: calls.get(row.id) ?? [],
         timeline: timelines.filter((entry) => entry.incident_id === row.id),
       }),
@@ -120,7 +124,7 @@ export class IncidentService {
 }
 
 /** The row of an incident that a person opens, by itself or for a call. */
-export const reportedRow = (reported: ReportedIncident, source: 'manual' | 'call', now: Date): NewIncidentRow => ({
+export const reportedRow = (reported: ReportedIncident, source: 'manual' | 'call', now: Date): OpeningRow => ({
   id: newId('incident'),
   title: reported.title,
   status: 'triggered',

@@ -1,13 +1,23 @@
 import { Module } from '@nestjs/common';
 import { IncidentConfiguration } from './incident-configuration.js';
+import { IncidentDeadlines, IncidentTimers } from './incident-deadlines.js';
 import { IncidentController } from './incident.controller.js';
 import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentRepository } from './incident.repository.js';
 import { IncidentService } from './incident.service.js';
+import { StepReachFinder } from './step-reach.js';
 
 @Module({
   controllers: [IncidentController],
-  providers: [IncidentConfiguration, IncidentRepository, IncidentLifecycle, IncidentService],
-  exports: [IncidentConfiguration, IncidentRepository, IncidentLifecycle, IncidentService],
+  providers: [
+    StepReachFinder,
+    IncidentConfiguration,
+    IncidentRepository,
+    IncidentLifecycle,
+    IncidentTimers,
+    IncidentDeadlines,
+    IncidentService,
+  ],
+  exports: [IncidentConfiguration, IncidentRepository, IncidentLifecycle, IncidentDeadlines, IncidentService],
 })
 export class IncidentsModule {}

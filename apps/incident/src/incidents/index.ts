@@ -1,13 +1,17 @@
 export { IncidentConfiguration } from './incident-configuration.js';
+export { type Actor, type Happening, ringdown, timelineOf } from './happenings.js';
 export {
   IncidentCallEntity,
   IncidentEntity,
   type IncidentRow,
   type NewIncidentRow,
+  type OpeningRow,
   TimelineEntryEntity,
 } from './incident.entity.js';
 export { incidentEventData } from './incident-events.js';
-export { type Actor, IncidentLifecycle, ringdown } from './incident-lifecycle.js';
+export { IncidentDeadlines } from './incident-deadlines.js';
+export { IncidentLifecycle, type OpenedIncident } from './incident-lifecycle.js';
 export { incidentColumns, IncidentRepository, type Repeats, type TimelineEntry } from './incident.repository.js';
 export { IncidentService, reportedRow, type ReportedIncident } from './incident.service.js';
 export { IncidentsModule } from './incidents.module.js';
+export { columnsOf, stateOf } from './stored-state.js';

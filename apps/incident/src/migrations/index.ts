@@ -3,6 +3,7 @@ import { CreateKnownCall1795478400000 } from './1795478400000-create-known-call.
 import { FindIncidentsOfCall1795564800000 } from './1795564800000-find-incidents-of-call.js';
 import { TidyAlertTitles1795910400000 } from './1795910400000-tidy-alert-titles.js';
 import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
+import { KeepDeadlines1796342400000 } from './1796342400000-keep-deadlines.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   FindIncidentsOfCall1795564800000,
   TidyAlertTitles1795910400000,
   CreateDeadLetter1796083200000,
+  KeepDeadlines1796342400000,
 ];

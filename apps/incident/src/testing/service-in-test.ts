@@ -1,5 +1,5 @@
 import type { Settings } from '@ringdown/platform-config';
-import { eventHandlerOf } from '@ringdown/platform-messaging';
+import { type DeadLetters, eventHandlerOf } from '@ringdown/platform-messaging';
 import type { Database } from '@ringdown/platform-persistence';
 import { type FixedClock, fixedClock } from '@ringdown/testkit';
 import { AlertRepository } from '../alerts/alert.repository.js';
@@ -12,10 +12,12 @@ import { FollowCalls } from '../call-incidents/follow-calls.js';
 import { OpenForCall } from '../call-incidents/open-for-call.js';
 import {
   type IncidentConfiguration,
+  IncidentDeadlines,
   IncidentLifecycle,
   IncidentRepository,
   IncidentService,
 } from '../incidents/index.js';
+import type { IncidentTimers } from '../incidents/incident-deadlines.js';
 import { silent } from './migrated-database.js';
 
 const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
@@ -27,17 +29,23 @@ export function serviceInTest(
   clock: FixedClock = fixedClock('2026-01-05T09:00:00.000Z'),
 ) {
   const repository = new IncidentRepository(database);
-  const lifecycle = new IncidentLifecycle(database, repository, configuration);
-  const incidents = new IncidentService(database, repository, lifecycle, configuration, clock);
+  const lifecycle = new IncidentLifecycle(database, repository, configuration, clock);
+  const timers = { rearm: () => Promise.resolve() } as unknown as IncidentTimers;
+  const deadLetters = { lagOf: () => Promise.resolve(0) } as unknown as DeadLetters;
+  const deadlines = new IncidentDeadlines(database, repository, lifecycle, timers, deadLetters, clock, silent);
+  const incidents = new IncidentService(database, repository, lifecycle, configuration, deadlines, clock);
   const calls = new CallIncidentRepository(repository);
   const callIncidents = new CallIncidentsService(database, repository, calls, lifecycle, clock);
   const opening = new OpenForCall(calls, lifecycle, configuration, settings, silent);
   const progress = new CallProgress(calls, repository, lifecycle, settings);
   return {
     repository,
+    deadlines,
     incidents,
     callIncidents: new CallIncidentsController(callIncidents, incidents, configuration),
     followCalls: eventHandlerOf(new FollowCalls(calls, opening, progress)),
-    applyAlerts: eventHandlerOf(new ApplyAlerts(database, configuration, repository, new AlertRepository())),
+    applyAlerts: eventHandlerOf(
+      new ApplyAlerts(database, configuration, repository, lifecycle, deadlines, new AlertRepository(), clock),
+    ),
   };
 }

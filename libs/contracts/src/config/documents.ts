@@ -25,6 +25,20 @@ export const providers = ['twilio', 'plivo'] as const;
 
 const within = ({ min, max }: NumberRange) => z.number().int().min(min).max(max);
 
+/** How people are told of something; `slack` needs a Slack app, which does not exist yet. */
+export const notifyTypes = ['sms', 'voice', 'email', 'slack', 'push'] as const;
+
+/** While it lasts a person is neither rung nor notified: the stand-in is, or nobody. */
+export const absence = z.object({
+  id: id('absence'),
+  startsAt: instant,
+  endsAt: instant,
+  standInUserId: id('user').nullable(),
+  comment: storable(z.string().max(500)).optional(),
+  createdBy: z.string(),
+  createdAt: instant,
+});
+
 export const userDocument = z.object({
   id: id('user'),
   name,
@@ -33,11 +47,16 @@ export const userDocument = z.object({
   phone: e164.nullable(),
   phoneVerifiedAt: instant.nullable(),
   timeZone,
-  notify: z
-    .array(
-      z.object({ type: z.enum(['sms', 'voice', 'email', 'slack']), delayMinutes: within(numberRanges.delayMinutes) }),
-    )
-    .max(20),
+  notify: z.array(z.object({ type: z.enum(notifyTypes), delayMinutes: within(numberRanges.delayMinutes) })).max(20),
+  /** An ntfy topic's URL. Whoever knows it reads what is pushed there. */
+  pushUrl: z.string().max(2000).nullable().default(null),
+  /** How, and how long before, the person is told that their shift begins; 0: at its beginning, and at its end. */
+  shiftNotices: z
+    .array(z.object({ type: z.enum(notifyTypes), minutesBefore: within(numberRanges.minutesBefore) }))
+    .max(20)
+    .default([]),
+  /** Past ones make way where there are too many, as overrides do. */
+  absences: z.array(absence).default([]),
 });
 
 export const teamDocument = z.object({
@@ -87,6 +106,8 @@ export const scheduleDocument = z.object({
   layers: z.array(layer).max(20),
   /** Past ones make way where there are too many (control says how many); the audit log keeps them. */
   overrides: z.array(override),
+  /** Each gets one message at every handoff. */
+  channelIds: z.array(id('channel')).max(50).default([]),
 });
 
 export const escalationPolicyDocument = z.object({
@@ -105,6 +126,8 @@ export const escalationPolicyDocument = z.object({
     .min(1)
     .max(20),
   repeat: within(numberRanges.policyRepeats),
+  /** From the last step of one round to the beginning of the next. */
+  repeatDelayMinutes: within(numberRanges.repeatDelayMinutes).default(5),
 });
 
 export const providerAccountDocument = z.object({
@@ -130,6 +153,15 @@ export const integrationDocument = z.object({
   escalationPolicyId: id('escalationPolicy').nullable(),
   teamIds: z.array(id('team')).max(50),
   channelIds: z.array(id('channel')).max(50),
+  /** An acknowledgement that is this old expires: the escalation begins anew. */
+  ackTimeoutMinutes: within(numberRanges.incidentTimerMinutes).nullable().default(null),
+  /** An incident of which nothing was heard for so long is resolved. */
+  resolveAfterMinutes: within(numberRanges.incidentTimerMinutes).nullable().default(null),
+  /** One that opens so often within so many minutes stays open until it is quiet, and notifies once. */
+  flapping: z
+    .object({ opens: within(numberRanges.flappingOpens), withinMinutes: within(numberRanges.flappingMinutes) })
+    .nullable()
+    .default(null),
   /** SHA-256 of the token, in hex: what ingest compares a caller's token with. */
   tokenHash: z.string(),
   tokenSecret: z.string(),
@@ -208,6 +240,15 @@ export const numberPrefix = z
   .regex(/^\+[1-9]\d{0,14}$/, 'enter a number or the beginning of one, such as +1900');
 export const country = z.string().regex(/^[A-Z]{2}$/, 'choose a country by its ISO 3166 code, such as US');
 
+/** Within an hour, to people about incidents; what is over a limit goes by e-mail, push or chat. */
+export const notifyLimits = z.object({
+  textsPerPerson: within(numberRanges.notifyLimit),
+  callsPerPerson: within(numberRanges.notifyLimit),
+  texts: within(numberRanges.notifyLimit),
+  calls: within(numberRanges.notifyLimit),
+});
+export const defaultNotifyLimits = { textsPerPerson: 30, callsPerPerson: 15, texts: 600, calls: 300 } as const;
+
 /** What holds for all lines and people. */
 export const organisationSettings = z.object({
   blockedPrefixes: z.array(numberPrefix).max(1000),
@@ -218,6 +259,7 @@ export const organisationSettings = z.object({
     .object({ providerAccountId: id('providerAccount'), number: e164 })
     .strict()
     .nullable(),
+  notifyLimits: notifyLimits.strict().default(defaultNotifyLimits),
 });
 
 /** The organisation's settings under the one key `settings.organisation`. */

@@ -108,6 +108,8 @@ const incidentState = {
   /** The line of a call incident: its channels have had the call's own message. */
   lineId: z.string().nullable(),
   openedAt: instant,
+  /** An alert rule keeps it quiet: nobody is told of it. */
+  suppressed: z.boolean().default(false),
 };
 
 /** Who did it: a user, the monitor that said resolve, or Ringdown itself. */
@@ -117,12 +119,31 @@ export const actor = z.object({
   name: z.string(),
 });
 
+const incidentChange = z.object({ ...incidentState, at: instant, by: actor });
+
 /** Events published by apps/incident. Stream INCIDENT captures `incident.>`. */
 export const incidentEvents = {
   opened: event('incident.opened.v1', z.object(incidentState)),
-  acknowledged: event('incident.acknowledged.v1', z.object({ ...incidentState, at: instant, by: actor })),
-  resolved: event('incident.resolved.v1', z.object({ ...incidentState, at: instant, by: actor })),
-  reopened: event('incident.reopened.v1', z.object({ ...incidentState, at: instant, by: actor })),
+  acknowledged: event('incident.acknowledged.v1', incidentChange),
+  /** The acknowledgement was taken back or has expired. */
+  unacknowledged: event('incident.unacknowledged.v1', incidentChange),
+  resolved: event('incident.resolved.v1', incidentChange),
+  reopened: event('incident.reopened.v1', incidentChange),
+  /** A step of its escalation policy was taken; also one that reaches nobody. */
+  escalated: event(
+    'incident.escalated.v1',
+    incidentChange.extend({
+      /** From 1. */
+      step: z.number().int(),
+      of: z.number().int(),
+      round: z.number().int(),
+      /** Once each, whoever they stand in for; `via` is the schedule or the team through which they were found. */
+      people: z.array(z.object({ id: z.string(), name: z.string(), via: z.string().nullable() })),
+      channelIds: z.array(z.string()),
+    }),
+  ),
+  /** It notifies nobody until then; null: for ever. */
+  muted: event('incident.muted.v1', incidentChange.extend({ until: instant.nullable() })),
 } as const;
 
 /** Events published by apps/ingest. Stream INGEST captures `ingest.>`. */
@@ -149,8 +170,26 @@ export const ingestEvents = {
 
 const deliveryState = { deliveryId: z.string(), channelId: z.string(), eventId: z.string(), at: instant };
 
+/** How people may be notified. */
+export const notifyKinds = ['sms', 'voice', 'email', 'slack', 'push'] as const;
+export const notificationStates = ['waiting', 'sent', 'delivered', 'failed', 'answered', 'cancelled'] as const;
+
 /** Events published by apps/notification. Stream NOTIFICATION captures `notification.>`. */
 export const notificationEvents = {
   delivered: event('notification.delivered.v1', z.object(deliveryState)),
   failed: event('notification.failed.v1', z.object({ ...deliveryState, lastError: z.string() })),
+  /** What became of the notification of one person in one way. */
+  personNotified: event(
+    'notification.person-notified.v1',
+    z.object({
+      notificationId: z.string(),
+      incidentId: z.string(),
+      user: z.object({ id: z.string(), name: z.string() }),
+      type: z.enum(notifyKinds),
+      state: z.enum(notificationStates),
+      /** For the timeline of the incident: a sentence. */
+      text: z.string(),
+      at: instant,
+    }),
+  ),
 } as const;

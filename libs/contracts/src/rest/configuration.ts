@@ -7,6 +7,7 @@ import {
   layer,
   lineDocument,
   lineIncident,
+  notifyLimits,
   numberPrefix,
   organisationSettings,
   override,
@@ -214,5 +215,6 @@ export const organisationSettingsChange = organisationSettings
       .max(250)
       .nullable()
       .optional(),
+    notifyLimits: notifyLimits.strict().optional(),
   })
   .strict();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentSources, incidentStatuses } from '../events/events.js';
+import { incidentSources, incidentStatuses, notificationStates, notifyKinds } from '../events/events.js';
 import { id, instant, priority, severity, storable, storableText } from '../primitives.js';
 import { pageQuery } from './lists.js';
 
@@ -23,6 +23,16 @@ export const incident = z.object({
   resolvedAt: instant.nullable(),
   resolvedBy: z.string().nullable(),
   callIds: z.array(z.string()),
+  /** An alert rule keeps it quiet: it escalates and notifies nobody. */
+  suppressed: z.boolean(),
+  /** Until when it notifies nobody; null: it is not muted. */
+  mutedUntil: z.union([instant, z.literal('forever')]).nullable(),
+  /** When it resolves by itself. */
+  resolvesAt: instant.nullable(),
+  /** While steps are to come: how many of this round's were taken, and when the next one is. */
+  escalation: z
+    .object({ step: z.number().int(), of: z.number().int(), round: z.number().int(), nextAt: instant })
+    .nullable(),
   timeline: z.array(z.object({ at: instant, type: z.string(), actor: z.string(), text: z.string() })),
   /** How many entries are left out between how it began and the newest ones; only where some are. A list leaves out more. */
   timelineOmitted: z.number().int().optional(),
@@ -55,7 +65,29 @@ export const incidentChange = z
     priority: priority.nullable().optional(),
     severity: severity.nullable().optional(),
     escalationPolicyId: id('escalationPolicy').nullable().optional(),
+    /** null cancels the timer. */
+    resolvesAt: instant.nullable().optional(),
   })
+  .strict();
+
+/** How one person was notified of one step, in one way. */
+export const incidentNotification = z.object({
+  id: z.string(),
+  /** When it was sent; while it waits, when it will be. */
+  at: instant,
+  user: z.object({ id: z.string(), name: z.string() }),
+  /** From 1; null for the notice that the incident is resolved. */
+  step: z.number().int().nullable(),
+  type: z.enum(notifyKinds),
+  state: z.enum(notificationStates),
+  detail: z.string().nullable(),
+});
+export type IncidentNotification = z.infer<typeof incidentNotification>;
+/** In the order in which they were planned. */
+export const incidentNotifications = z.object({ items: z.array(incidentNotification) });
+
+export const incidentMute = z
+  .object({ until: z.union([instant, z.literal('forever')], { error: 'enter an instant in UTC, or forever' }) })
   .strict();
 
 const receiver = z.object({

@@ -1,6 +1,6 @@
 import { RawJson } from '@ringdown/kernel';
 import { z } from 'zod';
-import { actor } from '../events/events.js';
+import { actor, incidentStatuses } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
 import { deliveriesQuery, delivery } from '../rest/operations.js';
@@ -8,7 +8,9 @@ import {
   type Incident,
   incident,
   incidentChange,
+  incidentMute,
   incidentNote,
+  incidentNotifications,
   incidentsQuery,
   newIncident,
 } from '../rest/incident.js';
@@ -40,7 +42,8 @@ export const callRpc = {
   showIncident: defineRpc('calls.show-incident', byId.extend({ incidentId: z.string().nullable() }), call),
 } as const;
 
-const act = byId.extend({ by: actor });
+/** `because`: how, for the timeline: `pressed 1 on the phone`. */
+const act = byId.extend({ by: actor, because: z.string().optional() });
 
 /**
  * An incident in an answer. Details that JSON.parse and JSON.stringify would change travel as text, next to null, and
@@ -55,12 +58,27 @@ export type IncidentAnswer = z.input<typeof answeredIncident>;
 
 /** Answered by apps/incident. */
 export const incidentRpc = {
+  /** What people need to know of incidents that they answer: those with these ids, and those with these numbers. */
+  brief: defineRpc(
+    'incidents.brief',
+    z.object({ ids: z.array(z.string()).max(1000), numbers: z.array(z.number().int()).max(100) }),
+    z.object({
+      items: z.array(
+        z.object({ id: z.string(), number: z.number().int(), title: z.string(), status: z.enum(incidentStatuses) }),
+      ),
+    }),
+  ),
   list: defineRpc('incidents.list', incidentsQuery, page(answeredIncident)),
   get: defineRpc('incidents.get', byId, answeredIncident),
   open: defineRpc('incidents.open', newIncident.extend({ by: actor }), answeredIncident),
   acknowledge: defineRpc('incidents.acknowledge', act, answeredIncident),
+  unacknowledge: defineRpc('incidents.unacknowledge', act, answeredIncident),
   resolve: defineRpc('incidents.resolve', act, answeredIncident),
   reopen: defineRpc('incidents.reopen', act, answeredIncident),
+  /** Takes the next step of its escalation now. Fails `conflict` where nobody is to be notified. */
+  escalate: defineRpc('incidents.escalate', act, answeredIncident),
+  mute: defineRpc('incidents.mute', act.extend({ mute: incidentMute }), answeredIncident),
+  unmute: defineRpc('incidents.unmute', act, answeredIncident),
   note: defineRpc('incidents.note', act.extend({ note: incidentNote }), answeredIncident),
   change: defineRpc('incidents.change', act.extend({ change: incidentChange }), answeredIncident),
   /** Opens an incident for a call by hand. Fails `conflict` where the call has one. */
@@ -72,6 +90,11 @@ export const incidentRpc = {
   /** A call belongs to one incident at most: linking takes it from another. */
   linkCall: defineRpc('incidents.link-call', act.extend({ callId: z.string() }), answeredIncident),
   unlinkCall: defineRpc('incidents.unlink-call', act.extend({ callId: z.string() }), answeredIncident),
+} as const;
+
+/** Answered by apps/notification. */
+export const notificationRpc = {
+  ofIncident: defineRpc('notifications.of-incident', z.object({ incidentId: z.string() }), incidentNotifications),
 } as const;
 
 /** Answered by apps/notification. */

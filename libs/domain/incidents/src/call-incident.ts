@@ -38,7 +38,7 @@ export interface CallOver {
 export function statusAfterCall({ status, outcome, ...answer }: CallOver): StatusVerb | null {
   if (outcome === 'rejected') return status === 'resolved' ? null : 'resolve';
   if (outcome === 'answered') return status === 'triggered' && !answer.wasAnswered ? 'acknowledge' : null;
-  return status === 'acknowledged' && answer.isAcknowledgedByAnswer ? 'reopen' : null;
+  return status === 'acknowledged' && answer.isAcknowledgedByAnswer ? 'unacknowledge' : null;
 }
 
 interface CallEnd {

@@ -9,17 +9,33 @@ export {
   statusAfterCall,
 } from './call-incident.js';
 export { changeStatus, type IncidentStatus, type StatusVerb } from './change-status.js';
-export { type Escalation, type EscalationPolicy, type StepTaken } from './escalation.js';
+export { type Escalation, type EscalationPolicy, minutesAfter, type StepTaken } from './escalation.js';
 export {
   decideIncident,
   type IncidentCommand,
   type IncidentDecision,
   type IncidentHappening,
   type IncidentRules,
-  type IncidentState,
-  nextDeadline,
-  openedState,
-} from './incident-state.js';
+} from './decide-incident.js';
+export { type IncidentState, nextDeadline, openedState } from './incident-state.js';
+export {
+  afterFailure,
+  afterReport,
+  type NotificationReport,
+  type NotificationState,
+  type NotifyKind,
+  type PlannedNotification,
+  planNotifications,
+  type StoredNotification,
+  type WhyUnusable,
+} from './person-notifications.js';
+export {
+  type AnswerableIncident,
+  type AnswerVerb,
+  incidentMeant,
+  readTextAnswer,
+  type TextAnswer,
+} from './text-answer.js';
 export {
   type AcknowledgeChange,
   type AlertEvent,

@@ -74,7 +74,15 @@ describe('a batch of monitor events', () => {
     for (const status of ['triggered', 'acknowledged'] as const) {
       accepted = 0;
       expect(given(['disk full', { ...diskFull, status }]).when(trigger('disk full'), trigger('disk full'))).toEqual([
-        { kind: 'repeat', incidentId: 'inc_1', added: 2, occurrences: 9, lastSeenAt: at(2), warnings: [] },
+        {
+          kind: 'repeat',
+          incidentId: 'inc_1',
+          integrationId: 'int_db',
+          added: 2,
+          occurrences: 9,
+          lastSeenAt: at(2),
+          warnings: [],
+        },
       ]);
     }
   });
@@ -189,7 +197,15 @@ describe('a batch of monitor events', () => {
     expect(
       given(['disk full', diskFull]).when(trigger('disk full'), resolve('disk full'), trigger('disk full')),
     ).toEqual([
-      { kind: 'repeat', incidentId: 'inc_1', added: 1, occurrences: 8, lastSeenAt: at(1), warnings: [] },
+      {
+        kind: 'repeat',
+        incidentId: 'inc_1',
+        integrationId: 'int_db',
+        added: 1,
+        occurrences: 8,
+        lastSeenAt: at(1),
+        warnings: [],
+      },
       { kind: 'resolve', target: { kind: 'stored', incidentId: 'inc_1' }, at: at(2), warnings: [] },
       opens('disk full', { ref: 'e3', openedAt: at(3) }),
     ]);

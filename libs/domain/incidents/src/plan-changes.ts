@@ -67,6 +67,7 @@ export interface OpenChange {
 export interface RepeatChange {
   readonly kind: 'repeat';
   readonly incidentId: string;
+  readonly integrationId: string;
   readonly added: number;
   readonly occurrences: number;
   readonly lastSeenAt: Date;
@@ -160,12 +161,13 @@ const opened = (event: AlertEvent): OpenChange => ({
   warnings: distinct(event.warnings),
 });
 
-function seenOnceMore(group: LiveGroup, { acceptedAt, warnings }: AlertEvent): Seen {
+function seenOnceMore(group: LiveGroup, { integrationId, acceptedAt, warnings }: AlertEvent): Seen {
   if (group.kind === 'stored') {
     const { incidentId, occurrences } = group.incident;
     return {
       kind: 'repeat',
       incidentId,
+      integrationId,
       added: 1,
       occurrences: occurrences + 1,
       lastSeenAt: acceptedAt,

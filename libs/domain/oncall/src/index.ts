@@ -1,3 +1,4 @@
+export { type Absence, type Presence, presentPerson } from './absence.js';
 export { isTimeZone, noTimeZone, rulesCaution, timeZoneRules } from './civil-time.js';
 export { nextShift, onCallAt, shiftsBetween, shiftsOneByOne, whoIsOnCallIn } from './on-call.js';
 export {

@@ -128,7 +128,7 @@ export class DeadLetters {
     return row;
   }
 
-  private async lagOf(consumer: string): Promise<number | null> {
+  async lagOf(consumer: string): Promise<number | null> {
     try {
       return (await this.served.get(consumer)?.lagSeconds()) ?? 0;
     } catch {

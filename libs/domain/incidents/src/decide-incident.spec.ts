@@ -1,12 +1,6 @@
 import type { EscalationPolicy } from './escalation.js';
-import {
-  decideIncident,
-  type IncidentCommand,
-  type IncidentRules,
-  type IncidentState,
-  nextDeadline,
-  openedState,
-} from './incident-state.js';
+import { decideIncident, type IncidentCommand, type IncidentRules } from './decide-incident.js';
+import { type IncidentState, nextDeadline, openedState } from './incident-state.js';
 
 const opened = new Date('2026-01-05T03:00:00.000Z');
 const minute = (minutes: number): Date => new Date(opened.getTime() + minutes * 60_000);
@@ -85,6 +79,11 @@ describe('an incident', () => {
       '16 Sam',
       '16 escalation-ended',
     ]);
+  });
+
+  it('passes from one who acknowledged it to another', () => {
+    const incident = new Incident(rules({ ackTimeoutMinutes: 10 })).at(0, 'acknowledge').at(5, 'take-over');
+    expect(incident.through(5, 15).log).toEqual(['0 acknowledged', '5 acknowledged', '15 unacknowledged by itself']);
   });
 
   it('is over when it is resolved, by hand or by its timer, and begins anew when it is reopened', () => {

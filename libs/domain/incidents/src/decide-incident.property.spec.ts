@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import type { EscalationPolicy } from './escalation.js';
-import {
-  decideIncident,
-  type IncidentCommand,
-  type IncidentHappening,
-  type IncidentState,
-  openedState,
-} from './incident-state.js';
+import { decideIncident, type IncidentCommand, type IncidentHappening } from './decide-incident.js';
+import { type IncidentState, openedState } from './incident-state.js';
 
 /** `RINGDOWN_INTERLEAVINGS=100000` runs as many as the long tests do. */
 const numRuns = Number(process.env.RINGDOWN_INTERLEAVINGS ?? 3000);

@@ -1,0 +1,84 @@
+import {
+  afterFailure,
+  afterReport,
+  type NotificationReport,
+  type NotificationState,
+  type NotifyKind,
+  planNotifications,
+  type StoredNotification,
+} from './person-notifications.js';
+
+const at = new Date('2026-01-05T03:00:00.000Z');
+const minute = (minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+const usable = (): null => null;
+const only =
+  (...kinds: readonly NotifyKind[]) =>
+  (kind: NotifyKind): string | null =>
+    kinds.includes(kind) ? null : `has no ${kind}`;
+const words = (planned: ReturnType<typeof planNotifications>) =>
+  planned.map(({ kind, dueAt, state }) => `${(dueAt.getTime() - at.getTime()) / 60_000} ${kind} ${state}`);
+
+describe('how a person is notified', () => {
+  const rules = [
+    { type: 'voice', delayMinutes: 5 },
+    { type: 'sms', delayMinutes: 0 },
+    { type: 'push', delayMinutes: 0 },
+  ] as const;
+
+  it('is by their rules, each after its delay', () => {
+    expect(words(planNotifications(rules, at, usable))).toEqual(['0 sms waiting', '0 push waiting', '5 voice waiting']);
+  });
+
+  it('is by the next kind at once where the first cannot be tried', () => {
+    const planned = planNotifications(rules, at, only('voice'));
+    expect(words(planned)).toEqual(['0 sms failed', '0 push failed', '0 voice waiting']);
+    expect(planned[0]?.detail).toBe('has no sms');
+  });
+
+  it('is by e-mail where no rule can be used, or none is there', () => {
+    expect(words(planNotifications(rules, at, only('email')))).toEqual([
+      '0 sms failed',
+      '0 push failed',
+      '5 voice failed',
+      '0 email waiting',
+    ]);
+    expect(words(planNotifications([], at, usable))).toEqual(['0 email waiting']);
+    expect(words(planNotifications([], at, only()))).toEqual(['0 email failed']);
+    expect(words(planNotifications([{ type: 'email', delayMinutes: 3 }], at, only()))).toEqual(['3 email failed']);
+  });
+});
+
+describe('a notification that failed', () => {
+  const one = (id: string, kind: NotifyKind, state: NotificationState, minutes = 0): StoredNotification => ({
+    id,
+    kind,
+    state,
+    dueAt: minute(minutes),
+  });
+
+  it('makes way for the next one at once', () => {
+    const all = [one('a', 'sms', 'failed'), one('b', 'voice', 'waiting', 10), one('c', 'push', 'waiting', 5)];
+    expect(afterFailure(all, usable)).toEqual({ type: 'hasten', id: 'c' });
+  });
+
+  it('makes way for an e-mail where nothing waits and nothing has arrived', () => {
+    expect(afterFailure([one('a', 'sms', 'failed')], usable)).toEqual({ type: 'add-email' });
+    expect(afterFailure([one('a', 'sms', 'failed')], only())).toEqual({ type: 'nothing' });
+    expect(afterFailure([one('a', 'sms', 'failed'), one('b', 'email', 'failed')], usable)).toEqual({ type: 'nothing' });
+    expect(afterFailure([one('a', 'sms', 'failed'), one('b', 'push', 'sent')], usable)).toEqual({ type: 'nothing' });
+  });
+});
+
+describe('a report about a notification', () => {
+  it.each<[NotificationState, NotificationReport, NotificationState]>([
+    ['waiting', 'sent', 'sent'],
+    ['sent', 'delivered', 'delivered'],
+    ['delivered', 'sent', 'delivered'],
+    ['delivered', 'failed', 'delivered'],
+    ['failed', 'sent', 'failed'],
+    ['failed', 'delivered', 'failed'],
+    ['answered', 'failed', 'answered'],
+    ['sent', 'answered', 'answered'],
+    ['cancelled', 'sent', 'sent'],
+  ])('%s, %s: %s', (state, report, after) => expect(afterReport(state, report)).toBe(after));
+});

@@ -1,0 +1,100 @@
+import { minutesAfter } from './escalation.js';
+
+export type NotifyKind = 'sms' | 'voice' | 'push' | 'email' | 'slack';
+
+/** One way in which a person wants to be notified, so long after a step. */
+export interface NotifyRule {
+  readonly type: NotifyKind;
+  readonly delayMinutes: number;
+}
+
+export type NotificationState = 'waiting' | 'sent' | 'delivered' | 'failed' | 'answered' | 'cancelled';
+
+/** What was planned for a person at a step, in the order in which it comes. */
+export interface PlannedNotification {
+  readonly kind: NotifyKind;
+  readonly dueAt: Date;
+  /** `failed`: it cannot be tried, for the reason in `detail`. */
+  readonly state: 'waiting' | 'failed';
+  readonly detail: string | null;
+}
+
+/** Why a person cannot be notified in this way, to be read after their name (`has no phone`); null where they can. */
+export type WhyUnusable = (kind: NotifyKind) => string | null;
+
+/**
+ * How a person is notified of a step: by their rules, each after its delay. Where none of them can be used, by e-mail at once, and
+ * where that cannot be used either, nothing waits. A kind that cannot be tried leaves its turn to the next.
+ */
+export function planNotifications(
+  rules: readonly NotifyRule[],
+  stepAt: Date,
+  whyUnusable: WhyUnusable,
+): readonly PlannedNotification[] {
+  const inOrder = [...rules].sort((a, b) => a.delayMinutes - b.delayMinutes);
+  const planned = inOrder.map(({ type, delayMinutes }): PlannedNotification => {
+    const detail = whyUnusable(type);
+    return {
+      kind: type,
+      dueAt: minutesAfter(stepAt, delayMinutes),
+      state: detail === null ? 'waiting' : 'failed',
+      detail,
+    };
+  });
+  if (planned.some(({ state }) => state === 'waiting')) return movedUp(planned, stepAt);
+  const why = whyUnusable('email');
+  const isTried = planned.some(({ kind }) => kind === 'email');
+  if (isTried) return planned;
+  return [...planned, { kind: 'email', dueAt: stepAt, state: why === null ? 'waiting' : 'failed', detail: why }];
+}
+
+/** What stands before the first that can be tried has failed at once, so that one comes when the first of all was to come. */
+function movedUp(planned: readonly PlannedNotification[], stepAt: Date): readonly PlannedNotification[] {
+  const first = planned.findIndex(({ state }) => state === 'waiting');
+  const dueAt = planned[0]?.dueAt ?? stepAt;
+  return planned.map((one, i) => (i === first ? { ...one, dueAt } : one));
+}
+
+/** A notification of one person at one step, as it stands. */
+export interface StoredNotification {
+  readonly id: string;
+  readonly kind: NotifyKind;
+  readonly state: NotificationState;
+  readonly dueAt: Date;
+}
+
+/**
+ * What makes up for a notification that has failed: the next one that waits comes at once; where none waits and nothing else has
+ * arrived, an e-mail, unless one was tried. `all` are those of the person at the step, in their order.
+ */
+export function afterFailure(
+  all: readonly StoredNotification[],
+  whyUnusable: WhyUnusable,
+): { readonly type: 'hasten'; readonly id: string } | { readonly type: 'add-email' } | { readonly type: 'nothing' } {
+  const waiting = all.filter(({ state }) => state === 'waiting').sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const [next] = waiting;
+  if (next) return { type: 'hasten', id: next.id };
+  const isOnItsWay = all.some(({ state }) => state === 'sent' || state === 'delivered' || state === 'answered');
+  if (isOnItsWay || all.some(({ kind }) => kind === 'email') || whyUnusable('email') !== null)
+    return { type: 'nothing' };
+  return { type: 'add-email' };
+}
+
+/** What happens to a notification when it is reported about. */
+export type NotificationReport = 'sent' | 'delivered' | 'failed' | 'answered';
+
+const rank: Readonly<Record<NotificationState, number>> = {
+  waiting: 0,
+  cancelled: 0,
+  sent: 1,
+  delivered: 2,
+  failed: 2,
+  answered: 3,
+};
+
+/**
+ * The state after a report. Reports come late, twice and out of order: what says no more than is known changes nothing. An answer
+ * stands whatever is reported after it. What was cancelled and went out all the same was sent.
+ */
+export const afterReport = (state: NotificationState, report: NotificationReport): NotificationState =>
+  rank[report] > rank[state] ? report : state;
