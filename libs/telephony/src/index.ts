@@ -20,14 +20,22 @@ export type {
   LegReport,
   RecordingReport,
 } from './port/reports.js';
+export type {
+  Balance,
+  IncomingText,
+  NumberWebhook,
+  OutgoingCall,
+  OutgoingText,
+  PersonPrompt,
+  PlacedCallEnd,
+  TextStatus,
+} from './port/people.js';
+export { type FailureCategory, ProviderFailure } from './port/provider-failure.js';
 export {
   type Media,
   type NumberWebhooks,
-  type OutgoingCall,
-  type OutgoingText,
   type ProviderAccount,
   type ProviderCapabilities,
-  ProviderFailure,
   type SignedRequest,
   type SigningKey,
   TelephonyProvider,

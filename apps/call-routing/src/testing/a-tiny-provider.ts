@@ -5,12 +5,16 @@ import {
   type FallbackScript,
   type Fields,
   type IncomingCall,
+  type IncomingText,
+  type OutgoingText,
+  type PlacedCallEnd,
   type ProviderAccount,
   type ProviderDocument,
   type ResponderInstruction,
   type SignedRequest,
   type StaticDocument,
   TelephonyProvider,
+  type TextStatus,
   type Verification,
 } from '@ringdown/telephony';
 
@@ -39,6 +43,8 @@ export class TinyProvider extends TelephonyProvider {
   renderForCaller = (instruction: CallerInstruction): ProviderDocument => json(instruction);
   renderForResponder = (instruction: ResponderInstruction): ProviderDocument => json(instruction);
   renderSpoken = (say: object): ProviderDocument => json({ kind: 'hang-up', say });
+  renderForPerson = (prompt: object): ProviderDocument => json({ kind: 'ask', ...prompt });
+  renderText = (reply: OutgoingText | null): ProviderDocument => json({ kind: 'text', reply });
   renderFallback = ({ steps, ask }: FallbackScript): readonly StaticDocument[] => [
     ...steps.map(({ name, ...step }) => ({ name, body: json(step).body })),
     { name: 'screen', body: json(ask).body },
@@ -58,6 +64,22 @@ export class TinyProvider extends TelephonyProvider {
   readEnd = ({ seconds }: Fields): EndReport | null => (seconds ? { duration: Number(seconds), failed: false } : null);
   readRecording = (): null => null;
   readTranscript = (): null => null;
+  readTextStatus({ text, delivered }: Fields): TextStatus | null {
+    if (!text || !delivered) return null;
+    const state = delivered === 'yes' ? 'delivered' : 'failed';
+    const category = state === 'failed' ? 'other' : null;
+    return { providerMessageId: text.toString(), state, code: null, reason: null, category, optedOut: false };
+  }
+  readPlacedCallEnd({ call, answered }: Fields): PlacedCallEnd | null {
+    if (!call || !answered) return null;
+    const state = answered === 'yes' ? 'completed' : 'no-answer';
+    return { providerCallId: call.toString(), state, code: null, reason: null, category: null };
+  }
+  readIncomingText({ text, from, to, words }: Fields): IncomingText | null {
+    if (!text || !from || !to) return null;
+    const [providerMessageId, sender, receiver] = [text.toString(), from.toString(), to.toString()];
+    return { providerMessageId, from: sender, to: receiver, text: words?.toString() ?? '', optOut: null };
+  }
 
   verify = (): Promise<Verification> => Promise.resolve(ok);
   provision = (): Promise<Verification> => Promise.resolve(ok);
@@ -68,7 +90,9 @@ export class TinyProvider extends TelephonyProvider {
   callStatus = () => Promise.resolve({ state: 'live' } as const);
   fetchMedia = () => Promise.resolve({ status: 404, headers: {}, body: null });
   deleteRecording = (): Promise<void> => Promise.resolve();
-  sendText = (): Promise<void> => Promise.resolve();
-  placeCall = (): Promise<void> => Promise.resolve();
+  sendText = () => Promise.resolve({ providerMessageId: 'text_1' });
+  placeCall = () => Promise.resolve({ providerCallId: 'call_1' });
+  balance = (): Promise<null> => Promise.resolve(null);
+  numberWebhook = (): Promise<null> => Promise.resolve(null);
   hangUp = (): Promise<void> => Promise.resolve();
 }

@@ -32,11 +32,11 @@ export class SendPhoneCode {
     return { expiresAt: issued.expiresAt };
   }
 
-  private handOver({ provider, account, number }: Sender, to: string, issued: IssuedCode): Promise<void> {
+  private async handOver({ provider, account, number }: Sender, to: string, issued: IssuedCode): Promise<void> {
     const { code, documentKey } = issued;
-    if (!documentKey) return provider.sendText(account, { from: number, to, text: writtenCode(code) });
+    if (!documentKey) return void (await provider.sendText(account, { from: number, to, text: writtenCode(code) }));
     const documentUrl = `${this.settings.publicUrl}/phone-codes/${documentKey}`;
-    return provider.placeCall(account, { from: number, to, documentUrl });
+    await provider.placeCall(account, { from: number, to, documentUrl });
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type ResponderInstruction,
   type Say,
 } from '../port/documents.js';
+import type { PersonPrompt } from '../port/people.js';
 import { bare, plivoXml, type PlivoXml, say, utter } from './plivo-xml.js';
 
 /** The longest that Plivo waits for a pick-up; our own timer is over before. */
@@ -117,6 +118,27 @@ export const renderForResponder = (instruction: ResponderInstruction): ProviderD
 export const renderSpoken = (words: Say): ProviderDocument =>
   documentOf((xml) => {
     utter(xml, words);
+    xml.addHangup();
+  });
+
+/** What Plivo takes for the wait for a key (Plivo, GetInput), which begins when all was said. */
+const keySeconds = { least: 5, most: 60 } as const;
+
+/** Without a key Plivo goes on with the next element, and posts nothing. */
+export const renderForPerson = ({ say: words, keysUrl, timeoutSeconds, repeats }: PersonPrompt): ProviderDocument =>
+  documentOf((xml) => {
+    for (let said = 0; said <= repeats; said++) {
+      const input = xml.addGetInput({
+        action: keysUrl,
+        method: 'POST',
+        inputType: 'dtmf',
+        numDigits: 1,
+        finishOnKey: 'none',
+        executionTimeout: Math.min(keySeconds.most, Math.max(keySeconds.least, timeoutSeconds)),
+        redirect: true,
+      });
+      for (const sentence of words) say(input, sentence);
+    }
     xml.addHangup();
   });
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type ProviderAccount, ProviderFailure } from '../port/telephony-provider.js';
+import { ProviderFailure } from '../port/provider-failure.js';
+import type { ProviderAccount } from '../port/telephony-provider.js';
+import { refusalCategory } from './failures.js';
 
 const timeoutMs = 5000;
 
@@ -50,7 +52,8 @@ export class PlivoApi {
     if (status >= 200 && status < 300) return { status, body: answer };
     const { data } = refusal.safeParse(answer);
     const why = typeof data?.error === 'string' ? data.error : `${status}`;
-    throw new ProviderFailure(kinds[status] ?? (status < 500 ? 'refused' : 'unreachable'), `Plivo: ${why}`);
+    const kind = kinds[status] ?? (status < 500 ? 'refused' : 'unreachable');
+    throw new ProviderFailure(kind, `Plivo: ${why}`, kind === 'refused' ? { category: refusalCategory(why) } : {});
   }
 }
 

@@ -1,4 +1,14 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
+import type {
+  Balance,
+  IncomingText,
+  NumberWebhook,
+  OutgoingCall,
+  OutgoingText,
+  PersonPrompt,
+  PlacedCallEnd,
+  TextStatus,
+} from '../port/people.js';
 import {
   field,
   type ProviderCallStatus,
@@ -12,8 +22,6 @@ import {
 import {
   type Media,
   type NumberWebhooks,
-  type OutgoingCall,
-  type OutgoingText,
   type ProviderAccount,
   type ProviderCapabilities,
   type SignedRequest,
@@ -22,12 +30,21 @@ import {
 } from '../port/telephony-provider.js';
 import type { FallbackScript, StaticDocument } from '../port/static-documents.js';
 import { fetchRecording } from '../rest/fetch-recording.js';
-import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './documents.js';
+import { emptyDocument, renderForCaller, renderForPerson, renderForResponder, renderSpoken } from './documents.js';
 import { plivoLastResort } from './last-resort.js';
-import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
+import {
+  readDial,
+  readEnd,
+  readIncoming,
+  readLeg,
+  readPlacedCallEnd,
+  readRecording,
+  readTranscript,
+} from './reports.js';
 import { PlivoRest } from './rest.js';
 import { isPlivoSignature } from './signature.js';
 import { plivoStaticDocuments } from './static-documents.js';
+import { readIncomingText, readTextStatus, renderText } from './texts.js';
 
 /** Plivo plays the prompt and takes the key by itself, and has no report that a phone rings. */
 export const plivoCapabilities: ProviderCapabilities = { screensByItself: true, reportsRinging: false };
@@ -57,6 +74,12 @@ export class PlivoProvider extends TelephonyProvider {
   }
   renderSpoken(say: Say): ProviderDocument {
     return renderSpoken(say);
+  }
+  renderForPerson(prompt: PersonPrompt): ProviderDocument {
+    return renderForPerson(prompt);
+  }
+  renderText(reply: OutgoingText | null): ProviderDocument {
+    return renderText(reply);
   }
   renderFallback(script: FallbackScript, base: string): readonly StaticDocument[] {
     return plivoStaticDocuments(script, base);
@@ -89,9 +112,24 @@ export class PlivoProvider extends TelephonyProvider {
   readTranscript(fields: Fields): string | null {
     return readTranscript(fields);
   }
+  readTextStatus(fields: Fields): TextStatus | null {
+    return readTextStatus(fields);
+  }
+  readPlacedCallEnd(fields: Fields): PlacedCallEnd | null {
+    return readPlacedCallEnd(fields);
+  }
+  readIncomingText(fields: Fields): IncomingText | null {
+    return readIncomingText(fields);
+  }
 
   verify(account: ProviderAccount): Promise<Verification> {
     return this.rest.verify(account);
+  }
+  balance(account: ProviderAccount): Promise<Balance | null> {
+    return this.rest.balance(account);
+  }
+  numberWebhook(account: ProviderAccount, number: string): Promise<NumberWebhook | null> {
+    return this.rest.numberWebhook(account, number);
   }
   redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void> {
     return this.rest.redirect(account, providerCallId, url);
@@ -108,10 +146,10 @@ export class PlivoProvider extends TelephonyProvider {
   provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification> {
     return this.rest.provision(account, number, webhooks);
   }
-  sendText(account: ProviderAccount, text: OutgoingText): Promise<void> {
+  sendText(account: ProviderAccount, text: OutgoingText): Promise<{ readonly providerMessageId: string }> {
     return this.rest.sendText(account, text);
   }
-  placeCall(account: ProviderAccount, call: OutgoingCall): Promise<void> {
+  placeCall(account: ProviderAccount, call: OutgoingCall): Promise<{ readonly providerCallId: string }> {
     return this.rest.placeCall(account, call);
   }
   hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {

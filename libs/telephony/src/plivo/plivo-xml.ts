@@ -14,6 +14,8 @@ export interface PlivoXml {
   addRedirect(url: string, attributes: Attributes): void;
   addRecord(attributes: Attributes): void;
   addDial(attributes: Attributes): { addNumber(number: string): void };
+  addGetInput(attributes: Attributes): Pick<PlivoXml, 'addSpeak'>;
+  addMessage(text: string, attributes: Attributes): void;
   addHangup(attributes?: Attributes): void;
   toXML(): string;
 }
@@ -24,7 +26,7 @@ export function plivoXml(fill: (xml: PlivoXml) => void): string {
   return xml.toXML();
 }
 
-export function say(xml: PlivoXml, { parts, language, voice }: Say): void {
+export function say(xml: Pick<PlivoXml, 'addSpeak'>, { parts, language, voice }: Say): void {
   const element = xml.addSpeak('', { language, voice });
   for (const part of parts) {
     if ('text' in part) element.addText(speakable(part.text));

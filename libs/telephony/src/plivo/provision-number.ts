@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import {
-  type NumberWebhooks,
-  type ProviderAccount,
-  ProviderFailure,
-  type Verification,
-} from '../port/telephony-provider.js';
+import type { NumberWebhook } from '../port/people.js';
+import { ProviderFailure } from '../port/provider-failure.js';
+import type { NumberWebhooks, ProviderAccount, Verification } from '../port/telephony-provider.js';
 import { bare } from './plivo-xml.js';
 import type { PlivoApi } from './plivo-api.js';
 
 const pageSize = 20;
 const applications = z.object({ objects: z.array(z.object({ app_id: z.string(), app_name: z.string() })) });
+const rented = z.object({ application: z.string().nullish() });
+const application = z.object({
+  answer_url: z.string().nullish(),
+  answer_method: z.string().nullish(),
+  message_url: z.string().nullish(),
+});
 const created = z.object({ app_id: z.string() });
 
 /**
@@ -20,10 +23,11 @@ export async function provisionNumber(
   api: PlivoApi,
   account: ProviderAccount,
   number: string,
-  { url, fallbackUrl, statusUrl }: NumberWebhooks,
+  { url, fallbackUrl, statusUrl, smsUrl }: NumberWebhooks,
 ): Promise<Verification> {
   const path = `Number/${bare(number)}/`;
-  if (!(await owns(api, account, path))) return { ok: false, detail: `This Plivo account does not own ${number}.` };
+  if (!(await findNumber(api, account, number)))
+    return { ok: false, detail: `This Plivo account does not own ${number}.` };
   const app_name = `ringdown-${bare(number)}`;
   const webhooks = {
     answer_url: url,
@@ -32,6 +36,7 @@ export async function provisionNumber(
     fallback_method: 'POST',
     hangup_url: statusUrl,
     hangup_method: 'POST',
+    ...(smsUrl ? { message_url: smsUrl, message_method: 'POST' } : {}),
   };
   const known = await findApplication(api, account, app_name);
   if (known) await api.ask(account, 'POST', `Application/${known}/`, webhooks);
@@ -39,15 +44,31 @@ export async function provisionNumber(
     ? { body: { app_id: known } }
     : await api.ask(account, 'POST', 'Application/', { app_name, ...webhooks });
   await api.ask(account, 'POST', path, { app_id: created.parse(body).app_id });
-  return { ok: true, detail: `Plivo now sends the calls of ${number} to this line.` };
+  const what = smsUrl ? 'the calls and texts' : 'the calls';
+  return { ok: true, detail: `Plivo now sends ${what} of ${number} to this line.` };
 }
 
-async function owns(api: PlivoApi, account: ProviderAccount, path: string): Promise<boolean> {
+/** Where the number's application sends its calls and texts; nowhere, for a number without one or one that belongs to a flow. */
+export async function findNumberWebhook(
+  api: PlivoApi,
+  account: ProviderAccount,
+  number: string,
+): Promise<NumberWebhook | null> {
+  const found = await findNumber(api, account, number);
+  if (!found) return null;
+  const [, appId] = /\/Application\/([^/]+)\/?$/.exec(found.application ?? '') ?? [];
+  if (!appId) return { voiceUrl: null, voiceMethod: null, smsUrl: null };
+  const { body } = await api.ask(account, 'GET', `Application/${encodeURIComponent(appId)}/`);
+  const { answer_url: voiceUrl, answer_method: voiceMethod, message_url: smsUrl } = application.parse(body);
+  return { voiceUrl: voiceUrl || null, voiceMethod: voiceUrl ? (voiceMethod ?? null) : null, smsUrl: smsUrl || null };
+}
+
+async function findNumber(api: PlivoApi, account: ProviderAccount, number: string) {
   try {
-    await api.ask(account, 'GET', path);
-    return true;
+    const { body } = await api.ask(account, 'GET', `Number/${bare(number)}/`);
+    return rented.parse(body);
   } catch (error) {
-    if (error instanceof ProviderFailure && error.kind === 'gone') return false;
+    if (error instanceof ProviderFailure && error.kind === 'gone') return null;
     throw error;
   }
 }

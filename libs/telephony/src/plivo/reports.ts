@@ -1,6 +1,7 @@
 import { isWebUrl } from '@ringdown/kernel';
 import { isPossiblePhoneNumber } from 'libphonenumber-js/max';
 import { callerOf } from '../port/caller.js';
+import type { PlacedCallEnd } from '../port/people.js';
 import {
   attestationOf,
   field,
@@ -14,6 +15,7 @@ import {
   type RecordingReport,
 } from '../port/reports.js';
 import { passKey } from './documents.js';
+import { plivoCallFailures } from './failures.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'timeout', 'cancel', 'canceled', 'cancelled']);
 const lower = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
@@ -77,6 +79,30 @@ export function readEnd(fields: Fields): EndReport | null {
   // 70xx and 80xx: an answer of ours could not be had, or not be used (Plivo, Hangup causes)
   const isFault = /^[78]0\d\d$/.test(field(fields, 'HangupCauseCode'));
   return { duration: secondsOf(fields, 'Duration'), failed: status === 'failed' || isFault };
+}
+
+const placedEnds: Readonly<Record<string, PlacedCallEnd['state']>> = {
+  completed: 'completed',
+  busy: 'busy',
+  rejected: 'busy',
+  failed: 'failed',
+  'no-answer': 'no-answer',
+  timeout: 'no-answer',
+  cancel: 'no-answer',
+  canceled: 'no-answer',
+  cancelled: 'no-answer',
+};
+
+/** A request to call is answered before there is a CallUUID: its own id is in `RequestUUID` of every report. */
+export function readPlacedCallEnd(fields: Fields): PlacedCallEnd | null {
+  const providerCallId = field(fields, 'RequestUUID') || field(fields, 'CallUUID');
+  const state = placedEnds[lower(fields, 'CallStatus')];
+  if (!providerCallId || !state) return null;
+  if (state === 'completed') return { providerCallId, state, code: null, reason: null, category: null };
+  const code = field(fields, 'HangupCauseCode') || null;
+  const known = code ? plivoCallFailures.find(code) : null;
+  const reason = known?.reason ?? 'Plivo does not say why the call was not answered.';
+  return { providerCallId, state, code, reason, category: known?.category ?? 'unreachable' };
 }
 
 /** The first report of a recording that runs beside the call has -1 for its length. */

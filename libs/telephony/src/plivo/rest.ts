@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import {
-  type NumberWebhooks,
-  type OutgoingCall,
-  type OutgoingText,
-  type ProviderAccount,
-  ProviderFailure,
-  type Verification,
-} from '../port/telephony-provider.js';
+import type { Balance, NumberWebhook, OutgoingCall, OutgoingText } from '../port/people.js';
+import { ProviderFailure } from '../port/provider-failure.js';
 import type { ProviderCallStatus } from '../port/reports.js';
+import type { NumberWebhooks, ProviderAccount, Verification } from '../port/telephony-provider.js';
 import { bare } from './plivo-xml.js';
 import { PlivoApi } from './plivo-api.js';
-import { provisionNumber } from './provision-number.js';
+import { findNumberWebhook, provisionNumber } from './provision-number.js';
 
 /** A call that is over, as Plivo's call detail record has it. */
 const callRecord = z.object({
   end_time: z.string().nullish(),
   call_duration: z.union([z.number(), z.string()]).nullish(),
   call_state: z.string().nullish(),
+});
+
+const accountRecord = z.object({
+  billing_mode: z.string().nullish(),
+  cash_credits: z.union([z.number(), z.string()]).nullish(),
 });
 
 /** The REST calls we make at Plivo. Numbers go without their `+`. */
@@ -67,13 +67,42 @@ export class PlivoRest {
     await this.api.ask(account, 'DELETE', `Recording/${encodeURIComponent(recordingId)}/`).catch(ignoreGone);
   }
 
-  async sendText(account: ProviderAccount, { from, to, text }: OutgoingText): Promise<void> {
-    await this.api.ask(account, 'POST', 'Message/', { src: bare(from), dst: bare(to), text });
+  async sendText(
+    account: ProviderAccount,
+    { from, to, text, statusUrl }: OutgoingText,
+  ): Promise<{ readonly providerMessageId: string }> {
+    const report = statusUrl ? { url: statusUrl, method: 'POST' } : {};
+    const message = { src: bare(from), dst: bare(to), text, ...report };
+    const { body } = await this.api.ask(account, 'POST', 'Message/', message);
+    return { providerMessageId: idOf(body, 'message_uuid') };
   }
 
-  async placeCall(account: ProviderAccount, { from, to, documentUrl }: OutgoingCall): Promise<void> {
-    const call = { from: bare(from), to: bare(to), answer_url: documentUrl, answer_method: 'POST' };
-    await this.api.ask(account, 'POST', 'Call/', call);
+  async placeCall(
+    account: ProviderAccount,
+    { from, to, documentUrl, statusUrl, ringTimeoutSeconds }: OutgoingCall,
+  ): Promise<{ readonly providerCallId: string }> {
+    const call = {
+      from: bare(from),
+      to: bare(to),
+      answer_url: documentUrl,
+      answer_method: 'POST',
+      ...(statusUrl ? { hangup_url: statusUrl, hangup_method: 'POST' } : {}),
+      ...(ringTimeoutSeconds ? { ring_timeout: ringTimeoutSeconds } : {}),
+    };
+    const { body } = await this.api.ask(account, 'POST', 'Call/', call);
+    return { providerCallId: idOf(body, 'request_uuid') };
+  }
+
+  numberWebhook(account: ProviderAccount, number: string): Promise<NumberWebhook | null> {
+    return findNumberWebhook(this.api, account, number);
+  }
+
+  /** Plivo counts in US dollars. An account that pays afterwards has no credit to run out of. */
+  async balance(account: ProviderAccount): Promise<Balance | null> {
+    const { body } = await this.api.ask(account, 'GET', '');
+    const { billing_mode: mode, cash_credits: credits } = accountRecord.parse(body);
+    const amount = Number.parseFloat(`${credits}`);
+    return mode === 'postpaid' || !Number.isFinite(amount) ? null : { amount, currency: 'USD' };
   }
 
   async verify(account: ProviderAccount): Promise<Verification> {
@@ -92,6 +121,15 @@ export class PlivoRest {
       return { ok: false, detail: sentence(error) };
     }
   }
+}
+
+const taken = z.record(z.string(), z.unknown());
+
+/** One id, or a list of one for one receiver. */
+function idOf(body: unknown, name: 'message_uuid' | 'request_uuid'): string {
+  const [id] = [taken.safeParse(body).data?.[name]].flat();
+  if (typeof id === 'string' && id !== '') return id;
+  throw new ProviderFailure('unreachable', `Plivo: its answer has no ${name}`);
 }
 
 const callPath = (callUuid: string): string => `Call/${encodeURIComponent(callUuid)}/`;

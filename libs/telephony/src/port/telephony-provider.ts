@@ -1,6 +1,16 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from './documents.js';
 import type { LastResort } from './last-resort.js';
 import type {
+  Balance,
+  IncomingText,
+  NumberWebhook,
+  OutgoingCall,
+  OutgoingText,
+  PersonPrompt,
+  PlacedCallEnd,
+  TextStatus,
+} from './people.js';
+import type {
   ProviderCallStatus,
   DialReport,
   EndReport,
@@ -34,17 +44,6 @@ export interface SignedRequest {
   readonly fields: Fields;
 }
 
-/** Thrown by the REST side. `gone`: the call is over, nothing is to be retried. */
-export class ProviderFailure extends Error {
-  constructor(
-    readonly kind: 'gone' | 'unauthorized' | 'rate-limited' | 'unreachable' | 'refused',
-    message: string,
-  ) {
-    super(message);
-    this.name = 'ProviderFailure';
-  }
-}
-
 /** Whether the provider knows the account; `detail` is a sentence for whoever entered it. */
 export interface Verification {
   readonly ok: boolean;
@@ -56,6 +55,8 @@ export interface NumberWebhooks {
   readonly url: string;
   readonly fallbackUrl: string;
   readonly statusUrl: string;
+  /** Gets the texts to the number. What is set there stays where it is not given. */
+  readonly smsUrl?: string;
 }
 
 export interface Media {
@@ -72,24 +73,9 @@ export interface ProviderCapabilities {
   readonly reportsRinging: boolean;
 }
 
-/** From a number of the account to a person; both E.164. */
-export interface OutgoingText {
-  readonly from: string;
-  readonly to: string;
-  readonly text: string;
-}
-
-export interface OutgoingCall {
-  readonly from: string;
-  readonly to: string;
-  /** Requested by POST when the person picks up. */
-  readonly documentUrl: string;
-}
-
 /**
- * A voice provider. To add one: 1. render its documents, 2. read its reports, 3. check its signatures, 4. speak its REST,
- * 5. name it in
- * `registry.ts`, 6. run `itIsATelephonyProvider` and `itReachesATelephonyProvider` over it. Nothing here decides about a call.
+ * A provider of calls and texts. To add one: 1. render its documents, 2. read its reports, 3. check its signatures, 4. speak its
+ * REST, 5. name it in `registry.ts`, 6. run `itIsATelephonyProvider` and `itReachesATelephonyProvider` over it. Nothing here decides about a call.
  */
 export abstract class TelephonyProvider {
   /** In URLs, in the log and in the configuration: lower-case letters. */
@@ -103,6 +89,13 @@ export abstract class TelephonyProvider {
   abstract renderForResponder(instruction: ResponderInstruction): ProviderDocument;
   /** Says something and hangs up. */
   abstract renderSpoken(say: Say): ProviderDocument;
+  /** Says it to a person whom we called, and waits for one key; without one it hangs up. */
+  abstract renderForPerson(prompt: PersonPrompt): ProviderDocument;
+  /**
+   * The answer to an incoming text: one text back, or none. A provider that asks twice sends it twice, and gives it no id: what has
+   * to be followed is sent by `sendText`, and null is answered.
+   */
+  abstract renderText(reply: OutgoingText | null): ProviderDocument;
   /**
    * The files of a whole call that the reverse proxy serves while no call-routing answers: those of the script's steps, and what they
    * ask for with GET below `base`.
@@ -129,7 +122,18 @@ export abstract class TelephonyProvider {
   /** What the caller's message says; null where the provider could not make it out. */
   abstract readTranscript(fields: Fields): string | null;
 
+  /** Null for what is no report on a text. */
+  abstract readTextStatus(fields: Fields): TextStatus | null;
+  /** At the `statusUrl` of a call that we placed. Null while it is not over. */
+  abstract readPlacedCallEnd(fields: Fields): PlacedCallEnd | null;
+  /** Null for what is no text. */
+  abstract readIncomingText(fields: Fields): IncomingText | null;
+
   abstract verify(account: ProviderAccount): Promise<Verification>;
+  /** Null where the provider does not say, as of an account that pays afterwards. @throws ProviderFailure */
+  abstract balance(account: ProviderAccount): Promise<Balance | null>;
+  /** Null for a number that the account does not own. @throws ProviderFailure */
+  abstract numberWebhook(account: ProviderAccount, number: string): Promise<NumberWebhook | null>;
   /** @throws ProviderFailure */
   abstract redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void>;
   abstract callStatus(account: ProviderAccount, providerCallId: string): Promise<ProviderCallStatus>;
@@ -139,10 +143,10 @@ export abstract class TelephonyProvider {
   abstract deleteRecording(account: ProviderAccount, recordingId: string): Promise<void>;
   /** Sets the webhooks at a number (E.164) of the account; `detail` says what was done, or why it was not. */
   abstract provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification>;
-  /** @throws ProviderFailure */
-  abstract sendText(account: ProviderAccount, text: OutgoingText): Promise<void>;
+  /** Taken is not delivered: that is said at `statusUrl`, if at all. @throws ProviderFailure */
+  abstract sendText(account: ProviderAccount, text: OutgoingText): Promise<{ readonly providerMessageId: string }>;
   /** Rings a person, who hears the document at `documentUrl`. @throws ProviderFailure */
-  abstract placeCall(account: ProviderAccount, call: OutgoingCall): Promise<void>;
+  abstract placeCall(account: ProviderAccount, call: OutgoingCall): Promise<{ readonly providerCallId: string }>;
   /** Already over counts as hung up. @throws ProviderFailure */
   abstract hangUp(account: ProviderAccount, providerCallId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { type Media, type ProviderAccount, ProviderFailure } from '../port/telephony-provider.js';
+import { ProviderFailure } from '../port/provider-failure.js';
+import type { Media, ProviderAccount } from '../port/telephony-provider.js';
 
 const timeoutMs = 10_000;
 const kept = ['content-type', 'content-length', 'content-range', 'accept-ranges'];

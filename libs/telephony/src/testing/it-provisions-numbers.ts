@@ -3,6 +3,7 @@ import type { TelephonyRig } from './telephony-rig.js';
 
 const base = 'https://hooks.example.com/voice/twilio/line_1';
 const webhooks = { url: base, fallbackUrl: `${base}/fallback/k3y`, statusUrl: `${base}/status` };
+const withTexts = { ...webhooks, smsUrl: 'https://hooks.example.com/telephony/twilio/pa_1/texts' };
 
 export function itProvisionsNumbers(
   { account, provision, failure }: TelephonyRig['rest'],
@@ -19,6 +20,17 @@ export function itProvisionsNumbers(
       expect(server.received.map(({ method, path, form }) => ({ method, path, form }))).toEqual(asked(webhooks));
       expect(detail).toContain(number);
       expect(ok).toBe(true);
+    },
+  );
+
+  it.each(provision.ways.map((way) => [way.what, way] as const))(
+    'sets where the texts to a number go too: %s',
+    async (_, { replies, asked }) => {
+      const { server, provider } = reached();
+      server.answers(...replies);
+      expect(await provider.provision(account, number, withTexts)).toMatchObject({ ok: true });
+      expect(server.received.map(({ method, path, form }) => ({ method, path, form }))).toEqual(asked(withTexts));
+      expect(server.received.flatMap(({ form }) => Object.values(form))).toContain(withTexts.smsUrl);
     },
   );
 

@@ -1,6 +1,7 @@
 import type { TelephonyProvider } from '../port/telephony-provider.js';
 import { itFetchesRecordings } from './it-fetches-recordings.js';
 import { itProvisionsNumbers } from './it-provisions-numbers.js';
+import { itReachesPeople } from './it-reaches-people.js';
 import { ProviderServer } from './provider-server.js';
 import type { ReachedProvider } from './reached-provider.js';
 import type { TelephonyRig } from './telephony-rig.js';
@@ -45,12 +46,12 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
       { call: 'hangUp', exchange: rest.hangUp, ask: (by = account, at = provider) => at.hangUp(by, callId) },
       {
         call: 'sendText',
-        exchange: rest.sendText(person.from, person.to, text),
+        exchange: rest.sendText({ ...person, text }),
         ask: (by = account, at = provider) => at.sendText(by, { ...person, text }),
       },
       {
         call: 'placeCall',
-        exchange: rest.placeCall(person.from, person.to, nextUrl),
+        exchange: rest.placeCall({ ...person, documentUrl: nextUrl }),
         ask: (by = account, at = provider) => at.placeCall(by, { ...person, documentUrl: nextUrl }),
       },
     ];
@@ -133,6 +134,7 @@ export function itReachesATelephonyProvider(name: string, { open, rest }: Teleph
       expect(await unreachable.verify(account)).toMatchObject({ ok: false });
     });
 
+    itReachesPeople(rest, reached);
     itProvisionsNumbers(rest, reached);
     itFetchesRecordings(rest, reached);
   });

@@ -1,4 +1,14 @@
 import type {
+  Balance,
+  IncomingText,
+  NumberWebhook,
+  OutgoingCall,
+  OutgoingText,
+  PlacedCallEnd,
+  TextStatus,
+} from '../port/people.js';
+import type { FailureCategory } from '../port/provider-failure.js';
+import type {
   ProviderCallStatus,
   DialReport,
   EndReport,
@@ -30,6 +40,16 @@ interface Exchange extends Asked {
   readonly taken: Reply;
 }
 
+/** A wait for keys, as a document has it. */
+interface Question {
+  readonly keysUrl: string;
+  readonly method: string;
+  /** How many keys are taken. */
+  readonly keys: string;
+  readonly seconds: string;
+  readonly spoken: string;
+}
+
 /** What the suites have to know of a provider. */
 export interface TelephonyRig {
   open(apiUrl: string): TelephonyProvider;
@@ -52,6 +72,16 @@ export interface TelephonyRig {
     readonly takesKeyItself: boolean;
     /** How often a responder is asked. */
     readonly asksTimes: number;
+    /** Every wait for keys on a leg that we called, in order. */
+    questions(body: string): readonly Question[];
+    /** How long the provider waits for a key where it is asked to wait so long, as it is written. */
+    keySeconds(seconds: number): string;
+    /** The last thing in it ends the call. */
+    endsByHangUp(body: string): boolean;
+    /** What the provider would not understand in an answer to a text. */
+    textComplaints(body: string): readonly string[];
+    /** The texts that an answer to a text sends; numbers in E.164. */
+    texts(body: string): readonly OutgoingText[];
   };
 
   readonly signatures: {
@@ -78,6 +108,9 @@ export interface TelephonyRig {
     readonly recording: Samples<RecordingReport | null>;
     readonly keys: Samples<string>;
     readonly transcript: Samples<string | null>;
+    readonly textStatus: Samples<TextStatus | null>;
+    readonly placedCallEnd: Samples<PlacedCallEnd | null>;
+    readonly incomingText: Samples<IncomingText | null>;
   };
 
   readonly rest: {
@@ -88,8 +121,22 @@ export interface TelephonyRig {
     /** What is answered where the call is gone. */
     readonly callIsOver: readonly Reply[];
     readonly hangUp: Exchange;
-    sendText(from: string, to: string, text: string): Exchange;
-    placeCall(from: string, to: string, documentUrl: string): Exchange;
+    sendText(text: OutgoingText): Exchange & { readonly id: string };
+    placeCall(call: OutgoingCall): Exchange & { readonly id: string };
+    /** What is answered where a text or a call is refused. */
+    readonly refusals: readonly {
+      readonly what: string;
+      readonly reply: Reply;
+      readonly code: string | null;
+      readonly category: FailureCategory;
+    }[];
+    readonly balanceAsked: Asked;
+    readonly balances: readonly { readonly what: string; readonly reply: Reply; readonly balance: Balance | null }[];
+    readonly numberWebhooks: readonly {
+      readonly what: string;
+      readonly replies: readonly Reply[];
+      readonly webhook: NumberWebhook | null;
+    }[];
     readonly deletion: Exchange & { readonly goneBefore: Reply };
     readonly callStatuses: readonly {
       readonly what: string;

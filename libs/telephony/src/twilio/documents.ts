@@ -5,7 +5,8 @@ import {
   type ResponderInstruction,
   type Say,
 } from '../port/documents.js';
-import { ask, twiml, utter, type VoiceResponse } from './twiml.js';
+import type { PersonPrompt } from '../port/people.js';
+import { ask, askPerson, twiml, utter, type VoiceResponse } from './twiml.js';
 
 const documentOf = (fill: (response: VoiceResponse) => void): ProviderDocument => ({
   contentType: 'text/xml; charset=utf-8',
@@ -93,5 +94,8 @@ export const renderSpoken = (words: Say): ProviderDocument =>
     utter(response, words);
     response.hangup();
   });
+
+export const renderForPerson = (prompt: PersonPrompt): ProviderDocument =>
+  documentOf((response) => askPerson(response, prompt));
 
 export const emptyDocument = documentOf(() => {});

@@ -1,5 +1,6 @@
 import { isWebUrl } from '@ringdown/kernel';
 import { callerOf } from '../port/caller.js';
+import type { PlacedCallEnd } from '../port/people.js';
 import {
   type CallerVerification,
   type DialReport,
@@ -12,6 +13,7 @@ import {
   field,
   secondsOf,
 } from '../port/reports.js';
+import { twilioFailures } from './failures.js';
 
 const over = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled', 'cancelled']);
 const statusOf = (fields: Fields, name: string): string => field(fields, name).toLowerCase();
@@ -59,6 +61,33 @@ export function readLeg(fields: Fields): LegReport | null {
 export function readEnd(fields: Fields): EndReport | null {
   const status = statusOf(fields, 'CallStatus');
   return over.has(status) ? { duration: secondsOf(fields, 'CallDuration'), failed: status === 'failed' } : null;
+}
+
+const placedEnds: Readonly<Record<string, PlacedCallEnd['state']>> = {
+  completed: 'completed',
+  busy: 'busy',
+  failed: 'failed',
+  'no-answer': 'no-answer',
+  canceled: 'no-answer',
+  cancelled: 'no-answer',
+};
+const whyUnanswered = {
+  busy: 'The phone was busy, or the call was rejected.',
+  'no-answer': 'Nobody answered.',
+  failed: 'Twilio could not connect the call.',
+} as const;
+
+/** `SipResponseCode` is what the phone network answered: 404 of a number that there is not. */
+export function readPlacedCallEnd(fields: Fields): PlacedCallEnd | null {
+  const providerCallId = field(fields, 'CallSid');
+  const state = placedEnds[statusOf(fields, 'CallStatus')];
+  if (!providerCallId || !state) return null;
+  if (state === 'completed') return { providerCallId, state, code: null, reason: null, category: null };
+  const code = field(fields, 'ErrorCode') || null;
+  const known = code ? twilioFailures.find(code) : null;
+  const isNowhere = /^(404|410|484|604)$/.test(field(fields, 'SipResponseCode'));
+  const reason = known?.reason ?? (isNowhere ? 'The number is not in service.' : whyUnanswered[state]);
+  return { providerCallId, state, code, reason, category: known?.category ?? 'unreachable' };
 }
 
 export function readRecording(fields: Fields): RecordingReport | null {

@@ -1,16 +1,14 @@
 import twilio from 'twilio';
-import {
-  type NumberWebhooks,
-  type OutgoingCall,
-  type OutgoingText,
-  type ProviderAccount,
-  ProviderFailure,
-  type Verification,
-} from '../port/telephony-provider.js';
+import type { Balance, NumberWebhook, OutgoingCall, OutgoingText } from '../port/people.js';
+import { ProviderFailure } from '../port/provider-failure.js';
 import type { ProviderCallStatus } from '../port/reports.js';
+import type { NumberWebhooks, ProviderAccount, Verification } from '../port/telephony-provider.js';
+import { twilioFailures } from './failures.js';
 
 const timeoutMs = 5000;
 const twilioOrigin = 'https://api.twilio.com';
+/** Twilio rings no longer. */
+const longestRingSeconds = 600;
 /** Call not in progress; resource not found. */
 const goneCodes = new Set([21220, 20404]);
 
@@ -71,37 +69,86 @@ export class TwilioRest {
     await this.attempt(() => this.client(account).calls(callSid).update({ status: 'completed' })).catch(ignoreGone);
   }
 
-  async sendText(account: ProviderAccount, { from, to, text }: OutgoingText): Promise<void> {
-    await this.attempt(() => this.client(account).messages.create({ from, to, body: text }));
+  async sendText(
+    account: ProviderAccount,
+    { from, to, text, statusUrl }: OutgoingText,
+  ): Promise<{ readonly providerMessageId: string }> {
+    const report = statusUrl ? { statusCallback: statusUrl } : {};
+    const { sid } = await this.attempt(() => this.client(account).messages.create({ from, to, body: text, ...report }));
+    return { providerMessageId: given(sid) };
   }
 
-  async placeCall(account: ProviderAccount, { from, to, documentUrl }: OutgoingCall): Promise<void> {
-    await this.attempt(() => this.client(account).calls.create({ from, to, url: documentUrl, method: 'POST' }));
+  async placeCall(
+    account: ProviderAccount,
+    { from, to, documentUrl, statusUrl, ringTimeoutSeconds }: OutgoingCall,
+  ): Promise<{ readonly providerCallId: string }> {
+    const report = statusUrl
+      ? { statusCallback: statusUrl, statusCallbackMethod: 'POST', statusCallbackEvent: ['completed'] }
+      : {};
+    const ring = ringTimeoutSeconds ? { timeout: Math.min(longestRingSeconds, ringTimeoutSeconds) } : {};
+    const { sid } = await this.attempt(() =>
+      this.client(account).calls.create({ from, to, url: documentUrl, method: 'POST', ...report, ...ring }),
+    );
+    return { providerCallId: given(sid) };
   }
 
   async provision(
     account: ProviderAccount,
     phoneNumber: string,
-    { url, fallbackUrl, statusUrl }: NumberWebhooks,
+    { url, fallbackUrl, statusUrl, smsUrl }: NumberWebhooks,
   ): Promise<Verification> {
-    const numbers = this.client(account).incomingPhoneNumbers;
     try {
-      const [found] = await this.attempt(() => numbers.list({ phoneNumber, limit: 1 }));
+      const found = await this.findNumber(account, phoneNumber);
       if (!found) return { ok: false, detail: `This Twilio account does not own ${phoneNumber}.` };
       await this.attempt(() =>
-        this.client(account).incomingPhoneNumbers(found.sid).update({
-          voiceUrl: url,
-          voiceMethod: 'POST',
-          voiceFallbackUrl: fallbackUrl,
-          voiceFallbackMethod: 'POST',
-          statusCallback: statusUrl,
-          statusCallbackMethod: 'POST',
-        }),
+        this.client(account)
+          .incomingPhoneNumbers(found.sid)
+          .update({
+            voiceUrl: url,
+            voiceMethod: 'POST',
+            voiceFallbackUrl: fallbackUrl,
+            voiceFallbackMethod: 'POST',
+            statusCallback: statusUrl,
+            statusCallbackMethod: 'POST',
+            ...(smsUrl ? { smsUrl, smsMethod: 'POST' } : {}),
+          }),
       );
-      return { ok: true, detail: `Twilio now sends the calls of ${phoneNumber} to this line.` };
+      const what = smsUrl ? 'the calls and texts' : 'the calls';
+      return { ok: true, detail: `Twilio now sends ${what} of ${phoneNumber} to this line.` };
     } catch (error) {
       return { ok: false, detail: sentence(error) };
     }
+  }
+
+  /** A number that is given to a trunk or an application has addresses of its own, which then count for nothing. */
+  async numberWebhook(account: ProviderAccount, phoneNumber: string): Promise<NumberWebhook | null> {
+    const found = await this.findNumber(account, phoneNumber);
+    if (!found) return null;
+    const { voiceUrl, voiceMethod, voiceApplicationSid, trunkSid, smsUrl, smsApplicationSid } = found;
+    const isVoiceOwn = Boolean(voiceUrl) && !voiceApplicationSid && !trunkSid;
+    return {
+      voiceUrl: isVoiceOwn ? voiceUrl : null,
+      voiceMethod: isVoiceOwn ? voiceMethod : null,
+      smsUrl: smsUrl && !smsApplicationSid ? smsUrl : null,
+    };
+  }
+
+  /** A subaccount has no balance of its own. */
+  async balance(account: ProviderAccount): Promise<Balance | null> {
+    try {
+      const { balance, currency } = await this.attempt(() => this.client(account).balance.fetch());
+      const amount = Number.parseFloat(balance);
+      return Number.isFinite(amount) ? { amount, currency } : null;
+    } catch (error) {
+      if (error instanceof ProviderFailure && error.kind === 'gone') return null;
+      throw error;
+    }
+  }
+
+  private async findNumber(account: ProviderAccount, phoneNumber: string) {
+    const numbers = this.client(account).incomingPhoneNumbers;
+    const [found] = await this.attempt(() => numbers.list({ phoneNumber, limit: 1 }));
+    return found;
   }
 
   async verify({ accountId, authToken }: ProviderAccount): Promise<Verification> {
@@ -126,12 +173,30 @@ export class TwilioRest {
     try {
       return await call();
     } catch (error) {
-      const { status, code, message } = error as { status?: number; code?: number | string; message?: string };
-      const text = `Twilio: ${message ?? String(error)}`;
-      if (status === 404 || goneCodes.has(Number(code))) throw new ProviderFailure('gone', text);
-      if (status === 401 || status === 403) throw new ProviderFailure('unauthorized', text);
-      if (status === 429) throw new ProviderFailure('rate-limited', text);
-      throw new ProviderFailure(status && status < 500 ? 'refused' : 'unreachable', text);
+      throw failureOf(error as TwilioError);
     }
   }
+}
+
+/** @throws ProviderFailure where the answer has none, whatever the SDK's types say. */
+function given(sid: string | undefined): string {
+  if (sid) return sid;
+  throw new ProviderFailure('unreachable', 'Twilio: its answer has no sid');
+}
+
+interface TwilioError {
+  readonly status?: number;
+  readonly code?: number | string;
+  readonly message?: string;
+}
+
+function failureOf({ status, code: number, message }: TwilioError): ProviderFailure {
+  const text = `Twilio: ${message ?? 'no answer'}`;
+  // a number in an answer; a word such as ECONNREFUSED where there was none
+  const code = status && number ? `${number}` : null;
+  const why = code ? { code, category: twilioFailures.find(code).category } : {};
+  if (status === 404 || goneCodes.has(Number(number))) return new ProviderFailure('gone', text, why);
+  if (status === 401 || status === 403) return new ProviderFailure('unauthorized', text, why);
+  if (status === 429) return new ProviderFailure('rate-limited', text, why);
+  return new ProviderFailure(status && status < 500 ? 'refused' : 'unreachable', text, why);
 }

@@ -1,4 +1,14 @@
 import type { CallerInstruction, ProviderDocument, ResponderInstruction, Say } from '../port/documents.js';
+import type {
+  Balance,
+  IncomingText,
+  NumberWebhook,
+  OutgoingCall,
+  OutgoingText,
+  PersonPrompt,
+  PlacedCallEnd,
+  TextStatus,
+} from '../port/people.js';
 import {
   type ProviderCallStatus,
   type DialReport,
@@ -12,8 +22,6 @@ import {
 import {
   type Media,
   type NumberWebhooks,
-  type OutgoingCall,
-  type OutgoingText,
   type ProviderAccount,
   type ProviderCapabilities,
   type SignedRequest,
@@ -23,11 +31,20 @@ import {
 import type { FallbackScript, StaticDocument } from '../port/static-documents.js';
 import { fetchRecording } from '../rest/fetch-recording.js';
 import { twilioLastResort } from './last-resort.js';
-import { readDial, readEnd, readIncoming, readLeg, readRecording, readTranscript } from './reports.js';
+import {
+  readDial,
+  readEnd,
+  readIncoming,
+  readLeg,
+  readPlacedCallEnd,
+  readRecording,
+  readTranscript,
+} from './reports.js';
 import { TwilioRest } from './rest.js';
 import { isTwilioSigned } from './signature.js';
 import { twilioStaticDocuments } from './static-documents.js';
-import { emptyDocument, renderForCaller, renderForResponder, renderSpoken } from './documents.js';
+import { emptyDocument, renderForCaller, renderForPerson, renderForResponder, renderSpoken } from './documents.js';
+import { readIncomingText, readTextStatus, renderText } from './texts.js';
 
 /** Twilio asks for a document at the pick-up, and posts the key; it reports each state of the responder's leg. */
 export const twilioCapabilities: ProviderCapabilities = { screensByItself: false, reportsRinging: true };
@@ -57,6 +74,12 @@ export class TwilioProvider extends TelephonyProvider {
   }
   renderSpoken(say: Say): ProviderDocument {
     return renderSpoken(say);
+  }
+  renderForPerson(prompt: PersonPrompt): ProviderDocument {
+    return renderForPerson(prompt);
+  }
+  renderText(reply: OutgoingText | null): ProviderDocument {
+    return renderText(reply);
   }
   renderFallback(script: FallbackScript, base: string): readonly StaticDocument[] {
     return twilioStaticDocuments(script, base);
@@ -89,9 +112,24 @@ export class TwilioProvider extends TelephonyProvider {
   readTranscript(fields: Fields): string | null {
     return readTranscript(fields);
   }
+  readTextStatus(fields: Fields): TextStatus | null {
+    return readTextStatus(fields);
+  }
+  readPlacedCallEnd(fields: Fields): PlacedCallEnd | null {
+    return readPlacedCallEnd(fields);
+  }
+  readIncomingText(fields: Fields): IncomingText | null {
+    return readIncomingText(fields);
+  }
 
   verify(account: ProviderAccount): Promise<Verification> {
     return this.rest.verify(account);
+  }
+  balance(account: ProviderAccount): Promise<Balance | null> {
+    return this.rest.balance(account);
+  }
+  numberWebhook(account: ProviderAccount, number: string): Promise<NumberWebhook | null> {
+    return this.rest.numberWebhook(account, number);
   }
   redirect(account: ProviderAccount, providerCallId: string, url: string): Promise<void> {
     return this.rest.redirect(account, providerCallId, url);
@@ -110,10 +148,10 @@ export class TwilioProvider extends TelephonyProvider {
   provision(account: ProviderAccount, number: string, webhooks: NumberWebhooks): Promise<Verification> {
     return this.rest.provision(account, number, webhooks);
   }
-  sendText(account: ProviderAccount, text: OutgoingText): Promise<void> {
+  sendText(account: ProviderAccount, text: OutgoingText): Promise<{ readonly providerMessageId: string }> {
     return this.rest.sendText(account, text);
   }
-  placeCall(account: ProviderAccount, call: OutgoingCall): Promise<void> {
+  placeCall(account: ProviderAccount, call: OutgoingCall): Promise<{ readonly providerCallId: string }> {
     return this.rest.placeCall(account, call);
   }
   hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import twilio from 'twilio';
 import { type Say, speakable, type Utterance } from '../port/documents.js';
+import type { PersonPrompt } from '../port/people.js';
 
 export type VoiceResponse = InstanceType<typeof twilio.twiml.VoiceResponse>;
 type SayAttributes = Parameters<VoiceResponse['say']>[0];
@@ -44,5 +45,25 @@ export function ask(
     method: keys.method,
   });
   say(gather as unknown as CanSay, words);
+  response.hangup();
+}
+
+/** Without a key Twilio goes on with the next verb, and posts nothing. */
+export function askPerson(
+  response: VoiceResponse,
+  { say: words, keysUrl, timeoutSeconds, repeats }: PersonPrompt,
+): void {
+  for (let said = 0; said <= repeats; said++) {
+    const gather = response.gather({
+      input: ['dtmf'],
+      numDigits: 1,
+      timeout: timeoutSeconds,
+      finishOnKey: '',
+      actionOnEmptyResult: false,
+      action: keysUrl,
+      method: 'POST',
+    });
+    for (const sentence of words) say(gather as unknown as CanSay, sentence);
+  }
   response.hangup();
 }

@@ -6,7 +6,7 @@ interface Element {
   readonly [method: `add${string}`]: (...given: unknown[]) => Element;
 }
 
-const withText = new Set(['Speak', 'Play', 'Redirect', 'Number', 'say-as']);
+const withText = new Set(['Speak', 'Play', 'Redirect', 'Number', 'Message', 'say-as']);
 
 /** An empty document of Plivo's own builder, to be written again element by element. */
 export const emptyResponse = (): Element => buildResponse() as unknown as Element;

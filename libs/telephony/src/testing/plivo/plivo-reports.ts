@@ -1,6 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Fields } from '../../port/reports.js';
 import type { TelephonyRig } from '../telephony-rig.js';
+import { plivoPeopleReports } from './plivo-people-reports.js';
 
 const providerCallId = 'c0ffee00-1111-2222-3333-444455556666';
 const responderCall = 'beef0000-1111-2222-3333-444455556666';
@@ -223,4 +224,5 @@ export const plivoReports: TelephonyRig['reports'] = {
     },
     { what: 'not made out', fields: form(`${transcribed}&transcription=&error=transcription+failed`), read: null },
   ],
+  ...plivoPeopleReports,
 };

@@ -1,3 +1,5 @@
+import type { FailureCategory } from '../../port/provider-failure.js';
+import type { NumberWebhooks } from '../../port/telephony-provider.js';
 import type { Reply } from '../provider-server.js';
 import type { Asked, TelephonyRig } from '../telephony-rig.js';
 
@@ -36,16 +38,21 @@ const page = (count: number, ...ours: object[]): Reply => {
 };
 const ours = { app_id: '21686794894743506', app_name: 'ringdown-12245550123' };
 const get = (path: string): Asked => ({ method: 'GET', path: `${root}/${path}`, form: {} });
-const applicationForm = (webhooks: { url: string; fallbackUrl: string; statusUrl: string }) => ({
+const applicationForm = (webhooks: NumberWebhooks) => ({
   answer_url: webhooks.url,
   answer_method: 'POST',
   fallback_answer_url: webhooks.fallbackUrl,
   fallback_method: 'POST',
   hangup_url: webhooks.statusUrl,
   hangup_method: 'POST',
+  ...(webhooks.smsUrl ? { message_url: webhooks.smsUrl, message_method: 'POST' } : {}),
 });
 const attached: Asked = { method: 'POST', path: `${root}/Number/12245550123/`, form: { app_id: ours.app_id } };
 const ownNumber = json(200, { number: '12245550123', application: null, voice_enabled: true });
+const numberIn = (application: string | null): Reply => json(200, { number: '12245550123', application });
+const accountOf = (more: object): Reply => json(200, { auth_id: account.accountId, billing_mode: 'prepaid', ...more });
+const refusals = (category: FailureCategory, ...errors: readonly string[]) =>
+  errors.map((error) => ({ what: error, reply: json(400, { error }), code: null, category }));
 const changed = json(202, { message: 'changed' });
 
 const provision: TelephonyRig['rest']['provision'] = {
@@ -93,18 +100,73 @@ export const plivoRestReplies: TelephonyRig['rest'] = {
   }),
   callIsOver: [json(404, { error: 'call not found' })],
   hangUp: { method: 'DELETE', path: `${root}/Call/${callId}/`, form: {}, taken: { status: 204 } },
-  sendText: (from, to, text) => ({
+  sendText: ({ from, to, text, statusUrl }) => ({
     method: 'POST',
     path: `${root}/Message/`,
-    form: { src: from.slice(1), dst: to.slice(1), text },
+    form: {
+      src: from.slice(1),
+      dst: to.slice(1),
+      text,
+      ...(statusUrl ? { url: statusUrl, method: 'POST' } : {}),
+    },
     taken: json(202, { message: 'message(s) queued', message_uuid: ['db3ce55a-7f1d-11e1-8ea7-1231380bc196'] }),
+    id: 'db3ce55a-7f1d-11e1-8ea7-1231380bc196',
   }),
-  placeCall: (from, to, documentUrl) => ({
+  placeCall: ({ from, to, documentUrl, statusUrl, ringTimeoutSeconds }) => ({
     method: 'POST',
     path: `${root}/Call/`,
-    form: { from: from.slice(1), to: to.slice(1), answer_url: documentUrl, answer_method: 'POST' },
+    form: {
+      from: from.slice(1),
+      to: to.slice(1),
+      answer_url: documentUrl,
+      answer_method: 'POST',
+      ...(statusUrl ? { hangup_url: statusUrl, hangup_method: 'POST' } : {}),
+      ...(ringTimeoutSeconds ? { ring_timeout: `${ringTimeoutSeconds}` } : {}),
+    },
     taken: json(201, { message: 'call fired', request_uuid: '9834029e-58b6-11e1-b8b7-a5bd0e4e126f' }),
+    id: '9834029e-58b6-11e1-b8b7-a5bd0e4e126f',
   }),
+  refusals: [
+    ...refusals('carrier-refuses', 'Insufficient Credit', 'src parameter is invalid', 'caller id is not valid'),
+    ...refusals('unreachable', 'dst parameter is invalid', 'invalid destination number'),
+    ...refusals('other', 'text parameter is missing'),
+  ],
+  balanceAsked: get(''),
+  balances: [
+    { what: 'some', reply: accountOf({ cash_credits: '12.34500' }), balance: { amount: 12.345, currency: 'USD' } },
+    { what: 'as a number', reply: accountOf({ cash_credits: -3.2 }), balance: { amount: -3.2, currency: 'USD' } },
+    { what: 'it pays afterwards', reply: accountOf({ billing_mode: 'postpaid', cash_credits: '0' }), balance: null },
+    { what: 'not said', reply: accountOf({ cash_credits: null }), balance: null },
+  ],
+  numberWebhooks: [
+    {
+      what: 'to the addresses of its application',
+      replies: [
+        numberIn(`${root}/Application/${ours.app_id}/`),
+        json(200, { ...ours, answer_url: 'https://x/voice', answer_method: 'POST', message_url: 'https://x/sms' }),
+      ],
+      webhook: { voiceUrl: 'https://x/voice', voiceMethod: 'POST', smsUrl: 'https://x/sms' },
+    },
+    {
+      what: 'nowhere: its application has no addresses',
+      replies: [
+        numberIn(`${root}/Application/${ours.app_id}/`),
+        json(200, { ...ours, answer_url: '', answer_method: 'POST', message_url: null }),
+      ],
+      webhook: { voiceUrl: null, voiceMethod: null, smsUrl: null },
+    },
+    {
+      what: 'nowhere: it has no application',
+      replies: [numberIn(null)],
+      webhook: { voiceUrl: null, voiceMethod: null, smsUrl: null },
+    },
+    {
+      what: 'elsewhere: it belongs to a flow of the console',
+      replies: [numberIn(`${root}/phlo/e564a84a-7910-4447-b16f-65c541dd552c/`)],
+      webhook: { voiceUrl: null, voiceMethod: null, smsUrl: null },
+    },
+    { what: 'it is not the account’s', replies: [notFound], webhook: null },
+  ],
   deletion: {
     method: 'DELETE',
     path: `${root}/Recording/${recordingId}/`,

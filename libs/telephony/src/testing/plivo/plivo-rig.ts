@@ -3,12 +3,12 @@ import { parse } from 'node:querystring';
 import type { Fields } from '../../port/reports.js';
 import type { SignedRequest } from '../../port/telephony-provider.js';
 import { PlivoProvider } from '../../plivo/plivo-provider.js';
-import { elementsOf } from '../read-xml.js';
+import { elementsOf, readXml } from '../read-xml.js';
 import type { TelephonyRig } from '../telephony-rig.js';
 import { plivoReports } from './plivo-reports.js';
 import { plivoRestReplies } from './plivo-rest-replies.js';
 import { plivoVectors } from './plivo-vectors.js';
-import { plivoComplaints, plivoUrls, spokenPlivoXml } from './read-plivo-xml.js';
+import { plivoComplaints, plivoUrls, spokenPlivoXml, textXmlComplaints } from './read-plivo-xml.js';
 
 const nonce = '05429567804466091622';
 
@@ -59,6 +59,24 @@ export const plivoRig: TelephonyRig = {
     canReportRinging: false,
     takesKeyItself: true,
     asksTimes: 2,
+    questions: (body) =>
+      elementsOf(body, 'GetInput').map(({ attributes, text }) => ({
+        keysUrl: attributes['action'] ?? '',
+        method: attributes['method'] ?? '',
+        keys: attributes['numDigits'] ?? '',
+        seconds: attributes['executionTimeout'] ?? '',
+        spoken: text,
+      })),
+    keySeconds: (seconds) => `${Math.min(60, Math.max(5, seconds))}`,
+    endsByHangUp: (body) => readXml(body)[0]?.children.at(-1)?.tag === 'Hangup',
+    textComplaints: textXmlComplaints,
+    texts: (body) =>
+      elementsOf(body, 'Message').map(({ attributes: { src, dst, callbackUrl }, text }) => ({
+        from: `+${src}`,
+        to: `+${dst}`,
+        text,
+        ...(callbackUrl ? { statusUrl: callbackUrl } : {}),
+      })),
   },
   signatures: {
     vectors: plivoVectors,

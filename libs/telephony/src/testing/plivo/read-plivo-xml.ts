@@ -22,6 +22,12 @@ const values: Readonly<Record<string, (value: string) => boolean>> = {
   reason: (value) => value === 'rejected' || value === 'busy',
   digitsMatchBLeg: (value) => /^[0-9*#]+(,[0-9*#]+)*$/.test(value),
   confirmKey: (value) => /^[0-9*#]$/.test(value),
+  numDigits: isWhole,
+  executionTimeout: (value) => isWhole(value) && Number(value) >= 5 && Number(value) <= 60,
+  inputType: (value) => ['dtmf', 'speech', 'dtmf speech'].includes(value),
+  src: (value) => /^[1-9]\d{6,14}$/.test(value),
+  dst: (value) => /^[1-9]\d{6,14}(<[1-9]\d{6,14})*$/.test(value),
+  type: (value) => value === 'sms',
   finishOnKey: (value) => /^([0-9*#]|none)$/.test(value),
   fileFormat: (value) => value === 'mp3' || value === 'wav',
   transcriptionType: (value) => value === 'auto',
@@ -39,6 +45,16 @@ export function plivoComplaints(body: string, leg: 'caller' | 'responder'): read
     ...outOfPlace.map(({ tag }) => `${tag} on a responder's leg`),
     ...root.children.filter(({ tag, text }) => tag === '#text' && text.trim() !== '').map(() => 'a text by itself'),
     ...complaintsAbout(root, emptyResponse()),
+  ];
+}
+
+/** What Plivo would not understand in an answer to a text: nothing but messages may stand in it. */
+export function textXmlComplaints(body: string): readonly string[] {
+  const complaints = plivoComplaints(body, 'caller');
+  const others = complaints.length === 0 ? (readXml(body)[0]?.children ?? []) : [];
+  return [
+    ...complaints,
+    ...others.filter(({ tag }) => tag !== 'Message').map(({ tag }) => `${tag} in an answer to a text`),
   ];
 }
 

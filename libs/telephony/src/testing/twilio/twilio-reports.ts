@@ -1,6 +1,7 @@
 import { parse } from 'node:querystring';
 import type { Fields } from '../../port/reports.js';
 import type { TelephonyRig } from '../telephony-rig.js';
+import { twilioPeopleReports } from './twilio-people-reports.js';
 
 const call = 'CallSid=CA0123456789abcdef0123456789abcdef&AccountSid=AC00000000000000000000000000000001';
 const form = (body: string): Fields => parse(`${call}&${body}`) as Fields;
@@ -204,4 +205,5 @@ export const twilioReports: TelephonyRig['reports'] = {
     { what: 'of silence', fields: form(`${transcribed}&TranscriptionStatus=completed&TranscriptionText=`), read: null },
     { what: 'not made out', fields: form(`${transcribed}&TranscriptionStatus=failed&TranscriptionText=x`), read: null },
   ],
+  ...twilioPeopleReports,
 };

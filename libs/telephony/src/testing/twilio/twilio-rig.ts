@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { SignedRequest } from '../../port/telephony-provider.js';
 import { TwilioProvider } from '../../twilio/twilio-provider.js';
-import { elementsOf } from '../read-xml.js';
+import { elementsOf, readXml } from '../read-xml.js';
 import type { TelephonyRig } from '../telephony-rig.js';
-import { spokenTwiml, twimlComplaints, twimlUrls } from './read-twiml.js';
+import { spokenTwiml, textTwimlComplaints, twimlComplaints, twimlUrls } from './read-twiml.js';
 import { twilioReports } from './twilio-reports.js';
 import { twilioRestReplies } from './twilio-rest-replies.js';
 import { twilioVectors } from './twilio-vectors.js';
@@ -29,6 +29,24 @@ export const twilioRig: TelephonyRig = {
     canReportRinging: true,
     takesKeyItself: false,
     asksTimes: 1,
+    questions: (body) =>
+      elementsOf(body, 'Gather').map(({ attributes, text }) => ({
+        keysUrl: attributes['action'] ?? '',
+        method: attributes['method'] ?? '',
+        keys: attributes['numDigits'] ?? '',
+        seconds: attributes['timeout'] ?? '',
+        spoken: text,
+      })),
+    keySeconds: (seconds) => `${seconds}`,
+    endsByHangUp: (body) => readXml(body)[0]?.children.at(-1)?.tag === 'Hangup',
+    textComplaints: textTwimlComplaints,
+    texts: (body) =>
+      elementsOf(body, 'Message').map(({ attributes: { from = '', to = '', action }, text }) => ({
+        from,
+        to,
+        text,
+        ...(action ? { statusUrl: action } : {}),
+      })),
   },
   signatures: {
     vectors: twilioVectors,

@@ -9,9 +9,9 @@ interface Element {
   readonly children: ReadonlyMap<string, string>;
 }
 
-/** The language that Twilio itself generates into its SDK: elements by class, from `VoiceResponse` down. */
-export function twimlLanguage(): ReadonlyMap<string, Element> {
-  const file = createRequire(__filename).resolve('twilio/lib/twiml/VoiceResponse.d.ts');
+/** The language that Twilio itself generates into its SDK: elements by class, from the response down. */
+export function twimlLanguage(response: 'VoiceResponse' | 'MessagingResponse'): ReadonlyMap<string, Element> {
+  const file = createRequire(__filename).resolve(`twilio/lib/twiml/${response}.d.ts`);
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const words = new Map<string, ReadonlySet<string>>();
   const attributes = new Map<string, Map<string, (value: string) => boolean>>();
