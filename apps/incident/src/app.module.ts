@@ -5,6 +5,7 @@ import { CallIncidentsModule } from './call-incidents/call-incidents.module.js';
 import { KnownCallEntity } from './call-incidents/known-call.entity.js';
 import { IncidentCallEntity, IncidentEntity, IncidentsModule, TimelineEntryEntity } from './incidents/index.js';
 import { migrations } from './migrations/index.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 
 export const incidentService: ServiceOptions = {
   name: 'incident',
@@ -14,9 +15,17 @@ export const incidentService: ServiceOptions = {
   entities: [IncidentEntity, IncidentCallEntity, TimelineEntryEntity, KnownCallEntity],
   mirrors: ['integration', 'line', 'team', 'escalation-policy', 'user', 'schedule', 'channel'],
   answersRpc: true,
-  durables: ['incident-apply-alerts', 'incident-open-for-call'],
+  durables: ['incident-apply-alerts', 'incident-open-for-call', 'incident-note-notifications'],
   sweeps: ['incident deadlines'],
 };
 
-@Module({ imports: [ServiceModule.forService(incidentService), IncidentsModule, AlertsModule, CallIncidentsModule] })
+@Module({
+  imports: [
+    ServiceModule.forService(incidentService),
+    IncidentsModule,
+    AlertsModule,
+    CallIncidentsModule,
+    NotificationsModule,
+  ],
+})
 export class AppModule {}

@@ -3,18 +3,42 @@ import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { ChannelRateLimitEntity, DeliveryEntity } from './deliveries/delivery.entity.js';
 import { migrations } from './migrations/index.js';
+import { PeopleModule } from './people/people.module.js';
+import {
+  IncomingTextEntity,
+  PersonNotificationEntity,
+  RefusedPhoneEntity,
+  TalkEntity,
+} from './people/person-notification.entity.js';
 
 export const notificationService: ServiceOptions = {
   name: 'notification',
   port: 3003,
   schema: 'notification',
   migrations,
-  entities: [DeliveryEntity, ChannelRateLimitEntity],
-  mirrors: ['line', 'integration', 'channel', 'user'],
+  entities: [
+    DeliveryEntity,
+    ChannelRateLimitEntity,
+    PersonNotificationEntity,
+    RefusedPhoneEntity,
+    TalkEntity,
+    IncomingTextEntity,
+  ],
+  mirrors: ['line', 'integration', 'channel', 'user', 'provider-account', 'settings'],
   answersRpc: true,
-  durables: ['notification-tell-of-call', 'notification-tell-of-incident'],
-  sweeps: ['deliveries'],
+  durables: [
+    'notification-tell-of-call',
+    'notification-tell-of-incident',
+    'notification-notify-people',
+    'notification-know-who-talks',
+  ],
+  sweeps: ['deliveries', 'people to be notified'],
+  // the form is kept as sent: a provider's signature covers every field, empty and repeated ones too
+  configureHttp: (app) =>
+    void app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>
+      done(null, body.toString('utf8')),
+    ),
 };
 
-@Module({ imports: [ServiceModule.forService(notificationService), DeliveriesModule] })
+@Module({ imports: [ServiceModule.forService(notificationService), DeliveriesModule, PeopleModule] })
 export class AppModule {}

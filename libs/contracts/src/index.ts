@@ -39,7 +39,6 @@ export {
   ingestEvents,
   notificationEvents,
   notificationStates,
-  notifyKinds,
 } from './events/events.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { lineDefaults } from './line-defaults.js';
@@ -130,5 +129,5 @@ export {
   type ServiceWithDeadLetters,
 } from './rpc/every-service.js';
 export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
-export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc } from './rpc/services.js';
+export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc, notificationRpc } from './rpc/services.js';
 export { voices } from './voices.js';

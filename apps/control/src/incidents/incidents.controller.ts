@@ -9,9 +9,12 @@ import {
   incidentChange,
   incidentMute,
   incidentNote,
+  type IncidentNotification,
+  incidentNotifications,
   incidentRpc,
   incidentsQuery,
   newIncident,
+  notificationRpc,
   page,
 } from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
@@ -45,6 +48,18 @@ export class IncidentsController {
   @Endpoint({ summary: 'Read an incident', access: 'viewer', answer: incident })
   one(@Param('id') id: string): Promise<Incident> {
     return this.rpc.request(incidentRpc.get, { id });
+  }
+
+  @Get(':id/notifications')
+  @Endpoint({
+    summary: 'Who was notified of an incident, how, and what came of it; in the order in which it was planned',
+    access: 'viewer',
+    answer: incidentNotifications,
+  })
+  async notifications(@Param('id') id: string): Promise<{ items: IncidentNotification[] }> {
+    // 404 for an incident that is not there
+    await this.rpc.request(incidentRpc.get, { id });
+    return this.rpc.request(notificationRpc.ofIncident, { incidentId: id });
   }
 
   @Post()

@@ -1,12 +1,21 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { type IncidentAnswer, incidentRpc } from '@ringdown/contracts';
+import { type IncidentBrief, IncidentRepository } from './incident.repository.js';
 import { IncidentService } from './incident.service.js';
 
 /** Answers control's RPC about incidents. */
 @Controller()
 export class IncidentController {
-  constructor(private readonly incidents: IncidentService) {}
+  constructor(
+    private readonly incidents: IncidentService,
+    private readonly repository: IncidentRepository,
+  ) {}
+
+  @MessagePattern(incidentRpc.brief.subject)
+  async brief(@Payload() data: unknown): Promise<{ items: IncidentBrief[] }> {
+    return { items: await this.repository.brief(incidentRpc.brief.request.parse(data)) };
+  }
 
   @MessagePattern(incidentRpc.list.subject)
   list(@Payload() data: unknown): Promise<{ items: IncidentAnswer[]; nextCursor: string | null }> {
@@ -26,38 +35,38 @@ export class IncidentController {
 
   @MessagePattern(incidentRpc.acknowledge.subject)
   acknowledge(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentRpc.acknowledge.request.parse(data);
-    return this.incidents.handle(id, { type: 'acknowledge' }, by);
+    const { id, by, because } = incidentRpc.acknowledge.request.parse(data);
+    return this.incidents.handle(id, { type: 'acknowledge' }, by, because);
   }
 
   @MessagePattern(incidentRpc.unacknowledge.subject)
   unacknowledge(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentRpc.unacknowledge.request.parse(data);
-    return this.incidents.handle(id, { type: 'unacknowledge' }, by);
+    const { id, by, because } = incidentRpc.unacknowledge.request.parse(data);
+    return this.incidents.handle(id, { type: 'unacknowledge' }, by, because);
   }
 
   @MessagePattern(incidentRpc.resolve.subject)
   resolve(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentRpc.resolve.request.parse(data);
-    return this.incidents.handle(id, { type: 'resolve' }, by);
+    const { id, by, because } = incidentRpc.resolve.request.parse(data);
+    return this.incidents.handle(id, { type: 'resolve' }, by, because);
   }
 
   @MessagePattern(incidentRpc.reopen.subject)
   reopen(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentRpc.reopen.request.parse(data);
-    return this.incidents.handle(id, { type: 'reopen' }, by);
+    const { id, by, because } = incidentRpc.reopen.request.parse(data);
+    return this.incidents.handle(id, { type: 'reopen' }, by, because);
   }
 
   @MessagePattern(incidentRpc.escalate.subject)
   escalate(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentRpc.escalate.request.parse(data);
-    return this.incidents.handle(id, { type: 'escalate' }, by);
+    const { id, by, because } = incidentRpc.escalate.request.parse(data);
+    return this.incidents.handle(id, { type: 'escalate' }, by, because);
   }
 
   @MessagePattern(incidentRpc.unmute.subject)
   unmute(@Payload() data: unknown): Promise<IncidentAnswer> {
-    const { id, by } = incidentRpc.unmute.request.parse(data);
-    return this.incidents.handle(id, { type: 'unmute' }, by);
+    const { id, by, because } = incidentRpc.unmute.request.parse(data);
+    return this.incidents.handle(id, { type: 'unmute' }, by, because);
   }
 
   @MessagePattern(incidentRpc.mute.subject)

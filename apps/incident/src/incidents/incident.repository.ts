@@ -32,6 +32,8 @@ export type TimelineRow = Pick<TimelineEntryEntity, 'incident_id' | 'at' | 'type
   readonly total: string;
 };
 
+export type IncidentBrief = Pick<IncidentRow, 'id' | 'title' | 'status'> & { readonly number: number };
+
 interface IncidentFilter extends Omit<z.output<typeof incidentsQuery>, 'cursor'> {
   /** Only incidents with a lower number, a bigint. */
   readonly before: string | null;
@@ -139,6 +141,21 @@ export class IncidentRepository {
     );
     if (!saved) throw noSuchIncident(id);
     return saved;
+  }
+
+  /** Those of these ids that are there. */
+  async existing(tx: Sql, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ id: string }>('select id from incident where id = any($1::text[])', [ids]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Those with these ids, and those with these numbers. */
+  brief(of: { readonly ids: readonly string[]; readonly numbers: readonly number[] }): Promise<IncidentBrief[]> {
+    return this.database.query<IncidentBrief>(
+      `select id, number::integer as number, title, status from incident
+       where id = any($1::text[]) or number = any($2::bigint[]) order by number desc`,
+      [of.ids, of.numbers],
+    );
   }
 
   /** The incidents of which a deadline is over, the longest over first. */

@@ -65,12 +65,16 @@ export class IncidentService {
    * Does what a person says to an incident; where it is so already, nothing happens.
    * @throws DomainError `not-found`, or `conflict` where the state does not allow it.
    */
-  async handle(id: string, command: IncidentCommand, actor: Actor): Promise<IncidentAnswer> {
+  async handle(id: string, command: IncidentCommand, actor: Actor, because?: string): Promise<IncidentAnswer> {
     try {
       const handled = await this.database.transaction(async (tx) => {
         const incident = await this.incidents.lock(tx, id);
         if (command.type === 'reopen') await this.incidents.assertOnlyOpenOfItsGroup(tx, incident);
-        return this.lifecycle.handle(tx, incident, command, { at: this.clock.now(), actor });
+        return this.lifecycle.handle(tx, incident, command, {
+          at: this.clock.now(),
+          actor,
+          ...(because === undefined ? {} : { because }),
+        });
       });
       return await this.changed(handled);
     } catch (error) {

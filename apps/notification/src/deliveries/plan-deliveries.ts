@@ -6,11 +6,11 @@ import { LOGGER } from '@ringdown/platform-http';
 import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { isCallEvent, type NotifiableEvent } from '../messages/index.js';
+import { channelEvents, isCallEvent, type NotifiableEvent } from '../messages/index.js';
 import { DeliveryRepository, type PlannedDelivery } from './delivery.repository.js';
 import { DeliveryTimers } from './delivery-timers.js';
 
-type Arrived = EventOf<(typeof callEvents)['completed'] | (typeof incidentEvents)[keyof typeof incidentEvents]>;
+type Arrived = EventOf<(typeof callEvents)['completed'] | (typeof channelEvents)[number]>;
 
 const pollMs = 50;
 const timeoutMs = 10_000;
@@ -27,7 +27,7 @@ export class PlanDeliveries {
   ) {}
 
   @EventHandler(callEvents.completed, { durable: 'notification-tell-of-call' })
-  @EventHandler(Object.values(incidentEvents), { durable: 'notification-tell-of-incident' })
+  @EventHandler(channelEvents, { durable: 'notification-tell-of-incident' })
   async plan(tx: Sql, events: readonly Arrived[]): Promise<AfterCommit> {
     await this.waitForConfiguration(events);
     const planned = events.flatMap((event) => this.deliveriesOf(event));
@@ -80,10 +80,13 @@ interface Audience {
 /**
  * A finished call goes to the channels of its line. A rejected one goes nowhere: nobody was to be called (a blocked caller,
  * a limit, a disabled line), and a robot that dials on must not fill a channel; the call log has it.
- * An incident goes to the channels of its integration, but for those of its line: they have had the call's own message.
+ * An incident goes to the channels of its integration, but for those of its line: they have had the call's own message. A step of
+ * its escalation goes to the channels that the step names, and to no other. What a rule suppresses goes nowhere.
  */
 export function channelsFor(event: NotifiableEvent, { line, integration }: Audience): readonly string[] {
   if (isCallEvent(event)) return event.data.outcome === 'rejected' ? [] : [...new Set(line?.channelIds)];
+  if (event.data.suppressed) return [];
+  if (event.subject === incidentEvents.escalated.subject) return [...new Set(event.data.channelIds)];
   const hadTheCall = new Set(event.data.source === 'call' ? line?.channelIds : []);
   return [...new Set(integration?.channelIds)].filter((channel) => !hadTheCall.has(channel));
 }

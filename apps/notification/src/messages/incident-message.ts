@@ -8,7 +8,9 @@ type Field = ChatMessage['fields'][number];
 const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: Tone }>> = {
   'incident.opened.v1': { verb: 'opened', tone: 'alarm' },
   'incident.acknowledged.v1': { verb: 'acknowledged', tone: 'attention' },
+  'incident.unacknowledged.v1': { verb: 'unacknowledged', tone: 'alarm' },
   'incident.resolved.v1': { verb: 'resolved', tone: 'good' },
+  'incident.escalated.v1': { verb: 'escalated', tone: 'alarm' },
   'incident.reopened.v1': { verb: 'reopened', tone: 'alarm' },
 };
 
@@ -24,7 +26,7 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
     title: `Incident #${data.number} ${verb}: ${data.title || '(no title)'}`,
     tone,
     fields: [
-      ...(isNews ? [] : [{ label: byLabel(verb), value: event.data.by.name }]),
+      ...(isNews ? [] : [howOf(event, verb)]),
       {
         label: 'Source',
         value: integrationName ? `${sources[data.source]}, ${integrationName}` : sources[data.source],
@@ -38,6 +40,15 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
     link: { text: 'Open the incident', url: `${publicUrl}/incidents/${encodeURIComponent(data.incidentId)}` },
     at: new Date(isNews ? data.openedAt : event.data.at),
   };
+}
+
+/** Who did it; of an escalation, how far it has come and who else is notified. */
+function howOf(event: Exclude<IncidentEvent, { subject: 'incident.opened.v1' }>, verb: string): Field {
+  if (event.subject !== 'incident.escalated.v1') return { label: byLabel(verb), value: event.data.by.name };
+  const { step, of, round, people } = event.data;
+  const names = people.map(({ name }) => name).join(', ');
+  const place = `${step} of ${of}${round > 1 ? `, round ${round}` : ''}`;
+  return { label: 'Step', value: names ? `${place}, with ${names}` : place };
 }
 
 const byLabel = (verb: string): string => `${verb.charAt(0).toUpperCase()}${verb.slice(1)} by`;

@@ -9,10 +9,22 @@ export const notifiableEvent = z.discriminatedUnion('subject', [
   eventOf(callEvents.completed),
   eventOf(incidentEvents.opened),
   eventOf(incidentEvents.acknowledged),
+  eventOf(incidentEvents.unacknowledged),
   eventOf(incidentEvents.resolved),
   eventOf(incidentEvents.reopened),
+  eventOf(incidentEvents.escalated),
 ]);
 export type NotifiableEvent = z.infer<typeof notifiableEvent>;
+
+/** The incident events that channels are notified of. */
+export const channelEvents = [
+  incidentEvents.opened,
+  incidentEvents.acknowledged,
+  incidentEvents.unacknowledged,
+  incidentEvents.resolved,
+  incidentEvents.reopened,
+  incidentEvents.escalated,
+] as const;
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
 export type CallEvent = Extract<NotifiableEvent, { subject: 'call.completed.v1' }>;

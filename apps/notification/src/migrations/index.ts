@@ -2,6 +2,7 @@ import { CreateDelivery1795219200000 } from './1795219200000-create-delivery.js'
 import { KeepFactsAsWritten1795910400000 } from './1795910400000-keep-facts-as-written.js';
 import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
 import { RenameDeliveryColumns1796256000000 } from './1796256000000-rename-delivery-columns.js';
+import { CreatePersonNotification1796342400000 } from './1796342400000-create-person-notification.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   KeepFactsAsWritten1795910400000,
   CreateDeadLetter1796083200000,
   RenameDeliveryColumns1796256000000,
+  CreatePersonNotification1796342400000,
 ];

@@ -1,7 +1,7 @@
 import type { IncidentEvent } from '../messages/notifiable-event.js';
 
 type Data = Extract<IncidentEvent, { subject: 'incident.opened.v1' }>['data'];
-type LaterSubject = Exclude<IncidentEvent['subject'], 'incident.opened.v1'>;
+type LaterSubject = Exclude<IncidentEvent['subject'], 'incident.opened.v1' | 'incident.escalated.v1'>;
 
 /** An incident of a monitor; a test names only what it is about. */
 export const anIncident = (changes: Partial<Data> = {}): Data => ({
@@ -19,6 +19,7 @@ export const anIncident = (changes: Partial<Data> = {}): Data => ({
   callIds: [],
   lineId: null,
   openedAt: '2025-07-29T06:24:32.262Z',
+  suppressed: false,
   ...changes,
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notifyTypes } from '../config/documents.js';
 import { instant, priority, severity } from '../primitives.js';
 import { event } from './event.js';
 
@@ -170,8 +171,6 @@ export const ingestEvents = {
 
 const deliveryState = { deliveryId: z.string(), channelId: z.string(), eventId: z.string(), at: instant };
 
-/** How people may be notified. */
-export const notifyKinds = ['sms', 'voice', 'email', 'slack', 'push'] as const;
 export const notificationStates = ['waiting', 'sent', 'delivered', 'failed', 'answered', 'cancelled'] as const;
 
 /** Events published by apps/notification. Stream NOTIFICATION captures `notification.>`. */
@@ -185,7 +184,7 @@ export const notificationEvents = {
       notificationId: z.string(),
       incidentId: z.string(),
       user: z.object({ id: z.string(), name: z.string() }),
-      type: z.enum(notifyKinds),
+      type: z.enum(notifyTypes),
       state: z.enum(notificationStates),
       /** For the timeline of the incident: a sentence. */
       text: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { incidentSources, incidentStatuses, notificationStates, notifyKinds } from '../events/events.js';
+import { notifyTypes } from '../config/documents.js';
+import { incidentSources, incidentStatuses, notificationStates } from '../events/events.js';
 import { id, instant, priority, severity, storable, storableText } from '../primitives.js';
 import { pageQuery } from './lists.js';
 
@@ -78,7 +79,7 @@ export const incidentNotification = z.object({
   user: z.object({ id: z.string(), name: z.string() }),
   /** From 1; null for the notice that the incident is resolved. */
   step: z.number().int().nullable(),
-  type: z.enum(notifyKinds),
+  type: z.enum(notifyTypes),
   state: z.enum(notificationStates),
   detail: z.string().nullable(),
 });

@@ -1,0 +1,2 @@
+export { ActLinks } from './act-link.js';
+export { IncidentActs } from './incident-acts.js';

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { callEvents, incidentEvents } from '@ringdown/contracts';
+import { type NotifyKind, planNotifications } from '@ringdown/domain-incidents';
+import { Clock, DomainError } from '@ringdown/kernel';
+import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
+import type { Sql } from '@ringdown/platform-persistence';
+import type { IncidentBrief } from './person-messages.js';
+import {
+  type NewNotification,
+  PersonNotificationRepository,
+  type ScheduledNotification,
+} from './person-notification.repository.js';
+import { PersonTimers } from './person-timers.js';
+import { Reachability, type RefusedPhones } from './reachability.js';
+
+const followed = [
+  incidentEvents.escalated,
+  incidentEvents.acknowledged,
+  incidentEvents.resolved,
+  incidentEvents.muted,
+] as const;
+type IncidentEvent = EventOf<(typeof followed)[number]>;
+type Escalated = EventOf<typeof incidentEvents.escalated>;
+type Resolved = EventOf<typeof incidentEvents.resolved>;
+type TalkEvent = EventOf<typeof callEvents.answered> | EventOf<typeof callEvents.completed>;
+
+const isEscalated = (event: IncidentEvent): event is Escalated => event.subject === incidentEvents.escalated.subject;
+const isResolved = (event: IncidentEvent): event is Resolved => event.subject === incidentEvents.resolved.subject;
+
+/** Decides who is told of an incident, how and when, as it escalates; and of nothing that somebody looks after. */
+@Injectable()
+export class NotifyPeople {
+  constructor(
+    private readonly mirror: ConfigMirror,
+    private readonly notifications: PersonNotificationRepository,
+    private readonly reachability: Reachability,
+    private readonly timers: PersonTimers,
+    private readonly clock: Clock,
+  ) {}
+
+  @EventHandler(followed, { durable: 'notification-notify-people' })
+  async follow(tx: Sql, events: readonly IncidentEvent[]): Promise<AfterCommit> {
+    // Without the configuration nobody would have a phone.
+    if (!this.mirror.ready) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
+    const refused = await this.notifications.refusedPhones(tx, this.clock.now());
+    const scheduled: ScheduledNotification[] = [];
+    for (const run of runsOf(events)) {
+      const [first] = run;
+      if (first && isEscalated(first)) {
+        const planned = run.filter(isEscalated).flatMap((event) => this.ofStep(event, refused));
+        scheduled.push(...(await this.notifications.add(tx, planned, this.clock.now())));
+        continue;
+      }
+      await this.notifications.cancel(
+        tx,
+        new Map(run.map(({ data }) => [data.incidentId, `${verbOf(data)} by ${data.by.name}`])),
+      );
+      for (const event of run.filter(isResolved)) {
+        const planned = await this.ofResolution(tx, event, refused);
+        scheduled.push(...(await this.notifications.add(tx, planned, this.clock.now())));
+      }
+    }
+    return () => this.timers.schedule(scheduled);
+  }
+
+  @EventHandler([callEvents.answered, callEvents.completed], { durable: 'notification-know-who-talks' })
+  async followTalks(tx: Sql, events: readonly TalkEvent[]): Promise<void> {
+    for (const { subject, data } of events) {
+      if (subject === callEvents.completed.subject) await this.notifications.endTalk(tx, data.callId);
+      else await this.notifications.beginTalk(tx, data.callId, data.receiver.id, new Date(data.answeredAt));
+    }
+  }
+
+  private ofStep({ data, envelope }: Escalated, refused: RefusedPhones): NewNotification[] {
+    const round = data.round > 1 ? `, round ${data.round}` : '';
+    return data.people.flatMap(({ id: userId, via }) => {
+      const user = this.mirror.get('user', userId);
+      const because = `step ${data.step} of ${data.of}${round}${via ? `, ${via}` : ''}`;
+      const planned = planNotifications(user?.notify ?? [], new Date(data.at), this.reachability.of(user, refused));
+      return planned.map(({ kind: type, dueAt, state, detail }, position): NewNotification => ({
+        eventId: envelope.id,
+        correlationId: envelope.correlationId,
+        userId,
+        position,
+        step: data.step,
+        type,
+        incident: { ...this.brief(data), because, resolvedBy: null },
+        dueAt,
+        state,
+        detail: detail && `${user?.name ?? userId} ${detail}`,
+      }));
+    });
+  }
+
+  /** Whoever was told hears that it is over, but for the one who did it, and never by a call: that can wait until the morning. */
+  private async ofResolution(
+    tx: Sql,
+    { data, envelope }: Resolved,
+    refused: RefusedPhones,
+  ): Promise<NewNotification[]> {
+    const told = await this.notifications.toldOf(tx, data.incidentId);
+    return told.flatMap(({ userId, types }) => {
+      const user = this.mirror.get('user', userId);
+      if (!user || userId === data.by.id) return [];
+      const whyUnusable = this.reachability.of(user, refused);
+      const kinds = types.filter((kind) => kind !== 'voice' && whyUnusable(kind) === null);
+      const instead = kinds.length > 0 ? kinds : quietKinds.filter((kind) => whyUnusable(kind) === null).slice(0, 1);
+      return instead.map((type, position): NewNotification => ({
+        eventId: envelope.id,
+        correlationId: envelope.correlationId,
+        userId,
+        position,
+        step: null,
+        type,
+        incident: { ...this.brief(data), because: 'you were told of it', resolvedBy: data.by.name },
+        dueAt: new Date(data.at),
+        state: 'waiting',
+        detail: null,
+      }));
+    });
+  }
+
+  private brief(data: IncidentEvent['data']): Omit<IncidentBrief, 'because' | 'resolvedBy'> {
+    const { incidentId: id, number, title, severity, priority, integrationId } = data;
+    const source = this.mirror.get('integration', integrationId)?.name ?? null;
+    return { id, number, title, severity, priority, source };
+  }
+}
+
+/** For whoever was told by a call alone. */
+const quietKinds: readonly NotifyKind[] = ['push', 'email', 'sms'];
+
+const verbOf = ({ status }: IncidentEvent['data']): string =>
+  status === 'acknowledged' ? 'Acknowledged' : status === 'resolved' ? 'Resolved' : 'Muted';
+
+/** Neighbours that are handled alike, in their order: a step must not overtake an acknowledgement, nor the other way round. */
+function runsOf(events: readonly IncidentEvent[]): IncidentEvent[][] {
+  const runs: IncidentEvent[][] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.[0] && isEscalated(last[0]) === isEscalated(event)) last.push(event);
+    else runs.push([event]);
+  }
+  return runs;
+}

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Settings } from '@ringdown/platform-config';
+import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
+import { LinksModule } from '../links/links.module.js';
+import { CallAnswers } from './call-answers.js';
+import { MailSender } from './mail-sender.js';
+import { NotificationOutcomes } from './notification-outcomes.js';
+import { NotifyPeople } from './notify-people.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleWebhooksController } from './people-webhooks.controller.js';
+import { PersonNotificationEntity } from './person-notification.entity.js';
+import { PersonNotificationRepository } from './person-notification.repository.js';
+import { PersonNotifier } from './person-notifier.js';
+import { PersonSender } from './person-sender.js';
+import { PersonTimers } from './person-timers.js';
+import { PushSender } from './push-sender.js';
+import { Reachability } from './reachability.js';
+import { TelephonyAccounts } from './telephony-accounts.js';
+import { TextAnswers } from './text-answers.js';
+
+/** People: who is told of an incident and how, what came of it, and what they answer. */
+@Module({
+  imports: [TypeOrmModule.forFeature([PersonNotificationEntity]), LinksModule],
+  controllers: [PeopleController, PeopleWebhooksController],
+  providers: [
+    PersonNotificationRepository,
+    PersonTimers,
+    NotifyPeople,
+    PersonNotifier,
+    PersonSender,
+    NotificationOutcomes,
+    Reachability,
+    TelephonyAccounts,
+    PushSender,
+    MailSender,
+    CallAnswers,
+    TextAnswers,
+    { provide: ProviderRegistry, inject: [Settings], useFactory: (settings: Settings) => providerRegistry(settings) },
+  ],
+})
+export class PeopleModule {}

@@ -1,0 +1,116 @@
+import { defaultVoice } from '@ringdown/kernel';
+import type { Say } from '@ringdown/telephony';
+import { z } from 'zod';
+import { inSegments } from './text-segments.js';
+
+/** What people are told of an incident, as it stood when the notification was planned. */
+export const incidentBrief = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  severity: z.string().nullable(),
+  priority: z.string().nullable(),
+  /** The integration's name. */
+  source: z.string().nullable(),
+  /** `step 2 of 3`, or who resolved it. */
+  because: z.string(),
+  resolvedBy: z.string().nullable(),
+});
+export type IncidentBrief = z.infer<typeof incidentBrief>;
+
+const titleOf = ({ title }: IncidentBrief): string => title || '(no title)';
+const rating = ({ severity, priority }: IncidentBrief): string => [severity, priority].filter(Boolean).join(' ');
+
+/** One segment where it can be: `#142 sev1 Disk full on db-1 (Grafana). Reply ACK 142, RES 142 or ESC 142`. */
+export function textOf(incident: IncidentBrief): string {
+  const { number, source, resolvedBy } = incident;
+  const from = source ? ` (${source})` : '';
+  if (resolvedBy !== null) return inSegments(`#${number} `, titleOf(incident), `${from}: resolved by ${resolvedBy}.`);
+  const head = [`#${number}`, rating(incident)].filter(Boolean).join(' ');
+  return inSegments(`${head} `, titleOf(incident), `${from}. Reply ACK ${number}, RES ${number} or ESC ${number}`);
+}
+
+const say = (text: string): Say => ({ parts: [{ text }], ...defaultVoice });
+
+/** What a person hears who picks up. */
+export function spokenIncident(incident: IncidentBrief): Say {
+  const severity = incident.severity ? `Severity ${incident.severity.replace('sev', '')}. ` : '';
+  const source = incident.source ? `, reported by ${incident.source}` : '';
+  return say(
+    `This is Ringdown. ${severity}Incident ${incident.number}: ${incident.title || 'it has no title'}${source}. ` +
+      'Press 1 to acknowledge, 2 to escalate, 3 to resolve, 9 to hear it again.',
+  );
+}
+
+/** What a person hears after their key, before the call ends. */
+export const spokenSentence = (sentence: string): Say => say(`${sentence} Goodbye.`);
+
+export interface PushMessage {
+  readonly title: string;
+  readonly message: string;
+  /** As ntfy counts: 3 default, 5 urgent. https://docs.ntfy.sh/publish/#message-priority */
+  readonly priority: number;
+  readonly click: string;
+  readonly actions: readonly object[];
+}
+
+/** `acknowledgeUrl` null: there is nothing to acknowledge. */
+export function pushOf(incident: IncidentBrief, urls: { console: string; acknowledge: string | null }): PushMessage {
+  const { number, severity, source, resolvedBy } = incident;
+  const isUrgent = resolvedBy === null && (severity === 'sev1' || severity === 'sev2');
+  const label = rating(incident);
+  return {
+    title: resolvedBy === null ? `#${number} ${label}`.trim() : `#${number} resolved by ${resolvedBy}`,
+    message: source ? `${titleOf(incident)} (${source})` : titleOf(incident),
+    priority: isUrgent ? 5 : 3,
+    click: urls.console,
+    actions: urls.acknowledge
+      ? [{ action: 'http', label: 'Acknowledge', url: urls.acknowledge, method: 'POST', clear: true }]
+      : [],
+  };
+}
+
+export interface MailMessage {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Plain on a phone: the title, what is known, and links that say what they do. */
+export function mailOf(
+  incident: IncidentBrief,
+  urls: { readonly console: string; readonly acts: readonly { readonly text: string; readonly url: string }[] },
+): MailMessage {
+  const { number, source, because, resolvedBy } = incident;
+  const title = titleOf(incident);
+  const facts = [
+    ...(rating(incident) ? [['Rating', rating(incident)]] : []),
+    ...(source ? [['Source', source]] : []),
+    ['Why you', because],
+  ] as const;
+  const links = [...(resolvedBy === null ? urls.acts : []), { text: 'Open the incident', url: urls.console }];
+  // One subject for all of an incident: mail programs thread by it too.
+  const subject = `[Ringdown #${number}] ${title}`;
+  const headline = resolvedBy === null ? title : `Resolved by ${resolvedBy}: ${title}`;
+  return {
+    subject,
+    text: [
+      `${headline}\n`,
+      ...facts.map(([label, value]) => `${label}: ${value}`),
+      '',
+      ...links.map(({ text, url }) => `${text}: ${url}`),
+    ].join('\n'),
+    html:
+      `<h2>${escaped(headline)}</h2><p>${facts.map(([label, value]) => `${escaped(label ?? '')}: ${escaped(value ?? '')}`).join('<br>')}</p>` +
+      `<p>${links.map(({ text, url }) => `<a href="${escaped(url)}">${escaped(text)}</a>`).join(' &middot; ')}</p>`,
+  };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

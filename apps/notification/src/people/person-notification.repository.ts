@@ -1,0 +1,257 @@
+import { Injectable } from '@nestjs/common';
+import { notificationEvents } from '@ringdown/contracts';
+import type { NotificationState, NotifyKind, StoredNotification } from '@ringdown/domain-incidents';
+import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
+import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
+import type { PersonNotificationEntity, RefusedPhoneEntity } from './person-notification.entity.js';
+import type { IncidentBrief } from './person-messages.js';
+import type { RefusedPhones } from './reachability.js';
+
+/** A notification that is not stored yet. */
+export interface NewNotification {
+  readonly eventId: string;
+  readonly userId: string;
+  readonly position: number;
+  readonly step: number | null;
+  readonly type: NotifyKind;
+  readonly incident: IncidentBrief;
+  readonly correlationId: string;
+  readonly dueAt: Date;
+  readonly state: 'waiting' | 'failed';
+  readonly detail: string | null;
+}
+
+export type NotificationRow = Readonly<PersonNotificationEntity>;
+
+/** A stored notification that is to be sent at `at`. */
+export interface ScheduledNotification {
+  readonly id: string;
+  readonly at: Date;
+  readonly correlationId: string;
+}
+
+type Claim =
+  | { readonly type: 'mine'; readonly notification: NotificationRow }
+  | { readonly type: 'later'; readonly at: Date }
+  /** Over, cancelled, or being sent by another worker. */
+  | { readonly type: 'not-mine' };
+
+/** Longer than a try takes. Where the process dies in it, what the provider reports within it says that it was sent. */
+const leaseMs = 15_000;
+
+/** Notifications of people in Postgres: who is told how and when, who may send now, and what came of it. */
+@Injectable()
+export class PersonNotificationRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Stores each once; answers those that are new and wait. */
+  async add(tx: Sql, planned: readonly NewNotification[], now: Date): Promise<readonly ScheduledNotification[]> {
+    if (planned.length === 0) return [];
+    const rows = planned.map((one, place) => ({
+      ...one,
+      id: newId('notification'),
+      incidentId: one.incident.id,
+      place,
+    }));
+    const added = await tx.query<ScheduledNotification & { state: NotificationState }>(
+      `insert into person_notification (id, event_id, user_id, position, incident_id, step, type, incident, correlation_id, created_at,
+         planned_at, due_at, state, detail)
+       select id, "eventId", "userId", position, "incidentId", step, type, incident, "correlationId", $2::timestamptz, "dueAt", "dueAt",
+         state, detail
+       from json_to_recordset($1::json) as r(id text, "eventId" text, "userId" text, position int, "incidentId" text, step int,
+         type text, incident json, "correlationId" text, "dueAt" timestamptz, state text, detail text, place int)
+       order by place
+       on conflict (event_id, user_id, position) do nothing
+       returning id, due_at as at, correlation_id as "correlationId", state`,
+      [JSON.stringify(rows), now],
+    );
+    return added.filter(({ state }) => state === 'waiting');
+  }
+
+  /** Nobody is told any more of these incidents. `why` by incident id. */
+  async cancel(tx: Sql, why: ReadonlyMap<string, string>): Promise<void> {
+    await tx.query(
+      `update person_notification set state = 'cancelled', detail = $2::jsonb ->> incident_id
+       where incident_id = any($1::text[]) and state = 'waiting' and step is not null`,
+      [[...why.keys()], JSON.stringify(Object.fromEntries(why))],
+    );
+  }
+
+  /** Who was told of an incident, and in which ways that arrived as far as we know. */
+  async toldOf(
+    tx: Sql,
+    incidentId: string,
+  ): Promise<readonly { readonly userId: string; readonly types: NotifyKind[] }[]> {
+    return tx.query(
+      `select user_id as "userId", array_agg(distinct type) as types from person_notification
+       where incident_id = $1 and step is not null and state in ('sent', 'delivered', 'answered') group by user_id`,
+      [incidentId],
+    );
+  }
+
+  /** The incidents that a person was told of lately, the newest first. */
+  async incidentsToldTo(userId: string, since: Date): Promise<readonly string[]> {
+    const rows = await this.database.query<{ incident_id: string }>(
+      `select incident_id from person_notification
+       where user_id = $1 and step is not null and sent_at >= $2 group by incident_id order by max(sequence) desc limit 1000`,
+      [userId, since],
+    );
+    return rows.map(({ incident_id: id }) => id);
+  }
+
+  /** Of any number of workers exactly one gets a notification, for the time of a lease. */
+  async claim(id: string, now: Date): Promise<Claim> {
+    const [notification] = await this.database.query<NotificationRow>(
+      `update person_notification set leased_until = $3, tries = tries + 1
+       where id = $2 and state = 'waiting' and due_at <= $1 and (leased_until is null or leased_until <= $1) returning *`,
+      [now, id, new Date(now.getTime() + leaseMs)],
+    );
+    if (notification) return { type: 'mine', notification };
+    const [waiting] = await this.database.query<{ at: Date }>(
+      `select greatest(due_at, leased_until) as at from person_notification where id = $1 and state = 'waiting'`,
+      [id],
+    );
+    return waiting && waiting.at > now ? { type: 'later', at: waiting.at } : { type: 'not-mine' };
+  }
+
+  /** The ids of what could be sent now, the longest due first. */
+  async due(now: Date, limit: number): Promise<readonly string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from person_notification
+       where state = 'waiting' and due_at <= $1 and (leased_until is null or leased_until <= $1) order by due_at, sequence limit $2`,
+      [now, limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Tries it again at `at`. False where it does not wait any more. */
+  async postpone(id: string, at: Date, detail: string, countsAsTry: boolean): Promise<void> {
+    await this.database.query(
+      `update person_notification set due_at = $2, detail = $3, leased_until = null, tries = tries - $4
+       where id = $1 and state = 'waiting'`,
+      [id, at, detail, countsAsTry ? 0 : 1],
+    );
+  }
+
+  /** Locks it until the end of the transaction. */
+  async lock(tx: Sql, id: string): Promise<NotificationRow | null> {
+    const [row] = await tx.query<NotificationRow>('select * from person_notification where id = $1 for update', [id]);
+    return row ?? null;
+  }
+
+  /** Those of the same person at the same event, in their order, locked. */
+  async lockSiblings(tx: Sql, { event_id, user_id }: NotificationRow): Promise<readonly StoredNotification[]> {
+    return tx.query<StoredNotification>(
+      `select id, type as kind, state, due_at as "dueAt" from person_notification
+       where event_id = $1 and user_id = $2 order by position for update`,
+      [event_id, user_id],
+    );
+  }
+
+  async hasten(tx: Sql, id: string, now: Date): Promise<void> {
+    await tx.query(`update person_notification set due_at = $2, planned_at = $2 where id = $1 and state = 'waiting'`, [
+      id,
+      now,
+    ]);
+  }
+
+  /** Records a change of state, and publishes the event that says so. */
+  async record(
+    tx: NotifyingSql,
+    row: NotificationRow,
+    change: {
+      readonly state: NotificationState;
+      readonly detail: string | null;
+      readonly at: Date;
+      readonly providerId: string | null;
+      readonly userName: string;
+      /** For the timeline of the incident. */
+      readonly text: string;
+    },
+  ): Promise<void> {
+    const { state, detail, at, providerId, userName, text } = change;
+    await tx.query(
+      `update person_notification set state = $2, detail = $3, leased_until = null, provider_id = coalesce($4, provider_id),
+         sent_at = case when $2 = 'failed' then sent_at else coalesce(sent_at, $5) end
+       where id = $1`,
+      [row.id, state, detail, providerId, at],
+    );
+    const { id: notificationId, incident_id: incidentId, user_id: id, type, correlation_id: correlationId } = row;
+    const data = { notificationId, incidentId, user: { id, name: userName }, type, state, text, at: at.toISOString() };
+    await appendToOutbox(tx, this.database.schema, [
+      outboxEvent(notificationEvents.personNotified, data, { correlationId }),
+    ]);
+  }
+
+  /** All of an incident, in the order in which they were planned. */
+  ofIncident(incidentId: string): Promise<readonly NotificationRow[]> {
+    return this.database.query<NotificationRow>(
+      'select * from person_notification where incident_id = $1 order by sequence limit 2000',
+      [incidentId],
+    );
+  }
+
+  /** How many went out by this way since an instant: to this person, and to all. */
+  async sentSince(
+    type: NotifyKind,
+    userId: string,
+    since: Date,
+  ): Promise<{ readonly person: number; readonly all: number }> {
+    const [row] = await this.database.query<{ person: string; all: string }>(
+      `select count(*) filter (where user_id = $2) as person, count(*) as all from person_notification where type = $1 and sent_at > $3`,
+      [type, userId, since],
+    );
+    return { person: Number(row?.person ?? 0), all: Number(row?.all ?? 0) };
+  }
+
+  /** Once an hour what the carriers refuse is tried again, once a day what its owner does not want. */
+  async refusedPhones(sql: Sql, now: Date): Promise<RefusedPhones> {
+    const rows = await sql.query<RefusedPhoneEntity>(
+      `select * from refused_phone
+       where at > $1::timestamptz - case category when 'opted-out' then interval '1 day' else interval '1 hour' end`,
+      [now],
+    );
+    return new Map(rows.map((row) => [row.phone, row]));
+  }
+
+  async refuse(sql: Sql, refused: RefusedPhoneEntity): Promise<void> {
+    await sql.query(
+      `insert into refused_phone (phone, category, reason, at) values ($1, $2, $3, $4)
+       on conflict (phone) do update set category = $2, reason = $3, at = $4`,
+      [refused.phone, refused.category, refused.reason, refused.at],
+    );
+  }
+
+  async allow(phone: string): Promise<void> {
+    await this.database.query('delete from refused_phone where phone = $1', [phone]);
+  }
+
+  async beginTalk(tx: Sql, callId: string, userId: string, since: Date): Promise<void> {
+    await tx.query(
+      'insert into talk (call_id, user_id, since) values ($1, $2, $3) on conflict (call_id) do update set user_id = $2',
+      [callId, userId, since],
+    );
+  }
+
+  async endTalk(tx: Sql, callId: string): Promise<void> {
+    await tx.query('delete from talk where call_id = $1', [callId]);
+  }
+
+  /** Whether the person talks in a call of ours that has begun since. */
+  async isTalking(userId: string, since: Date): Promise<boolean> {
+    const rows = await this.database.query('select 1 from talk where user_id = $1 and since > $2 limit 1', [
+      userId,
+      since,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** False where this text was taken already. */
+  async takeText(providerId: string, at: Date): Promise<boolean> {
+    const rows = await this.database.query(
+      'insert into incoming_text (provider_id, at) values ($1, $2) on conflict do nothing returning provider_id',
+      [providerId, at],
+    );
+    return rows.length > 0;
+  }
+}
