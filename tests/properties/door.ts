@@ -29,7 +29,7 @@ export type Documents = { [K in keyof typeof theDoor | 'settings']?: ConfigDocum
 
 const tools = {
   cipher: new SecretCipher(secretKey),
-  settings: { ingestUrl: 'http://127.0.0.1:3001' },
+  settings: { ingestUrl: 'http://127.0.0.1:3001', outboundAllowPrivate: false },
 } as unknown as ResourceTools;
 
 /** The documents that the API would store, this one among the valid ones; null where it refuses it. */
@@ -51,7 +51,7 @@ export function acceptedBy(door: typeof theDoor, kind: Kind, body: unknown, othe
 function documentOf(definition: typeof userResource, id: string, body: unknown): unknown {
   try {
     const { document } = newDocument(definition, id, definition.input.parse(body ?? {}), tools);
-    return definition.faults(document).length > 0 ? null : document;
+    return definition.faults(document, tools).length > 0 ? null : document;
   } catch (error) {
     assertRefusal(error);
     return null;

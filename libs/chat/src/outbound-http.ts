@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { Agent, buildConnector, request } from 'undici';
+import { whyNotSentTo } from './outbound-url.js';
 import { isPublicAddress, publicLookup, RefusedAddress, type ResolveAll } from './public-address.js';
 
 const timeoutMs = 10_000;
@@ -40,7 +41,7 @@ export class OutboundHttp {
 
   /** Never throws; `json` is sent as it is. */
   async postJson(url: string, json: string): Promise<OutboundAnswer> {
-    const refusal = this.refusalOf(url);
+    const refusal = whyNotSentTo(url, this.options.allowPrivate);
     if (refusal) return { type: 'refused', reason: refusal };
     try {
       const { statusCode, headers, body } = await request(url, {
@@ -68,13 +69,6 @@ export class OutboundHttp {
 
   close(): Promise<void> {
     return this.agent.close();
-  }
-
-  private refusalOf(url: string): string | null {
-    if (!URL.canParse(url)) return 'The channel holds no valid URL. Enter the webhook URL again.';
-    const { protocol } = new URL(url);
-    if (protocol === 'https:' || (protocol === 'http:' && this.options.allowPrivate)) return null;
-    return 'Only https URLs are sent to. Set OUTBOUND_ALLOW_PRIVATE=true to allow plain http.';
   }
 }
 

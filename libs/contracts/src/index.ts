@@ -10,6 +10,7 @@ export {
   defaultNotifyLimits,
   layer,
   lineMessage,
+  notifyTypes,
   organisationSettings,
   override,
   providers,
@@ -17,6 +18,7 @@ export {
   roles,
   spokenText,
   weekdays,
+  withNewFields,
 } from './config/documents.js';
 export {
   type Envelope,
@@ -75,6 +77,7 @@ export {
 } from './rest/call.js';
 export {
   login,
+  newAbsence,
   newApiKey,
   newChannel,
   newContact,
@@ -104,7 +107,16 @@ export {
   providerCallIdField,
 } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
-export { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery, shownOverride } from './rest/on-call.js';
+export {
+  absencesAnswer,
+  onCallAnswer,
+  onCallOverview,
+  onCallQuery,
+  shiftsAnswer,
+  shiftsQuery,
+  shownAbsence,
+  shownOverride,
+} from './rest/on-call.js';
 export {
   type DeadLetter,
   deadLetter,

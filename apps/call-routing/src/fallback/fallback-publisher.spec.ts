@@ -45,6 +45,26 @@ it('follows a change of the configuration', async () => {
   expect(read('start')).toContain('+14155550109');
 });
 
+it('rings the stand-in of whoever is absent, and nobody for who has none', async () => {
+  const absence = {
+    id: 'abs_1',
+    startsAt: '2026-01-05T00:00:00.000Z',
+    endsAt: '2026-01-06T00:00:00.000Z',
+    standInUserId: 'user_3',
+    createdBy: 'user_1',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const { publisher, becomes, documents } = publishedFallback(root, {
+    user: [aUser(1, { absences: [absence] }), aUser(2), aUser(3)],
+  });
+  await publisher.publish(monday);
+  expect(read('start')).toContain('+14155550103');
+  const absences = [{ ...absence, standInUserId: null }];
+  becomes({ ...documents, user: [aUser(1, { absences }), aUser(2), aUser(3)] });
+  await publisher.publish(monday);
+  expect(read('start')).toContain('+14155550102');
+});
+
 it('never has a number dialled that the live path would not dial', async () => {
   const { publisher } = publishedFallback(root, { user: [aUser(1, { phone: '+19005550100' }), aUser(2)] });
   await publisher.publish(monday);
@@ -119,6 +139,28 @@ describe('a defect on the way to the documents', () => {
     expect(read('after-1')).toContain('+14155550102');
     expect(read('after-2')).toContain('<Record ');
     expect(noted[0]).toContain('a planted defect');
+  });
+
+  it('in the plan leaves the stand-ins of those who are absent', async () => {
+    const absences = [
+      {
+        id: 'abs_1',
+        startsAt: '2026-01-05T00:00:00.000Z',
+        endsAt: '2026-01-06T00:00:00.000Z',
+        standInUserId: 'user_3',
+        createdBy: 'user_1',
+        createdAt: '2026-01-01T00:00:00.000Z',
+      },
+    ];
+    const user = [aUser(1, { absences }), aUser(2, { absences: [{ ...absences[0]!, standInUserId: null }] }), aUser(3)];
+    const { publisher, plan, whoIsOnCall } = publishedFallback(root, { user });
+    jest.spyOn(plan, 'plan').mockImplementation(broken);
+    await publisher.publish(monday);
+    expect(read('start')).toContain('+14155550103');
+    expect(read('after-1')).toContain('<Record ');
+    jest.spyOn(whoIsOnCall, 'candidates').mockImplementation(broken);
+    await publisher.publish(monday);
+    expect(read('start')).toContain('<Record ');
   });
 
   it('in who is on call leaves the people that are targets themselves', async () => {

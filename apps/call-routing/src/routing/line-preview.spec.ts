@@ -24,6 +24,8 @@ it('shows who would be rung at an instant, through what, and what would be said'
       {
         role: 'primary',
         user: { id: 'user_1', name: 'Priya S.' },
+        standIn: null,
+        absent: false,
         phone: '…0101',
         via: 'Weekly',
         skipped: null,
@@ -33,6 +35,8 @@ it('shows who would be rung at an instant, through what, and what would be said'
       {
         role: 'fallback1',
         user: { id: 'user_2', name: 'Sam T.' },
+        standIn: null,
+        absent: false,
         phone: '…0102',
         via: null,
         skipped: null,
@@ -65,6 +69,25 @@ it('shows who is skipped and why', async () => {
   expect(attempts.map(({ detail }) => detail)).toEqual([
     null,
     'has a phone number in Guernsey (GG): to dial it, add GG to allowedCountries in the settings',
+  ]);
+});
+
+it('shows who stands in for whom, and who is absent without one', async () => {
+  const absence = {
+    id: 'abs_1',
+    startsAt: '2026-01-05T00:00:00.000Z',
+    endsAt: '2026-01-06T00:00:00.000Z',
+    standInUserId: 'user_3',
+    createdBy: 'user_1',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const alone = { ...absence, id: 'abs_2', standInUserId: null };
+  const user = [aUser(1, { absences: [absence] }), aUser(2, { absences: [alone] }), aUser(3)];
+  const { attempts } = await previews({ user })();
+  const [priya, sam, alex] = [aUser(1), aUser(2), aUser(3)].map(({ id, name }) => ({ id, name }));
+  expect(attempts).toMatchObject([
+    { user: priya, standIn: alex, absent: true, phone: '…0103', via: 'Weekly', skipped: null, ringSeconds: 25 },
+    { user: sam, standIn: null, absent: true, skipped: 'absent', ringSeconds: 0 },
   ]);
 });
 

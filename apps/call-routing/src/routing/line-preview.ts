@@ -28,15 +28,17 @@ export class LinePreview {
       plan,
       line.enabled ? { kind: 'ring' } : { kind: 'refuse', refusal: 'line_disabled' },
     );
-    const via = this.whoIsOnCall.candidates(line, at).map((candidate) => (test ? 'test mode' : candidate.via));
+    const candidates = test ? [] : this.whoIsOnCall.candidates(line, at);
     return {
       at: at.toISOString(),
       outcome,
       attempts: attempts.map(({ attempt, ringSeconds }) => ({
         role: attempt.role,
-        user: attempt.user,
+        user: attempt.standsInFor ?? attempt.user,
+        standIn: attempt.standsInFor ? attempt.user : null,
+        absent: Boolean(attempt.standsInFor) || attempt.reason === 'absent',
         phone: this.phoneOf(attempt),
-        via: via[attempt.n - 1] ?? null,
+        via: test ? 'test mode' : (candidates[attempt.n - 1]?.via ?? null),
         skipped: attempt.result === 'skipped' ? skipReasonOf(attempt) : null,
         detail: attempt.detail ?? null,
         ringSeconds,

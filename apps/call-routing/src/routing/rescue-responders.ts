@@ -44,13 +44,17 @@ export class RescueResponders {
   /** One phone rings once. */
   private peopleNow(line: ConfigDocument<'line'>, at: Date): readonly RescueResponder[] {
     const candidates = this.determined('who is on call', () => this.whoIsOnCall.candidates(line, at));
-    const phones = candidates
-      ? candidates.map(({ user }) => user?.phone)
-      : [line.primary, ...line.fallbacks].map(({ id }) => this.mirror.get('user', id)?.phone);
+    const people = candidates ?? [line.primary, ...line.fallbacks].map(({ id }) => this.presentOf(id, at));
+    const phones = people.map(({ user, absent }) => (absent ? null : user?.phone));
     return phones.flatMap((phone, index) => {
       const isDialled = phone && phones.indexOf(phone) === index && this.mayBeDialled(phone);
       return isDialled ? [{ attempt: index + 1, phone }] : [];
     });
+  }
+
+  private presentOf(targetId: string, at: Date): ReturnType<WhoIsOnCall['inPlaceOf']> {
+    const user = this.whoIsOnCall.person(targetId);
+    return this.determined('whether a target is absent', () => this.whoIsOnCall.inPlaceOf(user, at)) ?? { user };
   }
 
   private mayBeDialled(phone: string): boolean {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { type Candidate, roles } from '@ringdown/domain-calls';
-import { scheduleOf, whoIsOnCallIn } from '@ringdown/domain-oncall';
+import { type Presence, presentPerson, scheduleOf, whoIsOnCallIn } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { MetDefects } from '../calls/index.js';
 
@@ -28,7 +28,10 @@ export class WhoIsOnCall {
       const known = { role, scheduleId: target.type === 'schedule' ? target.id : null, scheduleName };
       return defects.determine<OnCallCandidate>(
         `Who is ${target.type === 'user' ? 'a target' : `on call in ${scheduleName ?? target.id}`} could not be determined`,
-        () => ({ ...known, ...this.whoIs(target, at) }),
+        () => {
+          const { user, via } = this.whoIs(target, at);
+          return { ...known, via, ...this.inPlaceOf(user, at, defects) };
+        },
         { ...known, user: null, via: null, undetermined: true },
       );
     });
@@ -38,6 +41,23 @@ export class WhoIsOnCall {
     if (target.type === 'user') return { user: this.person(target.id), via: null };
     const { userId, via } = this.schedules.get(target.id)?.(at) ?? { userId: null, via: null };
     return { user: userId ? this.person(userId) : null, via };
+  }
+
+  /** Who is rung for a person: themselves, or who stands in. Where that cannot be determined they are rung themselves. */
+  inPlaceOf(
+    user: Candidate['user'],
+    at: Date,
+    defects = new MetDefects(),
+  ): Pick<Candidate, 'user' | 'standsInFor' | 'absent'> {
+    if (!user) return { user };
+    const presence = defects.determine<Presence>(
+      `Whether ${user.name} is absent could not be determined`,
+      () => presentPerson(user.id, at, (id) => this.mirror.get('user', id)?.absences ?? []),
+      { kind: 'present', userId: user.id },
+    );
+    if (presence.kind === 'present') return { user };
+    const standIn = presence.kind === 'stand-in' ? this.person(presence.userId) : null;
+    return standIn ? { user: standIn, standsInFor: { id: user.id, name: user.name } } : { user, absent: true };
   }
 
   person(id: string): Candidate['user'] {

@@ -70,6 +70,9 @@ export const aUser = (n: number, change: Partial<ConfigDocument<'user'>> = {}): 
   phoneVerifiedAt: null,
   timeZone: 'UTC',
   notify: [],
+  pushUrl: null,
+  shiftNotices: [],
+  absences: [],
   ...change,
 });
 
@@ -86,5 +89,6 @@ export const aSchedule = (change: Partial<ConfigDocument<'schedule'>> = {}): Con
     },
   ],
   overrides: [],
+  channelIds: [],
   ...change,
 });

@@ -8,6 +8,7 @@ import type {
   page,
   readinessAnswer,
   shiftsAnswer,
+  shownAbsence,
   shownConfiguration,
   shownOverride,
   trial,
@@ -52,4 +53,5 @@ export type Trial = z.infer<typeof trial>;
 
 export type OnCallNow = z.infer<typeof onCallOverview>['items'][number];
 export type Shift = z.infer<typeof shiftsAnswer>['items'][number];
+export type Absence = z.infer<typeof shownAbsence>;
 export type Override = z.infer<typeof shownOverride>;

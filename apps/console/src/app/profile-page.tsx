@@ -3,6 +3,7 @@ import type { ownProfile } from '@ringdown/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
+import { Absences } from '../absences/absences.js';
 import { meKey } from '../api/query-client.js';
 import { keepCsrfToken, request } from '../api/request.js';
 import type { Me } from '../api/resources.js';
@@ -10,9 +11,9 @@ import { TextField } from '../form/fields.js';
 import { Form, useField } from '../form/form.js';
 import { phoneNumber } from '../setup/phone-number.js';
 import { PhoneBadge, VerifyPhone } from '../setup/phone-verification.js';
-import { ProfileFields } from '../setup/profile-fields.js';
-import { PageHeader } from '../ui/page-layout.js';
-import { useMe } from './session.js';
+import { orNull, ProfileFields } from '../setup/profile-fields.js';
+import { PageHeader, Section } from '../ui/page-layout.js';
+import { useMe, useRights } from './session.js';
 
 const notVerified = 'Your phone is rung when you are on call, but the number is not verified yet.';
 
@@ -45,7 +46,7 @@ function PhoneNotice() {
   );
 }
 
-type Typed = 'phone' | 'password' | 'currentPassword';
+type Typed = 'phone' | 'password' | 'currentPassword' | 'pushUrl';
 type ProfileValues = Omit<z.infer<typeof ownProfile>, Typed> & Record<Typed, string>;
 
 const passwordHint = 'Leave it empty to keep the present one. A new one ends your other sessions.';
@@ -72,16 +73,18 @@ function OwnPassword() {
 const profileBody = ({ password, currentPassword, ...values }: ProfileValues) => ({
   ...values,
   phone: phoneNumber(values.phone),
+  pushUrl: orNull(values.pushUrl),
   ...(password === '' ? {} : { password, currentPassword }),
 });
 
 /** One's own phone, time zone, notifications and password, whatever one's role. */
 export function ProfilePage() {
   const me = useMe();
+  const { act } = useRights();
   const client = useQueryClient();
   // What was answered last: the session's copy may follow only after the form has begun anew.
   const [{ times, shown }, setSaved] = useState({ times: 0, shown: me });
-  const { name, phone, timeZone, notify } = shown;
+  const { name, phone, timeZone, notify, pushUrl, shiftNotices } = shown;
   const submit = async (body: unknown): Promise<void> => {
     const changed = await request<Me>('PATCH', '/me', body);
     keepCsrfToken(changed.csrfToken);
@@ -96,7 +99,16 @@ export function ProfilePage() {
       <Paper withBorder p={{ base: 'md', sm: 'lg' }} maw={640}>
         <Form
           key={times}
-          initial={{ name, phone: phone ?? '', timeZone, notify, password: '', currentPassword: '' }}
+          initial={{
+            name,
+            phone: phone ?? '',
+            timeZone,
+            notify,
+            pushUrl: pushUrl ?? '',
+            shiftNotices,
+            password: '',
+            currentPassword: '',
+          }}
           bodyOf={profileBody}
           contract={({ ownProfile }) => ownProfile}
           submitLabel="Save"
@@ -112,6 +124,9 @@ export function ProfilePage() {
           </Stack>
         </Form>
       </Paper>
+      <Section title="Absences">
+        <Absences person={me} mayWrite={act} />
+      </Section>
     </>
   );
 }

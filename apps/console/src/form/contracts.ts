@@ -12,6 +12,7 @@ z.config({ customError: wordsOf });
 export {
   callChange,
   incidentNote,
+  newAbsence,
   newApiKey,
   newCallIncident,
   newChannel,

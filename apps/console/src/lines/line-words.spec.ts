@@ -3,6 +3,8 @@ import { plannedWords, saidOnce, webhookPlaces } from './line-words.js';
 const planned = {
   role: 'primary',
   user: { id: 'user_1', name: 'Ada' },
+  standIn: null,
+  absent: false,
   phone: '…4102',
   via: 'Weekdays',
   skipped: null,

@@ -14,7 +14,7 @@ function Planned({ planned }: { readonly planned: Preview['attempts'][number] })
     <Group justify="space-between" align="flex-start" wrap="nowrap" component="li">
       <div style={{ minWidth: 0 }}>
         <Text size="sm" fw={600} {...(isRung ? {} : { c: 'dimmed' })}>
-          {planned.user?.name ?? 'Nobody'}
+          {planned.standIn ? `${planned.standIn.name} for ${planned.user?.name}` : (planned.user?.name ?? 'Nobody')}
         </Text>
         <Text size="sm" c="dimmed">
           {plannedWords(planned)}

@@ -12,6 +12,14 @@ import { NewOverride, OverrideList } from './overrides.js';
 import { ShiftBar } from './shift-bar.js';
 import { nextDays } from './shifts.js';
 
+function InTheirPlace({ standIn }: Pick<OnCallNow['now'], 'standIn'>) {
+  return (
+    <Text size="sm" c={standIn === null ? 'red' : 'orange'}>
+      {standIn === null ? 'Absent, and nobody stands in' : `Absent: ${standIn.name} stands in`}
+    </Text>
+  );
+}
+
 function Now({ onCall }: { readonly onCall: OnCallNow }) {
   const { now, next } = onCall;
   const way = now.via === 'override' ? 'by override' : now.via;
@@ -34,6 +42,7 @@ function Now({ onCall }: { readonly onCall: OnCallNow }) {
           )}
           {way === null ? null : ` · ${way}`}
         </Text>
+        {now.absent ? <InTheirPlace standIn={now.standIn} /> : null}
       </div>
       <div>
         <Text size="xs" c="dimmed">

@@ -58,7 +58,7 @@ function PolicySteps({ steps }: Pick<EscalationPolicy, 'steps'>) {
   );
 }
 
-const { delayMinutes, policyRepeats } = numberRanges;
+const { delayMinutes, policyRepeats, repeatDelayMinutes } = numberRanges;
 
 function EscalationFields() {
   return (
@@ -85,6 +85,13 @@ function EscalationFields() {
         hint={`${policyRepeats.min} to ${policyRepeats.max} times`}
         range={policyRepeats}
       />
+      <NumberField
+        path="repeatDelayMinutes"
+        label="Before the next round"
+        hint="How long the last step waits before all steps begin again"
+        range={repeatDelayMinutes}
+        unit="min"
+      />
     </>
   );
 }
@@ -102,7 +109,7 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
     { title: 'Steps', cell: ({ steps }) => <PolicySteps steps={steps} /> },
     { title: 'Repeats', cell: ({ repeat }) => repeat },
   ],
-  blank: { name: '', repeat: 0, steps: [{ delayMinutes: 0, targets: [] }] },
+  blank: { name: '', repeat: 0, repeatDelayMinutes: 5, steps: [{ delayMinutes: 0, targets: [] }] },
   valuesOf: escalationValues,
   bodyOf: escalationBody,
   contract: ({ newEscalationPolicy }) => newEscalationPolicy,

@@ -5,6 +5,7 @@ const policy: Omit<EscalationPolicy, 'createdAt' | 'updatedAt'> = {
   id: 'esc_1',
   name: 'Default',
   repeat: 2,
+  repeatDelayMinutes: 10,
   steps: [
     { delayMinutes: 0, targets: [{ type: 'schedule', id: 'sched_1' }] },
     {
@@ -23,7 +24,14 @@ describe('escalation values', () => {
     expect(escalationBody(escalationValues(policy))).toEqual(expected);
   });
   it('take an empty number for none', () =>
-    expect(escalationBody({ name: 'a', repeat: null, steps: [{ delayMinutes: null, targets: [] }] })).toEqual({
+    expect(
+      escalationBody({
+        name: 'a',
+        repeat: null,
+        repeatDelayMinutes: null,
+        steps: [{ delayMinutes: null, targets: [] }],
+      }),
+    ).toEqual({
       name: 'a',
       repeat: 0,
       steps: [{ delayMinutes: 0, targets: [] }],

@@ -7,6 +7,7 @@ type Target = EscalationPolicy['steps'][number]['targets'][number];
 export interface EscalationValues {
   readonly name: string;
   readonly repeat: number | null;
+  readonly repeatDelayMinutes: number | null;
   /** Targets as select values: `user:user_1`. */
   readonly steps: readonly { readonly delayMinutes: number | null; readonly targets: readonly string[] }[];
 }
@@ -21,16 +22,24 @@ function stepTarget(value: string): Target {
 export const escalationValues = ({
   name,
   repeat,
+  repeatDelayMinutes,
   steps,
 }: Omit<EscalationPolicy, 'createdAt' | 'updatedAt'>): EscalationValues => ({
   name,
   repeat,
+  repeatDelayMinutes,
   steps: steps.map(({ delayMinutes, targets }) => ({ delayMinutes, targets: targets.map(stepTargetValue) })),
 });
 
-export const escalationBody = ({ name, repeat, steps }: EscalationValues): z.infer<typeof newEscalationPolicy> => ({
+export const escalationBody = ({
+  name,
+  repeat,
+  repeatDelayMinutes,
+  steps,
+}: EscalationValues): z.input<typeof newEscalationPolicy> => ({
   name,
   repeat: repeat ?? 0,
+  ...(repeatDelayMinutes === null ? {} : { repeatDelayMinutes }),
   steps: steps.map(({ delayMinutes, targets }) => ({
     delayMinutes: delayMinutes ?? 0,
     targets: targets.map(stepTarget),

@@ -1,11 +1,11 @@
-import { Code, Stack, Text } from '@mantine/core';
-import type { newIntegration } from '@ringdown/contracts';
+import { Code, Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
+import { type newIntegration, numberRanges } from '@ringdown/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { request } from '../api/request.js';
 import type { Integration } from '../api/resources.js';
 import { ReferenceField, ReferencesField } from '../form/choice-fields.js';
-import { TextField } from '../form/fields.js';
+import { NumberField, TextField } from '../form/fields.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { CopyText } from '../ui/copy-text.js';
 import { notActive } from './not-active.js';
@@ -43,7 +43,54 @@ function RotateToken({ item }: { readonly item: Integration }) {
   );
 }
 
-type IntegrationValues = Omit<z.infer<typeof newIntegration>, 'type'>;
+type IntegrationValues = Omit<z.infer<typeof newIntegration>, 'type' | 'flapping'> & {
+  readonly flapping: { readonly opens: number | null; readonly withinMinutes: number | null };
+};
+
+const { incidentTimerMinutes, flappingOpens, flappingMinutes } = numberRanges;
+
+/** What incidents of an integration do by themselves. */
+function TimerFields() {
+  return (
+    <Fieldset legend="By themselves">
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          {notActive.incidentTimers}
+        </Text>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <NumberField
+            path="ackTimeoutMinutes"
+            label="An acknowledgement expires after"
+            hint="Then the escalation begins again. Empty: never."
+            range={incidentTimerMinutes}
+            unit="min"
+          />
+          <NumberField
+            path="resolveAfterMinutes"
+            label="Resolve by itself after"
+            hint="Without another event. Empty: never."
+            range={incidentTimerMinutes}
+            unit="min"
+          />
+          <NumberField
+            path="flapping.opens"
+            label="Flapping from"
+            hint="So often opened, it stays open until it is quiet. Empty: off."
+            range={flappingOpens}
+            unit="times"
+          />
+          <NumberField
+            path="flapping.withinMinutes"
+            label="Within"
+            hint="The time in which they count"
+            range={flappingMinutes}
+            unit="min"
+          />
+        </SimpleGrid>
+      </Stack>
+    </Fieldset>
+  );
+}
 
 function IntegrationFields() {
   return (
@@ -58,6 +105,7 @@ function IntegrationFields() {
       />
       <ReferencesField path="teamIds" label="Teams" of="teams" />
       <ReferencesField path="channelIds" label="Channels" hint="Each gets one message per incident" of="channels" />
+      <TimerFields />
     </>
   );
 }
@@ -91,9 +139,29 @@ export const integrations: Resource<Integration, IntegrationValues> = {
     },
     { title: 'Channels', cell: ({ channelIds }) => <NamesOf of="channels" ids={channelIds} /> },
   ],
-  blank: { name: '', escalationPolicyId: null, teamIds: [], channelIds: [] },
-  valuesOf: ({ name, escalationPolicyId, teamIds, channelIds }) => ({ name, escalationPolicyId, teamIds, channelIds }),
-  bodyOf: (values, isNew) => (isNew ? { ...values, type: 'webhook' } : values),
+  blank: {
+    name: '',
+    escalationPolicyId: null,
+    teamIds: [],
+    channelIds: [],
+    ackTimeoutMinutes: null,
+    resolveAfterMinutes: null,
+    flapping: { opens: null, withinMinutes: null },
+  },
+  valuesOf: ({ name, escalationPolicyId, teamIds, channelIds, ackTimeoutMinutes, resolveAfterMinutes, flapping }) => ({
+    name,
+    escalationPolicyId,
+    teamIds,
+    channelIds,
+    ackTimeoutMinutes,
+    resolveAfterMinutes,
+    flapping: flapping ?? { opens: null, withinMinutes: null },
+  }),
+  bodyOf: ({ flapping, ...values }, isNew) => ({
+    ...values,
+    flapping: flapping.opens === null && flapping.withinMinutes === null ? null : flapping,
+    ...(isNew ? { type: 'webhook' } : {}),
+  }),
   contract: ({ newIntegration }) => newIntegration,
   Fields: IntegrationFields,
   Actions: RotateToken,

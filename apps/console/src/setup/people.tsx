@@ -3,12 +3,13 @@ import type { newUser } from '@ringdown/contracts';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { Person, Role } from '../api/resources.js';
-import { useMe } from '../app/session.js';
+import { AbsencesButton } from '../absences/absences.js';
+import { useMe, useRights } from '../app/session.js';
 import { SelectField } from '../form/choice-fields.js';
 import { TextField } from '../form/fields.js';
 import { phoneNumber } from './phone-number.js';
 import { PhoneBadge, VerifyPhone } from './phone-verification.js';
-import { ProfileFields } from './profile-fields.js';
+import { orNull, ProfileFields } from './profile-fields.js';
 import type { FieldsProps, Resource } from './resource-page.js';
 
 const roleWords: Readonly<Record<Role, string>> = {
@@ -46,7 +47,8 @@ function PersonFields({ isNew, id }: FieldsProps) {
   );
 }
 
-type PersonValues = Omit<z.infer<typeof newUser>, 'phone' | 'password'> & Record<'phone' | 'password', string>;
+type PersonValues = Omit<z.infer<typeof newUser>, 'phone' | 'password' | 'pushUrl'> &
+  Record<'phone' | 'password' | 'pushUrl', string>;
 
 function Phone({ person }: { readonly person: Person }) {
   if (person.phone === null) {
@@ -63,7 +65,15 @@ function Phone({ person }: { readonly person: Person }) {
   );
 }
 
-const VerifyPhoneOf = ({ item }: { readonly item: Person }) => <VerifyPhone person={item} />;
+function PersonActions({ item }: { readonly item: Person }) {
+  const { configure } = useRights();
+  return (
+    <>
+      <VerifyPhone person={item} />
+      <AbsencesButton person={item} mayWrite={configure} />
+    </>
+  );
+}
 
 export const people: Resource<Person, PersonValues> = {
   path: 'users',
@@ -98,8 +108,10 @@ export const people: Resource<Person, PersonValues> = {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     password: '',
     notify: [],
+    pushUrl: '',
+    shiftNotices: [],
   },
-  valuesOf: ({ name, email, role, phone, timeZone, notify }) => ({
+  valuesOf: ({ name, email, role, phone, timeZone, notify, pushUrl, shiftNotices }) => ({
     name,
     email,
     role,
@@ -107,13 +119,16 @@ export const people: Resource<Person, PersonValues> = {
     timeZone,
     password: '',
     notify,
+    pushUrl: pushUrl ?? '',
+    shiftNotices,
   }),
-  bodyOf: ({ password, phone, ...values }) => ({
+  bodyOf: ({ password, phone, pushUrl, ...values }) => ({
     ...values,
+    pushUrl: orNull(pushUrl),
     phone: phoneNumber(phone),
     ...(password === '' ? {} : { password }),
   }),
   contract: ({ newUser }) => newUser,
   Fields: PersonFields,
-  Actions: VerifyPhoneOf,
+  Actions: PersonActions,
 };

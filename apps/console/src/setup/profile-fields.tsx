@@ -9,6 +9,7 @@ const ways = [
   { value: 'sms', label: 'SMS' },
   { value: 'voice', label: 'Phone call' },
   { value: 'email', label: 'E-mail' },
+  { value: 'push', label: 'Push' },
   { value: 'slack', label: 'Slack' },
 ];
 
@@ -37,7 +38,7 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
       <RowsField
         path="notify"
         label="Notification"
-        hint={`How to be notified of an incident, each after so many minutes. ${notActive.notifications}`}
+        hint={`How to be notified of an incident, each after so many minutes. ${notActive.notifications} ${notActive.slack}`}
         addLabel="Add a notification"
         blank={{ type: 'sms', delayMinutes: 0 }}
         row={(path) => (
@@ -47,6 +48,29 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
           </>
         )}
       />
+      <TextField
+        path="pushUrl"
+        label="Push address"
+        type="url"
+        placeholder="https://ntfy.sh/a-topic-nobody-guesses"
+        hint="The address of a topic of ntfy that your phone subscribes to. Whoever knows it reads what is pushed there."
+      />
+      <RowsField
+        path="shiftNotices"
+        label="Shift notice"
+        hint={`How to be told that a shift of yours begins: so many minutes before; with 0 when it begins and when it ends. ${notActive.shiftNotices} ${notActive.slack}`}
+        addLabel="Add a shift notice"
+        blank={{ type: 'push', minutesBefore: 30 }}
+        row={(path) => (
+          <>
+            <SelectField path={`${path}.type`} label="By" choices={ways} />
+            <NumberField path={`${path}.minutesBefore`} label="Before" range={numberRanges.minutesBefore} unit="min" />
+          </>
+        )}
+      />
     </>
   );
 }
+
+/** What a text field shows as nothing is null in the API. */
+export const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());

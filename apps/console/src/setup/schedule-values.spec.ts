@@ -22,8 +22,9 @@ describe('blankLayer', () => {
 
 describe('scheduleValues', () => {
   const now = new Date(2026, 0, 5);
-  const schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [] };
+  const schedule = { id: 'sched_1', name: 'Backend', timeZone: 'Europe/Berlin', layers: [], channelIds: ['chan_1'] };
   it('gives a schedule without layers one to fill', () => expect(scheduleValues(schedule, now).layers).toHaveLength(1));
+  it('keeps its channels', () => expect(scheduleValues(schedule, now).channelIds).toEqual(['chan_1']));
   it('keeps all layers there are', () => {
     const layers = [blankLayer(now), { ...blankLayer(now), name: 'Top' }];
     expect(scheduleValues({ ...schedule, layers }, now).layers).toEqual(layers);

@@ -27,8 +27,8 @@ export function blankLayer(now: Date): Layer {
 }
 
 export function scheduleValues(
-  { name, timeZone, layers }: Omit<Schedule, 'createdAt' | 'updatedAt'>,
+  { name, timeZone, layers, channelIds }: Omit<Schedule, 'createdAt' | 'updatedAt'>,
   now: Date,
 ): ScheduleValues {
-  return { name, timeZone, layers: layers.length === 0 ? [blankLayer(now)] : layers };
+  return { name, timeZone, layers: layers.length === 0 ? [blankLayer(now)] : layers, channelIds };
 }

@@ -1,7 +1,7 @@
 import { Alert, Fieldset, SimpleGrid, Stack, Text } from '@mantine/core';
 import { numberRanges } from '@ringdown/contracts';
 import type { Schedule } from '../api/resources.js';
-import { SelectField } from '../form/choice-fields.js';
+import { ReferencesField, SelectField } from '../form/choice-fields.js';
 import { NumberField, TextField, ZoneField } from '../form/fields.js';
 import { useField } from '../form/form.js';
 import { OrderedReferencesField } from '../form/list-fields.js';
@@ -42,6 +42,7 @@ function ScheduleFields() {
           <OrderedReferencesField path="layers.0.participants" label="People in their order" of="users" />
         </Stack>
       </Fieldset>
+      <ReferencesField path="channelIds" label="Channels" hint="Each gets one message at every handoff" of="channels" />
       {layers.length > 1 ? (
         <Alert color="gray">
           This schedule has {layers.length - 1} more layer{layers.length > 2 ? 's' : ''} above this one. They stay as
@@ -83,6 +84,7 @@ export const schedules: Resource<Schedule, ScheduleValues> = {
     name: '',
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     layers: [blankLayer(new Date())],
+    channelIds: [],
   },
   valuesOf: (schedule) => scheduleValues(schedule, new Date()),
   bodyOf: (values) => values,

@@ -1,5 +1,6 @@
 export { ConfigChangeEntity } from './config-change.repository.js';
 export { ConfigurationPublisher } from './config-publisher.js';
+export { entriesThatStay } from './entries-that-stay.js';
 export { refer, referEach, referTarget } from './reference.js';
 export { resourceController } from './resource.controller.js';
 export { defineResource, type Fields, type ResourceChange, ResourceTools } from './resource.definition.js';

@@ -42,17 +42,25 @@ it('knows what a schedule names, its overrides too', () => {
     timeZone: 'UTC',
     layers: [{ name: 'Weekly', participants: ['user_1', 'user_2'], rotation }],
     overrides: [override],
+    channelIds: ['chan_1'],
   };
   expect(named(scheduleResource.references(schedule))).toEqual({
     'layers.0.participants.0': 'user user_1',
     'layers.0.participants.1': 'user user_2',
     'overrides.0.userId': 'user user_3',
+    'channelIds.0': 'channel chan_1',
   });
 });
 
 it('knows what policies, integrations and teams name', () => {
   const target = { type: 'team', id: 'team_1' } as const;
-  const policy = { id: 'esc_1', name: 'Default', repeat: 0, steps: [{ delayMinutes: 0, targets: [target] }] };
+  const policy = {
+    id: 'esc_1',
+    name: 'Default',
+    repeat: 0,
+    repeatDelayMinutes: 5,
+    steps: [{ delayMinutes: 0, targets: [target] }],
+  };
   expect(named(escalationPolicyResource.references(policy))).toEqual({ 'steps.0.targets.0.id': 'team team_1' });
   const integration = {
     id: 'int_1',
@@ -61,6 +69,9 @@ it('knows what policies, integrations and teams name', () => {
     escalationPolicyId: null,
     teamIds: ['team_1'],
     channelIds: ['chan_1'],
+    ackTimeoutMinutes: null,
+    resolveAfterMinutes: null,
+    flapping: null,
     tokenHash: '',
     tokenSecret: '',
   };

@@ -56,7 +56,7 @@ export interface ResourceDefinition<K extends ResourceKind = ResourceKind> {
    * What the functions that will read the document have against it, found by calling them: what is refused here cannot fail on
    * the way of a call. Checked before every write, whoever makes it.
    */
-  faults(document: ConfigDocument<K>): readonly FieldError[];
+  faults(document: ConfigDocument<K>, tools: Pick<ResourceTools, 'settings'>): readonly FieldError[];
   /** How REST shows it, without id and secrets. */
   answer(document: ConfigDocument<K>, tools: ResourceTools): Fields;
   /** What REST keeps from those who only read, such as a URL that lets whoever knows it act. `fields` are as REST shows them to others. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { ConfigDocument } from '@ringdown/contracts';
+import { type ConfigDocument, withNewFields } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { Database, type Sql, type Transaction, violatedConstraint } from '@ringdown/platform-persistence';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Repository } from 'typeorm';
@@ -71,13 +71,15 @@ export class ResourceRepository {
   ) {}
 
   async find<K extends ResourceKind>(kind: K, id: string): Promise<StoredResource<K> | null> {
-    return (await this.resources.findOneBy({ kind, id })) as StoredResource<K> | null;
+    const row = (await this.resources.findOneBy({ kind, id })) as StoredResource<K> | null;
+    return row && { ...row, document: withNewFields(kind, row.document) };
   }
 
   /** Nobody else changes or deletes it until the transaction ends. */
   async lock<K extends ResourceKind>(tx: Sql, kind: K, id: string): Promise<StoredResource<K> | null> {
     const sql = `select ${columns} from resource where kind = $1 and id = $2 for update`;
-    return (await tx.query<StoredResource<K>>(sql, [kind, id]))[0] ?? null;
+    const [row] = await tx.query<StoredResource<K>>(sql, [kind, id]);
+    return row ? { ...row, document: withNewFields(kind, row.document) } : null;
   }
 
   async all<K extends ResourceKind>(kind: K): Promise<ConfigDocument<K>[]> {
@@ -92,7 +94,7 @@ export class ResourceRepository {
   }
 
   /** By name; `after` is name and id of the last one seen. */
-  page<K extends ResourceKind>(
+  async page<K extends ResourceKind>(
     kind: K,
     limit: number,
     after: readonly string[] | null,
@@ -101,11 +103,12 @@ export class ResourceRepository {
     const sql = `select ${columns}, lower(name) collate "C" as first, id as second from resource
        where kind = $1 and ($2::text is null or (lower(name) collate "C", id) > (lower($2) collate "C", $3))
        order by first, second limit $4`;
-    return pageOf<StoredResource<K>>(
+    const { items, hasMore } = await pageOf<StoredResource<K>>(
       this.database,
       { sql, bytes: 'octet_length(document::text)', order: 'first, second', limit },
       [kind, name ?? null, id ?? null],
     );
+    return { items: items.map((row) => ({ ...row, document: withNewFields(kind, row.document) })), hasMore };
   }
 
   async names(kind: ResourceKind): Promise<ReadonlyMap<string, string>> {
@@ -127,7 +130,8 @@ export class ResourceRepository {
 
   async userByEmail(email: string): Promise<ConfigDocument<'user'> | null> {
     const sql = `select document from resource where kind = 'user' and lower(document->>'email') = lower($1)`;
-    return (await this.database.query<{ document: ConfigDocument<'user'> }>(sql, [email]))[0]?.document ?? null;
+    const [row] = await this.database.query<{ document: ConfigDocument<'user'> }>(sql, [email]);
+    return row ? withNewFields('user', row.document) : null;
   }
 
   async insert(tx: Transaction, kind: ResourceKind, document: ConfigDocument<ResourceKind>): Promise<void> {

@@ -39,7 +39,7 @@ export class ResourceService {
     actor: Actor,
   ): Promise<ConfigDocument<K>> {
     const { input, document } = newDocument(definition, newId(definition.idKind), fields, this.tools);
-    assertReadable(definition, document, null);
+    this.assertReadable(definition, document, null);
     await this.commit(async (tx) => {
       await this.repository.insert(tx, definition.kind, document);
       await this.settle(tx, definition, { id: document.id, before: null, after: document, input });
@@ -99,7 +99,7 @@ export class ResourceService {
     return this.commit(async (tx) => {
       const before = await this.locked(tx, definition, id);
       const { input, document } = make(before);
-      assertReadable(definition, document, before);
+      this.assertReadable(definition, document, before);
       const change: Change<K> = { id, before, after: document, input };
       await this.repository.update(tx, document);
       await this.settle(tx, definition, change);
@@ -142,6 +142,18 @@ export class ResourceService {
     await definition.written(change, tx, this.tools);
   }
 
+  /** What is wrong already does not keep anything else from being changed: readiness says so. */
+  private assertReadable<K extends ResourceKind>(
+    definition: ResourceDefinition<K>,
+    document: ConfigDocument<K>,
+    before: ConfigDocument<K> | null,
+  ): void {
+    const faultsOf = (one: ConfigDocument<K>) => definition.faults(one, this.tools);
+    const known = new Set(before ? faultsOf(before).map(({ path, message }) => `${path} ${message}`) : []);
+    const faults = faultsOf(document).filter(({ path, message }) => !known.has(`${path} ${message}`));
+    if (faults.length > 0) throw invalidFields(faults);
+  }
+
   private async record<K extends ResourceKind>(
     tx: Transaction,
     definition: ResourceDefinition<K>,
@@ -160,17 +172,6 @@ export class ResourceService {
       ...(after ? { after: redact(entriesOtherThan(before, after)) } : {}),
     });
   }
-}
-
-/** What is wrong already does not keep anything else from being changed: readiness says so. */
-function assertReadable<K extends ResourceKind>(
-  definition: ResourceDefinition<K>,
-  document: ConfigDocument<K>,
-  before: ConfigDocument<K> | null,
-): void {
-  const known = new Set(before ? definition.faults(before).map(({ path, message }) => `${path} ${message}`) : []);
-  const faults = definition.faults(document).filter(({ path, message }) => !known.has(`${path} ${message}`));
-  if (faults.length > 0) throw invalidFields(faults);
 }
 
 /** The document without what it has in common with `other` in lists of entries by id: one override more is no copy of 2,000. */

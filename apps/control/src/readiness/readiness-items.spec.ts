@@ -12,6 +12,9 @@ const user = (id: string, phone: string | null): ConfigDocument<'user'> => ({
   phoneVerifiedAt: null,
   timeZone: 'UTC',
   notify: [],
+  pushUrl: null,
+  shiftNotices: [],
+  absences: [],
 });
 const schedule = (timeZone: string, ...participants: string[]): ConfigDocument<'schedule'> => ({
   id: 'sched_1',
@@ -19,6 +22,7 @@ const schedule = (timeZone: string, ...participants: string[]): ConfigDocument<'
   timeZone,
   layers: [{ name: 'Base', participants, rotation: { every: 1, unit: 'week', startsAt: '2026-01-05T09:00' } }],
   overrides: [],
+  channelIds: [],
 });
 const line = {
   id: 'line_1',

@@ -4,7 +4,14 @@ import { Clock } from '@ringdown/kernel';
 import type { z } from 'zod';
 import { type Actor, type Computation, CurrentActor, Endpoint, Slices } from '../api/index.js';
 import { ResourceReader, ResourceRepository } from '../configuration/index.js';
-import { assignmentAt, mostShifts, type OnCallAssignment, onCallNow, shiftsWithinBudget } from './on-call.js';
+import {
+  assignmentAt,
+  mostShifts,
+  type OnCallAssignment,
+  onCallNow,
+  type People,
+  shiftsWithinBudget,
+} from './on-call.js';
 import { readableSchedule, scheduleResource } from './schedule.resource.js';
 
 /** Who is on call, when. */
@@ -24,12 +31,12 @@ export class OnCallController {
     answer: onCallOverview,
   })
   async everywhere(@CurrentActor() actor: Actor): Promise<unknown> {
-    const names = await this.repository.names('user');
+    const people = await this.people();
     const at = this.clock.now();
     const schedules = await this.repository.all('schedule');
     function* overview(): Computation<unknown[]> {
       const items: unknown[] = [];
-      for (const schedule of schedules) items.push(yield* onCallNow(schedule, at, names));
+      for (const schedule of schedules) items.push(yield* onCallNow(schedule, at, people));
       return items;
     }
     return { items: await this.slices.compute(actor.id, overview()) };
@@ -48,7 +55,7 @@ export class OnCallController {
   ): Promise<OnCallAssignment & { at: string }> {
     const at = query.at ? new Date(query.at) : this.clock.now();
     const schedule = await this.reader.document(scheduleResource, id);
-    return { at: at.toISOString(), ...assignmentAt(schedule, at, await this.repository.names('user')) };
+    return { at: at.toISOString(), ...assignmentAt(schedule, at, await this.people()) };
   }
 
   @Get('schedules/:id/shifts')
@@ -66,5 +73,10 @@ export class OnCallController {
     const schedule = readableSchedule(await this.reader.document(scheduleResource, id));
     const shifts = shiftsWithinBudget(schedule, new Date(from), new Date(to));
     return { items: await this.slices.compute(actor.id, shifts) };
+  }
+
+  private async people(): Promise<People> {
+    const users = await this.repository.all('user');
+    return new Map(users.map(({ id, name, absences }) => [id, { name, absences }]));
   }
 }

@@ -20,6 +20,8 @@ it('tells who is on call at an instant, and until when', async () => {
     user: { id: sam, name: 'Sam T.' },
     via: 'Daily',
     until: '2026-01-07T09:00:00.000Z',
+    absent: false,
+    standIn: null,
   });
   const before = await control.client.get(`/schedules/${schedule}/on-call?at=2026-01-01T00:00:00.000Z`);
   expect(before.body).toMatchObject({ user: null, via: null, until: '2026-01-05T09:00:00.000Z' });
@@ -94,7 +96,13 @@ it('shows every schedule with who is on call now and next', async () => {
     {
       scheduleId: schedule,
       scheduleName: 'Backend',
-      now: { user: { id: expect.any(String), name: expect.any(String) }, via: 'Daily', until: expect.any(String) },
+      now: {
+        user: { id: expect.any(String), name: expect.any(String) },
+        via: 'Daily',
+        until: expect.any(String),
+        absent: false,
+        standIn: null,
+      },
       next: { user: { id: expect.any(String), name: expect.any(String) }, startsAt: expect.any(String) },
     },
   ]);

@@ -1,10 +1,20 @@
 import type { ConfigDocument } from '@ringdown/contracts';
-import { nextShift, onCallAt, type Schedule, scheduleOf, type Shift, shiftsOneByOne } from '@ringdown/domain-oncall';
+import {
+  type Absence,
+  nextShift,
+  onCallAt,
+  presentPerson,
+  type Schedule,
+  scheduleOf,
+  type Shift,
+  shiftsOneByOne,
+} from '@ringdown/domain-oncall';
 import { invalidFields } from '@ringdown/kernel';
 import type { Computation } from '../api/index.js';
 import { faultIn, readableSchedule } from './schedule.resource.js';
 
-type Names = ReadonlyMap<string, string>;
+/** What is to be known of people, by their ids. */
+export type People = ReadonlyMap<string, { readonly name: string; readonly absences: readonly Absence[] }>;
 
 interface Person {
   readonly id: string;
@@ -16,16 +26,27 @@ export interface OnCallAssignment {
   readonly user: Person | null;
   readonly via: string | null;
   readonly until: string | null;
+  /** Whether `user` is away at this instant, and who is in their place. */
+  readonly absent: boolean;
+  readonly standIn: Person | null;
 }
 
-const person = (id: string, names: Names): Person => ({ id, name: names.get(id) ?? id });
+const person = (id: string, people: People): Person => ({ id, name: people.get(id)?.name ?? id });
 
-export const assignmentAt = (document: ConfigDocument<'schedule'>, at: Date, names: Names): OnCallAssignment =>
-  assignmentIn(readableSchedule(document), at, names);
+export const assignmentAt = (document: ConfigDocument<'schedule'>, at: Date, people: People): OnCallAssignment =>
+  assignmentIn(readableSchedule(document), at, people);
 
-function assignmentIn(schedule: Schedule, at: Date, names: Names): OnCallAssignment {
+function assignmentIn(schedule: Schedule, at: Date, people: People): OnCallAssignment {
   const { userId, via, until } = onCallAt(schedule, at);
-  return { user: userId === null ? null : person(userId, names), via, until: until?.toISOString() ?? null };
+  const known = { via, until: until?.toISOString() ?? null };
+  if (userId === null) return { user: null, ...known, absent: false, standIn: null };
+  const presence = presentPerson(userId, at, (id) => people.get(id)?.absences ?? []);
+  return {
+    user: person(userId, people),
+    ...known,
+    absent: presence.kind !== 'present',
+    standIn: presence.kind === 'stand-in' ? person(presence.userId, people) : null,
+  };
 }
 
 /** One schedule in the overview. */
@@ -38,20 +59,22 @@ export interface OnCallNow {
   readonly problem?: string;
 }
 
+const nobody: OnCallAssignment = { user: null, via: null, until: null, absent: false, standIn: null };
+
 /** Who is on call now, and who comes next. A schedule that cannot be read says so, and hides no other. */
-export function* onCallNow(document: ConfigDocument<'schedule'>, at: Date, names: Names): Computation<OnCallNow> {
+export function* onCallNow(document: ConfigDocument<'schedule'>, at: Date, people: People): Computation<OnCallNow> {
   const known = { scheduleId: document.id, scheduleName: document.name };
   const problem = faultIn(document);
-  if (problem) return { ...known, now: { user: null, via: null, until: null }, next: null, problem };
+  if (problem) return { ...known, now: nobody, next: null, problem };
   yield;
   const schedule = scheduleOf(document);
-  const now = assignmentIn(schedule, at, names);
+  const now = assignmentIn(schedule, at, people);
   yield;
   const next = nextShift(schedule, at);
   return {
     ...known,
     now,
-    next: next && { user: person(next.userId, names), startsAt: next.startsAt.toISOString() },
+    next: next && { user: person(next.userId, people), startsAt: next.startsAt.toISOString() },
   };
 }
 

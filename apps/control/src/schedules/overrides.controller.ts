@@ -4,7 +4,7 @@ import { Clock, DomainError } from '@ringdown/kernel';
 import { newId } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
-import { ResourceReader, ResourceService } from '../configuration/index.js';
+import { entriesThatStay, ResourceReader, ResourceService } from '../configuration/index.js';
 import { scheduleResource } from './schedule.resource.js';
 
 /** An override puts one person on call for a period, in place of whoever is on call or of one other person. */
@@ -47,7 +47,7 @@ export class OverridesController {
     };
     await this.resources.edit(scheduleResource, id, actor, 'override added', (before) => ({
       ...before,
-      overrides: [...overridesThatStay(before.overrides, now), override],
+      overrides: [...entriesThatStay(before.overrides, now, room), override],
     }));
     return shown(override);
   }
@@ -75,20 +75,7 @@ const shown = ({ createdAt: _createdAt, ...override }: Override): Omit<Override,
 
 /** Five a day for 400 days. With them the largest schedule still fits into one message of the broker, and into the way of a call. */
 export const mostOverrides = 2_000;
-
-/**
- * The overrides that stay when one more is added: all of them, but for a full schedule, where those that have been over for the
- * longest time make way. The audit log keeps them. @throws DomainError `conflict` where too few are over.
- */
-export function overridesThatStay(overrides: readonly Override[], now: Date): Override[] {
-  const tooMany = overrides.length - (mostOverrides - 1);
-  if (tooMany <= 0) return [...overrides];
-  const over = overrides.filter(({ endsAt }) => Date.parse(endsAt) <= now.getTime());
-  if (over.length < tooMany) {
-    const limit = mostOverrides.toLocaleString('en');
-    throw new DomainError('conflict', `A schedule has at most ${limit} overrides. Delete some that have not begun.`);
-  }
-  const longestOver = over.toSorted((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt)).slice(0, tooMany);
-  const gone = new Set(longestOver.map(({ id }) => id));
-  return overrides.filter(({ id }) => !gone.has(id));
-}
+const room = {
+  most: mostOverrides,
+  full: `A schedule has at most ${mostOverrides.toLocaleString('en')} overrides. Delete some that have not begun.`,
+};

@@ -17,6 +17,7 @@ export const scheduleResource = defineResource({
       ...refer('user', `overrides.${n}.userId`, userId),
       ...refer('user', `overrides.${n}.replacesUserId`, replacesUserId),
     ]),
+    ...referEach('channel', 'channelIds', schedule.channelIds),
   ],
   faults: (schedule) => scheduleFaults(scheduleOf(schedule)),
   answer: ({ overrides: _overrides, ...schedule }) => schedule,

@@ -61,6 +61,8 @@ const programsProfile = {
   phoneVerifiedAt: null,
   timeZone: 'UTC',
   notify: [],
+  pushUrl: null,
+  shiftNotices: [],
   csrfToken: null,
 };
 

@@ -1,9 +1,10 @@
+import { whyNotSentTo } from '@ringdown/chat';
 import { type ConfigDocument, newUser } from '@ringdown/contracts';
 import { isTimeZone, noTimeZone } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import { commonPassword, isCommonPassword, setPassword } from '../auth/index.js';
-import { defineResource, hasAnotherAdmin, type ResourceChange } from '../configuration/index.js';
+import { defineResource, hasAnotherAdmin, refer, type ResourceChange } from '../configuration/index.js';
 
 const isUncommon = (password: string | undefined): boolean => password === undefined || !isCommonPassword(password);
 
@@ -15,12 +16,23 @@ export const userResource = defineResource({
   path: 'users',
   word: 'user',
   input: newUser.extend({ password: newUser.shape.password.refine(isUncommon, commonPassword) }),
-  ownFields: ['phoneVerifiedAt'],
+  ownFields: ['phoneVerifiedAt', 'absences'],
   complete: ({ password: _password, ...input }, before) => ({
     ...input,
     phoneVerifiedAt: before && before.phone === input['phone'] ? before.phoneVerifiedAt : null,
+    absences: before?.absences ?? [],
   }),
-  faults: ({ timeZone }) => (isTimeZone(timeZone) ? [] : [{ path: 'timeZone', message: noTimeZone }]),
+  references: ({ absences }) =>
+    absences.flatMap(({ standInUserId }, n) => refer('user', `absences.${n}.standInUserId`, standInUserId)),
+  faults: ({ timeZone, pushUrl }, { settings }) => {
+    const refusal = pushUrl && whyNotSentTo(pushUrl, settings.outboundAllowPrivate);
+    return [
+      ...(isTimeZone(timeZone) ? [] : [{ path: 'timeZone', message: noTimeZone }]),
+      ...(refusal ? [{ path: 'pushUrl', message: refusal }] : []),
+    ];
+  },
+  answer: ({ absences: _absences, ...user }) => user,
+  forViewers: ({ pushUrl: _pushUrl, ...fields }) => fields,
   written: async (change, tx) => {
     await keepAnAdmin(change, tx);
     const password = change.input?.['password'];

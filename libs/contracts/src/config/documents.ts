@@ -283,3 +283,17 @@ export const configDocuments = {
 export type ConfigKind = keyof typeof configDocuments;
 export type ConfigDocument<K extends ConfigKind> = z.infer<(typeof configDocuments)[K]>;
 export const configBucket = 'config';
+
+/** A document as it was stored, perhaps by an earlier version: the fields that came since then have their defaults. */
+export function withNewFields<K extends ConfigKind>(kind: K, stored: ConfigDocument<K>): ConfigDocument<K> {
+  const schema = configDocuments[kind];
+  const shapes = 'options' in schema ? schema.options.map((option) => option.shape) : [schema.shape];
+  const shape = shapes.find((one) => shapes.length === 1 || ('type' in one && fits(one.type, stored))) ?? {};
+  const fresh = Object.entries<z.ZodType>(shape).flatMap(([field, type]) => {
+    const unsaid = field in stored ? undefined : type.safeParse(undefined).data;
+    return unsaid === undefined ? [] : [[field, unsaid]];
+  });
+  return fresh.length === 0 ? stored : { ...stored, ...Object.fromEntries(fresh) };
+}
+
+const fits = (type: z.ZodType, stored: object): boolean => 'type' in stored && type.safeParse(stored.type).success;

@@ -5,6 +5,8 @@ import { newUser } from './configuration.js';
 
 /** The user who is signed in. For an API key: its id, name and role, and null for what only people have. */
 export const me = userDocument
+  .omit({ absences: true })
+  .extend({ pushUrl: z.string().nullable().optional() })
   .extend({ email: userDocument.shape.email.nullable(), csrfToken: z.string().nullable() })
   .extend({ createdAt: instant.optional(), updatedAt: instant.optional(), id: z.string() });
 
@@ -13,7 +15,7 @@ export const currentPassword = { currentPassword: storable(z.string().max(1000))
 
 /** What people may change of themselves. */
 export const ownProfile = newUser
-  .pick({ name: true, phone: true, timeZone: true, notify: true, password: true })
+  .pick({ name: true, phone: true, timeZone: true, notify: true, pushUrl: true, shiftNotices: true, password: true })
   .extend(currentPassword)
   .strict();
 

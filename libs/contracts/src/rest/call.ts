@@ -13,6 +13,7 @@ export const skipReasons = [
   'declined_before',
   'on_another_call',
   'is_the_caller',
+  'absent',
 ] as const;
 
 /**
@@ -124,6 +125,9 @@ export const preview = z.object({
       phone: z.string().nullable(),
       /** `override`, a layer's name, `test mode`; null where the target is a person or nobody is on call. */
       via: z.string().nullable(),
+      /** Who is rung in place of `user`, who is absent; null where nobody is. */
+      standIn: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+      absent: z.boolean().default(false),
       skipped: z.enum(skipReasons).nullable(),
       /** In words what keeps them from being rung and what to do, where `skipped` alone does not say it. */
       detail: z.string().nullable(),

@@ -1,9 +1,11 @@
 import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import {
+  absence,
   contactDocument,
   country,
   escalationPolicyDocument,
+  integrationDocument,
   layer,
   lineDocument,
   lineIncident,
@@ -14,6 +16,7 @@ import {
   playedAudio,
   ringTarget,
   roles,
+  scheduleDocument,
   spokenText,
   teamDocument,
   userDocument,
@@ -22,17 +25,21 @@ import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
 import { e164, id, instant, name, ofSomeCaller, priority, severity, storable, timeZone } from '../primitives.js';
 
+const webUrl = z.url({ protocol: /^https?$/, error: 'enter a URL that begins with https://' }).max(2000);
+
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
 
 /** REST input of the configuration: create shapes with their defaults. A PATCH takes any subset of the same fields. */
 export const newUser = userDocument
-  .omit({ id: true, phoneVerifiedAt: true })
+  .omit({ id: true, phoneVerifiedAt: true, absences: true })
   .extend({
     phone: e164.nullable().default(null),
     role: z.enum(roles).default('responder'),
     timeZone: timeZone.default('UTC'),
     notify: z.array(userDocument.shape.notify.element.strict()).max(20).default([]),
+    pushUrl: webUrl.nullable().default(null),
+    shiftNotices: z.array(userDocument.shape.shiftNotices.unwrap().element.strict()).max(20).default([]),
     password: z.string().min(10, 'enter at least 10 characters').max(200).optional(),
   })
   .strict();
@@ -55,7 +62,19 @@ const newLayer = layer
     windows: z.array(layer.shape.windows.unwrap().element.strict()).max(50).optional(),
   })
   .strict();
-export const newSchedule = z.object({ name, timeZone, layers: z.array(newLayer).max(20).default([]) }).strict();
+export const newSchedule = z
+  .object({
+    name,
+    timeZone,
+    layers: z.array(newLayer).max(20).default([]),
+    channelIds: scheduleDocument.shape.channelIds,
+  })
+  .strict();
+const endsLater = {
+  check: ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => Date.parse(endsAt) > Date.parse(startsAt),
+  path: ['endsAt'],
+  error: 'enter an end that lies after the beginning',
+};
 export const newOverride = z
   .object({
     userId: id('user'),
@@ -69,10 +88,16 @@ export const newOverride = z
     path: ['replacesUserId'],
     error: 'enter another person than the one who takes over, or leave it out',
   })
-  .refine((o) => Date.parse(o.endsAt) > Date.parse(o.startsAt), {
-    path: ['endsAt'],
-    error: 'enter an end that lies after the beginning',
-  });
+  .refine(endsLater.check, endsLater);
+export const newAbsence = z
+  .object({
+    startsAt: instant,
+    endsAt: instant,
+    standInUserId: absence.shape.standInUserId.default(null),
+    comment: absence.shape.comment,
+  })
+  .strict()
+  .refine(endsLater.check, endsLater);
 const step = escalationPolicyDocument.shape.steps.element;
 const newStep = step.extend({ targets: z.array(step.shape.targets.element.strict()).min(1).max(20) }).strict();
 export const newEscalationPolicy = escalationPolicyDocument
@@ -127,7 +152,6 @@ export const newProviderAccount = z.discriminatedUnion(
   { error: 'choose twilio or plivo' },
 );
 
-const webUrl = z.url({ protocol: /^https?$/, error: 'enter a URL that begins with https://' }).max(2000);
 export const newChannel = z
   .object({ name, type: z.enum(['slack', 'teams'], { error: 'choose slack or teams' }), url: webUrl })
   .strict();
@@ -139,6 +163,9 @@ export const newIntegration = z
     escalationPolicyId: id('escalationPolicy').nullable().default(null),
     teamIds: z.array(id('team')).max(50).default([]),
     channelIds: z.array(id('channel')).max(50).default([]),
+    ackTimeoutMinutes: integrationDocument.shape.ackTimeoutMinutes,
+    resolveAfterMinutes: integrationDocument.shape.resolveAfterMinutes,
+    flapping: integrationDocument.shape.flapping.unwrap().unwrap().strict().nullable().default(null),
   })
   .strict();
 

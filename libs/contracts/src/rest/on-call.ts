@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { override } from '../config/documents.js';
+import { absence, override } from '../config/documents.js';
 import { instant } from '../primitives.js';
 
 const longestDays = 400;
@@ -18,7 +18,14 @@ export const shiftsQuery = z
     error: `enter at most ${longestDays} days after from`,
   });
 
-const assignment = z.object({ user: person.nullable(), via: z.string().nullable(), until: instant.nullable() });
+const assignment = z.object({
+  user: person.nullable(),
+  via: z.string().nullable(),
+  until: instant.nullable(),
+  /** The person is absent: neither rung nor notified. `standIn` is who is in their place; null where nobody is. */
+  absent: z.boolean(),
+  standIn: person.nullable(),
+});
 
 /** Who is on call at an instant; `until` is null where it never ends. */
 export const onCallAnswer = assignment.extend({ at: instant });
@@ -41,3 +48,5 @@ export const onCallOverview = z.object({
   ),
 });
 export const shownOverride = override.omit({ createdAt: true });
+export const shownAbsence = absence.omit({ createdAt: true });
+export const absencesAnswer = z.object({ items: z.array(shownAbsence) });

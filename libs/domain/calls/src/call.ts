@@ -1,5 +1,5 @@
 import type { Caller } from './caller.js';
-import type { EpochMs, Planned, Responder, Role } from './responder.js';
+import type { EpochMs, Planned, Responder, Role, StoodInFor } from './responder.js';
 import type { SkipReason } from './skip-reasons.js';
 
 /** A text that a provider speaks. */
@@ -68,6 +68,8 @@ export interface Attempt {
   readonly responder: Responder | null;
   readonly user: { readonly id: string; readonly name: string } | null;
   readonly scheduleId: string | null;
+  /** Whose place this person is in; only there where they are in somebody's. */
+  readonly standsInFor?: StoodInFor;
   /** Only there where a defect kept us from finding out who this would be. */
   readonly undetermined?: true;
   readonly result: 'waiting' | 'ringing' | 'accepted' | Miss | 'skipped';
@@ -156,6 +158,7 @@ export const toAttempt = (planned: Planned, index: number): Attempt => ({
   responder: planned.responder,
   user: planned.responder ? { id: planned.responder.userId, name: planned.responder.userName } : planned.user,
   scheduleId: planned.responder ? planned.responder.scheduleId : planned.scheduleId,
+  ...(planned.standsInFor ? { standsInFor: planned.standsInFor } : {}),
   ...(planned.skip && planned.undetermined ? { undetermined: true } : {}),
   result: planned.skip ? 'skipped' : 'waiting',
   reason: planned.skip,

@@ -17,9 +17,20 @@ export interface Responder {
   readonly scheduleName: string | null;
 }
 
+/** Who is absent, where somebody is rung in their place. */
+export interface StoodInFor {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** One entry of the plan: somebody to ring, or why nobody is. */
 export type Planned =
-  | { readonly role: Role; readonly responder: Responder; readonly skip: null }
+  | {
+      readonly role: Role;
+      readonly responder: Responder;
+      readonly skip: null;
+      readonly standsInFor?: StoodInFor;
+    }
   | {
       readonly role: Role;
       readonly responder: null;
@@ -28,5 +39,6 @@ export type Planned =
       readonly detail?: string | null;
       readonly user: { readonly id: string; readonly name: string } | null;
       readonly scheduleId: string | null;
+      readonly standsInFor?: StoodInFor;
       readonly undetermined?: true;
     };

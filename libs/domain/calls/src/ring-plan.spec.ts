@@ -56,6 +56,20 @@ it.each([
   expect(fallback).toMatchObject({ role: 'fallback1', skip: null });
 });
 
+it('rings who stands in, and says for whom', () => {
+  const standsInFor = { id: 'user_2', name: 'Sam T.' };
+  expect(ringPlan([candidate({ standsInFor })], rules())).toEqual([
+    { role: 'primary', skip: null, standsInFor, responder: expect.objectContaining({ userId: 'user_1' }) },
+  ]);
+  const noPhone = candidate({ user: { ...named, phone: null }, standsInFor });
+  expect(ringPlan([noPhone], rules())).toMatchObject([{ skip: 'no_phone', user: named, standsInFor }]);
+});
+
+it('skips who is absent without a stand-in, and does not count them as planned', () => {
+  const plan = ringPlan([candidate({ absent: true }), candidate({ role: 'fallback1' })], rules());
+  expect(plan).toMatchObject([{ skip: 'absent', user: named, responder: null }, { skip: null }]);
+});
+
 it('rings a person once, in the first role that they have', () => {
   const plan = ringPlan(
     [candidate(), candidate({ role: 'fallback1' }), candidate({ role: 'fallback2', user: sam })],

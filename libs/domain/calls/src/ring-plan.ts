@@ -1,12 +1,16 @@
-import type { Planned, Role } from './responder.js';
+import type { Planned, Role, StoodInFor } from './responder.js';
 import { type Person, reasonToSkip, type RingRules } from './skip-reasons.js';
 
-/** Who a target of the line is at the time of the call; `user` is null where nobody is on call. */
+/** Who a target of the line is at the time of the call, or who stands in for them; `user` is null where nobody is on call. */
 export interface Candidate {
   readonly role: Role;
   readonly user: Person | null;
   readonly scheduleId: string | null;
   readonly scheduleName: string | null;
+  /** Whose place `user` is in. */
+  readonly standsInFor?: StoodInFor;
+  /** `user` is absent, and nobody stands in. */
+  readonly absent?: true;
   /** A defect kept us from finding out who this is: not the same as nobody on call. */
   readonly undetermined?: true;
 }
@@ -18,8 +22,9 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
     ? onCall.map(({ role }): Candidate => ({ role, user: tester, scheduleId: null, scheduleName: null }))
     : onCall;
   const planned = { users: new Set<string>(), phones: new Set<string>() };
-  return candidates.map(({ role, user, scheduleId, scheduleName, undetermined }): Planned => {
-    const skip = reasonToSkip(user, rules, planned);
+  return candidates.map(({ role, user, scheduleId, scheduleName, standsInFor, absent, undetermined }): Planned => {
+    const skip = absent ? 'absent' : reasonToSkip(user, rules, planned);
+    const instead = standsInFor ? { standsInFor } : {};
     if (skip || !user?.phone) {
       return {
         role,
@@ -28,12 +33,13 @@ export function ringPlan(onCall: readonly Candidate[], rules: RingRules): readon
         ...(skip === 'phone_not_allowed' && user?.phone ? { detail: rules.whyNotDialled(user.phone) } : {}),
         user: user && { id: user.id, name: user.name },
         scheduleId,
+        ...instead,
         ...(undetermined ? { undetermined } : {}),
       };
     }
     planned.users.add(user.id);
     planned.phones.add(user.phone);
     const responder = { userId: user.id, userName: user.name, phone: user.phone, scheduleId, scheduleName };
-    return { role, responder, skip: null };
+    return { role, responder, skip: null, ...instead };
   });
 }

@@ -11,6 +11,7 @@ export const skipWords = {
   declined_before: 'passed before in this call',
   on_another_call: 'is on another call',
   is_the_caller: 'is the caller',
+  absent: 'is absent and nobody stands in',
 } as const;
 
 export type SkipReason = keyof typeof skipWords;

@@ -45,8 +45,26 @@ it.each<[SkipReason, string]>([
   ['declined_before', 'Fallback 1 Sam T. is skipped: passed before in this call'],
   ['on_another_call', 'Fallback 1 Sam T. is skipped: is on another call'],
   ['is_the_caller', 'Fallback 1 Sam T. is skipped: is the caller'],
+  ['absent', 'Fallback 1 Sam T. is skipped: is absent and nobody stands in'],
 ])('says why somebody is skipped: %s', (reason, text) => {
   expect(said({ type: 'skipped', attempt: 2, reason })).toEqual([text]);
+});
+
+it('says who stands in for whom, whether they are rung or not', () => {
+  const lee = { id: 'user_9', name: 'Lee' };
+  const skipped = { role: 'fallback1', responder: null, skip: 'no_phone', user: priya, scheduleId: null } as const;
+  expect(
+    play(
+      received([
+        { ...someone(0), standsInFor: lee },
+        { ...skipped, standsInFor: lee },
+      ]),
+    ).steps.slice(1),
+  ).toEqual([
+    'Primary Priya S. stands in for Lee',
+    'Fallback 1 Priya S. stands in for Lee',
+    'Fallback 1 Priya S. is skipped: has no usable phone number',
+  ]);
 });
 
 const priya = { id: 'user_1', name: 'Priya S.' };

@@ -81,11 +81,18 @@ function ordinary(call: Call, event: CallEvent): readonly Step[] {
   if (event.type !== 'received') return step;
   const doubt = doubtText(call.caller);
   const doubts = doubt ? [{ at: event.at, text: doubt }] : [];
-  const skipped = call.attempts.filter((a) => a.result === 'skipped' && event.plan[a.n - 1]?.skip);
   return [
     ...step,
     ...doubts,
-    ...skipped.map((a) => ({ at: event.at, text: skipText(call, a, a.reason as SkipReason) })),
+    ...call.attempts.flatMap((a) => plannedText(call, a, event)).map((t) => ({ at: event.at, text: t })),
+  ];
+}
+
+function plannedText(call: Call, a: Attempt, { plan }: Extract<CallEvent, { type: 'received' }>): readonly string[] {
+  const isSkipped = a.result === 'skipped' && plan[a.n - 1]?.skip;
+  return [
+    ...(a.standsInFor ? [`${capital(who(a))} stands in for ${a.standsInFor.name}`] : []),
+    ...(isSkipped ? [skipText(call, a, a.reason as SkipReason)] : []),
   ];
 }
 

@@ -18,11 +18,7 @@ export type Presence =
  * Follows the stand-ins of stand-ins. Nobody is there where one of them is absent without a stand-in, and where they stand in for each
  * other in a circle.
  */
-export function presentPerson(
-  userId: string,
-  at: Date,
-  absencesOf: (userId: string) => readonly Absence[],
-): Presence {
+export function presentPerson(userId: string, at: Date, absencesOf: (userId: string) => readonly Absence[]): Presence {
   const asked = new Set<string>();
   for (let id: string | null = userId; id !== null && !asked.has(id);) {
     asked.add(id);

@@ -1,4 +1,8 @@
-import { mostOverrides, overridesThatStay } from './overrides.controller.js';
+import { entriesThatStay } from './entries-that-stay.js';
+
+const most = 2_000;
+const full = 'There are too many. Delete some that have not begun.';
+const staying = (entries: ReturnType<typeof override>[]) => entriesThatStay(entries, now, { most, full });
 
 const now = new Date('2026-06-01T00:00:00.000Z');
 const override = (n: number, endsAt: string) => ({
@@ -14,21 +18,21 @@ const toCome = '2026-07-01T00:00:00.000Z';
 const many = (count: number, endsAt: string) => Array.from({ length: count }, (_override, n) => override(n, endsAt));
 
 it('keeps all while there is room', () => {
-  expect(overridesThatStay(many(mostOverrides - 1, past), now)).toHaveLength(mostOverrides - 1);
+  expect(staying(many(most - 1, past))).toHaveLength(most - 1);
 });
 
 it('lets those make way that have been over for the longest time', () => {
-  const full = [...many(mostOverrides - 2, past), override(5001, '2026-02-01T00:00:00.000Z'), override(5002, toCome)];
-  const kept = overridesThatStay(full, now).map(({ id }) => id);
-  expect(kept).toHaveLength(mostOverrides - 1);
+  const crowd = [...many(most - 2, past), override(5001, '2026-02-01T00:00:00.000Z'), override(5002, toCome)];
+  const kept = staying(crowd).map(({ id }) => id);
+  expect(kept).toHaveLength(most - 1);
   expect(kept).not.toContain('ovr_5001');
   expect(kept).toContain('ovr_5002');
 });
 
 it('refuses one more where all are to come', () => {
-  expect(() => overridesThatStay(many(mostOverrides, toCome), now)).toThrow('A schedule has at most 2,000 overrides.');
+  expect(() => staying(many(most, toCome))).toThrow(full);
 });
 
 it('makes a schedule smaller that was stored when there was no limit', () => {
-  expect(overridesThatStay([...many(9_000, past), override(9_001, toCome)], now)).toHaveLength(mostOverrides - 1);
+  expect(staying([...many(9_000, past), override(9_001, toCome)])).toHaveLength(most - 1);
 });
