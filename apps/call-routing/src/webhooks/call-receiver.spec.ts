@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '@ringdown/contracts';
+import { type ConfigDocument, defaultNotifyLimits } from '@ringdown/contracts';
 import { type CallCommand, type CallerIdentity, type CallerVerification, unknownCaller } from '@ringdown/domain-calls';
 import type { Settings } from '@ringdown/platform-config';
 import { capabilitiesOf } from '@ringdown/telephony';
@@ -23,6 +23,7 @@ const organisation = {
   blockedPrefixes: ['+1212'],
   allowedCountries: null,
   notifyFrom: null,
+  notifyLimits: defaultNotifyLimits,
 };
 const twilio = { name: 'twilio', capabilities: capabilitiesOf('twilio') };
 const noDefects = { note: () => Promise.resolve() } as unknown as CallDefectRepository;

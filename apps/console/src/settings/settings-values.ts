@@ -30,7 +30,11 @@ interface SettingsValues {
   readonly notifyFrom: { readonly providerAccountId: string | null; readonly number: string };
 }
 
-export const settingsValues = ({ blockedPrefixes, allowedCountries, notifyFrom }: Settings): SettingsValues => ({
+export const settingsValues = ({
+  blockedPrefixes,
+  allowedCountries,
+  notifyFrom,
+}: Omit<Settings, 'notifyLimits'>): SettingsValues => ({
   blockedPrefixes,
   allowedCountries: allowedCountries ?? [],
   notifyFrom: notifyFrom ?? { providerAccountId: null, number: '' },
