@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callRpc, configBucket, deliveryRpc, incidentRpc, streams } from '@ringdown/contracts';
+import { callRpc, configBucket, deliveryRpc, incidentRpc, notificationRpc, streams } from '@ringdown/contracts';
 
 // deploy/nats.conf is written by hand, so that an operator can read it; this holds it against what the services do.
 const root = join(__dirname, '../..');
 const services = ['control', 'ingest', 'call-routing', 'incident', 'notification'];
-const rpcs = { callRpc, deliveryRpc, incidentRpc };
+const rpcs = { callRpc, deliveryRpc, incidentRpc, notificationRpc };
 
 const sourceOf = (app: string): string =>
   readdirSync(join(root, 'apps', app, 'src'), { recursive: true, encoding: 'utf8' })
@@ -21,14 +21,15 @@ const consumedBy = (app: string): { stream: string; durable: string }[] =>
     ...sourceOf(app).matchAll(/durable: '(?<durable>[\w-]+)',[^]*?events: [^]*?(?<context>\w+)Events\b/g),
   ].map(({ groups: { durable = '', context = '' } = {} }) => ({ durable, stream: context.toUpperCase() }));
 
-/** `calls.*` of an app that answers `@MessagePattern(callRpc.list.subject)`. */
-const answeredBy = (app: string): string[] => {
-  const found = [...sourceOf(app).matchAll(/@MessagePattern\((\w+Rpc)\./g)].map(
-    ([, name]) => name as keyof typeof rpcs,
-  );
+const subjectsOf = (app: string, used: RegExp): string[] => {
+  const found = [...sourceOf(app).matchAll(used)].map(([, name]) => name as keyof typeof rpcs);
   const contexts = found.flatMap((name) => Object.values(rpcs[name]).map(({ subject }) => subject.split('.')[0]));
   return [...new Set(contexts)].map((context) => `${context}.*`);
 };
+/** `calls.*` of an app that answers `@MessagePattern(callRpc.list.subject)`. */
+const answeredBy = (app: string): string[] => subjectsOf(app, /@MessagePattern\((\w+Rpc)\./g);
+/** `incidents.*` of an app besides control, which asks all, that requests `incidentRpc[verb]`. */
+const askedBy = (app: string): string[] => (app === 'control' ? [] : subjectsOf(app, /rpc\.request\((\w+Rpc)\b/g));
 
 const ownedBy = (app: string): string | undefined => streams.find(({ owner }) => owner === app)?.name;
 
@@ -67,7 +68,8 @@ const needs = (app: string): { publish: string[]; subscribe: string[]; answers: 
     publish: [
       ...always,
       ...subjects,
-      ...consumedBy(app).flatMap(consuming),
+      ...new Set(consumedBy(app).flatMap(consuming)),
+      ...askedBy(app),
       ...(app === 'control' ? keeps : []),
     ].sort(),
     subscribe: [`_INBOX_${app}.>`, ...answered].sort(),
@@ -106,12 +108,17 @@ it.each(services)('%s may publish and subscribe to what it needs, and to nothing
 
 it('the sources were understood: somebody consumes calls, incidents and events of monitors, and every RPC is answered', () => {
   const consumed = services.flatMap(consumedBy);
-  expect([...new Set(consumed.map(({ stream }) => stream))].sort()).toEqual(['CALL', 'INCIDENT', 'INGEST']);
+  expect([...new Set(consumed.map(({ stream }) => stream))].sort()).toEqual([
+    'CALL',
+    'INCIDENT',
+    'INGEST',
+    'NOTIFICATION',
+  ]);
   expect(
     services
       .flatMap(sourceOf)
       .join('')
       .match(/durable: '/g),
   ).toHaveLength(consumed.length);
-  expect(services.flatMap(answeredBy).sort()).toEqual(['calls.*', 'deliveries.*', 'incidents.*']);
+  expect(services.flatMap(answeredBy).sort()).toEqual(['calls.*', 'deliveries.*', 'incidents.*', 'notifications.*']);
 });

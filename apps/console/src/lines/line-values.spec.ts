@@ -12,7 +12,12 @@ const aLine = (changes: Partial<Line> = {}): Line => ({
   fallbacks: [{ type: 'user', id: 'user_1' }],
   incident: { trigger: 'missed', when: 'completed', integrationId: 'int_1', escalationPolicyId: null, priority: 'p1' },
   channelIds: ['chan_1'],
-  webhook: { url: 'https://example.org/voice', statusUrl: 'https://example.org/status', method: 'POST' },
+  webhook: {
+    url: 'https://example.org/voice',
+    statusUrl: 'https://example.org/status',
+    messageUrl: 'https://example.org/texts',
+    method: 'POST',
+  },
   testMode: null,
   createdAt: '2026-01-05T09:00:00.000Z',
   updatedAt: '2026-01-05T09:00:00.000Z',

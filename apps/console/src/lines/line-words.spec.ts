@@ -46,14 +46,21 @@ describe('saidOnce', () => {
   });
 });
 
-const webhook = { url: 'https://a/1', fallbackUrl: 'https://a/2', statusUrl: 'https://a/3', method: 'POST' } as const;
+const webhook = {
+  url: 'https://a/1',
+  fallbackUrl: 'https://a/2',
+  statusUrl: 'https://a/3',
+  messageUrl: 'https://a/4',
+  method: 'POST',
+} as const;
 
 describe('webhookPlaces', () => {
-  it.each(['twilio', 'plivo'] as const)('keeps the order call, fallback, end for %s', (provider) =>
+  it.each(['twilio', 'plivo'] as const)('keeps the order call, fallback, end, message for %s', (provider) =>
     expect(webhookPlaces(provider, webhook).map(({ url }) => url)).toEqual([
       'https://a/1',
       'https://a/2',
       'https://a/3',
+      'https://a/4',
     ]),
   );
   it('speaks of the fields as each provider calls them', () => {

@@ -71,13 +71,14 @@ interface WebhookPlace {
 /** Which of a line's URLs goes into which field of the provider's console. */
 export function webhookPlaces(provider: ProviderAccount['provider'], webhook: Line['webhook']): WebhookPlace[] {
   const names = {
-    twilio: ['A call comes in: Webhook', 'Primary handler fails', 'Call status changes'],
-    plivo: ['Primary Answer URL', 'Fallback Answer URL', 'Hangup URL'],
+    twilio: ['A call comes in: Webhook', 'Primary handler fails', 'Call status changes', 'A message comes in: Webhook'],
+    plivo: ['Primary Answer URL', 'Fallback Answer URL', 'Hangup URL', 'Message URL'],
   } as const;
-  const [url, fallbackUrl, statusUrl] = names[provider];
+  const [url, fallbackUrl, statusUrl, messageUrl] = names[provider];
   return [
     { where: url, url: webhook.url },
     { where: fallbackUrl, url: webhook.fallbackUrl },
     { where: statusUrl, url: webhook.statusUrl },
+    { where: messageUrl, url: webhook.messageUrl },
   ];
 }

@@ -94,7 +94,12 @@ it('answers a line with its defaults, its webhook and no test mode', async () =>
     incident: { trigger: 'off', when: 'completed', integrationId: null, escalationPolicyId: null },
     callerLimit: { perCallerPerHour: 10, concurrentCalls: 20 },
     enabled: true,
-    webhook: { url, statusUrl: `${url}/status`, method: 'POST' },
+    webhook: {
+      url,
+      statusUrl: `${url}/status`,
+      messageUrl: expect.stringMatching(/\/telephony\/twilio\/acct_\w+\/texts$/) as unknown,
+      method: 'POST',
+    },
     testMode: null,
   });
 });
@@ -243,6 +248,7 @@ it('keeps the settings of the organisation', async () => {
     blockedPrefixes: [],
     allowedCountries: null,
     notifyFrom: null,
+    notifyLimits: { textsPerPerson: 30, callsPerPerson: 15, texts: 600, calls: 300 },
   });
   expect((await client.patch('/settings', { blockedPrefixes: ['+1900'] })).status).toBe(200);
   expect((await client.patch('/settings', { allowedCountries: ['us'] })).status).toBe(400);

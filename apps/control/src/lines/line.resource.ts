@@ -1,4 +1,4 @@
-import { callRpc, newLine } from '@ringdown/contracts';
+import { callRpc, type ConfigDocument, newLine } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { fallbackKey, type Settings } from '@ringdown/platform-config';
 import type { z } from 'zod';
@@ -53,9 +53,9 @@ async function computedLineFields(
 ): Promise<ReadonlyMap<string, Fields>> {
   const rows = await testModeRepository.lines(database, ids, clock.now());
   return new Map(
-    rows.map(({ id, provider, userId, until }) => {
+    rows.map(({ userId, until, ...line }) => {
       const testMode = userId && until ? { until: until.toISOString(), userId } : null;
-      return [id, { webhook: lineWebhook(settings, provider, id), testMode }];
+      return [line.id, { webhook: lineWebhook(settings, line.provider, line), testMode }];
     }),
   );
 }
@@ -77,12 +77,19 @@ interface LineWebhook {
   readonly url: string;
   readonly fallbackUrl: string;
   readonly statusUrl: string;
+  /** For the texts that people answer with. */
+  readonly messageUrl: string;
   readonly method: 'POST';
 }
 
 /** What a line's number is to be set to at its provider. */
-export function lineWebhook({ voiceUrl, secretKey }: Settings, provider: string, lineId: string): LineWebhook {
+export function lineWebhook(
+  { voiceUrl, publicUrl, secretKey }: Settings,
+  provider: string,
+  { id: lineId, providerAccountId }: Pick<ConfigDocument<'line'>, 'id' | 'providerAccountId'>,
+): LineWebhook {
+  const messageUrl = `${publicUrl}/telephony/${provider}/${providerAccountId}/texts`;
   const url = `${voiceUrl}/voice/${provider}/${lineId}`;
   const fallbackUrl = `${url}/fallback/${fallbackKey(secretKey, lineId)}`;
-  return { url, fallbackUrl, statusUrl: `${url}/status`, method: 'POST' };
+  return { url, fallbackUrl, statusUrl: `${url}/status`, messageUrl, method: 'POST' };
 }

@@ -42,10 +42,11 @@ export class LinesController {
     status: 200,
   })
   async provision(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<Verification> {
-    const { name, number, providerAccountId } = await this.reader.document(lineResource, id);
+    const line = await this.reader.document(lineResource, id);
+    const { name, number, providerAccountId } = line;
     const { provider, account } = await this.access.resolveAccount(providerAccountId);
-    const { url, fallbackUrl, statusUrl } = lineWebhook(this.tools.settings, provider.name, id);
-    const verdict = await provider.provision(account, number, { url, fallbackUrl, statusUrl });
+    const { url, fallbackUrl, statusUrl, messageUrl: smsUrl } = lineWebhook(this.tools.settings, provider.name, line);
+    const verdict = await provider.provision(account, number, { url, fallbackUrl, statusUrl, smsUrl });
     const action = verdict.ok ? 'set the webhook at the provider' : 'tried to set the webhook at the provider';
     await this.audit.recordAlone(actor, { action, kind: 'line', id, name, after: verdict });
     return verdict;

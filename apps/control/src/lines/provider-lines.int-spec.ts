@@ -17,10 +17,16 @@ afterAll(async () => {
 });
 beforeEach(() => provider.forget());
 
-const webhookOf = (name: string, lineId: string) => {
+const webhookOf = (name: string, lineId: string, accountId: unknown) => {
   const url = `http://127.0.0.1:3002/voice/${name}/${lineId}`;
   const key = fallbackKey(control.app.get(Settings).secretKey, lineId);
-  return { url, fallbackUrl: `${url}/fallback/${key}`, statusUrl: `${url}/status`, method: 'POST' };
+  return {
+    url,
+    fallbackUrl: `${url}/fallback/${key}`,
+    statusUrl: `${url}/status`,
+    messageUrl: `${control.app.get(Settings).publicUrl}/telephony/${name}/${String(accountId)}/texts`,
+    method: 'POST',
+  };
 };
 
 it('takes accounts of both providers, and the fields of the other one when an account changes sides', async () => {
@@ -63,12 +69,12 @@ it('shows the webhook of the provider that the line has', async () => {
   const { client } = control;
   const { line } = await anOrganisation(client);
   const { id } = await client.made('/lines', line);
-  expect((await client.get(`/lines/${id}`)).body['webhook']).toEqual(webhookOf('twilio', id));
+  expect((await client.get(`/lines/${id}`)).body['webhook']).toEqual(webhookOf('twilio', id, line.providerAccountId));
   const account = await client.made('/provider-accounts', plivo);
   const moved = await client.patch(`/lines/${id}`, { providerAccountId: account.id });
-  expect(moved.body['webhook']).toEqual(webhookOf('plivo', id));
+  expect(moved.body['webhook']).toEqual(webhookOf('plivo', id, account.id));
   const listed = (await client.get('/lines')).body.items.find((item) => item['id'] === id);
-  expect(listed?.['webhook']).toEqual(webhookOf('plivo', id));
+  expect(listed?.['webhook']).toEqual(webhookOf('plivo', id, account.id));
 });
 
 it('sets the webhook at the provider, and tells where it cannot', async () => {
@@ -78,8 +84,9 @@ it('sets the webhook at the provider, and tells where it cannot', async () => {
   provider.answer(200, { incoming_phone_numbers: [{ sid: 'PN1', phone_number: line.number }], sid: 'PN1' });
   expect(await client.post(`/lines/${id}/provision`)).toMatchObject({ status: 200, body: { ok: true } });
   const set = provider.asked.find(({ method }) => method === 'POST');
-  expect(set?.fields).toMatchObject({ VoiceUrl: webhookOf('twilio', id).url });
-  expect(set?.fields['VoiceFallbackUrl']).toBe(webhookOf('twilio', id).fallbackUrl);
+  expect(set?.fields).toMatchObject({ VoiceUrl: webhookOf('twilio', id, line.providerAccountId).url });
+  expect(set?.fields['VoiceFallbackUrl']).toBe(webhookOf('twilio', id, line.providerAccountId).fallbackUrl);
+  expect(set?.fields['SmsUrl']).toBe(webhookOf('twilio', id, line.providerAccountId).messageUrl);
   provider.answer(200, { incoming_phone_numbers: [] });
   const verdict = await client.post(`/lines/${id}/provision`);
   expect(verdict).toMatchObject({ status: 200, body: { ok: false, detail: expect.stringContaining(line.number) } });

@@ -29,6 +29,7 @@ const thatEnd = (where: string): string =>
 interface LineInUse {
   readonly id: string;
   readonly provider: string;
+  readonly providerAccountId: string;
   /** Who is rung in test mode, and until when; null where it is off. */
   readonly userId: string | null;
   readonly until: Date | null;
@@ -46,7 +47,7 @@ export const testModeRepository = {
 
   lines: (on: Sql, ids: readonly string[], now: Date): Promise<LineInUse[]> =>
     on.query<LineInUse>(
-      `select line.id, account.document->>'provider' as provider, test_mode.user_id as "userId", test_mode.until
+      `select line.id, account.document->>'provider' as provider, account.id as "providerAccountId", test_mode.user_id as "userId", test_mode.until
        from resource line
        join resource account on account.id = line.document->>'providerAccountId'
        left join test_mode on test_mode.line_id = line.id and test_mode.until > $2

@@ -6,11 +6,13 @@ import { LOGGER } from '@ringdown/platform-http';
 import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { channelEvents, isCallEvent, type NotifiableEvent } from '../messages/index.js';
+import { isCallEvent, type NotifiableEvent } from '../messages/index.js';
 import { DeliveryRepository, type PlannedDelivery } from './delivery.repository.js';
 import { DeliveryTimers } from './delivery-timers.js';
 
-type Arrived = EventOf<(typeof callEvents)['completed'] | (typeof channelEvents)[number]>;
+type Arrived = EventOf<
+  (typeof callEvents)['completed'] | (typeof incidentEvents)[Exclude<keyof typeof incidentEvents, 'muted'>]
+>;
 
 const pollMs = 50;
 const timeoutMs = 10_000;
@@ -27,7 +29,17 @@ export class PlanDeliveries {
   ) {}
 
   @EventHandler(callEvents.completed, { durable: 'notification-tell-of-call' })
-  @EventHandler(channelEvents, { durable: 'notification-tell-of-incident' })
+  @EventHandler(
+    [
+      incidentEvents.opened,
+      incidentEvents.acknowledged,
+      incidentEvents.unacknowledged,
+      incidentEvents.resolved,
+      incidentEvents.reopened,
+      incidentEvents.escalated,
+    ],
+    { durable: 'notification-tell-of-incident' },
+  )
   async plan(tx: Sql, events: readonly Arrived[]): Promise<AfterCommit> {
     await this.waitForConfiguration(events);
     const planned = events.flatMap((event) => this.deliveriesOf(event));

@@ -1,2 +1,2 @@
 export { messageOf, testMessage } from './message-of.js';
-export { aboutOf, channelEvents, isCallEvent, notifiableEvent, type NotifiableEvent } from './notifiable-event.js';
+export { aboutOf, isCallEvent, notifiableEvent, type NotifiableEvent } from './notifiable-event.js';

@@ -16,16 +16,6 @@ export const notifiableEvent = z.discriminatedUnion('subject', [
 ]);
 export type NotifiableEvent = z.infer<typeof notifiableEvent>;
 
-/** The incident events that channels are notified of. */
-export const channelEvents = [
-  incidentEvents.opened,
-  incidentEvents.acknowledged,
-  incidentEvents.unacknowledged,
-  incidentEvents.resolved,
-  incidentEvents.reopened,
-  incidentEvents.escalated,
-] as const;
-
 export type CompletedCall = EventData<typeof callEvents.completed>;
 export type CallEvent = Extract<NotifiableEvent, { subject: 'call.completed.v1' }>;
 export type IncidentEvent = Exclude<NotifiableEvent, CallEvent>;

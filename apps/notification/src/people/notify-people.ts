@@ -13,13 +13,7 @@ import {
 import { PersonTimers } from './person-timers.js';
 import { Reachability, type RefusedPhones } from './reachability.js';
 
-const followed = [
-  incidentEvents.escalated,
-  incidentEvents.acknowledged,
-  incidentEvents.resolved,
-  incidentEvents.muted,
-] as const;
-type IncidentEvent = EventOf<(typeof followed)[number]>;
+type IncidentEvent = EventOf<(typeof incidentEvents)['escalated' | 'acknowledged' | 'resolved' | 'muted']>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
 type Resolved = EventOf<typeof incidentEvents.resolved>;
 type TalkEvent = EventOf<typeof callEvents.answered> | EventOf<typeof callEvents.completed>;
@@ -38,7 +32,10 @@ export class NotifyPeople {
     private readonly clock: Clock,
   ) {}
 
-  @EventHandler(followed, { durable: 'notification-notify-people' })
+  @EventHandler(
+    [incidentEvents.escalated, incidentEvents.acknowledged, incidentEvents.resolved, incidentEvents.muted],
+    { durable: 'notification-notify-people' },
+  )
   async follow(tx: Sql, events: readonly IncidentEvent[]): Promise<AfterCommit> {
     // Without the configuration nobody would have a phone.
     if (!this.mirror.ready) throw new DomainError('unavailable', 'The configuration has not arrived yet.');

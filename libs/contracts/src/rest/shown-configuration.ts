@@ -20,6 +20,7 @@ const webhook = z.object({
   /** Not for viewers: it holds a key. */
   fallbackUrl: z.string().optional(),
   statusUrl: z.string(),
+  messageUrl: z.string(),
   method: z.literal('POST'),
 });
 
