@@ -25,7 +25,7 @@ const rating = ({ severity, priority }: IncidentBrief): string => [severity, pri
 export function textOf(incident: IncidentBrief): string {
   const { number, source, resolvedBy } = incident;
   const from = source ? ` (${source})` : '';
-  if (resolvedBy !== null) return inSegments(`#${number} `, titleOf(incident), `${from}: resolved by ${resolvedBy}.`);
+  if (resolvedBy !== null) return inSegments(`#${number} `, titleOf(incident), `${from}: resolved by ${resolvedBy}`);
   const head = [`#${number}`, rating(incident)].filter(Boolean).join(' ');
   return inSegments(`${head} `, titleOf(incident), `${from}. Reply ACK ${number}, RES ${number} or ESC ${number}`);
 }

@@ -1,0 +1,362 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { aUser, PeopleWorld } from '../testing/people-world.js';
+
+let world: PeopleWorld;
+let mails: string[];
+let mailServer: SMTPServer;
+/** What the mail server answers to a message; null: it takes it. */
+let mailRefusal: { readonly code: number; readonly text: string } | null = null;
+
+beforeAll(async () => {
+  mails = [];
+  mailServer = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        if (mailRefusal) return done(Object.assign(new Error(mailRefusal.text), { responseCode: mailRefusal.code }));
+        mails.push(Buffer.concat(chunks).toString('utf8'));
+        done();
+      });
+    },
+  });
+  mailServer.listen(0, '127.0.0.1');
+  await once(mailServer.server, 'listening');
+  const { port } = mailServer.server.address() as AddressInfo;
+  world = await PeopleWorld.start({ smtpUrl: `smtp://127.0.0.1:${port}` });
+});
+afterAll(async () => {
+  await world.stop();
+  await new Promise<void>((resolve) => mailServer.close(() => resolve()));
+});
+beforeEach(async () => {
+  await world.reset();
+  mails.length = 0;
+  mailRefusal = null;
+});
+
+const push = () => `${world.provider.origin}/priya-oncall`;
+const rules = [
+  { type: 'sms', delayMinutes: 0 },
+  { type: 'push', delayMinutes: 0 },
+  { type: 'voice', delayMinutes: 5 },
+] as const;
+const priya = (fields: Parameters<typeof aUser>[1] = {}) =>
+  world.users.set('user_priya', aUser('user_priya', { notify: [...rules], pushUrl: push(), ...fields }));
+const incidentUrl = /^https:\/\/ringdown\.example\.com\/act\/[\w.-]+$/;
+
+describe('a step of an incident', () => {
+  it('notifies a person by their rules, each after its delay', async () => {
+    priya();
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(world.texts().map(({ body }) => body)).toMatchObject([
+      {
+        From: '+12245550123',
+        To: '+14155550101',
+        Body: '#12 sev2 p1 Checkout is down (Prometheus). Reply ACK 12, RES 12 or ESC 12',
+        StatusCallback: expect.stringMatching(
+          /^https:\/\/ringdown\.example\.com\/telephony\/twilio\/acct_1\/texts\/ntf_\w+\/status$/,
+        ) as unknown,
+      },
+    ]);
+    expect(world.pushes().map(({ body }) => body)).toMatchObject([
+      {
+        topic: 'priya-oncall',
+        title: '#12 sev2 p1',
+        message: 'Checkout is down (Prometheus)',
+        priority: 5,
+        click: 'https://ringdown.example.com/incidents/inc_1',
+        actions: [
+          { action: 'http', label: 'Acknowledge', method: 'POST', url: expect.stringMatching(incidentUrl) as unknown },
+        ],
+      },
+    ]);
+    expect(await world.states()).toEqual(['sms sent', 'push sent', 'voice waiting']);
+    await world.pass(299);
+    expect(world.calls()).toHaveLength(0);
+    await world.pass(1);
+    expect(world.calls().map(({ body }) => body['To'])).toEqual(['+14155550101']);
+    expect(await world.told()).toEqual([
+      'SMS to Priya S. was sent',
+      'Push message to Priya S. was sent',
+      'Priya S. is called',
+    ]);
+  });
+
+  it('notifies nobody twice where its event comes twice, nor by two workers', async () => {
+    priya();
+    const event = world.escalated(['user_priya']);
+    await world.follow([event, event]);
+    await world.follow([event]);
+    const [id = ''] = await world.ids('sms');
+    await Promise.all(Array.from({ length: 6 }, () => world.parts.notifier.notify(id)));
+    await world.pass(0);
+    expect(world.texts()).toHaveLength(1);
+  });
+
+  it('cancels what waits once somebody acknowledges it', async () => {
+    priya();
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    await world.moved('acknowledged');
+    await world.pass(3600);
+    expect(await world.states()).toEqual(['sms sent', 'push sent', 'voice cancelled']);
+    expect(world.calls()).toHaveLength(0);
+  });
+
+  it('keeps the order of a backlog: what was acknowledged in it is told to nobody', async () => {
+    priya();
+    const escalated = world.escalated(['user_priya']);
+    const { at, by, ...incident } = escalated.data;
+    const acknowledged = {
+      subject: 'incident.acknowledged.v1',
+      data: { ...incident, status: 'acknowledged', at, by },
+      envelope: escalated.envelope,
+    } as const;
+    await world.follow([escalated, acknowledged]);
+    await world.pass(3600);
+    expect(world.provider.received).toEqual([]);
+  });
+
+  it('reaches who has no usable rule by e-mail, in a thread of the incident, with links that act', async () => {
+    priya({ phone: null, pushUrl: null });
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(await world.states()).toEqual(['sms failed', 'push failed', 'voice failed', 'email sent']);
+    const [mail = ''] = mails;
+    expect(mail).toContain('To: user_priya@example.com');
+    expect(mail).toContain('Subject: [Ringdown #12] Checkout is down');
+    expect(mail).toContain('References: <inc_1@ringdown.example.com>');
+    expect(mail).toContain('Auto-Submitted: auto-generated');
+    expect(mail.replaceAll('=\r\n', '')).toMatch(/Acknowledge: https:\/\/ringdown\.example\.com\/act\//);
+  });
+});
+
+describe('what does not arrive', () => {
+  it('makes way for the next kind at once, also after the provider had taken it', async () => {
+    priya({ pushUrl: null });
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    const [sms = ''] = await world.ids('sms');
+    await world.parts.outcomes.apply(sms, {
+      report: 'failed',
+      detail: 'The handset cannot be reached.',
+      category: 'unreachable',
+    });
+    await world.pass(0);
+    expect(world.calls()).toHaveLength(1);
+    expect(await world.states()).toEqual(['sms failed', 'push failed', 'voice sent']);
+    expect(await world.told()).toContain('SMS to Priya S. failed: The handset cannot be reached.');
+  });
+
+  it('ends in an e-mail where nothing else is left', async () => {
+    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.provider.answers(({ path }) =>
+      path.endsWith('/Messages.json') ? { status: 400, body: { code: 21211, message: 'Invalid To' } } : null,
+    );
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    await world.pass(1);
+    expect(await world.states()).toEqual(['sms failed', 'email sent']);
+    expect(mails).toHaveLength(1);
+  });
+
+  it('is tried three times where the provider cannot be reached, and then by the next kind', async () => {
+    priya({ pushUrl: null });
+    world.provider.answers(({ path }) =>
+      path.endsWith('/Messages.json') ? { status: 503, body: { message: 'try later' } } : null,
+    );
+    await world.escalates(['user_priya']);
+    for (let i = 0; i < 4; i++) await world.pass(5);
+    expect(world.texts()).toHaveLength(3);
+    expect(world.calls()).toHaveLength(1);
+  });
+
+  it('is told once however often, and in whatever order, that is reported', async () => {
+    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    const [sms = ''] = await world.ids('sms');
+    for (const report of ['delivered', 'sent', 'delivered', 'failed'] as const)
+      await world.parts.outcomes.apply(sms, { report, detail: null });
+    expect(await world.states()).toEqual(['sms delivered']);
+    expect(await world.told()).toEqual(['SMS to Priya S. was sent', 'SMS to Priya S. arrived']);
+  });
+
+  it('does not go out again where the process died after it was sent, and the provider says so', async () => {
+    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    const [sms = ''] = await world.ids('sms');
+    // claimed, sent, and killed before that was recorded
+    await world.parts.notifications.claim(sms, world.clock.now());
+    await world.parts.outcomes.apply(sms, { report: 'sent', detail: null, providerId: 'SM1' });
+    await world.pass(60);
+    expect(world.texts()).toHaveLength(0);
+    expect(await world.states()).toEqual(['sms sent']);
+  });
+
+  it('is no reason to try a mail again that the server has refused for good', async () => {
+    priya({ notify: [{ type: 'email', delayMinutes: 0 }] });
+    mailRefusal = { code: 550, text: 'no such mailbox' };
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(await world.states()).toEqual(['email failed']);
+    mailRefusal = { code: 451, text: 'busy' };
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(await world.states()).toEqual(['email failed', 'email waiting']);
+  });
+
+  it('reaches 300 people by another kind within a look, while the provider takes all and delivers nothing', async () => {
+    const ids = Array.from({ length: 300 }, (_, n) => `user_${n}`);
+    ids.forEach((id, n) =>
+      world.users.set(
+        id,
+        aUser(id, { notify: [...rules], pushUrl: push(), phone: `+1415555${String(n).padStart(4, '0')}` }),
+      ),
+    );
+    await world.escalates(ids);
+    await world.database.query(
+      `update person_notification set due_at = due_at + interval '1 hour' where type = 'push'`,
+    );
+    for (let i = 0; i < 2; i++) await world.pass(0);
+    const sent = await world.ids('sms');
+    await Promise.all(
+      sent.map((id) => world.parts.outcomes.apply(id, { report: 'failed', detail: null, category: 'other' })),
+    );
+    for (let i = 0; i < 2; i++) await world.pass(0);
+    expect(world.texts()).toHaveLength(300);
+    expect(new Set(world.calls().map(({ body }) => body['To'])).size + world.pushes().length).toBe(300);
+  });
+});
+
+describe('cost and abuse', () => {
+  it('has a limit of texts a person, over which the next kind goes on', async () => {
+    priya({
+      notify: [
+        { type: 'sms', delayMinutes: 0 },
+        { type: 'push', delayMinutes: 30 },
+      ],
+    });
+    world.limits = { textsPerPerson: 2, callsPerPerson: 2, texts: 100, calls: 100 };
+    for (let i = 0; i < 3; i++) {
+      await world.escalates(['user_priya']);
+      await world.pass(0);
+    }
+    await world.pass(1);
+    expect(world.texts()).toHaveLength(2);
+    expect(world.pushes()).toHaveLength(1);
+    expect(await world.told()).toContain(
+      'SMS to Priya S. failed: Priya S. has had 2 texts within an hour, the limit of the settings',
+    );
+    await world.pass(3601);
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(world.texts()).toHaveLength(3);
+  });
+
+  it('has a limit of calls of all', async () => {
+    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.limits = { textsPerPerson: 9, callsPerPerson: 9, texts: 9, calls: 0 };
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(world.calls()).toHaveLength(0);
+    expect(await world.states()).toEqual(['voice failed', 'email waiting']);
+  });
+
+  it('sends no texts to who has answered STOP, until they write START', async () => {
+    priya({ pushUrl: null });
+    const text = (id: string, said: string) =>
+      world.parts.texts.answer({
+        providerMessageId: id,
+        from: '+14155550101',
+        to: '+12245550123',
+        text: said,
+        optOut: null,
+      });
+    expect(await text('SM_a', 'STOP')).toBeNull();
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(world.texts()).toHaveLength(0);
+    expect(world.calls()).toHaveLength(1);
+    expect(await text('SM_b', 'START')).toBeNull();
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(world.texts()).toHaveLength(1);
+  });
+});
+
+describe('a person who talks in a call of ours', () => {
+  const talks = (subject: 'answered' | 'completed') =>
+    world.database.transaction((tx) =>
+      world.parts.notifyPeople.followTalks(tx, [
+        {
+          subject: `call.${subject}.v1`,
+          data: { callId: 'call_1', receiver: { id: 'user_priya' }, answeredAt: world.clock.now().toISOString() },
+          envelope: { id: 'evt', occurredAt: '', sequence: 1, correlationId: '' },
+        } as never,
+      ]),
+    );
+
+  it('is called only after it, and gets texts all the while', async () => {
+    priya({
+      notify: [
+        { type: 'sms', delayMinutes: 0 },
+        { type: 'voice', delayMinutes: 0 },
+      ],
+    });
+    await talks('answered');
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect([world.texts().length, world.calls().length]).toEqual([1, 0]);
+    await world.pass(60);
+    expect(world.calls()).toHaveLength(0);
+    await talks('completed');
+    await world.pass(6);
+    expect(world.calls()).toHaveLength(1);
+  });
+
+  it('is called all the same after ten minutes', async () => {
+    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    await talks('answered');
+    await world.escalates(['user_priya']);
+    for (let i = 0; i < 3; i++) await world.pass(5);
+    expect(world.calls()).toHaveLength(0);
+    await world.pass(600);
+    expect(world.calls()).toHaveLength(1);
+  });
+});
+
+describe('the end of an incident', () => {
+  it('is told to whoever was told of it, never by a call, and not to the one who resolved it', async () => {
+    world.users.set(
+      'user_sam',
+      aUser('user_sam', { name: 'Sam T.', phone: '+14155550102', notify: [{ type: 'voice', delayMinutes: 0 }] }),
+    );
+    world.users.set(
+      'user_alex',
+      aUser('user_alex', { name: 'Alex', phone: '+14155550103', notify: [{ type: 'sms', delayMinutes: 0 }] }),
+    );
+    priya();
+    await world.escalates(['user_priya', 'user_sam', 'user_alex']);
+    await world.pass(0);
+    world.provider.received.length = 0;
+    await world.moved('resolved', {}, { type: 'user', id: 'user_alex', name: 'Alex' } as never);
+    await world.pass(0);
+    expect(world.texts().map(({ body }) => [body['To'], body['Body']])).toEqual([
+      ['+14155550101', '#12 Checkout is down (Prometheus): resolved by Alex'],
+    ]);
+    expect(world.pushes().map(({ body }) => [body['title'], body['priority'], body['actions']])).toEqual([
+      ['#12 resolved by Alex', 3, []],
+    ]);
+    expect(world.calls()).toHaveLength(0);
+    // Sam was only called: the news can wait in the mailbox
+    expect(mails).toHaveLength(1);
+    expect(mails[0]).toContain('To: user_sam@example.com');
+  });
+});

@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Received {
+  readonly path: string;
+  /** A form or JSON. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+/** A real HTTP server in the place of Twilio's REST API and of a push server: takes all, unless it was told otherwise. */
+export class StandIn {
+  readonly received: Received[] = [];
+  private script: (request: Received) => Reply | null = () => null;
+  private count = 0;
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<StandIn> {
+    const server = createServer();
+    const standIn = new StandIn(server);
+    server.on('request', (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8');
+        const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+        const body = isJson
+          ? (JSON.parse(text) as Record<string, unknown>)
+          : Object.fromEntries(new URLSearchParams(text));
+        const received = { path: request.url ?? '', body };
+        standIn.received.push(received);
+        const reply = standIn.script(received) ?? standIn.taken(received);
+        response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body ?? {}));
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return standIn;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Null: the request is taken. */
+  answers(script: (request: Received) => Reply | null): void {
+    this.script = script;
+  }
+
+  reset(): void {
+    this.received.length = 0;
+    this.script = () => null;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private taken({ path }: Received): Reply {
+    const letters = path.endsWith('/Calls.json') ? 'CA' : 'SM';
+    return { status: 201, body: { sid: `${letters}${String(++this.count).padStart(32, '0')}`, status: 'queued' } };
+  }
+}
