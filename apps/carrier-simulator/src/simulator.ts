@@ -1,21 +1,25 @@
 import { BoundedMap } from './calls/bounded-map.js';
+import { ChangeNotifier } from './calls/change-notifier.js';
 import type { CallOrder } from './calls/call-order.js';
 import type { Call } from './calls/call.js';
 import type { DialLeg } from './calls/dial-leg.js';
 import { type Timing, timingFrom } from './calls/timing.js';
 import { FailureScript } from './http/failure-script.js';
 import { MockInboxes } from './inboxes/mock-inboxes.js';
-import type { Person } from './phones/person.js';
+import { anybody, type Person, unknownPerson } from './phones/person.js';
 import { PlivoAccounts } from './plivo/accounts.js';
 import { PlivoCall } from './plivo/plivo-call.js';
+import { plivoTexts } from './plivo/texts.js';
 import type { Settings } from './settings.js';
+import { type TextDestination, Texts } from './texts/texts.js';
 import { TwilioAccounts } from './twilio/accounts.js';
+import { twilioTexts } from './twilio/texts.js';
 import { TwilioCall } from './twilio/twilio-call.js';
 import { ReceivedLog, RequestLog } from './webhooks/request-log.js';
 
 const maxCalls = 5_000;
 
-/** Everything the simulator knows: the providers' customers, the calls, the people at the telephones, the mock inboxes. */
+/** Everything the simulator knows: the providers' customers, calls and texts, the people at the telephones, the mock inboxes. */
 export class Simulator {
   /** The customers of Twilio. */
   readonly twilio = new TwilioAccounts();
@@ -28,7 +32,17 @@ export class Simulator {
   readonly inboxes = new MockInboxes();
   readonly calls = new BoundedMap<string, Call>(maxCalls, (call) => call.record.settled);
 
-  constructor(readonly settings: Settings) {}
+  /** Notifies of calls that were ordered at a REST API: placed, and over. */
+  readonly callsPlaced = new ChangeNotifier();
+  readonly texts: Texts;
+  readonly textProviders = {
+    twilio: twilioTexts(this.twilio, this.log),
+    plivo: plivoTexts(this.plivo, this.log),
+  } as const;
+
+  constructor(readonly settings: Settings) {
+    this.texts = new Texts(this.inboxes, timingFrom(settings.timing));
+  }
 
   /** Places a call to a rented number, whose provider decides how it runs; `undefined` where nobody rents it. */
   place(order: CallOrder): Call | undefined {
@@ -43,7 +57,27 @@ export class Simulator {
     void call
       .run()
       .catch((error: unknown) => this.failCall(call, error))
-      .then(() => this.storeVoiceMessage(call));
+      .then(() => this.storeVoiceMessage(call))
+      .then(() => this.callsPlaced.notify());
+    this.callsPlaced.notify();
+  }
+
+  /** Where the texts to a number go; `undefined` where nobody rents it. */
+  textDestination(number: string): TextDestination | undefined {
+    const { twilio, plivo } = this.textProviders;
+    const atTwilio = this.twilio.numbers.get(number);
+    if (atTwilio) {
+      const { accountSid, smsUrl: url, smsMethod: method } = atTwilio;
+      return { provider: twilio, accountSid, webhook: { url, method } };
+    }
+    const atPlivo = this.plivo.numbers.get(number);
+    if (!atPlivo) return undefined;
+    const { messageUrl: url = '', messageMethod: method = 'POST' } = this.plivo.applications.get(atPlivo.appId) ?? {};
+    return { provider: plivo, accountSid: atPlivo.accountSid, webhook: { url, method } };
+  }
+
+  personAt(number: string): Person {
+    return this.people.get(number) ?? this.people.get(anybody) ?? unknownPerson;
   }
 
   /** What a call of any provider needs. */

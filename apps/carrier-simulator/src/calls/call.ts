@@ -1,6 +1,6 @@
 import { DocumentError, type ExecutionContext, type Target } from '../documents/execution.js';
 import { CalledParty, CallingParty, type Party } from '../phones/parties.js';
-import { type Person, unknownPerson } from '../phones/person.js';
+import { anybody, type Person, unknownPerson } from '../phones/person.js';
 import { Phone } from '../phones/phone.js';
 import type { WebhookDispatcher } from '../webhooks/webhook-dispatcher.js';
 import { Interrupted } from './abortable-wait.js';
@@ -82,7 +82,7 @@ export abstract class Call implements DiallingCall {
   personAt(number: string): Person {
     const { people } = this.environment;
     const known = `+${number.replace(/^\+/, '')}`;
-    return this.record.order.people[known] ?? people.get(known) ?? unknownPerson;
+    return this.record.order.people[known] ?? people.get(known) ?? people.get(anybody) ?? unknownPerson;
   }
 
   press(key: string): boolean {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { refuseOtherMethods, RequestError } from '../http/request.js';
 import type { Simulator } from '../simulator.js';
 import { callRoutes } from './call-routes.js';
+import { phoneRoutes } from './phone-routes.js';
 import { setupRoutes } from './setup-routes.js';
 
 /** `/sim/…`: how the demo and the tests drive the simulator. Bodies are JSON, whatever their content type says. */
@@ -11,6 +12,7 @@ export function controlApi(simulator: Simulator): FastifyPluginAsync {
     refuseOtherMethods(api, () => {
       setupRoutes(api, simulator);
       callRoutes(api, simulator);
+      phoneRoutes(api, simulator);
     });
   };
 }

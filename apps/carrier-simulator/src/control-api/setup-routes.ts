@@ -12,6 +12,7 @@ const accountSchema = z.union([
     provider: z.literal('twilio').default('twilio'),
     accountSid: z.string().regex(/^AC[0-9a-f]{32}$/),
     authToken: z.string().min(1),
+    balance: z.number().optional(),
     signingKey: z
       .object({ id: z.string().min(1), key: z.string().min(1), signs: z.enum(['all', 'every-other']).default('all') })
       .optional(),
@@ -20,6 +21,7 @@ const accountSchema = z.union([
     provider: z.literal('plivo').default('plivo'),
     accountSid: z.string().regex(authIdPattern),
     authToken: z.string().min(1),
+    balance: z.number().optional(),
   }),
 ]);
 const url = z.url({ protocol: /^https?$/ });
@@ -29,7 +31,8 @@ const numberSchema = z.object({
   voiceUrl: z.union([url, z.literal('')]).default(''),
   fallbackUrl: url.optional(),
   statusUrl: url.optional(),
-  /** Of the requests to all three. */
+  smsUrl: url.optional(),
+  /** Of the requests to all of them. */
   method: z.enum(['GET', 'POST']).default('POST'),
 });
 
@@ -66,29 +69,34 @@ export function setupRoutes(api: FastifyInstance, simulator: Simulator): void {
 }
 
 function rent(simulator: Simulator, request: FastifyRequest): object {
-  const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '', method } = parseBody(request, numberSchema);
+  const { number, accountSid, voiceUrl, fallbackUrl = '', statusUrl = '', ...more } = parseBody(request, numberSchema);
+  const { method } = more;
+  // as at a provider, setting where the calls go changes nothing about the texts
+  const smsUrl = more.smsUrl ?? simulator.textDestination(number)?.webhook.url ?? '';
   if (simulator.plivo.accounts.has(accountSid)) {
     simulator.twilio.numbers.delete(number);
-    const methods = { answerMethod: method, fallbackMethod: method, hangupMethod: method };
+    const methods = { answerMethod: method, fallbackMethod: method, hangupMethod: method, messageMethod: method };
     return simulator.plivo.rent(number, accountSid, {
       answerUrl: voiceUrl,
       fallbackUrl,
       hangupUrl: statusUrl,
+      messageUrl: smsUrl,
       ...methods,
     });
   }
   if (!simulator.twilio.accounts.has(accountSid))
     throw new RequestError(404, `there is no account ${accountSid}; POST /sim/accounts first`);
   simulator.plivo.numbers.delete(number);
-  const methods = { voiceMethod: method, fallbackMethod: method, statusMethod: method };
-  return simulator.twilio.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl, ...methods });
+  const methods = { voiceMethod: method, fallbackMethod: method, statusMethod: method, smsMethod: method };
+  return simulator.twilio.rent(number, accountSid, { voiceUrl, fallbackUrl, statusUrl, smsUrl, ...methods });
 }
 
-/** All rented numbers. Where the calls of a Plivo number go is set in its application. */
+/** All rented numbers. Where the calls and texts of a Plivo number go is set in its application. */
 function numbersOf({ twilio, plivo }: Simulator): readonly object[] {
   const ofPlivo = [...plivo.numbers.values()].map((number) => {
-    const { answerUrl = '', fallbackUrl = '', hangupUrl = '' } = plivo.applications.get(number.appId) ?? {};
-    return { ...number, voiceUrl: answerUrl, fallbackUrl, statusUrl: hangupUrl };
+    const application = plivo.applications.get(number.appId);
+    const { answerUrl = '', fallbackUrl = '', hangupUrl = '', messageUrl = '' } = application ?? {};
+    return { ...number, voiceUrl: answerUrl, fallbackUrl, statusUrl: hangupUrl, smsUrl: messageUrl };
   });
   return [...twilio.numbers.values(), ...ofPlivo];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faultInjectionSchema } from '../webhooks/fault-injection.js';
 import type { Phone } from './phone.js';
 
 const behaviours = [
@@ -19,11 +20,18 @@ const personSchema = z.object({
   behaviour: z.enum(behaviours),
   answerAfterMs: z.number().nonnegative().default(50),
   pressAfterMs: z.number().nonnegative().default(50),
-  /** The keys for the first, second, … prompt, in place of the behaviour's own; the last one repeats. */
+  /** The keys for the first, second, … prompt, in place of the behaviour's own; `null` is none, the last one repeats. */
   keys: z
-    .array(z.string().regex(/^[0-9*#]$/))
+    .array(
+      z
+        .string()
+        .regex(/^[0-9*#]$/)
+        .nullable(),
+    )
     .min(1)
     .optional(),
+  /** In the requests about a call that is placed to this phone. */
+  misbehave: z.array(faultInjectionSchema).optional(),
   talkMs: z.number().nonnegative().optional(),
   talkSeconds: z.number().nonnegative().optional(),
   hangsUp: z.enum(['responder', 'caller']).default('responder'),
@@ -36,6 +44,9 @@ export const personInputSchema = z.union([
 ]);
 
 export type Person = z.infer<typeof personSchema>;
+
+/** The phones that have nobody of their own at them. */
+export const anybody = 'any';
 
 /** A number without a scripted person rings until the timeout. */
 export const unknownPerson: Person = personSchema.parse({ behaviour: 'no-answer' });
@@ -50,7 +61,7 @@ const keysByBehaviour: Partial<Record<Person['behaviour'], string>> = { accept: 
 
 /** What this person presses at the n-th prompt (from 1), if anything. */
 function keyAtPrompt(person: Person, prompt: number): string | undefined {
-  if (person.keys) return person.keys[Math.min(prompt, person.keys.length) - 1];
+  if (person.keys) return person.keys[Math.min(prompt, person.keys.length) - 1] ?? undefined;
   return keysByBehaviour[person.behaviour];
 }
 

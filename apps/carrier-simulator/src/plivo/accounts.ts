@@ -6,6 +6,8 @@ export interface PlivoAccount {
   /** `MA…`, what Plivo calls the Auth ID. */
   readonly accountSid: string;
   readonly authToken: string;
+  /** US dollars that are left. */
+  readonly balance?: number | undefined;
 }
 
 type Method = 'GET' | 'POST';
@@ -20,13 +22,19 @@ export interface CallUrls {
   hangupMethod: Method;
 }
 
-export interface Application extends CallUrls {
+/** Where the texts to a number go. */
+export interface MessageUrls {
+  messageUrl: string;
+  messageMethod: Method;
+}
+
+export interface Application extends CallUrls, MessageUrls {
   readonly appId: string;
   readonly accountSid: string;
   name: string;
 }
 
-/** A rented number. Its application, which may be missing, says where its calls go. */
+/** A rented number. Its application, which may be missing, says where its calls and texts go. */
 export interface PlivoNumber {
   /** E.164, with its plus sign. */
   readonly number: string;
@@ -52,16 +60,17 @@ export class PlivoAccounts {
   readonly recordings = new BoundedMap<string, Recording>(20_000);
 
   /** A number with an application of its own; without an answer URL it has none, as one that was just bought. */
-  rent(number: string, accountSid: string, urls: Partial<CallUrls>): PlivoNumber {
+  rent(number: string, accountSid: string, urls: Partial<CallUrls & MessageUrls>): PlivoNumber {
     const appId = urls.answerUrl ? this.addApplication(accountSid, `line ${number}`, urls).appId : '';
     const rented = { number, accountSid, appId, alias: '' };
     this.numbers.set(number, rented);
     return rented;
   }
 
-  addApplication(accountSid: string, name: string, urls: Partial<CallUrls>): Application {
+  addApplication(accountSid: string, name: string, urls: Partial<CallUrls & MessageUrls>): Application {
     const appId = Array.from({ length: 17 }, () => randomInt(1, 10)).join('');
-    const application = { ...noUrls, ...urls, appId, accountSid, name };
+    const noMessages = { messageUrl: '', messageMethod: 'POST' } as const;
+    const application = { ...noUrls, ...noMessages, ...urls, appId, accountSid, name };
     this.applications.set(appId, application);
     return application;
   }

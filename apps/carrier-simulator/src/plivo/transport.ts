@@ -1,7 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto';
-import type { CallRecord } from '../calls/call-record.js';
 import type { RequestLog } from '../webhooks/request-log.js';
-import type { Transport } from '../webhooks/webhook-dispatcher.js';
+import type { RequestingRecord, Transport } from '../webhooks/webhook-dispatcher.js';
 import { type ProviderHeaders, webTransport } from '../webhooks/webhook-transport.js';
 
 /** Plivo retries after a timeout, too: a slow answer leads to a second request. */
@@ -28,7 +27,7 @@ const headersOf: ProviderHeaders = (wire, { key }) => {
 };
 
 /** Sends as Plivo does: signed with the account's token. */
-export function plivoTransport(record: CallRecord, log: RequestLog, authToken: string): Transport {
+export function plivoTransport(record: RequestingRecord, log: RequestLog, authToken: string): Transport {
   return webTransport({ record, log, authToken, rules, headersOf });
 }
 

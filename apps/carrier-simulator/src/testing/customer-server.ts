@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ChangeNotifier } from '../calls/change-notifier.js';
 
 /** A request as the customer's side received it. */
 interface CustomerRequest {
@@ -26,6 +27,8 @@ export type Reply = string | ((request: CustomerRequest, response: ServerRespons
 /** The customer's web server: answers documents by path, and keeps the requests. */
 export class CustomerServer {
   readonly requests: CustomerRequest[] = [];
+  /** Notifies of every request. */
+  readonly changes = new ChangeNotifier();
   private readonly replies = new Map<string, Reply>();
   private readonly server: Server;
   url = '';
@@ -42,6 +45,7 @@ export class CustomerServer {
         const signed = this.isSigned({ method, url: this.url + (request.url ?? ''), params, headers });
         const received = { method, path: url.pathname, query: url.searchParams, params, headers, signed };
         this.requests.push(received);
+        this.changes.notify();
         this.reply(received, response);
       });
     });

@@ -5,6 +5,8 @@ import { newSid } from './wire-format.js';
 export interface Account {
   readonly accountSid: string;
   readonly authToken: string;
+  /** US dollars that are left. */
+  readonly balance?: number | undefined;
   /** A shared key that signs instead of the token: every request, or every other one while its rule is rolled out. */
   readonly signingKey?:
     { readonly id: string; readonly key: string; readonly signs: 'all' | 'every-other' } | undefined;
@@ -31,8 +33,14 @@ export const noWebhooks: Readonly<Webhooks> = {
   statusMethod: 'POST',
 };
 
-/** A rented number, and where its calls go. */
-export interface RentedNumber extends Webhooks {
+/** Where the texts to a number go. */
+export interface TextWebhooks {
+  smsUrl: string;
+  smsMethod: Method;
+}
+
+/** A rented number, and where its calls and texts go. */
+export interface RentedNumber extends Webhooks, TextWebhooks {
   readonly sid: string;
   readonly accountSid: string;
   readonly number: string;
@@ -44,9 +52,11 @@ export class TwilioAccounts {
   readonly numbers = new Map<string, RentedNumber>();
   readonly recordings = new BoundedMap<string, Recording>(20_000);
 
-  rent(number: string, accountSid: string, urls: Partial<Webhooks>): RentedNumber {
+  rent(number: string, accountSid: string, urls: Partial<Webhooks & TextWebhooks>): RentedNumber {
     const rented: RentedNumber = {
       ...noWebhooks,
+      smsUrl: '',
+      smsMethod: 'POST',
       ...urls,
       sid: this.numbers.get(number)?.sid ?? newSid('PN'),
       accountSid,

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { CallRecord } from '../calls/call-record.js';
 import type { RequestLog } from '../webhooks/request-log.js';
-import type { Transport } from '../webhooks/webhook-dispatcher.js';
+import type { RequestingRecord, Transport } from '../webhooks/webhook-dispatcher.js';
 import { type ProviderHeaders, webTransport } from '../webhooks/webhook-transport.js';
 import type { Account } from './accounts.js';
 
@@ -35,7 +34,7 @@ function headersFor({ authToken, signingKey }: Account): ProviderHeaders {
 }
 
 /** Sends as Twilio does: signed, and with an idempotency token. */
-export function twilioTransport(record: CallRecord, log: RequestLog, account: Account): Transport {
+export function twilioTransport(record: RequestingRecord, log: RequestLog, account: Account): Transport {
   return webTransport({ record, log, authToken: account.authToken, rules, headersOf: headersFor(account) });
 }
 

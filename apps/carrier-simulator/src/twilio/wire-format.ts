@@ -11,7 +11,7 @@ const places: readonly (readonly [prefix: string, city: string, state: string, z
 ];
 
 /** Where a number seems to be from: always present, often empty, as on the wire. */
-function placeOf(party: string, number: string): Record<string, string> {
+export function placeOf(party: string, number: string): Record<string, string> {
   const [, city = '', state = '', zip = '', country = ''] = places.find(([prefix]) => number.startsWith(prefix)) ?? [];
   return { [`${party}City`]: city, [`${party}State`]: state, [`${party}Zip`]: zip, [`${party}Country`]: country };
 }

@@ -13,6 +13,8 @@ const requestKinds = [
   'transcription',
   'fallback',
   'media',
+  'text',
+  'text-status',
 ] as const;
 
 export type RequestKind = (typeof requestKinds)[number];

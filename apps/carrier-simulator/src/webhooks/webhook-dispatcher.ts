@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { neverAborted, pause } from '../calls/abortable-wait.js';
-import type { CallRecord } from '../calls/call-record.js';
 import { type FaultInjection, faultInjectionsFor, type RequestKind } from './fault-injection.js';
+import type { SentRequest } from './request-log.js';
+
+/** What is recorded of a call or a text, as its requests know it. */
+export interface RequestingRecord {
+  /** Of a text, the id of that. */
+  readonly callSid: string;
+  readonly order: { readonly misbehave: readonly FaultInjection[] };
+  readonly timing: { readonly requestTimeoutMs: number };
+  readonly requests: SentRequest[];
+  /** Aborts when a request that was lost is waited for no longer. */
+  readonly ended: AbortSignal;
+}
 
 /** A webhook request to the customer, before any fault is injected. */
 export interface WebRequest {
@@ -28,7 +39,7 @@ export interface Copy {
 /** Sends a request as the provider does. Throws TransportFailure where there is no answer. */
 export type Transport = (request: WebRequest, copy: Copy) => Promise<WebAnswer>;
 
-/** Sends a call's webhook requests to the customer, with the faults injected that the call's order lists. */
+/** Sends the webhook requests about a call or a text to the customer, with the faults injected that its order lists. */
 export class WebhookDispatcher {
   private readonly counts = new Map<RequestKind, number>();
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -36,7 +47,7 @@ export class WebhookDispatcher {
   private readonly underway = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly record: CallRecord,
+    private readonly record: RequestingRecord,
     private readonly transport: Transport,
   ) {}
 

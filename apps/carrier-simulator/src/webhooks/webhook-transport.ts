@@ -1,8 +1,14 @@
 import { Agent, request as send } from 'undici';
-import type { CallRecord } from '../calls/call-record.js';
 import { type ConnectionOverrides, connectionOverrides, type DeliveryRules } from './connection-overrides.js';
 import { compactForm, type RequestLog, type SentRequest } from './request-log.js';
-import { type Copy, type Transport, TransportFailure, type WebAnswer, type WebRequest } from './webhook-dispatcher.js';
+import {
+  type Copy,
+  type RequestingRecord,
+  type Transport,
+  TransportFailure,
+  type WebAnswer,
+  type WebRequest,
+} from './webhook-dispatcher.js';
 
 const maxRedirects = 10;
 const agent = new Agent({ connections: 256, keepAliveTimeout: 10_000, connect: { timeout: 5_000 } });
@@ -20,7 +26,7 @@ interface Secret {
 }
 
 export interface Sender {
-  readonly record: CallRecord;
+  readonly record: RequestingRecord;
   readonly log: RequestLog;
   readonly authToken: string;
   readonly rules: DeliveryRules;

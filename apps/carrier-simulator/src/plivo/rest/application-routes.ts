@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../../simulator.js';
-import type { Application, CallUrls } from '../accounts.js';
+import type { Application, CallUrls, MessageUrls } from '../accounts.js';
 import {
   accountOf,
   fieldsOf,
@@ -15,7 +15,7 @@ import {
   withApiId,
 } from './api-request.js';
 
-/** Applications: where the calls of a number are answered and reported. */
+/** Applications: where the calls of a number are answered and reported, and where its texts go. */
 export function applicationRoutes(api: FastifyInstance, { plivo }: Simulator): void {
   const owned = (request: PlivoRequest): Application[] =>
     [...plivo.applications.values()].filter(({ accountSid }) => accountSid === accountOf(request).accountSid);
@@ -47,7 +47,7 @@ export function applicationRoutes(api: FastifyInstance, { plivo }: Simulator): v
 }
 
 /** The URLs to change: all that are given, or (400) none. */
-function changesIn(fields: ReadonlyMap<string, string>): Partial<CallUrls> {
+function changesIn(fields: ReadonlyMap<string, string>): Partial<CallUrls & MessageUrls> {
   const given = {
     answerUrl: urlField(fields, 'answer_url'),
     answerMethod: methodField(fields, 'answer_method'),
@@ -55,9 +55,13 @@ function changesIn(fields: ReadonlyMap<string, string>): Partial<CallUrls> {
     fallbackMethod: methodField(fields, 'fallback_method'),
     hangupUrl: urlField(fields, 'hangup_url'),
     hangupMethod: methodField(fields, 'hangup_method'),
+    messageUrl: urlField(fields, 'message_url'),
+    messageMethod: methodField(fields, 'message_method'),
   };
   if (given.answerUrl === '') throw new PlivoError(400, 'answer_url is not a valid URL');
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<CallUrls>;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<
+    CallUrls & MessageUrls
+  >;
 }
 
 function resource(application: Application): object {
@@ -71,8 +75,8 @@ function resource(application: Application): object {
     fallback_method: application.fallbackMethod,
     hangup_url: application.hangupUrl,
     hangup_method: application.hangupMethod,
-    message_url: '',
-    message_method: 'POST',
+    message_url: application.messageUrl,
+    message_method: application.messageMethod,
     default_app: false,
     default_endpoint_app: false,
     enabled: true,

@@ -46,7 +46,13 @@ function placeCall(simulator: Simulator, request: PlivoRequest, reply: FastifyRe
   const { environment, plivo: accounts } = simulator;
   const urls = urlsOf(fields);
   const options = { ...environment, accounts, account, urls, requestUuid, direction: 'outgoing', ringMs } as const;
-  simulator.begin(new PlivoCall(options, callOrderSchema.parse({ from, to }), timing));
+  simulator.begin(
+    new PlivoCall(
+      options,
+      callOrderSchema.parse({ from, to, misbehave: simulator.personAt(to).misbehave ?? [] }),
+      timing,
+    ),
+  );
   return reply.code(201).send(withApiId({ message: 'call fired', request_uuid: requestUuid }));
 }
 

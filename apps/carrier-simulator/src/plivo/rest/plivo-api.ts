@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { failOnOrder } from '../../http/failure-script.js';
 import { logRequests } from '../../http/request.js';
 import type { Simulator } from '../../simulator.js';
-import { fullNumber } from '../wire-format.js';
-import { accountOf, authenticate, fieldsOf, notFound, PlivoError, requiredField, withApiId } from './api-request.js';
+import { accountOf, authenticate, notFound, PlivoError, withApiId } from './api-request.js';
 import { applicationRoutes } from './application-routes.js';
 import { callRoutes } from './call-routes.js';
+import { messageRoutes } from './message-routes.js';
 import { numberRoutes } from './number-routes.js';
 import { recordingRoutes } from './recording-routes.js';
 
@@ -26,7 +25,7 @@ export function plivoApi(simulator: Simulator): FastifyPluginAsync {
     recordingRoutes(api, simulator);
     applicationRoutes(api, simulator);
     numberRoutes(api, simulator);
-    messageRoute(api, simulator);
+    messageRoutes(api, simulator);
     for (const path of ['/:account', '/:account/*'])
       api.all(path, () => {
         throw notFound();
@@ -39,37 +38,17 @@ const failureOf = (status: number): PlivoError =>
 
 function accountRoute(api: FastifyInstance): void {
   api.get('/:account/', (request) => {
-    const { accountSid } = accountOf(request);
+    const { accountSid, balance = 100 } = accountOf(request);
     return withApiId({
       account_type: 'standard',
       auth_id: accountSid,
       auto_recharge: true,
       billing_mode: 'prepaid',
-      cash_credits: '100.00000',
+      cash_credits: balance.toFixed(5),
       name: 'Simulated account',
       state: null,
       timezone: 'UTC',
       resource_uri: `/v1/Account/${accountSid}/`,
     });
-  });
-}
-
-/** Text messages: taken, and shown at GET /sim/messages?kind=sms&name=<receiver>. Several receivers are separated by `<`. */
-function messageRoute(api: FastifyInstance, simulator: Simulator): void {
-  api.post('/:account/Message/', (request, reply) => {
-    const fields = fieldsOf(request);
-    const from = requiredField(fields, 'src');
-    const text = requiredField(fields, 'text');
-    const receivers = requiredField(fields, 'dst').split('<').map(fullNumber);
-    const wrong = receivers.find((to) => !/^\+[1-9]\d{6,14}$/.test(to));
-    if (wrong !== undefined) throw new PlivoError(400, `${wrong} is not a valid phone number`);
-    const messages = receivers.map((to) => ({ sid: randomUUID(), to }));
-    const { headers } = request;
-    for (const { sid, to } of messages) {
-      const body = { sid, from: fullNumber(from), to, body: text };
-      simulator.inboxes.receive({ kind: 'sms', name: to, status: 202, headers, body, text });
-    }
-    const answer = { message: 'message(s) queued', message_uuid: messages.map(({ sid }) => sid) };
-    return reply.code(202).send(withApiId(answer));
   });
 }

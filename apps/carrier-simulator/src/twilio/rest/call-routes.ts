@@ -134,7 +134,7 @@ function placeCall(simulator: Simulator, request: TwilioRequest, reply: FastifyR
   };
   const options = { ...environment, accounts, account, webhooks, direction: 'outgoing', ringMs } as const;
   const { inline } = target;
-  const order = callOrderSchema.parse({ from, to });
+  const order = callOrderSchema.parse({ from, to, misbehave: simulator.personAt(to).misbehave ?? [] });
   const call = new TwilioCall(inline === undefined ? options : { ...options, inline }, order, timing);
   simulator.begin(call);
   return reply.code(201).send(callResource(account, call));

@@ -11,7 +11,7 @@ import {
   type TwilioRoute,
 } from './api-request.js';
 
-/** Rented numbers: list, fetch, and where their calls go. */
+/** Rented numbers: list, fetch, and where their calls and texts go. */
 export function numberRoutes(api: FastifyInstance, simulator: Simulator): void {
   const owned = (request: TwilioRequest): RentedNumber[] =>
     [...simulator.twilio.numbers.values()].filter(({ accountSid }) => accountSid === accountOf(request).accountSid);
@@ -35,11 +35,17 @@ export function numberRoutes(api: FastifyInstance, simulator: Simulator): void {
   });
 }
 
-const urlFields = { VoiceUrl: 'voiceUrl', VoiceFallbackUrl: 'fallbackUrl', StatusCallback: 'statusUrl' } as const;
+const urlFields = {
+  VoiceUrl: 'voiceUrl',
+  VoiceFallbackUrl: 'fallbackUrl',
+  StatusCallback: 'statusUrl',
+  SmsUrl: 'smsUrl',
+} as const;
 const methodFields = {
   VoiceMethod: 'voiceMethod',
   VoiceFallbackMethod: 'fallbackMethod',
   StatusCallbackMethod: 'statusMethod',
+  SmsMethod: 'smsMethod',
 } as const;
 
 /** Takes all changes or none. */
@@ -80,6 +86,9 @@ function resource(number: RentedNumber): object {
     trunk_sid: null,
     status_callback: number.statusUrl,
     status_callback_method: number.statusMethod,
+    sms_url: number.smsUrl,
+    sms_method: number.smsMethod,
+    sms_application_sid: '',
     capabilities: { voice: true, sms: true, mms: false, fax: false },
     uri: `/2010-04-01/Accounts/${accountSid}/IncomingPhoneNumbers/${sid}.json`,
   };
