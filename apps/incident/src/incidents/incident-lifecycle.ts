@@ -9,7 +9,7 @@ import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './hap
 import { IncidentConfiguration } from './incident-configuration.js';
 import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
-import { type EditableFields, IncidentRepository, type StatusStamps } from './incident.repository.js';
+import { type EditableFields, IncidentRepository, type StatusStamps, type StoredState } from './incident.repository.js';
 import { columnsOf, stateOf } from './stored-state.js';
 
 interface Opening {
@@ -60,7 +60,11 @@ export class IncidentLifecycle {
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), callIds);
     const options = optionsOf(correlationId);
     await appendToOutbox(tx, this.database.schema, [outboxEvent(incidentEvents.opened, data, options)]);
-    await this.record(tx, incident, opened.happened, { at: this.clock.now(), actor: ringdown, ...options });
+    await this.record(tx, [incident], new Map([[incident.id, opened.happened]]), {
+      at: this.clock.now(),
+      actor: ringdown,
+      ...options,
+    });
     return incident;
   }
 
@@ -88,18 +92,38 @@ export class IncidentLifecycle {
     command: IncidentCommand,
     handling: Handling,
   ): Promise<IncidentRow> {
+    const { handled, refused } = await this.handleAll(tx, [incident], command, handling);
+    const [only] = handled;
+    if (!only) throw new DomainError('conflict', refused.get(incident.id) ?? 'The incident does not allow it.');
+    return only;
+  }
+
+  /** The same for many that this transaction has locked. Answers them as they are then, and why others do not allow it, by id. */
+  async handleAll(
+    tx: NotifyingSql,
+    incidents: readonly IncidentRow[],
+    command: IncidentCommand,
+    handling: Handling,
+  ): Promise<{ readonly handled: readonly IncidentRow[]; readonly refused: ReadonlyMap<string, string> }> {
     const { at, actor } = handling;
-    const decision = decideIncident(stateOf(incident), command, this.configuration.rulesAt(incident, at), at);
-    if (decision.kind === 'refused') throw new DomainError('conflict', decision.reason);
-    const { state, happened } = decision;
-    const stamps = happened.reduce((before, one) => statusStamps(before, one, at, actor.name), stampsOf(incident));
-    const handled = await this.incidents.saveState(tx, incident.id, {
-      status: state.status,
-      ...stamps,
-      ...columnsOf(state),
+    const refused = new Map<string, string>();
+    const happened = new Map<string, readonly Happening[]>();
+    const states = incidents.flatMap((incident): StoredState[] => {
+      const decision = decideIncident(stateOf(incident), command, this.configuration.rulesAt(incident, at), at);
+      if (decision.kind === 'refused') {
+        refused.set(incident.id, decision.reason);
+        return [];
+      }
+      happened.set(incident.id, decision.happened);
+      const stamps = decision.happened.reduce(
+        (before, one) => statusStamps(before, one, at, actor.name),
+        stampsOf(incident),
+      );
+      return [{ id: incident.id, status: decision.state.status, ...stamps, ...columnsOf(decision.state) }];
     });
+    const handled = await this.incidents.saveStates(tx, states);
     await this.record(tx, handled, happened, handling);
-    return handled;
+    return { handled, refused };
   }
 
   /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */
@@ -145,14 +169,25 @@ export class IncidentLifecycle {
 
   private async record(
     tx: NotifyingSql,
-    incident: IncidentRow,
-    happened: readonly Happening[],
+    incidents: readonly IncidentRow[],
+    happened: ReadonlyMap<string, readonly Happening[]>,
     handling: Handling,
   ): Promise<void> {
-    if (happened.length === 0) return;
-    await this.incidents.appendTimeline(tx, timelineOf(incident.id, happened, handling));
-    const callIds = (await this.incidents.callIds(tx, [incident.id])).get(incident.id) ?? [];
-    await appendToOutbox(tx, this.database.schema, this.eventsOf(incident, happened, handling, callIds));
+    const changed = incidents.filter(({ id }) => (happened.get(id) ?? []).length > 0);
+    if (changed.length === 0) return;
+    const of = ({ id }: IncidentRow): readonly Happening[] => happened.get(id) ?? [];
+    await this.incidents.appendTimeline(
+      tx,
+      changed.flatMap((incident) => timelineOf(incident.id, of(incident), handling)),
+    );
+    const calls = await this.incidents.callIds(
+      tx,
+      changed.map(({ id }) => id),
+    );
+    const events = changed.flatMap((incident) =>
+      this.eventsOf(incident, of(incident), handling, calls.get(incident.id) ?? []),
+    );
+    await appendToOutbox(tx, this.database.schema, events);
   }
 }
 

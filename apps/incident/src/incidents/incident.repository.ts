@@ -40,12 +40,21 @@ interface IncidentFilter extends Omit<z.output<typeof incidentsQuery>, 'cursor'>
 }
 
 export type StatusStamps = Pick<IncidentRow, 'acknowledged_at' | 'acknowledged_by' | 'resolved_at' | 'resolved_by'>;
-type StoredState = Pick<IncidentRow, 'status'> & StatusStamps & DeadlineColumns;
+/** What is decided about an incident, as it is stored. */
+export type StoredState = Pick<IncidentRow, 'id' | 'status'> & StatusStamps & DeadlineColumns;
 export type EditableFields = Pick<IncidentRow, 'title' | 'priority' | 'severity' | 'escalation_policy_id'>;
 
 export const incidentColumns = `id, number, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
   details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
   suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until`;
+
+const stateColumns = `status, acknowledged_at, acknowledged_by, resolved_at, resolved_by, suppressed, escalation_step, escalation_round,
+  escalation_due_at, ack_expires_at, resolves_at, muted, muted_until`;
+
+/** SQL for what a filter finds, by `filterValues`. */
+const filtered = `($1::bigint is null or number < $1) and ($2::text is null or status = $2)
+         and ($3::text is null or integration_id = $3) and ($4::text is null or priority = $4)
+         and ($5::text is null or severity = $5) and ($6::text is null or title ilike $6)`;
 
 /** SQL for the earliest deadline of an incident; the index `incident_due` has it. */
 const dueAt = 'least(escalation_due_at, ack_expires_at, resolves_at, muted_until)';
@@ -95,52 +104,44 @@ export class IncidentRepository {
     return row;
   }
 
+  /** Locks those that are there until the end of the transaction, in one order, so that two cannot block each other. */
+  lockAll(tx: Sql, ids: readonly string[]): Promise<IncidentRow[]> {
+    return tx.query<IncidentRow>(
+      `select ${incidentColumns} from incident where id = any($1::text[]) order by id for update`,
+      [ids],
+    );
+  }
+
+  /** The ids of those that a filter finds, newest first. */
+  async ids(filter: Omit<IncidentFilter, 'before'>): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `select id from incident where ${filtered} order by number desc limit $7`,
+      filterValues({ ...filter, before: null }, filter.limit),
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Newest first, one more than the limit where there are more. `bytes_so_far`: how long an answer with the rows up to here is. */
   page(filter: IncidentFilter): Promise<(IncidentRow & { readonly bytes_so_far: string })[]> {
     return this.database.query(
       `select ${incidentColumns}, sum(octet_length(coalesce(to_json(details::text)::text, '')) + octet_length(title)) over (order by number desc) as bytes_so_far
        from incident
-       where ($1::bigint is null or number < $1) and ($2::text is null or status = $2)
-         and ($3::text is null or integration_id = $3) and ($4::text is null or priority = $4)
-         and ($5::text is null or severity = $5) and ($6::text is null or title ilike $6)
+       where ${filtered}
        order by number desc limit $7`,
-      [
-        filter.before,
-        filter.status ?? null,
-        filter.integrationId ?? null,
-        filter.priority ?? null,
-        filter.severity ?? null,
-        filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null,
-        filter.limit + 1,
-      ],
+      filterValues(filter, filter.limit + 1),
     );
   }
 
-  async saveState(tx: Sql, id: string, state: StoredState): Promise<IncidentRow> {
-    const [saved] = await tx.query<IncidentRow>(
-      `update incident set status = $2, acknowledged_at = $3, acknowledged_by = $4, resolved_at = $5, resolved_by = $6,
-         suppressed = $7, escalation_step = $8, escalation_round = $9, escalation_due_at = $10, ack_expires_at = $11, resolves_at = $12,
-         muted = $13, muted_until = $14
-       where id = $1 returning ${incidentColumns}`,
-      [
-        id,
-        state.status,
-        state.acknowledged_at,
-        state.acknowledged_by,
-        state.resolved_at,
-        state.resolved_by,
-        state.suppressed,
-        state.escalation_step,
-        state.escalation_round,
-        state.escalation_due_at,
-        state.ack_expires_at,
-        state.resolves_at,
-        state.muted,
-        state.muted_until,
-      ],
+  /** Saves all by one statement; answers them as they are then, in the order given. */
+  async saveStates(tx: Sql, states: readonly StoredState[]): Promise<IncidentRow[]> {
+    if (states.length === 0) return [];
+    const rows = await tx.query<IncidentRow>(
+      `update incident set (${stateColumns}) = (select ${stateColumns} from json_populate_record(null::incident, state))
+       from json_array_elements($1) as state where id = state ->> 'id' returning ${incidentColumns}`,
+      [JSON.stringify(states)],
     );
-    if (!saved) throw noSuchIncident(id);
-    return saved;
+    const saved = new Map(rows.map((row) => [row.id, row]));
+    return states.flatMap(({ id }) => saved.get(id) ?? []);
   }
 
   /** Those of these ids that are there. */
@@ -244,6 +245,16 @@ export class IncidentRepository {
     );
   }
 }
+
+const filterValues = (filter: IncidentFilter, limit: number): unknown[] => [
+  filter.before,
+  filter.status ?? null,
+  filter.integrationId ?? null,
+  filter.priority ?? null,
+  filter.severity ?? null,
+  filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null,
+  limit,
+];
 
 /** True where two incidents of a group were opened or reopened at once, and the index let one through. */
 export const isSecondOfGroup = (error: unknown): boolean =>
