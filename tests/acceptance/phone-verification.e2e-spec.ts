@@ -1,6 +1,6 @@
 import type { Hotline } from './world/hotline.ts';
 import { scenario } from './world/scenario.ts';
-import { api, carrier } from './world/rest.ts';
+import { api } from './world/rest.ts';
 import type { World } from './world/world.ts';
 
 interface Person {
@@ -19,13 +19,6 @@ async function notifyingFrom(hotline: Hotline, during: () => Promise<void>): Pro
   }
 }
 
-async function told(kind: 'sms' | 'voice', phone: string): Promise<string> {
-  const name = encodeURIComponent(phone);
-  const path = `/sim/messages?kind=${kind}&name=${name}&count=1&waitMs=45000`;
-  const { messages } = await carrier.get<{ messages: { text: string }[] }>(path);
-  return messages.at(-1)?.text ?? '';
-}
-
 async function aPersonAndALine(world: World) {
   const priya = await world.responder('Priya S.');
   const hotline = (await world.hotline({ ring: [priya] })).mayAsk('send text', 'place call');
@@ -39,7 +32,8 @@ scenario('verifies a phone by a text with a code', async (world) => {
   await notifyingFrom(hotline, async () => {
     expect((await person()).phoneVerifiedAt).toBeNull();
     await api.post(`/users/${priya.id}/phone/verify`, { via: 'sms' });
-    const [code = ''] = /\b\d{6}\b/.exec(await told('sms', priya.phone)) ?? [];
+    const [text] = await world.phone(priya).texts();
+    const [code = ''] = /\b\d{6}\b/.exec(text?.body ?? '') ?? [];
     const wrong = code === '000000' ? '111111' : '000000';
     await expect(confirm(wrong)).rejects.toThrow(/400.*tries/);
     await confirm(code);
@@ -51,10 +45,11 @@ scenario('verifies a phone by a text with a code', async (world) => {
 
 scenario('verifies a phone by a call that says the code', async (world) => {
   const { priya, hotline, person, confirm } = await aPersonAndALine(world);
-  await carrier.put(`/sim/people/${encodeURIComponent(priya.phone)}`, { behaviour: 'silent' });
+  const phone = await world.phone(priya).rings('silent');
   await notifyingFrom(hotline, async () => {
     await api.post(`/users/${priya.id}/phone/verify`, { via: 'voice' });
-    const [, digits = ''] = /((?:\d[^\d]{1,3}){5}\d)/.exec(await told('voice', priya.phone)) ?? [];
+    const [call] = await phone.calls();
+    const [, digits = ''] = /((?:\d[^\d]{1,3}){5}\d)/.exec(call?.heard.join('\n') ?? '') ?? [];
     await confirm(digits.replace(/\D/g, ''));
     expect((await person()).phoneVerifiedAt).not.toBeNull();
   });

@@ -91,6 +91,20 @@ export class Hotline {
     });
   }
 
+  /** Has the carrier post the texts to the number there. */
+  async textsGoTo(smsUrl: string): Promise<void> {
+    const { number, webhook } = this.line;
+    const { url: voiceUrl, statusUrl, fallbackUrl } = webhook;
+    const accountSid = this.account.accountId;
+    await carrier.post('/sim/numbers', { number, accountSid, voiceUrl, statusUrl, fallbackUrl, smsUrl });
+  }
+
+  /** Sets what is left of the account's money, in US dollars. */
+  async hasBalance(balance: number): Promise<void> {
+    const { accountId: accountSid, authToken } = this.account;
+    await carrier.post('/sim/accounts', { provider: this.provider, accountSid, authToken, balance });
+  }
+
   /** Has the carrier sign with a shared key, or with the token alone. */
   async isSignedWith(signingKey?: { id: string; key: string; signs?: 'all' | 'every-other' }): Promise<void> {
     const { accountId: accountSid, authToken } = this.account;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Incident } from '@ringdown/contracts';
 import { Channel } from './channel.ts';
 import { Hotline, type HotlineSettings } from './hotline.ts';
+import { Phone } from './phone.ts';
 import type { Provider } from './provider.ts';
 import type { Responder } from './responder.ts';
 import { api } from './rest.ts';
@@ -14,6 +15,7 @@ import { eventually } from './waiting.ts';
 export class World {
   private readonly channels: Channel[] = [];
   private readonly hotlines: Hotline[] = [];
+  private readonly phonesInUse = new Map<string, Phone>();
   readonly tag = randomBytes(4).toString('hex');
   private phones = randomInt(2_000_000, 9_990_000);
 
@@ -22,6 +24,14 @@ export class World {
   /** A valid number of San Francisco that no other test uses. */
   aNumber(): string {
     return `+1415${String(this.phones++).padStart(7, '0')}`;
+  }
+
+  /** The phone at this number, of somebody or of nobody; from now on every text and call to it must be expected. */
+  phone(owner: Responder | string): Phone {
+    const number = typeof owner === 'string' ? owner : owner.phone;
+    const phone = this.phonesInUse.get(number) ?? new Phone(number);
+    this.phonesInUse.set(number, phone);
+    return phone;
   }
 
   /** Goes with the logs at the end. */
@@ -96,10 +106,11 @@ export class World {
     }, `${count} incidents`);
   }
 
-  /** Fails for any message and any request to the provider that the test did not expect. */
+  /** Fails for any message, text and call, and any request to the provider, that the test did not expect. */
   async expectNothingElse(): Promise<void> {
     for (const channel of this.channels) await channel.expectNothingMore();
     for (const hotline of this.hotlines) await hotline.expectNothingElse();
+    for (const phone of this.phonesInUse.values()) await phone.expectNothingMore();
   }
 
   async monitorPosts(url: string, event: unknown): Promise<Response> {
