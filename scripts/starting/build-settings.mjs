@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { isIP } from 'node:net';
 import { addressOf, carrier, services } from './services.mjs';
 
-const [control, ingest, callRouting] = services;
+const [control, ingest, callRouting, notification] = services;
 const remembered = ['SECRET_KEY', 'RINGDOWN_ADMIN_EMAIL', 'RINGDOWN_ADMIN_PASSWORD', 'RINGDOWN_API_KEY'];
 
 /** The secrets of this installation: what the environment gives, else what was kept, else made now. Keep what this answers. */
@@ -18,13 +18,17 @@ export function keptSecrets(given, kept) {
 
 /**
  * Every setting of the services but those of the servers and of one service alone. What the environment gives wins.
- * VOICE_URL and INGEST_URL stay unset behind a public URL of the user's own: there the reverse proxy routes them.
+ * VOICE_URL, INGEST_URL and NOTIFICATION_URL stay unset behind a public URL of the user's own: there the reverse proxy routes them.
  */
 export function buildSettings(given, secrets, firstPort) {
   const publicUrl = given.PUBLIC_URL || addressOf(control, firstPort);
   const simulated = addressOf(carrier, firstPort);
   const entryPoints = isLoopback(publicUrl)
-    ? { VOICE_URL: addressOf(callRouting, firstPort), INGEST_URL: addressOf(ingest, firstPort) }
+    ? {
+        VOICE_URL: addressOf(callRouting, firstPort),
+        INGEST_URL: addressOf(ingest, firstPort),
+        NOTIFICATION_URL: addressOf(notification, firstPort),
+      }
     : {};
   const own = {
     ...entryPoints,

@@ -19,10 +19,10 @@ test('a secret from the environment wins, and an empty one is none', () => {
 
 test('every service has its own port, and the providers are simulated', () => {
   const settings = buildSettings({}, secrets, 3000);
-  const { PUBLIC_URL, INGEST_URL, VOICE_URL, OUTBOUND_ALLOW_PRIVATE, HOST } = settings;
+  const { PUBLIC_URL, INGEST_URL, VOICE_URL, NOTIFICATION_URL, OUTBOUND_ALLOW_PRIVATE, HOST } = settings;
   assert.deepEqual(
-    [PUBLIC_URL, INGEST_URL, VOICE_URL],
-    ['http://127.0.0.1:3000', 'http://127.0.0.1:3001', 'http://127.0.0.1:3002'],
+    [PUBLIC_URL, INGEST_URL, VOICE_URL, NOTIFICATION_URL],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3001', 'http://127.0.0.1:3002', 'http://127.0.0.1:3003'],
   );
   for (const name of ['TWILIO_API_URL', 'PLIVO_API_URL', 'SLACK_API_URL']) {
     assert.equal(settings[name], 'http://127.0.0.1:3010');

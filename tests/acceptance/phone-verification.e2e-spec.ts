@@ -1,4 +1,4 @@
-import type { Hotline } from './world/hotline.ts';
+import { notifiedFrom } from './world/notified-from.ts';
 import { scenario } from './world/scenario.ts';
 import { api } from './world/rest.ts';
 import type { World } from './world/world.ts';
@@ -6,17 +6,6 @@ import type { World } from './world/world.ts';
 interface Person {
   readonly phone: string | null;
   readonly phoneVerifiedAt: string | null;
-}
-
-/** While `during` runs, texts and calls to people go out from this line's account and number. */
-async function notifyingFrom(hotline: Hotline, during: () => Promise<void>): Promise<void> {
-  const { notifyFrom } = await api.get<{ notifyFrom: unknown }>('/settings');
-  await api.patch('/settings', { notifyFrom: { providerAccountId: hotline.account.id, number: hotline.line.number } });
-  try {
-    await during();
-  } finally {
-    await api.patch('/settings', { notifyFrom });
-  }
 }
 
 async function aPersonAndALine(world: World) {
@@ -29,7 +18,7 @@ async function aPersonAndALine(world: World) {
 
 scenario('verifies a phone by a text with a code', async (world) => {
   const { priya, hotline, person, confirm } = await aPersonAndALine(world);
-  await notifyingFrom(hotline, async () => {
+  await notifiedFrom(hotline, async () => {
     expect((await person()).phoneVerifiedAt).toBeNull();
     await api.post(`/users/${priya.id}/phone/verify`, { via: 'sms' });
     const [text] = await world.phone(priya).texts();
@@ -46,7 +35,7 @@ scenario('verifies a phone by a text with a code', async (world) => {
 scenario('verifies a phone by a call that says the code', async (world) => {
   const { priya, hotline, person, confirm } = await aPersonAndALine(world);
   const phone = await world.phone(priya).rings('silent');
-  await notifyingFrom(hotline, async () => {
+  await notifiedFrom(hotline, async () => {
     await api.post(`/users/${priya.id}/phone/verify`, { via: 'voice' });
     const [call] = await phone.calls();
     const [, digits = ''] = /((?:\d[^\d]{1,3}){5}\d)/.exec(call?.heard.join('\n') ?? '') ?? [];

@@ -47,6 +47,7 @@ export default async function startTheSystem(): Promise<void> {
     PUBLIC_URL: at('control'),
     VOICE_URL: at('proxy'),
     INGEST_URL: at('ingest'),
+    NOTIFICATION_URL: at('proxy'),
     SECRET_KEY: randomBytes(32).toString('hex'),
     RINGDOWN_ADMIN_EMAIL: 'admin@ringdown.example',
     RINGDOWN_ADMIN_PASSWORD: randomBytes(12).toString('hex'),

@@ -84,11 +84,11 @@ interface LineWebhook {
 
 /** What a line's number is to be set to at its provider. */
 export function lineWebhook(
-  { voiceUrl, publicUrl, secretKey }: Settings,
+  { voiceUrl, notificationUrl, secretKey }: Settings,
   provider: string,
   { id: lineId, providerAccountId }: Pick<ConfigDocument<'line'>, 'id' | 'providerAccountId'>,
 ): LineWebhook {
-  const messageUrl = `${publicUrl}/telephony/${provider}/${providerAccountId}/texts`;
+  const messageUrl = `${notificationUrl}/telephony/${provider}/${providerAccountId}/texts`;
   const url = `${voiceUrl}/voice/${provider}/${lineId}`;
   const fallbackUrl = `${url}/fallback/${fallbackKey(secretKey, lineId)}`;
   return { url, fallbackUrl, statusUrl: `${url}/status`, messageUrl, method: 'POST' };

@@ -24,7 +24,7 @@ const webhookOf = (name: string, lineId: string, accountId: unknown) => {
     url,
     fallbackUrl: `${url}/fallback/${key}`,
     statusUrl: `${url}/status`,
-    messageUrl: `${control.app.get(Settings).publicUrl}/telephony/${name}/${String(accountId)}/texts`,
+    messageUrl: `${control.app.get(Settings).notificationUrl}/telephony/${name}/${String(accountId)}/texts`,
     method: 'POST',
   };
 };

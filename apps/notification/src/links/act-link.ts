@@ -22,7 +22,7 @@ export class ActLinks {
   urlOf(what: Act, now: Date): string {
     const expires = Math.floor(now.getTime() / 1000) + validSeconds;
     const text = Buffer.from(JSON.stringify({ ...what, expires }), 'utf8').toString('base64url');
-    return `${this.settings.publicUrl}/act/${text}.${this.signatureOf(text)}`;
+    return `${this.settings.notificationUrl}/act/${text}.${this.signatureOf(text)}`;
   }
 
   /** Null for what we have not signed; `expired` where it was valid once. */

@@ -68,7 +68,7 @@ export class CallAnswers {
   }
 
   keysUrl(provider: string, accountId: string, id: string): string {
-    return `${this.settings.publicUrl}/telephony/${provider}/${accountId}/calls/${id}/keys`;
+    return `${this.settings.notificationUrl}/telephony/${provider}/${accountId}/calls/${id}/keys`;
   }
 
   private async find(id: string) {

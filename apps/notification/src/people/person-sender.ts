@@ -85,7 +85,7 @@ export class PersonSender {
     const sender = this.accounts.sender();
     if (!sender || !user.phone) return failed('There is no number to send from, or none to send to');
     const { provider, account, number: from } = sender;
-    const base = `${this.settings.publicUrl}/telephony/${provider.name}/${sender.id}`;
+    const base = `${this.settings.notificationUrl}/telephony/${provider.name}/${sender.id}`;
     const statusUrl = `${base}/${type === 'sms' ? 'texts' : 'calls'}/${notification.id}/status`;
     try {
       if (type === 'sms') {

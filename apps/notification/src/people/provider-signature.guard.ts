@@ -48,12 +48,12 @@ export class PeopleSignatureGuard implements CanActivate {
     }
     const form = formOf(request);
     const { method, headers } = request;
-    const url = `${this.settings.publicUrl}${request.raw.url ?? ''}`;
+    const url = `${this.settings.notificationUrl}${request.raw.url ?? ''}`;
     if (!reached.provider.isSigned({ url, method, headers, fields: form }, reached.account)) {
       refused.inc({ reason: 'signature' });
       throw new DomainError(
         'forbidden',
-        "The signature does not match. Check PUBLIC_URL and the account's auth token.",
+        "The signature does not match. Check PUBLIC_URL (or NOTIFICATION_URL) and the account's auth token.",
       );
     }
     request.verified = { ...reached, fields: method === 'GET' ? queryOf(request.raw.url ?? '') : form };

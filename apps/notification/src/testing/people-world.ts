@@ -199,6 +199,7 @@ function partsOf(given: {
   const { database, clock, provider, smtpUrl, world } = given;
   const settings = {
     publicUrl: 'https://ringdown.example.com',
+    notificationUrl: 'https://ringdown.example.com',
     secretKey,
     outboundAllowPrivate: true,
     smtpUrl,

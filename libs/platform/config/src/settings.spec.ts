@@ -14,6 +14,7 @@ it('reads the settings, without trailing slashes, and lets the URLs of voice and
     publicUrl: 'https://ringdown.example.com',
     voiceUrl: 'https://ringdown.example.com',
     ingestUrl: 'http://127.0.0.1:3001',
+    notificationUrl: 'https://ringdown.example.com',
     twilioApiUrl: 'https://api.twilio.com',
     outboundAllowPrivate: false,
     trustedProxies: ['loopback'],

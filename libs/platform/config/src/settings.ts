@@ -21,6 +21,7 @@ const environment = z.object({
   PUBLIC_URL: origin('https://ringdown.example.com'),
   VOICE_URL: origin('https://voice.example.com').optional(),
   INGEST_URL: origin('https://alerts.example.com').optional(),
+  NOTIFICATION_URL: origin('https://people.example.com').optional(),
   SECRET_KEY: z.string().min(32, 'expected at least 32 characters, for example from: openssl rand -hex 32'),
   RINGDOWN_ADMIN_EMAIL: z.email('expected an e-mail address').optional(),
   RINGDOWN_ADMIN_PASSWORD: z.string().min(10, 'expected at least 10 characters').optional(),
@@ -55,6 +56,8 @@ export abstract class Settings {
   abstract readonly voiceUrl: string;
   /** Where monitors reach ingest; PUBLIC_URL behind the reverse proxy. */
   abstract readonly ingestUrl: string;
+  /** Where providers reach notification, about texts and calls to people, and where links lead by which they act; PUBLIC_URL behind the proxy. */
+  abstract readonly notificationUrl: string;
   abstract readonly secretKey: string;
   abstract readonly adminEmail: string | undefined;
   abstract readonly adminPassword: string | undefined;
@@ -100,6 +103,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     publicUrl: e.PUBLIC_URL,
     voiceUrl: e.VOICE_URL ?? e.PUBLIC_URL,
     ingestUrl: e.INGEST_URL ?? e.PUBLIC_URL,
+    notificationUrl: e.NOTIFICATION_URL ?? e.PUBLIC_URL,
     secretKey: e.SECRET_KEY,
     adminEmail: e.RINGDOWN_ADMIN_EMAIL,
     adminPassword: e.RINGDOWN_ADMIN_PASSWORD,
