@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import { callerBehaviours } from './calling/behaviours.mjs';
 import { findLine } from './calling/find-line.mjs';
+import { setPhone, tellPhone, writeText } from './calling/phones.mjs';
 import { peopleOfRoles } from './calling/people-of-roles.mjs';
 import { callUsage, readCallOptions } from './calling/read-call-options.mjs';
 import { tellOutcome } from './calling/tell-outcome.mjs';
 import { tellStory } from './calling/tell-story.mjs';
 import { accountSidOf } from './demo/demo-accounts.mjs';
-import { introduceLine } from './demo/introduce-to-carrier.mjs';
+import { introduceLine, introduceToCarrier } from './demo/introduce-to-carrier.mjs';
 import { readKept } from './processes/kept-json.mjs';
 import { createRestApi } from './rest-api.mjs';
 
@@ -15,6 +16,7 @@ const speechMsPerCharacter = 40;
 try {
   const options = readCallOptions(process.argv.slice(2));
   if (options.help) console.log(callUsage());
+  else if (options.text || options.read || options.answer) await usePhone(options);
   else await placeCall(options);
 } catch (error) {
   console.error(
@@ -40,6 +42,15 @@ async function placeCall(options) {
   const { callSid } = await carrier.post('/sim/calls', order);
   await tellStory(carrier.base, callSid);
   await tellOutcome({ api, carrier, line, callSid, messagesBefore });
+}
+
+/** Reads a phone, writes on it, or says what its owner does when Ringdown calls. */
+async function usePhone({ data, line, text, read, answer }) {
+  const { api, carrier, demoAccounts } = whereThingsAre(data);
+  if (read) return tellPhone({ carrier, phone: read });
+  if (answer) return setPhone(carrier, answer);
+  await introduceToCarrier(api, carrier, demoAccounts);
+  return writeText({ carrier, line: () => findLine(api, line), ...text });
 }
 
 /** The environment, else what `npm start` wrote down. */

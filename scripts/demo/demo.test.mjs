@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { demoAccounts } from './demo-accounts.mjs';
 import { lastHandoff } from './last-handoff.mjs';
 import { loadDemo } from './load-demo.mjs';
-import { people } from './organisation.mjs';
+import { adminPhone, people } from './organisation.mjs';
 
 test('the last handoff is civil: 09:00 there, of a Monday or of any day', () => {
   const at = (instant) => ['week', 'day'].map((unit) => lastHandoff(unit, 'Europe/London', new Date(instant)));
@@ -27,11 +27,18 @@ function memoryApi({ failAt } = {}) {
       (resources[path] ??= []).push(resource);
       return resource;
     },
+    async patch(path, change) {
+      const [, list, id] = path.split('/');
+      Object.assign(
+        resources[`/${list}`].find((one) => one.id === id),
+        change,
+      );
+    },
     repair: () => (failAt = undefined),
   };
 }
 
-const outside = { accounts: demoAccounts({}), carrierUrl: 'http://carrier' };
+const outside = { accounts: demoAccounts({}), carrierUrl: 'http://carrier', adminEmail: 'admin@example.com' };
 const counts = ({ resources }) =>
   Object.fromEntries(Object.entries(resources).map(([path, list]) => [path, list.length]));
 
@@ -48,6 +55,17 @@ test('every resource of the demo refers to one that exists', async () => {
     for (const id of layers[0].participants) assert.ok(ids.includes(id));
   for (const { steps } of api.resources['/escalation-policies'])
     for (const { targets } of steps) assert.ok(ids.includes(targets[0].id));
+});
+
+test('the admin gets a phone that the carrier simulates, and keeps one of their own', async () => {
+  const phoneAfter = async (phone) => {
+    const api = memoryApi();
+    const { id } = await api.post('/users', { email: 'Admin@example.com', phone });
+    await loadDemo(api, outside);
+    return api.resources['/users'].find((user) => user.id === id).phone;
+  };
+  assert.equal(await phoneAfter(null), adminPhone);
+  assert.equal(await phoneAfter('+4915112345678'), '+4915112345678');
 });
 
 test('loading again changes nothing', async () => {

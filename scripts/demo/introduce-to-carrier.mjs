@@ -13,8 +13,8 @@ export async function introduceToCarrier(api, carrier, demoAccounts) {
 }
 
 export function introduceLine(carrier, line, accountSid) {
-  const { url, fallbackUrl, statusUrl } = line.webhook;
-  const optional = Object.entries({ fallbackUrl, statusUrl }).filter(([, value]) => value);
+  const { url, fallbackUrl, statusUrl, messageUrl: smsUrl } = line.webhook;
+  const optional = Object.entries({ fallbackUrl, statusUrl, smsUrl }).filter(([, value]) => value);
   return carrier.post('/sim/numbers', {
     number: line.number,
     accountSid,

@@ -5,15 +5,16 @@ import * as organisation from './organisation.mjs';
 /**
  * Loads the demo organisation through the REST API; what is there already stays as it is, so it can be loaded again.
  * @param {object} api see rest-api.mjs
- * @param {{ accounts: { provider: string, accountSid: string, authToken: string }[], carrierUrl: string | null }} outside without
- *   a carrier: no channels
+ * @param {{ accounts: { provider: string, accountSid: string, authToken: string }[], carrierUrl: string | null, adminEmail: string }}
+ *   outside without a carrier: no channels
  */
-export async function loadDemo(api, { accounts, carrierUrl }) {
+export async function loadDemo(api, { accounts, carrierUrl, adminEmail }) {
   const { people, contact, team, schedules, escalationPolicy, channels, lines } = organisation;
   const known = (await api.all('/lines')).map(({ name }) => name);
   if (lines.every(({ name }) => known.includes(name))) return;
 
   const users = await ensureEach(api, '/users', people, 'email');
+  await givePhone(api, adminEmail, organisation.adminPhone);
   await ensure(api, '/contacts', contact, 'phone');
   const backend = await ensure(api, '/teams', teamBody(team, users));
   const rotas = await ensureEach(
@@ -36,6 +37,12 @@ export async function loadDemo(api, { accounts, carrierUrl }) {
     const providerAccountId = await ensure(api, '/provider-accounts', accountBody);
     await ensure(api, '/lines', { ...lineBody(line, { users, rotas, integration }), providerAccountId, channelIds });
   }
+}
+
+/** Whoever signs in as the demo's admin is reached in the simulator too; a phone of their own stays. */
+async function givePhone(api, email, phone) {
+  const admin = (await api.all('/users')).find((user) => user.email.toLowerCase() === email.toLowerCase());
+  if (admin && !admin.phone) await api.patch(`/users/${admin.id}`, { phone });
 }
 
 /** The id of the resource that has this name (or other `key`), made now where there is none. */

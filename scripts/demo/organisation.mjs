@@ -1,3 +1,9 @@
+/** How the demo's people are notified: a text at once, and a call where nobody has answered after two minutes. */
+const notify = [
+  { type: 'sms', delayMinutes: 0 },
+  { type: 'voice', delayMinutes: 2 },
+];
+
 /** The demo organisation: four people, two schedules, a hotline at each provider. The resources refer to each other by name. */
 export const people = [
   {
@@ -6,6 +12,7 @@ export const people = [
     phone: '+14155550102',
     role: 'responder',
     timeZone: 'Asia/Kolkata',
+    notify,
   },
   {
     name: 'Sam T.',
@@ -13,6 +20,7 @@ export const people = [
     phone: '+14155550103',
     role: 'responder',
     timeZone: 'Europe/London',
+    notify,
   },
   {
     name: 'Alex R.',
@@ -20,6 +28,7 @@ export const people = [
     phone: '+14155550104',
     role: 'admin',
     timeZone: 'America/New_York',
+    notify,
   },
   {
     name: 'Jordan K.',
@@ -27,8 +36,12 @@ export const people = [
     phone: '+14155550105',
     role: 'responder',
     timeZone: 'America/Chicago',
+    notify,
   },
 ];
+
+/** Of whoever signs in as the demo's admin. */
+export const adminPhone = '+14155550101';
 
 export const contact = { name: 'Mitchell Starc', phone: '+14156040016', notes: 'Payments desk of the bank' };
 

@@ -60,7 +60,13 @@ export async function bringUp(options) {
 
   const api = createRestApi({ base: `${kept.apiUrl}/api/v1`, key: settings.RINGDOWN_API_KEY });
   if (!empty)
-    await step('demo organisation', () => loadDemo(api, { accounts: kept.accounts, carrierUrl: kept.carrierUrl }));
+    await step('demo organisation', () =>
+      loadDemo(api, {
+        accounts: kept.accounts,
+        carrierUrl: kept.carrierUrl,
+        adminEmail: settings.RINGDOWN_ADMIN_EMAIL,
+      }),
+    );
   if (simulated) await introduceToCarrier(api, createRestApi({ base: kept.carrierUrl }), kept.accounts);
   return { api, settings, carrierUrl: kept.carrierUrl };
 }

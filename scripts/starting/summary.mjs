@@ -10,6 +10,7 @@ export async function summary({ api, settings, dataFolder, carrierUrl }) {
     ...(carrierUrl ? [['Simulated carrier', carrierUrl]] : []),
     ...(carrierUrl && lines[0] ? [['Place a call', callCommand(lines[0])]] : []),
     ...(integrations[0] ? [['Send an alert', alertCommand(integrations[0])]] : []),
+    ...(carrierUrl ? [['Read a phone', `npm run call -- --read "+14155550102"   (--help: escalations)`]] : []),
   ];
   const table = rows.map(([title, text]) => `  ${title.padEnd(18)} ${text}`).join('\n');
   return `\nRingdown is running.\n\n${table}\n\nCtrl-C stops everything that was started here; the data stays.`;

@@ -18,7 +18,12 @@ interface Line {
   readonly id: string;
   readonly name: string;
   readonly number: string;
-  readonly webhook: { readonly url: string; readonly statusUrl: string; readonly fallbackUrl: string };
+  readonly webhook: {
+    readonly url: string;
+    readonly statusUrl: string;
+    readonly fallbackUrl: string;
+    readonly messageUrl?: string;
+  };
 }
 
 /** What happens at the telephones: see apps/carrier-simulator/README.md. */
@@ -65,8 +70,8 @@ export class Hotline {
     // control tells call-routing before it answers, or where all is slow soon after
     await eventually(() => api.get(`/lines/${line.id}/preview`), 'call-routing knows the line');
     await carrier.post('/sim/accounts', { provider, accountSid, authToken });
-    const { url: voiceUrl, statusUrl, fallbackUrl } = line.webhook;
-    await carrier.post('/sim/numbers', { number, accountSid, voiceUrl, statusUrl, fallbackUrl });
+    const { url: voiceUrl, statusUrl, fallbackUrl, messageUrl: smsUrl } = line.webhook;
+    await carrier.post('/sim/numbers', { number, accountSid, voiceUrl, statusUrl, fallbackUrl, smsUrl });
     return new Hotline(line, provider, { ...account, id: providerAccountId });
   }
 
@@ -89,14 +94,6 @@ export class Hotline {
       accountSid: this.account.accountId,
       ...{ method, voiceUrl, statusUrl: others[0], fallbackUrl: others[1] },
     });
-  }
-
-  /** Has the carrier post the texts to the number there. */
-  async textsGoTo(smsUrl: string): Promise<void> {
-    const { number, webhook } = this.line;
-    const { url: voiceUrl, statusUrl, fallbackUrl } = webhook;
-    const accountSid = this.account.accountId;
-    await carrier.post('/sim/numbers', { number, accountSid, voiceUrl, statusUrl, fallbackUrl, smsUrl });
   }
 
   /** Sets what is left of the account's money, in US dollars. */
