@@ -16,6 +16,7 @@ const fields = files.flatMap((file) =>
 const otherwise: Readonly<Record<string, string>> = {
   'calls/call-page.tsx notes': 'Notes for the next responder',
   'setup/profile-fields.tsx notify': 'Notification',
+  'setup/profile-fields.tsx shiftNotices': 'Shift notice',
   'setup/escalation-policies.tsx steps': 'Step',
 };
 

@@ -81,7 +81,7 @@ function TimerFields() {
           />
           <NumberField
             path="flapping.withinMinutes"
-            label="Within"
+            label="Flapping within"
             hint="The time in which they count"
             range={flappingMinutes}
             unit="min"
