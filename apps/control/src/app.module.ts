@@ -4,6 +4,7 @@ import { ApiModule } from './api/api.module.js';
 import { AudioModule } from './audio/audio.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CalendarsModule } from './calendars/calendars.module.js';
 import { CallsModule } from './calls/calls.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { ConfigurationModule } from './configuration/configuration.module.js';
@@ -31,6 +32,7 @@ import { UsersModule } from './users/users.module.js';
     TeamsModule,
     ContactsModule,
     SchedulesModule,
+    CalendarsModule,
     EscalationPoliciesModule,
     LinesModule,
     ProviderAccountsModule,

@@ -109,6 +109,7 @@ export {
 export { page, pageQuery, queryFlag } from './rest/lists.js';
 export {
   absencesAnswer,
+  calendarAnswer,
   onCallAnswer,
   onCallOverview,
   onCallQuery,

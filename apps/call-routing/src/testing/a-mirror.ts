@@ -73,6 +73,7 @@ export const aUser = (n: number, change: Partial<ConfigDocument<'user'>> = {}): 
   pushUrl: null,
   shiftNotices: [],
   absences: [],
+  calendarTokenVersion: 1,
   ...change,
 });
 
@@ -90,5 +91,6 @@ export const aSchedule = (change: Partial<ConfigDocument<'schedule'>> = {}): Con
   ],
   overrides: [],
   channelIds: [],
+  calendarTokenVersion: 1,
   ...change,
 });

@@ -9,6 +9,7 @@ import { keepCsrfToken, request } from '../api/request.js';
 import type { Me } from '../api/resources.js';
 import { TextField } from '../form/fields.js';
 import { Form, useField } from '../form/form.js';
+import { CalendarUrl } from '../oncall/calendar-url.js';
 import { phoneNumber } from '../setup/phone-number.js';
 import { PhoneBadge, VerifyPhone } from '../setup/phone-verification.js';
 import { orNull, ProfileFields } from '../setup/profile-fields.js';
@@ -124,6 +125,11 @@ export function ProfilePage() {
           </Stack>
         </Form>
       </Paper>
+      {me.calendarUrl === null ? null : (
+        <Section title="Calendar of my shifts">
+          <CalendarUrl name={me.name} url={me.calendarUrl} revokes={act ? `/users/${me.id}` : null} />
+        </Section>
+      )}
       <Section title="Absences">
         <Absences person={me} mayWrite={act} />
       </Section>

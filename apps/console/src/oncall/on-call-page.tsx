@@ -1,12 +1,13 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
-import type { Named, OnCallNow } from '../api/resources.js';
+import type { Named, OnCallNow, Schedule } from '../api/resources.js';
 import { useCollection, useNames } from '../api/resources.queries.js';
 import { useRights } from '../app/session.js';
 import { Instant } from '../ui/instant.js';
 import { PageHeader, Section } from '../ui/page-layout.js';
 import { EmptyList, QueryView } from '../ui/query-view.js';
+import { CalendarButton } from './calendar-url.js';
 import { useOnCall, useShifts } from './on-call.queries.js';
 import { NewOverride, OverrideList } from './overrides.js';
 import { ShiftBar } from './shift-bar.js';
@@ -61,6 +62,13 @@ function Now({ onCall }: { readonly onCall: OnCallNow }) {
   );
 }
 
+function ScheduleCalendar({ scheduleId, name }: { readonly scheduleId: string; readonly name: string }) {
+  const { configure } = useRights();
+  const url = useCollection<Schedule>('schedules').data?.find(({ id }) => id === scheduleId)?.calendarUrl;
+  if (url === undefined) return null;
+  return <CalendarButton name={name} url={url} revokes={configure ? `/schedules/${scheduleId}` : null} />;
+}
+
 function ScheduleCard({ onCall }: { readonly onCall: OnCallNow }) {
   const [opened, { open, close }] = useDisclosure(false);
   const { act } = useRights();
@@ -73,11 +81,14 @@ function ScheduleCard({ onCall }: { readonly onCall: OnCallNow }) {
     <Section
       title={onCall.scheduleName}
       actions={
-        act ? (
-          <Button size="xs" variant="light" onClick={open} aria-label={`Override ${onCall.scheduleName}`}>
-            Override
-          </Button>
-        ) : null
+        <Group gap="xs">
+          <ScheduleCalendar scheduleId={onCall.scheduleId} name={onCall.scheduleName} />
+          {act ? (
+            <Button size="xs" variant="light" onClick={open} aria-label={`Override ${onCall.scheduleName}`}>
+              Override
+            </Button>
+          ) : null}
+        </Group>
       }
     >
       <Stack>

@@ -27,7 +27,7 @@ export function blankLayer(now: Date): Layer {
 }
 
 export function scheduleValues(
-  { name, timeZone, layers, channelIds }: Omit<Schedule, 'createdAt' | 'updatedAt'>,
+  { name, timeZone, layers, channelIds }: Omit<Schedule, 'createdAt' | 'updatedAt' | 'calendarUrl'>,
   now: Date,
 ): ScheduleValues {
   return { name, timeZone, layers: layers.length === 0 ? [blankLayer(now)] : layers, channelIds };

@@ -118,7 +118,7 @@ describe('who may call what', () => {
 
   it('lets responders act on calls, incidents and overrides, and change no configuration', () => {
     const actedOn =
-      /^\w+ \/(calls|incidents|deliveries|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/(phone|absences)|me)\b/;
+      /^\w+ \/(calls|incidents|deliveries|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/(phone|absences|calendar-token)|me)\b/;
     for (const route of open('responder')) expect(route).toMatch(actedOn);
     expect(accessTable['POST /channels/:id/test']).toBe('admin');
   });
@@ -128,7 +128,8 @@ describe('who may call what', () => {
       (route) => route.startsWith('GET ') && accessTable[route] === 'public',
     );
     const named = ['GET /audio/:file', 'GET /phone-codes/:key'];
-    expect(read).toEqual(['GET /api/openapi.json', 'GET /api/docs', 'GET /', 'GET /*', ...named]);
+    const withToken = ['GET /users/:id/calendar.ics', 'GET /schedules/:id/calendar.ics'];
+    expect(read).toEqual(['GET /api/openapi.json', 'GET /api/docs', 'GET /', 'GET /*', ...named, ...withToken]);
     expect(accessTable['GET /audio/:id']).toBe('viewer');
   });
 

@@ -12,6 +12,7 @@ export {
   ReferenceEntity,
   ResourceEntity,
   ResourceRepository,
+  type StoredResource,
   takeLock,
 } from './resource.repository.js';
 export { ResourceService } from './resource.service.js';

@@ -43,6 +43,7 @@ it('knows what a schedule names, its overrides too', () => {
     layers: [{ name: 'Weekly', participants: ['user_1', 'user_2'], rotation }],
     overrides: [override],
     channelIds: ['chan_1'],
+    calendarTokenVersion: 1,
   };
   expect(named(scheduleResource.references(schedule))).toEqual({
     'layers.0.participants.0': 'user user_1',

@@ -83,12 +83,16 @@ export class ResourceRepository {
   }
 
   async all<K extends ResourceKind>(kind: K): Promise<ConfigDocument<K>[]> {
-    const documents: ConfigDocument<K>[] = [];
+    return (await this.allStored(kind)).map(({ document }) => document);
+  }
+
+  async allStored<K extends ResourceKind>(kind: K): Promise<StoredResource<K>[]> {
+    const all: StoredResource<K>[] = [];
     for (let after: readonly string[] | null = null; ;) {
       const { items, hasMore }: Page<StoredResource<K>> = await this.page(kind, pageLength, after);
-      documents.push(...items.map(({ document }) => document));
-      const last = documents.at(-1);
-      if (!hasMore || !last) return documents;
+      all.push(...items);
+      const last = all.at(-1)?.document;
+      if (!hasMore || !last) return all;
       after = [last.name, last.id];
     }
   }

@@ -15,6 +15,7 @@ const user = (id: string, phone: string | null): ConfigDocument<'user'> => ({
   pushUrl: null,
   shiftNotices: [],
   absences: [],
+  calendarTokenVersion: 1,
 });
 const schedule = (timeZone: string, ...participants: string[]): ConfigDocument<'schedule'> => ({
   id: 'sched_1',
@@ -23,6 +24,7 @@ const schedule = (timeZone: string, ...participants: string[]): ConfigDocument<'
   layers: [{ name: 'Base', participants, rotation: { every: 1, unit: 'week', startsAt: '2026-01-05T09:00' } }],
   overrides: [],
   channelIds: [],
+  calendarTokenVersion: 1,
 });
 const line = {
   id: 'line_1',

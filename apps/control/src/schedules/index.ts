@@ -1,1 +1,1 @@
-export { faultIn } from './schedule.resource.js';
+export { faultIn, scheduleResource } from './schedule.resource.js';

@@ -1,6 +1,7 @@
 import { type ConfigDocument, fieldSentence, newSchedule } from '@ringdown/contracts';
 import { type Schedule, scheduleFaults, scheduleOf } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
+import { calendarUrl } from '../calendars/index.js';
 import { defineResource, refer, referEach } from '../configuration/index.js';
 
 export const scheduleResource = defineResource({
@@ -9,8 +10,12 @@ export const scheduleResource = defineResource({
   path: 'schedules',
   word: 'schedule',
   input: newSchedule,
-  ownFields: ['overrides'],
-  complete: (input, before) => ({ ...input, overrides: before?.overrides ?? [] }),
+  ownFields: ['overrides', 'calendarTokenVersion'],
+  complete: (input, before) => ({
+    ...input,
+    overrides: before?.overrides ?? [],
+    calendarTokenVersion: before?.calendarTokenVersion,
+  }),
   references: (schedule) => [
     ...schedule.layers.flatMap((layer, n) => referEach('user', `layers.${n}.participants`, layer.participants)),
     ...schedule.overrides.flatMap(({ userId, replacesUserId }, n) => [
@@ -20,7 +25,10 @@ export const scheduleResource = defineResource({
     ...referEach('channel', 'channelIds', schedule.channelIds),
   ],
   faults: (schedule) => scheduleFaults(scheduleOf(schedule)),
-  answer: ({ overrides: _overrides, ...schedule }) => schedule,
+  answer: ({ overrides: _overrides, calendarTokenVersion, ...schedule }, { settings }) => ({
+    ...schedule,
+    calendarUrl: calendarUrl({ kind: 'schedules', id: schedule.id, calendarTokenVersion }, settings),
+  }),
 });
 
 /** Stored before its fields were checked as they are today, a schedule may be such that nobody can tell who is on call by it. */

@@ -5,6 +5,7 @@ import { Settings } from '@ringdown/platform-config';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, anySubsetOf, CurrentActor, Endpoint } from '../api/index.js';
 import { csrfTokenOf, SessionCookie } from '../auth/index.js';
+import { calendarUrl } from '../calendars/index.js';
 import { type Fields, ResourceReader } from '../configuration/index.js';
 import { OwnProfile } from './own-profile.js';
 import { userResource } from './user.resource.js';
@@ -25,10 +26,7 @@ export class MeController {
   @Endpoint({ summary: 'Read your own profile, or the role of your API key', access: 'viewer', answer: me })
   async get(@Req() request: FastifyRequest, @CurrentActor() actor: Actor): Promise<Fields> {
     if (actor.type !== 'user') return { ...programsProfile, id: actor.id, name: actor.name, role: actor.role };
-    return {
-      ...(await this.reader.one(userResource, actor.id, actor.role)),
-      csrfToken: this.csrfToken(this.cookie.read(request)),
-    };
+    return this.profile(actor, this.cookie.read(request));
   }
 
   @Patch()
@@ -47,7 +45,16 @@ export class MeController {
     if (actor.type !== 'user') throw new DomainError('conflict', 'An API key has no profile of its own.');
     refuseForeignFields(body);
     const token = (await this.ownProfile.change(body, actor, reply)) ?? this.cookie.read(request);
-    return { ...(await this.reader.one(userResource, actor.id, actor.role)), csrfToken: this.csrfToken(token) };
+    return this.profile(actor, token);
+  }
+
+  private async profile({ id, role }: Actor, token: string | undefined): Promise<Fields> {
+    const { calendarTokenVersion } = await this.reader.document(userResource, id);
+    return {
+      ...(await this.reader.one(userResource, id, role)),
+      calendarUrl: calendarUrl({ kind: 'users', id, calendarTokenVersion }, this.settings),
+      csrfToken: this.csrfToken(token),
+    };
   }
 
   private csrfToken(token: string | undefined): string | null {
@@ -63,6 +70,7 @@ const programsProfile = {
   notify: [],
   pushUrl: null,
   shiftNotices: [],
+  calendarUrl: null,
   csrfToken: null,
 };
 

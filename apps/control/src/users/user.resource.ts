@@ -16,11 +16,12 @@ export const userResource = defineResource({
   path: 'users',
   word: 'user',
   input: newUser.extend({ password: newUser.shape.password.refine(isUncommon, commonPassword) }),
-  ownFields: ['phoneVerifiedAt', 'absences'],
+  ownFields: ['phoneVerifiedAt', 'absences', 'calendarTokenVersion'],
   complete: ({ password: _password, ...input }, before) => ({
     ...input,
     phoneVerifiedAt: before && before.phone === input['phone'] ? before.phoneVerifiedAt : null,
     absences: before?.absences ?? [],
+    calendarTokenVersion: before?.calendarTokenVersion,
   }),
   references: ({ absences }) =>
     absences.flatMap(({ standInUserId }, n) => refer('user', `absences.${n}.standInUserId`, standInUserId)),
@@ -31,7 +32,7 @@ export const userResource = defineResource({
       ...(refusal ? [{ path: 'pushUrl', message: refusal }] : []),
     ];
   },
-  answer: ({ absences: _absences, ...user }) => user,
+  answer: ({ absences: _absences, calendarTokenVersion: _version, ...user }) => user,
   forViewers: ({ pushUrl: _pushUrl, ...fields }) => fields,
   written: async (change, tx) => {
     await keepAnAdmin(change, tx);

@@ -39,6 +39,9 @@ export const absence = z.object({
   createdAt: instant,
 });
 
+/** How often the token of the calendar was rotated, counted from 1: the token follows from it and the SECRET_KEY. */
+const calendarTokenVersion = z.number().int().positive().default(1);
+
 export const userDocument = z.object({
   id: id('user'),
   name,
@@ -57,6 +60,7 @@ export const userDocument = z.object({
     .default([]),
   /** Past ones make way where there are too many, as overrides do. */
   absences: z.array(absence).default([]),
+  calendarTokenVersion,
 });
 
 export const teamDocument = z.object({
@@ -108,6 +112,7 @@ export const scheduleDocument = z.object({
   overrides: z.array(override),
   /** Each gets one message at every handoff. */
   channelIds: z.array(id('channel')).max(50).default([]),
+  calendarTokenVersion,
 });
 
 export const escalationPolicyDocument = z.object({

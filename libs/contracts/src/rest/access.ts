@@ -5,9 +5,13 @@ import { newUser } from './configuration.js';
 
 /** The user who is signed in. For an API key: its id, name and role, and null for what only people have. */
 export const me = userDocument
-  .omit({ absences: true })
+  .omit({ absences: true, calendarTokenVersion: true })
   .extend({ pushUrl: z.string().nullable().optional() })
-  .extend({ email: userDocument.shape.email.nullable(), csrfToken: z.string().nullable() })
+  .extend({
+    email: userDocument.shape.email.nullable(),
+    csrfToken: z.string().nullable(),
+    calendarUrl: z.string().nullable(),
+  })
   .extend({ createdAt: instant.optional(), updatedAt: instant.optional(), id: z.string() });
 
 /** Whoever sets a new password for themselves proves with the present one that it is them. */

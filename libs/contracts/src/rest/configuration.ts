@@ -32,7 +32,7 @@ const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((v
 
 /** REST input of the configuration: create shapes with their defaults. A PATCH takes any subset of the same fields. */
 export const newUser = userDocument
-  .omit({ id: true, phoneVerifiedAt: true, absences: true })
+  .omit({ id: true, phoneVerifiedAt: true, absences: true, calendarTokenVersion: true })
   .extend({
     phone: e164.nullable().default(null),
     role: z.enum(roles).default('responder'),

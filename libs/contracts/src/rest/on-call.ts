@@ -49,4 +49,6 @@ export const onCallOverview = z.object({
 });
 export const shownOverride = override.omit({ createdAt: true });
 export const shownAbsence = absence.omit({ createdAt: true });
+/** The URL by which a calendar is subscribed to. */
+export const calendarAnswer = z.object({ calendarUrl: z.string() });
 export const absencesAnswer = z.object({ items: z.array(shownAbsence) });

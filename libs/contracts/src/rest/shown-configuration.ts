@@ -27,12 +27,14 @@ const webhook = z.object({
 /** What REST answers for each kind of configuration: the document without its secrets, and what control adds to it. */
 export const shownConfiguration = {
   user: userDocument
-    .omit({ absences: true })
+    .omit({ absences: true, calendarTokenVersion: true })
     /** Not for viewers: whoever knows it reads what is pushed there, and can push too. */
     .extend({ pushUrl: z.string().nullable().optional(), ...times }),
   team: teamDocument.extend(times),
   contact: contactDocument.extend(times),
-  schedule: scheduleDocument.omit({ overrides: true }).extend(times),
+  schedule: scheduleDocument
+    .omit({ overrides: true, calendarTokenVersion: true })
+    .extend({ calendarUrl: z.string(), ...times }),
   'escalation-policy': escalationPolicyDocument.extend(times),
   'provider-account': providerAccountDocument
     .omit({ authToken: true })

@@ -1,0 +1,1 @@
+export { calendarUrl } from './calendar-token.js';
