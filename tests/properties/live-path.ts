@@ -60,6 +60,14 @@ export async function liveThrough(documents: Documents, at: Date): Promise<void>
   finished(
     readinessItems({
       users: user ? [user] : [],
+      teams: documents.team ? [documents.team] : [],
+      policies: [],
+      channels: documents.channel ? [documents.channel] : [],
+      findings: [],
+      failing: [],
+      refused: [],
+      clockAheadMs: 0,
+      now: at,
       schedules: schedule ? [schedule] : [],
       lines: line ? [line] : [],
       allowedCountries: documents.settings?.allowedCountries ?? null,

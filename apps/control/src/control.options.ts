@@ -17,7 +17,7 @@ export const controlOptions: ServiceOptions = {
   entities,
   mirrors: [],
   durables: [],
-  sweeps: ['reconcile configuration', 'end test mode', 'forget sessions', 'forget idempotency keys'],
+  sweeps: ['reconcile configuration', 'end test mode', 'forget sessions', 'forget idempotency keys', 'ask providers'],
   about: { timeZoneRules, runtimeTimeZoneRules: process.versions['tz'] ?? 'unknown' },
   cautions: [rulesCaution(process.versions['tz'])].flatMap((caution) =>
     caution ? [`${caution.text} ${caution.fix}`] : [],

@@ -4,8 +4,10 @@ import { AuditEntryEntity } from './audit/index.js';
 import { ApiKeyEntity, CredentialEntity, SessionEntity } from './auth/index.js';
 import { ConfigChangeEntity, ReferenceEntity, ResourceEntity } from './configuration/index.js';
 import { TestModeEntity } from './lines/index.js';
+import { ProviderFindingEntity } from './readiness/index.js';
 import { SettingsEntity } from './settings/index.js';
 import { PhoneCodeEntity } from './users/index.js';
+import { WatermarkEntity } from './watermarks/index.js';
 
 /** The tables of control that are its own; outbox, inbox and dead letters are every service's. */
 export const entities = [
@@ -21,4 +23,6 @@ export const entities = [
   AudioContentEntity,
   TestModeEntity,
   PhoneCodeEntity,
+  ProviderFindingEntity,
+  WatermarkEntity,
 ];

@@ -126,8 +126,10 @@ export {
   deliveriesQuery,
   type Delivery,
   delivery,
+  type FailingChannel,
   readinessAnswer,
   type ReadinessItem,
+  type RefusedPhone,
 } from './rest/operations.js';
 export { shownConfiguration } from './rest/shown-configuration.js';
 export {

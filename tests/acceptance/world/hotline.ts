@@ -40,7 +40,8 @@ const brisk = { secondMs: 100, dialExtraMs: 30_000, requestTimeoutMs: 15_000 };
 
 /** A line of ours with a number at the simulated carrier, in an account of its own. */
 export class Hotline {
-  private readonly expected = new Set<string>(['ask about call']);
+  /** Readiness asks about accounts and numbers whenever it is time. */
+  private readonly expected = new Set<string>(['ask about call', 'ask about account', 'ask about number', 'verify']);
 
   private constructor(
     readonly line: Line,

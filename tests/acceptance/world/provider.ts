@@ -29,6 +29,8 @@ const resources: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^GET \S+\/Balance\.json$/, 'ask about balance'],
   [/^POST \S+\/(Messages\.json|Message\/)$/, 'send text'],
   [/^GET \S+\/(Accounts\/\w+\.json|Account\/\w+\/)$/, 'verify'],
+  [/^GET \S+\/Balance\.json$/, 'ask about account'],
+  [/^GET \S+\/(IncomingPhoneNumbers|Application|Number)\b/, 'ask about number'],
   [/\/(IncomingPhoneNumbers|Application|Number)\b/, 'provision'],
 ];
 

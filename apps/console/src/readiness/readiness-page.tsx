@@ -1,15 +1,19 @@
-import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Stack, Text } from '@mantine/core';
 import type { ReadinessItem } from '@ringdown/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { request } from '../api/request.js';
 import type { Readiness } from '../api/resources.js';
+import { useRights } from '../app/session.js';
 import { PageHeader } from '../ui/page-layout.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
 import { EmptyList, QueryView } from '../ui/query-view.js';
+
+const readinessKey = ['readiness'];
 
 const useReadiness = () =>
   useQuery({
-    queryKey: ['readiness'],
+    queryKey: readinessKey,
     queryFn: () => request<Readiness>('GET', '/readiness'),
     refetchInterval: 60_000,
   });
@@ -20,6 +24,9 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   line: (id) => `/lines/${id}`,
   schedule: () => '/setup/schedules',
   user: () => '/setup/people',
+  channel: () => '/setup/channels',
+  'escalation-policy': () => '/setup/escalation-policies',
+  'provider-account': () => '/setup/provider-accounts',
 };
 
 function Problem({ item: { kind, level, subject, text, fix } }: { readonly item: ReadinessItem }) {
@@ -46,12 +53,26 @@ function Problem({ item: { kind, level, subject, text, fix } }: { readonly item:
 
 /** The faults that would make a call or a delivery fail, and those that calls have met. */
 export function ReadinessPage() {
+  const client = useQueryClient();
+  const { act } = useRights();
+  const check = useMutation({
+    mutationFn: () => request<Readiness>('POST', '/readiness/check'),
+    onSuccess: (answer) => client.setQueryData(readinessKey, answer),
+  });
   return (
     <>
       <PageHeader
         title="Readiness"
-        about="Faults that would make a call or a delivery fail, and what to do about each."
+        about="Faults that would make a call or a delivery fail, and what to do about each. Providers are asked every 15 minutes."
+        actions={
+          act ? (
+            <Button loading={check.isPending} onClick={() => check.mutate()}>
+              Check now
+            </Button>
+          ) : undefined
+        }
       />
+      <ProblemAlert error={check.error} />
       <QueryView query={useReadiness()}>
         {({ items, timeZoneRules }) => (
           <Stack>

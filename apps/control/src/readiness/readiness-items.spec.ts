@@ -1,52 +1,5 @@
-import type { ConfigDocument } from '@ringdown/contracts';
-import { timeZoneRules } from '@ringdown/domain-oncall';
-import { finished } from '../testing/finished.js';
-import { backlogItems, type ReadinessInput, readinessItems } from './readiness-items.js';
-
-const user = (id: string, phone: string | null): ConfigDocument<'user'> => ({
-  id,
-  name: `Person ${id}`,
-  email: `${id}@ringdown.example`,
-  role: 'responder',
-  phone,
-  phoneVerifiedAt: null,
-  timeZone: 'UTC',
-  notify: [],
-  pushUrl: null,
-  shiftNotices: [],
-  absences: [],
-  calendarTokenVersion: 1,
-});
-const schedule = (timeZone: string, ...participants: string[]): ConfigDocument<'schedule'> => ({
-  id: 'sched_1',
-  name: 'Backend Team',
-  timeZone,
-  layers: [{ name: 'Base', participants, rotation: { every: 1, unit: 'week', startsAt: '2026-01-05T09:00' } }],
-  overrides: [],
-  channelIds: [],
-  calendarTokenVersion: 1,
-});
-const line = {
-  id: 'line_1',
-  name: 'Hotline',
-  number: '+12245550123',
-  primary: { type: 'schedule', id: 'sched_1' },
-  fallbacks: [{ type: 'user', id: 'user_9' }],
-};
-
-const look = (change: Partial<ReadinessInput> = {}) =>
-  finished(
-    readinessItems({
-      users: [user('user_1', '+14155550101')],
-      schedules: [schedule('UTC', 'user_1')],
-      lines: [line as unknown as ConfigDocument<'line'>],
-      allowedCountries: null,
-      defects: [],
-      backlogs: [],
-      runtimeRules: timeZoneRules,
-      ...change,
-    }),
-  );
+import { look, schedule, user } from '../testing/readiness-input.js';
+import { backlogItems } from './readiness-items.js';
 
 it('is empty where all is well', () => expect(look()).toEqual([]));
 
@@ -68,9 +21,9 @@ it.each([
 });
 
 it('asks for a phone of a new area to be verified', () => {
-  expect(look({ users: [user('user_1', '+16792345678')] })).toMatchObject([{ kind: 'phone_not_verified' }]);
-  const verified = { ...user('user_1', '+16792345678'), phoneVerifiedAt: '2026-01-05T09:00:00.000Z' };
-  expect(look({ users: [verified] })).toEqual([]);
+  const unverified = user('user_1', '+16792345678', { phoneVerifiedAt: null });
+  expect(look({ users: [unverified] })).toMatchObject([{ kind: 'phone_not_verified', level: 'error' }]);
+  expect(look({ users: [user('user_1', '+16792345678')] })).toEqual([]);
 });
 
 it('names a phone that is never dialled', () => {

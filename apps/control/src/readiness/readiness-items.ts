@@ -1,113 +1,64 @@
-import type { CallDefect, ConfigDocument, ConsumerBacklog, ReadinessItem } from '@ringdown/contracts';
+import type {
+  CallDefect,
+  ConfigDocument,
+  ConsumerBacklog,
+  FailingChannel,
+  ReadinessItem,
+  RefusedPhone,
+} from '@ringdown/contracts';
 import { rulesCaution } from '@ringdown/domain-oncall';
-import { allowedCountries, dialVerdict, whyNotDialled } from '@ringdown/telephony';
 import type { Computation } from '../api/index.js';
-import { faultIn } from '../schedules/index.js';
+import { channelItems, refusedPhoneItems } from './delivery-items.js';
+import { lookAhead } from './look-ahead.js';
+import { peopleItems, type PeopleInput } from './people-items.js';
+import { policyItems } from './policy-items.js';
+import type { ProviderFinding } from './provider-finding.js';
+import { providerItems } from './provider-items.js';
+import { scheduleItems } from './schedule-items.js';
 
-/** What is looked at: the configuration as it stands, and what the services answered. */
-export interface ReadinessInput {
-  readonly users: readonly ConfigDocument<'user'>[];
+/** What is looked at: the configuration as it stands, and what the services, the providers and Postgres answered. */
+export interface ReadinessInput extends PeopleInput {
   readonly schedules: readonly ConfigDocument<'schedule'>[];
-  readonly lines: readonly ConfigDocument<'line'>[];
-  /** Null: the countries of the lines' numbers. */
-  readonly allowedCountries: readonly string[] | null;
+  readonly channels: readonly ConfigDocument<'channel'>[];
+  readonly findings: readonly ProviderFinding[];
   /** Null where call-routing did not answer. */
   readonly defects: readonly CallDefect[] | null;
+  /** Null where notification did not answer. */
+  readonly failing: readonly FailingChannel[] | null;
+  readonly refused: readonly RefusedPhone[] | null;
   /** How far behind each service is. */
   readonly backlogs: readonly ServiceBacklog[];
   /** `process.versions.tz` */
   readonly runtimeRules: string | undefined;
+  /** By how many milliseconds the clock of Postgres is ahead of ours, at least. */
+  readonly clockAheadMs: number;
 }
 
 type Item = ReadinessItem;
 
 /** Everything that is wrong, the errors first. */
 export function* readinessItems(input: ReadinessInput): Computation<readonly Item[]> {
-  const unreadable = yield* scheduleItems(input);
+  const schedules = yield* lookAhead(input.schedules, input.now);
   const items = [
     ...unreachableItems(input),
     ...defectItems(input),
     ...backlogItems(input.backlogs),
-    ...unreadable,
-    ...phoneItems(input),
+    ...providerItems(input.findings, input.lines),
+    ...scheduleItems(schedules),
+    ...peopleItems(input, schedules),
+    ...policyItems(input, schedules),
+    ...channelItems(input.failing ?? [], input.channels),
+    ...refusedPhoneItems(input.refused ?? [], input.users),
+    ...clockItems(input),
     ...ruleItems(input),
   ];
   return items.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
-function* scheduleItems({ schedules }: ReadinessInput): Computation<readonly Item[]> {
-  const items: Item[] = [];
-  for (const schedule of schedules) {
-    const fault = faultIn(schedule);
-    if (fault) {
-      items.push({
-        kind: 'schedule_unreadable',
-        level: 'error',
-        subject: { type: 'schedule', id: schedule.id, name: schedule.name },
-        text: fault,
-        fix: 'Edit the schedule. Until then its lines pass it over and ring the next responder.',
-      });
-    }
-    yield;
-  }
-  return items;
-}
-
-/** Only those whom a line may ring: the people that it names, and those of the schedules that it names. */
-function phoneItems({ users, schedules, lines, ...settings }: ReadinessInput): Item[] {
-  const allowed = allowedCountries(
-    settings.allowedCountries,
-    lines.map(({ number }) => number),
-  );
-  const rung = new Set(
-    lines.flatMap((line) => [line.primary, ...line.fallbacks]).flatMap((target) => peopleOf(target, schedules)),
-  );
-  return users.flatMap((user): Item[] => {
-    if (!rung.has(user.id) || !user.phone) return [];
-    const verdict = dialVerdict(user.phone, {
-      allowedCountries: allowed,
-      verified: user.phoneVerifiedAt !== null,
-    });
-    if (verdict.allowed) return [];
-    const { kind, fix } = phoneProblems[verdict.why];
-    return [
-      {
-        kind,
-        level: 'error',
-        subject: { type: 'user', id: user.id, name: user.name },
-        text: `${user.name} ${whyNotDialled(verdict)}. Lines pass ${user.name} over.`,
-        fix,
-      },
-    ];
-  });
-}
-
-const phoneProblems = {
-  country: {
-    kind: 'phone_country_not_allowed',
-    fix: 'Add the country to the allowed countries in the settings, or enter another phone.',
-  },
-  unverified: { kind: 'phone_not_verified', fix: 'Verify the phone: in the profile, or on the page of people.' },
-  costly: { kind: 'phone_not_allowed', fix: 'Enter another phone.' },
-  invalid: { kind: 'phone_not_allowed', fix: 'Enter another phone.' },
-} as const;
-
-function peopleOf(
-  target: ConfigDocument<'line'>['primary'],
-  schedules: ReadinessInput['schedules'],
-): readonly string[] {
-  if (target.type === 'user') return [target.id];
-  const schedule = schedules.find(({ id }) => id === target.id);
-  if (!schedule) return [];
-  return [
-    ...schedule.layers.flatMap(({ participants }) => participants),
-    ...schedule.overrides.map(({ userId }) => userId),
-  ];
-}
-
-function unreachableItems({ defects, backlogs }: ReadinessInput): Item[] {
+function unreachableItems({ defects, failing, refused, backlogs }: ReadinessInput): Item[] {
   const silent = new Set(backlogs.flatMap(({ service, backlog }) => (backlog ? [] : [service])));
   if (!defects) silent.add('call-routing');
+  if (!failing || !refused) silent.add('notification');
   return [...silent].map((service) => ({
     kind: 'service_unreachable',
     level: 'warning',
@@ -137,6 +88,23 @@ function defectItems({ defects, lines }: ReadinessInput): Item[] {
           fix: 'Mend what it names, or report it. It goes ten minutes after it was last seen.',
         };
   });
+}
+
+/** Both sides of a deadline are reckoned by one clock: two that differ make it early or late. */
+const mostClockMs = 2_000;
+
+function clockItems({ clockAheadMs }: ReadinessInput): Item[] {
+  if (Math.abs(clockAheadMs) <= mostClockMs) return [];
+  const seconds = Math.abs(clockAheadMs / 1000).toFixed(1);
+  return [
+    {
+      kind: 'clock_off',
+      level: 'error',
+      subject: { type: 'service', id: 'control', name: 'control' },
+      text: `The clock of control is ${seconds} s ${clockAheadMs > 0 ? 'behind' : 'ahead of'} that of Postgres: handoffs, rings and escalations come at the wrong time.`,
+      fix: 'Have both machines set their clocks by NTP.',
+    },
+  ];
 }
 
 function ruleItems({ runtimeRules }: ReadinessInput): Item[] {

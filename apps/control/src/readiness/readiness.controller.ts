@@ -1,18 +1,10 @@
-import { Controller, Get } from '@nestjs/common';
-import {
-  type CallDefect,
-  callRpc,
-  deadLetterRpc,
-  readinessAnswer,
-  type ReadinessItem,
-  servicesWithDeadLetters,
-} from '@ringdown/contracts';
+import { Controller, Get, Post } from '@nestjs/common';
+import { readinessAnswer, type ReadinessItem } from '@ringdown/contracts';
 import { timeZoneRules } from '@ringdown/domain-oncall';
-import { RpcClient } from '@ringdown/platform-messaging';
 import { type Actor, CurrentActor, Endpoint, Slices } from '../api/index.js';
-import { ResourceRepository } from '../configuration/index.js';
-import { SettingsService } from '../settings/index.js';
-import { readinessItems, type ServiceBacklog } from './readiness-items.js';
+import { ProviderChecks } from './provider-checks.js';
+import { readinessItems } from './readiness-items.js';
+import { ReadinessSources } from './readiness-sources.js';
 
 interface ReadinessAnswer {
   readonly items: readonly ReadinessItem[];
@@ -23,9 +15,8 @@ interface ReadinessAnswer {
 @Controller('api/v1/readiness')
 export class ReadinessController {
   constructor(
-    private readonly repository: ResourceRepository,
-    private readonly settings: SettingsService,
-    private readonly rpc: RpcClient,
+    private readonly sources: ReadinessSources,
+    private readonly providers: ProviderChecks,
     private readonly slices: Slices,
   ) {}
 
@@ -36,35 +27,20 @@ export class ReadinessController {
     answer: readinessAnswer,
   })
   async get(@CurrentActor() actor: Actor): Promise<ReadinessAnswer> {
-    const [users, schedules, lines, { allowedCountries }, defects, backlogs] = await Promise.all([
-      this.repository.all('user'),
-      this.repository.all('schedule'),
-      this.repository.all('line'),
-      this.settings.read(),
-      this.defects(),
-      this.backlogs(),
-    ]);
-    const runtimeRules = process.versions['tz'];
-    const input = { users, schedules, lines, allowedCountries, defects, backlogs, runtimeRules };
+    const input = await this.sources.read();
     const items = await this.slices.compute(actor.id, readinessItems(input));
-    return { items, timeZoneRules: { inUse: timeZoneRules, runtime: runtimeRules ?? null } };
+    return { items, timeZoneRules: { inUse: timeZoneRules, runtime: input.runtimeRules ?? null } };
   }
 
-  /** Null where call-routing does not answer, which is a readiness item itself. */
-  private async defects(): Promise<readonly CallDefect[] | null> {
-    try {
-      return (await this.rpc.request(callRpc.defects, {})).items;
-    } catch {
-      return null;
-    }
-  }
-
-  private backlogs(): Promise<readonly ServiceBacklog[]> {
-    return Promise.all(
-      servicesWithDeadLetters.map(async (service) => {
-        const asked = this.rpc.request(deadLetterRpc(service).list, { limit: 0, before: null });
-        return { service, backlog: await asked.catch(() => null) };
-      }),
-    );
+  @Post('check')
+  @Endpoint({
+    summary: 'The same, after asking the providers about accounts and numbers now, and not a quarter of an hour ago',
+    access: 'responder',
+    answer: readinessAnswer,
+    status: 200,
+  })
+  async check(@CurrentActor() actor: Actor): Promise<ReadinessAnswer> {
+    await this.providers.check();
+    return this.get(actor);
   }
 }

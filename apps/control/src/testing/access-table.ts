@@ -24,6 +24,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /settings': 'viewer',
   'PATCH /settings': 'admin',
   'GET /readiness': 'viewer',
+  'POST /readiness/check': 'responder',
   'GET /users': 'viewer',
   'GET /users/:id': 'viewer',
   'POST /users': 'admin',

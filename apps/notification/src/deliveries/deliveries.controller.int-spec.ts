@@ -69,6 +69,20 @@ describe('RPC about deliveries', () => {
     expect(world.chat.received('/ops')).toHaveLength(2);
   });
 
+  it('names a channel that has failed for good, until something arrives there', async () => {
+    world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
+    const [failed] = await world.deliveriesOf(await world.handle(callEvent({ callId: 'call_1', lineId: 'line_one' })));
+    await world.app.get(DeliveryWorker).deliver(failed?.id ?? '');
+    const failing = async () => deliveryRpc.failing.reply.parse(await controller.failing()).items;
+    expect(await failing()).toEqual([
+      { channelId: failed?.channel_id, failed: 1, lastError: expect.stringContaining('410') },
+    ]);
+    const [later] = await world.deliveriesOf(await world.handle(callEvent({ callId: 'call_2', lineId: 'line_one' })));
+    await world.app.get(DeliveryWorker).deliver(later?.id ?? '');
+    expect(later?.channel_id).toBe(failed?.channel_id);
+    expect(await failing()).toEqual([]);
+  });
+
   it('tests a channel at once and says what the other side answered', async () => {
     expect(await controller.testChannel({ channelId: 'chan_ops' })).toEqual({
       ok: true,

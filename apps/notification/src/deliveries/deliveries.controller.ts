@@ -1,11 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type Delivery, deliveryRpc } from '@ringdown/contracts';
+import { type Delivery, deliveryRpc, type FailingChannel } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { ChannelSender } from './channel-sender.js';
 import { DeliveryLogRepository } from './delivery-log.repository.js';
 import { DeliveryRepository } from './delivery.repository.js';
 import { DeliveryTimers } from './delivery-timers.js';
+
+/** For so long a failure is news. */
+const latelyMs = 24 * 3_600_000;
 
 /** Answers control's RPC about deliveries. */
 @Controller()
@@ -36,6 +39,11 @@ export class DeliveriesController {
     if (!restarted) throw new DomainError('conflict', 'This delivery is still being tried; wait until it has ended.');
     await this.timers.schedule([restarted]);
     return delivery;
+  }
+
+  @MessagePattern(deliveryRpc.failing.subject)
+  async failing(): Promise<{ items: FailingChannel[] }> {
+    return { items: await this.log.failingSince(new Date(this.clock.now().getTime() - latelyMs)) };
   }
 
   @MessagePattern(deliveryRpc.testChannel.subject)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { deliveriesQuery, Delivery } from '@ringdown/contracts';
+import type { deliveriesQuery, Delivery, FailingChannel } from '@ringdown/contracts';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
 import type { z } from 'zod';
 import { type FindOptionsWhere, LessThan, Repository } from 'typeorm';
@@ -43,6 +43,19 @@ export class DeliveryLogRepository {
       items: page.map(toDelivery),
       nextCursor: rows.length > page.length && last ? toCursor([last.sequence]) : null,
     };
+  }
+
+  /** Channels to which something that was made since then failed for good, and nothing has arrived after it. */
+  failingSince(since: Date): Promise<FailingChannel[]> {
+    return this.deliveries.query<FailingChannel[]>(
+      `select channel_id as "channelId", count(*)::int as failed,
+         (array_agg(last_error order by sequence desc))[1] as "lastError"
+       from delivery where status = 'failed' and created_at >= $1
+         and not exists (select 1 from delivery later where later.channel_id = delivery.channel_id
+           and later.sequence > delivery.sequence and later.status = 'delivered')
+       group by channel_id order by channel_id`,
+      [since],
+    );
   }
 
   async find(id: string): Promise<Delivery | null> {

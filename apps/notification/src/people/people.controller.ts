@@ -1,7 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type IncidentNotification, notificationRpc } from '@ringdown/contracts';
+import { type IncidentNotification, notificationRpc, type RefusedPhone } from '@ringdown/contracts';
+import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import { Database } from '@ringdown/platform-persistence';
 import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
 
 /** Answers control's RPC about who was notified. */
@@ -10,6 +12,8 @@ export class PeopleController {
   constructor(
     private readonly notifications: PersonNotificationRepository,
     private readonly mirror: ConfigMirror,
+    private readonly database: Database,
+    private readonly clock: Clock,
   ) {}
 
   @MessagePattern(notificationRpc.ofIncident.subject)
@@ -17,6 +21,12 @@ export class PeopleController {
     const { incidentId } = notificationRpc.ofIncident.request.parse(data);
     const rows = await this.notifications.ofIncident(incidentId);
     return { items: rows.map((row) => this.shown(row)) };
+  }
+
+  @MessagePattern(notificationRpc.refusedPhones.subject)
+  async refusedPhones(): Promise<{ items: RefusedPhone[] }> {
+    const refused = await this.notifications.refusedPhones(this.database, this.clock.now());
+    return { items: [...refused].map(([phone, { category, reason }]) => ({ phone, category, reason })) };
   }
 
   private shown({ id, user_id, step, type, state, detail, sent_at, due_at }: NotificationRow): IncidentNotification {

@@ -49,9 +49,19 @@ export const deadLettersAnswer = page(deadLetter).extend({ missing: z.array(z.st
 
 const readinessKinds = [
   'schedule_unreadable',
+  'schedule_gap',
+  'phone_missing',
   'phone_country_not_allowed',
   'phone_not_allowed',
   'phone_not_verified',
+  'texts_stopped',
+  'texts_refused',
+  'policy_reaches_nobody',
+  'number_points_elsewhere',
+  'account_refuses',
+  'balance_low',
+  'channel_fails',
+  'clock_off',
   'call_met_defect',
   'line_met_defect',
   'time_zone_rules_outdated',
@@ -73,6 +83,22 @@ const readinessItem = z.object({
   fix: z.string(),
 });
 export type ReadinessItem = z.infer<typeof readinessItem>;
+
+/** A channel to which messages failed for good within a day, and none has arrived since. */
+export const failingChannel = z.object({
+  channelId: z.string(),
+  failed: z.number().int(),
+  lastError: z.string().nullable(),
+});
+export type FailingChannel = z.infer<typeof failingChannel>;
+
+/** A phone (E.164) to which texts are refused; `reason` is read after the name of its owner. */
+export const refusedPhone = z.object({
+  phone: z.string(),
+  category: z.enum(['opted-out', 'carrier-refuses']),
+  reason: z.string(),
+});
+export type RefusedPhone = z.infer<typeof refusedPhone>;
 
 export const readinessAnswer = z.object({
   items: z.array(readinessItem),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { actor, incidentStatuses } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
-import { deliveriesQuery, delivery } from '../rest/operations.js';
+import { deliveriesQuery, delivery, failingChannel, refusedPhone } from '../rest/operations.js';
 import {
   type Incident,
   incident,
@@ -94,6 +94,8 @@ export const incidentRpc = {
 
 /** Answered by apps/notification. */
 export const notificationRpc = {
+  /** Phones to which texts are refused at present. */
+  refusedPhones: defineRpc('notifications.refused-phones', z.object({}), z.object({ items: z.array(refusedPhone) })),
   ofIncident: defineRpc('notifications.of-incident', z.object({ incidentId: z.string() }), incidentNotifications),
 } as const;
 
@@ -101,6 +103,8 @@ export const notificationRpc = {
 export const deliveryRpc = {
   list: defineRpc('deliveries.list', deliveriesQuery, page(delivery)),
   resend: defineRpc('deliveries.resend', byId, delivery),
+  /** Channels to which messages have failed for good lately, and none has arrived since. */
+  failing: defineRpc('deliveries.failing', z.object({}), z.object({ items: z.array(failingChannel) })),
   /** Sends a test message to a channel and reports what the other side answered. */
   testChannel: defineRpc(
     'deliveries.test-channel',

@@ -1,0 +1,1 @@
+export { ProviderFindingEntity } from './provider-finding.js';

@@ -1,0 +1,1 @@
+export { WatermarkEntity, watermarks } from './watermark.js';
