@@ -10,7 +10,6 @@ import { StatusBadge } from '../incidents/incident-badges.js';
 import { IncidentPicker } from '../incidents/incident-picker.js';
 import { incidentTitle, priorityChoices, severityChoices } from '../incidents/incident-words.js';
 import { useIncident } from '../incidents/incidents.queries.js';
-import { notActive } from '../setup/not-active.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { blankCallIncident, callIncidentBody } from './call-incident-values.js';
 import { useCallIncident } from './calls.queries.js';
@@ -44,7 +43,7 @@ function CreateCallIncident({ call }: { readonly call: Call }) {
             label="Escalation policy"
             of="escalation-policies"
             placeholder="As the integration"
-            hint={notActive.policyOfIncident}
+            hint="Who is notified of the incident"
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <SelectField path="priority" label="Priority" choices={priorityChoices} clearable placeholder="None" />

@@ -6,7 +6,6 @@ import { ReferenceField, ReferencesField, SelectField } from '../form/choice-fie
 import { NumberField, SwitchField, TextField } from '../form/fields.js';
 import { Form, useField } from '../form/form.js';
 import { priorityChoices, severityChoices } from '../incidents/incident-words.js';
-import { notActive } from '../setup/not-active.js';
 import { AccountField } from '../setup/provider-accounts.js';
 import { BackLink, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
@@ -63,7 +62,7 @@ function IncidentFields() {
             label="Escalation policy"
             of="escalation-policies"
             placeholder="As the integration"
-            hint={notActive.policyOfIncident}
+            hint="Who is notified of the incident"
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <SelectField

@@ -55,10 +55,7 @@ function incidentDescription(
   return [
     ['Incidents', `${incidentTriggers[trigger]}, ${incidentMoments[when].toLowerCase()}`],
     ['Integration', integrationId === null ? null : integration(integrationId)],
-    [
-      'Escalation',
-      `${escalationPolicyId === null ? 'As the integration' : policy(escalationPolicyId)} (not active yet)`,
-    ],
+    ['Escalation', escalationPolicyId === null ? 'As the integration' : policy(escalationPolicyId)],
     ['Urgency', listOf([priority, severity].filter((one) => one !== undefined).map((one) => one.toUpperCase()))],
   ];
 }

@@ -1,13 +1,14 @@
-import { Box, MultiSelect, Stack, Text } from '@mantine/core';
+import { Box, MultiSelect } from '@mantine/core';
 import { numberRanges } from '@ringdown/contracts';
 import type { EscalationPolicy, Named } from '../api/resources.js';
-import { useCollection, useNames } from '../api/resources.queries.js';
+import { useCollection } from '../api/resources.queries.js';
 import { choiceError } from '../form/field-errors.js';
 import { NumberField, TextField } from '../form/fields.js';
 import { useField } from '../form/form.js';
 import { RowsField } from '../form/list-fields.js';
 import { escalationBody, escalationValues, type EscalationValues } from './escalation-values.js';
-import { notActive } from './not-active.js';
+import { repeatInWords } from './escalation-words.js';
+import { PolicyPreview, PolicySteps } from './policy-steps.js';
 import type { Resource } from './resource-page.js';
 
 function useTargets(type: string, path: string, group: string) {
@@ -38,27 +39,10 @@ function StepTargetsField({ path }: { readonly path: string }) {
   );
 }
 
-/** Each step in words: when it comes, and whom it notifies. */
-function PolicySteps({ steps }: Pick<EscalationPolicy, 'steps'>) {
-  const nameOf = {
-    user: useNames('users'),
-    schedule: useNames('schedules'),
-    team: useNames('teams'),
-    channel: useNames('channels'),
-  };
-  return (
-    <Stack gap={2}>
-      {steps.map(({ delayMinutes, targets }, index) => (
-        <Text key={index} size="sm">
-          {delayMinutes === 0 ? 'At once' : `After ${delayMinutes} min`}:{' '}
-          {targets.map(({ type, id }) => nameOf[type](id)).join(', ')}
-        </Text>
-      ))}
-    </Stack>
-  );
-}
-
 const { delayMinutes, policyRepeats, repeatDelayMinutes } = numberRanges;
+
+/** What the API takes where the field is empty, in minutes. */
+const repeatDelayByDefault = 5;
 
 function EscalationFields() {
   return (
@@ -92,6 +76,7 @@ function EscalationFields() {
         range={repeatDelayMinutes}
         unit="min"
       />
+      <PolicyPreview repeatDelayByDefault={repeatDelayByDefault} />
     </>
   );
 }
@@ -101,15 +86,14 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
   title: 'Escalation policies',
   one: 'policy',
   about: 'Who is notified of an incident, and who next when nobody acknowledges it.',
-  notice: notActive.policies,
   empty: 'A policy is a list of steps: wait, then notify people, schedules, teams or channels.',
   deletion: 'A policy that an integration or a line uses cannot be deleted.',
   columns: [
     { title: 'Policy', cell: ({ name }) => <b>{name}</b> },
     { title: 'Steps', cell: ({ steps }) => <PolicySteps steps={steps} /> },
-    { title: 'Repeats', cell: ({ repeat }) => repeat },
+    { title: 'Repeats', cell: (policy) => repeatInWords(policy) ?? 'Never' },
   ],
-  blank: { name: '', repeat: 0, repeatDelayMinutes: 5, steps: [{ delayMinutes: 0, targets: [] }] },
+  blank: { name: '', repeat: 0, repeatDelayMinutes: repeatDelayByDefault, steps: [{ delayMinutes: 0, targets: [] }] },
   valuesOf: escalationValues,
   bodyOf: escalationBody,
   contract: ({ newEscalationPolicy }) => newEscalationPolicy,

@@ -55,7 +55,7 @@ function TimerFields() {
     <Fieldset legend="By themselves">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
-          {notActive.incidentTimers}
+          {notActive.flapping}
         </Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <NumberField
@@ -101,7 +101,7 @@ function IntegrationFields() {
         label="Escalation policy"
         of="escalation-policies"
         placeholder="None"
-        hint={notActive.policyOfIncident}
+        hint="Who is notified of its incidents, and who next when nobody acknowledges them"
       />
       <ReferencesField path="teamIds" label="Teams" of="teams" />
       <ReferencesField path="channelIds" label="Channels" hint="Each gets one message per incident" of="channels" />

@@ -1,11 +1,6 @@
 /** What can be entered although nothing acts on it yet, said where it is entered. Whatever makes it act removes its sentence. */
 export const notActive = {
-  policies: 'Not active yet: policies are saved, and incidents show theirs, but nobody is notified by a policy.',
-  policyOfIncident: 'Not active yet: the incident shows it, but nobody is notified by it.',
-  notifications: 'Not active yet: saved, but nobody is notified of incidents in these ways.',
-  slack: 'Slack is not active yet: it needs a Slack app.',
+  slack: 'Slack is not active yet: it needs a Slack app. The next way is taken in its place.',
   shiftNotices: 'Not active yet: saved, but nobody is told of their shifts in these ways.',
-  incidentTimers: 'Not active yet: saved, but incidents do nothing by themselves.',
-  teams:
-    'Not active yet: the members of a team are not notified. Incidents carry the teams of their integration in the payload.',
+  flapping: 'Flapping is not active yet: it is saved, but such an incident closes and opens as any other.',
 } as const;

@@ -38,7 +38,7 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
       <RowsField
         path="notify"
         label="Notification"
-        hint={`How to be notified of an incident, each after so many minutes. ${notActive.notifications} ${notActive.slack}`}
+        hint={`How to be notified of an incident, each so many minutes after the step that names you. What fails makes way for the next at once; with none that can be used, an e-mail is sent. ${notActive.slack}`}
         addLabel="Add a notification"
         blank={{ type: 'sms', delayMinutes: 0 }}
         row={(path) => (

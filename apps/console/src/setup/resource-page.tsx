@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type ComponentType, useState } from 'react';
 import type { Named } from '../api/resources.js';
 import { useCollection, useNames, useResource } from '../api/resources.queries.js';
@@ -17,8 +17,6 @@ export interface Resource<Item extends Named, Values extends object> {
   /** One of them in a sentence: `person`. */
   readonly one: string;
   readonly about: string;
-  /** What does not act yet, and is said so above the list. */
-  readonly notice?: string;
   /** What to do when there is none yet. */
   readonly empty: string;
   /** What deleting one leads to. */
@@ -160,7 +158,7 @@ interface ResourcePageProps<Item extends Named, Values extends object> {
 
 /** List, create, edit, delete: the page of every kind of configuration. */
 export function ResourcePage<Item extends Named, Values extends object>({ resource }: ResourcePageProps<Item, Values>) {
-  const { path, title, one, about, notice, empty, columns } = resource;
+  const { path, title, one, about, empty, columns } = resource;
   const [editing, setEditing] = useState<Editing<Item> | null>(null);
   const { configure } = useRights();
   const resources = useCollection<Item>(path);
@@ -169,11 +167,6 @@ export function ResourcePage<Item extends Named, Values extends object>({ resour
   return (
     <>
       <PageHeader title={title} about={about} actions={newButton} />
-      {notice === undefined ? null : (
-        <Alert color="yellow" mb="md" py="xs" role="note">
-          {notice}
-        </Alert>
-      )}
       <QueryView query={resources}>
         {(items) =>
           items.length === 0 ? (

@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { Team } from '../api/resources.js';
 import { ReferencesField } from '../form/choice-fields.js';
 import { TextField } from '../form/fields.js';
-import { notActive } from './not-active.js';
 import { NamesOf, type Resource } from './resource-page.js';
 
 type TeamValues = z.infer<typeof newTeam>;
@@ -27,8 +26,8 @@ export const teams: Resource<Team, TeamValues> = {
   path: 'teams',
   title: 'Teams',
   one: 'team',
-  about: 'People who belong together; an integration and an escalation step can name a team.',
-  notice: notActive.teams,
+  about:
+    'People who belong together. An escalation step that names a team notifies all of them; the teams of an integration stand in the payload of its incidents.',
   empty: 'Add a team to name it on integrations and in escalation policies.',
   deletion: 'Its members stay. A team that an integration or a policy names cannot be deleted.',
   columns: [

@@ -1,0 +1,46 @@
+import type { EscalationPolicy } from '../api/resources.js';
+
+export type EscalationTarget = EscalationPolicy['steps'][number]['targets'][number];
+export type NameOf = (target: EscalationTarget) => string;
+
+/** What a name stands for where that is not a person. */
+const kinds: Readonly<Record<EscalationTarget['type'], string>> = {
+  user: '',
+  schedule: ' (on call)',
+  team: ' (whole team)',
+  channel: ' (channel)',
+};
+
+/** "Priya S., Backend Team (on call)": whom a step notifies. */
+export function targetsInWords(targets: readonly EscalationTarget[], nameOf: NameOf): string {
+  if (targets.length === 0) return 'nobody yet';
+  return targets.map((target) => `${nameOf(target)}${kinds[target.type]}`).join(', ');
+}
+
+export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const minutesInWords = (minutes: number): string => `${minutes} minute${minutes === 1 ? '' : 's'}`;
+
+/** When a step comes, counted from the one before it: the first from the opening of the incident. */
+export function delayInWords(delayMinutes: number, index: number): string {
+  if (index === 0) return delayMinutes === 0 ? 'at once' : `after ${minutesInWords(delayMinutes)}`;
+  return delayMinutes === 0 ? 'at the same time' : `${minutesInWords(delayMinutes)} later`;
+}
+
+type PolicyPlan = Pick<EscalationPolicy, 'steps' | 'repeat' | 'repeatDelayMinutes'>;
+
+/** How often all steps come again; a round begins with the wait of its first step. Null where they do not. */
+export function repeatInWords({ steps, repeat, repeatDelayMinutes }: PolicyPlan): string | null {
+  if (repeat === 0 || steps.length === 0) return null;
+  const wait = repeatDelayMinutes + (steps[0]?.delayMinutes ?? 0);
+  return `repeated ${repeat === 1 ? 'once' : `${repeat} times`}, ${minutesInWords(wait)} after the last step`;
+}
+
+/** "At once: Priya S.; 5 minutes later: Backend Team (on call); repeated 2 times, 30 minutes after the last step." */
+export function policyInWords(policy: PolicyPlan, nameOf: NameOf): string {
+  const steps = policy.steps.map(
+    ({ delayMinutes, targets }, index) => `${delayInWords(delayMinutes, index)}: ${targetsInWords(targets, nameOf)}`,
+  );
+  const words = [...steps, ...[repeatInWords(policy)].filter((part) => part !== null)].join('; ');
+  return words === '' ? 'Nobody is notified: add a step.' : `${capitalised(words)}.`;
+}
