@@ -51,6 +51,7 @@ export const aUser = (id: string, fields: Partial<User> = {}): User => ({
   pushUrl: null,
   shiftNotices: [],
   absences: [],
+  calendarTokenVersion: 1,
   ...fields,
 });
 
