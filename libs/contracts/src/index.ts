@@ -96,6 +96,10 @@ export {
   callPayload,
   type Incident,
   incident,
+  type BulkResult,
+  bulkResult,
+  type IncidentBulk,
+  incidentBulk,
   incidentChange,
   incidentMute,
   incidentNote,
@@ -103,6 +107,7 @@ export {
   incidentNotification,
   incidentNotifications,
   incidentsQuery,
+  mostInBulk,
   newIncident,
   providerCallIdField,
 } from './rest/incident.js';

@@ -116,6 +116,12 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /incidents/:id/resolve': 'responder',
   'POST /incidents/:id/reopen': 'responder',
   'POST /incidents/:id/notes': 'responder',
+  'POST /incidents/:id/unacknowledge': 'responder',
+  'POST /incidents/:id/escalate': 'responder',
+  'PUT /incidents/:id/mute': 'responder',
+  'DELETE /incidents/:id/mute': 'responder',
+  'GET /incidents/:id/notifications': 'viewer',
+  'POST /incidents/bulk': 'responder',
   'GET /deliveries': 'viewer',
   'POST /deliveries/:id/resend': 'responder',
 };

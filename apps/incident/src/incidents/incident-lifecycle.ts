@@ -34,6 +34,13 @@ export interface OpenedIncident {
   readonly happened: readonly Happening[];
 }
 
+/** `handled`: as they are then, `unchanged` among them; `refused`: why others do not allow it, by id. */
+export interface HandledIncidents {
+  readonly handled: readonly IncidentRow[];
+  readonly unchanged: ReadonlySet<string>;
+  readonly refused: ReadonlyMap<string, string>;
+}
+
 export type IncidentEdit = z.output<typeof incidentChange>;
 
 /** A step that is due longer than this is left to the deadlines, which look whether the news is still on its way. */
@@ -98,13 +105,13 @@ export class IncidentLifecycle {
     return only;
   }
 
-  /** The same for many that this transaction has locked. Answers them as they are then, and why others do not allow it, by id. */
+  /** The same for many that this transaction has locked. */
   async handleAll(
     tx: NotifyingSql,
     incidents: readonly IncidentRow[],
     command: IncidentCommand,
     handling: Handling,
-  ): Promise<{ readonly handled: readonly IncidentRow[]; readonly refused: ReadonlyMap<string, string> }> {
+  ): Promise<HandledIncidents> {
     const { at, actor } = handling;
     const refused = new Map<string, string>();
     const happened = new Map<string, readonly Happening[]>();
@@ -123,7 +130,8 @@ export class IncidentLifecycle {
     });
     const handled = await this.incidents.saveStates(tx, states);
     await this.record(tx, handled, happened, handling);
-    return { handled, refused };
+    const unchanged = new Set([...happened].flatMap(([id, all]) => (all.length === 0 ? [id] : [])));
+    return { handled, refused, unchanged };
   }
 
   /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */

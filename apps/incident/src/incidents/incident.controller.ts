@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type IncidentAnswer, incidentRpc } from '@ringdown/contracts';
+import { type BulkResult, type IncidentAnswer, incidentRpc } from '@ringdown/contracts';
+import { IncidentBulkService } from './incident-bulk.service.js';
 import { type IncidentBrief, IncidentRepository } from './incident.repository.js';
 import { IncidentService } from './incident.service.js';
 
@@ -9,6 +10,7 @@ import { IncidentService } from './incident.service.js';
 export class IncidentController {
   constructor(
     private readonly incidents: IncidentService,
+    private readonly bulk: IncidentBulkService,
     private readonly repository: IncidentRepository,
   ) {}
 
@@ -74,6 +76,16 @@ export class IncidentController {
     const { id, mute, by } = incidentRpc.mute.request.parse(data);
     const until = mute.until === 'forever' ? null : new Date(mute.until);
     return this.incidents.handle(id, { type: 'mute', until }, by);
+  }
+
+  @MessagePattern(incidentRpc.ids.subject)
+  async ids(@Payload() data: unknown): Promise<{ ids: string[] }> {
+    return { ids: await this.repository.ids(incidentRpc.ids.request.parse(data)) };
+  }
+
+  @MessagePattern(incidentRpc.bulk.subject)
+  applyBulk(@Payload() data: unknown): Promise<BulkResult> {
+    return this.bulk.apply(incidentRpc.bulk.request.parse(data));
   }
 
   @MessagePattern(incidentRpc.note.subject)

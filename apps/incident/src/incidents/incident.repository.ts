@@ -175,6 +175,10 @@ export class IncidentRepository {
     );
   }
 
+  async rate(tx: Sql, ids: readonly string[], field: 'priority' | 'severity', value: string | null): Promise<void> {
+    await tx.query(`update incident set ${field} = $2 where id = any($1::text[])`, [ids, value]);
+  }
+
   /** @throws DomainError `conflict` with the id of another open incident of that integration and title. */
   async assertOnlyOpenOfItsGroup(sql: Sql, incident: IncidentRow): Promise<void> {
     const [other] = await sql.query<{ id: string }>(

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IncidentBulkService } from './incident-bulk.service.js';
 import { IncidentConfiguration } from './incident-configuration.js';
 import { IncidentDeadlines, IncidentTimers } from './incident-deadlines.js';
 import { IncidentController } from './incident.controller.js';
@@ -16,6 +17,7 @@ import { StepReachFinder } from './step-reach.js';
     IncidentLifecycle,
     IncidentTimers,
     IncidentDeadlines,
+    IncidentBulkService,
     IncidentService,
   ],
   exports: [IncidentConfiguration, IncidentRepository, IncidentLifecycle, IncidentDeadlines, IncidentService],

@@ -17,6 +17,7 @@ import {
   IncidentRepository,
   IncidentService,
 } from '../incidents/index.js';
+import { IncidentBulkService } from '../incidents/incident-bulk.service.js';
 import type { IncidentTimers } from '../incidents/incident-deadlines.js';
 import { silent } from './migrated-database.js';
 
@@ -41,6 +42,7 @@ export function serviceInTest(
   return {
     repository,
     deadlines,
+    bulk: new IncidentBulkService(database, repository, lifecycle, deadlines, clock),
     incidents,
     callIncidents: new CallIncidentsController(callIncidents, incidents, configuration),
     followCalls: eventHandlerOf(new FollowCalls(calls, opening, progress)),

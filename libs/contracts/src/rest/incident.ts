@@ -91,6 +91,53 @@ export const incidentMute = z
   .object({ until: z.union([instant, z.literal('forever')], { error: 'enter an instant in UTC, or forever' }) })
   .strict();
 
+/** How many incidents one request changes at most. */
+export const mostInBulk = 10_000;
+const bulkActions = ['acknowledge', 'resolve', 'mute', 'priority', 'severity'] as const;
+const bulkFilter = incidentsQuery.omit({ limit: true, cursor: true }).strict();
+
+/** What `value` may be. Of `mute`: until when, for ever where it is left out; null takes a priority or severity away. */
+const bulkValues = {
+  acknowledge: z.undefined({ error: 'leave it out: acknowledge takes no value' }),
+  resolve: z.undefined({ error: 'leave it out: resolve takes no value' }),
+  mute: incidentMute.shape.until.default('forever'),
+  priority: priority.nullable(),
+  severity: severity.nullable(),
+} as const;
+
+/** The same for many: those named, or those that a filter finds. */
+export const incidentBulk = z
+  .object({
+    ids: z
+      .array(storableText)
+      .min(1, 'name at least one incident')
+      .max(mostInBulk, `name at most ${mostInBulk} incidents at once`)
+      .optional(),
+    filter: bulkFilter.optional(),
+    action: z.enum(bulkActions, { error: `choose one of ${bulkActions.join(', ')}` }),
+    value: z.string().nullable().optional(),
+  })
+  .strict()
+  .superRefine(({ ids, filter, action, value }, context) => {
+    if ((ids === undefined) === (filter === undefined))
+      context.addIssue({
+        code: 'custom',
+        path: ['ids'],
+        message: 'name incidents by ids, or give a filter: one of the two',
+      });
+    const { error } = bulkValues[action].safeParse(value);
+    if (error)
+      context.addIssue({ code: 'custom', path: ['value'], message: error.issues[0]?.message ?? 'enter a value' });
+  });
+export type IncidentBulk = z.output<typeof incidentBulk>;
+
+/** `skipped`: why each of these was left as it was. */
+export const bulkResult = z.object({
+  changed: z.number().int(),
+  skipped: z.array(z.object({ id: z.string(), reason: z.string() })),
+});
+export type BulkResult = z.infer<typeof bulkResult>;
+
 const receiver = z.object({
   id: z.string(),
   name: z.string(),

@@ -7,6 +7,8 @@ import { deliveriesQuery, delivery, failingChannel, refusedPhone } from '../rest
 import {
   type Incident,
   incident,
+  bulkResult,
+  incidentBulk,
   incidentChange,
   incidentMute,
   incidentNote,
@@ -79,6 +81,23 @@ export const incidentRpc = {
   escalate: defineRpc('incidents.escalate', act, answeredIncident),
   mute: defineRpc('incidents.mute', act.extend({ mute: incidentMute }), answeredIncident),
   unmute: defineRpc('incidents.unmute', act, answeredIncident),
+  /** The ids of what a filter finds, newest first. */
+  ids: defineRpc(
+    'incidents.ids',
+    incidentsQuery.omit({ limit: true, cursor: true }).extend({ limit: z.number().int() }),
+    z.object({ ids: z.array(z.string()) }),
+  ),
+  /** The same for some hundred at once. */
+  bulk: defineRpc(
+    'incidents.bulk',
+    z.object({
+      ids: z.array(z.string()).max(500),
+      action: incidentBulk.shape.action,
+      value: z.string().nullable().optional(),
+      by: actor,
+    }),
+    bulkResult,
+  ),
   note: defineRpc('incidents.note', act.extend({ note: incidentNote }), answeredIncident),
   change: defineRpc('incidents.change', act.extend({ change: incidentChange }), answeredIncident),
   /** Opens an incident for a call by hand. Fails `conflict` where the call has one. */
