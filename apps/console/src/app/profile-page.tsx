@@ -14,6 +14,7 @@ import { phoneNumber } from '../setup/phone-number.js';
 import { PhoneBadge, VerifyPhone } from '../setup/phone-verification.js';
 import { orNull, ProfileFields } from '../setup/profile-fields.js';
 import { PageHeader, Section } from '../ui/page-layout.js';
+import { NotifyNumbers } from './notify-numbers.js';
 import { useMe, useRights } from './session.js';
 
 const notVerified = 'Your phone is rung when you are on call, but the number is not verified yet.';
@@ -125,6 +126,9 @@ export function ProfilePage() {
           </Stack>
         </Form>
       </Paper>
+      <Section title="Numbers that call you">
+        <NotifyNumbers />
+      </Section>
       {me.calendarUrl === null ? null : (
         <Section title="Calendar of my shifts">
           <CalendarUrl name={me.name} url={me.calendarUrl} revokes={act ? `/users/${me.id}` : null} />

@@ -4,6 +4,7 @@ import { organisationSettings, organisationSettingsChange } from '@ringdown/cont
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
 import { AuditModule } from '../audit/index.js';
+import { NotifyNumbersController } from './notify-numbers.js';
 import { type OrganisationSettings, SettingsEntity, SettingsRepository } from './settings.repository.js';
 import { SettingsService } from './settings.service.js';
 
@@ -34,7 +35,7 @@ export class SettingsController {
 
 @Module({
   imports: [AuditModule, TypeOrmModule.forFeature([SettingsEntity])],
-  controllers: [SettingsController],
+  controllers: [SettingsController, NotifyNumbersController],
   providers: [SettingsRepository, SettingsService],
   exports: [SettingsService],
 })

@@ -108,6 +108,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'PUT /calls/:id/incident': 'responder',
   'DELETE /calls/:id/incident': 'responder',
   'POST /calls/:id/contact': 'responder',
+  'GET /notify-numbers.vcf': 'viewer',
   'GET /incidents': 'viewer',
   'GET /incidents/:id': 'viewer',
   'POST /incidents': 'responder',
