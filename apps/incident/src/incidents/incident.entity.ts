@@ -16,6 +16,11 @@ import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryColumn, Uni
 // by the call id in its details, and by the earliest of its deadlines, which an entity cannot say
 @Index('incident_of_call', { synchronize: false })
 @Index('incident_due', { synchronize: false })
+// by trigrams, where the server has them
+@Index('incident_title', { synchronize: false })
+@Index('incident_by_priority', ['priority', 'number'], { where: 'priority is not null' })
+@Index('incident_by_severity', ['severity', 'number'], { where: 'severity is not null' })
+@Index('incident_by_status', ['status', 'number'])
 export class IncidentEntity {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'incident_pkey' })
   id: string;
