@@ -21,7 +21,7 @@ function sourcesOf(folder: string): string[] {
   return entriesOf(folder).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return skipped.has(entry.name) ? [] : sourcesOf(path);
-    return /\.tsx?$/.test(entry.name) && !/\.(int-)?spec\.tsx?$/.test(entry.name) ? [path] : [];
+    return /\.tsx?$/.test(entry.name) && !/\.(int-|long-)?spec\.tsx?$/.test(entry.name) ? [path] : [];
   });
 }
 

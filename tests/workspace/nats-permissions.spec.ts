@@ -28,8 +28,12 @@ const subjectsOf = (app: string, used: RegExp): string[] => {
 };
 /** `calls.*` of an app that answers `@MessagePattern(callRpc.list.subject)`. */
 const answeredBy = (app: string): string[] => subjectsOf(app, /@MessagePattern\((\w+Rpc)\./g);
-/** `incidents.*` of an app besides control, which asks all, that requests `incidentRpc[verb]`. */
-const askedBy = (app: string): string[] => (app === 'control' ? [] : subjectsOf(app, /rpc\.request\((\w+Rpc)\b/g));
+/** What an app besides control, which asks all, requests of others. */
+const asks: Readonly<Record<string, readonly { readonly subject: string }[]>> = {
+  // people answer by key, by text and by link
+  notification: [incidentRpc.brief, incidentRpc.acknowledge, incidentRpc.escalate, incidentRpc.resolve],
+};
+const askedBy = (app: string): string[] => (asks[app] ?? []).map(({ subject }) => subject);
 
 const ownedBy = (app: string): string | undefined => streams.find(({ owner }) => owner === app)?.name;
 
@@ -104,6 +108,11 @@ it.each(services)('%s may publish and subscribe to what it needs, and to nothing
   expect(user?.subscribe).toEqual(subscribe);
   expect(user?.block.includes('allow_responses')).toBe(answers);
   expect(user?.block).toContain(`password: $NATS_${service.toUpperCase().replace('-', '_')}_PASSWORD`);
+});
+
+it('no app but control and those that are named asks others', () => {
+  const asking = services.filter((app) => /rpc\.request\(/.test(sourceOf(app)));
+  expect(asking).toEqual(['control', ...Object.keys(asks)]);
 });
 
 it('the sources were understood: somebody consumes calls, incidents and events of monitors, and every RPC is answered', () => {

@@ -1,5 +1,5 @@
 import { Kvm } from '@nats-io/kv';
-import { configBucket, configDocuments } from '@ringdown/contracts';
+import { configBucket, configDocuments, defaultNotifyLimits } from '@ringdown/contracts';
 import { eventually } from '@ringdown/testkit';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
@@ -54,7 +54,13 @@ it('publishes what holds for all of them, whole, from the first change on', asyn
   expect(await inBucket()).not.toHaveProperty(['settings.organisation']);
   const settings = (expected: unknown) => async () =>
     expect((await inBucket())['settings.organisation']).toEqual(expected);
-  const whole = { id: 'organisation', blockedPrefixes: ['+1900'], allowedCountries: null, notifyFrom: null };
+  const whole = {
+    id: 'organisation',
+    blockedPrefixes: ['+1900'],
+    allowedCountries: null,
+    notifyFrom: null,
+    notifyLimits: defaultNotifyLimits,
+  };
   await known(control.client.patch('/settings', { blockedPrefixes: ['+1900'] }), settings(whole));
   expect(configDocuments.settings.parse(whole)).toEqual(whole);
   const allowedCountries = ['US', 'IN'];

@@ -4,7 +4,7 @@ import { LOGGER } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { MailMessage } from './person-messages.js';
-import type { SendResult } from './person-sender.js';
+import type { SendResult } from './send-result.js';
 
 export interface Mail extends MailMessage {
   readonly to: string;

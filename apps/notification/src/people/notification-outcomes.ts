@@ -12,7 +12,7 @@ import {
   PersonNotificationRepository,
   type ScheduledNotification,
 } from './person-notification.repository.js';
-import type { SendResult } from './person-sender.js';
+import type { SendResult } from './send-result.js';
 import { PersonTimers } from './person-timers.js';
 import { Reachability } from './reachability.js';
 

@@ -9,8 +9,9 @@ import { Sweep } from '@ringdown/platform-timers';
 import type { FireAgain } from '@ringdown/platform-timers/bullmq';
 import { NotificationOutcomes } from './notification-outcomes.js';
 import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
-import { PersonSender, type SendResult } from './person-sender.js';
+import { PersonSender } from './person-sender.js';
 import { PersonTimers } from './person-timers.js';
+import type { SendResult } from './send-result.js';
 
 const atOnce = 20;
 const sweepEveryMs = 1000;

@@ -9,16 +9,8 @@ import { incidentBrief, type IncidentBrief, mailOf, pushOf, textOf } from './per
 import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
 import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
+import type { SendResult } from './send-result.js';
 import { TelephonyAccounts } from './telephony-accounts.js';
-
-/** What came of one try. */
-export type SendResult =
-  | { readonly type: 'sent'; readonly providerId: string | null }
-  /** Try again soon. */
-  | { readonly type: 'retry'; readonly reason: string }
-  /** Not yet, and no fault of anybody's. */
-  | { readonly type: 'later'; readonly afterMs: number; readonly reason: string }
-  | { readonly type: 'failed'; readonly reason: string; readonly category: FailureCategory | null };
 
 type User = ConfigDocument<'user'>;
 

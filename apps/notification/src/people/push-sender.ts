@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OutboundHttp } from '@ringdown/chat';
 import { Settings } from '@ringdown/platform-config';
 import type { PushMessage } from './person-messages.js';
-import type { SendResult } from './person-sender.js';
+import type { SendResult } from './send-result.js';
 
 /** ntfy says that it wants no more for now. */
 const passing = new Set([408, 425, 429]);

@@ -25,15 +25,19 @@ export const incident = z.object({
   resolvedBy: z.string().nullable(),
   callIds: z.array(z.string()),
   /** An alert rule keeps it quiet: it escalates and notifies nobody. */
-  suppressed: z.boolean(),
+  suppressed: z.boolean().default(false),
   /** Until when it notifies nobody; null: it is not muted. */
-  mutedUntil: z.union([instant, z.literal('forever')]).nullable(),
+  mutedUntil: z
+    .union([instant, z.literal('forever')])
+    .nullable()
+    .default(null),
   /** When it resolves by itself. */
-  resolvesAt: instant.nullable(),
+  resolvesAt: instant.nullable().default(null),
   /** While steps are to come: how many of this round's were taken, and when the next one is. */
   escalation: z
     .object({ step: z.number().int(), of: z.number().int(), round: z.number().int(), nextAt: instant })
-    .nullable(),
+    .nullable()
+    .default(null),
   timeline: z.array(z.object({ at: instant, type: z.string(), actor: z.string(), text: z.string() })),
   /** How many entries are left out between how it began and the newest ones; only where some are. A list leaves out more. */
   timelineOmitted: z.number().int().optional(),

@@ -204,7 +204,7 @@ it.each(services)('%s cannot publish in the name of others, nor answer for them'
   const others = traffic.filter(({ owner }) => owner !== service).map(({ told }) => told.subject);
   const inboxes = services.filter((other) => other !== service).map((other) => `_INBOX_${other}.reply`);
   const acks = ['$JS.ACK.CALL.somebody-else.1.1.1.1.1'];
-  const configuration = service === 'control' ? [] : ['$KV.config.line.line_1', 'incidents.resolve', 'calls.delete'];
+  const configuration = service === 'control' ? [] : ['$KV.config.line.line_1', 'incidents.bulk', 'calls.delete'];
   for (const subject of [...others, ...inboxes, ...acks, ...configuration]) {
     connection.publish(subject, '{}');
     await eventually(() => refusalsOf(service).some((text) => text.includes(`"${subject}"`)), atMost);

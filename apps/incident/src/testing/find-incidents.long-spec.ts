@@ -1,9 +1,9 @@
 import { incidentsQuery } from '@ringdown/contracts';
 import type { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { fixedConfiguration } from '../testing/fixed-configuration.js';
-import { migratedDatabase } from '../testing/migrated-database.js';
-import { serviceInTest } from '../testing/service-in-test.js';
+import { fixedConfiguration } from './fixed-configuration.js';
+import { migratedDatabase } from './migrated-database.js';
+import { serviceInTest } from './service-in-test.js';
 
 const rows = 1_000_000;
 const limitMs = 50;
