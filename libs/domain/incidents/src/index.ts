@@ -1,4 +1,20 @@
 export {
+  type AlertRule,
+  type ReadHours,
+  type RuleActions,
+  type RuleComparison,
+  type RuleEvent,
+  type RuleHours,
+} from './alert-rule.js';
+export {
+  comparisonsOf,
+  readRules,
+  type RemainingActions,
+  type RuleBook,
+  ruleFaults,
+  type RulesOutcome,
+} from './alert-rules.js';
+export {
   callEndWords,
   callOpensIncident,
   type CallOutcome,
@@ -29,6 +45,7 @@ export {
   type StoredNotification,
   type WhyUnusable,
 } from './person-notifications.js';
+export { applyActions, type NameOf, type RuledIncident, type RulesApplied } from './ruled-incident.js';
 export {
   type AnswerableIncident,
   type AnswerVerb,

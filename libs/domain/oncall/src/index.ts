@@ -13,3 +13,4 @@ export {
   type Window,
 } from './schedule.js';
 export { scheduleFaults } from './schedule-faults.js';
+export { hoursIn } from './windows.js';

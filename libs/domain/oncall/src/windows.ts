@@ -1,5 +1,5 @@
 import { DomainError } from '@ringdown/kernel';
-import { type CivilZone, DAY, firstAfter, HOUR, MINUTE, WEEK } from './civil-time.js';
+import { type CivilZone, civilZone, DAY, firstAfter, HOUR, MINUTE, WEEK } from './civil-time.js';
 import type { Weekday, Window } from './schedule.js';
 
 /** Civil times [from, to) of a week that begins on Monday 00:00, in milliseconds; the last may reach into the next week. */
@@ -87,4 +87,13 @@ function timeOfDay(text: string): number {
     throw new DomainError('invalid', `A window's time is written as "09:00", not as "${text}".`);
   }
   return Number(hours) * HOUR + Number(minutes) * MINUTE;
+}
+
+/**
+ * The hours of a week in a zone, read once: whether they are open at an instant. As with a layer's windows, a `to` that is not later
+ * than `from` runs over midnight and belongs to the day on which it begins. @throws RangeError for a zone that there is not.
+ */
+export function hoursIn(zone: string, windows: readonly Window[]): (at: Date) => boolean {
+  const coverage = coverageOf(windows, civilZone(zone));
+  return (at) => coverage(at.getTime()).open;
 }

@@ -1,0 +1,104 @@
+import type { RemainingActions } from './alert-rules.js';
+import { minutesAfter } from './escalation.js';
+import type { Priority, Severity } from './plan-changes.js';
+
+/** What rules may change of an incident. */
+export interface RuledIncident {
+  readonly priority: Priority | null;
+  readonly severity: Severity | null;
+  /** Null: in sync with the integration. */
+  readonly escalationPolicyId: string | null;
+  readonly integrationId: string;
+  /** Channels that rules have added to those of its integration. */
+  readonly channelIds: readonly string[];
+  readonly responderIds: readonly string[];
+  readonly suppressed: boolean;
+  readonly resolvesAt: Date | null;
+  /**
+   * What no rule changes any more: fields that a person has set (`priority`, `severity`, `escalationPolicyId`, `resolvesAt`), what is
+   * done once only (`acknowledge`, `resolve`, `resolvesAt`), and who was made a responder (`responder:user_1`).
+   */
+  readonly keptFromRules: readonly string[];
+}
+
+/** Names of resources for the timeline; an id that is gone goes by itself. */
+export type NameOf = (kind: 'channel' | 'user' | 'integration' | 'escalation-policy', id: string) => string;
+
+export interface RulesApplied {
+  readonly incident: RuledIncident;
+  /** What was changed, a sentence each. Empty: nothing, everything is as the rules have it. */
+  readonly changes: readonly string[];
+  /** The name of the rule that acknowledges, or resolves, the incident now. */
+  readonly acknowledgedBy: string | null;
+  readonly resolvedBy: string | null;
+  readonly addedChannelIds: readonly string[];
+}
+
+/** Does to an incident what remains to be done of the actions of rules: what is done already, or was set by a person, stays. */
+export function applyActions(before: RuledIncident, actions: RemainingActions, at: Date, nameOf: NameOf): RulesApplied {
+  const changes: string[] = [];
+  const kept = new Set(before.keptFromRules);
+  const say = (what: string, rule: string): void => void changes.push(`${what} by the alert rule “${rule}”`);
+  const isLeft = (name: string): boolean => !kept.has(name);
+
+  let { priority, severity, escalationPolicyId, integrationId, suppressed, resolvesAt } = before;
+  if (actions.priority && isLeft('priority') && actions.priority.value !== priority) {
+    say(`Priority changed from ${priority ?? 'none'} to ${actions.priority.value}`, actions.priority.rule);
+    priority = actions.priority.value;
+  }
+  if (actions.severity && isLeft('severity') && actions.severity.value !== severity) {
+    say(`Severity changed from ${severity ?? 'none'} to ${actions.severity.value}`, actions.severity.rule);
+    severity = actions.severity.value;
+  }
+  if (actions.integrationId && actions.integrationId.value !== integrationId) {
+    integrationId = actions.integrationId.value;
+    say(`Listed under ${nameOf('integration', integrationId)}`, actions.integrationId.rule);
+  }
+  const policy = actions.escalationPolicyId;
+  if (policy && isLeft('escalationPolicyId') && policy.value !== escalationPolicyId) {
+    escalationPolicyId = policy.value;
+    say(`Escalation policy set to ${nameOf('escalation-policy', policy.value)}`, policy.rule);
+  }
+  const channels = actions.channelIds.filter(({ value }) => !before.channelIds.includes(value));
+  for (const { value, rule } of channels) say(`Sent to the channel ${nameOf('channel', value)}, too,`, rule);
+  const responders = actions.responderIds.filter(({ value }) => isLeft(`responder:${value}`));
+  const added = responders.filter(({ value }) => !before.responderIds.includes(value));
+  for (const { value } of responders) kept.add(`responder:${value}`);
+  for (const { value, rule } of added) say(`${nameOf('user', value)} made a responder`, rule);
+  if (actions.suppress?.value && !suppressed) {
+    suppressed = true;
+    say('Suppressed: it escalates and notifies nobody,', actions.suppress.rule);
+  }
+  const timer = actions.resolveAfterMinutes;
+  if (timer && isLeft('resolvesAt')) {
+    resolvesAt = minutesAfter(at, timer.value);
+    kept.add('resolvesAt');
+    say(`Set to resolve by itself at ${resolvesAt.toISOString()}`, timer.rule);
+  }
+  const once = (action: 'acknowledge' | 'resolve'): string | null => {
+    const wanted = actions[action];
+    if (!wanted?.value || kept.has(action)) return null;
+    kept.add(action);
+    return wanted.rule;
+  };
+  const resolvedBy = once('resolve');
+  const wantsAcknowledged = once('acknowledge');
+  const acknowledgedBy = resolvedBy === null ? wantsAcknowledged : null;
+  return {
+    incident: {
+      priority,
+      severity,
+      escalationPolicyId,
+      integrationId,
+      suppressed,
+      resolvesAt,
+      channelIds: [...before.channelIds, ...channels.map(({ value }) => value)],
+      responderIds: [...before.responderIds, ...added.map(({ value }) => value)],
+      keptFromRules: [...kept],
+    },
+    changes,
+    acknowledgedBy,
+    resolvedBy,
+    addedChannelIds: channels.map(({ value }) => value),
+  };
+}
