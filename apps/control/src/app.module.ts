@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@ringdown/platform-http';
+import { AlertRulesModule } from './alert-rules/alert-rules.module.js';
 import { ApiModule } from './api/api.module.js';
 import { AudioModule } from './audio/audio.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -34,6 +35,7 @@ import { UsersModule } from './users/users.module.js';
     SchedulesModule,
     CalendarsModule,
     EscalationPoliciesModule,
+    AlertRulesModule,
     LinesModule,
     ProviderAccountsModule,
     AudioModule,

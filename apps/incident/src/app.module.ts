@@ -3,7 +3,13 @@ import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { CallIncidentsModule } from './call-incidents/call-incidents.module.js';
 import { KnownCallEntity } from './call-incidents/known-call.entity.js';
-import { IncidentCallEntity, IncidentEntity, IncidentsModule, TimelineEntryEntity } from './incidents/index.js';
+import {
+  IncidentCallEntity,
+  IncidentEntity,
+  IncidentsModule,
+  OccurrenceEntity,
+  TimelineEntryEntity,
+} from './incidents/index.js';
 import { migrations } from './migrations/index.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 
@@ -12,11 +18,11 @@ export const incidentService: ServiceOptions = {
   port: 3004,
   schema: 'incident',
   migrations,
-  entities: [IncidentEntity, IncidentCallEntity, TimelineEntryEntity, KnownCallEntity],
-  mirrors: ['integration', 'line', 'team', 'escalation-policy', 'user', 'schedule', 'channel'],
+  entities: [IncidentEntity, IncidentCallEntity, TimelineEntryEntity, OccurrenceEntity, KnownCallEntity],
+  mirrors: ['integration', 'line', 'team', 'escalation-policy', 'user', 'schedule', 'channel', 'alert-rule'],
   answersRpc: true,
   durables: ['incident-apply-alerts', 'incident-open-for-call', 'incident-note-notifications'],
-  sweeps: ['incident deadlines'],
+  sweeps: ['incident deadlines', 'forget occurrences'],
 };
 
 @Module({

@@ -76,6 +76,14 @@ export {
   skipReasons,
 } from './rest/call.js';
 export {
+  type AlertRulesOutcome,
+  alertRulesDryRun,
+  alertRulesOutcome,
+  mostAlertRules,
+  newAlertRule,
+} from './rest/alert-rule.js';
+export { ruleFields, textOps } from './config/alert-rule.js';
+export {
   login,
   newAbsence,
   newApiKey,
@@ -100,12 +108,15 @@ export {
   bulkResult,
   type IncidentBulk,
   incidentBulk,
+  type IncidentOccurrence,
+  incidentOccurrence,
   incidentChange,
   incidentMute,
   incidentNote,
   type IncidentNotification,
   incidentNotification,
   incidentNotifications,
+  incidentResponders,
   incidentsQuery,
   mostInBulk,
   newIncident,
@@ -149,5 +160,12 @@ export {
   type ServiceWithDeadLetters,
 } from './rpc/every-service.js';
 export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
-export { callRpc, deliveryRpc, type IncidentAnswer, incidentRpc, notificationRpc } from './rpc/services.js';
+export {
+  callRpc,
+  deliveryRpc,
+  type IncidentAnswer,
+  incidentRpc,
+  notificationRpc,
+  type OccurrenceAnswer,
+} from './rpc/services.js';
 export { voices } from './voices.js';

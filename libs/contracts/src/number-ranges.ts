@@ -20,6 +20,10 @@ export const numberRanges = {
   incidentTimerMinutes: { min: 1, max: 43_200 },
   flappingOpens: { min: 2, max: 100 },
   flappingMinutes: { min: 1, max: 1440 },
+  rulePosition: { min: 1, max: 100_000 },
+  /** Of an alert rule that counts: as many occurrences of an incident are kept. */
+  ruleCount: { min: 1, max: 1000 },
+  ruleMinutes: { min: 1, max: 1440 },
   /** In the unit of the rotation: hours, days or weeks. */
   rotationEvery: { min: 1, max: 1000 },
 } as const;

@@ -32,7 +32,7 @@ export function resourceController<K extends ResourceKind>(definition: ResourceD
 
     @Get()
     @Endpoint({
-      summary: `List ${path.replaceAll('-', ' ')}, by name`,
+      summary: `List ${path.replaceAll('-', ' ')}, ${definition.inOrder ? 'in their order' : 'by name'}`,
       access: 'viewer',
       query: pageQuery,
       answer: page(answer),

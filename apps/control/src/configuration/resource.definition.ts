@@ -49,6 +49,10 @@ export interface ResourceDefinition<K extends ResourceKind = ResourceKind> {
   readonly ownFields: readonly string[];
   /** The field that says which of several shapes a resource has: where a PATCH changes it, nothing but the name is kept. */
   readonly shapeField: string | null;
+  /** Fields that a PATCH replaces as a whole, though they are objects. */
+  readonly wholeFields: readonly string[];
+  /** The resources have an order of their own, by their field `position`: they are listed in it, and changed one at a time. */
+  readonly inOrder: boolean;
   /** Makes of the checked input, without its secrets, the fields of the document. */
   complete(input: Fields, before: ConfigDocument<K> | null, tools: ResourceTools): Fields;
   references(document: ConfigDocument<K>): readonly Reference[];
@@ -65,8 +69,15 @@ export interface ResourceDefinition<K extends ResourceKind = ResourceKind> {
   stillValid: StillValid;
   /** Fields that REST shows and no document holds, by id: they follow from other rows and from the settings. */
   computedFields(ids: readonly string[], tools: ResourceTools): Promise<ReadonlyMap<string, Fields>>;
-  /** Rules that need more than the document; in the transaction, after the write. Throws where the change may not be. */
-  written(change: ResourceChange<ConfigDocument<K>>, tx: Transaction, tools: ResourceTools): Promise<void>;
+  /**
+   * Rules that need more than the document; in the transaction, after the write. Throws where the change may not be; may answer the
+   * document as it made it.
+   */
+  written(
+    change: ResourceChange<ConfigDocument<K>>,
+    tx: Transaction,
+    tools: ResourceTools,
+  ): Promise<ConfigDocument<K> | void>;
 }
 
 type Given<K extends ResourceKind> = Pick<ResourceDefinition<K>, 'kind' | 'idKind' | 'path' | 'word' | 'input'> &
@@ -77,6 +88,8 @@ export const defineResource = <K extends ResourceKind>(given: Given<K>): Resourc
   secrets: {},
   ownFields: [],
   shapeField: null,
+  wholeFields: [],
+  inOrder: false,
   complete: (input) => input,
   references: () => [],
   faults: () => [],

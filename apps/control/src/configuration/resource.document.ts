@@ -36,9 +36,10 @@ export function changedDocument<K extends ResourceKind>(
   const isReshaped = changesShape(definition, before, patch);
   const unsaid = Object.entries(definition.secrets).filter(([field]) => !(field in patch));
   const kept = Object.fromEntries(isReshaped ? [] : unsaid);
+  const replaced = definition.wholeFields.filter((field) => field in patch);
   const readable = isReshaped
     ? { name: before.name }
-    : without(before, ['id', ...definition.ownFields, ...secretFields(definition)]);
+    : without(before, ['id', ...definition.ownFields, ...secretFields(definition), ...replaced]);
   const input = definition.input.parse(mergePatch({ ...readable, ...decrypted(kept, before, tools) }, patch));
   const secrets = {
     ...encrypted(definition, without(input, Object.keys(kept)), tools),

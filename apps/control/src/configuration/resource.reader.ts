@@ -5,7 +5,7 @@ import { fromCursor, toCursor } from '@ringdown/platform-http';
 import type { Role } from '../api/index.js';
 import { type Fields, type ResourceDefinition, type ResourceKind, ResourceTools } from './resource.definition.js';
 import { shown } from './resource.document.js';
-import { ResourceRepository, type StoredResource } from './resource.repository.js';
+import { placeOf, ResourceRepository, type StoredResource } from './resource.repository.js';
 
 /** The configuration as REST shows it. */
 @Injectable()
@@ -24,7 +24,7 @@ export class ResourceReader {
     const last = items.at(-1)?.document;
     return {
       items: await this.show(definition, items, role),
-      nextCursor: hasMore && last ? toCursor([last.name, last.id]) : null,
+      nextCursor: hasMore && last ? toCursor([...placeOf(last)]) : null,
     };
   }
 

@@ -93,24 +93,25 @@ export class ResourceRepository {
       all.push(...items);
       const last = all.at(-1)?.document;
       if (!hasMore || !last) return all;
-      after = [last.name, last.id];
+      after = placeOf(last);
     }
   }
 
-  /** By name; `after` is name and id of the last one seen. */
+  /** By name, or in their own order; `after` is the place of the last one seen. */
   async page<K extends ResourceKind>(
     kind: K,
     limit: number,
     after: readonly string[] | null,
   ): Promise<Page<StoredResource<K>>> {
-    const [name, id] = after ?? [];
-    const sql = `select ${columns}, lower(name) collate "C" as first, id as second from resource
-       where kind = $1 and ($2::text is null or (lower(name) collate "C", id) > (lower($2) collate "C", $3))
+    const [key, id] = after ?? [];
+    const first = kind === 'alert-rule' ? positionKey : nameKey;
+    const sql = `select ${columns}, ${first} as first, id as second from resource
+       where kind = $1 and ($2::text is null or (${first}, id) > (lower($2) collate "C", $3))
        order by first, second limit $4`;
     const { items, hasMore } = await pageOf<StoredResource<K>>(
       this.database,
       { sql, bytes: 'octet_length(document::text)', order: 'first, second', limit },
-      [kind, name ?? null, id ?? null],
+      [kind, key ?? null, id ?? null],
     );
     return { items: items.map((row) => ({ ...row, document: withNewFields(kind, row.document) })), hasMore };
   }
@@ -178,6 +179,16 @@ export class ResourceRepository {
   }
 }
 
+/** SQL for what the resources of a kind are listed by: their names, or their positions as texts that sort alike. */
+const nameKey = `lower(name) collate "C"`;
+const positionKey = `lpad(document ->> 'position', 9, '0') collate "C"`;
+
+/** Where a resource stands in the list of its kind. */
+export const placeOf = (document: ConfigDocument<ResourceKind>): readonly [string, string] => [
+  'position' in document ? String(document.position).padStart(9, '0') : document.name,
+  document.id,
+];
+
 const taken: Readonly<Record<string, readonly [string, string]>> = {
   resource_user_email: ['email', 'Another user has this e-mail address.'],
   resource_line_number: ['number', 'Another line has this number.'],
@@ -218,6 +229,6 @@ export async function hasAnotherAdmin(tx: Sql, id: string): Promise<boolean> {
 }
 
 /** What only one instance of control may do at a time; the others wait until the transaction ends. */
-export async function takeLock(tx: Sql, name: 'admins' | 'config-feed' | 'first-start'): Promise<void> {
+export async function takeLock(tx: Sql, name: 'admins' | 'config-feed' | 'first-start' | 'order'): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`ringdown.control.${name}`]);
 }

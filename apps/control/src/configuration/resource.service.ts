@@ -16,7 +16,7 @@ import {
   ResourceTools,
 } from './resource.definition.js';
 import { changedDocument, newDocument, type Written } from './resource.document.js';
-import { conflictOf, ResourceRepository } from './resource.repository.js';
+import { conflictOf, ResourceRepository, takeLock } from './resource.repository.js';
 
 type Change<K extends ResourceKind> = ResourceChange<ConfigDocument<K>>;
 type ChangedBy<K extends ResourceKind> = (before: ConfigDocument<K>) => ConfigDocument<K>;
@@ -40,12 +40,12 @@ export class ResourceService {
   ): Promise<ConfigDocument<K>> {
     const { input, document } = newDocument(definition, newId(definition.idKind), fields, this.tools);
     this.assertReadable(definition, document, null);
-    await this.commit(async (tx) => {
+    return this.commit(definition, async (tx) => {
       await this.repository.insert(tx, definition.kind, document);
-      await this.settle(tx, definition, { id: document.id, before: null, after: document, input });
-      await this.record(tx, definition, 'created', actor, { id: document.id, before: null, after: document, input });
+      const settled = await this.settle(tx, definition, { id: document.id, before: null, after: document, input });
+      await this.record(tx, definition, 'created', actor, settled);
+      return settled.after ?? document;
     });
-    return document;
   }
 
   /** A PATCH: any subset of what `create` takes; `action` names it in the audit log. */
@@ -74,7 +74,7 @@ export class ResourceService {
 
   /** @throws DomainError `conflict` naming the resources that use it. */
   async remove<K extends ResourceKind>(definition: ResourceDefinition<K>, id: string, actor: Actor): Promise<void> {
-    await this.commit(async (tx) => {
+    await this.commit(definition, async (tx) => {
       const before = await this.locked(tx, definition, id);
       const users = await this.repository.usersOf(tx, id);
       if (users.length > 0) {
@@ -96,20 +96,28 @@ export class ResourceService {
     action: string,
     make: (before: ConfigDocument<K>) => { input: Written<K>['input'] | null; document: ConfigDocument<K> },
   ): Promise<ConfigDocument<K>> {
-    return this.commit(async (tx) => {
+    return this.commit(definition, async (tx) => {
       const before = await this.locked(tx, definition, id);
       const { input, document } = make(before);
       this.assertReadable(definition, document, before);
       const change: Change<K> = { id, before, after: document, input };
       await this.repository.update(tx, document);
-      await this.settle(tx, definition, change);
-      await this.record(tx, definition, action, actor, change);
-      return document;
+      const settled = await this.settle(tx, definition, change);
+      await this.record(tx, definition, action, actor, settled);
+      return settled.after ?? document;
     });
   }
 
-  private async commit<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const answer = await this.database.transaction(work).catch((error: unknown) => {
+  private async commit<T>(
+    { inOrder }: Pick<ResourceDefinition, 'inOrder'>,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const ordered = async (tx: Transaction): Promise<T> => {
+      // before any row is locked: each change may move others
+      if (inOrder) await takeLock(tx, 'order');
+      return work(tx);
+    };
+    const answer = await this.database.transaction(ordered).catch((error: unknown) => {
       throw conflictOf(error);
     });
     await this.publisher.publish();
@@ -130,7 +138,7 @@ export class ResourceService {
     tx: Transaction,
     definition: ResourceDefinition<K>,
     change: Change<K>,
-  ): Promise<void> {
+  ): Promise<Change<K>> {
     const references = change.after ? definition.references(change.after) : [];
     const kinds = await this.repository.kindsOf(
       tx,
@@ -139,7 +147,8 @@ export class ResourceService {
     const dangling = danglingReferences(references, kinds);
     if (dangling.length > 0) throw invalidFields(dangling);
     await this.repository.replaceReferences(tx, change.id, references);
-    await definition.written(change, tx, this.tools);
+    const after = await definition.written(change, tx, this.tools);
+    return after ? { ...change, after } : change;
   }
 
   /** What is wrong already does not keep anything else from being changed: readiness says so. */

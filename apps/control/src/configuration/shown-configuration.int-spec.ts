@@ -23,6 +23,7 @@ it('answers each kind of resource exactly as the contract says', async () => {
     line: await client.made('/lines', line),
     team: await client.made('/teams', { name: 'Dev', slug: 'dev', memberIds: [user.id] }),
     audio: (await client.upload('/audio', anMp3())).body,
+    'alert-rule': await client.made('/alert-rules', { name: 'Disk', when: { all: [] }, then: { priority: 'p1' } }),
     contact: await client.made('/contacts', { name: 'Mitchell Starc', phone: '+14156040016' }),
   };
   for (const [kind, answer] of Object.entries(answers)) {

@@ -21,6 +21,15 @@ export class IncidentInput {
     await this.mustExist('escalation-policy', 'escalationPolicyId', escalationPolicyId);
   }
 
+  /** @throws DomainError `invalid` for each user that is not there. */
+  async assertUsers(path: string, userIds: readonly string[]): Promise<void> {
+    const names = await this.resources.names('user');
+    const missing = userIds.flatMap((id, n) =>
+      names.has(id) ? [] : [{ path: `${path}.${n}`, message: `choose another: there is no user ${id}` }],
+    );
+    if (missing.length > 0) throw invalidFields(missing);
+  }
+
   private async mustExist(
     kind: 'integration' | 'escalation-policy',
     path: string,

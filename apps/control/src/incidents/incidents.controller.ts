@@ -11,11 +11,14 @@ import {
   incidentNote,
   type IncidentNotification,
   incidentNotifications,
+  incidentOccurrence,
+  incidentResponders,
   incidentRpc,
   incidentsQuery,
   newIncident,
   notificationRpc,
   page,
+  pageQuery,
 } from '@ringdown/contracts';
 import { RpcClient } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
@@ -60,6 +63,33 @@ export class IncidentsController {
     // 404 for an incident that is not there
     await this.rpc.request(incidentRpc.get, { id });
     return this.rpc.request(notificationRpc.ofIncident, { incidentId: id });
+  }
+
+  @Get(':id/occurrences')
+  @Endpoint({
+    summary: 'List the events of an incident, newest first: each with its time, its body and what it changed',
+    access: 'viewer',
+    query: forwarded(pageQuery),
+    answer: page(incidentOccurrence),
+  })
+  occurrences(@Param('id') id: string, @Query() query: z.input<typeof pageQuery>): Promise<unknown> {
+    return this.rpc.request(incidentRpc.occurrences, { ...query, id });
+  }
+
+  @Put(':id/responders')
+  @Endpoint({
+    summary: 'Set who are the responders of an incident',
+    access: 'responder',
+    body: incidentResponders,
+    answer: incident,
+  })
+  async setResponders(
+    @Param('id') id: string,
+    @Body() { userIds }: z.output<typeof incidentResponders>,
+    @CurrentActor() actor: Actor,
+  ): Promise<Incident> {
+    await this.input.assertUsers('userIds', userIds);
+    return this.rpc.request(incidentRpc.setResponders, { id, userIds, by: toTimelineActor(actor) });
   }
 
   @Post()

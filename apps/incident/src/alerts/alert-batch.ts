@@ -8,11 +8,13 @@ import type {
 } from '@ringdown/domain-incidents';
 import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import {
+  arrivedAt,
   type IncidentConfiguration,
   incidentEventData,
   type IncidentRow,
   type OpeningRow,
   type Repeats,
+  ringdown,
   type TimelineEntry,
 } from '../incidents/index.js';
 
@@ -52,17 +54,18 @@ function known(ids: ReadonlyMap<string | undefined, string | undefined>, ref: st
 
 /** The rows that a batch opens, as they are at its end: an alert may come and go within one batch. */
 export function newIncidents(steps: readonly AlertStep[], monitorNames: ReadonlyMap<string, string>) {
-  const moved = (kind: MoveStep['kind']): ReadonlyMap<string, Date> =>
+  const moved = (kind: MoveStep['kind']): ReadonlyMap<string, MoveStep['change']> =>
     new Map(
-      steps.flatMap((step) => (isMove(step) && step.kind === kind ? [[step.incidentId, step.change.at] as const] : [])),
+      steps.flatMap((step) => (isMove(step) && step.kind === kind ? [[step.incidentId, step.change] as const] : [])),
     );
-  const acknowledgedAt = moved('acknowledged');
-  const resolvedAt = moved('resolved');
+  const acknowledges = moved('acknowledged');
+  const resolves = moved('resolved');
   return steps.flatMap((step): OpeningRow[] => {
     if (step.kind !== 'opened') return [];
     const { incidentId, change } = step;
-    const acknowledged = acknowledgedAt.get(incidentId) ?? null;
-    const resolved = resolvedAt.get(incidentId) ?? null;
+    const acknowledged = acknowledges.get(incidentId) ?? null;
+    const resolved = resolves.get(incidentId) ?? null;
+    const byOf = (move: MoveStep['change'] | null): string | null => move && (move.rule ? ringdown.name : monitor);
     const monitor = monitorNames.get(change.integrationId) ?? null;
     return [
       {
@@ -79,10 +82,10 @@ export function newIncidents(steps: readonly AlertStep[], monitorNames: Readonly
         occurrences: change.occurrences,
         opened_at: change.openedAt,
         last_seen_at: change.lastSeenAt,
-        acknowledged_at: acknowledged,
-        acknowledged_by: acknowledged ? monitor : null,
-        resolved_at: resolved,
-        resolved_by: resolved ? monitor : null,
+        acknowledged_at: acknowledged?.at ?? null,
+        acknowledged_by: byOf(acknowledged),
+        resolved_at: resolved?.at ?? null,
+        resolved_by: byOf(resolved),
         line_id: null,
       },
     ];
@@ -106,9 +109,11 @@ export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentI
     const warnings = (at: Date): TimelineEntry[] =>
       change.warnings.map((text) => ({ incidentId, at, type: 'warning', actor: 'Ringdown', text }));
     if (isMove(step)) {
-      const { at } = step.change;
-      const text = `${step.kind === 'resolved' ? 'Resolved' : 'Acknowledged'} by ${actor}`;
-      after.push(...warnings(at), { incidentId, at, type: step.kind, actor, text });
+      const { at, rule } = step.change;
+      const name = rule === undefined ? actor : ringdown.name;
+      const because = rule === undefined ? '' : `: the alert rule “${rule}”`;
+      const text = `${step.kind === 'resolved' ? 'Resolved' : 'Acknowledged'} by ${name}${because}`;
+      after.push(...warnings(at), { incidentId, at, type: step.kind, actor: name, text });
       continue;
     }
     if (step.kind === 'opened') {
@@ -140,11 +145,9 @@ export function alertEvents(
       const opened = { ...data, status: 'triggered' as const };
       return [outboxEvent(incidentEvents.opened, opened, correlationId ? { correlationId } : {})];
     }
-    const by = {
-      type: 'monitor' as const,
-      id: incident.integration_id,
-      name: names.monitorName(incident.integration_id),
-    };
+    const monitorId = arrivedAt(incident);
+    const monitor = { type: 'monitor' as const, id: monitorId, name: names.monitorName(monitorId) };
+    const by = step.change.rule === undefined ? monitor : ringdown;
     return [
       outboxEvent(incidentEvents[step.kind], { ...data, status: step.kind, at: step.change.at.toISOString(), by }),
     ];

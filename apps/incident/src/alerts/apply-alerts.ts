@@ -1,20 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { type EventData, ingestEvents } from '@ringdown/contracts';
+import { type EventData, incidentEvents, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
 import { carriedText, Clock } from '@ringdown/kernel';
-import { type AfterCommit, appendToOutbox, EventHandler, type EventOf } from '@ringdown/platform-messaging';
+import {
+  type AfterCommit,
+  appendToOutbox,
+  EventHandler,
+  type EventOf,
+  outboxEvent,
+  type OutboxEvent,
+} from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import {
+  arrivedAt,
   type Happening,
   IncidentConfiguration,
   IncidentDeadlines,
+  incidentEventData,
   IncidentLifecycle,
   IncidentRepository,
   type IncidentRow,
+  OccurrenceRepository,
   ringdown,
+  ruleEntries,
+  type TimelineEntry,
   timelineOf,
 } from '../incidents/index.js';
 import { alertEvents, type AlertStep, alertSteps, alertTimeline, newIncidents } from './alert-batch.js';
+import { BatchRules } from './batch-rules.js';
 import { AlertRepository, type Monitor } from './alert.repository.js';
 
 type AcceptedAlert = EventOf<typeof ingestEvents.alertAccepted>;
@@ -23,7 +36,22 @@ type AcceptedAlert = EventOf<typeof ingestEvents.alertAccepted>;
 interface Saved {
   readonly incidents: ReadonlyMap<string, IncidentRow>;
   readonly happened: ReadonlyMap<string, readonly Happening[]>;
+  /** What alert rules have changed. */
+  readonly ruled: readonly {
+    readonly incidentId: string;
+    readonly entries: readonly TimelineEntry[];
+    readonly events: readonly OutboxEvent[];
+  }[];
 }
+
+interface Known {
+  readonly monitors: ReadonlyMap<string, Monitor>;
+  /** The integration of each stored incident. */
+  readonly listedUnder: ReadonlyMap<string, string>;
+  readonly rules: BatchRules;
+}
+
+type Ruling = NonNullable<ReturnType<BatchRules['rulingOf']>>;
 
 /** Opens, counts, acknowledges and resolves incidents as monitors say: one transaction for a batch, in the order of acceptance. */
 @Injectable()
@@ -32,6 +60,7 @@ export class ApplyAlerts {
     private readonly database: Database,
     private readonly configuration: IncidentConfiguration,
     private readonly incidents: IncidentRepository,
+    private readonly occurrences: OccurrenceRepository,
     private readonly lifecycle: IncidentLifecycle,
     private readonly deadlines: IncidentDeadlines,
     private readonly alerts: AlertRepository,
@@ -41,15 +70,24 @@ export class ApplyAlerts {
   @EventHandler(ingestEvents.alertAccepted, { durable: 'incident-apply-alerts' })
   async apply(tx: NotifyingSql, accepted: readonly AcceptedAlert[]): Promise<AfterCommit | void> {
     const events = accepted.map(({ data }) => toAlertEvent(data));
-    const plan = planChanges(events, await this.alerts.lockOpenIncidents(tx, events));
-    const steps = alertSteps(plan, () => newId('incident'));
+    const { alertRules } = this.configuration;
+    const open = await this.alerts.lockOpenIncidents(tx, events, alertRules.countsUpTo);
+    const rules = new BatchRules(alertRules, open);
+    const steps = alertSteps(planChanges(events, open, rules.onPlanned), () => newId('incident'));
     if (steps.length === 0) return;
-    const monitors = new Map(events.map(({ integrationId: id }) => [id, this.configuration.monitor(id)]));
+    const listedUnder = new Map([...open.values()].map(({ incidentId, row }) => [incidentId, row.integration_id]));
+    const integrationIds = [...events.map(({ integrationId }) => integrationId), ...listedUnder.values()];
+    const monitors = new Map(
+      [...integrationIds, ...alertRules.integrationIds].map((id) => [id, this.configuration.monitor(id)]),
+    );
     const names = new Map([...monitors].map(([id, { name }]) => [id, name]));
-    const saved = await this.save(tx, steps, monitors);
-    const { incidents } = saved;
-    const timeline = alertTimeline(steps, (id) => names.get(incidents.get(id)?.integration_id ?? '') ?? '');
-    await this.incidents.appendTimeline(tx, timeline.before);
+    const saved = await this.save(tx, steps, { monitors, listedUnder, rules });
+    const { incidents, ruled } = saved;
+    const timeline = alertTimeline(steps, (id) => {
+      const incident = incidents.get(id);
+      return (incident && names.get(arrivedAt(incident))) ?? '';
+    });
+    await this.incidents.appendTimeline(tx, [...timeline.before, ...ruled.flatMap(({ entries }) => entries)]);
     await this.incidents.appendRepeats(tx, timeline.repeats);
     const correlations = new Map(accepted.map(({ data, envelope }) => [data.id, envelope.correlationId]));
     const taken = this.takenSteps(steps, saved, correlations);
@@ -57,24 +95,74 @@ export class ApplyAlerts {
     await appendToOutbox(tx, this.database.schema, [
       ...alertEvents(steps, incidents, this.configuration, correlations),
       ...taken.flatMap(({ events: escalations }) => escalations),
+      ...ruled.flatMap(({ events: added }) => added),
     ]);
-    const changed = new Set(steps.flatMap(({ kind, incidentId }) => (kind === 'repeated' ? [] : [incidentId])));
+    const openedBy = new Map(
+      steps.flatMap((step) => (step.kind === 'opened' ? [[step.change.ref, step.incidentId] as const] : [])),
+    );
+    await this.occurrences.insert(
+      tx,
+      rules.occurrences((target) => (target.kind === 'stored' ? target.incidentId : (openedBy.get(target.ref) ?? ''))),
+    );
+    const changed = new Set([
+      ...steps.flatMap(({ kind, incidentId }) => (kind === 'repeated' ? [] : [incidentId])),
+      ...ruled.map(({ incidentId }) => incidentId),
+    ]);
     return () => this.deadlines.schedule([...changed].flatMap((id) => incidents.get(id) ?? []));
   }
 
   /** Stored ones first: only when one is resolved may a new one of its title be opened. */
-  private async save(tx: Sql, steps: readonly AlertStep[], monitors: ReadonlyMap<string, Monitor>): Promise<Saved> {
-    const stored = await this.alerts.updateStored(tx, steps, monitors);
+  private async save(tx: Sql, steps: readonly AlertStep[], { monitors, listedUnder, rules }: Known): Promise<Saved> {
+    const updated = await this.alerts.updateStored(tx, steps, monitors, listedUnder);
+    const latest = new Map(updated.map((incident) => [incident.id, incident]));
+    const stored = [...latest.values()].map((incident) => {
+      const ruling = rules.rulingOf(incident.id);
+      return { incident: ruling ? this.lifecycle.reruled(incident, ruling.before, ruling.after) : incident, ruling };
+    });
+    await this.incidents.saveRuled(
+      tx,
+      stored.flatMap(({ incident, ruling }) => (ruling ? [incident] : [])),
+    );
     const names = new Map([...monitors].map(([id, { name }]) => [id, name]));
-    const opening = newIncidents(steps, names).map((row) => this.lifecycle.begin(row));
+    const refs = new Map(
+      steps.flatMap((step) => (step.kind === 'opened' ? [[step.incidentId, step.change.ref] as const] : [])),
+    );
+    const rulingOfNew = (id: string) => rules.rulingOf(refs.get(id) ?? '');
+    const opening = newIncidents(steps, names).map((row) =>
+      this.lifecycle.begin(row, rulingOfNew(row.id)?.after ?? null),
+    );
     const opened = await this.incidents.insert(
       tx,
       opening.map(({ row }) => row),
     );
     return {
-      incidents: new Map([...stored, ...opened].map((incident) => [incident.id, incident])),
+      incidents: new Map([...stored.map(({ incident }) => incident), ...opened].map((one) => [one.id, one])),
+      ruled: [
+        ...stored.flatMap(({ incident, ruling }) => (ruling ? [this.noted(incident, ruling, false)] : [])),
+        ...opened.flatMap((incident) => {
+          const ruling = rulingOfNew(incident.id);
+          return ruling ? [this.noted(incident, ruling, true)] : [];
+        }),
+      ],
       happened: new Map(opening.map(({ row, happened }) => [row.id, happened])),
     };
+  }
+
+  /** What rules have changed, for the timeline; and the event that tells the channels that they have added to an open incident. */
+  private noted(incident: IncidentRow, ruling: Ruling, isNew: boolean): Saved['ruled'][number] {
+    const { changes, addedChannelIds } = ruling;
+    const entries = changes.flatMap(({ at, text }) => ruleEntries(incident.id, at, [text]));
+    const isTold = !isNew && addedChannelIds.length > 0 && incident.status !== 'resolved';
+    if (!isTold) return { incidentId: incident.id, entries, events: [] };
+    const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), []);
+    const at = this.clock.now().toISOString();
+    const added = outboxEvent(incidentEvents.channelsAdded, {
+      ...data,
+      at,
+      by: ringdown,
+      addedChannelIds: [...addedChannelIds],
+    });
+    return { incidentId: incident.id, entries, events: [added] };
   }
 
   /** First steps without delay, which are taken as an incident opens. */

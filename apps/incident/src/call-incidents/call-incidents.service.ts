@@ -7,6 +7,7 @@ import {
   IncidentLifecycle,
   IncidentRepository,
   reportedRow,
+  setByHand,
   type ReportedIncident,
 } from '../incidents/index.js';
 import { CallIncidentRepository } from './call-incident.repository.js';
@@ -31,7 +32,7 @@ export class CallIncidentsService {
     await this.database.transaction(async (tx) => {
       await this.assertNotEndedSince(tx, callId, reported.body);
       const text = `Opened by ${actor.name} for the call ${callId}`;
-      await this.lifecycle.open(tx, row, { actor, text, callIds: [callId] });
+      await this.lifecycle.open(tx, row, { actor, text, callIds: [callId], setByHand: setByHand(reported) });
       await this.calls.claim(tx, callId, row.id);
     });
     return row.id;

@@ -9,6 +9,7 @@ interface Surroundings {
   /** How many it has. */
   readonly steps: number;
   readonly callIds: readonly string[];
+  readonly responders: Incident['responders'];
   /** Oldest first; some in the middle may be left out. */
   readonly timeline: readonly TimelineRow[];
 }
@@ -33,6 +34,7 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   resolvedBy: row.resolved_by,
   escalationPolicyId: around.escalationPolicyId,
   callIds: [...around.callIds],
+  responders: around.responders,
   suppressed: row.suppressed,
   mutedUntil: row.muted ? (instant(row.muted_until) ?? 'forever') : null,
   resolvesAt: instant(row.resolves_at),

@@ -3,6 +3,7 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import type { IncidentRules } from '@ringdown/domain-incidents';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import { AlertRuleBook } from './alert-rule-book.js';
 import type { IncidentRow } from './incident.entity.js';
 import { type StepReach, StepReachFinder, type StepTarget } from './step-reach.js';
 
@@ -12,6 +13,7 @@ export class IncidentConfiguration {
   constructor(
     private readonly mirror: ConfigMirror,
     private readonly reach: StepReachFinder,
+    readonly alertRules: AlertRuleBook,
   ) {}
 
   /** The policy that applies: the incident's own, or else its integration's, as it is now. */
@@ -73,6 +75,11 @@ export class IncidentConfiguration {
     const integrationId = line?.incident.integrationId;
     const integration = integrationId ? await this.mirror.find('integration', integrationId) : null;
     return { line, integration: integration ?? null };
+  }
+
+  /** Who is still there, with their names. */
+  responders(ids: readonly string[]): { readonly id: string; readonly name: string }[] {
+    return ids.flatMap((id) => this.mirror.get('user', id) ?? []).map(({ id, name }) => ({ id, name }));
   }
 
   teamSlugs(teamIds: readonly string[]): string[] {

@@ -23,6 +23,7 @@ export const incidentEventData = (
   lineId: incident.line_id,
   openedAt: incident.opened_at.toISOString(),
   suppressed: incident.suppressed,
+  channelIds: [...incident.rule_channel_ids],
 });
 
 /** Details on their way to other services. */

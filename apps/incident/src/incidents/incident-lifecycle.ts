@@ -1,15 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { type incidentChange, incidentEvents } from '@ringdown/contracts';
-import { decideIncident, type IncidentCommand, minutesAfter, openedState } from '@ringdown/domain-incidents';
+import {
+  decideIncident,
+  type IncidentCommand,
+  minutesAfter,
+  openedState,
+  type RuledIncident,
+} from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { appendToOutbox, outboxEvent, type OutboxEvent, type OutboxEventOptions } from '@ringdown/platform-messaging';
-import { Database, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
+import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import { openingEvent, ruledColumns, ruledOf } from './alert-rule-book.js';
 import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
 import { IncidentConfiguration } from './incident-configuration.js';
-import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
+import type { IncidentRow, NewIncidentRow, OpeningRow, RuleColumns } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
-import { type EditableFields, IncidentRepository, type StatusStamps, type StoredState } from './incident.repository.js';
+import {
+  type EditableFields,
+  IncidentRepository,
+  type StatusStamps,
+  type StoredState,
+  type TimelineEntry,
+} from './incident.repository.js';
+import { OccurrenceRepository } from './occurrence.repository.js';
 import { columnsOf, stateOf } from './stored-state.js';
 
 interface Opening {
@@ -17,6 +31,8 @@ interface Opening {
   /** For the timeline. */
   readonly text: string;
   readonly callIds: readonly string[];
+  /** What a person has set of it, which no alert rule changes: fields as `RuledIncident` has them. */
+  readonly setByHand?: readonly string[];
   readonly correlationId?: string;
 }
 
@@ -52,17 +68,36 @@ export class IncidentLifecycle {
   constructor(
     private readonly database: Database,
     private readonly incidents: IncidentRepository,
+    private readonly occurrences: OccurrenceRepository,
     private readonly configuration: IncidentConfiguration,
     private readonly clock: Clock,
   ) {}
 
   async open(tx: NotifyingSql, row: OpeningRow, opening: Opening): Promise<IncidentRow> {
-    const opened = this.begin(row);
+    const untouched = { ...row, ...noRules, suppressed: false, resolves_at: null };
+    const before = ruledOf({ ...untouched, kept_from_rules: [...(opening.setByHand ?? [])] });
+    const applied = this.configuration.alertRules.apply(openingEvent(row), before);
+    const closedBy = applied?.resolvedBy ?? applied?.acknowledgedBy ?? null;
+    const opened = this.begin(row, applied?.incident ?? before, closedBy === null);
     const [incident] = await this.incidents.insert(tx, [opened.row]);
     if (!incident) throw new Error(`incident ${row.id} was not inserted`);
     const { actor, text, callIds, correlationId } = opening;
+    const changes = applied?.changes ?? [];
     await this.incidents.appendTimeline(tx, [
       { incidentId: incident.id, at: incident.opened_at, type: 'opened', actor: actor.name, text },
+      ...ruleEntries(incident.id, incident.opened_at, changes),
+    ]);
+    await this.occurrences.insert(tx, [
+      {
+        incident_id: incident.id,
+        event_id: newId('event'),
+        at: incident.opened_at,
+        title: row.title,
+        body: row.details,
+        priority: row.priority,
+        severity: row.severity,
+        changes: [text, ...changes],
+      },
     ]);
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), callIds);
     const options = optionsOf(correlationId);
@@ -72,17 +107,26 @@ export class IncidentLifecycle {
       actor: ringdown,
       ...options,
     });
-    return incident;
+    if (closedBy === null) return incident;
+    const command = { type: applied?.resolvedBy ? 'resolve' : 'acknowledge' } as const;
+    const because = `the alert rule “${closedBy}”`;
+    return this.handle(tx, incident, command, { at: this.clock.now(), actor: ringdown, because, ...options });
   }
 
-  /** Decides whom an incident calls that opens now; a first step without delay is taken with it. */
-  begin(row: OpeningRow): OpenedIncident {
+  /**
+   * Decides whom an incident calls that opens now, as alert rules have made it (null: as it came); a first step without delay is
+   * taken with it, where it `takesSteps`.
+   */
+  begin(opening: OpeningRow, ruled: RuledIncident | null = null, takesSteps = true): OpenedIncident {
     const now = this.clock.now();
+    const unmoved = { integration_id: opening.integration_id, arrived_integration_id: null };
+    const row = { ...opening, ...(ruled ? ruledColumns(unmoved, ruled) : noRules) };
     const rules = this.configuration.rulesAt(row, now);
     const { resolveAfterMinutes: quietMinutes } = this.configuration.monitor(row.integration_id);
-    const resolvesAt = quietMinutes === null ? null : minutesAfter(row.last_seen_at, quietMinutes);
-    const state = openedState(rules, row.opened_at, { resolvesAt });
-    const command = commandAtOpening(row, now);
+    const quietAt = quietMinutes === null ? null : minutesAfter(row.last_seen_at, quietMinutes);
+    const resolvesAt = ruled?.resolvesAt ?? quietAt;
+    const state = openedState(rules, row.opened_at, { suppressed: ruled?.suppressed ?? false, resolvesAt });
+    const command = takesSteps ? commandAtOpening(row, now) : null;
     const decision = command && decideIncident(state, command, rules, row.acknowledged_at ?? now);
     if (decision?.kind !== 'decided') return { row: { ...row, ...columnsOf(state) }, happened: [] };
     const happened = command?.type === 'deadline' ? decision.happened : [];
@@ -134,12 +178,35 @@ export class IncidentLifecycle {
     return { handled, refused, unchanged };
   }
 
+  /** A stored incident as alert rules have made it; nothing is saved. */
+  reruled(row: IncidentRow, before: RuledIncident, after: RuledIncident): IncidentRow {
+    const at = this.clock.now();
+    const changed: IncidentRow = { ...row, ...ruledColumns(row, after) };
+    if (changed.status === 'resolved') return { ...changed, suppressed: after.suppressed };
+    const timer = after.resolvesAt?.getTime() === before.resolvesAt?.getTime() ? row.resolves_at : after.resolvesAt;
+    const commands: IncidentCommand[] = [
+      ...(after.suppressed && !row.suppressed ? [{ type: 'suppress' } as const] : []),
+      ...(this.policyOf(changed) === this.policyOf(row) ? [] : [{ type: 'policy-chosen' } as const]),
+    ];
+    const rules = this.configuration.rulesAt(changed, at);
+    const state = commands.reduce((state, command) => {
+      const decision = decideIncident(state, command, rules, at);
+      return decision.kind === 'decided' ? decision.state : state;
+    }, stateOf(changed));
+    return { ...changed, ...columnsOf(state), resolves_at: timer };
+  }
+
+  private policyOf(row: IncidentRow): string | null {
+    return this.configuration.escalationPolicyId(row);
+  }
+
   /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */
   async edit(tx: NotifyingSql, before: IncidentRow, edit: IncidentEdit, actor: Actor, at: Date): Promise<IncidentRow> {
     const after = edited(before, edit);
     const changes = editInWords(before, after);
-    if (changes.length > 0) {
-      await this.incidents.setFields(tx, before.id, after);
+    const kept_from_rules = keptOnceEdited(before.kept_from_rules, edit);
+    if (changes.length > 0 || kept_from_rules.length > before.kept_from_rules.length) {
+      await this.incidents.setFields(tx, before.id, { ...after, kept_from_rules });
       await this.incidents.appendTimeline(
         tx,
         changes.map((what) => ({
@@ -151,7 +218,7 @@ export class IncidentLifecycle {
         })),
       );
     }
-    let incident = { ...before, ...after };
+    let incident: IncidentRow = { ...before, ...after, kept_from_rules };
     if (before.escalation_policy_id !== after.escalation_policy_id) {
       incident = await this.handle(tx, incident, { type: 'policy-chosen' }, { at, actor });
     }
@@ -197,6 +264,24 @@ export class IncidentLifecycle {
     );
     await appendToOutbox(tx, this.database.schema, events);
   }
+}
+
+/** As every incident comes: no rule has done anything to it. */
+const noRules: RuleColumns = {
+  arrived_integration_id: null,
+  responder_ids: [],
+  rule_channel_ids: [],
+  kept_from_rules: [],
+};
+
+/** What alert rules have changed, as entries of the timeline. */
+export const ruleEntries = (incidentId: string, at: Date, changes: readonly string[]): TimelineEntry[] =>
+  changes.map((text) => ({ incidentId, at, type: 'changed', actor: ringdown.name, text }));
+
+/** What a person sets stays over alert rules, also where it is set to what it was. */
+function keptOnceEdited(kept: readonly string[], edit: IncidentEdit): string[] {
+  const fields = ['priority', 'severity', 'escalationPolicyId', 'resolvesAt'] as const;
+  return [...new Set([...kept, ...fields.filter((field) => edit[field] !== undefined)])];
 }
 
 /** What one batch of a monitor says of an incident that it opens: that it has ended, or is looked after, or nothing more. */

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type BulkResult, type IncidentAnswer, incidentRpc } from '@ringdown/contracts';
+import { type BulkResult, type IncidentAnswer, type OccurrenceAnswer, incidentRpc } from '@ringdown/contracts';
+import type { z } from 'zod';
 import { IncidentBulkService } from './incident-bulk.service.js';
 import { type IncidentBrief, IncidentRepository } from './incident.repository.js';
 import { IncidentService } from './incident.service.js';
@@ -27,6 +28,22 @@ export class IncidentController {
   @MessagePattern(incidentRpc.get.subject)
   get(@Payload() data: unknown): Promise<IncidentAnswer> {
     return this.incidents.get(incidentRpc.get.request.parse(data).id);
+  }
+
+  @MessagePattern(incidentRpc.occurrences.subject)
+  occurrences(@Payload() data: unknown): Promise<{ items: OccurrenceAnswer[]; nextCursor: string | null }> {
+    return this.incidents.listOccurrences(incidentRpc.occurrences.request.parse(data));
+  }
+
+  @MessagePattern(incidentRpc.ruleEvent.subject)
+  ruleEvent(@Payload() data: unknown): Promise<z.input<typeof incidentRpc.ruleEvent.reply>> {
+    return this.incidents.ruleEvent(incidentRpc.ruleEvent.request.parse(data).id);
+  }
+
+  @MessagePattern(incidentRpc.setResponders.subject)
+  setResponders(@Payload() data: unknown): Promise<IncidentAnswer> {
+    const { id, userIds, by } = incidentRpc.setResponders.request.parse(data);
+    return this.incidents.setResponders(id, userIds, by);
   }
 
   @MessagePattern(incidentRpc.open.subject)

@@ -6,14 +6,11 @@ import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryColumn, Uni
 @Unique('incident_number_key', ['number'])
 @Check('incident_status_check', `status in ('triggered', 'acknowledged', 'resolved')`)
 @Check('incident_source_check', `source in ('webhook', 'call', 'manual')`)
-// one open incident per integration and group
-@Index('incident_open_group', ['integration_id', 'alert_title_hash'], {
-  unique: true,
-  where: `alert_title is not null and status <> 'resolved'`,
-})
 @Index('incident_open', ['number'], { where: `status <> 'resolved'` })
 @Index('incident_of_integration', ['integration_id', 'number'])
-// by the call id in its details, and by the earliest of its deadlines, which an entity cannot say
+// one open incident per group and integration where it arrived; by the call id in its details, and by the earliest of its deadlines:
+// which an entity cannot say
+@Index('incident_open_group', { synchronize: false })
 @Index('incident_of_call', { synchronize: false })
 @Index('incident_due', { synchronize: false })
 // by trigrams, where the server has them
@@ -113,6 +110,21 @@ export class IncidentEntity {
   /** Of a muted one; null: for ever. */
   @Column('timestamptz', { nullable: true })
   muted_until: Date | null;
+
+  /** Where its alerts arrive, where an alert rule lists it under another integration; null: under the one where it arrived. */
+  @Column('text', { nullable: true })
+  arrived_integration_id: string | null;
+
+  @Column('text', { array: true, default: '{}' })
+  responder_ids: string[];
+
+  /** Channels that alert rules have added to those of its integration. */
+  @Column('text', { array: true, default: '{}' })
+  rule_channel_ids: string[];
+
+  /** What no alert rule changes any more, as `RuledIncident` has it. */
+  @Column('text', { array: true, default: '{}' })
+  kept_from_rules: string[];
 }
 
 export type IncidentRow = Readonly<Omit<IncidentEntity, 'alert_title_hash'>>;
@@ -128,9 +140,14 @@ export type DeadlineColumns = Pick<
   | 'muted'
   | 'muted_until'
 >;
+/** What alert rules have done to it, other than to its fields. */
+export type RuleColumns = Pick<
+  IncidentRow,
+  'arrived_integration_id' | 'responder_ids' | 'rule_channel_ids' | 'kept_from_rules'
+>;
 export type NewIncidentRow = Omit<IncidentRow, 'number'>;
 /** An incident that opens now, before it is decided whom it calls. */
-export type OpeningRow = Omit<NewIncidentRow, keyof DeadlineColumns>;
+export type OpeningRow = Omit<NewIncidentRow, keyof DeadlineColumns | keyof RuleColumns>;
 
 /** A call belongs to one incident at most. */
 @Entity('incident_call')

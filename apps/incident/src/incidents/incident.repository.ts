@@ -46,10 +46,15 @@ export type EditableFields = Pick<IncidentRow, 'title' | 'priority' | 'severity'
 
 export const incidentColumns = `id, number, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
   details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
-  suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until`;
+  suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
+  arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
 
 const stateColumns = `status, acknowledged_at, acknowledged_by, resolved_at, resolved_by, suppressed, escalation_step, escalation_round,
   escalation_due_at, ack_expires_at, resolves_at, muted, muted_until`;
+
+/** What alert rules change. */
+const ruledColumns = `priority, severity, integration_id, escalation_policy_id, suppressed, escalation_step, escalation_round, escalation_due_at,
+  resolves_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
 
 /** SQL for what a filter finds, by `filterValues`. */
 const filtered = `($1::bigint is null or number < $1) and ($2::text is null or status = $2)
@@ -74,15 +79,18 @@ export class IncidentRepository {
     const numbers = await tx.query<{ id: string; number: string }>(
       `insert into incident (id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
          details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
-         suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until)
+         suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
+         arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules)
        select id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
          details::json, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
-         suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until
+         suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
+         arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules
        from json_to_recordset($1) as r(id text, title text, status text, priority text, severity text, integration_id text,
          escalation_policy_id text, source text, alert_title text, details text, occurrences integer, opened_at timestamptz,
          last_seen_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text, line_id text,
          suppressed boolean, escalation_step integer, escalation_round integer, escalation_due_at timestamptz, ack_expires_at timestamptz,
-         resolves_at timestamptz, muted boolean, muted_until timestamptz)
+         resolves_at timestamptz, muted boolean, muted_until timestamptz, arrived_integration_id text, responder_ids text[],
+         rule_channel_ids text[], kept_from_rules text[])
        returning id, number`,
       [JSON.stringify(incidents)],
     );
@@ -144,6 +152,17 @@ export class IncidentRepository {
     return states.flatMap(({ id }) => saved.get(id) ?? []);
   }
 
+  /** Saves what alert rules have made of stored incidents, by one statement. */
+  async saveRuled(tx: Sql, incidents: readonly IncidentRow[]): Promise<void> {
+    if (incidents.length === 0) return;
+    const rows = incidents.map(({ details: _details, ...row }) => row);
+    await tx.query(
+      `update incident set (${ruledColumns}) = (select ${ruledColumns} from json_populate_record(null::incident, ruled))
+       from json_array_elements($1) as ruled where id = ruled ->> 'id'`,
+      [JSON.stringify(rows)],
+    );
+  }
+
   /** Those of these ids that are there. */
   async existing(tx: Sql, ids: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await tx.query<{ id: string }>('select id from incident where id = any($1::text[])', [ids]);
@@ -168,23 +187,40 @@ export class IncidentRepository {
     return rows.map(({ id }) => id);
   }
 
-  async setFields(tx: Sql, id: string, fields: EditableFields): Promise<void> {
+  async setFields(tx: Sql, id: string, fields: EditableFields & Pick<IncidentRow, 'kept_from_rules'>): Promise<void> {
     await tx.query(
-      'update incident set title = $2, priority = $3, severity = $4, escalation_policy_id = $5 where id = $1',
-      [id, fields.title, fields.priority, fields.severity, fields.escalation_policy_id],
+      `update incident set title = $2, priority = $3, severity = $4, escalation_policy_id = $5, kept_from_rules = $6 where id = $1`,
+      [id, fields.title, fields.priority, fields.severity, fields.escalation_policy_id, fields.kept_from_rules],
     );
   }
 
   async rate(tx: Sql, ids: readonly string[], field: 'priority' | 'severity', value: string | null): Promise<void> {
-    await tx.query(`update incident set ${field} = $2 where id = any($1::text[])`, [ids, value]);
+    await tx.query(
+      `update incident set ${field} = $2, kept_from_rules = array_append(array_remove(kept_from_rules, $3), $3)
+       where id = any($1::text[])`,
+      [ids, value, field],
+    );
+  }
+
+  async setResponders(
+    tx: Sql,
+    id: string,
+    responderIds: readonly string[],
+    keptFromRules: readonly string[],
+  ): Promise<void> {
+    await tx.query('update incident set responder_ids = $2, kept_from_rules = $3 where id = $1', [
+      id,
+      responderIds,
+      keptFromRules,
+    ]);
   }
 
   /** @throws DomainError `conflict` with the id of another open incident of that integration and title. */
   async assertOnlyOpenOfItsGroup(sql: Sql, incident: IncidentRow): Promise<void> {
     const [other] = await sql.query<{ id: string }>(
-      `select id from incident where alert_title is not null and status <> 'resolved' and integration_id = $1
+      `select id from incident where alert_title is not null and status <> 'resolved' and coalesce(arrived_integration_id, integration_id) = $1
          and alert_title_hash = hash_of_title($2) and id <> $3`,
-      [incident.integration_id, incident.alert_title, incident.id],
+      [incident.arrived_integration_id ?? incident.integration_id, incident.alert_title, incident.id],
     );
     if (!other) return;
     throw new DomainError('conflict', `Incident ${other.id} of this integration and title is open; resolve it first.`);

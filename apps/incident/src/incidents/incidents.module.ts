@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlertRuleBook } from './alert-rule-book.js';
 import { IncidentBulkService } from './incident-bulk.service.js';
 import { IncidentConfiguration } from './incident-configuration.js';
 import { IncidentDeadlines, IncidentTimers } from './incident-deadlines.js';
@@ -6,12 +7,15 @@ import { IncidentController } from './incident.controller.js';
 import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentRepository } from './incident.repository.js';
 import { IncidentService } from './incident.service.js';
+import { OccurrenceRepository } from './occurrence.repository.js';
 import { StepReachFinder } from './step-reach.js';
 
 @Module({
   controllers: [IncidentController],
   providers: [
     StepReachFinder,
+    AlertRuleBook,
+    OccurrenceRepository,
     IncidentConfiguration,
     IncidentRepository,
     IncidentLifecycle,
@@ -20,6 +24,13 @@ import { StepReachFinder } from './step-reach.js';
     IncidentBulkService,
     IncidentService,
   ],
-  exports: [IncidentConfiguration, IncidentRepository, IncidentLifecycle, IncidentDeadlines, IncidentService],
+  exports: [
+    IncidentConfiguration,
+    IncidentRepository,
+    OccurrenceRepository,
+    IncidentLifecycle,
+    IncidentDeadlines,
+    IncidentService,
+  ],
 })
 export class IncidentsModule {}

@@ -4,7 +4,8 @@ import { FindIncidentsOfCall1795564800000 } from './1795564800000-find-incidents
 import { TidyAlertTitles1795910400000 } from './1795910400000-tidy-alert-titles.js';
 import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
 import { KeepDeadlines1796342400000 } from './1796342400000-keep-deadlines.js';
-import { FindIncidents1796428800000 } from './1796428800000-find-incidents.js';
+import { ApplyAlertRules1796428800000 } from './1796428800000-apply-alert-rules.js';
+import { FindIncidents1796432400000 } from './1796432400000-find-incidents.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -14,5 +15,6 @@ export const migrations = [
   TidyAlertTitles1795910400000,
   CreateDeadLetter1796083200000,
   KeepDeadlines1796342400000,
-  FindIncidents1796428800000,
+  ApplyAlertRules1796428800000,
+  FindIncidents1796432400000,
 ];

@@ -1,5 +1,6 @@
 import type { ConfigDocument, ConfigKind } from '@ringdown/contracts';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
+import { AlertRuleBook } from '../incidents/alert-rule-book.js';
 import { IncidentConfiguration } from '../incidents/index.js';
 import { StepReachFinder } from '../incidents/step-reach.js';
 
@@ -18,5 +19,8 @@ export function fixedConfiguration(documents: Documents) {
     },
   };
   const asMirror = mirror as unknown as ConfigMirror;
-  return { documents, configuration: new IncidentConfiguration(asMirror, new StepReachFinder(asMirror)) };
+  return {
+    documents,
+    configuration: new IncidentConfiguration(asMirror, new StepReachFinder(asMirror), new AlertRuleBook(asMirror)),
+  };
 }

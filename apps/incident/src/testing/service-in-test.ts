@@ -16,6 +16,7 @@ import {
   IncidentLifecycle,
   IncidentRepository,
   IncidentService,
+  OccurrenceRepository,
 } from '../incidents/index.js';
 import { IncidentBulkService } from '../incidents/incident-bulk.service.js';
 import type { IncidentTimers } from '../incidents/incident-deadlines.js';
@@ -30,24 +31,35 @@ export function serviceInTest(
   clock: FixedClock = fixedClock('2026-01-05T09:00:00.000Z'),
 ) {
   const repository = new IncidentRepository(database);
-  const lifecycle = new IncidentLifecycle(database, repository, configuration, clock);
+  const occurrences = new OccurrenceRepository(database, clock, silent);
+  const lifecycle = new IncidentLifecycle(database, repository, occurrences, configuration, clock);
   const timers = { rearm: () => Promise.resolve() } as unknown as IncidentTimers;
   const deadLetters = { lagOf: () => Promise.resolve(0) } as unknown as DeadLetters;
   const deadlines = new IncidentDeadlines(database, repository, lifecycle, timers, deadLetters, clock, silent);
-  const incidents = new IncidentService(database, repository, lifecycle, configuration, deadlines, clock);
+  const incidents = new IncidentService(database, repository, occurrences, lifecycle, configuration, deadlines, clock);
   const calls = new CallIncidentRepository(repository);
   const callIncidents = new CallIncidentsService(database, repository, calls, lifecycle, clock);
   const opening = new OpenForCall(calls, lifecycle, configuration, settings, silent);
   const progress = new CallProgress(calls, repository, lifecycle, settings);
   return {
     repository,
+    occurrences,
     deadlines,
     bulk: new IncidentBulkService(database, repository, lifecycle, deadlines, clock),
     incidents,
     callIncidents: new CallIncidentsController(callIncidents, incidents, configuration),
     followCalls: eventHandlerOf(new FollowCalls(calls, opening, progress)),
     applyAlerts: eventHandlerOf(
-      new ApplyAlerts(database, configuration, repository, lifecycle, deadlines, new AlertRepository(), clock),
+      new ApplyAlerts(
+        database,
+        configuration,
+        repository,
+        occurrences,
+        lifecycle,
+        deadlines,
+        new AlertRepository(),
+        clock,
+      ),
     ),
   };
 }

@@ -37,6 +37,7 @@ export class PlanDeliveries {
       incidentEvents.resolved,
       incidentEvents.reopened,
       incidentEvents.escalated,
+      incidentEvents.channelsAdded,
     ],
     { durable: 'notification-tell-of-incident' },
   )
@@ -92,7 +93,8 @@ interface Audience {
 /**
  * A finished call goes to the channels of its line. A rejected one goes nowhere: nobody was to be called (a blocked caller,
  * a limit, a disabled line), and a robot that dials on must not fill a channel; the call log has it.
- * An incident goes to the channels of its integration, but for those of its line: they have had the call's own message. A step of
+ * An incident goes to the channels of its integration and to those that alert rules have added, but for those of its line: they have
+ * had the call's own message. Channels that a rule adds later are told once it does, and no other is. A step of
  * its escalation goes to the channels that the step names, and to no other. What a rule suppresses goes nowhere.
  */
 export function channelsFor(event: NotifiableEvent, { line, integration }: Audience): readonly string[] {
@@ -100,5 +102,9 @@ export function channelsFor(event: NotifiableEvent, { line, integration }: Audie
   if (event.data.suppressed) return [];
   if (event.subject === incidentEvents.escalated.subject) return [...new Set(event.data.channelIds)];
   const hadTheCall = new Set(event.data.source === 'call' ? line?.channelIds : []);
-  return [...new Set(integration?.channelIds)].filter((channel) => !hadTheCall.has(channel));
+  const told = new Set(integration?.channelIds);
+  if (event.subject === incidentEvents.channelsAdded.subject) {
+    return [...new Set(event.data.addedChannelIds)].filter((channel) => !told.has(channel) && !hadTheCall.has(channel));
+  }
+  return [...new Set([...told, ...event.data.channelIds])].filter((channel) => !hadTheCall.has(channel));
 }

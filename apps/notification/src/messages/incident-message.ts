@@ -12,9 +12,12 @@ const words: Readonly<Record<Subject, { readonly verb: string; readonly tone: To
   'incident.resolved.v1': { verb: 'resolved', tone: 'good' },
   'incident.escalated.v1': { verb: 'escalated', tone: 'alarm' },
   'incident.reopened.v1': { verb: 'reopened', tone: 'alarm' },
+  'incident.channels-added.v1': { verb: 'open', tone: 'alarm' },
 };
 
 const sources = { webhook: 'Monitor', call: 'Call', manual: 'Opened by hand' } as const;
+/** For channels that may know nothing of the incident yet. */
+const withQuote: readonly Subject[] = ['incident.opened.v1', 'incident.reopened.v1', 'incident.channels-added.v1'];
 const quotedCharacters = 700;
 
 /** The message about an incident that opened, or whose status changed. `publicUrl` is where the console is. */
@@ -26,7 +29,7 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
     title: `Incident #${data.number} ${verb}: ${data.title || '(no title)'}`,
     tone,
     fields: [
-      ...(isNews ? [] : [howOf(event, verb)]),
+      ...(isNews || event.subject === 'incident.channels-added.v1' ? [] : [howOf(event, verb)]),
       {
         label: 'Source',
         value: integrationName ? `${sources[data.source]}, ${integrationName}` : sources[data.source],
@@ -36,14 +39,17 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
       { label: 'Occurrences', value: String(data.occurrences) },
     ],
     steps: null,
-    quote: subject === 'incident.opened.v1' || subject === 'incident.reopened.v1' ? quoteOf(data) : null,
+    quote: withQuote.includes(subject) ? quoteOf(data) : null,
     link: { text: 'Open the incident', url: `${publicUrl}/incidents/${encodeURIComponent(data.incidentId)}` },
     at: new Date(isNews ? data.openedAt : event.data.at),
   };
 }
 
 /** Who did it; of an escalation, how far it has come and who else is notified. */
-function howOf(event: Exclude<IncidentEvent, { subject: 'incident.opened.v1' }>, verb: string): Field {
+function howOf(
+  event: Exclude<IncidentEvent, { subject: 'incident.opened.v1' | 'incident.channels-added.v1' }>,
+  verb: string,
+): Field {
   if (event.subject !== 'incident.escalated.v1') return { label: byLabel(verb), value: event.data.by.name };
   const { step, of, round, people } = event.data;
   const names = people.map(({ name }) => name).join(', ');

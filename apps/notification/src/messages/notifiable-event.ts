@@ -13,6 +13,7 @@ export const notifiableEvent = z.discriminatedUnion('subject', [
   eventOf(incidentEvents.resolved),
   eventOf(incidentEvents.reopened),
   eventOf(incidentEvents.escalated),
+  eventOf(incidentEvents.channelsAdded),
 ]);
 export type NotifiableEvent = z.infer<typeof notifiableEvent>;
 

@@ -1,7 +1,10 @@
 import type { IncidentEvent } from '../messages/notifiable-event.js';
 
 type Data = Extract<IncidentEvent, { subject: 'incident.opened.v1' }>['data'];
-type LaterSubject = Exclude<IncidentEvent['subject'], 'incident.opened.v1' | 'incident.escalated.v1'>;
+type LaterSubject = Exclude<
+  IncidentEvent['subject'],
+  'incident.opened.v1' | 'incident.escalated.v1' | 'incident.channels-added.v1'
+>;
 
 /** An incident of a monitor; a test names only what it is about. */
 export const anIncident = (changes: Partial<Data> = {}): Data => ({
@@ -20,6 +23,7 @@ export const anIncident = (changes: Partial<Data> = {}): Data => ({
   lineId: null,
   openedAt: '2025-07-29T06:24:32.262Z',
   suppressed: false,
+  channelIds: [],
   ...changes,
 });
 

@@ -1,5 +1,6 @@
 import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
+import { alertRuleDocument } from './alert-rule.js';
 import { type NumberRange, numberRanges } from '../number-ranges.js';
 import {
   e164,
@@ -281,6 +282,7 @@ export const configDocuments = {
   integration: integrationDocument,
   line: lineDocument,
   channel: channelDocument,
+  'alert-rule': alertRuleDocument,
   audio: audioDocument,
   'test-mode': testModeDocument,
   settings: settingsDocument,

@@ -111,6 +111,8 @@ const incidentState = {
   openedAt: instant,
   /** An alert rule keeps it quiet: nobody is told of it. */
   suppressed: z.boolean().default(false),
+  /** Channels that alert rules have added to those of its integration. */
+  channelIds: z.array(z.string()).default([]),
 };
 
 /** Who did it: a user, the monitor that said resolve, or Ringdown itself. */
@@ -143,6 +145,8 @@ export const incidentEvents = {
       channelIds: z.array(z.string()),
     }),
   ),
+  /** An alert rule adds channels to an open incident: they are told of it, and no others. */
+  channelsAdded: event('incident.channels-added.v1', incidentChange.extend({ addedChannelIds: z.array(z.string()) })),
   /** It notifies nobody until then; null: for ever. */
   muted: event('incident.muted.v1', incidentChange.extend({ until: instant.nullable() })),
 } as const;

@@ -24,6 +24,7 @@ export const incident = z.object({
   resolvedAt: instant.nullable(),
   resolvedBy: z.string().nullable(),
   callIds: z.array(z.string()),
+  responders: z.array(z.object({ id: z.string(), name: z.string() })),
   /** An alert rule keeps it quiet: it escalates and notifies nobody. */
   suppressed: z.boolean().default(false),
   /** Until when it notifies nobody; null: it is not muted. */
@@ -141,6 +142,19 @@ export const bulkResult = z.object({
   skipped: z.array(z.object({ id: z.string(), reason: z.string() })),
 });
 export type BulkResult = z.infer<typeof bulkResult>;
+export const incidentResponders = z.object({ userIds: z.array(id('user')).max(50) }).strict();
+
+/** One event of an incident, as it came, and what it changed, a sentence each. */
+export const incidentOccurrence = z.object({
+  id: z.string(),
+  at: instant,
+  title: z.string(),
+  body: z.unknown(),
+  priority: priority.nullable(),
+  severity: severity.nullable(),
+  changes: z.array(z.string()),
+});
+export type IncidentOccurrence = z.infer<typeof incidentOccurrence>;
 
 const receiver = z.object({
   id: z.string(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { alertRuleDocument } from '../config/alert-rule.js';
 import {
   audioDocument,
   channelDocument,
@@ -55,5 +56,6 @@ export const shownConfiguration = {
     type: z.enum(['slack', 'teams']),
     ...times,
   }),
+  'alert-rule': alertRuleDocument.extend(times),
   audio: audioDocument.omit({ file: true }).extend({ url: z.string(), ...times }),
 } as const satisfies Record<Exclude<ConfigKind, 'test-mode' | 'settings'>, z.ZodType>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actor, incidentStatuses } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
+import { incidentRuleEvent } from '../rest/alert-rule.js';
 import { deliveriesQuery, delivery, failingChannel, refusedPhone } from '../rest/operations.js';
 import {
   type Incident,
@@ -13,10 +14,12 @@ import {
   incidentMute,
   incidentNote,
   incidentNotifications,
+  incidentOccurrence,
+  incidentResponders,
   incidentsQuery,
   newIncident,
 } from '../rest/incident.js';
-import { page } from '../rest/lists.js';
+import { page, pageQuery } from '../rest/lists.js';
 import { preview } from '../rest/call.js';
 import { defineRpc } from './rpc.js';
 
@@ -58,6 +61,13 @@ const answeredIncident = incident
   });
 export type IncidentAnswer = z.input<typeof answeredIncident>;
 
+const answeredOccurrence = incidentOccurrence
+  .extend({ bodyJson: z.string().optional() })
+  .transform(({ bodyJson, ...shown }) =>
+    bodyJson === undefined ? shown : { ...shown, body: new RawJson(bodyJson) as unknown },
+  );
+export type OccurrenceAnswer = z.input<typeof answeredOccurrence>;
+
 /** Answered by apps/incident. */
 export const incidentRpc = {
   /** What people need to know of incidents that they answer: those with these ids, and those with these numbers. */
@@ -72,6 +82,11 @@ export const incidentRpc = {
   ),
   list: defineRpc('incidents.list', incidentsQuery, page(answeredIncident)),
   get: defineRpc('incidents.get', byId, answeredIncident),
+  /** Newest first. */
+  occurrences: defineRpc('incidents.occurrences', pageQuery.extend({ id: z.string() }), page(answeredOccurrence)),
+  /** What alert rules look at of an incident: its latest occurrence. */
+  ruleEvent: defineRpc('incidents.rule-event', byId, incidentRuleEvent),
+  setResponders: defineRpc('incidents.set-responders', act.extend(incidentResponders.shape), answeredIncident),
   open: defineRpc('incidents.open', newIncident.extend({ by: actor }), answeredIncident),
   acknowledge: defineRpc('incidents.acknowledge', act, answeredIncident),
   unacknowledge: defineRpc('incidents.unacknowledge', act, answeredIncident),

@@ -37,6 +37,13 @@ export interface RemainingActions {
   readonly resolveAfterMinutes?: ByRule<number>;
 }
 
+/** The values alone, as a rule would have them. */
+export const plainActions = ({ channelIds, responderIds, ...values }: RemainingActions): RuleActions => ({
+  ...(channelIds.length > 0 ? { channelIds: channelIds.map(({ value }) => value) } : {}),
+  ...(responderIds.length > 0 ? { responderIds: responderIds.map(({ value }) => value) } : {}),
+  ...Object.fromEntries(Object.entries(values).map(([field, one]) => [field, (one as ByRule<unknown>).value])),
+});
+
 export interface RulesOutcome {
   readonly items: readonly RuleVerdict[];
   readonly result: RemainingActions;

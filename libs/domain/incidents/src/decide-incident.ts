@@ -23,6 +23,8 @@ export type IncidentCommand =
   | { readonly type: 'resolve-at'; readonly at: Date | null }
   /** The incident has another policy now: an escalation that has ended, or never began, begins. */
   | { readonly type: 'policy-chosen' }
+  /** An alert rule keeps it quiet from now on. */
+  | { readonly type: 'suppress' }
   /** Whatever is due by now happens. */
   | { readonly type: 'deadline' };
 
@@ -84,6 +86,8 @@ export function decideIncident<Target, R extends Reach>(
       return decideResolveAt(state, command.at);
     case 'policy-chosen':
       return hasEscalation(state) ? same(state) : decided(withEscalation(state, rules, now));
+    case 'suppress':
+      return decided({ ...state, suppressed: true, escalation: paused(state.escalation) });
     case 'deadline':
       return decideDeadline(state, rules, now);
   }

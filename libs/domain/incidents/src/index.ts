@@ -6,8 +6,10 @@ export {
   type RuleEvent,
   type RuleHours,
 } from './alert-rule.js';
+export { valueAt } from './body-path.js';
 export {
   comparisonsOf,
+  plainActions,
   readRules,
   type RemainingActions,
   type RuleBook,
@@ -59,9 +61,12 @@ export {
   groupKey,
   groupOf,
   type IncidentChange,
+  type IncidentTarget,
   type OpenChange,
+  type OnPlanned,
   type OpenIncident,
   planChanges,
+  type PlannedEvent,
   type Priority,
   type RepeatChange,
   type ResolveChange,

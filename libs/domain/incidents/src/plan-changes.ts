@@ -43,7 +43,7 @@ export interface OpenIncident {
 }
 
 /** The incident that a change is about: a stored one, or the one that an earlier `open` of the same batch names by `ref`. */
-type IncidentTarget =
+export type IncidentTarget =
   { readonly kind: 'stored'; readonly incidentId: string } | { readonly kind: 'opened'; readonly ref: string };
 
 /** A new incident with the first event's body, severity and priority. `ref` is that event's id. */
@@ -80,6 +80,8 @@ export interface AcknowledgeChange {
   readonly target: IncidentTarget;
   readonly at: Date;
   readonly warnings: readonly string[];
+  /** The alert rule that does it; without it the monitor does. */
+  readonly rule?: string;
 }
 
 export interface ResolveChange {
@@ -87,9 +89,24 @@ export interface ResolveChange {
   readonly target: IncidentTarget;
   readonly at: Date;
   readonly warnings: readonly string[];
+  readonly rule?: string;
 }
 
 export type IncidentChange = OpenChange | RepeatChange | AcknowledgeChange | ResolveChange;
+
+/** An event that has an effect, and the incident that it is about, this time counted in. */
+export interface PlannedEvent {
+  readonly event: AlertEvent;
+  readonly target: IncidentTarget;
+  readonly effect: 'opened' | 'repeated' | 'acknowledged' | 'resolved';
+  readonly occurrences: number;
+}
+
+/** Hears of each such event, in order, and answers by which alert rule a trigger acknowledges or resolves its incident at once. */
+export type OnPlanned = (planned: PlannedEvent) => {
+  readonly acknowledgedBy: string | null;
+  readonly resolvedBy: string | null;
+};
 
 type Seen = OpenChange | RepeatChange;
 
@@ -107,6 +124,7 @@ type LiveGroup = { readonly acknowledged: boolean } & (
 export function planChanges(
   events: readonly AlertEvent[],
   open: ReadonlyMap<string, OpenIncident>,
+  onPlanned: OnPlanned = () => nothingMore,
 ): readonly IncidentChange[] {
   const plan: IncidentChange[] = [];
   const live = new Map<string, LiveGroup>();
@@ -115,25 +133,61 @@ export function planChanges(
     live.set(key, { kind: 'stored', incident, acknowledged: incident.status === 'acknowledged' });
   }
   for (const event of events) {
-    if (groupOf(event) !== '') applyToGroup(event, plan, live);
-    else if (event.status === 'trigger') plan.push(opened(event));
+    if (groupOf(event) !== '') applyToGroup(event, plan, live, onPlanned);
+    else if (event.status === 'trigger') applyAlone(event, plan, onPlanned);
   }
   return plan;
 }
 
-function applyToGroup(event: AlertEvent, plan: IncidentChange[], live: Map<string, LiveGroup>): void {
+const nothingMore = { acknowledgedBy: null, resolvedBy: null } as const;
+
+/** An alert that is grouped with no other. */
+function applyAlone(event: AlertEvent, plan: IncidentChange[], onPlanned: OnPlanned): void {
+  plan.push(opened(event));
+  const target = { kind: 'opened', ref: event.id } as const;
+  const { acknowledgedBy, resolvedBy } = onPlanned({ event, target, effect: 'opened', occurrences: 1 });
+  const at = event.acceptedAt;
+  if (resolvedBy !== null) plan.push({ kind: 'resolve', target, at, warnings: [], rule: resolvedBy });
+  else if (acknowledgedBy !== null) plan.push({ kind: 'acknowledge', target, at, warnings: [], rule: acknowledgedBy });
+}
+
+function applyToGroup(
+  event: AlertEvent,
+  plan: IncidentChange[],
+  live: Map<string, LiveGroup>,
+  onPlanned: OnPlanned,
+): void {
   const key = groupKey(event.integrationId, groupOf(event));
   const group = live.get(key);
   if (event.status === 'trigger') {
     const change = group ? seenOnceMore(group, event) : opened(event);
     const at = group?.kind === 'seen' ? group.at : plan.length;
     plan[at] = change;
-    live.set(key, { kind: 'seen', at, change, acknowledged: group?.acknowledged ?? false });
+    const seen = { kind: 'seen', at, change, acknowledged: group?.acknowledged ?? false } as const;
+    live.set(key, seen);
+    const target = targetOf(seen);
+    const { acknowledgedBy, resolvedBy } = onPlanned({
+      event,
+      target,
+      effect: group ? 'repeated' : 'opened',
+      occurrences: change.occurrences,
+    });
+    const done = { target, at: event.acceptedAt, warnings: [] };
+    if (resolvedBy !== null) {
+      plan.push({ kind: 'resolve', ...done, rule: resolvedBy });
+      live.delete(key);
+    } else if (acknowledgedBy !== null && !seen.acknowledged) {
+      plan.push({ kind: 'acknowledge', ...done, rule: acknowledgedBy });
+      live.set(key, { ...seen, acknowledged: true });
+    }
     return;
   }
   if (!group || (event.status === 'acknowledge' && group.acknowledged)) return;
   const warnings = distinct(event.warnings);
-  plan.push({ kind: event.status, target: targetOf(group), at: event.acceptedAt, warnings });
+  const target = targetOf(group);
+  plan.push({ kind: event.status, target, at: event.acceptedAt, warnings });
+  const { occurrences } = group.kind === 'stored' ? group.incident : group.change;
+  onPlanned({ event, target, effect: event.status === 'resolve' ? 'resolved' : 'acknowledged', occurrences });
   if (event.status === 'resolve') live.delete(key);
   else live.set(key, { ...group, acknowledged: true });
 }

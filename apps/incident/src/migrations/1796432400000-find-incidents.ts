@@ -4,7 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Lists by priority, severity and status come from an index each, in the order of the list. Titles are searched by trigrams: where
  * pg_trgm cannot be had (a server without it, a role that may not create it), the search works all the same, only slower.
  */
-export class FindIncidents1796428800000 implements MigrationInterface {
+export class FindIncidents1796432400000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create index incident_by_priority on incident (priority, number) where priority is not null;
