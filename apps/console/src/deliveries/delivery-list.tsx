@@ -89,7 +89,7 @@ interface DeliveryListProps {
 export function DeliveryList({ of, none }: DeliveryListProps) {
   const channelName = useNames('channels');
   return (
-    <Section title="Notified">
+    <Section title="Channels">
       <QueryView query={useDeliveries(of)} rows={1}>
         {({ items }) =>
           items.length === 0 ? (

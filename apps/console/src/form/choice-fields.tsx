@@ -13,6 +13,10 @@ export interface Choice {
 export const choicesOf = (resources: readonly { readonly id: string; readonly name: string }[]): Choice[] =>
   resources.map(({ id, name }) => ({ value: id, label: name }));
 
+/** The words of each value as choices. */
+export const choicesFrom = (words: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
 interface SelectFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
   readonly placeholder?: string;

@@ -11,6 +11,8 @@ z.config({ customError: wordsOf });
  */
 export {
   callChange,
+  incidentChange,
+  incidentMute,
   incidentNote,
   newAbsence,
   newApiKey,

@@ -1,5 +1,6 @@
 import { Badge, Group } from '@mantine/core';
 import type { Incident } from '@ringdown/contracts';
+import { Instant } from '../ui/instant.js';
 import { type Status, statuses } from './incident-words.js';
 
 export function StatusBadge({ status }: { readonly status: Status }) {
@@ -7,6 +8,31 @@ export function StatusBadge({ status }: { readonly status: Status }) {
     <Badge variant="light" color={statuses[status].color}>
       {statuses[status].label}
     </Badge>
+  );
+}
+
+/** Why an incident notifies nobody although it is open; nothing where it does. */
+export function QuietBadges({ incident }: { readonly incident: Pick<Incident, 'suppressed' | 'mutedUntil'> }) {
+  const { suppressed, mutedUntil } = incident;
+  return (
+    <>
+      {mutedUntil === null ? null : (
+        <Badge variant="outline" color="gray">
+          {mutedUntil === 'forever' ? (
+            'Muted for ever'
+          ) : (
+            <>
+              Muted until <Instant at={mutedUntil} />
+            </>
+          )}
+        </Badge>
+      )}
+      {suppressed ? (
+        <Badge variant="outline" color="gray">
+          Suppressed
+        </Badge>
+      ) : null}
+    </>
   );
 }
 

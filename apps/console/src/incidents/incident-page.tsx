@@ -1,10 +1,9 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Text } from '@mantine/core';
 import type { Incident } from '@ringdown/contracts';
 import { callerAtStart } from '@ringdown/domain-calls';
 import { Link, useParams } from 'react-router';
 import { Problem } from '../api/problem.js';
 import { useNames } from '../api/resources.queries.js';
-import { useRights } from '../app/session.js';
 import { useCall } from '../calls/calls.queries.js';
 import { OutcomeBadge } from '../calls/outcome-badge.js';
 import { DeliveryList } from '../deliveries/delivery-list.js';
@@ -12,36 +11,14 @@ import { type Description, DescriptionList } from '../ui/description-list.js';
 import { Instant } from '../ui/instant.js';
 import { BackLink, DetailColumns, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
-import { StatusBadge, Urgency } from './incident-badges.js';
+import { IncidentActions } from './incident-actions.js';
+import { QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
+import { IncidentCourse } from './incident-course.js';
 import { IncidentDetails } from './incident-details.js';
+import { IncidentNotifications } from './incident-notifications.js';
 import { IncidentTimeline } from './incident-timeline.js';
-import { incidentTitle, verbs, verbsFor } from './incident-words.js';
-import { useActOnIncident, useIncident, type WrittenIncident } from './incidents.queries.js';
-
-function IncidentActions({ incident }: { readonly incident: Incident }) {
-  const { act } = useRights();
-  const action = useActOnIncident(incident.id);
-  if (!act) return null;
-  return (
-    <>
-      {action.error === null ? null : (
-        <Text size="sm" c="red" role="alert">
-          {action.error.message}
-        </Text>
-      )}
-      {verbsFor(incident.status).map((verb, index) => (
-        <Button
-          key={verb}
-          variant={index === 0 ? 'filled' : 'default'}
-          loading={action.isPending && action.variables.verb === verb}
-          onClick={() => action.mutate({ verb })}
-        >
-          {verbs[verb]}
-        </Button>
-      ))}
-    </>
-  );
-}
+import { incidentTitle } from './incident-words.js';
+import { useIncident, type WrittenIncident } from './incidents.queries.js';
 
 const sources: Readonly<Record<Incident['source'], string>> = {
   webhook: 'A monitor',
@@ -51,7 +28,6 @@ const sources: Readonly<Record<Incident['source'], string>> = {
 
 function IncidentDescription({ incident }: { readonly incident: Incident }) {
   const integration = useNames('integrations');
-  const policy = useNames('escalation-policies');
   const person = useNames('users');
   const moment = (at: string | null, by: string | null) =>
     at === null ? null : (
@@ -63,7 +39,6 @@ function IncidentDescription({ incident }: { readonly incident: Incident }) {
   const items: readonly Description[] = [
     ['Reported by', sources[incident.source]],
     ['Integration', integration(incident.integrationId)],
-    ['Escalation', incident.escalationPolicyId && `${policy(incident.escalationPolicyId)} (not active yet)`],
     ['Times seen', incident.occurrences],
     ['Opened', <Instant key="opened" at={incident.openedAt} />],
     ['Last seen', <Instant key="seen" at={incident.lastSeenAt} />],
@@ -110,12 +85,14 @@ function LinkedCalls({ callIds }: { readonly callIds: readonly string[] }) {
 }
 
 const sentForCall = 'The channels of the line had the message about the call.';
-const nothingSent = 'No message was sent. An integration notifies the channels it names.';
+const nothingSent =
+  'No message was sent. An integration notifies the channels it names, and so do the steps of a policy.';
 
 function Marks({ incident }: { readonly incident: Incident }) {
   return (
     <Group gap="xs">
       <StatusBadge status={incident.status} />
+      <QuietBadges incident={incident} />
       {incident.priority === null && incident.severity === null ? null : <Urgency incident={incident} />}
       <Text span size="sm">
         #{incident.number}
@@ -140,9 +117,11 @@ function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
 function SideColumn({ incident }: { readonly incident: Incident }) {
   return (
     <>
+      {incident.status === 'resolved' ? null : <IncidentCourse incident={incident} />}
       <Section title="Incident">
         <IncidentDescription incident={incident} />
       </Section>
+      <IncidentNotifications incidentId={incident.id} />
       <LinkedCalls callIds={incident.callIds} />
       <DeliveryList of={{ incidentId: incident.id }} none={incident.source === 'call' ? sentForCall : nothingSent} />
     </>

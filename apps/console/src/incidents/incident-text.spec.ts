@@ -51,7 +51,7 @@ describe('asCallPayload', () => {
 
 const links = (text: string): string[] =>
   textParts(text)
-    .filter((part) => part.isLink)
+    .filter((part) => part.kind === 'link')
     .map((part) => part.text);
 
 describe('textParts', () => {
@@ -62,8 +62,14 @@ describe('textParts', () => {
     ['javascript:alert(1)', []],
   ])('finds the addresses of "%s"', (text, found) => expect(links(text)).toEqual(found));
 
+  it('finds the instants', () =>
+    expect(textParts('Muted by Priya S. until 2026-01-05T09:00:00.000Z: it notifies nobody')[1]).toEqual({
+      kind: 'instant',
+      text: '2026-01-05T09:00:00.000Z',
+    }));
+
   it('loses nothing', () => {
-    const text = 'One https://a.example, two https://b.example!';
+    const text = 'One https://a.example, two https://b.example, at 2026-01-05T09:00:00.000Z!';
     expect(
       textParts(text)
         .map((part) => part.text)

@@ -24,14 +24,20 @@ export function asCallPayload(details: unknown): CallPayload | null {
 }
 
 interface TextPart {
+  readonly kind: 'text' | 'link' | 'instant';
   readonly text: string;
-  readonly isLink: boolean;
 }
 
-/** A text cut at its web addresses; a full stop or bracket that ends the sentence is no part of the address. */
+/**
+ * A text cut at its web addresses and at instants as the API writes them; a full stop or bracket that ends the sentence is no part of
+ * an address.
+ */
 export function textParts(text: string): readonly TextPart[] {
   return text
-    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/)
-    .map((part, index) => ({ text: part, isLink: index % 2 === 1 }))
+    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/)
+    .map((part, index): TextPart => {
+      if (index % 2 === 0) return { kind: 'text', text: part };
+      return { kind: part.startsWith('http') ? 'link' : 'instant', text: part };
+    })
     .filter((part) => part.text !== '');
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import type { Incident } from '@ringdown/contracts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -14,16 +14,41 @@ import { type Column, DataTable, RowLink } from '../ui/data-table.js';
 import { Instant } from '../ui/instant.js';
 import { PageHeader } from '../ui/page-layout.js';
 import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
-import { StatusBadge, Urgency } from './incident-badges.js';
-import { incidentTitle, priorityChoices, severityChoices, statuses } from './incident-words.js';
-import { type IncidentFilters, useIncidents } from './incidents.queries.js';
+import { QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
+import { incidentTitle, priorityChoices, severityChoices, statuses, verbs } from './incident-words.js';
+import { type IncidentFilters, useActOnIncident, useIncidents } from './incidents.queries.js';
 
 interface IncidentTableProps {
   readonly incidents: readonly Incident[];
   readonly integrationName: (id: string) => string;
 }
 
+/** Takes an incident on without opening it. */
+function AcknowledgeRow({ incident }: { readonly incident: Incident }) {
+  const action = useActOnIncident(incident.id);
+  if (incident.status !== 'triggered') return null;
+  return (
+    <Stack gap={2} align="flex-end">
+      <Button
+        size="compact-sm"
+        variant="light"
+        loading={action.isPending}
+        onClick={() => action.mutate({ verb: 'acknowledge' })}
+        aria-label={`${verbs.acknowledge} ${incidentTitle(incident)}`}
+      >
+        {verbs.acknowledge}
+      </Button>
+      {action.error === null ? null : (
+        <Text size="xs" c="red" role="alert" maw={200} style={{ whiteSpace: 'normal' }}>
+          {action.error.message}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
 function IncidentTable({ incidents, integrationName }: IncidentTableProps) {
+  const { act } = useRights();
   const columns: readonly Column<Incident>[] = [
     {
       title: 'Incident',
@@ -36,13 +61,22 @@ function IncidentTable({ incidents, integrationName }: IncidentTableProps) {
         </>
       ),
     },
-    { title: 'Status', cell: (incident) => <StatusBadge status={incident.status} /> },
+    {
+      title: 'Status',
+      cell: (incident) => (
+        <Group gap={4}>
+          <StatusBadge status={incident.status} />
+          <QuietBadges incident={incident} />
+        </Group>
+      ),
+    },
     { title: 'Urgency', cell: (incident) => <Urgency incident={incident} /> },
     { title: 'Times seen', cell: (incident) => incident.occurrences, wideOnly: true },
     { title: 'Opened', cell: (incident) => <Instant at={incident.openedAt} /> },
     { title: 'Last seen', cell: (incident) => <Instant at={incident.lastSeenAt} />, wideOnly: true },
   ];
-  return <DataTable label="Incidents" items={incidents} columns={columns} />;
+  const actions = (incident: Incident) => <AcknowledgeRow incident={incident} />;
+  return <DataTable label="Incidents" items={incidents} columns={columns} {...(act ? { actions } : {})} />;
 }
 
 interface IncidentFilterBarProps {

@@ -1,4 +1,4 @@
-import type { Incident } from '@ringdown/contracts';
+import type { Incident, IncidentNotification } from '@ringdown/contracts';
 import { compactJson, membersOf } from '@ringdown/kernel';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { readable } from '../api/readable.js';
@@ -25,15 +25,40 @@ export function useIncident(id: string) {
   });
 }
 
+/** Who was notified of an incident, and what came of it; reports of providers come in for a while after its end. */
+export function useIncidentNotifications(id: string) {
+  return useQuery({
+    queryKey: [...keyOf(id), 'notifications'],
+    queryFn: () => request<{ readonly items: readonly IncidentNotification[] }>('GET', `${pathOf(id)}/notifications`),
+    refetchInterval: 5_000,
+  });
+}
+
+/** What can be done with an incident, as requests below its own path. */
+const acts = {
+  acknowledge: ['POST', '/acknowledge'],
+  unacknowledge: ['POST', '/unacknowledge'],
+  escalate: ['POST', '/escalate'],
+  resolve: ['POST', '/resolve'],
+  reopen: ['POST', '/reopen'],
+  note: ['POST', '/notes'],
+  mute: ['PUT', '/mute'],
+  unmute: ['DELETE', '/mute'],
+  change: ['PATCH', ''],
+} as const;
+
 interface IncidentAct {
-  readonly verb: 'acknowledge' | 'resolve' | 'reopen' | 'notes';
+  readonly verb: keyof typeof acts;
   readonly body?: unknown;
 }
 
 export function useActOnIncident(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ verb, body }: IncidentAct) => request<Incident>('POST', `${pathOf(id)}/${verb}`, body),
+    mutationFn: ({ verb, body }: IncidentAct) => {
+      const [method, path] = acts[verb];
+      return request<Incident>(method, `${pathOf(id)}${path}`, body);
+    },
     // A note may be answered with the note alone, so the incident is fetched again whatever came back.
     onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
   });

@@ -1,7 +1,6 @@
 import type { Preview } from '@ringdown/contracts';
 import { skipWords } from '@ringdown/domain-calls';
 import type { Line, ProviderAccount } from '../api/resources.js';
-import type { Choice } from '../form/choice-fields.js';
 
 export const incidentTriggers: Readonly<Record<Line['incident']['trigger'], string>> = {
   off: 'None',
@@ -19,9 +18,6 @@ export const withheldWays: Readonly<Record<Line['withheldCallers'], string>> = {
   voicemail: 'Straight to voicemail',
   reject: 'Reject',
 };
-
-export const choicesFrom = (words: Readonly<Record<string, string>>): Choice[] =>
-  Object.entries(words).map(([value, label]) => ({ value, label }));
 
 type Planned = Preview['attempts'][number];
 

@@ -15,6 +15,10 @@ describe('targetsInWords', () => {
     expect(
       targetsInWords([priya, backend, { type: 'team', id: 'team_1' }, { type: 'channel', id: 'chan_1' }], nameOf),
     ).toBe('Priya S., Backend Team (on call), Platform (whole team), #ops (channel)'));
+  it('names whoever is on call', () =>
+    expect(targetsInWords([backend, priya], nameOf, () => 'Sam T.')).toBe(
+      'Sam T. (on call in Backend Team), Priya S.',
+    ));
   it('says that nobody was chosen', () => expect(targetsInWords([], nameOf)).toBe('nobody yet'));
 });
 

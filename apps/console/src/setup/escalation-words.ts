@@ -3,6 +3,9 @@ import type { EscalationPolicy } from '../api/resources.js';
 export type EscalationTarget = EscalationPolicy['steps'][number]['targets'][number];
 export type NameOf = (target: EscalationTarget) => string;
 
+/** The name of whoever is on call in a schedule now; null where nobody is, or nobody can tell. */
+export type WhoIsOnCall = (scheduleId: string) => string | null;
+
 /** What a name stands for where that is not a person. */
 const kinds: Readonly<Record<EscalationTarget['type'], string>> = {
   user: '',
@@ -11,10 +14,18 @@ const kinds: Readonly<Record<EscalationTarget['type'], string>> = {
   channel: ' (channel)',
 };
 
-/** "Priya S., Backend Team (on call)": whom a step notifies. */
-export function targetsInWords(targets: readonly EscalationTarget[], nameOf: NameOf): string {
+/** "Priya S., Backend Team (on call)": whom a step notifies; with `onCall` "Sam T. (on call in Backend Team)". */
+export function targetsInWords(
+  targets: readonly EscalationTarget[],
+  nameOf: NameOf,
+  onCall: WhoIsOnCall = () => null,
+): string {
   if (targets.length === 0) return 'nobody yet';
-  return targets.map((target) => `${nameOf(target)}${kinds[target.type]}`).join(', ');
+  const words = targets.map((target) => {
+    const who = target.type === 'schedule' ? onCall(target.id) : null;
+    return who === null ? `${nameOf(target)}${kinds[target.type]}` : `${who} (on call in ${nameOf(target)})`;
+  });
+  return words.join(', ');
 }
 
 export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,17 +1,12 @@
 import { numberRanges } from '@ringdown/contracts';
 import type { ReactNode } from 'react';
-import { SelectField } from '../form/choice-fields.js';
+import { choicesFrom, SelectField } from '../form/choice-fields.js';
 import { NumberField, TextField, ZoneField } from '../form/fields.js';
 import { RowsField } from '../form/list-fields.js';
+import { notifyWays } from '../incidents/notification-words.js';
 import { notActive } from './not-active.js';
 
-const ways = [
-  { value: 'sms', label: 'SMS' },
-  { value: 'voice', label: 'Phone call' },
-  { value: 'email', label: 'E-mail' },
-  { value: 'push', label: 'Push' },
-  { value: 'slack', label: 'Slack' },
-];
+const ways = choicesFrom(notifyWays);
 
 interface ProfileFieldsProps {
   /** Where a password is set. */

@@ -1,4 +1,11 @@
-import { formatCountdown, formatDuration, formatInstant, fromLocalInput, toLocalInput } from './format-time.js';
+import {
+  formatCountdown,
+  formatDuration,
+  formatInstant,
+  formatUntil,
+  fromLocalInput,
+  toLocalInput,
+} from './format-time.js';
 
 const style = { now: new Date('2026-01-05T09:00:00Z'), locale: 'en-GB', timeZone: 'Europe/Berlin' };
 
@@ -34,6 +41,21 @@ describe('formatCountdown', () => {
     [0, '0:00'],
     [-4_000, '0:00'],
   ])('reads %i ms as %s', (left, expected) => expect(formatCountdown(left)).toBe(expected));
+});
+
+describe('formatUntil', () => {
+  it.each([
+    [-5, 'now'],
+    [0, 'now'],
+    [400, 'in 1 s'],
+    [59_000, 'in 59 s'],
+    [60_000, 'in 1 min'],
+    [239_000, 'in 4 min'],
+    [3_600_000, 'in 1 h'],
+    [7_500_000, 'in 2 h 5 min'],
+    [47 * 3_600_000, 'in 47 h'],
+    [72 * 3_600_000, 'in 3 days'],
+  ])('says %i ms as %s', (left, words) => expect(formatUntil(left)).toBe(words));
 });
 
 describe('local input', () => {

@@ -1,4 +1,4 @@
-interface InstantStyle {
+export interface InstantStyle {
   readonly now: Date;
   readonly locale?: string;
   readonly timeZone?: string;
@@ -28,6 +28,16 @@ export function formatDuration(seconds: number | null): string {
   if (hours > 0) return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
   if (minutes > 0) return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
   return `${rest} s`;
+}
+
+/** How long until something happens, no more exactly than whoever waits wants to know: `in 40 s`, `in 4 min`, `in 3 days`; `now` where it is due. */
+export function formatUntil(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  if (seconds <= 0) return 'now';
+  if (seconds < 60) return `in ${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 48 * 60) return `in ${formatDuration(minutes * 60)}`;
+  return `in ${Math.round(minutes / (24 * 60))} days`;
 }
 
 /** Milliseconds that are left as `4:05`, rounded down, so that it promises no second too many. */

@@ -1,0 +1,136 @@
+import { Button, Group, Menu, Modal, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { Incident, incidentMute } from '@ringdown/contracts';
+import type { z } from 'zod';
+import { useRights } from '../app/session.js';
+import { TextField } from '../form/fields.js';
+import { Form } from '../form/form.js';
+import { ConfirmButton } from '../ui/confirm-button.js';
+import { fromLocalInput, toLocalInput } from '../ui/format-time.js';
+import { verbs, verbsFor } from './incident-words.js';
+import { useActOnIncident } from './incidents.queries.js';
+import { muteChoices } from './mute-choices.js';
+import { useNextStep } from './next-step.js';
+
+type Action = ReturnType<typeof useActOnIncident>;
+
+interface ActionProps {
+  readonly incident: Incident;
+  readonly action: Action;
+}
+
+/** Takes the next step at once, after saying whom it notifies. */
+function EscalateNow({ incident, action }: ActionProps) {
+  const next = useNextStep(incident);
+  const what = next === null ? 'The next step is taken now' : `${next.place} is taken now and notifies ${next.who}`;
+  return (
+    <ConfirmButton
+      label="Escalate now"
+      question="Escalate now?"
+      consequence={`${what}.${incident.status === 'acknowledged' ? ' The acknowledgement is taken back.' : ''}`}
+      button={{ size: 'sm', variant: 'default', color: 'gray' }}
+      onConfirm={() => action.mutateAsync({ verb: 'escalate' })}
+    />
+  );
+}
+
+interface MuteUntilProps {
+  readonly action: Action;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** An end of the mute that is none of the usual ones. */
+function MuteUntil({ action, opened, onClose }: MuteUntilProps) {
+  const submit = async (body: z.input<typeof incidentMute>): Promise<void> => {
+    await action.mutateAsync({ verb: 'mute', body });
+    onClose();
+  };
+  const [hour] = muteChoices(new Date());
+  return (
+    <Modal opened={opened} onClose={onClose} title="Mute until another time" centered>
+      <Form
+        initial={{ until: toLocalInput(new Date(hour?.until ?? Date.now())) }}
+        bodyOf={({ until }) => ({ until: fromLocalInput(until) })}
+        contract={({ incidentMute }) => incidentMute}
+        submitLabel="Mute"
+        onSubmit={submit}
+        onCancel={onClose}
+      >
+        <TextField path="until" label="Until" type="datetime-local" hint="In your own time" required />
+      </Form>
+    </Modal>
+  );
+}
+
+function MuteMenu({ incident, action }: ActionProps) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const isMuted = incident.mutedUntil !== null;
+  return (
+    <>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <Button variant="default" loading={action.isPending && action.variables.verb === 'mute'}>
+            {isMuted ? 'Mute otherwise ▾' : 'Mute ▾'}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>It stays open and notifies nobody</Menu.Label>
+          {muteChoices(new Date()).map(({ label, until }) => (
+            <Menu.Item key={label} onClick={() => action.mutate({ verb: 'mute', body: { until } })}>
+              {label}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={open}>Until another time…</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <MuteUntil action={action} opened={opened} onClose={close} />
+    </>
+  );
+}
+
+function Unmute({ action }: Pick<ActionProps, 'action'>) {
+  return (
+    <Button
+      variant="default"
+      loading={action.isPending && action.variables.verb === 'unmute'}
+      onClick={() => action.mutate({ verb: 'unmute' })}
+    >
+      Unmute
+    </Button>
+  );
+}
+
+/** What can be done with the incident now; what the API refuses is said above. */
+export function IncidentActions({ incident }: { readonly incident: Incident }) {
+  const { act } = useRights();
+  const action = useActOnIncident(incident.id);
+  if (!act) return null;
+  const isOpen = incident.status !== 'resolved';
+  // What the dialogues send is refused in them.
+  const isSaidHere = action.error !== null && action.variables?.verb !== 'escalate';
+  return (
+    <>
+      {isSaidHere ? (
+        <Text size="sm" c="red" role="alert" style={{ flexBasis: '100%' }}>
+          {action.error.message}
+        </Text>
+      ) : null}
+      <Group gap="xs">
+        {verbsFor(incident.status).map((verb, index) => (
+          <Button
+            key={verb}
+            variant={index === 0 ? 'filled' : 'default'}
+            loading={action.isPending && action.variables.verb === verb}
+            onClick={() => action.mutate({ verb })}
+          >
+            {verbs[verb]}
+          </Button>
+        ))}
+        {isOpen ? <EscalateNow incident={incident} action={action} /> : null}
+        {isOpen && incident.mutedUntil !== null ? <Unmute action={action} /> : null}
+        {isOpen ? <MuteMenu incident={incident} action={action} /> : null}
+      </Group>
+    </>
+  );
+}
