@@ -1,11 +1,12 @@
 import { Box, SimpleGrid, Stack, Text } from '@mantine/core';
+import { numberRanges } from '@ringdown/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../api/request.js';
 import type { Line, Settings } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
 import { ChoicesField } from '../form/choice-fields.js';
-import { SuggestField, TagsField } from '../form/fields.js';
+import { NumberField, SuggestField, TagsField } from '../form/fields.js';
 import { Form, useField } from '../form/form.js';
 import { AccountField } from '../setup/provider-accounts.js';
 import { PageHeader, Section } from '../ui/page-layout.js';
@@ -46,6 +47,51 @@ function NotifyFromFields() {
   );
 }
 
+const { notifyLimit } = numberRanges;
+
+/** How many texts and calls may go out, so that a storm of incidents does not become one of calls. */
+function NotifyLimitFields() {
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        Of incidents, within any hour. What is over a limit is not sent: the person’s next way of being notified comes
+        at once in its place, and where there is none, an e-mail. Pushes and e-mails have no limit. The incident shows
+        whom this befell. 0 sends none at all.
+      </Text>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <NumberField
+          path="notifyLimits.textsPerPerson"
+          label="Texts to one person"
+          range={notifyLimit}
+          unit="an hour"
+          required
+        />
+        <NumberField
+          path="notifyLimits.callsPerPerson"
+          label="Calls to one person"
+          range={notifyLimit}
+          unit="an hour"
+          required
+        />
+        <NumberField
+          path="notifyLimits.texts"
+          label="Texts to all people"
+          range={notifyLimit}
+          unit="an hour"
+          required
+        />
+        <NumberField
+          path="notifyLimits.calls"
+          label="Calls to all people"
+          range={notifyLimit}
+          unit="an hour"
+          required
+        />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
 function SettingsFields() {
   return (
     <Stack>
@@ -68,9 +114,12 @@ function SettingsFields() {
       </Section>
       <Section title="Texts and calls to people come from">
         <Text size="sm" c="dimmed" mb="sm">
-          For now these are the codes by which people verify their phones.
+          Texts and calls about incidents, and the codes by which people verify their phones.
         </Text>
         <NotifyFromFields />
+      </Section>
+      <Section title="Limits of texts and calls to people">
+        <NotifyLimitFields />
       </Section>
     </Stack>
   );

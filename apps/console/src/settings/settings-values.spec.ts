@@ -1,4 +1,4 @@
-import { organisationSettingsChange } from '@ringdown/contracts';
+import { errorsOf, organisationSettingsChange } from '../form/contracts.js';
 import { countryChoices, settingsBody, settingsValues } from './settings-values.js';
 
 describe('countryChoices', () => {
@@ -14,11 +14,13 @@ describe('countryChoices', () => {
   });
 });
 
-const untouched = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null };
+const notifyLimits = { textsPerPerson: 30, callsPerPerson: 15, texts: 600, calls: 300 };
+const untouched = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null, notifyLimits };
 const chosen = {
   blockedPrefixes: ['+1900'],
   allowedCountries: ['DE'],
   notifyFrom: { providerAccountId: 'acct_01k3j5z8m4n6p7q8r9s0t1v2w3', number: '+12245550123' },
+  notifyLimits: { ...notifyLimits, calls: 0 },
 };
 
 describe('settings values', () => {
@@ -28,6 +30,12 @@ describe('settings values', () => {
   it('take the marks out of what was typed', () => {
     const notifyFrom = { ...chosen.notifyFrom, number: '+1 (224) 555-0123' };
     expect(settingsBody({ ...settingsValues(chosen), blockedPrefixes: ['+1 900'], notifyFrom })).toEqual(chosen);
+  });
+  it('have the contract ask for a limit that was left empty', () => {
+    const empty = settingsBody({ ...settingsValues(chosen), notifyLimits: { ...notifyLimits, texts: null } });
+    expect(errorsOf(organisationSettingsChange, empty)).toEqual({
+      'notifyLimits.texts': 'Texts to all people: enter a number.',
+    });
   });
   it('do not hide half a sender from the API', () => {
     const half = settingsBody({ ...settingsValues(chosen), notifyFrom: { providerAccountId: null, number: '+1224' } });

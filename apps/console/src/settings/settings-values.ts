@@ -28,29 +28,38 @@ interface SettingsValues {
   readonly blockedPrefixes: string[];
   readonly allowedCountries: string[];
   readonly notifyFrom: { readonly providerAccountId: string | null; readonly number: string };
+  /** Null where the field is left empty, for the contract to ask for a number. */
+  readonly notifyLimits: Readonly<Record<keyof Settings['notifyLimits'], number | null>>;
 }
 
 export const settingsValues = ({
   blockedPrefixes,
   allowedCountries,
   notifyFrom,
-}: Omit<Settings, 'notifyLimits'>): SettingsValues => ({
+  notifyLimits,
+}: Settings): SettingsValues => ({
   blockedPrefixes,
   allowedCountries: allowedCountries ?? [],
   notifyFrom: notifyFrom ?? { providerAccountId: null, number: '' },
+  notifyLimits,
 });
+
+type SettingsBody = Omit<z.input<typeof organisationSettingsChange>, 'notifyLimits'> &
+  Pick<SettingsValues, 'notifyLimits'>;
 
 /** Without a country the lines' own are allowed; half a sender is sent on for the API to say what is missing. */
 export function settingsBody({
   blockedPrefixes,
   allowedCountries,
   notifyFrom,
-}: SettingsValues): z.input<typeof organisationSettingsChange> {
+  notifyLimits,
+}: SettingsValues): SettingsBody {
   const number = phoneNumber(notifyFrom.number);
   const isDefault = notifyFrom.providerAccountId === null && number === null;
   return {
     blockedPrefixes: blockedPrefixes.map((prefix) => phoneNumber(prefix) ?? ''),
     allowedCountries: allowedCountries.length === 0 ? null : allowedCountries,
     notifyFrom: isDefault ? null : { providerAccountId: notifyFrom.providerAccountId ?? '', number: number ?? '' },
+    notifyLimits,
   };
 }
