@@ -12,15 +12,9 @@ import { useActOnIncident } from './incidents.queries.js';
 import { muteChoices } from './mute-choices.js';
 import { useNextStep } from './next-step.js';
 
-type Action = ReturnType<typeof useActOnIncident>;
-
-interface ActionProps {
-  readonly incident: Incident;
-  readonly action: Action;
-}
-
 /** Takes the next step at once, after saying whom it notifies. */
-function EscalateNow({ incident, action }: ActionProps) {
+function EscalateNow({ incident }: { readonly incident: Incident }) {
+  const action = useActOnIncident(incident.id);
   const next = useNextStep(incident);
   const what = next === null ? 'The next step is taken now' : `${next.place} is taken now and notifies ${next.who}`;
   return (
@@ -35,13 +29,14 @@ function EscalateNow({ incident, action }: ActionProps) {
 }
 
 interface MuteUntilProps {
-  readonly action: Action;
+  readonly incidentId: string;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
 /** An end of the mute that is none of the usual ones. */
-function MuteUntil({ action, opened, onClose }: MuteUntilProps) {
+function MuteUntil({ incidentId, opened, onClose }: MuteUntilProps) {
+  const action = useActOnIncident(incidentId);
   const submit = async (body: z.input<typeof incidentMute>): Promise<void> => {
     await action.mutateAsync({ verb: 'mute', body });
     onClose();
@@ -63,12 +58,18 @@ function MuteUntil({ action, opened, onClose }: MuteUntilProps) {
   );
 }
 
+interface ActionProps {
+  readonly incident: Incident;
+  /** What it comes to is shown above the buttons. */
+  readonly action: ReturnType<typeof useActOnIncident>;
+}
+
 function MuteMenu({ incident, action }: ActionProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const isMuted = incident.mutedUntil !== null;
   return (
     <>
-      <Menu position="bottom-end" width={230}>
+      <Menu position="bottom-end" width={260}>
         <Menu.Target>
           <Button variant="default" loading={action.isPending && action.variables.verb === 'mute'}>
             {isMuted ? 'Mute otherwise ▾' : 'Mute ▾'}
@@ -84,7 +85,7 @@ function MuteMenu({ incident, action }: ActionProps) {
           <Menu.Item onClick={open}>Until another time…</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <MuteUntil action={action} opened={opened} onClose={close} />
+      <MuteUntil incidentId={incident.id} opened={opened} onClose={close} />
     </>
   );
 }
@@ -107,15 +108,13 @@ export function IncidentActions({ incident }: { readonly incident: Incident }) {
   const action = useActOnIncident(incident.id);
   if (!act) return null;
   const isOpen = incident.status !== 'resolved';
-  // What the dialogues send is refused in them.
-  const isSaidHere = action.error !== null && action.variables?.verb !== 'escalate';
   return (
     <>
-      {isSaidHere ? (
+      {action.error === null ? null : (
         <Text size="sm" c="red" role="alert" style={{ flexBasis: '100%' }}>
           {action.error.message}
         </Text>
-      ) : null}
+      )}
       <Group gap="xs">
         {verbsFor(incident.status).map((verb, index) => (
           <Button
@@ -127,7 +126,7 @@ export function IncidentActions({ incident }: { readonly incident: Incident }) {
             {verbs[verb]}
           </Button>
         ))}
-        {isOpen ? <EscalateNow incident={incident} action={action} /> : null}
+        {isOpen ? <EscalateNow incident={incident} /> : null}
         {isOpen && incident.mutedUntil !== null ? <Unmute action={action} /> : null}
         {isOpen ? <MuteMenu incident={incident} action={action} /> : null}
       </Group>

@@ -6,26 +6,26 @@ import { Instant, useNow } from '../ui/instant.js';
 import { Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
 import { useIncidentNotifications } from './incidents.queries.js';
-import { instantMeans, occasionInWords, stateLook } from './notification-words.js';
+import { byPersonAndStep, instantMeans, notifyWays, stateLook } from './notification-words.js';
 
-interface NotificationRowProps {
+interface WayProps {
   readonly notification: IncidentNotification;
   readonly now: number;
 }
 
-function NotificationRow({ notification, now }: NotificationRowProps) {
-  const { user, state, at, detail } = notification;
+function Way({ notification, now }: WayProps) {
+  const { type, state, at, detail } = notification;
   const look = stateLook(notification);
   const left = Date.parse(at) - now;
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap" component="li">
       <div style={{ minWidth: 0 }}>
-        <Text size="sm" fw={600}>
-          {user.name}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {occasionInWords(notification)} · {instantMeans(notification, new Date(now))} <Instant at={at} />
-          {state === 'waiting' && left > 0 ? `, ${formatUntil(left)}` : null}
+        <Text size="sm">
+          {notifyWays[type]}{' '}
+          <Text span inherit c="dimmed">
+            · {instantMeans(notification, new Date(now))} <Instant at={at} />
+            {state === 'waiting' && left > 0 ? `, ${formatUntil(left)}` : null}
+          </Text>
         </Text>
         {detail === null ? null : (
           <Text size="sm" c={state === 'failed' ? 'red' : 'dimmed'} style={{ overflowWrap: 'anywhere' }}>
@@ -43,23 +43,33 @@ function NotificationRow({ notification, now }: NotificationRowProps) {
 const shownAtFirst = 30;
 
 /** The newest come last; of a long night only those, until all are asked for. */
-function NotificationRows({ items }: { readonly items: readonly IncidentNotification[] }) {
+function ToldPeople({ items }: { readonly items: readonly IncidentNotification[] }) {
   const now = useNow();
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? items : items.slice(-shownAtFirst);
   const before = items.length - shown.length;
   return (
-    <Stack gap="sm">
+    <Stack gap="md">
       {before === 0 ? null : (
         <Anchor component="button" type="button" size="sm" ta="left" onClick={() => setWhole(true)}>
           Show the {before.toLocaleString('en')} before these
         </Anchor>
       )}
-      <Stack gap="sm" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
-        {shown.map((notification) => (
-          <NotificationRow key={notification.id} notification={notification} now={now} />
-        ))}
-      </Stack>
+      {byPersonAndStep(shown).map(({ name, occasion, notifications }) => (
+        <div key={notifications[0]?.id}>
+          <Text size="sm" fw={600}>
+            {name}{' '}
+            <Text span inherit fw={400} c="dimmed">
+              · {occasion}
+            </Text>
+          </Text>
+          <Stack gap={4} mt={4} mb={0} component="ol" p={0} style={{ listStyle: 'none' }}>
+            {notifications.map((notification) => (
+              <Way key={notification.id} notification={notification} now={now} />
+            ))}
+          </Stack>
+        </div>
+      ))}
     </Stack>
   );
 }
@@ -75,7 +85,7 @@ export function IncidentNotifications({ incidentId }: { readonly incidentId: str
               Nobody yet. People are notified by the steps of the escalation policy.
             </Text>
           ) : (
-            <NotificationRows items={items} />
+            <ToldPeople items={items} />
           )
         }
       </QueryView>

@@ -107,6 +107,7 @@ function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
       <Section title="Details">
         <IncidentDetails incident={incident} />
       </Section>
+      <IncidentNotifications incidentId={incident.id} />
       <Section title="Timeline">
         <IncidentTimeline incident={incident} />
       </Section>
@@ -121,7 +122,6 @@ function SideColumn({ incident }: { readonly incident: Incident }) {
       <Section title="Incident">
         <IncidentDescription incident={incident} />
       </Section>
-      <IncidentNotifications incidentId={incident.id} />
       <LinkedCalls callIds={incident.callIds} />
       <DeliveryList of={{ incidentId: incident.id }} none={incident.source === 'call' ? sentForCall : nothingSent} />
     </>

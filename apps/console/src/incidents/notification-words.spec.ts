@@ -1,4 +1,5 @@
-import { instantMeans, occasionInWords, stateLook } from './notification-words.js';
+import type { IncidentNotification } from '@ringdown/contracts';
+import { byPersonAndStep, instantMeans, stateLook } from './notification-words.js';
 
 describe('stateLook', () => {
   it.each([
@@ -12,9 +13,33 @@ describe('stateLook', () => {
   ] as const)('calls %s that is %s: %s', (type, state, label) => expect(stateLook({ type, state }).label).toBe(label));
 });
 
-describe('occasionInWords', () => {
-  it('names the step', () => expect(occasionInWords({ step: 2, type: 'sms' })).toBe('Step 2 · SMS'));
-  it('names the end', () => expect(occasionInWords({ step: null, type: 'email' })).toBe('Resolved · E-mail'));
+describe('byPersonAndStep', () => {
+  const notification = (id: string, name: string, step: number | null): IncidentNotification => ({
+    id,
+    at: '2026-01-05T03:00:00.000Z',
+    user: { id: `user_${name}`, name },
+    step,
+    type: 'sms',
+    state: 'sent',
+    detail: null,
+  });
+  it('puts together what one person was told at one step', () => {
+    const told = byPersonAndStep([
+      notification('1', 'Priya', 1),
+      notification('2', 'Priya', 1),
+      notification('3', 'Sam', 1),
+      notification('4', 'Priya', 2),
+      notification('5', 'Priya', null),
+    ]);
+    expect(
+      told.map(({ name, occasion, notifications }) => [name, occasion, notifications.map(({ id }) => id)]),
+    ).toEqual([
+      ['Priya', 'Step 1', ['1', '2']],
+      ['Sam', 'Step 1', ['3']],
+      ['Priya', 'Step 2', ['4']],
+      ['Priya', 'It is resolved', ['5']],
+    ]);
+  });
 });
 
 describe('instantMeans', () => {

@@ -30,9 +30,28 @@ export function stateLook({ type, state }: Pick<IncidentNotification, 'type' | '
   return label === undefined ? states[state] : { ...states[state], label };
 }
 
-/** "Step 2 · SMS": what it was about, and the way. */
-export const occasionInWords = ({ step, type }: Pick<IncidentNotification, 'step' | 'type'>): string =>
-  `${step === null ? 'Resolved' : `Step ${step}`} · ${notifyWays[type]}`;
+/** What one person was told at one step, in the order of the ways. */
+interface ToldPerson {
+  readonly name: string;
+  /** "Step 2", or that it was about the end. */
+  readonly occasion: string;
+  readonly notifications: readonly IncidentNotification[];
+}
+
+/** Neighbours that tell the same person of the same step are one. */
+export function byPersonAndStep(notifications: readonly IncidentNotification[]): readonly ToldPerson[] {
+  const told: (ToldPerson & { readonly notifications: IncidentNotification[] })[] = [];
+  for (const notification of notifications) {
+    const { user, step } = notification;
+    const last = told.at(-1)?.notifications;
+    if (last?.[0]?.user.id === user.id && last[0].step === step) last.push(notification);
+    else {
+      const occasion = step === null ? 'It is resolved' : `Step ${step}`;
+      told.push({ name: user.name, occasion, notifications: [notification] });
+    }
+  }
+  return told;
+}
 
 /** What its instant means: that of one which was never sent is when it was to come. */
 export function instantMeans({ state, at }: Pick<IncidentNotification, 'state' | 'at'>, now: Date): string {

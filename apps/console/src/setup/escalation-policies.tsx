@@ -1,4 +1,4 @@
-import { Box, MultiSelect } from '@mantine/core';
+import { Box, MultiSelect, SimpleGrid } from '@mantine/core';
 import { numberRanges } from '@ringdown/contracts';
 import type { EscalationPolicy, Named } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
@@ -6,8 +6,8 @@ import { choiceError } from '../form/field-errors.js';
 import { NumberField, TextField } from '../form/fields.js';
 import { useField } from '../form/form.js';
 import { RowsField } from '../form/list-fields.js';
-import { escalationBody, escalationValues, type EscalationValues } from './escalation-values.js';
-import { repeatInWords } from './escalation-words.js';
+import { escalationBody, escalationValues, type EscalationValues, repeatDelayByDefault } from './escalation-values.js';
+import { capitalised, repeatInWords } from './escalation-words.js';
 import { PolicyPreview, PolicySteps } from './policy-steps.js';
 import type { Resource } from './resource-page.js';
 
@@ -41,9 +41,6 @@ function StepTargetsField({ path }: { readonly path: string }) {
 
 const { delayMinutes, policyRepeats, repeatDelayMinutes } = numberRanges;
 
-/** What the API takes where the field is empty, in minutes. */
-const repeatDelayByDefault = 5;
-
 function EscalationFields() {
   return (
     <>
@@ -63,20 +60,24 @@ function EscalationFields() {
           </>
         )}
       />
-      <NumberField
-        path="repeat"
-        label="Repeat all steps"
-        hint={`${policyRepeats.min} to ${policyRepeats.max} times`}
-        range={policyRepeats}
-      />
-      <NumberField
-        path="repeatDelayMinutes"
-        label="Before the next round"
-        hint="How long the last step waits before all steps begin again"
-        range={repeatDelayMinutes}
-        unit="min"
-      />
-      <PolicyPreview repeatDelayByDefault={repeatDelayByDefault} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
+        <NumberField
+          path="repeat"
+          label="Repeat all steps"
+          hint={`${policyRepeats.min} to ${policyRepeats.max} times`}
+          range={policyRepeats}
+          placeholder="0"
+        />
+        <NumberField
+          path="repeatDelayMinutes"
+          label="Before the next round"
+          hint="How long the last step waits"
+          range={repeatDelayMinutes}
+          unit="min"
+          placeholder={`${repeatDelayByDefault} min`}
+        />
+      </SimpleGrid>
+      <PolicyPreview />
     </>
   );
 }
@@ -91,7 +92,7 @@ export const escalationPolicies: Resource<EscalationPolicy, EscalationValues> = 
   columns: [
     { title: 'Policy', cell: ({ name }) => <b>{name}</b> },
     { title: 'Steps', cell: ({ steps }) => <PolicySteps steps={steps} /> },
-    { title: 'Repeats', cell: (policy) => repeatInWords(policy) ?? 'Never' },
+    { title: 'Repeats', cell: (policy) => capitalised(repeatInWords(policy) ?? 'never') },
   ],
   blank: { name: '', repeat: 0, repeatDelayMinutes: repeatDelayByDefault, steps: [{ delayMinutes: 0, targets: [] }] },
   valuesOf: escalationValues,

@@ -23,7 +23,7 @@ describe('escalation values', () => {
     const { id: _id, ...expected } = policy;
     expect(escalationBody(escalationValues(policy))).toEqual(expected);
   });
-  it('take an empty number for none', () =>
+  it('take an empty number for the default of the API', () =>
     expect(
       escalationBody({
         name: 'a',
@@ -34,6 +34,7 @@ describe('escalation values', () => {
     ).toEqual({
       name: 'a',
       repeat: 0,
+      repeatDelayMinutes: 5,
       steps: [{ delayMinutes: 0, targets: [] }],
     }));
 });

@@ -12,6 +12,9 @@ export interface EscalationValues {
   readonly steps: readonly { readonly delayMinutes: number | null; readonly targets: readonly string[] }[];
 }
 
+/** Where the field is left empty, as the API has it. */
+export const repeatDelayByDefault = 5;
+
 const stepTargetValue = ({ type, id }: Target): string => `${type}:${id}`;
 
 function stepTarget(value: string): Target {
@@ -36,10 +39,10 @@ export const escalationBody = ({
   repeat,
   repeatDelayMinutes,
   steps,
-}: EscalationValues): z.input<typeof newEscalationPolicy> => ({
+}: EscalationValues): z.infer<typeof newEscalationPolicy> => ({
   name,
   repeat: repeat ?? 0,
-  ...(repeatDelayMinutes === null ? {} : { repeatDelayMinutes }),
+  repeatDelayMinutes: repeatDelayMinutes ?? repeatDelayByDefault,
   steps: steps.map(({ delayMinutes, targets }) => ({
     delayMinutes: delayMinutes ?? 0,
     targets: targets.map(stepTarget),

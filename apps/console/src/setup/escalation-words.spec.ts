@@ -1,4 +1,10 @@
-import { delayInWords, type EscalationTarget, policyInWords, targetsInWords } from './escalation-words.js';
+import {
+  delayInWords,
+  type EscalationTarget,
+  policyInWords,
+  repeatInWords,
+  targetsInWords,
+} from './escalation-words.js';
 
 const names: Readonly<Record<string, string>> = {
   user_1: 'Priya S.',
@@ -41,8 +47,10 @@ describe('policyInWords', () => {
   ];
   it('tells the steps, and how often they come again', () =>
     expect(policyInWords({ steps, repeat: 2, repeatDelayMinutes: 30 }, nameOf)).toBe(
-      'At once: Priya S., Backend Team (on call); 5 minutes later: #ops (channel); repeated 2 times, 30 minutes after the last step.',
+      'At once: Priya S., Backend Team (on call); 5 minutes later: #ops (channel); repeated twice, 30 minutes after the last step.',
     ));
+  it('counts further repeats', () =>
+    expect(repeatInWords({ steps, repeat: 3, repeatDelayMinutes: 1 })).toBe('3 times, 1 minute after the last step'));
   it('leaves out a repeat that never comes', () =>
     expect(policyInWords({ steps: steps.slice(0, 1), repeat: 0, repeatDelayMinutes: 5 }, nameOf)).toBe(
       'At once: Priya S., Backend Team (on call).',

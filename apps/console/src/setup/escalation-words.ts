@@ -38,20 +38,23 @@ export function delayInWords(delayMinutes: number, index: number): string {
   return delayMinutes === 0 ? 'at the same time' : `${minutesInWords(delayMinutes)} later`;
 }
 
+const times: Readonly<Record<number, string>> = { 1: 'once', 2: 'twice' };
+
 type PolicyPlan = Pick<EscalationPolicy, 'steps' | 'repeat' | 'repeatDelayMinutes'>;
 
-/** How often all steps come again; a round begins with the wait of its first step. Null where they do not. */
+/** "Twice, 10 minutes after the last step": how often all steps come again. A round begins with the wait of its first step. Null where they do not. */
 export function repeatInWords({ steps, repeat, repeatDelayMinutes }: PolicyPlan): string | null {
   if (repeat === 0 || steps.length === 0) return null;
   const wait = repeatDelayMinutes + (steps[0]?.delayMinutes ?? 0);
-  return `repeated ${repeat === 1 ? 'once' : `${repeat} times`}, ${minutesInWords(wait)} after the last step`;
+  return `${times[repeat] ?? `${repeat} times`}, ${minutesInWords(wait)} after the last step`;
 }
 
-/** "At once: Priya S.; 5 minutes later: Backend Team (on call); repeated 2 times, 30 minutes after the last step." */
+/** "At once: Priya S.; 5 minutes later: Backend Team (on call); repeated twice, 30 minutes after the last step." */
 export function policyInWords(policy: PolicyPlan, nameOf: NameOf): string {
   const steps = policy.steps.map(
     ({ delayMinutes, targets }, index) => `${delayInWords(delayMinutes, index)}: ${targetsInWords(targets, nameOf)}`,
   );
-  const words = [...steps, ...[repeatInWords(policy)].filter((part) => part !== null)].join('; ');
+  const repeat = repeatInWords(policy);
+  const words = [...steps, ...(repeat === null ? [] : [`repeated ${repeat}`])].join('; ');
   return words === '' ? 'Nobody is notified: add a step.' : `${capitalised(words)}.`;
 }

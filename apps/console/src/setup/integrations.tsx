@@ -52,12 +52,9 @@ const { incidentTimerMinutes, flappingOpens, flappingMinutes } = numberRanges;
 /** What incidents of an integration do by themselves. */
 function TimerFields() {
   return (
-    <Fieldset legend="By themselves">
+    <Fieldset legend="What incidents do by themselves">
       <Stack gap="sm">
-        <Text size="sm" c="dimmed">
-          {notActive.flapping}
-        </Text>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
           <NumberField
             path="ackTimeoutMinutes"
             label="An acknowledgement expires after"
@@ -72,6 +69,11 @@ function TimerFields() {
             range={incidentTimerMinutes}
             unit="min"
           />
+        </SimpleGrid>
+        <Text size="sm" c="dimmed">
+          {notActive.flapping}
+        </Text>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
           <NumberField
             path="flapping.opens"
             label="Flapping from"

@@ -31,17 +31,12 @@ export function PolicySteps({ steps }: Pick<EscalationPolicy, 'steps'>) {
 }
 
 /** What the policy in the form around would do, as it is being written. */
-export function PolicyPreview({ repeatDelayByDefault }: { readonly repeatDelayByDefault: number }) {
+export function PolicyPreview() {
   const nameOf = useTargetNames();
   const { value: steps } = useField<EscalationValues['steps']>('steps');
   const { value: repeat } = useField<number | null>('repeat');
   const { value: repeatDelayMinutes } = useField<number | null>('repeatDelayMinutes');
-  const body = escalationBody({ name: '', steps, repeat, repeatDelayMinutes });
-  const plan = {
-    steps: body.steps,
-    repeat: repeat ?? 0,
-    repeatDelayMinutes: repeatDelayMinutes ?? repeatDelayByDefault,
-  };
+  const plan = escalationBody({ name: '', steps, repeat, repeatDelayMinutes });
   return (
     <Paper withBorder p="sm" role="status" aria-label="In words">
       <Text size="sm" fw={600}>
