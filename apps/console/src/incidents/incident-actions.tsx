@@ -12,6 +12,8 @@ import { useActOnIncident } from './incidents.queries.js';
 import { muteChoices } from './mute-choices.js';
 import { useNextStep } from './next-step.js';
 
+const dayMs = 24 * 60 * 60 * 1_000;
+
 /** Takes the next step at once, after saying whom it notifies. */
 function EscalateNow({ incident }: { readonly incident: Incident }) {
   const action = useActOnIncident(incident.id);
@@ -41,11 +43,10 @@ function MuteUntil({ incidentId, opened, onClose }: MuteUntilProps) {
     await action.mutateAsync({ verb: 'mute', body });
     onClose();
   };
-  const [hour] = muteChoices(new Date());
   return (
     <Modal opened={opened} onClose={onClose} title="Mute until another time" centered>
       <Form
-        initial={{ until: toLocalInput(new Date(hour?.until ?? Date.now())) }}
+        initial={{ until: toLocalInput(new Date(Date.now() + dayMs)) }}
         bodyOf={({ until }) => ({ until: fromLocalInput(until) })}
         contract={({ incidentMute }) => incidentMute}
         submitLabel="Mute"
@@ -67,6 +68,7 @@ interface ActionProps {
 function MuteMenu({ incident, action }: ActionProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const isMuted = incident.mutedUntil !== null;
+  const mute = (until: string): void => action.mutate({ verb: 'mute', body: { until } });
   return (
     <>
       <Menu position="bottom-end" width={260}>
@@ -77,8 +79,8 @@ function MuteMenu({ incident, action }: ActionProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>It stays open and notifies nobody</Menu.Label>
-          {muteChoices(new Date()).map(({ label, until }) => (
-            <Menu.Item key={label} onClick={() => action.mutate({ verb: 'mute', body: { until } })}>
+          {muteChoices.map(({ label, untilFrom }) => (
+            <Menu.Item key={label} onClick={() => mute(untilFrom(new Date()))}>
               {label}
             </Menu.Item>
           ))}

@@ -1,6 +1,6 @@
 import { muteChoices } from './mute-choices.js';
 
-const untilOf = (label: string, now: Date) => muteChoices(now).find((choice) => choice.label === label)?.until;
+const untilOf = (label: string, now: Date) => muteChoices.find((choice) => choice.label === label)?.untilFrom(now);
 
 describe('muteChoices', () => {
   it.each([

@@ -40,7 +40,7 @@ export function ConfirmButton({ label, question, consequence, onConfirm, button,
           <Text size="sm" component="div">
             {consequence}
           </Text>
-          <ProblemAlert error={action.error} />
+          <ProblemAlert title="That did not work" error={action.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={close} data-autofocus>
               Cancel
