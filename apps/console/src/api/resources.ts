@@ -30,6 +30,7 @@ export type Team = Shown<'team'>;
 export type Contact = Shown<'contact'>;
 export type Schedule = Shown<'schedule'>;
 export type EscalationPolicy = Shown<'escalation-policy'>;
+export type AlertRule = Shown<'alert-rule'>;
 export type ProviderAccount = Shown<'provider-account'>;
 export type Integration = Shown<'integration'>;
 export type Line = Shown<'line'>;

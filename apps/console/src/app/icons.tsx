@@ -14,6 +14,7 @@ const paths = {
   contacts: 'M6 3h13v18H6zM3.5 8H6M3.5 12H6M3.5 16H6M12.5 11a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM9 16.5a3.5 3.5 0 0 1 7 0',
   schedules: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2',
   escalation: 'M4 20h4v-5h4v-5h4V5h4',
+  rules: 'M4 6h7M4 12h4M4 18h7M15 6h5M12 12h8M15 18h5M13 4v4M10 10v4M13 16v4',
   integrations: 'M9 7V3M15 7V3M6 7h12v4a6 6 0 0 1-12 0V7ZM12 17v4',
   channels: 'M4 5h16v11H9.5L5 20v-4H4V5ZM8 9h8M8 12h5',
   providers: 'M7 18a4 4 0 0 1-.5-8A6 6 0 0 1 18 9.5a4.3 4.3 0 0 1-.5 8.5H7Z',

@@ -24,6 +24,7 @@ const setup: readonly Destination[] = [
   { to: '/setup/contacts', label: 'Contacts', icon: 'contacts' },
   { to: '/setup/schedules', label: 'Schedules', icon: 'schedules' },
   { to: '/setup/escalation-policies', label: 'Escalation policies', icon: 'escalation' },
+  { to: '/setup/alert-rules', label: 'Alert rules', icon: 'rules' },
   { to: '/setup/integrations', label: 'Integrations', icon: 'integrations' },
   { to: '/setup/channels', label: 'Channels', icon: 'channels' },
   { to: '/setup/provider-accounts', label: 'Provider accounts', icon: 'providers' },

@@ -13,6 +13,7 @@ import { LinesPage } from '../lines/lines-page.js';
 import { OnCallPage } from '../oncall/on-call-page.js';
 import { ReadinessPage } from '../readiness/readiness-page.js';
 import { SettingsPage } from '../settings/settings-page.js';
+import { AlertRulesPage } from '../setup/alert-rules-page.js';
 import { apiKeys } from '../setup/api-keys.js';
 import { channels } from '../setup/channels.js';
 import { contacts } from '../setup/contacts.js';
@@ -47,6 +48,7 @@ const setupRoutes = (
     <Route path="contacts" element={<ResourcePage key="contacts" resource={contacts} />} />
     <Route path="schedules" element={<ResourcePage key="schedules" resource={schedules} />} />
     <Route path="escalation-policies" element={<ResourcePage key="policies" resource={escalationPolicies} />} />
+    <Route path="alert-rules" element={<AlertRulesPage />} />
     <Route path="integrations" element={<ResourcePage key="integrations" resource={integrations} />} />
     <Route path="channels" element={<ResourcePage key="channels" resource={channels} />} />
     <Route path="provider-accounts" element={<ResourcePage key="accounts" resource={providerAccounts} />} />

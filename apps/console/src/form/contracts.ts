@@ -10,11 +10,13 @@ z.config({ customError: wordsOf });
  * a chunk of its own.
  */
 export {
+  alertRulesDryRun,
   callChange,
   incidentChange,
   incidentMute,
   incidentNote,
   newAbsence,
+  newAlertRule,
   newApiKey,
   newCallIncident,
   newChannel,

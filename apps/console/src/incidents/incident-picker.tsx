@@ -11,15 +11,18 @@ import { useIncidents } from './incidents.queries.js';
 
 interface IncidentPickerProps {
   readonly onPick: (id: string) => Promise<void>;
+  /** What is done with the one that is chosen. */
+  readonly verb?: string;
 }
 
 interface FoundProps {
   readonly incident: Incident;
   readonly isPending: boolean;
+  readonly verb: string;
   readonly onPick: () => void;
 }
 
-function Found({ incident, isPending, onPick }: FoundProps) {
+function Found({ incident, isPending, verb, onPick }: FoundProps) {
   const title = incidentTitle(incident);
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start" component="li">
@@ -31,15 +34,15 @@ function Found({ incident, isPending, onPick }: FoundProps) {
           #{incident.number} <StatusBadge status={incident.status} />
         </Text>
       </div>
-      <Button size="compact-sm" variant="light" loading={isPending} onClick={onPick} aria-label={`Link ${title}`}>
-        Link
+      <Button size="compact-sm" variant="light" loading={isPending} onClick={onPick} aria-label={`${verb} ${title}`}>
+        {verb}
       </Button>
     </Group>
   );
 }
 
 /** Searches incidents by title, newest first, and hands over the one that is chosen. */
-export function IncidentPicker({ onPick }: IncidentPickerProps) {
+export function IncidentPicker({ onPick, verb = 'Link' }: IncidentPickerProps) {
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 300);
   const incidents = useIncidents({ status: '', q });
@@ -64,6 +67,7 @@ export function IncidentPicker({ onPick }: IncidentPickerProps) {
                 <Found
                   key={incident.id}
                   incident={incident}
+                  verb={verb}
                   isPending={picking.isPending && picking.variables === incident.id}
                   onPick={() => picking.mutate(incident.id)}
                 />
