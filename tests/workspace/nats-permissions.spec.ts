@@ -122,6 +122,7 @@ it('the sources were understood: somebody consumes calls, incidents and events o
     'INCIDENT',
     'INGEST',
     'NOTIFICATION',
+    'ONCALL',
   ]);
   expect(
     services

@@ -19,6 +19,7 @@ import { ProviderAccountsModule } from './provider-accounts/provider-accounts.mo
 import { ReadinessModule } from './readiness/readiness.module.js';
 import { SchedulesModule } from './schedules/schedules.module.js';
 import { SettingsModule } from './settings/settings.module.js';
+import { ShiftNoticesModule } from './shift-notices/shift-notices.module.js';
 import { TeamsModule } from './teams/teams.module.js';
 import { UsersModule } from './users/users.module.js';
 
@@ -34,6 +35,7 @@ import { UsersModule } from './users/users.module.js';
     ContactsModule,
     SchedulesModule,
     CalendarsModule,
+    ShiftNoticesModule,
     EscalationPoliciesModule,
     AlertRulesModule,
     LinesModule,

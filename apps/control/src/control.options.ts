@@ -17,7 +17,14 @@ export const controlOptions: ServiceOptions = {
   entities,
   mirrors: [],
   durables: [],
-  sweeps: ['reconcile configuration', 'end test mode', 'forget sessions', 'forget idempotency keys', 'ask providers'],
+  sweeps: [
+    'reconcile configuration',
+    'end test mode',
+    'forget sessions',
+    'forget idempotency keys',
+    'ask providers',
+    'tell shifts',
+  ],
   about: { timeZoneRules, runtimeTimeZoneRules: process.versions['tz'] ?? 'unknown' },
   cautions: [rulesCaution(process.versions['tz'])].flatMap((caution) =>
     caution ? [`${caution.text} ${caution.fix}`] : [],

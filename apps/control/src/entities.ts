@@ -6,6 +6,7 @@ import { ConfigChangeEntity, ReferenceEntity, ResourceEntity } from './configura
 import { TestModeEntity } from './lines/index.js';
 import { ProviderFindingEntity } from './readiness/index.js';
 import { SettingsEntity } from './settings/index.js';
+import { ToldShiftEntity } from './shift-notices/index.js';
 import { PhoneCodeEntity } from './users/index.js';
 import { WatermarkEntity } from './watermarks/index.js';
 
@@ -25,4 +26,5 @@ export const entities = [
   PhoneCodeEntity,
   ProviderFindingEntity,
   WatermarkEntity,
+  ToldShiftEntity,
 ];

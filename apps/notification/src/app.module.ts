@@ -24,11 +24,12 @@ export const notificationService: ServiceOptions = {
     TalkEntity,
     IncomingTextEntity,
   ],
-  mirrors: ['line', 'integration', 'channel', 'user', 'provider-account', 'settings'],
+  mirrors: ['line', 'schedule', 'integration', 'channel', 'user', 'provider-account', 'settings'],
   answersRpc: true,
   durables: [
     'notification-tell-of-call',
     'notification-tell-of-incident',
+    'notification-tell-of-shift',
     'notification-notify-people',
     'notification-know-who-talks',
   ],

@@ -40,6 +40,7 @@ export {
   incidentStatuses,
   ingestEvents,
   notificationEvents,
+  oncallEvents,
   notificationStates,
 } from './events/events.js';
 export { fieldSentence, labelOf } from './field-labels.js';

@@ -3,6 +3,7 @@ import { WidenControl1795478400000 } from './1795478400000-widen-control.js';
 import { MergeAuditEntries1795946400000 } from './1795946400000-merge-audit-entries.js';
 import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
 import { CreateWatermark1796428800000 } from './1796428800000-create-watermark.js';
+import { CreateToldShift1796515200000 } from './1796515200000-create-told-shift.js';
 import { RenameThing1796169600000 } from './1796169600000-rename-thing.js';
 
 /** In the order in which they run. */
@@ -13,4 +14,5 @@ export const migrations = [
   CreateDeadLetter1796083200000,
   RenameThing1796169600000,
   CreateWatermark1796428800000,
+  CreateToldShift1796515200000,
 ];

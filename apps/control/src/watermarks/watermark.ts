@@ -22,18 +22,11 @@ export const watermarks = {
     return rows.length > 0;
   },
 
-  /** Where it stands; others wait until the transaction ends. Null where it was not there: then it is at `now`. */
-  async lock(tx: Sql, name: string, now: Date): Promise<Date | null> {
-    const fresh = await tx.query(
-      'insert into watermark (name, at) values ($1, $2) on conflict (name) do nothing returning name',
+  /** Whoever else wants it waits until the transaction ends. */
+  async lock(tx: Sql, name: string, now: Date): Promise<void> {
+    await tx.query(
+      'insert into watermark (name, at) values ($1, $2) on conflict (name) do update set at = excluded.at',
       [name, now],
     );
-    if (fresh.length > 0) return null;
-    const sql = 'select at from watermark where name = $1 for update';
-    return (await tx.query<{ at: Date }>(sql, [name]))[0]?.at ?? null;
-  },
-
-  async move(tx: Sql, name: string, at: Date): Promise<void> {
-    await tx.query('update watermark set at = $2 where name = $1', [name, at]);
   },
 };

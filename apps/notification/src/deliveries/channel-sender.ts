@@ -11,7 +11,7 @@ import { type ConfigDocument, rpcDeadlineMs } from '@ringdown/contracts';
 import { assertNever, Clock, DomainError } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import { isCallEvent, messageOf, notifiableEvent, testMessage } from '../messages/index.js';
+import { isCallEvent, isShiftEvent, messageOf, notifiableEvent, testMessage } from '../messages/index.js';
 import type { ClaimedDelivery } from './delivery.repository.js';
 
 type Channel = ConfigDocument<'channel'>;
@@ -90,7 +90,8 @@ export class ChannelSender {
 
   private render(stored: unknown): ChatMessage {
     const event = notifiableEvent.parse(stored);
-    const integration = isCallEvent(event) ? undefined : this.mirror.get('integration', event.data.integrationId);
+    const integrationId = isCallEvent(event) || isShiftEvent(event) ? null : event.data.integrationId;
+    const integration = integrationId === null ? undefined : this.mirror.get('integration', integrationId);
     return messageOf(event, integration?.name ?? null, this.settings.publicUrl);
   }
 

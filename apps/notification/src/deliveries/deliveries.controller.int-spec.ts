@@ -1,5 +1,6 @@
 import { deliveryRpc } from '@ringdown/contracts';
 import { callEvent } from '../testing/a-call.js';
+import { shiftEnded, shiftStarted } from '../testing/a-shift.js';
 import { openedEvent } from '../testing/an-incident.js';
 import { World } from '../testing/world.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -17,6 +18,7 @@ describe('RPC about deliveries', () => {
       channels: { ops: 'slack', teams: 'teams' },
       lines: { one: ['ops', 'teams'] },
       integrations: { one: ['teams'] },
+      schedules: { one: ['ops', 'teams'] },
     });
     controller = world.app.get(DeliveriesController);
   });
@@ -67,6 +69,19 @@ describe('RPC about deliveries', () => {
     const [again] = (await list({ status: 'delivered' })).items;
     expect(again).toMatchObject({ id, attempts: 2, deliveredAt: expect.any(String) });
     expect(world.chat.received('/ops')).toHaveLength(2);
+  });
+
+  it('has one message of a handoff for each channel of the schedule', async () => {
+    await world.handle(shiftEnded({ to: { id: 'user_2', name: 'Sam T.' } }));
+    const eventId = await world.handle(shiftStarted({ from: { id: 'user_2', name: 'Sam T.' } }));
+    await world.handle(shiftStarted({ from: null }), eventId);
+    const rows = await world.deliveriesOf(eventId);
+    expect((await list()).items.map(({ about, channelId }) => [about, channelId])).toEqual([
+      ['oncall.shift_started', 'chan_teams'],
+      ['oncall.shift_started', 'chan_ops'],
+    ]);
+    await world.app.get(DeliveryWorker).deliver(rows[0]?.id ?? '');
+    expect(JSON.stringify(world.chat.received('/ops'))).toContain('Backend Team: Priya S. is on call');
   });
 
   it('names a channel that has failed for good, until something arrives there', async () => {

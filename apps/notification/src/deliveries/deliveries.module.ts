@@ -8,10 +8,19 @@ import { DeliveryRepository } from './delivery.repository.js';
 import { DeliveryTimers } from './delivery-timers.js';
 import { DeliveryWorker } from './delivery-worker.js';
 import { PlanDeliveries } from './plan-deliveries.js';
+import { PlanShiftDeliveries } from './plan-shift-deliveries.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([DeliveryEntity])],
   controllers: [DeliveriesController],
-  providers: [DeliveryRepository, DeliveryLogRepository, DeliveryTimers, ChannelSender, PlanDeliveries, DeliveryWorker],
+  providers: [
+    DeliveryRepository,
+    DeliveryLogRepository,
+    DeliveryTimers,
+    ChannelSender,
+    PlanDeliveries,
+    PlanShiftDeliveries,
+    DeliveryWorker,
+  ],
 })
 export class DeliveriesModule {}

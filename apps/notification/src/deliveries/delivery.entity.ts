@@ -4,7 +4,7 @@ export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
 
 /**
  * One event for one channel. The properties bear the names of the columns, so that a row of hand-written SQL has the same shape.
- * `ordering_key` is the call or the incident: of one channel the messages about it go out in the order of `sequence`.
+ * `ordering_key` is the call, the incident or the schedule: of one channel the messages about it go out in the order of `sequence`.
  */
 @Entity('delivery')
 @Check('delivery_status_check', `status in ('pending', 'delivered', 'failed')`)

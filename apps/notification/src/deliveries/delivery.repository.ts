@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, newId, type Sql } from '@ringdown/platform-persistence';
-import { aboutOf, isCallEvent, type NotifiableEvent } from '../messages/index.js';
+import { aboutOf, isCallEvent, isShiftEvent, type NotifiableEvent } from '../messages/index.js';
 import { pausedUntil, reserveSlot, slotMs } from './channel-rate-limit.js';
 import type { DeliveryEntity } from './delivery.entity.js';
 import type { NextStep } from './retry-policy.js';
@@ -221,13 +221,14 @@ async function moveBehind(tx: Sql, channelId: string, until: Date): Promise<numb
 
 function toRow({ event, eventId, eventAt, correlationId, channelId }: PlannedDelivery, at: Date): object {
   const callId = isCallEvent(event) ? event.data.callId : null;
-  const incidentId = isCallEvent(event) ? null : event.data.incidentId;
+  const scheduleId = isShiftEvent(event) ? event.data.oncall.id : null;
+  const incidentId = isCallEvent(event) || isShiftEvent(event) ? null : event.data.incidentId;
   return {
     id: newId('delivery'),
     event_id: eventId,
     channel_id: channelId,
     about: aboutOf(event),
-    ordering_key: callId ?? incidentId,
+    ordering_key: callId ?? incidentId ?? scheduleId,
     call_id: callId,
     incident_id: incidentId,
     event,

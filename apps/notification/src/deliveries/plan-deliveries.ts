@@ -6,13 +6,16 @@ import { LOGGER } from '@ringdown/platform-http';
 import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { isCallEvent, type NotifiableEvent } from '../messages/index.js';
+import { isCallEvent, type NotifiableEvent, type ShiftEvent } from '../messages/index.js';
 import { DeliveryRepository, type PlannedDelivery } from './delivery.repository.js';
 import { DeliveryTimers } from './delivery-timers.js';
 
 type Arrived = EventOf<
   (typeof callEvents)['completed'] | (typeof incidentEvents)[Exclude<keyof typeof incidentEvents, 'muted'>]
 >;
+
+/** An event of calls or incidents; those of shifts are planned beside. */
+type TeamEvent = Exclude<NotifiableEvent, ShiftEvent>;
 
 const pollMs = 50;
 const timeoutMs = 10_000;
@@ -63,7 +66,7 @@ export class PlanDeliveries {
   }
 
   private deliveriesOf({ subject, data, envelope }: Arrived): PlannedDelivery[] {
-    const event = { subject, data } as NotifiableEvent;
+    const event = { subject, data } as TeamEvent;
     const channelIds = channelsFor(event, this.audienceOf(event));
     this.logger.debug({ event: envelope.id, subject, channels: channelIds.length }, 'channels to notify of an event');
     return channelIds.map((channelId) => ({
@@ -75,7 +78,7 @@ export class PlanDeliveries {
     }));
   }
 
-  private audienceOf(event: NotifiableEvent): Audience {
+  private audienceOf(event: TeamEvent): Audience {
     const { lineId } = event.data;
     return {
       line: lineId ? this.mirror.get('line', lineId) : undefined,
@@ -97,7 +100,7 @@ interface Audience {
  * had the call's own message. Channels that a rule adds later are told once it does, and no other is. A step of
  * its escalation goes to the channels that the step names, and to no other. What a rule suppresses goes nowhere.
  */
-export function channelsFor(event: NotifiableEvent, { line, integration }: Audience): readonly string[] {
+export function channelsFor(event: TeamEvent, { line, integration }: Audience): readonly string[] {
   if (isCallEvent(event)) return event.data.outcome === 'rejected' ? [] : [...new Set(line?.channelIds)];
   if (event.data.suppressed) return [];
   if (event.subject === incidentEvents.escalated.subject) return [...new Set(event.data.channelIds)];

@@ -1,2 +1,9 @@
 export { messageOf, testMessage } from './message-of.js';
-export { aboutOf, isCallEvent, notifiableEvent, type NotifiableEvent } from './notifiable-event.js';
+export {
+  aboutOf,
+  isCallEvent,
+  isShiftEvent,
+  notifiableEvent,
+  type NotifiableEvent,
+  type ShiftEvent,
+} from './notifiable-event.js';

@@ -1,11 +1,14 @@
 import type { ChatMessage } from '@ringdown/chat';
 import { callMessage } from './call-message.js';
 import { incidentMessage } from './incident-message.js';
-import { isCallEvent, type NotifiableEvent } from './notifiable-event.js';
+import { shiftMessage } from './shift-message.js';
+import { isCallEvent, isShiftEvent, type NotifiableEvent } from './notifiable-event.js';
 
 /** The message about an event. `integrationName` is null where the integration is gone. */
-export const messageOf = (event: NotifiableEvent, integrationName: string | null, publicUrl: string): ChatMessage =>
-  isCallEvent(event) ? callMessage(event.data, publicUrl) : incidentMessage(event, integrationName, publicUrl);
+export function messageOf(event: NotifiableEvent, integrationName: string | null, publicUrl: string): ChatMessage {
+  if (isShiftEvent(event)) return shiftMessage(event);
+  return isCallEvent(event) ? callMessage(event.data, publicUrl) : incidentMessage(event, integrationName, publicUrl);
+}
 
 /** What a channel test sends. */
 export const testMessage = (channelName: string, publicUrl: string, at: Date): ChatMessage => ({

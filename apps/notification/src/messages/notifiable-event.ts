@@ -1,4 +1,4 @@
-import { callEvents, type EventData, incidentEvents } from '@ringdown/contracts';
+import { callEvents, type EventData, incidentEvents, oncallEvents } from '@ringdown/contracts';
 import { z } from 'zod';
 
 const eventOf = <Subject extends string, Schema extends z.ZodType>(event: { subject: Subject; schema: Schema }) =>
@@ -14,15 +14,20 @@ export const notifiableEvent = z.discriminatedUnion('subject', [
   eventOf(incidentEvents.reopened),
   eventOf(incidentEvents.escalated),
   eventOf(incidentEvents.channelsAdded),
+  eventOf(oncallEvents.shiftStarted),
+  eventOf(oncallEvents.shiftEnded),
 ]);
 export type NotifiableEvent = z.infer<typeof notifiableEvent>;
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
 export type CallEvent = Extract<NotifiableEvent, { subject: 'call.completed.v1' }>;
-export type IncidentEvent = Exclude<NotifiableEvent, CallEvent>;
+export type ShiftEvent = Extract<NotifiableEvent, { subject: `oncall.${string}` }>;
+export type IncidentEvent = Exclude<NotifiableEvent, CallEvent | ShiftEvent>;
 
 export const isCallEvent = (event: NotifiableEvent): event is CallEvent =>
   event.subject === callEvents.completed.subject;
+
+export const isShiftEvent = (event: NotifiableEvent): event is ShiftEvent => event.subject.startsWith('oncall.');
 
 /** `call.completed`: what a delivery says it is about. */
 export const aboutOf = (event: NotifiableEvent): string => event.subject.replace(/\.v\d+$/, '');

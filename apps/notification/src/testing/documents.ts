@@ -37,3 +37,13 @@ export const anIntegration = (id: string, channelIds: string[]): ConfigDocument<
   tokenHash: 'hash',
   tokenSecret: 'encrypted',
 });
+
+export const aSchedule = (id: string, channelIds: string[]): ConfigDocument<'schedule'> => ({
+  id,
+  name: 'Backend Team',
+  timeZone: 'UTC',
+  layers: [],
+  overrides: [],
+  channelIds,
+  calendarTokenVersion: 1,
+});

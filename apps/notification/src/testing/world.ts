@@ -13,9 +13,10 @@ import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@r
 import { AppModule } from '../app.module.js';
 import { DeliveryWorker } from '../deliveries/delivery-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
-import type { NotifiableEvent } from '../messages/index.js';
+import { PlanShiftDeliveries } from '../deliveries/plan-shift-deliveries.js';
+import { isShiftEvent, type NotifiableEvent } from '../messages/index.js';
 import { ChatStandIn } from './chat-stand-in.js';
-import { aLine, anIntegration } from './documents.js';
+import { aLine, anIntegration, aSchedule } from './documents.js';
 
 const secretKey = 'a-key-for-tests-of-more-than-32-characters';
 
@@ -25,6 +26,7 @@ interface WorldOptions {
   /** Name → the names of its channels. */
   readonly lines?: Readonly<Record<string, readonly string[]>>;
   readonly integrations?: Readonly<Record<string, readonly string[]>>;
+  readonly schedules?: Readonly<Record<string, readonly string[]>>;
   /** The Redis database, one a test file, since a queue belongs to whoever listens; null: nobody is there. */
   readonly redis: number | null;
   /** Takes events from JetStream; without it events come by `handle` only. */
@@ -94,14 +96,17 @@ export class World {
 
   /** An event arrives, as the consumer hands it on; returns its id. */
   async handle(event: NotifiableEvent, eventId = uniquePrefix('evt')): Promise<string> {
-    const plan = this.app.get(PlanDeliveries);
     const envelope = {
       id: eventId,
       occurredAt: new Date().toISOString(),
       sequence: 1,
       correlationId: `about-${eventId}`,
     };
-    const after = await this.database.transaction(async (tx) => plan.plan(tx, [{ ...event, envelope }]));
+    const after = await this.database.transaction(async (tx) =>
+      isShiftEvent(event)
+        ? this.app.get(PlanShiftDeliveries).plan(tx, [{ ...event, envelope }])
+        : this.app.get(PlanDeliveries).plan(tx, [{ ...event, envelope }]),
+    );
     await after?.();
     return eventId;
   }
@@ -137,7 +142,10 @@ const aChannel = (name: string, type: 'slack' | 'teams', chat: ChatStandIn) => {
   return { id: `chan_${name}`, name: `#${name}`, type, urlSecret };
 };
 
-function configuration({ channels = {}, lines = {}, integrations = {} }: WorldOptions, chat: ChatStandIn): object {
+function configuration(
+  { channels = {}, lines = {}, integrations = {}, schedules = {} }: WorldOptions,
+  chat: ChatStandIn,
+): object {
   const ids = (names: readonly string[]) => names.map((name) => `chan_${name}`);
   const documents = [
     ...Object.entries(channels).map(([name, type]) => ['channel', aChannel(name, type, chat)] as const),
@@ -145,6 +153,7 @@ function configuration({ channels = {}, lines = {}, integrations = {} }: WorldOp
     ...Object.entries(integrations).map(
       ([name, names]) => ['integration', anIntegration(`int_${name}`, ids(names))] as const,
     ),
+    ...Object.entries(schedules).map(([name, names]) => ['schedule', aSchedule(`sched_${name}`, ids(names))] as const),
   ];
   return Object.fromEntries(documents.map(([kind, document]) => [`${kind}.${document.id}`, document]));
 }

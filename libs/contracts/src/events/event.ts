@@ -32,6 +32,7 @@ export const streams = [
   { name: 'CALL', subjects: ['call.>'], owner: 'call-routing' },
   { name: 'INCIDENT', subjects: ['incident.>'], owner: 'incident' },
   { name: 'NOTIFICATION', subjects: ['notification.>'], owner: 'notification' },
+  { name: 'ONCALL', subjects: ['oncall.>'], owner: 'control' },
 ] as const;
 
 export type StreamName = (typeof streams)[number]['name'];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { notifyTypes } from '../config/documents.js';
 import { instant, priority, severity } from '../primitives.js';
+import { notifyTypes } from '../config/documents.js';
 import { event } from './event.js';
 
 export const callOutcomes = ['answered', 'missed', 'no_one_on_call', 'rejected', 'failed'] as const;
@@ -193,6 +193,50 @@ export const notificationEvents = {
       /** For the timeline of the incident: a sentence. */
       text: z.string(),
       at: instant,
+    }),
+  ),
+} as const;
+
+const shiftData = {
+  organization: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), firstName: z.string(), lastName: z.string(), email: z.string() }),
+  /** The schedule; `end` of the shift is null where it never ends. Start and end of one shift have one id. */
+  oncall: z.object({
+    id: z.string(),
+    name: z.string(),
+    url: z.string(),
+    shift: z.object({ id: z.string(), start: instant, end: instant.nullable() }),
+  }),
+};
+const otherPerson = z.object({ id: z.string(), name: z.string() }).nullable();
+
+/** Events published by apps/control. Stream ONCALL captures `oncall.>`. Webhooks are sent `data` without `handoff`. */
+export const oncallEvents = {
+  shiftStarted: event(
+    'oncall.shift_started.v1',
+    z.object({
+      event_type: z.literal('oncall_shift_start'),
+      ...shiftData,
+      /** Who was on call before; null for nobody. */
+      handoff: z.object({ from: otherPerson }),
+    }),
+  ),
+  shiftEnded: event(
+    'oncall.shift_ended.v1',
+    z.object({
+      event_type: z.literal('oncall_shift_end'),
+      ...shiftData,
+      /** Who is on call next; null for nobody. */
+      handoff: z.object({ to: otherPerson }),
+    }),
+  ),
+  /** A person is to be told now of a shift of theirs, as they chose. With 0 minutes: that it begins, or has ended. */
+  noticeDue: event(
+    'oncall.notice_due.v1',
+    z.object({
+      event_type: z.enum(['oncall_shift_start', 'oncall_shift_end']),
+      ...shiftData,
+      notice: z.object({ type: z.enum(notifyTypes), minutesBefore: z.number().int() }),
     }),
   ),
 } as const;

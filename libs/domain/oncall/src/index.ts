@@ -1,5 +1,15 @@
 export { type Absence, type Presence, presentPerson } from './absence.js';
 export { isTimeZone, noTimeZone, rulesCaution, timeZoneRules } from './civil-time.js';
+export {
+  type Handoff,
+  handoffs,
+  onCallSince,
+  type ShiftAhead,
+  type ShiftChange,
+  shiftChanges,
+  shiftsAhead,
+  type ToldShift,
+} from './handoffs.js';
 export { nextShift, onCallAt, shiftsBetween, shiftsOneByOne, whoIsOnCallIn } from './on-call.js';
 export {
   type Layer,

@@ -1,0 +1,1 @@
+export { ToldShiftEntity } from './told-shift.js';
