@@ -3,7 +3,7 @@ import { nextDeadline } from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
-import { DeadLetters } from '@ringdown/platform-messaging';
+import { DeadLetters, WaitForNews } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep } from '@ringdown/platform-timers';
@@ -37,24 +37,24 @@ const atOnce = 10;
 const mostAtOnce = 200;
 /** How long the sweep leaves a deadline to its timer. */
 const sweepGraceMs = 500;
-/** What a monitor said so long ago may be on its way: nobody is paged for what has ended meanwhile. */
-const behindSeconds = 5;
-/** But nobody waits longer for news than this. */
-const longestHoldMs = 60_000;
-const holdMs = 1000;
 
 /** Steps, acknowledgements that expire, resolve timers and mutes that end, when they are due: woken by timers, and by a sweep. */
 @Injectable()
 export class IncidentDeadlines implements OnApplicationBootstrap {
+  /** Nobody is paged for what a monitor says has ended meanwhile. */
+  private readonly news: WaitForNews;
+
   constructor(
     private readonly database: Database,
     private readonly incidents: IncidentRepository,
     private readonly lifecycle: IncidentLifecycle,
     private readonly timers: IncidentTimers,
-    private readonly deadLetters: DeadLetters,
+    deadLetters: DeadLetters,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    this.news = new WaitForNews(deadLetters, 'incident-apply-alerts');
+  }
 
   onApplicationBootstrap(): void {
     this.database.whenOpen(() =>
@@ -80,7 +80,7 @@ export class IncidentDeadlines implements OnApplicationBootstrap {
         due
           .slice(i, i + atOnce)
           .map((incidentId) =>
-            this.look(incidentId).catch((error: unknown) =>
+            this.lookAgain(incidentId).catch((error: unknown) =>
               this.logger.warn({ err: error, incidentId }, 'a deadline of an incident failed; it is tried again'),
             ),
           ),
@@ -91,10 +91,11 @@ export class IncidentDeadlines implements OnApplicationBootstrap {
   /** Whatever is due of an incident happens; twice changes nothing. */
   async look(incidentId: string): Promise<FireAgain | void> {
     const dueAt = await this.incidents.get(incidentId).then((incident) => nextDeadline(stateOf(incident)), ifGone);
-    if (!dueAt) return;
+    if (!dueAt) return this.news.forget(incidentId);
     const now = this.clock.now();
     if (dueAt > now) return { againAt: dueAt };
-    if (await this.isNewsOnItsWay(dueAt, now)) return { againAt: new Date(now.getTime() + holdMs) };
+    const waitMs = await this.news.msFor(incidentId, dueAt, now);
+    if (waitMs > 0) return { againAt: new Date(now.getTime() + waitMs) };
     const next = await this.database.transaction(async (tx) => {
       const incident = await this.incidents.lock(tx, incidentId);
       const handled = await this.lifecycle.handle(tx, incident, { type: 'deadline' }, { at: now, actor: ringdown });
@@ -103,12 +104,10 @@ export class IncidentDeadlines implements OnApplicationBootstrap {
     return next ? { againAt: next } : undefined;
   }
 
-  /** A deadline that is late was kept from us by an outage, and so may be what a monitor has said since. */
-  private async isNewsOnItsWay(dueAt: Date, now: Date): Promise<boolean> {
-    const lateMs = now.getTime() - dueAt.getTime();
-    if (lateMs < behindSeconds * 1000 || lateMs > longestHoldMs) return false;
-    const seconds = await this.deadLetters.lagOf('incident-apply-alerts');
-    return seconds !== null && seconds > behindSeconds;
+  /** As a timer does, which asks again when it is told to. */
+  private async lookAgain(incidentId: string): Promise<void> {
+    const again = await this.look(incidentId);
+    if (again) await this.timers.rearm('incident-deadline', { incidentId }, again.againAt);
   }
 }
 

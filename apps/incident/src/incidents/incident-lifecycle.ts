@@ -8,8 +8,14 @@ import {
   type RuledIncident,
 } from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { appendToOutbox, outboxEvent, type OutboxEvent, type OutboxEventOptions } from '@ringdown/platform-messaging';
-import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
+import {
+  appendToOutbox,
+  lateMs,
+  outboxEvent,
+  type OutboxEvent,
+  type OutboxEventOptions,
+} from '@ringdown/platform-messaging';
+import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { openingEvent, ruledColumns, ruledOf } from './alert-rule-book.js';
 import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
@@ -58,9 +64,6 @@ export interface HandledIncidents {
 }
 
 export type IncidentEdit = z.output<typeof incidentChange>;
-
-/** A step that is due longer than this is left to the deadlines, which look whether the news is still on its way. */
-const freshMs = 10_000;
 
 /** What happens to one incident, within a transaction of the caller: its row, its timeline, and the events that say so. */
 @Injectable()
@@ -288,7 +291,8 @@ function keptOnceEdited(kept: readonly string[], edit: IncidentEdit): string[] {
 function commandAtOpening({ status, opened_at: openedAt }: OpeningRow, now: Date): IncidentCommand | null {
   if (status === 'resolved') return { type: 'resolve' };
   if (status === 'acknowledged') return { type: 'acknowledge' };
-  return now.getTime() - openedAt.getTime() < freshMs ? { type: 'deadline' } : null;
+  // what is late is left to the deadlines, which look whether the news is still on its way
+  return now.getTime() - openedAt.getTime() < lateMs ? { type: 'deadline' } : null;
 }
 
 const optionsOf = (correlationId: string | undefined): OutboxEventOptions =>

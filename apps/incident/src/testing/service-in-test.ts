@@ -34,7 +34,7 @@ export function serviceInTest(
   const occurrences = new OccurrenceRepository(database, clock, silent);
   const lifecycle = new IncidentLifecycle(database, repository, occurrences, configuration, clock);
   const timers = { rearm: () => Promise.resolve() } as unknown as IncidentTimers;
-  const deadLetters = { lagOf: () => Promise.resolve(0) } as unknown as DeadLetters;
+  const deadLetters = { isBehind: () => Promise.resolve(false) } as unknown as DeadLetters;
   const deadlines = new IncidentDeadlines(database, repository, lifecycle, timers, deadLetters, clock, silent);
   const incidents = new IncidentService(database, repository, occurrences, lifecycle, configuration, deadlines, clock);
   const calls = new CallIncidentRepository(repository);

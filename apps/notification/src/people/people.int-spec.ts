@@ -172,7 +172,7 @@ describe('what does not arrive', () => {
       path.endsWith('/Messages.json') ? { status: 503, body: { message: 'try later' } } : null,
     );
     await world.escalates(['user_priya']);
-    for (let i = 0; i < 4; i++) await world.pass(5);
+    for (const seconds of [0, 5, 5, 1]) await world.pass(seconds);
     expect(world.texts()).toHaveLength(3);
     expect(world.calls()).toHaveLength(1);
   });
@@ -198,6 +198,42 @@ describe('what does not arrive', () => {
     await world.pass(60);
     expect(world.texts()).toHaveLength(0);
     expect(await world.states()).toEqual(['sms sent']);
+  });
+
+  it('goes out once more, soon, where the process died before anybody knows whether it was sent', async () => {
+    priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    const [push = ''] = await world.ids('push');
+    await world.parts.notifications.claim(push, world.clock.now());
+    const another = world.parts.newNotifier();
+    world.clock.advance(3000);
+    // the first look leaves the provider's reports time to come
+    await another.sweep();
+    expect(world.pushes()).toHaveLength(0);
+    await another.sweep();
+    expect(world.pushes().map(({ body }) => body['sequence_id'])).toEqual([push]);
+    expect(await world.states()).toEqual(['push sent']);
+  });
+
+  it('is sent by nobody else while the one who sends it lives, however long that takes', async () => {
+    priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    await world.escalates(['user_priya']);
+    const [, slow = ''] = await world.ids('push');
+    const { arrived, goOn } = world.provider.holdsTheNext();
+    const sending = world.parts.notifier.notify(slow);
+    await arrived;
+    const another = world.parts.newNotifier();
+    for (let second = 0; second < 10; second++) {
+      world.clock.advance(1000);
+      await world.parts.notifier.renewLeases();
+      await another.sweep();
+    }
+    goOn();
+    await sending;
+    expect(world.pushes()).toHaveLength(2);
+    expect(await world.states()).toEqual(['push sent', 'push sent']);
   });
 
   it('is no reason to try a mail again that the server has refused for good', async () => {

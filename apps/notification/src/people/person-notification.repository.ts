@@ -36,8 +36,11 @@ type Claim =
   /** Over, cancelled, or being sent by another worker. */
   | { readonly type: 'not-mine' };
 
-/** Longer than a try takes. Where the process dies in it, what the provider reports within it says that it was sent. */
-const leaseMs = 15_000;
+/** Whoever sends renews it while they do: so long after they have died, somebody else may. */
+const leaseMs = 2000;
+
+/** `leased`: also what somebody began to send and has neither recorded nor renewed since; else only what nobody has begun. */
+export type Sendable = 'untouched' | 'leased';
 
 /** Notifications of people in Postgres: who is told how and when, who may send now, and what came of it. */
 @Injectable()
@@ -100,26 +103,37 @@ export class PersonNotificationRepository {
   }
 
   /** Of any number of workers exactly one gets a notification, for the time of a lease. */
-  async claim(id: string, now: Date): Promise<Claim> {
+  async claim(id: string, now: Date, which: Sendable = 'untouched'): Promise<Claim> {
     const [notification] = await this.database.query<NotificationRow>(
       `update person_notification set leased_until = $3, tries = tries + 1
-       where id = $2 and state = 'waiting' and due_at <= $1 and (leased_until is null or leased_until <= $1) returning *`,
-      [now, id, new Date(now.getTime() + leaseMs)],
+       where id = $2 and state = 'waiting' and due_at <= $1
+         and (leased_until is null or ($4 = 'leased' and leased_until <= $1)) returning *`,
+      [now, id, new Date(now.getTime() + leaseMs), which],
     );
     if (notification) return { type: 'mine', notification };
     const [waiting] = await this.database.query<{ at: Date }>(
-      `select greatest(due_at, leased_until) as at from person_notification where id = $1 and state = 'waiting'`,
+      `select due_at as at from person_notification where id = $1 and state = 'waiting' and leased_until is null`,
       [id],
     );
     return waiting && waiting.at > now ? { type: 'later', at: waiting.at } : { type: 'not-mine' };
   }
 
-  /** The ids of what could be sent now, the longest due first. */
-  async due(now: Date, limit: number): Promise<readonly string[]> {
+  /** What this process still sends stays its own. */
+  async renew(ids: readonly string[], now: Date): Promise<void> {
+    await this.database.query(
+      `update person_notification set leased_until = $2
+       where id = any($1::text[]) and state = 'waiting' and leased_until is not null`,
+      [ids, new Date(now.getTime() + leaseMs)],
+    );
+  }
+
+  /** The ids of what could be sent at `now` and was due by `dueBy`, the longest due first. */
+  async due(dueBy: Date, now: Date, which: Sendable, limit: number): Promise<readonly string[]> {
     const rows = await this.database.query<{ id: string }>(
       `select id from person_notification
-       where state = 'waiting' and due_at <= $1 and (leased_until is null or leased_until <= $1) order by due_at, sequence limit $2`,
-      [now, limit],
+       where state = 'waiting' and due_at <= $1 and (leased_until is null or ($3 = 'leased' and leased_until <= $2))
+       order by due_at, sequence limit $4`,
+      [dueBy, now, which, limit],
     );
     return rows.map(({ id }) => id);
   }

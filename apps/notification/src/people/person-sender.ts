@@ -54,7 +54,11 @@ export class PersonSender {
       case 'voice':
         return this.byPhone(notification, notification.type, user, incident.data, now);
       case 'push':
-        return this.push.send(user.pushUrl ?? '', pushOf(incident.data, this.urlsOf(notification, incident.data, now)));
+        return this.push.send(
+          user.pushUrl ?? '',
+          notification.id,
+          pushOf(incident.data, this.urlsOf(notification, incident.data, now)),
+        );
       case 'email':
         return this.byMail(notification, user, incident.data, now);
       case 'slack':

@@ -19,8 +19,11 @@ export class PushSender {
     this.http = new OutboundHttp({ allowPrivate, timeoutMs: 5000 });
   }
 
-  /** `url` is that of a topic: `https://ntfy.sh/priya-oncall`. */
-  async send(url: string, message: PushMessage): Promise<SendResult> {
+  /**
+   * `url` is that of a topic: `https://ntfy.sh/priya-oncall`. What goes out again under the same `id`, since nobody knows whether it
+   * had gone out, takes the place of the first on the phone (https://docs.ntfy.sh/publish/#updating-deleting-notifications).
+   */
+  async send(url: string, id: string, message: PushMessage): Promise<SendResult> {
     const topic = topicOf(url);
     if (!topic)
       return {
@@ -28,7 +31,10 @@ export class PushSender {
         reason: 'The push URL names no topic, such as https://ntfy.sh/my-topic',
         category: null,
       };
-    const answer = await this.http.postJson(topic.root, JSON.stringify({ topic: topic.name, ...message }));
+    const answer = await this.http.postJson(
+      topic.root,
+      JSON.stringify({ topic: topic.name, sequence_id: id, ...message }),
+    );
     switch (answer.type) {
       case 'refused':
         return { type: 'failed', reason: answer.reason, category: null };

@@ -206,8 +206,11 @@ function partsOf(given: {
     smtpUrl,
   } as unknown as Settings;
   const mirror = mirrorOf(world);
-  const timers = { schedule: (_all: readonly ScheduledNotification[]) => Promise.resolve() } as unknown as PersonTimers;
-  const deadLetters = { lagOf: () => Promise.resolve(0) } as unknown as DeadLetters;
+  const timers = {
+    schedule: (_all: readonly ScheduledNotification[]) => Promise.resolve(),
+    rearm: () => Promise.resolve(),
+  } as unknown as PersonTimers;
+  const deadLetters = { isBehind: () => Promise.resolve(false) } as unknown as DeadLetters;
   const rpc = {
     request: ({ subject }: { subject: string }, data: Record<string, unknown>) => {
       world().asked.push({ subject, data });
@@ -230,13 +233,16 @@ function partsOf(given: {
     links,
     settings,
   );
+  const newNotifier = () =>
+    new PersonNotifier(database, mirror, notifications, sender, outcomes, timers, deadLetters, clock, silent);
   const outcomes = new NotificationOutcomes(database, mirror, notifications, reachability, timers, clock, silent);
   return {
     links,
     outcomes,
     notifications,
     notifyPeople: new NotifyPeople(mirror, notifications, reachability, timers, clock),
-    notifier: new PersonNotifier(database, mirror, notifications, sender, outcomes, timers, deadLetters, clock, silent),
+    newNotifier,
+    notifier: newNotifier(),
     calls: new CallAnswers(database, mirror, notifications, outcomes, acts, settings),
     texts: new TextAnswers(database, mirror, notifications, acts, clock, silent),
   };

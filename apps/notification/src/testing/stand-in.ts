@@ -18,6 +18,7 @@ export class StandIn {
   readonly received: Received[] = [];
   private script: (request: Received) => Reply | null = () => null;
   private count = 0;
+  private hold: { readonly arrive: () => void; readonly gone: Promise<void> } | null = null;
 
   private constructor(private readonly server: Server) {}
 
@@ -36,7 +37,15 @@ export class StandIn {
         const received = { path: request.url ?? '', body };
         standIn.received.push(received);
         const reply = standIn.script(received) ?? standIn.taken(received);
-        response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body ?? {}));
+        const answer = () =>
+          response
+            .writeHead(reply.status, { 'content-type': 'application/json' })
+            .end(JSON.stringify(reply.body ?? {}));
+        const { hold } = standIn;
+        standIn.hold = null;
+        hold?.arrive();
+        if (hold) void hold.gone.then(answer);
+        else answer();
       });
     });
     server.listen(0, '127.0.0.1');
@@ -51,6 +60,15 @@ export class StandIn {
   /** Null: the request is taken. */
   answers(script: (request: Received) => Reply | null): void {
     this.script = script;
+  }
+
+  /** The next request has arrived, and is not answered until it may go on. */
+  holdsTheNext(): { readonly arrived: Promise<void>; readonly goOn: () => void } {
+    let arrive = (): void => undefined;
+    let goOn = (): void => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    this.hold = { arrive, gone: new Promise<void>((resolve) => (goOn = resolve)) };
+    return { arrived, goOn };
   }
 
   reset(): void {

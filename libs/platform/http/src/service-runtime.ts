@@ -126,7 +126,10 @@ export class ServiceRuntime implements OnModuleInit, BeforeApplicationShutdown, 
   private consumerOf(handler: EventHandler): Consumer {
     const { database, broker, deadLetters, logger } = this.parts;
     const consumer = new Consumer(handler, database, broker, logger);
-    deadLetters.serve(handler.durable, replayOf(handler), () => consumer.lagSeconds());
+    deadLetters.serve(handler.durable, replayOf(handler), {
+      lagSeconds: () => consumer.lagSeconds(),
+      isBehind: (instant) => consumer.isBehind(instant),
+    });
     return consumer;
   }
 

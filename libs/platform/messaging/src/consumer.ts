@@ -11,6 +11,8 @@ import { Lag } from './lag.js';
 import type { EventHandler } from './event-handler.js';
 
 const repeatCatchUpMs = 2000;
+/** A consumer that has taken nothing for so long is stuck: nobody waits for what it has yet to take. */
+const stuckMs = 60_000;
 /** Well below the durable's ack_wait. */
 const stillWorkingMs = 15_000;
 
@@ -24,6 +26,10 @@ export class Consumer {
   private readonly loop: Loop;
   private messages: ConsumerMessages | null = null;
   private reconnects = 0;
+  /** What waits in the stream is not known yet. */
+  private hasYetToLook = true;
+  /** When it took something, or began to; epoch milliseconds. */
+  private tookAt = Date.now();
   private arrived: () => void = () => undefined;
 
   constructor(
@@ -73,6 +79,20 @@ export class Consumer {
     return Math.max(0, (Date.now() - Date.parse(String(info.ack_floor.last_active ?? info.created))) / 1000);
   }
 
+  /** Whether an event that had happened by `instant` may have yet to take effect; not of a consumer that is stuck. */
+  async isBehind(instant: Date): Promise<boolean> {
+    if (this.leaderLock.isHeld)
+      return (this.hasYetToLook || this.lag.reaches(instant)) && Date.now() - this.tookAt < stuckMs;
+    try {
+      const manager = await this.broker.manager();
+      const info = await manager.consumers.info(streamOfHandler(this.handler), this.handler.durable);
+      if (info.num_pending + info.num_ack_pending === 0) return false;
+      return Date.now() - Date.parse(String(info.ack_floor.last_active ?? info.created)) < stuckMs;
+    } catch {
+      return Date.now() - this.tookAt < stuckMs;
+    }
+  }
+
   private async followIfLeader(): Promise<number> {
     if (await this.leaderLock.acquire()) {
       await this.follow();
@@ -89,6 +109,7 @@ export class Consumer {
 
   private async follow(): Promise<void> {
     const { handler, broker, reconnects } = this;
+    this.hasYetToLook = true;
     await broker.ensureStreams();
     const place = await lookAtPlace(broker, handler);
     const caughtUp = await this.catchUpNow(place.firstAt);
@@ -97,6 +118,7 @@ export class Consumer {
     const consumer = await broker.answerOf(consumers.get(place.stream, handler.durable));
     const { num_pending: pending } = await broker.answerOf(consumer.info());
     if (caughtUp && pending === 0) this.lag.waitsSince(null);
+    this.hasYetToLook = pending > 0;
     this.queue.length = 0;
     const messages = (this.messages = await broker.answerOf(
       consumer.consume({
@@ -163,7 +185,11 @@ export class Consumer {
     // stopped before it took effect: it comes again to the instance that acquires the leader lock
     if (!done) return;
     for (const message of messages) message.ack();
-    const [next] = this.queue;
+    this.tookAt = Date.now();
+    this.hasYetToLook = false;
+    const last = messages.at(-1);
+    // what has not come over the wire yet is younger than what has
+    const next = this.queue[0] ?? (last && last.info.pending > 0 ? last : undefined);
     this.lag.waitsSince(next ? ofMessage(next).envelope.occurredAt : null);
   }
 }

@@ -215,6 +215,27 @@ it('lists as many as fit into one answer, and the rest from there', async () => 
   );
 });
 
+it('tells whether what had happened by an instant has taken effect', async () => {
+  // nobody knows before the first look
+  expect(await world.consumer.isBehind(new Date(0))).toBe(true);
+  world.run();
+  await world.tell(['a']);
+  await world.untilTaken(1);
+  await eventually(async () => !(await world.consumer.isBehind(new Date())));
+  const before = new Date();
+  let locked = true;
+  world.refuse = () => {
+    if (locked) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
+  };
+  await world.tell(['b']);
+  await eventually(() => world.consumer.isBehind(new Date()));
+  expect(await world.consumer.isBehind(before)).toBe(false);
+  expect(await world.anotherConsumer().isBehind(new Date())).toBe(true);
+  locked = false;
+  await world.untilTaken(2);
+  await eventually(async () => !(await world.consumer.isBehind(new Date())));
+});
+
 it('tells how long the oldest event has waited for its effect, and 0 once none does', async () => {
   world.run();
   await world.tell(['a']);

@@ -17,6 +17,7 @@ export type Replay = (tx: Transaction, event: ArrivedEvent) => Promise<void | Af
 interface Served {
   readonly replay: Replay;
   readonly lagSeconds: () => number | Promise<number>;
+  readonly isBehind: (instant: Date) => Promise<boolean>;
 }
 
 export interface DeadLetterPage {
@@ -43,9 +44,14 @@ export class DeadLetters {
     known.set(database.schema, this);
   }
 
-  /** From now on dead letters of this consumer can be replayed. `lagSeconds` tells how far behind it is. */
-  serve(consumer: string, replay: Replay, lagSeconds: Served['lagSeconds'] = () => 0): void {
-    this.served.set(consumer, { replay, lagSeconds });
+  /** From now on dead letters of this consumer can be replayed. `place` tells how far behind it is; without it, it never is. */
+  serve(consumer: string, replay: Replay, place: Partial<Omit<Served, 'replay'>> = {}): void {
+    this.served.set(consumer, { replay, lagSeconds: () => 0, isBehind: () => Promise.resolve(false), ...place });
+  }
+
+  /** Whether an event that had happened by `instant` may have yet to be taken by this consumer. */
+  async isBehind(consumer: string, instant: Date): Promise<boolean> {
+    return (await this.served.get(consumer)?.isBehind(instant)) ?? false;
   }
 
   /** How many there are of each consumer, as counted some seconds ago: Postgres must not keep who asks waiting. */
@@ -128,7 +134,7 @@ export class DeadLetters {
     return row;
   }
 
-  async lagOf(consumer: string): Promise<number | null> {
+  private async lagOf(consumer: string): Promise<number | null> {
     try {
       return (await this.served.get(consumer)?.lagSeconds()) ?? 0;
     } catch {

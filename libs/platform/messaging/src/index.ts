@@ -10,4 +10,5 @@ export { appendToOutbox, outboxEvent, type OutboxEventOptions, outboxChannel, ty
 export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
 export { type AfterCommit, EventHandler, eventHandlerOf, eventHandlersOf, type EventOf } from './event-handler.js';
+export { lateMs, WaitForNews } from './wait-for-news.js';
 export { Relay } from './relay.js';

@@ -21,6 +21,11 @@ export class Lag {
     this.oldest ??= Date.now();
   }
 
+  /** Something waits since then, or longer. */
+  reaches(instant: Date): boolean {
+    return this.oldest !== null && this.oldest <= instant.getTime();
+  }
+
   get seconds(): number {
     return this.oldest === null ? 0 : Math.max(0, (Date.now() - this.oldest) / 1000);
   }
