@@ -24,10 +24,10 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function startProxy(name, frontProxies) {
+async function startProxy(name, frontProxies, others = {}) {
   const { port } = await freePorts(['port']);
   const origin = `http://127.0.0.1:${service.address().port}`;
-  const upstreams = { control: origin, ingest: origin, voice: origin, notification: origin };
+  const upstreams = { control: origin, ingest: origin, voice: origin, notification: origin, ...others };
   const binary = findServerBinaries().nginx;
   const own = join(folder, name);
   const proxy = nginx({ folder: own, binary, port, upstreams, fallbackDir: join(own, 'files'), frontProxies });
@@ -35,7 +35,7 @@ async function startProxy(name, frontProxies) {
   running.push(spawn(proxy.command, proxy.args, { stdio: 'ignore' }));
   const answers = () => seenBy(port, '127.0.0.1', {}).then(Boolean, () => false);
   assert.ok(await until(answers, Boolean, 10_000), 'nginx does not answer');
-  return (from, headers) => seenBy(port, from, headers);
+  return Object.assign((from, headers) => seenBy(port, from, headers), { url: proxy.url });
 }
 
 /** The headers that reach a service when a client at an address of this machine asks through the proxy. */
@@ -70,4 +70,38 @@ test('a proxy in front that was named says where a request comes from, and nobod
   assert.equal(throughFront['x-forwarded-for'], '203.0.113.7');
   assert.equal(throughFront['x-forwarded-proto'], 'https');
   assert.equal((await ask('127.0.0.3', claimed))['x-forwarded-for'], '127.0.0.3');
+});
+
+test('what a provider reports waits for notification, form and all, also until that can take it', async () => {
+  const { port } = await freePorts(['port']);
+  const { url } = await startProxy('reports', [], { notification: `http://127.0.0.1:${port}` });
+  const report = fetch(`${url}/telephony/twilio/acct_1/texts/ntf_1/status?a=%2F`, {
+    method: 'POST',
+    body: 'MessageStatus=sent',
+  });
+  let isReady = false;
+  let probes = 0;
+  const taken = [];
+  const notification = createServer(async (asked, answer) => {
+    const body = await text(asked);
+    if (asked.url === '/readyz') probes++;
+    else if (isReady) taken.push(`${asked.method} ${asked.url} ${body}`);
+    answer.writeHead(isReady ? 200 : 503).end('seen');
+  });
+  await once(notification.listen(port, '127.0.0.1'), 'listening');
+  try {
+    await until(
+      () => probes,
+      (seen) => seen > 1,
+      10_000,
+    );
+    isReady = true;
+    const answer = await report;
+    assert.equal(answer.status, 200);
+    assert.equal(await answer.text(), 'seen');
+    assert.deepEqual(taken, ['POST /telephony/twilio/acct_1/texts/ntf_1/status?a=%2F MessageStatus=sent']);
+  } finally {
+    notification.closeAllConnections();
+    notification.close();
+  }
 });

@@ -18,7 +18,7 @@ export function nginx({ folder, binary, port, upstreams, fallbackDir, frontProxi
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, 'fallback-locations.conf'), fallbackLocations(fallbackDir));
       writeFileSync(join(folder, 'front-proxies.conf'), frontProxiesFile(frontProxies));
-      for (const [name, text] of Object.entries(voiceFiles(folder))) writeFileSync(join(folder, name), text);
+      for (const [name, text] of Object.entries(waitingFiles(folder))) writeFileSync(join(folder, name), text);
       writeFileSync(config, localConfig({ folder, port, upstreams }));
       const { status, stderr } = spawnSync(binary, ['-t', '-q', '-p', folder, '-c', config, '-e', 'stderr'], {
         encoding: 'utf8',
@@ -34,7 +34,7 @@ const fallbackLocations = (fallbackDir) =>
 const frontProxiesFile = (addresses) =>
   deployedText('nginx/front-proxies.conf', []) + addresses.map((address) => `set_real_ip_from ${address};\n`).join('');
 
-const voiceFiles = (folder) => {
+const waitingFiles = (folder) => {
   const request = join(deploy, 'nginx/voice-request.conf');
   const wait = join(folder, 'voice-wait.conf');
   return {
@@ -42,6 +42,9 @@ const voiceFiles = (folder) => {
     'voice-locations.conf': deployedText('nginx/voice-locations.conf', [
       ['ringdown/voice-request.conf', request],
       ['ringdown/voice-wait.conf', wait],
+    ]),
+    'people-locations.conf': deployedText('nginx/people-locations.conf', [
+      ['ringdown/people-wait.conf', join(deploy, 'nginx/people-wait.conf')],
     ]),
   };
 };
@@ -63,6 +66,7 @@ function localConfig({ folder, port, upstreams }) {
     ['ringdown/fallback-locations.conf', join(folder, 'fallback-locations.conf')],
     ['ringdown/voice-steps.conf', join(deploy, 'nginx/voice-steps.conf')],
     ['ringdown/voice-locations.conf', join(folder, 'voice-locations.conf')],
+    ['ringdown/people-locations.conf', join(folder, 'people-locations.conf')],
   ]);
   return asOurselves() + config;
 }

@@ -18,7 +18,13 @@ const proxy = (binary) => nginx({ folder, binary, port: 4000, upstreams, fallbac
 
 test('leaves of the deployed configuration no address, file or folder of a container', () => {
   proxy('/bin/true').prepare();
-  const texts = ['nginx.conf', 'fallback-locations.conf', 'voice-locations.conf', 'voice-wait.conf']
+  const texts = [
+    'nginx.conf',
+    'fallback-locations.conf',
+    'voice-locations.conf',
+    'voice-wait.conf',
+    'people-locations.conf',
+  ]
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('');
   assert.doesNotMatch(texts, /listen 8080|http:\/\/[a-z]|include ringdown|\/srv\//);
