@@ -32,6 +32,7 @@ export const notificationService: ServiceOptions = {
     'notification-tell-of-shift',
     'notification-notify-people',
     'notification-know-who-talks',
+    'notification-notify-of-shift',
   ],
   sweeps: ['deliveries', 'people to be notified'],
   // the form is kept as sent: a provider's signature covers every field, empty and repeated ones too

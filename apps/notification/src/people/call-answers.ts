@@ -6,7 +6,7 @@ import { Database } from '@ringdown/platform-persistence';
 import type { PlacedCallEnd, Say } from '@ringdown/telephony';
 import { IncidentActs } from '../links/index.js';
 import { NotificationOutcomes } from './notification-outcomes.js';
-import { incidentBrief, spokenIncident, spokenSentence } from './person-messages.js';
+import { isIncident, notice, spokenIncident, spokenNotice, spokenSentence } from './person-messages.js';
 import { PersonNotificationRepository } from './person-notification.repository.js';
 
 /** What a person on the phone hears next. */
@@ -39,14 +39,17 @@ export class CallAnswers {
   async prompt(id: string): Promise<Spoken> {
     const known = await this.find(id);
     if (!known) return goodbye('This incident is not known any more.');
-    return { say: spokenIncident(known.incident), takesKey: true };
+    const { said } = known;
+    return isIncident(said)
+      ? { say: spokenIncident(said), takesKey: true }
+      : { say: spokenNotice(said), takesKey: false };
   }
 
   /** 1 acknowledges, 2 escalates, 3 resolves; 9, and whatever means nothing, says it again. */
   async press(id: string, pressed: string): Promise<Spoken> {
     const known = await this.find(id);
-    if (!known) return goodbye('This incident is not known any more.');
-    const { incident, row } = known;
+    if (!known || !isIncident(known.said)) return goodbye('This incident is not known any more.');
+    const { said: incident, row } = known;
     const key = keys.get(pressed);
     if (!key) return { say: spokenIncident(incident), takesKey: true };
     const user = this.mirror.get('user', row.user_id);
@@ -73,7 +76,7 @@ export class CallAnswers {
 
   private async find(id: string) {
     const row = await this.notifications.lock(this.database, id);
-    return row && { row, incident: incidentBrief.parse(row.incident) };
+    return row && { row, said: notice.parse(row.notice) };
   }
 }
 

@@ -10,7 +10,8 @@ export interface Mail extends MailMessage {
   readonly to: string;
   /** Of the notification: a mail that is sent again bears the same `Message-ID`. */
   readonly id: string;
-  readonly incidentId: string;
+  /** What it belongs to, with other mails: an incident. */
+  readonly threadId: string;
 }
 
 const timeoutMs = 10_000;
@@ -39,9 +40,9 @@ export class MailSender implements OnApplicationShutdown {
       : null;
   }
 
-  async send({ to, id, incidentId, ...message }: Mail): Promise<SendResult> {
+  async send({ to, id, threadId, ...message }: Mail): Promise<SendResult> {
     if (!this.transport) return { type: 'failed', reason: 'No e-mail is sent: SMTP_URL is not set', category: null };
-    const thread = `<${incidentId}@${this.domain}>`;
+    const thread = `<${threadId}@${this.domain}>`;
     try {
       await this.transport.sendMail({
         from: this.from,

@@ -6,7 +6,7 @@ import { ConfigMirror } from '@ringdown/platform-messaging';
 import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { FailureCategory } from '@ringdown/telephony';
-import { incidentBrief } from './person-messages.js';
+import { notice } from './person-messages.js';
 import {
   type NotificationRow,
   PersonNotificationRepository,
@@ -100,7 +100,7 @@ export class NotificationOutcomes {
       position: siblings.length,
       step: row.step,
       type: 'email',
-      incident: incidentBrief.parse(row.incident),
+      notice: notice.parse(row.notice),
       correlationId: row.correlation_id,
       dueAt: now,
       state: 'waiting',

@@ -396,3 +396,53 @@ describe('the end of an incident', () => {
     expect(mails[0]).toContain('To: user_sam@example.com');
   });
 });
+
+describe('the notice of a shift', () => {
+  const due = (type: 'sms' | 'push' | 'email' | 'voice', at = world.clock.now()) => ({
+    subject: 'oncall.notice_due.v1' as const,
+    data: {
+      event_type: 'oncall_shift_start' as const,
+      organization: { id: 'organisation', name: 'Ringdown' },
+      user: { id: 'user_priya', firstName: 'Priya', lastName: 'S.', email: 'priya@example.com' },
+      oncall: {
+        id: 'sched_1',
+        name: 'Backend',
+        url: 'https://ringdown.example.com/on-call',
+        shift: { id: 'shift_1', start: at.toISOString(), end: null },
+      },
+      notice: { type, minutesBefore: 0 },
+    },
+    envelope: { id: `evt_${type}`, occurredAt: at.toISOString(), sequence: 1, correlationId: 'c' },
+  });
+  const follow = async (event: ReturnType<typeof due>): Promise<void> => {
+    const after = await world.database.transaction((tx) => world.parts.notifyOfShifts.follow(tx, [event]));
+    await after();
+    await world.pass(0);
+  };
+
+  it('comes in the way that the person chose, once, and into no timeline', async () => {
+    priya();
+    for (const type of ['sms', 'sms', 'push', 'email'] as const) await follow(due(type));
+    expect(world.texts().map(({ body }) => body['Body'])).toEqual(['You are on call: Backend, until further notice']);
+    expect(world.pushes().map(({ body }) => [body['title'], body['actions']])).toEqual([['You are on call', []]]);
+    expect(mails).toHaveLength(1);
+    expect(await world.told()).toEqual([]);
+  });
+
+  it('is not told hours later', async () => {
+    priya();
+    await follow(due('sms', new Date(world.clock.now().getTime() - 2 * 3_600_000)));
+    expect(world.texts()).toEqual([]);
+  });
+
+  it('is spoken, and takes no key', async () => {
+    priya();
+    await follow(due('voice'));
+    const [id = ''] = await world.ids('voice');
+    const { say, takesKey } = await world.parts.calls.prompt(id);
+    expect([say.parts, takesKey]).toEqual([
+      [{ text: 'This is Ringdown. You are on call: Backend, until further notice. Goodbye.' }],
+      false,
+    ]);
+  });
+});

@@ -6,6 +6,7 @@ import { LinksModule } from '../links/links.module.js';
 import { CallAnswers } from './call-answers.js';
 import { MailSender } from './mail-sender.js';
 import { NotificationOutcomes } from './notification-outcomes.js';
+import { NotifyOfShifts } from './notify-of-shifts.js';
 import { NotifyPeople } from './notify-people.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleWebhooksController } from './people-webhooks.controller.js';
@@ -27,6 +28,7 @@ import { TextAnswers } from './text-answers.js';
     PersonNotificationRepository,
     PersonTimers,
     NotifyPeople,
+    NotifyOfShifts,
     PersonNotifier,
     PersonSender,
     NotificationOutcomes,

@@ -18,11 +18,21 @@ export const incidentBrief = z.object({
 });
 export type IncidentBrief = z.infer<typeof incidentBrief>;
 
+/** What people are told besides incidents, such as that their shift begins: said as it stands. */
+const plainNotice = z.object({ title: z.string(), text: z.string(), url: z.string() });
+export type PlainNotice = z.infer<typeof plainNotice>;
+
+export const notice = z.union([incidentBrief, plainNotice]);
+export type Notice = z.infer<typeof notice>;
+export const isIncident = (said: Notice): said is IncidentBrief => 'number' in said;
+
 const titleOf = ({ title }: IncidentBrief): string => title || '(no title)';
 const rating = ({ severity, priority }: IncidentBrief): string => [severity, priority].filter(Boolean).join(' ');
 
 /** One segment where it can be: `#142 sev1 Disk full on db-1 (Grafana). Reply ACK 142, RES 142 or ESC 142`. */
-export function textOf(incident: IncidentBrief): string {
+export function textOf(said: Notice): string {
+  if (!isIncident(said)) return inSegments('', `${said.title}: ${said.text}`, '');
+  const incident = said;
   const { number, source, resolvedBy } = incident;
   const from = source ? ` (${source})` : '';
   if (resolvedBy !== null) return inSegments(`#${number} `, titleOf(incident), `${from}: resolved by ${resolvedBy}`);
@@ -42,6 +52,9 @@ export function spokenIncident(incident: IncidentBrief): Say {
   );
 }
 
+/** What a person hears who picks up and has nothing to answer. */
+export const spokenNotice = ({ title, text }: PlainNotice): Say => say(`This is Ringdown. ${title}: ${text}. Goodbye.`);
+
 /** What a person hears after their key, before the call ends. */
 export const spokenSentence = (sentence: string): Say => say(`${sentence} Goodbye.`);
 
@@ -54,8 +67,10 @@ export interface PushMessage {
   readonly actions: readonly object[];
 }
 
-/** `acknowledgeUrl` null: there is nothing to acknowledge. */
-export function pushOf(incident: IncidentBrief, urls: { console: string; acknowledge: string | null }): PushMessage {
+/** `acknowledge` null: there is nothing to acknowledge. */
+export function pushOf(said: Notice, urls: { console: string; acknowledge: string | null }): PushMessage {
+  if (!isIncident(said)) return { title: said.title, message: said.text, priority: 3, click: said.url, actions: [] };
+  const incident = said;
   const { number, severity, source, resolvedBy } = incident;
   const isUrgent = resolvedBy === null && (severity === 'sev1' || severity === 'sev2');
   const label = rating(incident);
@@ -78,9 +93,15 @@ export interface MailMessage {
 
 /** Plain on a phone: the title, what is known, and links that say what they do. */
 export function mailOf(
-  incident: IncidentBrief,
+  said: Notice,
   urls: { readonly console: string; readonly acts: readonly { readonly text: string; readonly url: string }[] },
 ): MailMessage {
+  if (!isIncident(said)) {
+    const { title, text, url } = said;
+    const html = `<h2>${escaped(title)}</h2><p>${escaped(text)}</p><p><a href="${escaped(url)}">Open Ringdown</a></p>`;
+    return { subject: `[Ringdown] ${title}`, text: `${title}\n\n${text}\n${url}`, html };
+  }
+  const incident = said;
   const { number, source, because, resolvedBy } = incident;
   const title = titleOf(incident);
   const facts = [

@@ -2,7 +2,7 @@ import type { IncidentNotification } from '@ringdown/contracts';
 import { Check, Column, Entity, Generated, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /**
- * One person, one step of an escalation, one way to notify them. The properties bear the names of the columns, so that a row of
+ * One person, one step of an escalation (or another notice), one way to notify them. The properties bear the names of the columns, so that a row of
  * hand-written SQL has the same shape.
  */
 @Entity('person_notification')
@@ -37,8 +37,9 @@ export class PersonNotificationEntity {
   @Column('int')
   position: number;
 
-  @Column('text')
-  incident_id: string;
+  /** Null for the notice of a shift. */
+  @Column('text', { nullable: true })
+  incident_id: string | null;
 
   /** From 1; null for the notice that the incident is resolved. */
   @Column('int', { nullable: true })
@@ -47,9 +48,9 @@ export class PersonNotificationEntity {
   @Column('text')
   type: IncidentNotification['type'];
 
-  /** What is said of the incident: an `IncidentBrief`. */
+  /** What is said: a `Notice`. */
   @Column('json')
-  incident: unknown;
+  notice: unknown;
 
   @Column('text')
   correlation_id: string;

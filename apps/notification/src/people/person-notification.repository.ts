@@ -4,7 +4,7 @@ import type { NotificationState, NotifyKind, StoredNotification } from '@ringdow
 import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import type { PersonNotificationEntity, RefusedPhoneEntity } from './person-notification.entity.js';
-import type { IncidentBrief } from './person-messages.js';
+import { isIncident, type Notice } from './person-messages.js';
 import type { RefusedPhones } from './reachability.js';
 
 /** A notification that is not stored yet. */
@@ -14,7 +14,7 @@ export interface NewNotification {
   readonly position: number;
   readonly step: number | null;
   readonly type: NotifyKind;
-  readonly incident: IncidentBrief;
+  readonly notice: Notice;
   readonly correlationId: string;
   readonly dueAt: Date;
   readonly state: 'waiting' | 'failed';
@@ -53,16 +53,16 @@ export class PersonNotificationRepository {
     const rows = planned.map((one, place) => ({
       ...one,
       id: newId('notification'),
-      incidentId: one.incident.id,
+      incidentId: isIncident(one.notice) ? one.notice.id : null,
       place,
     }));
     const added = await tx.query<ScheduledNotification & { state: NotificationState }>(
-      `insert into person_notification (id, event_id, user_id, position, incident_id, step, type, incident, correlation_id, created_at,
+      `insert into person_notification (id, event_id, user_id, position, incident_id, step, type, notice, correlation_id, created_at,
          planned_at, due_at, state, detail)
-       select id, "eventId", "userId", position, "incidentId", step, type, incident, "correlationId", $2::timestamptz, "dueAt", "dueAt",
+       select id, "eventId", "userId", position, "incidentId", step, type, notice, "correlationId", $2::timestamptz, "dueAt", "dueAt",
          state, detail
        from json_to_recordset($1::json) as r(id text, "eventId" text, "userId" text, position int, "incidentId" text, step int,
-         type text, incident json, "correlationId" text, "dueAt" timestamptz, state text, detail text, place int)
+         type text, notice json, "correlationId" text, "dueAt" timestamptz, state text, detail text, place int)
        order by place
        on conflict (event_id, user_id, position) do nothing
        returning id, due_at as at, correlation_id as "correlationId", state`,
@@ -191,6 +191,7 @@ export class PersonNotificationRepository {
       [row.id, state, detail, providerId, at],
     );
     const { id: notificationId, incident_id: incidentId, user_id: id, type, correlation_id: correlationId } = row;
+    if (incidentId === null) return;
     const data = { notificationId, incidentId, user: { id, name: userName }, type, state, text, at: at.toISOString() };
     await appendToOutbox(tx, this.database.schema, [
       outboxEvent(notificationEvents.personNotified, data, { correlationId }),

@@ -5,7 +5,7 @@ import { ConfigMirror } from '@ringdown/platform-messaging';
 import { type FailureCategory, ProviderFailure } from '@ringdown/telephony';
 import { ActLinks } from '../links/index.js';
 import { MailSender } from './mail-sender.js';
-import { incidentBrief, type IncidentBrief, mailOf, pushOf, textOf } from './person-messages.js';
+import { isIncident, mailOf, notice, type Notice, pushOf, textOf } from './person-messages.js';
 import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
 import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
@@ -45,22 +45,22 @@ export class PersonSender {
   async send(notification: NotificationRow, now: Date): Promise<SendResult> {
     const user = await this.mirror.find('user', notification.user_id);
     if (!user) return failed('The person was deleted');
-    const incident = incidentBrief.safeParse(notification.incident);
-    if (!incident.success) return failed('What is to be said could not be read');
+    const said = notice.safeParse(notification.notice);
+    if (!said.success) return failed('What is to be said could not be read');
     const why = this.reachability.of(user, new Map())(notification.type);
     if (why !== null) return failed(`${user.name} ${why}`);
     switch (notification.type) {
       case 'sms':
       case 'voice':
-        return this.byPhone(notification, notification.type, user, incident.data, now);
+        return this.byPhone(notification, notification.type, user, said.data, now);
       case 'push':
         return this.push.send(
           user.pushUrl ?? '',
           notification.id,
-          pushOf(incident.data, this.urlsOf(notification, incident.data, now)),
+          pushOf(said.data, this.urlsOf(notification, said.data, now)),
         );
       case 'email':
-        return this.byMail(notification, user, incident.data, now);
+        return this.byMail(notification, user, said.data, now);
       case 'slack':
         return failed('No Slack app is set up');
     }
@@ -70,7 +70,7 @@ export class PersonSender {
     notification: NotificationRow,
     type: 'sms' | 'voice',
     user: User,
-    incident: IncidentBrief,
+    said: Notice,
     now: Date,
   ): Promise<SendResult> {
     const overLimit = await this.overLimit(type, user, now);
@@ -85,7 +85,7 @@ export class PersonSender {
     const statusUrl = `${base}/${type === 'sms' ? 'texts' : 'calls'}/${notification.id}/status`;
     try {
       if (type === 'sms') {
-        const sent = await provider.sendText(account, { from, to: user.phone, text: textOf(incident), statusUrl });
+        const sent = await provider.sendText(account, { from, to: user.phone, text: textOf(said), statusUrl });
         return { type: 'sent', providerId: sent.providerMessageId };
       }
       const documentUrl = `${base}/calls/${notification.id}`;
@@ -115,22 +115,30 @@ export class PersonSender {
     return sent.all >= inAll ? `${sent.all} ${what} went out within an hour, the limit of the settings` : null;
   }
 
-  private byMail(notification: NotificationRow, user: User, incident: IncidentBrief, now: Date): Promise<SendResult> {
-    const act = (verb: 'acknowledge' | 'escalate' | 'resolve', text: string) => ({
+  private byMail(notification: NotificationRow, user: User, said: Notice, now: Date): Promise<SendResult> {
+    const { id } = notification;
+    const act = (verb: 'acknowledge' | 'escalate' | 'resolve', text: string, incidentId: string) => ({
       text,
-      url: this.links.urlOf({ verb, incidentId: incident.id, userId: user.id }, now),
+      url: this.links.urlOf({ verb, incidentId, userId: user.id }, now),
     });
-    const acts = [act('acknowledge', 'Acknowledge'), act('escalate', 'Escalate'), act('resolve', 'Resolve')];
-    const message = mailOf(incident, { console: this.consoleUrl(incident), acts });
-    return this.mail.send({ ...message, to: user.email, id: notification.id, incidentId: incident.id });
+    const acts = isIncident(said)
+      ? [
+          act('acknowledge', 'Acknowledge', said.id),
+          act('escalate', 'Escalate', said.id),
+          act('resolve', 'Resolve', said.id),
+        ]
+      : [];
+    const message = mailOf(said, { console: this.consoleUrl(said), acts });
+    return this.mail.send({ ...message, to: user.email, id, threadId: isIncident(said) ? said.id : id });
   }
 
-  private urlsOf({ user_id: userId, step }: NotificationRow, incident: IncidentBrief, now: Date) {
-    const act = { verb: 'acknowledge', incidentId: incident.id, userId } as const;
-    return { console: this.consoleUrl(incident), acknowledge: step === null ? null : this.links.urlOf(act, now) };
+  private urlsOf({ user_id: userId, step }: NotificationRow, said: Notice, now: Date) {
+    const isOpen = isIncident(said) && step !== null;
+    const acknowledge = isOpen ? this.links.urlOf({ verb: 'acknowledge', incidentId: said.id, userId }, now) : null;
+    return { console: this.consoleUrl(said), acknowledge };
   }
 
-  private consoleUrl({ id }: IncidentBrief): string {
-    return `${this.settings.publicUrl}/incidents/${encodeURIComponent(id)}`;
+  private consoleUrl(said: Notice): string {
+    return isIncident(said) ? `${this.settings.publicUrl}/incidents/${encodeURIComponent(said.id)}` : said.url;
   }
 }

@@ -12,6 +12,7 @@ import { ActLinks, IncidentActs } from '../links/index.js';
 import { CallAnswers } from '../people/call-answers.js';
 import { MailSender } from '../people/mail-sender.js';
 import { NotificationOutcomes } from '../people/notification-outcomes.js';
+import { NotifyOfShifts } from '../people/notify-of-shifts.js';
 import { NotifyPeople } from '../people/notify-people.js';
 import { PersonNotificationRepository, type ScheduledNotification } from '../people/person-notification.repository.js';
 import { PersonNotifier } from '../people/person-notifier.js';
@@ -240,6 +241,7 @@ function partsOf(given: {
     links,
     outcomes,
     notifications,
+    notifyOfShifts: new NotifyOfShifts(mirror, notifications, reachability, timers, clock),
     notifyPeople: new NotifyPeople(mirror, notifications, reachability, timers, clock),
     newNotifier,
     notifier: newNotifier(),
