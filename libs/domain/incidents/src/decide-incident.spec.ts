@@ -104,6 +104,12 @@ describe('an incident', () => {
     expect(incident.log[0]).toBe('2 resolve-timer-set');
   });
 
+  it('takes no timer that is over already', () => {
+    const incident = new Incident().at(2, { type: 'resolve-at', at: minute(2) });
+    expect(incident.log.at(-1)).toBe('2 refused: Choose a time to resolve that lies in the future, or resolve it now.');
+    expect(incident.state).toMatchObject({ status: 'triggered', resolvesAt: null });
+  });
+
   it('calls nobody for what has resolved meanwhile, however late that is found', () => {
     expect(new Incident(rules(), { resolvesAt: minute(30) }).at(90, 'deadline').log).toEqual(['90 resolved by itself']);
   });

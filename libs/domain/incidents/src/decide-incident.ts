@@ -83,7 +83,7 @@ export function decideIncident<Target, R extends Reach>(
     case 'unmute':
       return state.muted ? decided(withEscalation({ ...state, muted: null }, rules, now), unmuted(false)) : same(state);
     case 'resolve-at':
-      return decideResolveAt(state, command.at);
+      return decideResolveAt(state, command.at, now);
     case 'policy-chosen':
       return hasEscalation(state) ? same(state) : decided(withEscalation(state, rules, now));
     case 'suppress':
@@ -177,9 +177,11 @@ function decideMute<R>(state: IncidentState, until: Date | null, now: Date): Inc
   return decided(next, { type: 'muted', until });
 }
 
-function decideResolveAt<R>(state: IncidentState, at: Date | null): IncidentDecision<R> {
+function decideResolveAt<R>(state: IncidentState, at: Date | null, now: Date): IncidentDecision<R> {
   if (state.status === 'resolved') return at ? refused('The incident is resolved already.') : same(state);
   if (state.resolvesAt?.getTime() === at?.getTime()) return same(state);
+  // A slip of the day would resolve it at once, and nobody would be called any more.
+  if (at && at <= now) return refused('Choose a time to resolve that lies in the future, or resolve it now.');
   return decided({ ...state, resolvesAt: at }, { type: 'resolve-timer-set', at });
 }
 
