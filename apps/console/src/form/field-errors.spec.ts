@@ -1,4 +1,4 @@
-import { choiceError, errorAt, errorsByPath, errorsElsewhere } from './field-errors.js';
+import { choiceError, errorAt, errorsByPath, errorsElsewhere, momentError } from './field-errors.js';
 
 const errors = {
   name: 'Name: enter a name.',
@@ -43,4 +43,12 @@ describe('choiceError', () => {
     ['Steps: enter at least 1 entry.', [], 'Choose one'],
     ['there is no such account', 'acct_1', 'there is no such account'],
   ])('makes of %j with %j chosen: %j', (error, chosen, words) => expect(choiceError(error, chosen)).toBe(words));
+});
+
+describe('momentError', () => {
+  const inUtc = 'Until: enter an instant in UTC.';
+  it('asks for what is missing', () => expect(momentError(inUtc, '')).toBe('Enter a day and a time of day'));
+  it('leaves what else is wrong', () =>
+    expect(momentError('Until: too late.', '2026-01-05T09:00')).toBe('Until: too late.'));
+  it('has nothing against what is right', () => expect(momentError(undefined, '')).toBeUndefined());
 });

@@ -22,6 +22,11 @@ export function errorsElsewhere(errors: FieldErrors, fields: readonly string[]):
   return Object.fromEntries(Object.entries(errors).filter(([path]) => !fields.some((field) => covers(field, path))));
 }
 
+/** What is wrong with a day and a time of day: the API, which takes instants, would ask for one in UTC where nothing is entered. */
+export function momentError(error: string | undefined, entered: string | null): string | undefined {
+  return error !== undefined && (entered ?? '') === '' ? 'Enter a day and a time of day' : error;
+}
+
 /** What is wrong with a choice: where nothing is chosen, that is all there is to say. */
 export function choiceError(error: string | undefined, chosen: string | null | readonly string[]): string | undefined {
   if (error === undefined) return undefined;

@@ -9,6 +9,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import type { NumberRange } from '@ringdown/contracts';
+import { momentError } from './field-errors.js';
 import { type FieldProps, useField } from './form.js';
 
 interface TextFieldProps extends FieldProps {
@@ -39,7 +40,7 @@ export function TextField({
       disabled={disabled}
       autoComplete={autoComplete}
       value={value ?? ''}
-      error={error}
+      error={type === 'datetime-local' ? momentError(error, value) : error}
       onChange={(event) => set(event.currentTarget.value)}
       {...(type === 'password' ? { 'aria-invalid': error !== undefined } : { type })}
     />
