@@ -1,5 +1,5 @@
 import type { AlertRule } from '../api/resources.js';
-import { alertRuleBody, alertRuleValues, blankAlertRule, opFor, whenWords } from './alert-rule-values.js';
+import { alertRuleBody, alertRuleValues, blankAlertRule, opFor, thenWords, whenWords } from './alert-rule-values.js';
 
 const rule: AlertRule = {
   id: 'rule_1',
@@ -58,4 +58,11 @@ it('puts conditions into words', () => {
 
 it('begins with one condition on the title', () => {
   expect(alertRuleBody(blankAlertRule).when).toEqual({ all: [{ field: 'title', op: 'contains', value: '' }] });
+});
+
+it('puts what a rule does into words', () => {
+  const named = (id: string): string => `<${id}>`;
+  const nameOf = { channel: named, person: named, policy: named, integration: named };
+  expect(thenWords(rule.then, nameOf)).toBe('severity sev1 · tell <chan_1> · stop');
+  expect(thenWords({ channelIds: [], suppress: false }, nameOf)).toBe('nothing');
 });

@@ -188,3 +188,31 @@ export function whenWords(when: When): string {
   });
   return words.length === 0 ? 'always' : words.join(wordOf(when) === 'all' ? ' and ' : ' or ');
 }
+
+type NameOf = Readonly<Record<'channel' | 'person' | 'policy' | 'integration', (id: string) => string>>;
+
+const phrases = (
+  nameOf: NameOf,
+): { readonly [Field in keyof Then]-?: (value: NonNullable<Then[Field]>) => string } => ({
+  priority: (value) => `priority ${value}`,
+  severity: (value) => `severity ${value}`,
+  channelIds: (ids) => `tell ${ids.map(nameOf.channel).join(', ')}`,
+  responderIds: (ids) => `responders ${ids.map(nameOf.person).join(', ')}`,
+  escalationPolicyId: (id) => `escalate by ${nameOf.policy(id)}`,
+  integrationId: (id) => `list under ${nameOf.integration(id)}`,
+  suppress: () => 'suppress',
+  acknowledge: () => 'acknowledge',
+  resolve: () => 'resolve',
+  resolveAfterMinutes: (minutes) => `resolve after ${minutes} min`,
+  stop: () => 'stop',
+});
+
+/** `severity sev1 · tell #ops`. */
+export function thenWords(then: Then, nameOf: NameOf): string {
+  const words = Object.entries(phrases(nameOf)).flatMap(([field, phrase]) => {
+    const value = then[field as keyof Then];
+    const isNothing = value === undefined || value === false || (Array.isArray(value) && value.length === 0);
+    return isNothing ? [] : [(phrase as (value: unknown) => string)(value)];
+  });
+  return words.length === 0 ? 'nothing' : words.join(' · ');
+}

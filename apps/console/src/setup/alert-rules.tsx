@@ -15,6 +15,7 @@ import {
   blankCondition,
   blankGroup,
   opFor,
+  thenWords,
   whenWords,
 } from './alert-rule-values.js';
 import type { Resource } from './resource-page.js';
@@ -192,20 +193,8 @@ export function ThenWords({ then }: Pick<AlertRule, 'then'>) {
   const personName = useNames('users');
   const policyName = useNames('escalation-policies');
   const integrationName = useNames('integrations');
-  const said = [
-    then.priority && `priority ${then.priority}`,
-    then.severity && `severity ${then.severity}`,
-    then.channelIds?.length && `tell ${then.channelIds.map(channelName).join(', ')}`,
-    then.responderIds?.length && `responders ${then.responderIds.map(personName).join(', ')}`,
-    then.escalationPolicyId && `escalate by ${policyName(then.escalationPolicyId)}`,
-    then.integrationId && `list under ${integrationName(then.integrationId)}`,
-    then.suppress && 'suppress',
-    then.acknowledge && 'acknowledge',
-    then.resolve && 'resolve',
-    then.resolveAfterMinutes && `resolve after ${then.resolveAfterMinutes} min`,
-    then.stop && 'stop',
-  ].filter(Boolean);
-  return <Text size="sm">{said.length === 0 ? 'nothing' : said.join(' · ')}</Text>;
+  const nameOf = { channel: channelName, person: personName, policy: policyName, integration: integrationName };
+  return <Text size="sm">{thenWords(then, nameOf)}</Text>;
 }
 
 /** Up, down, on and off. */

@@ -128,9 +128,7 @@ export class ApplyAlerts {
       steps.flatMap((step) => (step.kind === 'opened' ? [[step.incidentId, step.change.ref] as const] : [])),
     );
     const rulingOfNew = (id: string) => rules.rulingOf(refs.get(id) ?? '');
-    const opening = newIncidents(steps, names).map((row) =>
-      this.lifecycle.begin(row, rulingOfNew(row.id)?.after ?? null),
-    );
+    const opening = newIncidents(steps, names).map((row) => this.lifecycle.begin(row, rulingOfNew(row.id)?.after));
     const opened = await this.incidents.insert(
       tx,
       opening.map(({ row }) => row),

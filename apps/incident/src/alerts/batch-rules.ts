@@ -7,7 +7,7 @@ import {
   type RulesApplied,
   tidyTitle,
 } from '@ringdown/domain-incidents';
-import { type IncidentConfiguration, type NewOccurrence, ruledOf } from '../incidents/index.js';
+import { type IncidentConfiguration, type NewOccurrence, ruledOf, unruled } from '../incidents/index.js';
 import type { StoredIncident } from './alert.repository.js';
 
 /** What alert rules make of one incident of a batch, event after event. */
@@ -106,7 +106,14 @@ export class BatchRules {
     const known = this.rulings.get(id);
     if (known) return known;
     const stored = this.stored.get(id);
-    const before = stored ? ruledOf(stored.row) : untouched(event);
+    const before = stored
+      ? ruledOf(stored.row)
+      : unruled({
+          priority: event.priority,
+          severity: event.severity,
+          integration_id: event.integrationId,
+          escalation_policy_id: null,
+        });
     const ruling = {
       before,
       after: before,
@@ -125,16 +132,3 @@ const effectWords: Readonly<Record<PlannedEvent['effect'], readonly string[]>> =
   acknowledged: ['Acknowledged the incident'],
   resolved: ['Resolved the incident'],
 };
-
-/** As an alert opens it. */
-const untouched = ({ priority, severity, integrationId }: AlertEvent): RuledIncident => ({
-  priority,
-  severity,
-  escalationPolicyId: null,
-  integrationId,
-  channelIds: [],
-  responderIds: [],
-  suppressed: false,
-  resolvesAt: null,
-  keptFromRules: [],
-});

@@ -13,7 +13,9 @@ import {
 } from '@ringdown/domain-incidents';
 import { hoursIn, type Weekday } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import type { IncidentRow, RuleColumns } from './incident.entity.js';
+import { ringdown } from './happenings.js';
+import type { IncidentRow, OpeningRow, RuleColumns } from './incident.entity.js';
+import type { TimelineEntry } from './incident.repository.js';
 
 const readHours: ReadHours = ({ zone, days, from, to }) =>
   hoursIn(zone, [{ days: days as readonly Weekday[], from, to }]);
@@ -50,6 +52,17 @@ export class AlertRuleBook {
     return applied.changes.length > 0 || isMore ? applied : null;
   }
 
+  /** What the rules make of an incident that opens for a call or by hand. */
+  atOpening(row: OpeningRow, setByHand: readonly string[]): OpeningRuling {
+    const before = { ...unruled(row), keptFromRules: setByHand };
+    const applied = this.apply(openingEvent(row), before);
+    if (!applied) return { ruled: before, changes: [], close: null };
+    const { incident: ruled, changes, resolvedBy, acknowledgedBy } = applied;
+    const rule = resolvedBy ?? acknowledgedBy;
+    const type = resolvedBy === null ? 'acknowledge' : 'resolve';
+    return { ruled, changes, close: rule === null ? null : { type, because: `the alert rule “${rule}”` } };
+  }
+
   private get current(): RuleBook {
     const inOrder = () => [...this.rules.values()].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1));
     return (this.book ??= readRules(inOrder(), readHours));
@@ -57,6 +70,32 @@ export class AlertRuleBook {
 
   private readonly nameOf: NameOf = (kind, id) => this.mirror.get(kind, id)?.name ?? id;
 }
+
+interface OpeningRuling {
+  readonly ruled: RuledIncident;
+  readonly changes: readonly string[];
+  /** A rule acknowledges or resolves it at once. */
+  readonly close: { readonly type: 'acknowledge' | 'resolve'; readonly because: string } | null;
+}
+
+/** As an incident comes, before any rule has done anything to it. */
+export const unruled = (
+  row: Pick<OpeningRow, 'priority' | 'severity' | 'escalation_policy_id' | 'integration_id'>,
+): RuledIncident => ({
+  priority: row.priority,
+  severity: row.severity,
+  escalationPolicyId: row.escalation_policy_id,
+  integrationId: row.integration_id,
+  channelIds: [],
+  responderIds: [],
+  suppressed: false,
+  resolvesAt: null,
+  keptFromRules: [],
+});
+
+/** What rules have changed, as entries of the timeline. */
+export const ruleEntries = (incidentId: string, at: Date, changes: readonly string[]): TimelineEntry[] =>
+  changes.map((text) => ({ incidentId, at, type: 'changed', actor: ringdown.name, text }));
 
 type Ruled = Pick<
   IncidentRow,

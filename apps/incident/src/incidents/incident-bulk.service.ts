@@ -7,7 +7,8 @@ import type { z } from 'zod';
 import type { Actor } from './happenings.js';
 import { IncidentDeadlines } from './incident-deadlines.js';
 import type { IncidentRow } from './incident.entity.js';
-import { editInWords, IncidentLifecycle } from './incident-lifecycle.js';
+import { editInWords } from './incident-edit.js';
+import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentRepository } from './incident.repository.js';
 
 type Bulk = z.output<typeof incidentRpc.bulk.request>;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type incidentChange, incidentEvents } from '@ringdown/contracts';
+import { incidentEvents } from '@ringdown/contracts';
 import {
   decideIncident,
   type IncidentCommand,
@@ -16,19 +16,13 @@ import {
   type OutboxEventOptions,
 } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
-import type { z } from 'zod';
-import { openingEvent, ruledColumns, ruledOf } from './alert-rule-book.js';
+import { ruledColumns, ruleEntries, unruled } from './alert-rule-book.js';
+import { edited, type IncidentEdit, editInWords, keptOnceEdited } from './incident-edit.js';
 import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
 import { IncidentConfiguration } from './incident-configuration.js';
-import type { IncidentRow, NewIncidentRow, OpeningRow, RuleColumns } from './incident.entity.js';
+import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
-import {
-  type EditableFields,
-  IncidentRepository,
-  type StatusStamps,
-  type StoredState,
-  type TimelineEntry,
-} from './incident.repository.js';
+import { IncidentRepository, type StatusStamps, type StoredState } from './incident.repository.js';
 import { OccurrenceRepository } from './occurrence.repository.js';
 import { columnsOf, stateOf } from './stored-state.js';
 
@@ -63,8 +57,6 @@ export interface HandledIncidents {
   readonly refused: ReadonlyMap<string, string>;
 }
 
-export type IncidentEdit = z.output<typeof incidentChange>;
-
 /** What happens to one incident, within a transaction of the caller: its row, its timeline, and the events that say so. */
 @Injectable()
 export class IncidentLifecycle {
@@ -77,15 +69,11 @@ export class IncidentLifecycle {
   ) {}
 
   async open(tx: NotifyingSql, row: OpeningRow, opening: Opening): Promise<IncidentRow> {
-    const untouched = { ...row, ...noRules, suppressed: false, resolves_at: null };
-    const before = ruledOf({ ...untouched, kept_from_rules: [...(opening.setByHand ?? [])] });
-    const applied = this.configuration.alertRules.apply(openingEvent(row), before);
-    const closedBy = applied?.resolvedBy ?? applied?.acknowledgedBy ?? null;
-    const opened = this.begin(row, applied?.incident ?? before, closedBy === null);
+    const { ruled, changes, close } = this.configuration.alertRules.atOpening(row, opening.setByHand ?? []);
+    const opened = this.begin(row, ruled, close === null);
     const [incident] = await this.incidents.insert(tx, [opened.row]);
     if (!incident) throw new Error(`incident ${row.id} was not inserted`);
     const { actor, text, callIds, correlationId } = opening;
-    const changes = applied?.changes ?? [];
     await this.incidents.appendTimeline(tx, [
       { incidentId: incident.id, at: incident.opened_at, type: 'opened', actor: actor.name, text },
       ...ruleEntries(incident.id, incident.opened_at, changes),
@@ -110,25 +98,23 @@ export class IncidentLifecycle {
       actor: ringdown,
       ...options,
     });
-    if (closedBy === null) return incident;
-    const command = { type: applied?.resolvedBy ? 'resolve' : 'acknowledge' } as const;
-    const because = `the alert rule “${closedBy}”`;
-    return this.handle(tx, incident, command, { at: this.clock.now(), actor: ringdown, because, ...options });
+    if (close === null) return incident;
+    const { type, because } = close;
+    return this.handle(tx, incident, { type }, { at: this.clock.now(), actor: ringdown, because, ...options });
   }
 
   /**
-   * Decides whom an incident calls that opens now, as alert rules have made it (null: as it came); a first step without delay is
-   * taken with it, where it `takesSteps`.
+   * Decides whom an incident calls that opens now, as alert rules have made it; a first step without delay is taken with it,
+   * where it `takesSteps`.
    */
-  begin(opening: OpeningRow, ruled: RuledIncident | null = null, takesSteps = true): OpenedIncident {
+  begin(opening: OpeningRow, ruled: RuledIncident = unruled(opening), takesSteps = true): OpenedIncident {
     const now = this.clock.now();
-    const unmoved = { integration_id: opening.integration_id, arrived_integration_id: null };
-    const row = { ...opening, ...(ruled ? ruledColumns(unmoved, ruled) : noRules) };
+    const row = { ...opening, ...ruledColumns({ ...opening, arrived_integration_id: null }, ruled) };
     const rules = this.configuration.rulesAt(row, now);
     const { resolveAfterMinutes: quietMinutes } = this.configuration.monitor(row.integration_id);
     const quietAt = quietMinutes === null ? null : minutesAfter(row.last_seen_at, quietMinutes);
-    const resolvesAt = ruled?.resolvesAt ?? quietAt;
-    const state = openedState(rules, row.opened_at, { suppressed: ruled?.suppressed ?? false, resolvesAt });
+    const { suppressed } = ruled;
+    const state = openedState(rules, row.opened_at, { suppressed, resolvesAt: ruled.resolvesAt ?? quietAt });
     const command = takesSteps ? commandAtOpening(row, now) : null;
     const decision = command && decideIncident(state, command, rules, row.acknowledged_at ?? now);
     if (decision?.kind !== 'decided') return { row: { ...row, ...columnsOf(state) }, happened: [] };
@@ -187,9 +173,10 @@ export class IncidentLifecycle {
     const changed: IncidentRow = { ...row, ...ruledColumns(row, after) };
     if (changed.status === 'resolved') return { ...changed, suppressed: after.suppressed };
     const timer = after.resolvesAt?.getTime() === before.resolvesAt?.getTime() ? row.resolves_at : after.resolvesAt;
+    const policyOf = (one: IncidentRow) => this.configuration.escalationPolicyId(one);
     const commands: IncidentCommand[] = [
       ...(after.suppressed && !row.suppressed ? [{ type: 'suppress' } as const] : []),
-      ...(this.policyOf(changed) === this.policyOf(row) ? [] : [{ type: 'policy-chosen' } as const]),
+      ...(policyOf(changed) === policyOf(row) ? [] : [{ type: 'policy-chosen' } as const]),
     ];
     const rules = this.configuration.rulesAt(changed, at);
     const state = commands.reduce((state, command) => {
@@ -197,10 +184,6 @@ export class IncidentLifecycle {
       return decision.kind === 'decided' ? decision.state : state;
     }, stateOf(changed));
     return { ...changed, ...columnsOf(state), resolves_at: timer };
-  }
-
-  private policyOf(row: IncidentRow): string | null {
-    return this.configuration.escalationPolicyId(row);
   }
 
   /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */
@@ -269,24 +252,6 @@ export class IncidentLifecycle {
   }
 }
 
-/** As every incident comes: no rule has done anything to it. */
-const noRules: RuleColumns = {
-  arrived_integration_id: null,
-  responder_ids: [],
-  rule_channel_ids: [],
-  kept_from_rules: [],
-};
-
-/** What alert rules have changed, as entries of the timeline. */
-export const ruleEntries = (incidentId: string, at: Date, changes: readonly string[]): TimelineEntry[] =>
-  changes.map((text) => ({ incidentId, at, type: 'changed', actor: ringdown.name, text }));
-
-/** What a person sets stays over alert rules, also where it is set to what it was. */
-function keptOnceEdited(kept: readonly string[], edit: IncidentEdit): string[] {
-  const fields = ['priority', 'severity', 'escalationPolicyId', 'resolvesAt'] as const;
-  return [...new Set([...kept, ...fields.filter((field) => edit[field] !== undefined)])];
-}
-
 /** What one batch of a monitor says of an incident that it opens: that it has ended, or is looked after, or nothing more. */
 function commandAtOpening({ status, opened_at: openedAt }: OpeningRow, now: Date): IncidentCommand | null {
   if (status === 'resolved') return { type: 'resolve' };
@@ -324,31 +289,4 @@ export function statusStamps(
     default:
       return before;
   }
-}
-
-/** What the edit leaves out stays; null removes a value. */
-const edited = (row: EditableFields, edit: IncidentEdit): EditableFields => ({
-  title: edit.title ?? row.title,
-  priority: edit.priority === undefined ? row.priority : edit.priority,
-  severity: edit.severity === undefined ? row.severity : edit.severity,
-  escalation_policy_id: edit.escalationPolicyId === undefined ? row.escalation_policy_id : edit.escalationPolicyId,
-});
-
-/** One phrase per change, to be followed by who made it: `Priority changed from none to p1`. */
-export function editInWords(before: EditableFields, after: EditableFields): string[] {
-  const words: string[] = [];
-  if (before.title !== after.title) words.push(`Title changed from “${before.title}” to “${after.title}”`);
-  for (const field of ['priority', 'severity'] as const) {
-    if (before[field] === after[field]) continue;
-    const name = field === 'priority' ? 'Priority' : 'Severity';
-    words.push(`${name} changed from ${before[field] ?? 'none'} to ${after[field] ?? 'none'}`);
-  }
-  if (before.escalation_policy_id !== after.escalation_policy_id) {
-    words.push(
-      after.escalation_policy_id === null
-        ? 'Escalation policy put in sync with the integration'
-        : 'Escalation policy changed',
-    );
-  }
-  return words;
 }

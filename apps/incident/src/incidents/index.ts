@@ -1,4 +1,4 @@
-export { arrivedAt, ruledOf } from './alert-rule-book.js';
+export { arrivedAt, ruledOf, ruleEntries, unruled } from './alert-rule-book.js';
 export { IncidentConfiguration } from './incident-configuration.js';
 export { type Actor, type Happening, ringdown, timelineOf } from './happenings.js';
 export {
@@ -11,7 +11,7 @@ export {
 } from './incident.entity.js';
 export { incidentEventData } from './incident-events.js';
 export { IncidentDeadlines } from './incident-deadlines.js';
-export { IncidentLifecycle, type OpenedIncident, ruleEntries } from './incident-lifecycle.js';
+export { IncidentLifecycle, type OpenedIncident } from './incident-lifecycle.js';
 export { incidentColumns, IncidentRepository, type Repeats, type TimelineEntry } from './incident.repository.js';
 export { IncidentService, reportedRow, type ReportedIncident, setByHand } from './incident.service.js';
 export { IncidentsModule } from './incidents.module.js';

@@ -151,6 +151,32 @@ function applyAlone(event: AlertEvent, plan: IncidentChange[], onPlanned: OnPlan
   else if (acknowledgedBy !== null) plan.push({ kind: 'acknowledge', target, at, warnings: [], rule: acknowledgedBy });
 }
 
+function applyTrigger(
+  event: AlertEvent,
+  group: LiveGroup | undefined,
+  plan: IncidentChange[],
+  live: Map<string, LiveGroup>,
+  onPlanned: OnPlanned,
+): void {
+  const key = groupKey(event.integrationId, groupOf(event));
+  const change = group ? seenOnceMore(group, event) : opened(event);
+  const at = group?.kind === 'seen' ? group.at : plan.length;
+  plan[at] = change;
+  const seen = { kind: 'seen', at, change, acknowledged: group?.acknowledged ?? false } as const;
+  live.set(key, seen);
+  const target = targetOf(seen);
+  const effect = group ? 'repeated' : 'opened';
+  const { acknowledgedBy, resolvedBy } = onPlanned({ event, target, effect, occurrences: change.occurrences });
+  const done = { target, at: event.acceptedAt, warnings: [] };
+  if (resolvedBy !== null) {
+    plan.push({ kind: 'resolve', ...done, rule: resolvedBy });
+    live.delete(key);
+  } else if (acknowledgedBy !== null && !seen.acknowledged) {
+    plan.push({ kind: 'acknowledge', ...done, rule: acknowledgedBy });
+    live.set(key, { ...seen, acknowledged: true });
+  }
+}
+
 function applyToGroup(
   event: AlertEvent,
   plan: IncidentChange[],
@@ -159,29 +185,7 @@ function applyToGroup(
 ): void {
   const key = groupKey(event.integrationId, groupOf(event));
   const group = live.get(key);
-  if (event.status === 'trigger') {
-    const change = group ? seenOnceMore(group, event) : opened(event);
-    const at = group?.kind === 'seen' ? group.at : plan.length;
-    plan[at] = change;
-    const seen = { kind: 'seen', at, change, acknowledged: group?.acknowledged ?? false } as const;
-    live.set(key, seen);
-    const target = targetOf(seen);
-    const { acknowledgedBy, resolvedBy } = onPlanned({
-      event,
-      target,
-      effect: group ? 'repeated' : 'opened',
-      occurrences: change.occurrences,
-    });
-    const done = { target, at: event.acceptedAt, warnings: [] };
-    if (resolvedBy !== null) {
-      plan.push({ kind: 'resolve', ...done, rule: resolvedBy });
-      live.delete(key);
-    } else if (acknowledgedBy !== null && !seen.acknowledged) {
-      plan.push({ kind: 'acknowledge', ...done, rule: acknowledgedBy });
-      live.set(key, { ...seen, acknowledged: true });
-    }
-    return;
-  }
+  if (event.status === 'trigger') return applyTrigger(event, group, plan, live, onPlanned);
   if (!group || (event.status === 'acknowledge' && group.acknowledged)) return;
   const warnings = distinct(event.warnings);
   const target = targetOf(group);

@@ -39,57 +39,35 @@ export function applyActions(before: RuledIncident, actions: RemainingActions, a
   const changes: string[] = [];
   const kept = new Set(before.keptFromRules);
   const say = (what: string, rule: string): void => void changes.push(`${what} by the alert rule “${rule}”`);
-  const isLeft = (name: string): boolean => !kept.has(name);
-
-  let { priority, severity, escalationPolicyId, integrationId, suppressed, resolvesAt } = before;
-  if (actions.priority && isLeft('priority') && actions.priority.value !== priority) {
-    say(`Priority changed from ${priority ?? 'none'} to ${actions.priority.value}`, actions.priority.rule);
-    priority = actions.priority.value;
-  }
-  if (actions.severity && isLeft('severity') && actions.severity.value !== severity) {
-    say(`Severity changed from ${severity ?? 'none'} to ${actions.severity.value}`, actions.severity.rule);
-    severity = actions.severity.value;
-  }
-  if (actions.integrationId && actions.integrationId.value !== integrationId) {
-    integrationId = actions.integrationId.value;
-    say(`Listed under ${nameOf('integration', integrationId)}`, actions.integrationId.rule);
-  }
-  const policy = actions.escalationPolicyId;
-  if (policy && isLeft('escalationPolicyId') && policy.value !== escalationPolicyId) {
-    escalationPolicyId = policy.value;
-    say(`Escalation policy set to ${nameOf('escalation-policy', policy.value)}`, policy.rule);
-  }
-  const channels = actions.channelIds.filter(({ value }) => !before.channelIds.includes(value));
-  for (const { value, rule } of channels) say(`Sent to the channel ${nameOf('channel', value)}, too,`, rule);
-  const responders = actions.responderIds.filter(({ value }) => isLeft(`responder:${value}`));
-  const added = responders.filter(({ value }) => !before.responderIds.includes(value));
-  for (const { value } of responders) kept.add(`responder:${value}`);
-  for (const { value, rule } of added) say(`${nameOf('user', value)} made a responder`, rule);
-  if (actions.suppress?.value && !suppressed) {
-    suppressed = true;
-    say('Suppressed: it escalates and notifies nobody,', actions.suppress.rule);
-  }
-  const timer = actions.resolveAfterMinutes;
-  if (timer && isLeft('resolvesAt')) {
-    resolvesAt = minutesAfter(at, timer.value);
-    kept.add('resolvesAt');
-    say(`Set to resolve by itself at ${resolvesAt.toISOString()}`, timer.rule);
-  }
   const once = (action: 'acknowledge' | 'resolve'): string | null => {
     const wanted = actions[action];
     if (!wanted?.value || kept.has(action)) return null;
     kept.add(action);
     return wanted.rule;
   };
+  const fields = setFields(before, actions, nameOf, say);
+  const channels = actions.channelIds.filter(({ value }) => !before.channelIds.includes(value));
+  for (const { value, rule } of channels) say(`Sent to the channel ${nameOf('channel', value)}, too,`, rule);
+  const responders = actions.responderIds.filter(({ value }) => !kept.has(`responder:${value}`));
+  const added = responders.filter(({ value }) => !before.responderIds.includes(value));
+  for (const { value } of responders) kept.add(`responder:${value}`);
+  for (const { value, rule } of added) say(`${nameOf('user', value)} made a responder`, rule);
+  const suppressed = before.suppressed || actions.suppress?.value === true;
+  if (actions.suppress && suppressed !== before.suppressed) {
+    say('Suppressed: it escalates and notifies nobody,', actions.suppress.rule);
+  }
+  let { resolvesAt } = before;
+  const timer = actions.resolveAfterMinutes;
+  if (timer && !kept.has('resolvesAt')) {
+    resolvesAt = minutesAfter(at, timer.value);
+    kept.add('resolvesAt');
+    say(`Set to resolve by itself at ${resolvesAt.toISOString()}`, timer.rule);
+  }
   const resolvedBy = once('resolve');
   const wantsAcknowledged = once('acknowledge');
-  const acknowledgedBy = resolvedBy === null ? wantsAcknowledged : null;
   return {
     incident: {
-      priority,
-      severity,
-      escalationPolicyId,
-      integrationId,
+      ...fields,
       suppressed,
       resolvesAt,
       channelIds: [...before.channelIds, ...channels.map(({ value }) => value)],
@@ -97,8 +75,41 @@ export function applyActions(before: RuledIncident, actions: RemainingActions, a
       keptFromRules: [...kept],
     },
     changes,
-    acknowledgedBy,
+    acknowledgedBy: resolvedBy === null ? wantsAcknowledged : null,
     resolvedBy,
     addedChannelIds: channels.map(({ value }) => value),
+  };
+}
+
+type Fields = Pick<RuledIncident, 'priority' | 'severity' | 'escalationPolicyId' | 'integrationId'>;
+
+function setFields(
+  before: RuledIncident,
+  actions: RemainingActions,
+  nameOf: NameOf,
+  say: (what: string, rule: string) => void,
+): Fields {
+  /** The action, where it changes something that no person has set. */
+  const due = <Field extends keyof Fields & keyof RemainingActions>(field: Field) => {
+    const wanted = actions[field];
+    return wanted && wanted.value !== before[field] && !before.keptFromRules.includes(field) ? wanted : undefined;
+  };
+  const words = {
+    priority: (value: string) => `Priority changed from ${before.priority ?? 'none'} to ${value}`,
+    severity: (value: string) => `Severity changed from ${before.severity ?? 'none'} to ${value}`,
+    integrationId: (value: string) => `Listed under ${nameOf('integration', value)}`,
+    escalationPolicyId: (value: string) => `Escalation policy set to ${nameOf('escalation-policy', value)}`,
+  } as const;
+  const set = <Field extends keyof Fields>(field: Field): Fields[Field] => {
+    const wanted = due(field);
+    if (!wanted) return before[field];
+    say(words[field](wanted.value), wanted.rule);
+    return wanted.value as Fields[Field];
+  };
+  return {
+    priority: set('priority'),
+    severity: set('severity'),
+    integrationId: set('integrationId'),
+    escalationPolicyId: set('escalationPolicyId'),
   };
 }
