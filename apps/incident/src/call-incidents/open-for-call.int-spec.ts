@@ -156,3 +156,27 @@ describe('incident-open-for-call', () => {
     expect(incident?.timeline.slice(1).map(({ text }) => text)).toEqual([`The caller left a message: ${at}/voicemail`]);
   });
 });
+
+it('looks at the alert rules, which know the line and the caller', async () => {
+  const rule = (position: number, value: string, severity: 'sev2' | 'sev3') => ({
+    id: `rule_${position}`,
+    name: `From ${value}`,
+    position,
+    enabled: true,
+    when: {
+      all: [
+        { field: 'source', op: 'equals' as const, value: 'call' },
+        { field: 'lineId', op: 'equals' as const, value: 'line_hotline' },
+        { field: 'caller', op: 'matches' as const, value },
+      ],
+    },
+    then: { severity, suppress: true },
+  });
+  const { ends, incidents } = world('all', { 'alert-rule': [rule(1, '^\\+1415', 'sev2'), rule(2, '^\\+49', 'sev3')] });
+  await ends(aCompletedCall());
+  const [incident] = await incidents();
+  expect(incident).toMatchObject({ severity: 'sev2', suppressed: true, escalation: null });
+  expect(incident?.timeline.map(({ text }) => text)).toContain(
+    'Severity changed from sev1 to sev2 by the alert rule “From ^\\+1415”',
+  );
+});

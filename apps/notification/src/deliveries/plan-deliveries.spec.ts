@@ -1,6 +1,7 @@
 import { callOutcomes } from '@ringdown/contracts';
 import { callEvent } from '../testing/a-call.js';
 import { laterEvent, openedEvent } from '../testing/an-incident.js';
+import type { IncidentEvent } from '../messages/notifiable-event.js';
 import { channelsFor } from './plan-deliveries.js';
 
 const line = { channelIds: ['chan_line', 'chan_both'] };
@@ -52,6 +53,21 @@ describe('an incident', () => {
   it('of a call whose line is gone goes to every channel of the integration', () => {
     const event = openedEvent({ source: 'call', lineId: 'line_1' });
     expect(channelsFor(event, { line: undefined, integration })).toEqual(['chan_both', 'chan_int']);
+  });
+
+  it('goes to the channels that alert rules have added, too, each once', () => {
+    const event = openedEvent({ channelIds: ['chan_rule', 'chan_int'] });
+    expect(channelsFor(event, both)).toEqual(['chan_both', 'chan_int', 'chan_rule']);
+    expect(channelsFor(openedEvent({ channelIds: ['chan_rule'], suppressed: true }), both)).toEqual([]);
+  });
+
+  it('is told to channels that a rule adds later, and to no others', () => {
+    const { data } = laterEvent('incident.acknowledged.v1', { channelIds: ['chan_rule', 'chan_int'] });
+    const added = {
+      subject: 'incident.channels-added.v1',
+      data: { ...data, addedChannelIds: ['chan_rule', 'chan_int'] },
+    } as IncidentEvent;
+    expect(channelsFor(added, both)).toEqual(['chan_rule']);
   });
 
   it('of an integration that is gone goes nowhere', () => {
