@@ -1,5 +1,5 @@
 import { editInWords } from './incident-edit.js';
-import { statusStamps } from './incident-lifecycle.js';
+import { statusStamps } from './stored-state.js';
 
 const at = new Date('2026-01-05T09:00:00.000Z');
 const none = { acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null };

@@ -22,9 +22,9 @@ import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './hap
 import { IncidentConfiguration } from './incident-configuration.js';
 import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
-import { IncidentRepository, type StatusStamps, type StoredState } from './incident.repository.js';
+import { IncidentRepository, type StoredState } from './incident.repository.js';
 import { OccurrenceRepository } from './occurrence.repository.js';
-import { columnsOf, stateOf } from './stored-state.js';
+import { columnsOf, stampsOf, stateOf, statusStamps } from './stored-state.js';
 
 interface Opening {
   readonly actor: Actor;
@@ -262,31 +262,3 @@ function commandAtOpening({ status, opened_at: openedAt }: OpeningRow, now: Date
 
 const optionsOf = (correlationId: string | undefined): OutboxEventOptions =>
   correlationId === undefined ? {} : { correlationId };
-
-const stampsOf = ({ acknowledged_at, acknowledged_by, resolved_at, resolved_by }: StatusStamps): StatusStamps => ({
-  acknowledged_at,
-  acknowledged_by,
-  resolved_at,
-  resolved_by,
-});
-
-/** Who acknowledged and resolved when, after what happened; an incident that is nobody's again starts anew. */
-export function statusStamps(
-  before: StatusStamps,
-  happened: Pick<Happening, 'type'> & { readonly byItself?: boolean },
-  at: Date,
-  actorName: string,
-): StatusStamps {
-  const name = happened.byItself ? ringdown.name : actorName;
-  switch (happened.type) {
-    case 'acknowledged':
-      return { ...before, acknowledged_at: at, acknowledged_by: name };
-    case 'resolved':
-      return { ...before, resolved_at: at, resolved_by: name };
-    case 'unacknowledged':
-    case 'reopened':
-      return { acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null };
-    default:
-      return before;
-  }
-}

@@ -1,5 +1,7 @@
 import type { IncidentState } from '@ringdown/domain-incidents';
+import { type Happening, ringdown } from './happenings.js';
 import type { DeadlineColumns, IncidentRow } from './incident.entity.js';
+import type { StatusStamps } from './incident.repository.js';
 
 /** A row as the domain decides about it. */
 export function stateOf(row: DeadlineColumns & Pick<IncidentRow, 'status'>): IncidentState {
@@ -25,3 +27,36 @@ export const columnsOf = (state: IncidentState): DeadlineColumns => ({
   muted: state.muted !== null,
   muted_until: state.muted?.until ?? null,
 });
+
+export const stampsOf = ({
+  acknowledged_at,
+  acknowledged_by,
+  resolved_at,
+  resolved_by,
+}: StatusStamps): StatusStamps => ({
+  acknowledged_at,
+  acknowledged_by,
+  resolved_at,
+  resolved_by,
+});
+
+/** Who acknowledged and resolved when, after what happened; an incident that is nobody's again starts anew. */
+export function statusStamps(
+  before: StatusStamps,
+  happened: Pick<Happening, 'type'> & { readonly byItself?: boolean },
+  at: Date,
+  actorName: string,
+): StatusStamps {
+  const name = happened.byItself ? ringdown.name : actorName;
+  switch (happened.type) {
+    case 'acknowledged':
+      return { ...before, acknowledged_at: at, acknowledged_by: name };
+    case 'resolved':
+      return { ...before, resolved_at: at, resolved_by: name };
+    case 'unacknowledged':
+    case 'reopened':
+      return { acknowledged_at: null, acknowledged_by: null, resolved_at: null, resolved_by: null };
+    default:
+      return before;
+  }
+}
