@@ -127,6 +127,7 @@ export { page, pageQuery, queryFlag } from './rest/lists.js';
 export {
   absencesAnswer,
   calendarAnswer,
+  hoursAnswer,
   onCallAnswer,
   onCallOverview,
   onCallQuery,

@@ -10,6 +10,7 @@ import { EmptyList, QueryView } from '../ui/query-view.js';
 import { CalendarButton } from './calendar-url.js';
 import { useOnCall, useShifts } from './on-call.queries.js';
 import { NewOverride, OverrideList } from './overrides.js';
+import { SharedHoursButton } from './shared-hours.js';
 import { ShiftBar } from './shift-bar.js';
 import { nextDays } from './shifts.js';
 
@@ -62,6 +63,21 @@ function Now({ onCall }: { readonly onCall: OnCallNow }) {
   );
 }
 
+function NextOfEach({ people }: Pick<OnCallNow, 'people'>) {
+  if (people.length === 0) return null;
+  return (
+    <Text size="sm" c="dimmed">
+      Next shifts:{' '}
+      {people.map(({ user, startsAt }, n) => (
+        <span key={user.id}>
+          {n === 0 ? null : ' · '}
+          {user.name} <Instant at={startsAt} />
+        </span>
+      ))}
+    </Text>
+  );
+}
+
 function ScheduleCalendar({ scheduleId, name }: { readonly scheduleId: string; readonly name: string }) {
   const { configure } = useRights();
   const url = useCollection<Schedule>('schedules').data?.find(({ id }) => id === scheduleId)?.calendarUrl;
@@ -82,6 +98,7 @@ function ScheduleCard({ onCall }: { readonly onCall: OnCallNow }) {
       title={onCall.scheduleName}
       actions={
         <Group gap="xs">
+          <SharedHoursButton scheduleId={onCall.scheduleId} scheduleName={onCall.scheduleName} />
           <ScheduleCalendar scheduleId={onCall.scheduleId} name={onCall.scheduleName} />
           {act ? (
             <Button size="xs" variant="light" onClick={open} aria-label={`Override ${onCall.scheduleName}`}>
@@ -95,6 +112,7 @@ function ScheduleCard({ onCall }: { readonly onCall: OnCallNow }) {
         {onCall.problem === undefined ? (
           <>
             <Now onCall={onCall} />
+            <NextOfEach people={onCall.people} />
             <QueryView query={shifts} rows={1}>
               {({ items }) => <ShiftBar shifts={items} span={span} now={now} people={people.data ?? []} />}
             </QueryView>

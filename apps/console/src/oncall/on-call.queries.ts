@@ -1,4 +1,4 @@
-import type { onCallOverview, shiftsAnswer } from '@ringdown/contracts';
+import type { hoursAnswer, onCallOverview, shiftsAnswer } from '@ringdown/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import type { z } from 'zod';
@@ -19,6 +19,14 @@ export function useShifts(scheduleId: string, from: Date, to: Date) {
     queryKey: ['on-call', 'shifts', scheduleId, span],
     queryFn: () => request<z.infer<typeof shiftsAnswer>>('GET', `/schedules/${scheduleId}/shifts${queryString(span)}`),
     refetchInterval: 60_000,
+  });
+}
+
+export function useSharedHours(scheduleId: string, from: string, to: string) {
+  const span = { from, to };
+  return useQuery({
+    queryKey: ['on-call', 'hours', scheduleId, span],
+    queryFn: () => request<z.infer<typeof hoursAnswer>>('GET', `/schedules/${scheduleId}/hours${queryString(span)}`),
   });
 }
 

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery } from '@ringdown/contracts';
+import { hoursAnswer, onCallAnswer, onCallOverview, onCallQuery, shiftsAnswer, shiftsQuery } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import type { z } from 'zod';
 import { type Actor, type Computation, CurrentActor, Endpoint, Slices } from '../api/index.js';
@@ -10,6 +10,7 @@ import {
   type OnCallAssignment,
   onCallNow,
   type People,
+  sharedHours,
   shiftsWithinBudget,
 } from './on-call.js';
 import { readableSchedule, scheduleResource } from './schedule.resource.js';
@@ -73,6 +74,23 @@ export class OnCallController {
     const schedule = readableSchedule(await this.reader.document(scheduleResource, id));
     const shifts = shiftsWithinBudget(schedule, new Date(from), new Date(to));
     return { items: await this.slices.compute(actor.id, shifts) };
+  }
+
+  @Get('schedules/:id/hours')
+  @Endpoint({
+    summary: 'How on-call work is shared in a range: hours, nights (22:00 to 06:00) and weekends of each person',
+    access: 'viewer',
+    query: shiftsQuery,
+    answer: hoursAnswer,
+  })
+  async hours(
+    @Param('id') id: string,
+    @Query() { from, to }: z.output<typeof shiftsQuery>,
+    @CurrentActor() actor: Actor,
+  ): Promise<unknown> {
+    const schedule = readableSchedule(await this.reader.document(scheduleResource, id));
+    const shared = sharedHours(schedule, new Date(from), new Date(to), await this.people());
+    return { items: await this.slices.compute(actor.id, shared) };
   }
 
   private async people(): Promise<People> {

@@ -104,6 +104,18 @@ it('shows every schedule with who is on call now and next', async () => {
         standIn: null,
       },
       next: { user: { id: expect.any(String), name: expect.any(String) }, startsAt: expect.any(String) },
+      people: [
+        {
+          user: { id: expect.any(String), name: expect.any(String) },
+          startsAt: expect.any(String),
+          endsAt: expect.any(String),
+        },
+        {
+          user: { id: expect.any(String), name: expect.any(String) },
+          startsAt: expect.any(String),
+          endsAt: expect.any(String),
+        },
+      ],
     },
   ]);
   const [{ now, next }] = body.items as [
@@ -111,4 +123,24 @@ it('shows every schedule with who is on call now and next', async () => {
   ];
   expect(next.user.id).not.toBe(now.user.id);
   expect(next.startsAt).toBe(now.until);
+});
+
+it('tells how hours, nights and weekends are shared, also of who had none', async () => {
+  const { client } = control;
+  const kim = (await client.made('/users', { name: 'Kim', email: 'kim@ringdown.example' })).id;
+  const rotation = { every: 1, unit: 'week', startsAt: '2026-01-05T00:00' };
+  const layers = [{ name: 'Weekly', participants: [priya, sam, kim], rotation }];
+  const { id } = await client.made('/schedules', { name: 'Shared', timeZone: 'UTC', layers });
+  const range = 'from=2026-01-05T00:00:00.000Z&to=2026-01-18T12:00:00.000Z';
+  expect(await client.get(`/schedules/${id}/hours?${range}`)).toMatchObject({
+    status: 200,
+    body: {
+      items: [
+        { user: { id: kim, name: 'Kim' }, hours: 0, nights: 0, weekends: 0 },
+        { user: { id: priya }, hours: 168, nights: 8, weekends: 1 },
+        { user: { id: sam }, hours: 156, nights: 7, weekends: 1 },
+      ],
+    },
+  });
+  expect((await client.get(`/schedules/${id}/hours`)).status).toBe(400);
 });

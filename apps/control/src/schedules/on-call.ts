@@ -1,7 +1,10 @@
 import type { ConfigDocument } from '@ringdown/contracts';
 import {
   type Absence,
+  type NextShift,
   nextShift,
+  nextShifts,
+  onCallLoads,
   onCallAt,
   presentPerson,
   type Schedule,
@@ -55,6 +58,8 @@ export interface OnCallNow {
   readonly scheduleName: string;
   readonly now: OnCallAssignment;
   readonly next: { readonly user: Person; readonly startsAt: string } | null;
+  /** The next shift of each person. */
+  readonly people: readonly { readonly user: Person; readonly startsAt: string; readonly endsAt: string | null }[];
   /** Why nobody can tell who is on call. */
   readonly problem?: string;
 }
@@ -65,17 +70,65 @@ const nobody: OnCallAssignment = { user: null, via: null, until: null, absent: f
 export function* onCallNow(document: ConfigDocument<'schedule'>, at: Date, people: People): Computation<OnCallNow> {
   const known = { scheduleId: document.id, scheduleName: document.name };
   const problem = faultIn(document);
-  if (problem) return { ...known, now: nobody, next: null, problem };
+  if (problem) return { ...known, now: nobody, next: null, people: [], problem };
   yield;
   const schedule = scheduleOf(document);
   const now = assignmentIn(schedule, at, people);
   yield;
   const next = nextShift(schedule, at);
+  yield;
+  const upcoming = yield* nextOfEach(schedule, at);
   return {
     ...known,
     now,
     next: next && { user: person(next.userId, people), startsAt: next.startsAt.toISOString() },
+    people: upcoming.map(({ userId, startsAt, endsAt }) => ({
+      user: person(userId, people),
+      startsAt: startsAt.toISOString(),
+      endsAt: endsAt?.toISOString() ?? null,
+    })),
   };
+}
+
+const aheadMs = 90 * 24 * 3_600_000;
+/** Handoffs every two hours for 90 days: who comes on later than that is not looked for. */
+const mostHandoffs = 1_000;
+
+function* nextOfEach(schedule: Schedule, at: Date): Computation<readonly NextShift[]> {
+  const found: NextShift[] = [];
+  let looks = 0;
+  for (const shift of nextShifts(schedule, at, new Date(at.getTime() + aheadMs))) {
+    if (shift) found.push(shift);
+    looks += 1;
+    if (looks >= mostHandoffs) break;
+    yield;
+  }
+  return found;
+}
+
+/** How on-call work is shared in a time, by who is in the schedule, also those who had none, by name. */
+export function* sharedHours(
+  schedule: Schedule,
+  from: Date,
+  to: Date,
+  people: People,
+): Computation<readonly SharedHours[]> {
+  const shifts = yield* shiftsWithinBudget(schedule, from, to);
+  const loads = new Map(onCallLoads(schedule.timeZone, shifts).map((load) => [load.userId, load]));
+  const everybody = new Set([...schedule.layers.flatMap(({ participants }) => participants), ...loads.keys()]);
+  return [...everybody]
+    .map((id) => {
+      const { milliseconds = 0, nights = 0, weekends = 0 } = loads.get(id) ?? {};
+      return { user: person(id, people), hours: Math.round(milliseconds / 36_000) / 100, nights, weekends };
+    })
+    .toSorted((a, b) => a.user.name.localeCompare(b.user.name, 'en'));
+}
+
+interface SharedHours {
+  readonly user: Person;
+  readonly hours: number;
+  readonly nights: number;
+  readonly weekends: number;
 }
 
 /** Hourly handoffs all the year round are half of it. */

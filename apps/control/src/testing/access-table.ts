@@ -65,6 +65,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /on-call': 'viewer',
   'GET /schedules/:id/on-call': 'viewer',
   'GET /schedules/:id/shifts': 'viewer',
+  'GET /schedules/:id/hours': 'viewer',
   'GET /schedules/:id/overrides': 'viewer',
   'POST /schedules/:id/overrides': 'responder',
   'DELETE /schedules/:id/overrides/:overrideId': 'responder',

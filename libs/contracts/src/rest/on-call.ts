@@ -42,6 +42,8 @@ export const onCallOverview = z.object({
       scheduleName: z.string(),
       now: assignment,
       next: z.object({ user: person, startsAt: instant }).nullable(),
+      /** The next shift of each person who has one within 90 days, the earliest first; `endsAt` is null where it never ends. */
+      people: z.array(z.object({ user: person, startsAt: instant, endsAt: instant.nullable() })),
       /** Why nobody can tell who is on call; only where that is so. */
       problem: z.string().optional(),
     }),
@@ -49,6 +51,10 @@ export const onCallOverview = z.object({
 });
 export const shownOverride = override.omit({ createdAt: true });
 export const shownAbsence = absence.omit({ createdAt: true });
+/** How on-call work is shared: hours, and the nights (22:00 to 06:00) and weekends of which a person had any time. */
+export const hoursAnswer = z.object({
+  items: z.array(z.object({ user: person, hours: z.number(), nights: z.number().int(), weekends: z.number().int() })),
+});
 /** The URL by which a calendar is subscribed to. */
 export const calendarAnswer = z.object({ calendarUrl: z.string() });
 export const absencesAnswer = z.object({ items: z.array(shownAbsence) });

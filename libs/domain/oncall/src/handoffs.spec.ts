@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { handoffs, onCallSince, shiftChanges, shiftsAhead, type ToldShift } from './handoffs.js';
+import { handoffs, nextShifts, onCallSince, shiftChanges, shiftsAhead, type ToldShift } from './handoffs.js';
 import type { Override } from './schedule.js';
 import { hours, layer, override, schedule, everyDay } from './testing/a-schedule.js';
 import { liveThrough, minutesFrom } from './testing/brute-force.js';
@@ -150,6 +150,18 @@ describe('notices ahead', () => {
     expect(ahead('06T07:00', '06T08:50').map(({ minutesBefore }) => minutesBefore)).toEqual([60, 15]);
     expect(ahead('06T07:00', '06T09:00')).toEqual([]);
   });
+});
+
+it('finds the next shift of each person, and stops once it has all', () => {
+  const later = override('kim', '2026-01-07T12:00Z', '2026-01-07T13:00Z');
+  const found = [...nextShifts(rota(later), at('05T12:00'), at('31T00:00'))];
+  expect(found).toEqual([
+    { userId: 'sam', startsAt: at('06T09:00'), endsAt: at('07T09:00') },
+    { userId: 'priya', startsAt: at('07T09:00'), endsAt: at('07T12:00') },
+    { userId: 'kim', startsAt: at('07T12:00'), endsAt: at('07T13:00') },
+  ]);
+  expect([...nextShifts(rota(), at('05T12:00'), at('06T08:00'))]).toEqual([]);
+  expect([...nextShifts(schedule('UTC', []), at('05T12:00'), at('31T00:00'))]).toEqual([]);
 });
 
 it('knows since when somebody is on call, as far as it looks back', () => {

@@ -15,18 +15,20 @@ export interface Handoff {
  * Every change of the person on call in (from, to], in order. Two halves of one shift are none: who goes on under another layer or an
  * override hands over to nobody.
  */
-export function handoffs(schedule: Schedule, from: Date, to: Date): readonly Handoff[] {
+export const handoffs = (schedule: Schedule, from: Date, to: Date): readonly Handoff[] => [
+  ...handoffsOneByOne(schedule, from, to),
+];
+
+function* handoffsOneByOne(schedule: Schedule, from: Date, to: Date): Generator<Handoff, void> {
   const reader = readerOf(schedule);
-  const found: Handoff[] = [];
   let holder = reader.assignmentAt(from.getTime());
   let at = endOfAssignment(reader, holder, 'user');
   while (at <= to.getTime()) {
     const next = reader.assignmentAt(at);
     const end = endOfAssignment(reader, next, 'user');
-    found.push({ at: new Date(at), ended: holder.userId, started: next.userId, until: instantOf(end) });
+    yield { at: new Date(at), ended: holder.userId, started: next.userId, until: instantOf(end) };
     [holder, at] = [next, end];
   }
-  return found;
 }
 
 const instantOf = (at: number): Date | null => (Number.isFinite(at) ? new Date(at) : null);
@@ -129,4 +131,26 @@ export function shiftsAhead(
 /** Since when the person who is on call at `at` has been, as far as `mostMs` back; null where that is longer. */
 export function onCallSince(schedule: Schedule, at: Date, mostMs: number): Date | null {
   return handoffs(schedule, new Date(at.getTime() - mostMs), at).at(-1)?.at ?? null;
+}
+
+/** The next shift of one person. */
+export interface NextShift {
+  readonly userId: string;
+  readonly startsAt: Date;
+  /** Null where it never ends. */
+  readonly endsAt: Date | null;
+}
+
+/**
+ * The first shift that begins after `at`, and by `to`, of each person who has one, the earliest first. One by one, with a null for each
+ * look that found none: whoever computes for many can let others run. It ends once everybody in the schedule has been found.
+ */
+export function* nextShifts(schedule: Schedule, at: Date, to: Date): Generator<NextShift | null, void> {
+  const toCome = schedule.overrides.filter(({ endsAt }) => endsAt > at);
+  const missing = new Set([...schedule.layers.flatMap((layer) => layer.participants), ...toCome.map((o) => o.userId)]);
+  if (missing.size === 0) return;
+  for (const { at: startsAt, started: userId, until: endsAt } of handoffsOneByOne(schedule, at, to)) {
+    yield userId !== null && missing.delete(userId) ? { userId, startsAt, endsAt } : null;
+    if (missing.size === 0) return;
+  }
 }

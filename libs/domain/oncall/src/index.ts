@@ -3,6 +3,8 @@ export { isTimeZone, noTimeZone, rulesCaution, timeZoneRules } from './civil-tim
 export {
   type Handoff,
   handoffs,
+  type NextShift,
+  nextShifts,
   onCallSince,
   type ShiftAhead,
   type ShiftChange,
@@ -22,5 +24,6 @@ export {
   type Weekday,
   type Window,
 } from './schedule.js';
+export { type OnCallLoad, onCallLoads } from './on-call-load.js';
 export { scheduleFaults } from './schedule-faults.js';
 export { hoursIn } from './windows.js';

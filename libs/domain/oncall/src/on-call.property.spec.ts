@@ -199,6 +199,68 @@ describe('whatever the schedule', () => {
   });
 });
 
+describe('a change of one layer', () => {
+  const named = (layers: readonly Layer[]): readonly Layer[] =>
+    layers.map((one, n) => ({ ...one, name: `layer ${n}` }));
+  const changes = crowded.chain(({ week, schedule, moments }) =>
+    fc.record({
+      moments: fc.constant(moments.map((moment) => new Date(Date.parse(week.date) + moment))),
+      before: fc.constant({ ...schedule, layers: named(schedule.layers) }),
+      other: layerOf(week, 3),
+      place: fc.nat({ max: Math.max(0, schedule.layers.length - 1) }),
+    }),
+  );
+
+  it('never moves the turns of the others: what they decide before and after is the same', () => {
+    fc.assert(
+      fc.property(changes, ({ before, other, place, moments }) => {
+        const changed = { ...other, name: 'changed' };
+        const after = { ...before, layers: before.layers.map((one, n) => (n === place ? changed : one)) };
+        for (const at of moments) {
+          const [was, is] = [onCallAt(before, at), onCallAt(after, at)];
+          const upper = before.layers.slice(place + 1).map(({ name }) => name);
+          // who is on call by a layer above it, or by an override of everybody, stays
+          if (was.via !== null && upper.includes(was.via)) expect([is.userId, is.via]).toEqual([was.userId, was.via]);
+          // who came on call by a layer below it, before and after, is the same person
+          if (was.via === is.via && was.via !== 'override') expect(is.userId).toBe(was.userId);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('that removes a participant keeps the order of those who stay', () => {
+    const people = ['ann', 'bob', 'cid', 'dee', 'eve'];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(people, { minLength: 3 }),
+        fc.nat({ max: 4 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom('hour' as const, 'day' as const, 'week' as const),
+        (participants, place, every, unit) => {
+          const gone = participants[place % participants.length];
+          const stay = participants.filter((id) => id !== gone);
+          const rotation = { every, unit, startsAt: '2026-01-05T09:00' };
+          const from = new Date('2026-01-05T09:00Z');
+          const ms = every * { hour: 60, day: 1440, week: 10_080 }[unit] * MINUTE;
+          const orderOf = (ids: readonly string[]) => {
+            const schedule = {
+              timeZone: 'UTC',
+              layers: [{ name: 'Base', participants: ids, rotation }],
+              overrides: [],
+            };
+            const shifts = shiftsBetween(schedule, from, new Date(from.getTime() + 3 * ids.length * ms));
+            return shifts.map(({ userId }) => userId);
+          };
+          // three rounds of each, without who has gone
+          expect(orderOf(stay)).toEqual(orderOf(participants).filter((id) => id !== gone));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
 function roundsBack({ participants, rotation }: Layer, rounds: number): string {
   const days = rounds * participants.length * rotation.every * (rotation.unit === 'week' ? 7 : 1);
   return new Date(Date.parse(`${rotation.startsAt}Z`) - days * 1440 * MINUTE).toISOString().slice(0, 16);
