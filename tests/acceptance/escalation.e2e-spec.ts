@@ -1,5 +1,6 @@
 import type { Incident } from '@ringdown/contracts';
 import type { Hotline } from './world/hotline.ts';
+import { aMonitor } from './world/monitor.ts';
 import { notifiedFrom } from './world/notified-from.ts';
 import type { Phone } from './world/phone.ts';
 import type { Responder } from './world/responder.ts';
@@ -19,34 +20,6 @@ async function anEngineer(
   const who = await world.responder(name);
   await api.patch(`/users/${who.id}`, { notify: ways.map((type) => ({ type, delayMinutes: 0 })) });
   return { who, phone: world.phone(who) };
-}
-
-/** A monitor whose incidents notify these people one step after the other, each at once where the one before reaches nobody. */
-async function aMonitor(world: World, ...steps: readonly (readonly Responder[])[]) {
-  const policy = await api.post<{ id: string }>('/escalation-policies', {
-    name: `Backend ${world.tag}`,
-    steps: steps.map((people, n) => ({
-      delayMinutes: n === 0 ? 0 : 30,
-      targets: people.map(({ id }) => ({ type: 'user', id })),
-    })),
-  });
-  const { id, url } = await world.integration('Grafana', { escalationPolicyId: policy.id });
-  const fires = async (title: string): Promise<void> => {
-    expect((await world.monitorPosts(url, { title, severity: 'sev1' })).status).toBe(200);
-  };
-  const incident = async (title: string): Promise<Incident> => {
-    const found = await eventually(async () => {
-      const { items } = await api.get<{ items: Incident[] }>(`/incidents?integrationId=${id}`);
-      return items.find((one) => one.title === title) ?? null;
-    }, `an incident ${title}`);
-    return api.get<Incident>(`/incidents/${found.id}`);
-  };
-  const is = (title: string, status: Incident['status']): Promise<Incident> =>
-    eventually(async () => {
-      const found = await incident(title);
-      return found.status === status ? found : null;
-    }, `${title} is ${status}`);
-  return { fires, incident, is };
 }
 
 /** The number from which people are told, to which they may answer. */

@@ -26,7 +26,6 @@ const resources: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^GET \S+\/(Calls|Call)\//, 'ask about call'],
   [/^(GET|HEAD) \S+\/(Recordings|Recording)\//, 'fetch recording'],
   [/^DELETE \S+\/(Recordings|Recording)\//, 'delete recording'],
-  [/^GET \S+\/Balance\.json$/, 'ask about balance'],
   [/^POST \S+\/(Messages\.json|Message\/)$/, 'send text'],
   [/^GET \S+\/(Accounts\/\w+\.json|Account\/\w+\/)$/, 'verify'],
   [/^GET \S+\/Balance\.json$/, 'ask about account'],

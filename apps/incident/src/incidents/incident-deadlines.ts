@@ -72,7 +72,7 @@ export class IncidentDeadlines implements OnApplicationBootstrap {
     );
   }
 
-  @Sweep({ name: 'incident deadlines', everyMs: 1000 })
+  @Sweep({ name: 'incident deadlines', everyMs: 1000, firstAfterMs: 100 })
   async sweep(): Promise<void> {
     const due = await this.incidents.due(new Date(this.clock.now().getTime() - sweepGraceMs), mostAtOnce);
     for (let i = 0; i < due.length; i += atOnce) {

@@ -25,6 +25,11 @@ export class ActLinks {
     return `${this.settings.notificationUrl}/act/${text}.${this.signatureOf(text)}`;
   }
 
+  /** Where the console shows the incident. */
+  incidentUrl(id: string): string {
+    return `${this.settings.publicUrl}/incidents/${encodeURIComponent(id)}`;
+  }
+
   /** Null for what we have not signed; `expired` where it was valid once. */
   read(signed: string, now: Date): Act | 'expired' | null {
     const [text = '', signature = ''] = signed.split('.');

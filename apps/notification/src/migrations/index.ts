@@ -3,6 +3,7 @@ import { KeepFactsAsWritten1795910400000 } from './1795910400000-keep-facts-as-w
 import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-letter.js';
 import { RenameDeliveryColumns1796256000000 } from './1796256000000-rename-delivery-columns.js';
 import { CreatePersonNotification1796342400000 } from './1796342400000-create-person-notification.js';
+import { CallOffNotifications1796430000000 } from './1796430000000-call-off-notifications.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateDeadLetter1796083200000,
   RenameDeliveryColumns1796256000000,
   CreatePersonNotification1796342400000,
+  CallOffNotifications1796430000000,
 ];

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerVerb } from '@ringdown/domain-incidents';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import { Database } from '@ringdown/platform-persistence';
 import type { PlacedCallEnd, Say } from '@ringdown/telephony';
 import { IncidentActs } from '../links/index.js';
 import { NotificationOutcomes } from './notification-outcomes.js';
@@ -28,7 +27,6 @@ const ends = { busy: 'the line was busy', 'no-answer': 'nobody picked up', faile
 @Injectable()
 export class CallAnswers {
   constructor(
-    private readonly database: Database,
     private readonly mirror: ConfigMirror,
     private readonly notifications: PersonNotificationRepository,
     private readonly outcomes: NotificationOutcomes,
@@ -40,6 +38,8 @@ export class CallAnswers {
     const known = await this.find(id);
     if (!known) return goodbye('This incident is not known any more.');
     const { said } = known;
+    // whoever placed the call may have died before they had written that down
+    await this.outcomes.apply(id, { report: 'sent', detail: null });
     return isIncident(said)
       ? { say: spokenIncident(said), takesKey: true }
       : { say: spokenNotice(said), takesKey: false };
@@ -75,7 +75,7 @@ export class CallAnswers {
   }
 
   private async find(id: string) {
-    const row = await this.notifications.lock(this.database, id);
+    const row = await this.notifications.find(id);
     return row && { row, said: notice.parse(row.notice) };
   }
 }

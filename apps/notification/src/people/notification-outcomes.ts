@@ -1,10 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { afterFailure, afterReport, type NotificationReport, type NotifyKind } from '@ringdown/domain-incidents';
 import { Clock } from '@ringdown/kernel';
-import { LOGGER } from '@ringdown/platform-http';
-import { ConfigMirror } from '@ringdown/platform-messaging';
-import { Database, type NotifyingSql } from '@ringdown/platform-persistence';
-import type { Logger } from '@ringdown/platform-telemetry';
+import type { NotifyingSql } from '@ringdown/platform-persistence';
 import type { FailureCategory } from '@ringdown/telephony';
 import { notice } from './person-messages.js';
 import {
@@ -14,6 +11,7 @@ import {
 } from './person-notification.repository.js';
 import type { SendResult } from './send-result.js';
 import { PersonTimers } from './person-timers.js';
+import { PhoneRepository } from './phone.repository.js';
 import { Reachability } from './reachability.js';
 
 /** What became of a notification. */
@@ -37,13 +35,11 @@ const words: Readonly<Record<NotifyKind, string>> = {
 @Injectable()
 export class NotificationOutcomes {
   constructor(
-    private readonly database: Database,
-    private readonly mirror: ConfigMirror,
     private readonly notifications: PersonNotificationRepository,
+    private readonly phones: PhoneRepository,
     private readonly reachability: Reachability,
     private readonly timers: PersonTimers,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   afterTry({ id }: NotificationRow, result: Exclude<SendResult, { type: 'later' }>): Promise<void> {
@@ -54,41 +50,38 @@ export class NotificationOutcomes {
 
   /** Late, doubled and disordered reports are normal: what says no more than is known changes nothing. */
   async apply(id: string, outcome: Outcome): Promise<void> {
-    const scheduled = await this.database.transaction((tx) => this.record(tx, id, outcome));
-    await this.timers.schedule(scheduled);
+    const scheduled = await this.notifications.change(id, (tx, row) => this.record(tx, row, outcome));
+    await this.timers.schedule(scheduled ?? []);
   }
 
-  private async record(tx: NotifyingSql, id: string, outcome: Outcome): Promise<readonly ScheduledNotification[]> {
-    const row = await this.notifications.lock(tx, id);
-    if (!row) return [];
+  private async record(
+    tx: NotifyingSql,
+    row: NotificationRow,
+    outcome: Outcome,
+  ): Promise<readonly ScheduledNotification[]> {
     const state = afterReport(row.state, outcome.report);
     if (state === row.state) return [];
-    const { detail, providerId = null, category = null } = outcome;
+    const { detail, providerId = null } = outcome;
     const now = this.clock.now();
-    const user = this.mirror.get('user', row.user_id);
+    const user = this.reachability.person(row.user_id);
     const userName = user?.name ?? row.user_id;
     const text = outcomeWords(row.type, userName, outcome);
     await this.notifications.record(tx, row, { state, detail, at: now, providerId, userName, text });
-    this.logger.info(
-      { notification: id, incident: row.incident_id, user: row.user_id, kind: row.type, state, detail },
-      'a person was notified',
-    );
     if (state !== 'failed') return [];
-    if (row.type === 'sms' && user?.phone && (category === 'opted-out' || category === 'carrier-refuses')) {
-      await this.notifications.refuse(tx, {
-        phone: user.phone,
-        category,
-        reason: refusalWords(category, detail),
-        at: now,
-      });
-    }
+    if (row.type === 'sms' && user?.phone) await this.noteRefusal(tx, user.phone, outcome);
     return row.step === null ? [] : this.makeWay(tx, row, now);
+  }
+
+  /** What was refused for good is not tried again at the next incident. */
+  private async noteRefusal(tx: NotifyingSql, phone: string, { category, detail }: Outcome): Promise<void> {
+    if (category !== 'opted-out' && category !== 'carrier-refuses') return;
+    await this.phones.refuse({ phone, category, reason: refusalWords(category, detail), at: this.clock.now() }, tx);
   }
 
   private async makeWay(tx: NotifyingSql, row: NotificationRow, now: Date): Promise<readonly ScheduledNotification[]> {
     const siblings = await this.notifications.lockSiblings(tx, row);
-    const refused = await this.notifications.refusedPhones(tx, now);
-    const next = afterFailure(siblings, this.reachability.of(this.mirror.get('user', row.user_id), refused));
+    const refused = await this.phones.refusedPhones(tx, now);
+    const next = afterFailure(siblings, this.reachability.of(this.reachability.person(row.user_id), refused));
     if (next.type === 'nothing') return [];
     if (next.type === 'hasten') {
       await this.notifications.hasten(tx, next.id, now);

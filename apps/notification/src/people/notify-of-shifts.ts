@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { oncallEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
+import { type AfterCommit, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { PlainNotice } from './person-messages.js';
 import { type NewNotification, PersonNotificationRepository } from './person-notification.repository.js';
 import { PersonTimers } from './person-timers.js';
+import { PhoneRepository } from './phone.repository.js';
 import { Reachability } from './reachability.js';
 
 type NoticeDue = EventOf<typeof oncallEvents.noticeDue>;
@@ -17,8 +18,8 @@ const longestDelayMs = 3_600_000;
 @Injectable()
 export class NotifyOfShifts {
   constructor(
-    private readonly mirror: ConfigMirror,
     private readonly notifications: PersonNotificationRepository,
+    private readonly phones: PhoneRepository,
     private readonly reachability: Reachability,
     private readonly timers: PersonTimers,
     private readonly clock: Clock,
@@ -26,12 +27,12 @@ export class NotifyOfShifts {
 
   @EventHandler(oncallEvents.noticeDue, { durable: 'notification-notify-of-shift' })
   async follow(tx: Sql, events: readonly NoticeDue[]): Promise<AfterCommit> {
-    if (!this.mirror.ready) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
+    if (!this.reachability.isReady) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
     const now = this.clock.now();
-    const refused = await this.notifications.refusedPhones(tx, now);
+    const refused = await this.phones.refusedPhones(tx, now);
     const planned = events.flatMap(({ data, envelope }): NewNotification[] => {
       const at = new Date(envelope.occurredAt);
-      const user = this.mirror.get('user', data.user.id);
+      const user = this.reachability.person(data.user.id);
       if (!user || now.getTime() - at.getTime() > longestDelayMs) return [];
       const why = this.reachability.of(user, refused)(data.notice.type);
       return [

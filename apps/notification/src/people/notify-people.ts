@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { callEvents, incidentEvents } from '@ringdown/contracts';
+import { incidentEvents } from '@ringdown/contracts';
 import { type NotifyKind, planNotifications } from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
+import { type AfterCommit, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { IncidentBrief } from './person-messages.js';
 import {
@@ -11,12 +11,12 @@ import {
   type ScheduledNotification,
 } from './person-notification.repository.js';
 import { PersonTimers } from './person-timers.js';
-import { Reachability, type RefusedPhones } from './reachability.js';
+import { PhoneRepository, type RefusedPhones } from './phone.repository.js';
+import { Reachability } from './reachability.js';
 
 type IncidentEvent = EventOf<(typeof incidentEvents)['escalated' | 'acknowledged' | 'resolved' | 'muted']>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
 type Resolved = EventOf<typeof incidentEvents.resolved>;
-type TalkEvent = EventOf<typeof callEvents.answered> | EventOf<typeof callEvents.completed>;
 
 const isEscalated = (event: IncidentEvent): event is Escalated => event.subject === incidentEvents.escalated.subject;
 const isResolved = (event: IncidentEvent): event is Resolved => event.subject === incidentEvents.resolved.subject;
@@ -25,8 +25,8 @@ const isResolved = (event: IncidentEvent): event is Resolved => event.subject ==
 @Injectable()
 export class NotifyPeople {
   constructor(
-    private readonly mirror: ConfigMirror,
     private readonly notifications: PersonNotificationRepository,
+    private readonly phones: PhoneRepository,
     private readonly reachability: Reachability,
     private readonly timers: PersonTimers,
     private readonly clock: Clock,
@@ -38,8 +38,8 @@ export class NotifyPeople {
   )
   async follow(tx: Sql, events: readonly IncidentEvent[]): Promise<AfterCommit> {
     // Without the configuration nobody would have a phone.
-    if (!this.mirror.ready) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
-    const refused = await this.notifications.refusedPhones(tx, this.clock.now());
+    if (!this.reachability.isReady) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
+    const refused = await this.phones.refusedPhones(tx, this.clock.now());
     const scheduled: ScheduledNotification[] = [];
     for (const run of runsOf(events)) {
       const [first] = run;
@@ -48,7 +48,7 @@ export class NotifyPeople {
         scheduled.push(...(await this.notifications.add(tx, planned, this.clock.now())));
         continue;
       }
-      await this.notifications.cancel(
+      await this.notifications.callOff(
         tx,
         new Map(run.map(({ data }) => [data.incidentId, `${verbOf(data)} by ${data.by.name}`])),
       );
@@ -60,18 +60,10 @@ export class NotifyPeople {
     return () => this.timers.schedule(scheduled);
   }
 
-  @EventHandler([callEvents.answered, callEvents.completed], { durable: 'notification-know-who-talks' })
-  async followTalks(tx: Sql, events: readonly TalkEvent[]): Promise<void> {
-    for (const { subject, data } of events) {
-      if (subject === callEvents.completed.subject) await this.notifications.endTalk(tx, data.callId);
-      else await this.notifications.beginTalk(tx, data.callId, data.receiver.id, new Date(data.answeredAt));
-    }
-  }
-
   private ofStep({ data, envelope }: Escalated, refused: RefusedPhones): NewNotification[] {
     const round = data.round > 1 ? `, round ${data.round}` : '';
     return data.people.flatMap(({ id: userId, via }) => {
-      const user = this.mirror.get('user', userId);
+      const user = this.reachability.person(userId);
       const because = `step ${data.step} of ${data.of}${round}${via ? `, ${via}` : ''}`;
       const planned = planNotifications(user?.notify ?? [], new Date(data.at), this.reachability.of(user, refused));
       return planned.map(({ kind: type, dueAt, state, detail }, position): NewNotification => ({
@@ -97,7 +89,7 @@ export class NotifyPeople {
   ): Promise<NewNotification[]> {
     const told = await this.notifications.toldOf(tx, data.incidentId);
     return told.flatMap(({ userId, types }) => {
-      const user = this.mirror.get('user', userId);
+      const user = this.reachability.person(userId);
       if (!user || userId === data.by.id) return [];
       const whyUnusable = this.reachability.of(user, refused);
       const kinds = types.filter((kind) => kind !== 'voice' && whyUnusable(kind) === null);
@@ -119,7 +111,7 @@ export class NotifyPeople {
 
   private brief(data: IncidentEvent['data']): Omit<IncidentBrief, 'because' | 'resolvedBy'> {
     const { incidentId: id, number, title, severity, priority, integrationId } = data;
-    const source = this.mirror.get('integration', integrationId)?.name ?? null;
+    const source = this.reachability.sourceName(integrationId);
     return { id, number, title, severity, priority, source };
   }
 }

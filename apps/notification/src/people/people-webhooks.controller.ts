@@ -1,4 +1,5 @@
 import { All, applyDecorators, Controller, Header, HttpCode, Param, UseGuards } from '@nestjs/common';
+import { Clock } from '@ringdown/kernel';
 import { CallAnswers } from './call-answers.js';
 import { NotificationOutcomes } from './notification-outcomes.js';
 import { PeopleSignatureGuard, Verified, type VerifiedRequest } from './provider-signature.guard.js';
@@ -16,13 +17,14 @@ export class PeopleWebhooksController {
     private readonly outcomes: NotificationOutcomes,
     private readonly calls: CallAnswers,
     private readonly texts: TextAnswers,
+    private readonly clock: Clock,
   ) {}
 
   /** A person wrote to a number of ours. */
   @FromProvider('texts')
   async text(@Verified() { provider, fields }: VerifiedRequest): Promise<string> {
     const text = provider.readIncomingText(fields);
-    const reply = text && (await this.texts.answer(text));
+    const reply = text && (await this.texts.answer(text, this.clock.now()));
     return provider.renderText(text && reply ? { from: text.to, to: text.from, text: reply } : null).body;
   }
 

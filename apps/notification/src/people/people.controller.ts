@@ -5,12 +5,14 @@ import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
+import { PhoneRepository } from './phone.repository.js';
 
 /** Answers control's RPC about who was notified. */
 @Controller()
 export class PeopleController {
   constructor(
     private readonly notifications: PersonNotificationRepository,
+    private readonly phones: PhoneRepository,
     private readonly mirror: ConfigMirror,
     private readonly database: Database,
     private readonly clock: Clock,
@@ -25,7 +27,7 @@ export class PeopleController {
 
   @MessagePattern(notificationRpc.refusedPhones.subject)
   async refusedPhones(): Promise<{ items: RefusedPhone[] }> {
-    const refused = await this.notifications.refusedPhones(this.database, this.clock.now());
+    const refused = await this.phones.refusedPhones(this.database, this.clock.now());
     return { items: [...refused].map(([phone, { category, reason }]) => ({ phone, category, reason })) };
   }
 

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { aUser, PeopleWorld } from '../testing/people-world.js';
+import { aUser } from '../testing/people-configuration.js';
+import { PeopleWorld } from '../testing/people-world.js';
 
 let world: PeopleWorld;
 let mails: string[];
@@ -154,6 +155,18 @@ describe('what does not arrive', () => {
     expect(await world.told()).toContain('SMS to Priya S. failed: The handset cannot be reached.');
   });
 
+  it('makes way for nothing once somebody has acknowledged the incident', async () => {
+    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    await world.moved('acknowledged');
+    const [sms = ''] = await world.ids('sms');
+    await world.parts.outcomes.apply(sms, { report: 'failed', detail: null });
+    await world.pass(1);
+    expect(await world.states()).toEqual(['sms failed']);
+    expect(mails).toHaveLength(0);
+  });
+
   it('ends in an e-mail where nothing else is left', async () => {
     priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
     world.provider.answers(({ path }) =>
@@ -200,6 +213,17 @@ describe('what does not arrive', () => {
     expect(await world.states()).toEqual(['sms sent']);
   });
 
+  it('does not go out again where the person hears it already', async () => {
+    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    const [call = ''] = await world.ids('voice');
+    await world.parts.notifications.claim(call, world.clock.now());
+    await world.parts.calls.prompt(call);
+    await world.pass(60);
+    expect(world.calls()).toHaveLength(0);
+    expect(await world.states()).toEqual(['voice sent']);
+  });
+
   it('goes out once more, soon, where the process died before anybody knows whether it was sent', async () => {
     priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
@@ -208,9 +232,10 @@ describe('what does not arrive', () => {
     const another = world.parts.newNotifier();
     world.clock.advance(3000);
     // the first look leaves the provider's reports time to come
-    await another.sweep();
+    await another.due.sweep();
     expect(world.pushes()).toHaveLength(0);
-    await another.sweep();
+    world.clock.advance(1300);
+    await another.due.sweep();
     expect(world.pushes().map(({ body }) => body['sequence_id'])).toEqual([push]);
     expect(await world.states()).toEqual(['push sent']);
   });
@@ -228,7 +253,7 @@ describe('what does not arrive', () => {
     for (let second = 0; second < 10; second++) {
       world.clock.advance(1000);
       await world.parts.notifier.renewLeases();
-      await another.sweep();
+      await another.due.sweep();
     }
     goOn();
     await sending;
@@ -308,13 +333,16 @@ describe('cost and abuse', () => {
   it('sends no texts to who has answered STOP, until they write START', async () => {
     priya({ pushUrl: null });
     const text = (id: string, said: string) =>
-      world.parts.texts.answer({
-        providerMessageId: id,
-        from: '+14155550101',
-        to: '+12245550123',
-        text: said,
-        optOut: null,
-      });
+      world.parts.texts.answer(
+        {
+          providerMessageId: id,
+          from: '+14155550101',
+          to: '+12245550123',
+          text: said,
+          optOut: null,
+        },
+        world.clock.now(),
+      );
     expect(await text('SM_a', 'STOP')).toBeNull();
     await world.escalates(['user_priya']);
     await world.pass(0);
@@ -330,7 +358,7 @@ describe('cost and abuse', () => {
 describe('a person who talks in a call of ours', () => {
   const talks = (subject: 'answered' | 'completed') =>
     world.database.transaction((tx) =>
-      world.parts.notifyPeople.followTalks(tx, [
+      world.parts.followTalks.follow(tx, [
         {
           subject: `call.${subject}.v1`,
           data: { callId: 'call_1', receiver: { id: 'user_priya' }, answeredAt: world.clock.now().toISOString() },

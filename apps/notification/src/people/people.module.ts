@@ -4,6 +4,8 @@ import { Settings } from '@ringdown/platform-config';
 import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
 import { LinksModule } from '../links/links.module.js';
 import { CallAnswers } from './call-answers.js';
+import { DueNotifications } from './due-notifications.js';
+import { FollowTalks } from './follow-talks.js';
 import { MailSender } from './mail-sender.js';
 import { NotificationOutcomes } from './notification-outcomes.js';
 import { NotifyOfShifts } from './notify-of-shifts.js';
@@ -15,6 +17,8 @@ import { PersonNotificationRepository } from './person-notification.repository.j
 import { PersonNotifier } from './person-notifier.js';
 import { PersonSender } from './person-sender.js';
 import { PersonTimers } from './person-timers.js';
+import { PhoneRepository } from './phone.repository.js';
+import { PhoneSender } from './phone-sender.js';
 import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
 import { TelephonyAccounts } from './telephony-accounts.js';
@@ -26,11 +30,15 @@ import { TextAnswers } from './text-answers.js';
   controllers: [PeopleController, PeopleWebhooksController],
   providers: [
     PersonNotificationRepository,
+    PhoneRepository,
     PersonTimers,
     NotifyPeople,
+    FollowTalks,
     NotifyOfShifts,
     PersonNotifier,
+    DueNotifications,
     PersonSender,
+    PhoneSender,
     NotificationOutcomes,
     Reachability,
     TelephonyAccounts,

@@ -71,6 +71,10 @@ export class PersonNotificationEntity {
   @Column('text', { nullable: true })
   detail: string | null;
 
+  /** Since it was planned somebody has acknowledged, resolved or muted the incident. */
+  @Column('boolean', { default: false })
+  called_off: boolean;
+
   @Column('int', { default: 0 })
   tries: number;
 

@@ -3,9 +3,8 @@ import { notificationEvents } from '@ringdown/contracts';
 import type { NotificationState, NotifyKind, StoredNotification } from '@ringdown/domain-incidents';
 import { appendToOutbox, outboxEvent } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
-import type { PersonNotificationEntity, RefusedPhoneEntity } from './person-notification.entity.js';
+import type { PersonNotificationEntity } from './person-notification.entity.js';
 import { isIncident, type Notice } from './person-messages.js';
-import type { RefusedPhones } from './reachability.js';
 
 /** A notification that is not stored yet. */
 export interface NewNotification {
@@ -37,7 +36,7 @@ type Claim =
   | { readonly type: 'not-mine' };
 
 /** Whoever sends renews it while they do: so long after they have died, somebody else may. */
-const leaseMs = 2000;
+const leaseMs = 1500;
 
 /** `leased`: also what somebody began to send and has neither recorded nor renewed since; else only what nobody has begun. */
 export type Sendable = 'untouched' | 'leased';
@@ -71,11 +70,13 @@ export class PersonNotificationRepository {
     return added.filter(({ state }) => state === 'waiting');
   }
 
-  /** Nobody is told any more of these incidents. `why` by incident id. */
-  async cancel(tx: Sql, why: ReadonlyMap<string, string>): Promise<void> {
+  /** Nobody is told any more of these incidents, nor by another kind where one fails. `why` by incident id. */
+  async callOff(tx: Sql, why: ReadonlyMap<string, string>): Promise<void> {
     await tx.query(
-      `update person_notification set state = 'cancelled', detail = $2::jsonb ->> incident_id
-       where incident_id = any($1::text[]) and state = 'waiting' and step is not null`,
+      `update person_notification set called_off = true,
+         state = case state when 'waiting' then 'cancelled' else state end,
+         detail = case state when 'waiting' then $2::jsonb ->> incident_id else detail end
+       where incident_id = any($1::text[]) and step is not null and not called_off`,
       [[...why.keys()], JSON.stringify(Object.fromEntries(why))],
     );
   }
@@ -147,16 +148,23 @@ export class PersonNotificationRepository {
     );
   }
 
-  /** Locks it until the end of the transaction. */
-  async lock(tx: Sql, id: string): Promise<NotificationRow | null> {
-    const [row] = await tx.query<NotificationRow>('select * from person_notification where id = $1 for update', [id]);
+  /** Locks it, and saves what `work` does to it, in one transaction; null where it is gone. */
+  change<T>(id: string, work: (tx: NotifyingSql, row: NotificationRow) => Promise<T>): Promise<T | null> {
+    return this.database.transaction(async (tx) => {
+      const [row] = await tx.query<NotificationRow>('select * from person_notification where id = $1 for update', [id]);
+      return row ? work(tx, row) : null;
+    });
+  }
+
+  async find(id: string): Promise<NotificationRow | null> {
+    const [row] = await this.database.query<NotificationRow>('select * from person_notification where id = $1', [id]);
     return row ?? null;
   }
 
   /** Those of the same person at the same event, in their order, locked. */
   async lockSiblings(tx: Sql, { event_id, user_id }: NotificationRow): Promise<readonly StoredNotification[]> {
     return tx.query<StoredNotification>(
-      `select id, type as kind, state, due_at as "dueAt" from person_notification
+      `select id, type as kind, state, due_at as "dueAt", called_off as "isCalledOff" from person_notification
        where event_id = $1 and user_id = $2 order by position for update`,
       [event_id, user_id],
     );
@@ -217,56 +225,5 @@ export class PersonNotificationRepository {
       [type, userId, since],
     );
     return { person: Number(row?.person ?? 0), all: Number(row?.all ?? 0) };
-  }
-
-  /** Once an hour what the carriers refuse is tried again, once a day what its owner does not want. */
-  async refusedPhones(sql: Sql, now: Date): Promise<RefusedPhones> {
-    const rows = await sql.query<RefusedPhoneEntity>(
-      `select * from refused_phone
-       where at > $1::timestamptz - case category when 'opted-out' then interval '1 day' else interval '1 hour' end`,
-      [now],
-    );
-    return new Map(rows.map((row) => [row.phone, row]));
-  }
-
-  async refuse(sql: Sql, refused: RefusedPhoneEntity): Promise<void> {
-    await sql.query(
-      `insert into refused_phone (phone, category, reason, at) values ($1, $2, $3, $4)
-       on conflict (phone) do update set category = $2, reason = $3, at = $4`,
-      [refused.phone, refused.category, refused.reason, refused.at],
-    );
-  }
-
-  async allow(phone: string): Promise<void> {
-    await this.database.query('delete from refused_phone where phone = $1', [phone]);
-  }
-
-  async beginTalk(tx: Sql, callId: string, userId: string, since: Date): Promise<void> {
-    await tx.query(
-      'insert into talk (call_id, user_id, since) values ($1, $2, $3) on conflict (call_id) do update set user_id = $2',
-      [callId, userId, since],
-    );
-  }
-
-  async endTalk(tx: Sql, callId: string): Promise<void> {
-    await tx.query('delete from talk where call_id = $1', [callId]);
-  }
-
-  /** Whether the person talks in a call of ours that has begun since. */
-  async isTalking(userId: string, since: Date): Promise<boolean> {
-    const rows = await this.database.query('select 1 from talk where user_id = $1 and since > $2 limit 1', [
-      userId,
-      since,
-    ]);
-    return rows.length > 0;
-  }
-
-  /** False where this text was taken already. */
-  async takeText(providerId: string, at: Date): Promise<boolean> {
-    const rows = await this.database.query(
-      'insert into incoming_text (provider_id, at) values ($1, $2) on conflict do nothing returning provider_id',
-      [providerId, at],
-    );
-    return rows.length > 0;
   }
 }

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER } from '@ringdown/platform-http';
+import { Database } from '@ringdown/platform-persistence';
 import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
-import { timer, Timers } from '@ringdown/platform-timers/bullmq';
+import { type FireAgain, timer, Timers } from '@ringdown/platform-timers/bullmq';
 import { z } from 'zod';
 import type { ScheduledNotification } from './person-notification.repository.js';
 
@@ -14,13 +15,23 @@ const catalogue = {
 /** The timers of notifications of people, in a queue of their own: a storm of messages to channels keeps nobody asleep. */
 @Injectable()
 export class PersonTimers extends Timers<typeof catalogue> {
-  constructor({ redisUrl }: Settings, refused: RefusedSettings, @Inject(LOGGER) logger: Logger) {
+  constructor(
+    { redisUrl }: Settings,
+    refused: RefusedSettings,
+    private readonly database: Database,
+    @Inject(LOGGER) logger: Logger,
+  ) {
     super(catalogue, {
       redisUrl,
       service: 'notification-people',
       logger,
       onRefused: (...refusal) => refused.report('REDIS_URL', ...refusal),
     });
+  }
+
+  /** Calls `notify` for each whose timer fires, `atOnce` at a time, once Postgres is there. */
+  start(notify: (id: string) => Promise<FireAgain | void>, atOnce: number): void {
+    this.database.whenOpen(() => this.listen({ 'person-notification': ({ id }) => notify(id) }, atOnce));
   }
 
   /** Arms a timer for each, under the correlation id of its event. What Redis does not take, the sweep finds. */

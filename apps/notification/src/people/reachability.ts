@@ -4,12 +4,10 @@ import type { NotifyKind, WhyUnusable } from '@ringdown/domain-incidents';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { allowedCountries, dialVerdict, whyNotDialled } from '@ringdown/telephony';
-import type { RefusedPhoneEntity } from './person-notification.entity.js';
+import type { RefusedPhones } from './phone.repository.js';
 import { TelephonyAccounts } from './telephony-accounts.js';
 
 type User = ConfigDocument<'user'>;
-/** Phones to which texts or calls are refused, by number. */
-export type RefusedPhones = ReadonlyMap<string, Pick<RefusedPhoneEntity, 'category' | 'reason'>>;
 
 /** In which ways a person can be notified at all, from the configuration in memory. */
 @Injectable()
@@ -19,6 +17,20 @@ export class Reachability {
     private readonly accounts: TelephonyAccounts,
     private readonly settings: Settings,
   ) {}
+
+  /** False while no configuration has arrived: then nobody would have a phone. */
+  get isReady(): boolean {
+    return this.mirror.ready;
+  }
+
+  person(id: string): User | undefined {
+    return this.mirror.get('user', id);
+  }
+
+  /** What reports incidents of an integration, by its name. */
+  sourceName(integrationId: string): string | null {
+    return this.mirror.get('integration', integrationId)?.name ?? null;
+  }
 
   /** Why a way is of no use for a person, to be read after their name. */
   of(user: User | undefined, refused: RefusedPhones): WhyUnusable {

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { type AnswerVerb, incidentMeant, readTextAnswer } from '@ringdown/domain-incidents';
-import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { IncomingText } from '@ringdown/telephony';
 import { IncidentActs } from '../links/index.js';
 import { PersonNotificationRepository } from './person-notification.repository.js';
+import { PhoneRepository } from './phone.repository.js';
 
 type User = ConfigDocument<'user'>;
 
@@ -24,18 +23,16 @@ const done: Readonly<Record<AnswerVerb, (number: number) => string>> = {
 @Injectable()
 export class TextAnswers {
   constructor(
-    private readonly database: Database,
     private readonly mirror: ConfigMirror,
+    private readonly phones: PhoneRepository,
     private readonly notifications: PersonNotificationRepository,
     private readonly acts: IncidentActs,
-    private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   /** The text to answer with; null: none. A text that comes twice is taken once. */
-  async answer({ providerMessageId, from, text, optOut }: IncomingText): Promise<string | null> {
-    const now = this.clock.now();
-    if (!(await this.notifications.takeText(providerMessageId, now))) return null;
+  async answer({ providerMessageId, from, text, optOut }: IncomingText, now: Date): Promise<string | null> {
+    if (!(await this.phones.takeText(providerMessageId, now))) return null;
     if (await this.noteOptOut(from, text, optOut, now)) return null;
     const user = this.personWith(from);
     if (!user) {
@@ -83,9 +80,9 @@ export class TextAnswers {
     if (word === null) return false;
     if (word === 'stop') {
       const reason = 'has answered STOP to our texts: they write START to our number to get them again';
-      await this.notifications.refuse(this.database, { phone: from, category: 'opted-out', reason, at: now });
+      await this.phones.refuse({ phone: from, category: 'opted-out', reason, at: now });
     }
-    if (word === 'start') await this.notifications.allow(from);
+    if (word === 'start') await this.phones.allow(from);
     return true;
   }
 

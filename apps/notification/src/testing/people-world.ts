@@ -1,7 +1,7 @@
 import type { ConfigDocument } from '@ringdown/contracts';
 import type { Settings } from '@ringdown/platform-config';
 import { SecretCipher } from '@ringdown/platform-config';
-import type { ConfigMirror, DeadLetters, EventOf, RpcClient } from '@ringdown/platform-messaging';
+import type { DeadLetters, EventOf, RpcClient } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { providerRegistry } from '@ringdown/telephony';
@@ -11,6 +11,8 @@ import { notificationService } from '../app.module.js';
 import { ActLinks, IncidentActs } from '../links/index.js';
 import { CallAnswers } from '../people/call-answers.js';
 import { MailSender } from '../people/mail-sender.js';
+import { DueNotifications } from '../people/due-notifications.js';
+import { FollowTalks } from '../people/follow-talks.js';
 import { NotificationOutcomes } from '../people/notification-outcomes.js';
 import { NotifyOfShifts } from '../people/notify-of-shifts.js';
 import { NotifyPeople } from '../people/notify-people.js';
@@ -18,43 +20,24 @@ import { PersonNotificationRepository, type ScheduledNotification } from '../peo
 import { PersonNotifier } from '../people/person-notifier.js';
 import { PersonSender } from '../people/person-sender.js';
 import type { PersonTimers } from '../people/person-timers.js';
+import { PhoneRepository } from '../people/phone.repository.js';
+import { PhoneSender } from '../people/phone-sender.js';
 import { PushSender } from '../people/push-sender.js';
 import { Reachability } from '../people/reachability.js';
 import { TelephonyAccounts } from '../people/telephony-accounts.js';
 import { TextAnswers } from '../people/text-answers.js';
 import { anIncident } from './an-incident.js';
-import { aLine, anIntegration } from './documents.js';
+import { mirrorOf, secretKey } from './people-configuration.js';
 import { type Received, StandIn } from './stand-in.js';
 
 type User = ConfigDocument<'user'>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
-const secretKey = 'a-key-for-tests-of-more-than-32-characters';
 const silent = {
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
   debug: () => undefined,
 } as unknown as Logger;
-
-export const accountSid = `AC${'1'.repeat(32)}`;
-export const authToken = 'token-of-the-account';
-
-/** A responder with a phone; a test names only what it is about. */
-export const aUser = (id: string, fields: Partial<User> = {}): User => ({
-  id,
-  name: 'Priya S.',
-  email: `${id}@example.com`,
-  role: 'responder',
-  phone: '+14155550101',
-  phoneVerifiedAt: null,
-  timeZone: 'UTC',
-  notify: [],
-  pushUrl: null,
-  shiftNotices: [],
-  absences: [],
-  calendarTokenVersion: 1,
-  ...fields,
-});
 
 /**
  * The classes by which people are notified on a database of their own, a clock that stands still, and a stand-in for the provider's
@@ -150,7 +133,7 @@ export class PeopleWorld {
   /** Time passes, and whatever is due by then is sent. */
   async pass(seconds: number): Promise<void> {
     this.clock.advance(seconds * 1000 + 500);
-    await this.parts.notifier.sweep();
+    await this.parts.due.sweep();
     this.clock.advance(-500);
   }
 
@@ -224,67 +207,26 @@ function partsOf(given: {
   const reachability = new Reachability(mirror, accounts, settings);
   const links = new ActLinks(settings);
   const acts = new IncidentActs(rpc);
-  const sender = new PersonSender(
-    mirror,
-    reachability,
-    notifications,
-    accounts,
-    new PushSender(settings),
-    new MailSender(settings, silent),
-    links,
-    settings,
-  );
-  const newNotifier = () =>
-    new PersonNotifier(database, mirror, notifications, sender, outcomes, timers, deadLetters, clock, silent);
-  const outcomes = new NotificationOutcomes(database, mirror, notifications, reachability, timers, clock, silent);
+  const phones = new PhoneRepository(database);
+  const phoneSender = new PhoneSender(notifications, phones, accounts, mirror, settings);
+  const mail = new MailSender(settings, silent);
+  const sender = new PersonSender(reachability, phoneSender, new PushSender(settings), mail, links);
+  const outcomes = new NotificationOutcomes(notifications, phones, reachability, timers, clock);
+  /** Another process. */
+  const newNotifier = () => {
+    const notifier = new PersonNotifier(notifications, sender, outcomes, deadLetters, clock);
+    return { notifier, due: new DueNotifications(notifier, timers, clock, silent) };
+  };
   return {
     links,
     outcomes,
     notifications,
-    notifyOfShifts: new NotifyOfShifts(mirror, notifications, reachability, timers, clock),
-    notifyPeople: new NotifyPeople(mirror, notifications, reachability, timers, clock),
+    notifyOfShifts: new NotifyOfShifts(notifications, phones, reachability, timers, clock),
+    notifyPeople: new NotifyPeople(notifications, phones, reachability, timers, clock),
+    followTalks: new FollowTalks(phones),
     newNotifier,
-    notifier: newNotifier(),
-    calls: new CallAnswers(database, mirror, notifications, outcomes, acts, settings),
-    texts: new TextAnswers(database, mirror, notifications, acts, clock, silent),
+    ...newNotifier(),
+    calls: new CallAnswers(mirror, notifications, outcomes, acts, settings),
+    texts: new TextAnswers(mirror, phones, notifications, acts, silent),
   };
-}
-
-/** A configuration that has arrived: one Twilio account, one line on it, one integration, and the people of the world. */
-function mirrorOf(world: () => PeopleWorld): ConfigMirror {
-  const account = {
-    id: 'acct_1',
-    name: 'Twilio',
-    provider: 'twilio',
-    accountSid,
-    authToken: new SecretCipher(secretKey).encrypt(authToken),
-  } as const;
-  const documents = (kind: string): readonly { readonly id: string }[] => {
-    if (kind === 'user') return [...world().users.values()];
-    if (kind === 'provider-account') return [account];
-    if (kind === 'line') return [aLine('line_1', [])];
-    if (kind === 'integration') return [anIntegration('int_1', [])];
-    const { limits } = world();
-    if (kind === 'settings' && limits)
-      return [
-        {
-          id: 'organisation',
-          blockedPrefixes: [],
-          allowedCountries: null,
-          notifyFrom: null,
-          notifyLimits: limits,
-        } as never,
-      ];
-    return [];
-  };
-  const get = (kind: string, id: string) => documents(kind).find((one) => one.id === id);
-  return {
-    ready: true,
-    get,
-    all: documents,
-    find: (kind: string, id: string) => Promise.resolve(get(kind, id)),
-    onChange: (kind: string, listener: (id: string, document: unknown) => void) => {
-      if (kind === 'provider-account') listener(account.id, account);
-    },
-  } as unknown as ConfigMirror;
 }

@@ -54,11 +54,17 @@ describe('a notification that failed', () => {
     kind,
     state,
     dueAt: minute(minutes),
+    isCalledOff: false,
   });
 
   it('makes way for the next one at once', () => {
     const all = [one('a', 'sms', 'failed'), one('b', 'voice', 'waiting', 10), one('c', 'push', 'waiting', 5)];
     expect(afterFailure(all, usable)).toEqual({ type: 'hasten', id: 'c' });
+  });
+
+  it('makes way for nothing once somebody looks after the incident', () => {
+    const calledOff = { ...one('a', 'sms', 'failed'), isCalledOff: true };
+    expect(afterFailure([calledOff], usable)).toEqual({ type: 'nothing' });
   });
 
   it('makes way for an e-mail where nothing waits and nothing has arrived', () => {

@@ -61,16 +61,20 @@ export interface StoredNotification {
   readonly kind: NotifyKind;
   readonly state: NotificationState;
   readonly dueAt: Date;
+  /** Since it was planned somebody has acknowledged, resolved or muted the incident. */
+  readonly isCalledOff: boolean;
 }
 
 /**
  * What makes up for a notification that has failed: the next one that waits comes at once; where none waits and nothing else has
- * arrived, an e-mail, unless one was tried. `all` are those of the person at the step, in their order.
+ * arrived, an e-mail, unless one was tried. Nothing, where nobody is to be told any more. `all` are those of the person at the step,
+ * in their order.
  */
 export function afterFailure(
   all: readonly StoredNotification[],
   whyUnusable: WhyUnusable,
 ): { readonly type: 'hasten'; readonly id: string } | { readonly type: 'add-email' } | { readonly type: 'nothing' } {
+  if (all.some(({ isCalledOff }) => isCalledOff)) return { type: 'nothing' };
   const waiting = all.filter(({ state }) => state === 'waiting').sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
   const [next] = waiting;
   if (next) return { type: 'hasten', id: next.id };

@@ -20,11 +20,14 @@ export class WaitForNews {
     private readonly consumer: string,
   ) {}
 
-  /** How long `key`, which was due at `dueAt`, waits until it asks again, in milliseconds; 0: it waits no longer. */
-  async msFor(key: string, dueAt: Date, now: Date): Promise<number> {
+  /**
+   * How long `key`, which was due at `dueAt`, waits until it asks again, in milliseconds; 0: it waits no longer. It counts from
+   * `foundAt`, where it has waited for something else before.
+   */
+  async msFor(key: string, dueAt: Date, now: Date, foundAt = now): Promise<number> {
     const late = now.getTime() - dueAt.getTime();
     if (late < lateMs) return 0;
-    const found = this.foundLate.get(key) ?? this.note(key, now.getTime());
+    const found = this.foundLate.get(key) ?? this.note(key, foundAt.getTime());
     const settles = late >= longOutageMs && now.getTime() - found < settleMs;
     if (settles) return settleMs;
     if (await this.consumers.isBehind(this.consumer, new Date(found))) return againMs;

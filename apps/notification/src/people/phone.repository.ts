@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '@ringdown/platform-persistence';
+import type { RefusedPhoneEntity } from './person-notification.entity.js';
+
+/** Phones to which texts are refused, by number. */
+export type RefusedPhones = ReadonlyMap<string, Pick<RefusedPhoneEntity, 'category' | 'reason'>>;
+
+/** What is known of phones: to which nothing is sent, whose owners talk in a call of ours, and which texts came from them. */
+@Injectable()
+export class PhoneRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Once an hour what the carriers refuse is tried again, once a day what its owner does not want. */
+  async refusedPhones(sql: Sql, now: Date): Promise<RefusedPhones> {
+    const rows = await sql.query<RefusedPhoneEntity>(
+      `select * from refused_phone
+       where at > $1::timestamptz - case category when 'opted-out' then interval '1 day' else interval '1 hour' end`,
+      [now],
+    );
+    return new Map(rows.map((row) => [row.phone, row]));
+  }
+
+  async refuse(refused: RefusedPhoneEntity, sql: Sql = this.database): Promise<void> {
+    await sql.query(
+      `insert into refused_phone (phone, category, reason, at) values ($1, $2, $3, $4)
+       on conflict (phone) do update set category = $2, reason = $3, at = $4`,
+      [refused.phone, refused.category, refused.reason, refused.at],
+    );
+  }
+
+  async allow(phone: string): Promise<void> {
+    await this.database.query('delete from refused_phone where phone = $1', [phone]);
+  }
+
+  async beginTalk(tx: Sql, callId: string, userId: string, since: Date): Promise<void> {
+    await tx.query(
+      'insert into talk (call_id, user_id, since) values ($1, $2, $3) on conflict (call_id) do update set user_id = $2',
+      [callId, userId, since],
+    );
+  }
+
+  async endTalk(tx: Sql, callId: string): Promise<void> {
+    await tx.query('delete from talk where call_id = $1', [callId]);
+  }
+
+  /** Whether the person talks in a call of ours that has begun since. */
+  async isTalking(userId: string, since: Date): Promise<boolean> {
+    const rows = await this.database.query('select 1 from talk where user_id = $1 and since > $2 limit 1', [
+      userId,
+      since,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** False where this text was taken already. */
+  async takeText(providerId: string, at: Date): Promise<boolean> {
+    const rows = await this.database.query(
+      'insert into incoming_text (provider_id, at) values ($1, $2) on conflict do nothing returning provider_id',
+      [providerId, at],
+    );
+    return rows.length > 0;
+  }
+}
