@@ -19,7 +19,7 @@ const outages = readdirSync(join(__dirname, 'tests/acceptance'))
   .map((file) => `<rootDir>/tests/acceptance/${file}`);
 
 /** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs.
- * chaos: a system of its own, whose parts are killed. */
+ * interleavings: property specs of unit, with many more runs. chaos: a system of its own, whose parts are killed. */
 module.exports = {
   // Waiting for an event costs what it takes; only what never comes is ended, on a slow machine too.
   testTimeout: 60_000,
@@ -34,6 +34,9 @@ module.exports = {
       testPathIgnorePatterns: [...preset.testPathIgnorePatterns, ...outages],
     }),
     project('outages', outages, wholeSystem),
+    project('interleavings', ['<rootDir>/libs/domain/incidents/src/*.property.spec.ts'], {
+      setupFiles: ['<rootDir>/tests/long/more-interleavings.cjs'],
+    }),
     project('long', ['<rootDir>/{apps,libs}/**/*.long-spec.ts', '<rootDir>/tests/long/*.long-spec.ts'], wholeSystem),
     project('chaos', ['<rootDir>/tests/long/chaos/*.long-spec.ts']),
   ],

@@ -14,7 +14,7 @@ export function readArguments(args) {
 
 function asWritten(args) {
   const rest = args.filter((argument) => argument !== '--long');
-  if (args.includes('--long')) return { projects: ['long', 'chaos'], rest };
+  if (args.includes('--long')) return { projects: ['interleavings', 'long', 'chaos'], rest };
   const at = rest.findIndex((argument) => argument.startsWith('--selectProjects'));
   if (at < 0) return { projects: [...(rest.length === 0 ? ['scripts'] : []), 'unit', 'int', 'acceptance'], rest };
 

@@ -21,7 +21,7 @@ export function serverSetsFor(projects) {
  * What runs side by side, and the phases one after the other. Integration tests keep all cores busy. A system under acceptance
  * mostly waits for ring times; the unit tests take what it leaves.
  */
-const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['long'], ['chaos']];
+const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['interleavings'], ['long'], ['chaos']];
 
 /** Runs the projects with the environments of these sets of servers; answers what each came to. */
 export async function runPhases(projects, environments, { rest, signal, ...common }) {
@@ -30,6 +30,7 @@ export async function runPhases(projects, environments, { rest, signal, ...commo
     int: { workers: intWorkers, env: { ...first, ...numbered(environments) } },
     acceptance: { workers: 2 * Math.min(cores, 3) },
     outages: { env: second },
+    interleavings: { workers: cores },
     unit: { workers: projects.some((project) => project === 'acceptance' || project === 'outages') ? 1 : cores },
   };
   const run = (project) => {

@@ -61,7 +61,10 @@ test('without arguments everything runs; with filters of jest only what jest kno
   const all = ['unit', 'int', 'acceptance', 'outages'];
   assert.deepEqual(readArguments([]), { projects: ['scripts', ...all], rest: [] });
   assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, all);
-  assert.deepEqual(readArguments(['--long', '-t', 'x']), { projects: ['long', 'chaos'], rest: ['-t', 'x'] });
+  assert.deepEqual(readArguments(['--long', '-t', 'x']), {
+    projects: ['interleavings', 'long', 'chaos'],
+    rest: ['-t', 'x'],
+  });
 });
 
 test('takes the projects out of what jest is given', () => {

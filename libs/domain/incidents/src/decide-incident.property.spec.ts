@@ -6,6 +6,8 @@ import { type IncidentState, openedState } from './incident-state.js';
 /** `RINGDOWN_INTERLEAVINGS=100000` runs as many as the long tests do. */
 const numRuns = Number(process.env.RINGDOWN_INTERLEAVINGS ?? 3000);
 
+const timeoutMs = 60_000 + 20 * numRuns;
+
 const opened = new Date('2026-01-05T03:00:00.000Z');
 const minute = (minutes: number): Date => new Date(opened.getTime() + minutes * 60_000);
 const minutesOf = (at: Date): number => (at.getTime() - opened.getTime()) / 60_000;
@@ -201,76 +203,84 @@ function toCommand(act: Act, now: number): IncidentCommand | null {
 }
 
 describe('an incident, whatever happens to it in whatever order', () => {
-  it('pages whom the obvious model pages, in the same minute', () => {
-    fc.assert(
-      fc.property(stories, (story) => {
-        const model = new SlowModel(story.policy, story.ackTimeoutMinutes);
-        let { policy } = story;
-        let state = openedState({ policy }, opened);
-        const pages: string[] = [];
-        const apply = (command: IncidentCommand, now: number): void => {
-          const { ackTimeoutMinutes } = story;
-          const decision = decideIncident(state, command, { policy, ackTimeoutMinutes, reachOf }, minute(now));
-          if (decision.kind === 'refused') return;
-          state = decision.state;
-          pages.push(...pagesOf(decision.happened, now));
-        };
-        for (let now = 0; now <= 60; now++) {
-          model.pass(now);
-          apply({ type: 'deadline' }, now);
-          for (const [at, act] of story.acts) {
-            if (at !== now) continue;
-            model.do(act, now);
-            if (act.type === 'policy') policy = act.policy;
-            const command = toCommand(act, now);
-            if (command) apply(command, now);
-            // what an act makes due at once
+  it(
+    'pages whom the obvious model pages, in the same minute',
+    () => {
+      fc.assert(
+        fc.property(stories, (story) => {
+          const model = new SlowModel(story.policy, story.ackTimeoutMinutes);
+          let { policy } = story;
+          let state = openedState({ policy }, opened);
+          const pages: string[] = [];
+          const apply = (command: IncidentCommand, now: number): void => {
+            const { ackTimeoutMinutes } = story;
+            const decision = decideIncident(state, command, { policy, ackTimeoutMinutes, reachOf }, minute(now));
+            if (decision.kind === 'refused') return;
+            state = decision.state;
+            pages.push(...pagesOf(decision.happened, now));
+          };
+          for (let now = 0; now <= 60; now++) {
             model.pass(now);
             apply({ type: 'deadline' }, now);
+            for (const [at, act] of story.acts) {
+              if (at !== now) continue;
+              model.do(act, now);
+              if (act.type === 'policy') policy = act.policy;
+              const command = toCommand(act, now);
+              if (command) apply(command, now);
+              // what an act makes due at once
+              model.pass(now);
+              apply({ type: 'deadline' }, now);
+            }
+            model.wait();
           }
-          model.wait();
-        }
-        expect(pages).toEqual(model.pages);
-        expect(state.status).toBe(model.status);
-      }),
-      { numRuns },
-    );
-  }, 120_000);
+          expect(pages).toEqual(model.pages);
+          expect(state.status).toBe(model.status);
+        }),
+        { numRuns },
+      );
+    },
+    timeoutMs,
+  );
 
-  it('however late and doubled its deadlines come, notifies of nothing that is acknowledged, resolved or muted, and forgets nobody', () => {
-    fc.assert(
-      fc.property(stories, fc.array(fc.nat({ max: 80 }), { maxLength: 10 }), (story, looks) => {
-        let { policy } = story;
-        let state: IncidentState = openedState({ policy }, opened);
-        const turns: [number, Act | null][] = [...story.acts, ...looks.map((at): [number, null] => [at, null])];
-        for (const [now, act] of turns.sort(([a], [b]) => a - b)) {
-          if (act?.type === 'policy') policy = act.policy;
-          const command = act ? toCommand(act, now) : { type: 'deadline' as const };
-          if (!command) continue;
-          const before = state;
-          const rules = { policy, ackTimeoutMinutes: story.ackTimeoutMinutes, reachOf };
-          const decision = decideIncident(state, command, rules, minute(now));
-          if (decision.kind === 'refused') {
-            expect(state).toBe(before);
-            continue;
+  it(
+    'however late and doubled its deadlines come, notifies of nothing that is acknowledged, resolved or muted, and forgets nobody',
+    () => {
+      fc.assert(
+        fc.property(stories, fc.array(fc.nat({ max: 80 }), { maxLength: 10 }), (story, looks) => {
+          let { policy } = story;
+          let state: IncidentState = openedState({ policy }, opened);
+          const turns: [number, Act | null][] = [...story.acts, ...looks.map((at): [number, null] => [at, null])];
+          for (const [now, act] of turns.sort(([a], [b]) => a - b)) {
+            if (act?.type === 'policy') policy = act.policy;
+            const command = act ? toCommand(act, now) : { type: 'deadline' as const };
+            if (!command) continue;
+            const before = state;
+            const rules = { policy, ackTimeoutMinutes: story.ackTimeoutMinutes, reachOf };
+            const decision = decideIncident(state, command, rules, minute(now));
+            if (decision.kind === 'refused') {
+              expect(state).toBe(before);
+              continue;
+            }
+            state = decision.state;
+            const paged = decision.happened.filter(({ type }) => type === 'escalated');
+            if (paged.length > 0) {
+              expect(state.status).toBe('triggered');
+              expect(state.muted).toBeNull();
+            }
+            const stepsTaken = paged.map((one) => (one.type === 'escalated' ? `${one.round}.${one.step}` : ''));
+            expect(new Set(stepsTaken).size).toBe(stepsTaken.length);
+            // the same look again finds nothing left to do
+            const again = decideIncident(state, { type: 'deadline' }, rules, minute(now));
+            if (command.type === 'deadline') expect(again).toEqual({ kind: 'decided', state, happened: [] });
+            expectSomethingToCome(state);
           }
-          state = decision.state;
-          const paged = decision.happened.filter(({ type }) => type === 'escalated');
-          if (paged.length > 0) {
-            expect(state.status).toBe('triggered');
-            expect(state.muted).toBeNull();
-          }
-          const stepsTaken = paged.map((one) => (one.type === 'escalated' ? `${one.round}.${one.step}` : ''));
-          expect(new Set(stepsTaken).size).toBe(stepsTaken.length);
-          // the same look again finds nothing left to do
-          const again = decideIncident(state, { type: 'deadline' }, rules, minute(now));
-          if (command.type === 'deadline') expect(again).toEqual({ kind: 'decided', state, happened: [] });
-          expectSomethingToCome(state);
-        }
-      }),
-      { numRuns },
-    );
-  }, 120_000);
+        }),
+        { numRuns },
+      );
+    },
+    timeoutMs,
+  );
 });
 
 const pagesOf = (happened: readonly IncidentHappening<Reached>[], now: number): string[] =>

@@ -1,0 +1,2 @@
+// What property specs read as the number of their runs.
+process.env.RINGDOWN_INTERLEAVINGS ??= '100000';
