@@ -2,10 +2,9 @@ import { Broker, Consumer } from '@ringdown/platform-messaging';
 import { type Database, newId } from '@ringdown/platform-persistence';
 import { eventually, freshDatabase, type FreshDatabase, testNats, uniquePrefix } from '@ringdown/testkit';
 import { headers } from '@nats-io/transport-node';
-import type { IncidentService } from '../incidents/index.js';
 import { fixedConfiguration } from '../testing/fixed-configuration.js';
 import { migratedDatabase, silent } from '../testing/migrated-database.js';
-import { serviceInTest } from '../testing/service-in-test.js';
+import { type IncidentsInTest, serviceInTest } from '../testing/service-in-test.js';
 import { twoIngests } from '../testing/two-ingests.js';
 
 const { configuration, documents } = fixedConfiguration({});
@@ -16,7 +15,7 @@ let database: Database;
 let broker: Broker;
 let consumer: Consumer;
 let ingests: Awaited<ReturnType<typeof twoIngests>>;
-let incidents: IncidentService;
+let incidents: IncidentsInTest;
 /** The broker is shared with other tests: each of ours reports for an integration of its own. */
 let integrationId: string;
 

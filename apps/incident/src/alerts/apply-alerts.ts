@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type EventData, incidentEvents, ingestEvents } from '@ringdown/contracts';
 import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
-import { carriedText, Clock } from '@ringdown/kernel';
+import { carriedText } from '@ringdown/kernel';
 import {
   type AfterCommit,
-  appendToOutbox,
   EventHandler,
   type EventOf,
   outboxEvent,
   type OutboxEvent,
 } from '@ringdown/platform-messaging';
-import { Database, newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
+import { newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import {
   arrivedAt,
   type Happening,
-  IncidentConfiguration,
+  type IncidentConfiguration,
   IncidentDeadlines,
   incidentEventData,
   IncidentLifecycle,
@@ -57,15 +56,16 @@ type Ruling = NonNullable<ReturnType<BatchRules['rulingOf']>>;
 @Injectable()
 export class ApplyAlerts {
   constructor(
-    private readonly database: Database,
-    private readonly configuration: IncidentConfiguration,
     private readonly incidents: IncidentRepository,
     private readonly occurrences: OccurrenceRepository,
     private readonly lifecycle: IncidentLifecycle,
     private readonly deadlines: IncidentDeadlines,
     private readonly alerts: AlertRepository,
-    private readonly clock: Clock,
   ) {}
+
+  private get configuration(): IncidentConfiguration {
+    return this.lifecycle.configuration;
+  }
 
   @EventHandler(ingestEvents.alertAccepted, { durable: 'incident-apply-alerts' })
   async apply(tx: NotifyingSql, accepted: readonly AcceptedAlert[]): Promise<AfterCommit | void> {
@@ -92,7 +92,7 @@ export class ApplyAlerts {
     const correlations = new Map(accepted.map(({ data, envelope }) => [data.id, envelope.correlationId]));
     const taken = this.takenSteps(steps, saved, correlations);
     await this.incidents.appendTimeline(tx, [...timeline.after, ...taken.flatMap(({ timeline: entries }) => entries)]);
-    await appendToOutbox(tx, this.database.schema, [
+    await this.lifecycle.publish(tx, [
       ...alertEvents(steps, incidents, this.configuration, correlations),
       ...taken.flatMap(({ events: escalations }) => escalations),
       ...ruled.flatMap(({ events: added }) => added),
@@ -153,7 +153,7 @@ export class ApplyAlerts {
     const isTold = !isNew && addedChannelIds.length > 0 && incident.status !== 'resolved';
     if (!isTold) return { incidentId: incident.id, entries, events: [] };
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), []);
-    const at = this.clock.now().toISOString();
+    const at = this.lifecycle.clock.now().toISOString();
     const added = outboxEvent(incidentEvents.channelsAdded, {
       ...data,
       at,
@@ -174,7 +174,7 @@ export class ApplyAlerts {
       const taken = happened.get(step.incidentId) ?? [];
       if (step.kind !== 'opened' || !incident || taken.length === 0) return [];
       const correlationId = correlations.get(step.change.ref);
-      const handling = { at: this.clock.now(), actor: ringdown, ...(correlationId ? { correlationId } : {}) };
+      const handling = { at: this.lifecycle.clock.now(), actor: ringdown, ...(correlationId ? { correlationId } : {}) };
       return [
         {
           timeline: timelineOf(incident.id, taken, handling),

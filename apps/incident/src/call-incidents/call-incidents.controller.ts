@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { type IncidentAnswer, incidentRpc } from '@ringdown/contracts';
-import { IncidentConfiguration, IncidentService } from '../incidents/index.js';
+import { IncidentConfiguration, IncidentReader } from '../incidents/index.js';
 import { CallIncidentsService } from './call-incidents.service.js';
 
 /** Answers control's commands about the incident of a call. */
@@ -9,7 +9,7 @@ import { CallIncidentsService } from './call-incidents.service.js';
 export class CallIncidentsController {
   constructor(
     private readonly calls: CallIncidentsService,
-    private readonly incidents: IncidentService,
+    private readonly incidents: IncidentReader,
     private readonly configuration: IncidentConfiguration,
   ) {}
 

@@ -3,8 +3,7 @@ import type { Database } from '@ringdown/platform-persistence';
 import { freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { fixedConfiguration } from '../testing/fixed-configuration.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
-import type { IncidentService } from '../incidents/index.js';
-import { serviceInTest } from '../testing/service-in-test.js';
+import { type IncidentsInTest, serviceInTest } from '../testing/service-in-test.js';
 import type { CallIncidentsController } from './call-incidents.controller.js';
 
 const by = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
@@ -12,7 +11,7 @@ const { configuration } = fixedConfiguration({ integration: [{ id: 'int_1', name
 
 let fresh: FreshDatabase;
 let database: Database;
-let incidents: IncidentService;
+let incidents: IncidentsInTest;
 let controller: CallIncidentsController;
 
 beforeAll(async () => {

@@ -194,14 +194,14 @@ describe('an incident of an integration with an escalation policy', () => {
     const { id, escalation } = await open();
     expect(escalation).toBeNull();
     await world.incidents.edit(id, { escalationPolicyId: 'esc_1' }, priya);
-    await world.deadlines.look(id);
+    await world.due.look(id);
     expect((await timeline(id)).at(-1)).toBe('Step 1 of 3 notifies Priya S. and Sam T. (Platform)');
   });
 
   it('takes each step once, with two instances and their timers at once', async () => {
     const { id } = await open();
     clock.advance(5 * 60_000);
-    await Promise.all(Array.from({ length: 8 }, () => world.deadlines.look(id)));
+    await Promise.all(Array.from({ length: 8 }, () => world.due.look(id)));
     // the second reaches nobody, so the third follows at once
     expect((await escalations()).map(({ data }) => data.step)).toEqual([1, 2, 3]);
   });

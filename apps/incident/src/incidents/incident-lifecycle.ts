@@ -64,8 +64,8 @@ export class IncidentLifecycle {
     private readonly database: Database,
     private readonly incidents: IncidentRepository,
     private readonly occurrences: OccurrenceRepository,
-    private readonly configuration: IncidentConfiguration,
-    private readonly clock: Clock,
+    readonly configuration: IncidentConfiguration,
+    readonly clock: Clock,
   ) {}
 
   async open(tx: NotifyingSql, row: OpeningRow, opening: Opening): Promise<IncidentRow> {
@@ -92,7 +92,7 @@ export class IncidentLifecycle {
     ]);
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), callIds);
     const options = optionsOf(correlationId);
-    await appendToOutbox(tx, this.database.schema, [outboxEvent(incidentEvents.opened, data, options)]);
+    await this.publish(tx, [outboxEvent(incidentEvents.opened, data, options)]);
     await this.record(tx, [incident], new Map([[incident.id, opened.happened]]), {
       at: this.clock.now(),
       actor: ringdown,
@@ -213,6 +213,11 @@ export class IncidentLifecycle {
     return this.handle(tx, incident, { type: 'resolve-at', at: resolvesAt }, { at, actor });
   }
 
+  /** Publishes events in the transaction that makes them true. */
+  publish(tx: NotifyingSql, events: readonly OutboxEvent[]): Promise<void> {
+    return appendToOutbox(tx, this.database.schema, events);
+  }
+
   /** The events of what happened to an incident, in its order. */
   eventsOf(
     incident: IncidentRow,
@@ -248,7 +253,7 @@ export class IncidentLifecycle {
     const events = changed.flatMap((incident) =>
       this.eventsOf(incident, of(incident), handling, calls.get(incident.id) ?? []),
     );
-    await appendToOutbox(tx, this.database.schema, events);
+    await this.publish(tx, events);
   }
 }
 

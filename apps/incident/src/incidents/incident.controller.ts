@@ -4,6 +4,7 @@ import { type BulkResult, type IncidentAnswer, type OccurrenceAnswer, incidentRp
 import type { z } from 'zod';
 import { IncidentBulkService } from './incident-bulk.service.js';
 import { type IncidentBrief, IncidentRepository } from './incident.repository.js';
+import { IncidentReader } from './incident-reader.js';
 import { IncidentService } from './incident.service.js';
 
 /** Answers control's RPC about incidents. */
@@ -11,6 +12,7 @@ import { IncidentService } from './incident.service.js';
 export class IncidentController {
   constructor(
     private readonly incidents: IncidentService,
+    private readonly reader: IncidentReader,
     private readonly bulk: IncidentBulkService,
     private readonly repository: IncidentRepository,
   ) {}
@@ -22,22 +24,22 @@ export class IncidentController {
 
   @MessagePattern(incidentRpc.list.subject)
   list(@Payload() data: unknown): Promise<{ items: IncidentAnswer[]; nextCursor: string | null }> {
-    return this.incidents.list(incidentRpc.list.request.parse(data));
+    return this.reader.list(incidentRpc.list.request.parse(data));
   }
 
   @MessagePattern(incidentRpc.get.subject)
   get(@Payload() data: unknown): Promise<IncidentAnswer> {
-    return this.incidents.get(incidentRpc.get.request.parse(data).id);
+    return this.reader.get(incidentRpc.get.request.parse(data).id);
   }
 
   @MessagePattern(incidentRpc.occurrences.subject)
   occurrences(@Payload() data: unknown): Promise<{ items: OccurrenceAnswer[]; nextCursor: string | null }> {
-    return this.incidents.listOccurrences(incidentRpc.occurrences.request.parse(data));
+    return this.reader.listOccurrences(incidentRpc.occurrences.request.parse(data));
   }
 
   @MessagePattern(incidentRpc.ruleEvent.subject)
   ruleEvent(@Payload() data: unknown): Promise<z.input<typeof incidentRpc.ruleEvent.reply>> {
-    return this.incidents.ruleEvent(incidentRpc.ruleEvent.request.parse(data).id);
+    return this.reader.ruleEvent(incidentRpc.ruleEvent.request.parse(data).id);
   }
 
   @MessagePattern(incidentRpc.setResponders.subject)

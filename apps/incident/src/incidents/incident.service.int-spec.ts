@@ -4,10 +4,9 @@ import { type Database, newId } from '@ringdown/platform-persistence';
 import { fixedClock, type FixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { fixedConfiguration } from '../testing/fixed-configuration.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
-import { serviceInTest } from '../testing/service-in-test.js';
+import { type IncidentsInTest, serviceInTest } from '../testing/service-in-test.js';
 import type { NewIncidentRow } from './incident.entity.js';
 import type { IncidentRepository } from './incident.repository.js';
-import type { IncidentService } from './incident.service.js';
 
 const priya = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
 const integration = { id: 'int_1', name: 'Grafana', escalationPolicyId: 'esc_1' };
@@ -22,7 +21,7 @@ const { configuration, documents } = fixedConfiguration({
 let fresh: FreshDatabase;
 let database: Database;
 let clock: FixedClock;
-let incidents: IncidentService;
+let incidents: IncidentsInTest;
 let repository: IncidentRepository;
 
 beforeAll(async () => {

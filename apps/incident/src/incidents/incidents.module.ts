@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { AlertRuleBook } from './alert-rule-book.js';
 import { IncidentBulkService } from './incident-bulk.service.js';
 import { IncidentConfiguration } from './incident-configuration.js';
+import { DueIncidents } from './due-incidents.js';
 import { IncidentDeadlines, IncidentTimers } from './incident-deadlines.js';
 import { IncidentController } from './incident.controller.js';
 import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentRepository } from './incident.repository.js';
+import { IncidentReader } from './incident-reader.js';
 import { IncidentService } from './incident.service.js';
 import { OccurrenceRepository } from './occurrence.repository.js';
 import { StepReachFinder } from './step-reach.js';
@@ -19,7 +21,9 @@ import { StepReachFinder } from './step-reach.js';
     IncidentConfiguration,
     IncidentRepository,
     IncidentLifecycle,
+    IncidentReader,
     IncidentTimers,
+    DueIncidents,
     IncidentDeadlines,
     IncidentBulkService,
     IncidentService,
@@ -30,6 +34,7 @@ import { StepReachFinder } from './step-reach.js';
     OccurrenceRepository,
     IncidentLifecycle,
     IncidentDeadlines,
+    IncidentReader,
     IncidentService,
   ],
 })

@@ -19,10 +19,23 @@ import {
   OccurrenceRepository,
 } from '../incidents/index.js';
 import { IncidentBulkService } from '../incidents/incident-bulk.service.js';
+import { DueIncidents } from '../incidents/due-incidents.js';
+import { IncidentReader } from '../incidents/incident-reader.js';
 import type { IncidentTimers } from '../incidents/incident-deadlines.js';
 import { silent } from './migrated-database.js';
 
 const settings = { publicUrl: 'https://ringdown.example.com' } as Settings;
+
+/** What people do with incidents, and what they see of them. */
+export type IncidentsInTest = IncidentService & Pick<IncidentReader, 'get' | 'list' | 'listOccurrences' | 'ruleEvent'>;
+
+const both = (service: IncidentService, reader: IncidentReader): IncidentsInTest =>
+  Object.assign(service, {
+    get: reader.get.bind(reader),
+    list: reader.list.bind(reader),
+    listOccurrences: reader.listOccurrences.bind(reader),
+    ruleEvent: reader.ruleEvent.bind(reader),
+  });
 
 /** The classes of the service, put together on one database and one configuration. */
 export function serviceInTest(
@@ -35,8 +48,10 @@ export function serviceInTest(
   const lifecycle = new IncidentLifecycle(database, repository, occurrences, configuration, clock);
   const timers = { rearm: () => Promise.resolve() } as unknown as IncidentTimers;
   const deadLetters = { isBehind: () => Promise.resolve(false) } as unknown as DeadLetters;
-  const deadlines = new IncidentDeadlines(database, repository, lifecycle, timers, deadLetters, clock, silent);
-  const incidents = new IncidentService(database, repository, occurrences, lifecycle, configuration, deadlines, clock);
+  const due = new DueIncidents(database, repository, lifecycle, deadLetters);
+  const deadlines = new IncidentDeadlines(due, timers, silent);
+  const reader = new IncidentReader(database, repository, occurrences, configuration, clock);
+  const incidents = both(new IncidentService(database, repository, lifecycle, deadlines, reader), reader);
   const calls = new CallIncidentRepository(repository);
   const callIncidents = new CallIncidentsService(database, repository, calls, lifecycle, clock);
   const opening = new OpenForCall(calls, lifecycle, configuration, settings, silent);
@@ -44,22 +59,12 @@ export function serviceInTest(
   return {
     repository,
     occurrences,
+    due,
     deadlines,
     bulk: new IncidentBulkService(database, repository, lifecycle, deadlines, clock),
     incidents,
-    callIncidents: new CallIncidentsController(callIncidents, incidents, configuration),
+    callIncidents: new CallIncidentsController(callIncidents, reader, configuration),
     followCalls: eventHandlerOf(new FollowCalls(calls, opening, progress)),
-    applyAlerts: eventHandlerOf(
-      new ApplyAlerts(
-        database,
-        configuration,
-        repository,
-        occurrences,
-        lifecycle,
-        deadlines,
-        new AlertRepository(),
-        clock,
-      ),
-    ),
+    applyAlerts: eventHandlerOf(new ApplyAlerts(repository, occurrences, lifecycle, deadlines, new AlertRepository())),
   };
 }
