@@ -1,2 +1,2 @@
-// What property specs read as the number of their runs.
-process.env.RINGDOWN_INTERLEAVINGS ??= '100000';
+// How often property specs run in the long tests.
+require('fast-check').configureGlobal({ numRuns: 100_000 });

@@ -53,7 +53,7 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
       <RowsField
         path="shiftNotices"
         label="Shift notice"
-        hint={`How to be told that a shift of yours begins: so many minutes before; with 0 when it begins and when it ends. ${notActive.shiftNotices} ${notActive.slack}`}
+        hint={`How to be told that a shift of yours begins: so many minutes before; with 0 when it begins and when it ends. ${notActive.slack}`}
         addLabel="Add a shift notice"
         blank={{ type: 'push', minutesBefore: 30 }}
         row={(path) => (

@@ -3,8 +3,8 @@ import type { EscalationPolicy } from './escalation.js';
 import { decideIncident, type IncidentCommand, type IncidentHappening } from './decide-incident.js';
 import { type IncidentState, openedState } from './incident-state.js';
 
-/** `RINGDOWN_INTERLEAVINGS=100000` runs as many as the long tests do. */
-const numRuns = Number(process.env.RINGDOWN_INTERLEAVINGS ?? 3000);
+/** The long tests run 100,000: tests/long/more-interleavings.cjs. */
+const numRuns = fc.readConfigureGlobal().numRuns ?? 3000;
 
 const timeoutMs = 60_000 + 20 * numRuns;
 
@@ -81,6 +81,20 @@ class SlowModel {
   }
 
   do(act: Act, now: number): void {
+    if (act.type === 'policy') this.policy = act.policy;
+    this.changeStatus(act);
+    this.changeQuiet(act);
+    if (act.type === 'escalate' && this.status !== 'resolved' && !this.isMuted && this.policy) {
+      const next = this.waiting ?? this.reached ?? { round: 0, step: 0 };
+      const isLeft = next.step < this.policy.steps.length;
+      this.status = 'triggered';
+      this.ackMinutes = null;
+      this.waiting = { round: isLeft ? next.round : 0, step: isLeft ? next.step : 0, minutes: 0 };
+      this.pageNow(now);
+    }
+  }
+
+  private changeStatus(act: Act): void {
     const open = this.status !== 'resolved';
     if (act.type === 'acknowledge' && this.status === 'triggered') {
       this.status = 'acknowledged';
@@ -97,6 +111,10 @@ class SlowModel {
       this.status = 'triggered';
       this.begin();
     }
+  }
+
+  private changeQuiet(act: Act): void {
+    const open = this.status !== 'resolved';
     if (act.type === 'mute' && open) {
       this.isMuted = true;
       this.muteMinutes = act.minutes;
@@ -108,15 +126,6 @@ class SlowModel {
       this.begin();
     }
     if (act.type === 'resolve-in' && open) this.resolveMinutes = act.minutes;
-    if (act.type === 'policy') this.policy = act.policy;
-    if (act.type === 'escalate' && open && !this.isMuted && this.policy) {
-      const next = this.waiting ?? this.reached ?? { round: 0, step: 0 };
-      const isLeft = next.step < this.policy.steps.length;
-      this.status = 'triggered';
-      this.ackMinutes = null;
-      this.waiting = { round: isLeft ? next.round : 0, step: isLeft ? next.step : 0, minutes: 0 };
-      this.pageNow(now);
-    }
   }
 
   private pageNow(now: number): void {

@@ -12,8 +12,8 @@ import {
   type WhyUnusable,
 } from './person-notifications.js';
 
-/** `RINGDOWN_INTERLEAVINGS=100000` runs as many as the long tests do. */
-const numRuns = Number(process.env.RINGDOWN_INTERLEAVINGS ?? 1000);
+/** The long tests run 100,000: tests/long/more-interleavings.cjs. */
+const numRuns = fc.readConfigureGlobal().numRuns ?? 1000;
 
 const opened = new Date('2026-01-05T03:00:00.000Z');
 const minute = (minutes: number): Date => new Date(opened.getTime() + minutes * 60_000);
