@@ -118,7 +118,7 @@ describe('who may call what', () => {
 
   it('lets responders act on calls, incidents and overrides, and change no configuration', () => {
     const actedOn =
-      /^\w+ \/(calls|incidents|deliveries|readiness|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/(phone|absences|calendar-token)|me)\b/;
+      /^\w+ \/(calls|incidents|deliveries|readiness|alert-rules\/dry-run|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/(phone|absences|calendar-token)|me)\b/;
     for (const route of open('responder')) expect(route).toMatch(actedOn);
     expect(accessTable['POST /channels/:id/test']).toBe('admin');
   });
