@@ -91,6 +91,15 @@ describe('refused settings', () => {
     );
   });
 
+  it('stops a start by what a server refused while the service was still being made', () => {
+    const [stop, error] = [jest.fn(), jest.fn()];
+    const refused = new RefusedSettings({ error });
+    refused.report('REDIS_URL', 'NOAUTH Authentication required', false);
+    refused.starting(stop);
+    expect(stop).toHaveBeenCalledWith(expect.stringContaining('REDIS_URL (NOAUTH Authentication required)'));
+    expect(error).not.toHaveBeenCalled();
+  });
+
   it('goes on without a server that let us in before, or that is wrong only after the start, and says so', () => {
     const { refused, stop, error } = world();
     refused.report('NATS_URL', 'Authorization Violation', true);

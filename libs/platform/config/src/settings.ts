@@ -149,22 +149,28 @@ const servers = { DATABASE_URL: 'Postgres', NATS_URL: 'NATS', REDIS_URL: 'Redis'
  */
 export class RefusedSettings {
   private stopTheStart: ((sentence: string) => void) | null = null;
+  private refusedBefore: string | null = null;
+  private hasStarted = false;
 
   constructor(private readonly logger: { error(details: object, sentence: string): void }) {}
 
-  /** From now on, until `started`, a refusal ends the process by `stop`. */
+  /** Until `started`, a refusal ends the process by `stop`; one that came before this was called, too. */
   starting(stop: (sentence: string) => void): void {
     this.stopTheStart = stop;
+    if (this.refusedBefore) stop(this.refusedBefore);
   }
 
   started(): void {
-    this.stopTheStart = null;
+    this.hasStarted = true;
   }
 
   /** `reason` is what the server said; it names no password. `wasLetIn`: by a server that let this process in before. */
   report(setting: ServerSetting, reason: string, wasLetIn: boolean): void {
     const sentence = `${servers[setting]} refuses the user, the password or the database of ${setting} (${reason})`;
-    if (this.stopTheStart && !wasLetIn) this.stopTheStart(`${sentence}. Correct it, then start again.`);
-    else this.logger.error({ setting, reason }, `${sentence}; going on without it until that changes`);
+    if (this.hasStarted || wasLetIn)
+      return this.logger.error({ setting, reason }, `${sentence}; going on without it until that changes`);
+    const stopping = `${sentence}. Correct it, then start again.`;
+    if (this.stopTheStart) this.stopTheStart(stopping);
+    else this.refusedBefore ??= stopping;
   }
 }
