@@ -1,4 +1,4 @@
-import { Response as buildResponse } from 'plivo';
+import { Response as PlivoResponse } from 'plivo/dist/utils/plivoxml.js';
 import { type Say, speakable, type Utterance } from '../port/documents.js';
 
 type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -21,7 +21,7 @@ export interface PlivoXml {
 }
 
 export function plivoXml(fill: (xml: PlivoXml) => void): string {
-  const xml = buildResponse() as unknown as PlivoXml;
+  const xml = new PlivoResponse() as unknown as PlivoXml;
   fill(xml);
   return xml.toXML();
 }

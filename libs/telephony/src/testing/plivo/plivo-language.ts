@@ -1,4 +1,4 @@
-import { Response as buildResponse } from 'plivo';
+import { Response as PlivoResponse } from 'plivo/dist/utils/plivoxml.js';
 
 /** What is used of an element of Plivo's builder: it adds its children by a method of their name. */
 interface Element {
@@ -9,7 +9,7 @@ interface Element {
 const withText = new Set(['Speak', 'Play', 'Redirect', 'Number', 'Message', 'say-as']);
 
 /** An empty document of Plivo's own builder, to be written again element by element. */
-export const emptyResponse = (): Element => buildResponse() as unknown as Element;
+export const emptyResponse = (): Element => new PlivoResponse() as unknown as Element;
 
 /** Adds an element as its builder does, which throws on what Plivo does not know. */
 export function addTo(parent: Element, tag: string, text: string, attributes: object): Element {
