@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { migrations } from './migrations/index.js';
 import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -32,6 +33,9 @@ export const controlOptions: ServiceOptions = {
   configureHttp,
 };
 
+/** Where the console's build is, seen from this file in src as from the bundle, dist/main.js. */
+const consoleFolder = join(import.meta.dirname, '../../console/dist');
+
 /** What HTTP needs before the routes. */
 async function configureHttp(app: NestFastifyApplication, { publicUrl }: Settings): Promise<void> {
   // an incident's details leave as they were written, to the digit
@@ -40,5 +44,5 @@ async function configureHttp(app: NestFastifyApplication, { publicUrl }: Setting
   await app.register(cookie);
   refuseNul(app);
   await limitRequestBodies(app);
-  await serveConsole(app);
+  await serveConsole(app, consoleFolder);
 }

@@ -11,8 +11,8 @@ const notBuilt = 'The console is not built. Run "npm run build"; the API is at /
 const forAYear = { maxAge: '365d', immutable: true, cacheControl: true };
 const notWithoutAsking = { maxAge: 0, cacheControl: true };
 
-/** The console's files at `/`; every page of it is index.html, since its addresses are its own affair. */
-export async function serveConsole(app: NestFastifyApplication, folder = consoleFolder): Promise<void> {
+/** The console's files, which its build leaves in `folder`, at `/`; every page of it is index.html, since its addresses are its own affair. */
+export async function serveConsole(app: NestFastifyApplication, folder: string): Promise<void> {
   await app.register(fastifyStatic, { root: folder, serve: false });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.get('/', (request, reply) => answer(folder, request, reply));
@@ -29,9 +29,6 @@ function answer(folder: string, request: FastifyRequest, reply: FastifyReply): F
   if (fileAt(folder, page)) return reply.sendFile(page, notWithoutAsking);
   return reply.type('text/plain; charset=utf-8').send(notBuilt);
 }
-
-/** Where the console's build is, seen from this file in src as in dist. */
-const consoleFolder = join(import.meta.dirname, '../../../console/dist');
 
 /** The file of the folder that a URL's path names, relative to it; null where there is none. */
 export function fileAt(folder: string, urlPath: string): string | null {
