@@ -23,6 +23,7 @@ const outages = readdirSync(join(__dirname, 'tests/acceptance'))
 module.exports = {
   // Waiting for an event costs what it takes; only what never comes is ended, on a slow machine too.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/scripts/testing/longest-first.cjs',
   projects: [
     project('unit', [
       '<rootDir>/{apps,libs}/**/*.spec.ts',

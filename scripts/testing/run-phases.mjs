@@ -6,8 +6,11 @@ import { runUnitTests } from './run-unit-tests.mjs';
 
 const cores = availableParallelism();
 
-/** Of integration tests, so many files run at a time, each worker with servers of its own. */
-export const intWorkers = Math.min(cores, 4);
+/**
+ * Of integration tests, so many files run at a time, each worker with servers of its own. More than there are cores: many of them wait,
+ * for a timeout or for a service that starts.
+ */
+export const intWorkers = Math.min(2 * cores, 4);
 
 /** Sets of servers that `projects` need: one a worker of the integration tests, and one for each whole system that runs. */
 export function serverSetsFor(projects) {
@@ -18,10 +21,10 @@ export function serverSetsFor(projects) {
 }
 
 /**
- * What runs side by side, and the phases one after the other. Integration tests keep all cores busy. A system under acceptance
- * mostly waits for ring times; the unit tests take what it leaves.
+ * What runs side by side, and the phases one after the other. Integration tests keep all cores busy, those of the scripts with them. A
+ * system under acceptance mostly waits for ring times; the unit tests take what it leaves.
  */
-const phases = [['scripts'], ['int'], ['acceptance', 'outages', 'unit'], ['interleavings'], ['long'], ['chaos']];
+const phases = [['scripts', 'int'], ['acceptance', 'outages', 'unit'], ['interleavings'], ['long'], ['chaos']];
 
 /** Runs the projects with the environments of these sets of servers; answers what each came to. */
 export async function runPhases(projects, environments, { rest, signal, ...common }) {
@@ -31,7 +34,7 @@ export async function runPhases(projects, environments, { rest, signal, ...commo
     acceptance: { workers: 2 * Math.min(cores, 3) },
     outages: { env: second },
     interleavings: { workers: cores },
-    unit: { workers: projects.some((project) => project === 'acceptance' || project === 'outages') ? 1 : cores },
+    unit: { workers: cores },
   };
   const run = (project) => {
     const env = { ...process.env, ...(how[project]?.env ?? first) };

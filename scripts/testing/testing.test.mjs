@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { countResults, sumOf } from './count-results.mjs';
+import LongestFirst from './longest-first.cjs';
 import { readArguments } from './read-arguments.mjs';
 import { intWorkers, serverSetsFor } from './run-phases.mjs';
 import { countTap } from './run-script-tests.mjs';
@@ -82,4 +83,21 @@ test('starts servers for each worker of the integration tests, and for each whol
   assert.equal(serverSetsFor(['chaos']), 1);
   assert.equal(serverSetsFor(['int']), intWorkers);
   assert.equal(serverSetsFor(['int', 'acceptance', 'outages']), Math.max(2, intWorkers));
+});
+
+test('begins with the files that ask for the longest timeout, where nobody knows how long they take', () => {
+  const context = { config: { cache: false }, hasteFS: { getSize: (path) => readFileSync(path).length } };
+  const file = (name, source) => {
+    const path = join(folder, name);
+    writeFileSync(path, source);
+    return { path, context };
+  };
+  const tests = [
+    file('small.ts', 'it();'),
+    file('patient.ts', 'jest.setTimeout(90_000);'),
+    file('long.ts', 'it();'.repeat(100)),
+    file('most-patient.ts', 'jest.setTimeout(240_000);'),
+  ];
+  const order = new LongestFirst({}).sort(tests).map(({ path }) => path.slice(folder.length + 1));
+  assert.deepEqual(order, ['most-patient.ts', 'patient.ts', 'long.ts', 'small.ts']);
 });
