@@ -21,25 +21,25 @@ function standIn(report, afterwards) {
   writeFileSync(join(root, 'node_modules/jest/bin/jest.js'), `${write}\n${afterwards}`);
 }
 
-const run = () => {
+const run = (graceMs) => {
   const signal = new AbortController().signal;
-  return runJest({ root, project: 'unit', rest: [], env: process.env, folder: root, signal, graceMs: 0 });
+  return runJest({ root, project: 'unit', rest: [], env: process.env, folder: root, signal, graceMs });
 };
 
 test('counts what jest reports', async () => {
   standIn({ success: false, numPassedTests: 3, numFailedTests: 1 }, 'process.exit(1)');
-  assert.deepEqual(await run(), { passed: 3, failed: 1, skipped: 0 });
+  assert.deepEqual(await run(60_000), { passed: 3, failed: 1, skipped: 0 });
 });
 
 test('does not wait for ever for a jest that something holds open, and still counts', async () => {
   standIn({ success: true, numPassedTests: 3 }, 'setInterval(() => {}, 1000)');
-  assert.deepEqual(await run(), { passed: 3, failed: 0, skipped: 0 });
+  assert.deepEqual(await run(0), { passed: 3, failed: 0, skipped: 0 });
 });
 
 test('ends the services that a broken set-up left running', async () => {
   const service = `const { pid } = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     require('node:fs').writeFileSync('left-running', String(pid)); process.exit(1);`;
   standIn({ success: false, numPassedTests: 0 }, service);
-  assert.deepEqual(await run(), { passed: 0, failed: 1, skipped: 0 });
+  assert.deepEqual(await run(60_000), { passed: 0, failed: 1, skipped: 0 });
   assert.equal(startedAt(Number(readFileSync(join(root, 'left-running'), 'utf8'))), null);
 });
