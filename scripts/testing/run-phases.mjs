@@ -34,7 +34,7 @@ export async function runPhases(projects, environments, { rest, signal, ...commo
     acceptance: { workers: 2 * Math.min(cores, 3) },
     outages: { env: second },
     interleavings: { workers: cores },
-    unit: { workers: cores },
+    unit: { workers: projects.some((project) => project === 'acceptance' || project === 'outages') ? 1 : cores },
   };
   const run = (project) => {
     const env = { ...process.env, ...(how[project]?.env ?? first) };
