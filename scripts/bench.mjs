@@ -11,12 +11,14 @@ import { createShutdown } from './starting/shutdown.mjs';
 const usage = `npm run bench [-- options]
   --seconds 20    length of each load
   --rounds 3      loads of each kind; the median of their percentiles is shown
+  --only WHAT     calls, or incidents
   --save NAME     writes the table to tests/bench/results/NAME.md`;
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '20' },
     rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
     save: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -32,7 +34,14 @@ const shutdown = createShutdown({ report: console.log });
 try {
   const given = { ...process.env, LOG_LEVEL: 'warn' };
   const options = { root, dataFolder, firstPort: 5100, empty: false, given, shutdown, report: console.log };
-  const table = await measure(await bringUp(options));
+  const system = await bringUp(options);
+  const parts = { calls: measure, incidents: measureIncidents };
+  const wanted = values.only === undefined ? Object.values(parts) : [parts[values.only]];
+  if (wanted.includes(undefined)) throw new Error(`--only takes ${Object.keys(parts).join(' or ')}.`);
+  const { heading } = await import('../tests/bench/tables.mjs');
+  const tables = [heading({ seconds, rounds })];
+  for (const part of wanted) tables.push(await part(system));
+  const table = tables.join('\n\n');
   console.log(`\n${table}`);
   if (values.save) {
     const folder = join(root, 'tests/bench/results');
@@ -52,7 +61,6 @@ async function measure({ api, settings }) {
   const { fallbackDecisions } = await import('../tests/bench/live-calls.mjs');
   const { webhookAccept } = await import('../tests/bench/webhook-accept.mjs');
   const { workedOff } = await import('../tests/bench/worked-off.mjs');
-  const { machine } = await import('../tests/bench/machine.mjs');
   const { latencyRows, memoryRows, startRows } = await import('../tests/bench/tables.mjs');
 
   const [account] = readKept(join(dataFolder, 'settings.json')).demoAccounts;
@@ -113,15 +121,36 @@ async function measure({ api, settings }) {
     starts[name] = [];
     for (let n = 0; n < 3; n++) starts[name].push(await coldStart({ root, name, settings }));
   }
-  return [
-    `# Bench of ${new Date().toISOString().slice(0, 10)}`,
-    ...machine().map((text) => `- ${text}`),
-    `- Open loop, latency from the scheduled instant; ${seconds} s a load, ${rounds} rounds, medians of the rounds (worst round in brackets).`,
-    '',
-    latencyRows(results),
-    '',
-    memoryRows(idle, whileLive, after),
-    '',
-    startRows(starts),
-  ].join('\n');
+  return [latencyRows(results), memoryRows(idle, whileLive, after), startRows(starts)].join('\n\n');
+}
+
+/** From an event to the text that somebody gets, and how many events the incident service takes. */
+async function measureIncidents({ api, settings }) {
+  const { eventToText, repeatsOf, textedEngineer } = await import('../tests/bench/event-to-text.mjs');
+  const { consumerThroughput, mixes } = await import('../tests/bench/consumer-throughput.mjs');
+  const { workedOff } = await import('../tests/bench/worked-off.mjs');
+  const { latencyRows, throughputRows } = await import('../tests/bench/tables.mjs');
+
+  const line = (await api.all('/lines')).find(({ name }) => name === demoLines[0].name);
+  const pushUrl = await textedEngineer(api, line);
+  const quiet = await api.post('/integrations', { name: 'Bench repeats', type: 'webhook', escalationPolicyId: null });
+  const carrierUrl = settings.TWILIO_API_URL;
+  const load = { carrierUrl, pushUrl, repeatsUrl: quiet.url, rate: 20, repeats: 500, seconds };
+  console.log('warming up');
+  await repeatsOf({ pushUrl: quiet.url, rate: 200, seconds: 3 });
+  await eventToText({ ...load, seconds: 3 });
+  const results = [];
+  const throughputs = [];
+  for (let round = 1; round <= rounds; round++) {
+    await workedOff(settings);
+    console.log(`round ${round}: event to text at 20/s beside 500 repeats/s for ${seconds} s`);
+    results.push({ name: 'event to text, beside 500 repeats/s', rate: 20, ...(await eventToText(load)) });
+    for (const mix of Object.keys(mixes)) {
+      await workedOff(settings);
+      console.log(`round ${round}: incident-apply-alerts, ${mix}`);
+      const given = { settings, dataFolder, pushUrl: quiet.url, mix, rate: 1500, seconds };
+      throughputs.push(await consumerThroughput(given));
+    }
+  }
+  return [latencyRows(results), throughputRows(throughputs)].join('\n\n');
 }

@@ -1,9 +1,33 @@
+import { machine } from './machine.mjs';
 import { percentile } from './open-loop.mjs';
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const ms = (value) => value.toFixed(value < 10 ? 1 : 0);
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+export const heading = ({ seconds, rounds }) =>
+  [
+    `# Bench of ${new Date().toISOString().slice(0, 10)}`,
+    ...machine().map((text) => `- ${text}`),
+    `- Open loop, latency from the scheduled instant; ${seconds} s a load, ${rounds} rounds, medians of the rounds (worst round in brackets).`,
+  ].join('\n');
+
+/** One row a mix of events: medians over its rounds, the worst round in brackets. */
+export function throughputRows(results) {
+  const rows = [...new Set(results.map(({ mix }) => mix))].map((mix) => {
+    const rounds = results.filter((one) => one.mix === mix);
+    const perSecond = rounds.map((one) => one.perSecond);
+    const cpu = rounds.map((one) => one.cpuMsPerEvent);
+    return [
+      mix,
+      String(rounds.reduce((sum, { events }) => sum + events, 0)),
+      `${median(perSecond).toFixed(0)} (${Math.min(...perSecond).toFixed(0)})`,
+      `${median(cpu).toFixed(2)} (${Math.max(...cpu).toFixed(2)})`,
+    ];
+  });
+  return table(['incident-apply-alerts', 'events', 'events/s', 'CPU ms of incident an event'], rows);
+}
 
 /** One row a load: the median over its rounds, the worst round in brackets, milliseconds. */
 export function latencyRows(results) {

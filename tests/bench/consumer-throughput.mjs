@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { alerts } from './alerts.mjs';
+
+const durable = 'incident-apply-alerts';
+const timeoutMs = 120_000;
+/** Linux counts CPU time in hundredths of a second. */
+const tickMs = 10;
+
+/** What the events say: all open incidents, all repeat, or as a monitor that has some of each: a tenth new, a tenth ends. */
+export const mixes = {
+  'all new': (tag) => (n) => ({ title: `${tag} ${n}`, severity: 'sev3' }),
+  'all repeats': () => (n) => ({ title: `repeat ${n % 200}`, severity: 'sev3' }),
+  mixed: (tag) => (n) => {
+    if (n % 10 === 0) return { title: `${tag} ${n}`, severity: 'sev3' };
+    if (n % 10 === 9) return { title: `${tag} ${n - 9}`, status: 'resolve' };
+    return { title: `repeat ${n % 200}`, severity: 'sev3' };
+  },
+};
+
+/**
+ * How many events a second the incident service takes that waits for none: it is stopped while they are accepted, and measured from
+ * when it goes on. Its CPU time, and that of Postgres and NATS beside it, is not limited by us.
+ */
+export async function consumerThroughput({ settings, dataFolder, pushUrl, mix, rate, seconds }) {
+  const { pid } = JSON.parse(readFileSync(join(dataFolder, 'pids', 'incident.json'), 'utf8'));
+  const { host, username: user, password: pass } = new URL(settings.NATS_URL);
+  const connection = await connect({ servers: host, user, pass });
+  try {
+    const manager = await jetstreamManager(connection);
+    const waiting = async () => {
+      const { num_pending, num_ack_pending } = await manager.consumers.info('INGEST', durable);
+      return num_pending + num_ack_pending;
+    };
+    process.kill(pid, 'SIGSTOP');
+    let sent;
+    try {
+      sent = await alerts({ pushUrl, rate, seconds }, mixes[mix](randomBytes(3).toString('hex')));
+      await untilSame(waiting);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    const events = await waiting();
+    const cpuBefore = cpuMs(pid);
+    const begun = performance.now();
+    while ((await waiting()) > 0) {
+      if (performance.now() - begun > timeoutMs) throw new Error(`${durable} is not done after ${timeoutMs / 1000} s`);
+      await sleep(20);
+    }
+    const ms = performance.now() - begun;
+    return {
+      mix,
+      events,
+      perSecond: (events / ms) * 1000,
+      cpuMsPerEvent: (cpuMs(pid) - cpuBefore) / events,
+      failed: sent.failed,
+    };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Until the relay has published what was accepted. */
+async function untilSame(count) {
+  for (let before = -1, now = await count(); now !== before; now = await count()) {
+    before = now;
+    await sleep(500);
+  }
+}
+
+function cpuMs(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
