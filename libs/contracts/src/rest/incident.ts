@@ -24,7 +24,7 @@ export const incident = z.object({
   resolvedAt: instant.nullable(),
   resolvedBy: z.string().nullable(),
   callIds: z.array(z.string()),
-  responders: z.array(z.object({ id: z.string(), name: z.string() })),
+  responders: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
   /** An alert rule keeps it quiet: it escalates and notifies nobody. */
   suppressed: z.boolean().default(false),
   /** Until when it notifies nobody; null: it is not muted. */
