@@ -39,7 +39,7 @@ async function aPolicy(world: World) {
 async function isToldInTime(who: Responder, about: string, dueAt: number, usualMs: number): Promise<void> {
   const [push, ...more] = await pushes.shows(who, about);
   expect(more).toEqual([]);
-  expect((push?.at ?? 0) - dueAt).toBeLessThan(promisedMs + 5 * usualMs);
+  expect((push?.at ?? 0) - dueAt).toBeLessThan(promisedMs + 10 * usualMs);
 }
 
 const untilNothingIsOnItsWay = async (monitor: Monitor, title: string, who: Responder): Promise<void> => {
@@ -109,7 +109,7 @@ scenario(
     );
     // nobody knows whether it was shown; on the phone it takes the place of the first
     expect(again.sequence_id).toBe(before?.sequence_id);
-    expect(again.at - backAt).toBeLessThan(promisedMs + 5 * usualMs);
+    expect(again.at - backAt).toBeLessThan(promisedMs + 10 * usualMs);
     const { id } = await monitor.incident(`Disk ${world.tag}`);
     const { items } = await api.get<{ items: { state: string }[] }>(`/incidents/${id}/notifications`);
     expect(items).toHaveLength(1);
@@ -237,7 +237,7 @@ scenario(
       const goneAt = Date.now();
       const shown = await pushes.shows(priya, 'Two', 40);
       // the other finds within moments that it is the only one
-      expect(Math.max(...shown.map(({ at }) => at)) - goneAt).toBeLessThan(promisedMs + 5 * usualMs);
+      expect(Math.max(...shown.map(({ at }) => at)) - goneAt).toBeLessThan(promisedMs + 10 * usualMs);
       expect(new Set(shown.map(({ message }) => message)).size).toBe(40);
     } finally {
       await start('incident');

@@ -40,6 +40,14 @@ interface Scene {
   readonly outages: Outage[];
 }
 
+/** While all is well, on this machine. */
+async function howLongAPageTakes(monitor: Monitor, who: Responder): Promise<number> {
+  const firedAt = Date.now();
+  await monitor.fires('Undisturbed.');
+  const [push] = await pushes.shows(who, 'Undisturbed');
+  return (push?.at ?? 0) - firedAt;
+}
+
 /** The id of an incident that waits for its second step. */
 const whereFirstIsTaken = (monitor: Monitor, title: string): Promise<string> =>
   eventually(async () => {
@@ -119,6 +127,7 @@ it(
     });
     const monitor = await aMonitor(world, [priya], [sam]);
     const line = await world.hotline({ ring: [sam] });
+    const usualMs = await howLongAPageTakes(monitor, priya);
     const scene: Scene = { world, monitor, steps: [], outages: [] };
     // both take what they are sent and say so a little later, so that many a kill comes between
     pushes.answersAfter(150);
@@ -134,10 +143,10 @@ it(
         }
       }
       const { steps } = scene;
-      const expected = (step: number): number => steps.filter((one) => one.step === step).length;
+      const expected = (step: 1 | 2): number => steps.filter((one) => one.step === step).length;
       await eventually(async () => {
         const told = await textsTo(sam);
-        return (pushes.shownTo(priya).length >= expected(1) && told.length >= expected(2)) || null;
+        return (pushes.shownTo(priya, 'Kill').length >= expected(1) && told.length >= expected(2)) || null;
       }, 'everybody is told').catch(() => undefined);
       // whoever would be told twice is told before this
       await monitor.fires('The last of all.');
@@ -155,7 +164,8 @@ it(
       if (told.length !== 1) complaints.push(`step ${step} of ${title} (${name}) was told ${told.length} times`);
       const lateMs = Math.max(...told.map(({ at }) => at)) - couldBeAt(dueAt, scene.outages);
       worst.set(name, Math.max(worst.get(name) ?? -Infinity, lateMs));
-      if (lateMs > promisedMs) complaints.push(`step ${step} of ${title} (${name}) came ${lateMs} ms late`);
+      if (lateMs > promisedMs + 10 * usualMs)
+        complaints.push(`step ${step} of ${title} (${name}) came ${lateMs} ms late`);
       const { timeline } = await monitor.incident(title);
       const taken = timeline.filter(({ text }) => text.startsWith(`Step ${step} of 2`)).length;
       if (taken !== 1) complaints.push(`step ${step} of ${title} (${name}) was taken ${taken} times`);
@@ -163,7 +173,7 @@ it(
     const rows = [...worst].map(([name, ms]) => `${name.padEnd(48)}${ms.toFixed(0).padStart(8)} ms`);
     // npm test shows what goes to stderr
     process.stderr.write(
-      `\n${scene.outages.length} kills, ${scene.steps.length} steps; the latest after they could be:\n${rows.join('\n')}\n`,
+      `\n${scene.outages.length} kills, ${scene.steps.length} steps; a page takes ${usualMs} ms; the latest after they could be:\n${rows.join('\n')}\n`,
     );
     expect(complaints).toEqual([]);
   },

@@ -5,6 +5,9 @@ export const lateMs = 2000;
 /** An outage so long has kept events in journals, which reach a stream only some moments after it. */
 const longOutageMs = 5000;
 const settleMs = 500;
+/** Most wait for no more than the consumer's start; what waits for a backlog looks less often. */
+const soonMs = 250;
+const soonWithinMs = 1500;
 const againMs = 1000;
 const mostKeys = 10_000;
 
@@ -30,7 +33,8 @@ export class WaitForNews {
     const found = this.foundLate.get(key) ?? this.note(key, foundAt.getTime());
     const settles = late >= longOutageMs && now.getTime() - found < settleMs;
     if (settles) return settleMs;
-    if (await this.consumers.isBehind(this.consumer, new Date(found))) return againMs;
+    if (await this.consumers.isBehind(this.consumer, new Date(found)))
+      return now.getTime() - found < soonWithinMs ? soonMs : againMs;
     this.foundLate.delete(key);
     return 0;
   }
