@@ -123,3 +123,26 @@ it('does not empty the bucket because Postgres is empty', async () => {
   expect(await inBucket()).toEqual(before);
   await empty.stop();
 });
+
+it('brings what another database has left into line as soon as a first start has put something into its own', async () => {
+  const fresh = await startControl({ RINGDOWN_ADMIN_EMAIL: '' });
+  const publisher = fresh.app.get(ConfigurationPublisher, { strict: false });
+  await publisher.catchUp();
+  expect(Object.keys(await inBucket()).length).toBeGreaterThan(1);
+  const user = {
+    id: 'user_first',
+    name: 'First',
+    email: 'first@example.com',
+    role: 'admin',
+    phone: null,
+    timeZone: 'UTC',
+  };
+  await fresh.database.query(
+    `insert into resource (id, kind, name, document) values ('user_first', 'user', 'First', $1)`,
+    [JSON.stringify({ ...user, phoneVerifiedAt: null, notify: [] })],
+  );
+  // the next look, 2 s after the last one
+  await publisher.catchUp();
+  expect(Object.keys(await inBucket())).toEqual(['user.user_first']);
+  await fresh.stop();
+});

@@ -74,6 +74,7 @@ export class ConfigurationPublisher {
   async reconcile(): Promise<void> {
     if (!this.broker.up) return;
     const changed = await this.alone(() => this.reconcileAll());
+    if (changed === null) return;
     this.inLineAt = performance.now();
     if (changed > 0) this.logger.info({ changed }, 'the configuration bucket was brought in line with Postgres');
   }
@@ -107,14 +108,16 @@ export class ConfigurationPublisher {
     }
   }
 
-  private async reconcileAll(): Promise<number> {
+  /** How many keys it had to change; null where nothing is known yet that the bucket could be equal to. */
+  private async reconcileAll(): Promise<number | null> {
     this.publisher = new ConfigPublisher(this.broker);
     return this.database.transaction(async (tx) => {
       await takeLock(tx, 'config-feed');
       await this.changes.take(tx);
       const all = await this.changes.allMirrored(tx);
-      // An empty database is one that was not restored yet, not a wish to forget everything.
-      if (all.length === 0) return 0;
+      // An empty database is one that was not restored yet, not a wish to forget everything. It is looked at again soon: what a first
+      // start puts into it must not stand beside what another database has left in the bucket.
+      if (all.length === 0) return null;
       const documents = new Map(all.map((one) => [keyOf(one), JSON.stringify(one.document)]));
       return withTimeout(this.publisher.reconcile(documents), reconcileMs, notDoneWithin(reconcileMs));
     });
