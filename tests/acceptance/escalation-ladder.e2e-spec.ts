@@ -165,7 +165,10 @@ scenario(
     await stepWasDue([id], 3600);
     const titles = Array.from({ length: 300 }, (_, n) => `Blip ${n}.`);
     await Promise.all(titles.map((title) => monitor.fires(title)));
+    const firedAt = Date.now();
     await Promise.all([...titles, open].map((title) => monitor.recovers(title)));
+    // what is younger than two seconds when it is read is no backlog: it is paged for as it would have been without the outage
+    await eventually(() => Promise.resolve(Date.now() - firedAt > promisedMs || null), 'the news is old');
     await start('incident');
     await monitor.is(open, 'resolved');
     await untilNothingIsOnItsWay(monitor, 'Last', priya);
