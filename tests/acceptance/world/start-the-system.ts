@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { natsOptions } from '@ringdown/platform-messaging';
 import { Client } from 'pg';
 import { freePorts } from '../../../scripts/local-servers/free-ports.mjs';
 import { rememberPid } from './pids.ts';
@@ -27,6 +30,18 @@ const hostOf = (url: string, usualPort: number): string => {
   return `${hostname}:${port || usualPort}`;
 };
 
+/**
+ * The integration tests share the NATS server: their alert rules and accounts in the bucket `config` would act here
+ * until control has compared the bucket with its database for the first time.
+ */
+async function forgetOtherConfiguration(): Promise<void> {
+  const connection = await connect(natsOptions(needed('NATS_URL'), 'acceptance'));
+  const manager = await jetstreamManager(connection);
+  const names = await manager.streams.names().next();
+  if (names.includes('KV_config')) await manager.streams.delete('KV_config');
+  await connection.close();
+}
+
 /** Starts the whole system once for all acceptance tests: every service built, and the simulated carrier. */
 export default async function startTheSystem(): Promise<void> {
   const logs = mkdtempSync(join(tmpdir(), 'ringdown-acceptance-'));
@@ -35,6 +50,7 @@ export default async function startTheSystem(): Promise<void> {
   await admin.connect();
   await admin.query(`create database ${database}`);
   await admin.end();
+  await forgetOtherConfiguration();
   const databaseUrl = Object.assign(new URL(needed('DATABASE_URL')), { pathname: `/${database}` }).toString();
 
   const names = [...services, 'carrier-simulator', ...linkNames, 'links', 'proxy'] as const;
