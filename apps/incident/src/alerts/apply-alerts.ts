@@ -11,6 +11,8 @@ import {
 } from '@ringdown/platform-messaging';
 import { newId, type NotifyingSql, type Sql } from '@ringdown/platform-persistence';
 import {
+  appendRepeats,
+  appendTimeline,
   arrivedAt,
   type Happening,
   type IncidentConfiguration,
@@ -87,11 +89,11 @@ export class ApplyAlerts {
       const incident = incidents.get(id);
       return (incident && names.get(arrivedAt(incident))) ?? '';
     });
-    await this.incidents.appendTimeline(tx, [...timeline.before, ...ruled.flatMap(({ entries }) => entries)]);
-    await this.incidents.appendRepeats(tx, timeline.repeats);
+    await appendTimeline(tx, [...timeline.before, ...ruled.flatMap(({ entries }) => entries)]);
+    await appendRepeats(tx, timeline.repeats);
     const correlations = new Map(accepted.map(({ data, envelope }) => [data.id, envelope.correlationId]));
     const taken = this.takenSteps(steps, saved, correlations);
-    await this.incidents.appendTimeline(tx, [...timeline.after, ...taken.flatMap(({ timeline: entries }) => entries)]);
+    await appendTimeline(tx, [...timeline.after, ...taken.flatMap(({ timeline: entries }) => entries)]);
     await this.lifecycle.publish(tx, [
       ...alertEvents(steps, incidents, this.configuration, correlations),
       ...taken.flatMap(({ events: escalations }) => escalations),

@@ -3,6 +3,7 @@ import { callPayload } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
 import {
+  appendTimeline,
   type Actor,
   IncidentLifecycle,
   IncidentRepository,
@@ -72,6 +73,6 @@ export class CallIncidentsService {
 
   private noteChange(tx: Sql, incidentId: string, actor: Actor, text: string): Promise<void> {
     const entry = { incidentId, at: this.clock.now(), type: 'changed', actor: actor.name, text } as const;
-    return this.incidents.appendTimeline(tx, [entry]);
+    return appendTimeline(tx, [entry]);
   }
 }

@@ -4,7 +4,14 @@ import { callEndWords, statusAfterCall, type StatusVerb } from '@ringdown/domain
 import { Settings } from '@ringdown/platform-config';
 import type { EventOf } from '@ringdown/platform-messaging';
 import type { NotifyingSql, Sql } from '@ringdown/platform-persistence';
-import { type Actor, IncidentLifecycle, IncidentRepository, type IncidentRow, ringdown } from '../incidents/index.js';
+import {
+  appendTimeline,
+  type Actor,
+  IncidentLifecycle,
+  IncidentRepository,
+  type IncidentRow,
+  ringdown,
+} from '../incidents/index.js';
 import { CallIncidentRepository, type KnownCall, type StoredCallIncident } from './call-incident.repository.js';
 import { absoluteUrl, callPayloadOf, type CompletedCall } from './call-payload.js';
 
@@ -42,7 +49,7 @@ export class CallProgress {
     });
     if (!acknowledges) {
       const entry = { type: 'call', actor: receiver.name, text: `${receiver.name} answered the call` } as const;
-      return this.incidents.appendTimeline(tx, [{ incidentId: incident.id, at, ...entry }]);
+      return appendTimeline(tx, [{ incidentId: incident.id, at, ...entry }]);
     }
     const actor = { type: 'user', id: receiver.id, name: receiver.name } as const;
     const { correlationId } = envelope;
@@ -97,14 +104,14 @@ export class CallProgress {
     const incidentId = await this.calls.linkedIncident(tx, call.callId);
     if (incidentId === null) return;
     const text = `The caller left a message: ${this.urlOf(call.voicemail)}`;
-    await this.incidents.appendTimeline(tx, [{ incidentId, at, type: 'call', actor: ringdown.name, text }]);
+    await appendTimeline(tx, [{ incidentId, at, type: 'call', actor: ringdown.name, text }]);
   }
 
   /** A call that was deleted leaves its incident, which says so and leads to no recording any more. */
   async forget(tx: Sql, callId: string, at: Date): Promise<void> {
     const incidentIds = await this.calls.forgetCall(tx, callId);
     const entry = { at, type: 'call', actor: ringdown.name, text: `The call ${callId} was deleted` } as const;
-    await this.incidents.appendTimeline(
+    await appendTimeline(
       tx,
       incidentIds.map((incidentId) => ({ incidentId, ...entry })),
     );
@@ -115,7 +122,7 @@ export class CallProgress {
     const { outcome, duration, receiver, endedAt } = call;
     const text = callEndWords({ outcome, duration, receiverName: receiver?.name ?? null });
     const entry = { at: new Date(endedAt), type: 'call', actor: ringdown.name, text } as const;
-    await this.incidents.appendTimeline(tx, [{ incidentId: incident.id, ...entry }]);
+    await appendTimeline(tx, [{ incidentId: incident.id, ...entry }]);
     return incident;
   }
 

@@ -15,7 +15,7 @@ import { hoursIn, type Weekday } from '@ringdown/domain-oncall';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { ringdown } from './happenings.js';
 import type { IncidentRow, OpeningRow, RuleColumns } from './incident.entity.js';
-import type { TimelineEntry } from './incident.repository.js';
+import type { TimelineEntry } from './timeline.js';
 
 const readHours: ReadHours = ({ zone, days, from, to }) =>
   hoursIn(zone, [{ days: days as readonly Weekday[], from, to }]);

@@ -2,7 +2,7 @@ import { type actor, type EventData, incidentEvents } from '@ringdown/contracts'
 import type { IncidentHappening, StepTaken } from '@ringdown/domain-incidents';
 import { outboxEvent, type OutboxEvent, type OutboxEventOptions } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
-import type { TimelineEntry } from './incident.repository.js';
+import type { TimelineEntry } from './timeline.js';
 import type { StepReach } from './step-reach.js';
 
 /** Who did something: a user, the monitor that said resolve, or Ringdown itself. */

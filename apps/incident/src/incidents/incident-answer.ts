@@ -1,7 +1,7 @@
 import type { Incident, IncidentAnswer } from '@ringdown/contracts';
 import { carriedDetails } from './incident-events.js';
 import type { IncidentRow } from './incident.entity.js';
-import type { TimelineRow } from './incident.repository.js';
+import type { TimelineRow } from './timeline.js';
 
 interface Surroundings {
   /** The policy that applies now. */

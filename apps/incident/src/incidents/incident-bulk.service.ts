@@ -10,6 +10,7 @@ import type { IncidentRow } from './incident.entity.js';
 import { editInWords } from './incident-edit.js';
 import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentRepository } from './incident.repository.js';
+import { appendTimeline } from './timeline.js';
 
 type Bulk = z.output<typeof incidentRpc.bulk.request>;
 type Skipped = BulkResult['skipped'];
@@ -77,7 +78,7 @@ export class IncidentBulkService {
         text: `${what} by ${actor.name}`,
       })),
     );
-    await this.incidents.appendTimeline(tx, entries);
+    await appendTimeline(tx, entries);
     const same = incidents.filter((incident) => incident[field] === value);
     return { handled: [], changed: changing.length, skipped: same.map(({ id }) => ({ id, reason: already })) };
   }

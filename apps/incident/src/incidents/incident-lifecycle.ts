@@ -23,6 +23,7 @@ import { IncidentConfiguration } from './incident-configuration.js';
 import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
 import { IncidentRepository, type StoredState } from './incident.repository.js';
+import { appendTimeline } from './timeline.js';
 import { OccurrenceRepository } from './occurrence.repository.js';
 import { columnsOf, stampsOf, stateOf, statusStamps } from './stored-state.js';
 
@@ -74,7 +75,7 @@ export class IncidentLifecycle {
     const [incident] = await this.incidents.insert(tx, [opened.row]);
     if (!incident) throw new Error(`incident ${row.id} was not inserted`);
     const { actor, text, callIds, correlationId } = opening;
-    await this.incidents.appendTimeline(tx, [
+    await appendTimeline(tx, [
       { incidentId: incident.id, at: incident.opened_at, type: 'opened', actor: actor.name, text },
       ...ruleEntries(incident.id, incident.opened_at, changes),
     ]);
@@ -193,7 +194,7 @@ export class IncidentLifecycle {
     const kept_from_rules = keptOnceEdited(before.kept_from_rules, edit);
     if (changes.length > 0 || kept_from_rules.length > before.kept_from_rules.length) {
       await this.incidents.setFields(tx, before.id, { ...after, kept_from_rules });
-      await this.incidents.appendTimeline(
+      await appendTimeline(
         tx,
         changes.map((what) => ({
           incidentId: before.id,
@@ -242,7 +243,7 @@ export class IncidentLifecycle {
     const changed = incidents.filter(({ id }) => (happened.get(id) ?? []).length > 0);
     if (changed.length === 0) return;
     const of = ({ id }: IncidentRow): readonly Happening[] => happened.get(id) ?? [];
-    await this.incidents.appendTimeline(
+    await appendTimeline(
       tx,
       changed.flatMap((incident) => timelineOf(incident.id, of(incident), handling)),
     );

@@ -11,6 +11,7 @@ import type { IncidentRow } from './incident.entity.js';
 import { IncidentRepository } from './incident.repository.js';
 import type { OccurrenceRow } from './occurrence.entity.js';
 import { OccurrenceRepository, occurrencesKept } from './occurrence.repository.js';
+import { timelinesOf } from './timeline.js';
 
 /** NATS carries 1 MiB an answer: a page ends early where the details of its incidents are long. */
 const pageBytes = 600_000;
@@ -74,7 +75,7 @@ export class IncidentReader {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
     const [timelines, calls] = await Promise.all([
-      this.incidents.timelines(ids),
+      timelinesOf(this.database, ids),
       this.incidents.callIds(this.database, ids),
     ]);
     return rows.map((row) =>

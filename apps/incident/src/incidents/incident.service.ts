@@ -10,6 +10,7 @@ import type { IncidentEdit } from './incident-edit.js';
 import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentReader } from './incident-reader.js';
 import { IncidentRepository, isSecondOfGroup } from './incident.repository.js';
+import { appendTimeline } from './timeline.js';
 
 export type ReportedIncident = z.output<typeof newIncident>;
 
@@ -71,7 +72,7 @@ export class IncidentService {
     await this.database.transaction(async (tx) => {
       await this.incidents.lock(tx, id);
       const at = this.lifecycle.clock.now();
-      await this.incidents.appendTimeline(tx, [{ incidentId: id, at, type: 'note', actor: actor.name, text }]);
+      await appendTimeline(tx, [{ incidentId: id, at, type: 'note', actor: actor.name, text }]);
     });
     return this.reader.get(id);
   }
@@ -97,7 +98,7 @@ export class IncidentService {
       const names = this.lifecycle.configuration.responders(after).map(({ name }) => name);
       const text = `Responders set to ${names.length > 0 ? names.join(', ') : 'nobody'} by ${actor.name}`;
       const at = this.lifecycle.clock.now();
-      await this.incidents.appendTimeline(tx, [{ incidentId: id, at, type: 'changed', actor: actor.name, text }]);
+      await appendTimeline(tx, [{ incidentId: id, at, type: 'changed', actor: actor.name, text }]);
     });
     return this.reader.get(id);
   }

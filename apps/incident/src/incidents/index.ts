@@ -12,10 +12,11 @@ export {
 export { incidentEventData } from './incident-events.js';
 export { IncidentDeadlines } from './incident-deadlines.js';
 export { IncidentLifecycle, type OpenedIncident } from './incident-lifecycle.js';
-export { incidentColumns, IncidentRepository, type Repeats, type TimelineEntry } from './incident.repository.js';
+export { incidentColumns, IncidentRepository } from './incident.repository.js';
 export { IncidentReader } from './incident-reader.js';
 export { IncidentService, reportedRow, type ReportedIncident, setByHand } from './incident.service.js';
 export { IncidentsModule } from './incidents.module.js';
 export { type NewOccurrence, OccurrenceEntity } from './occurrence.entity.js';
 export { OccurrenceRepository } from './occurrence.repository.js';
 export { columnsOf, stateOf } from './stored-state.js';
+export { appendRepeats, appendTimeline, type Repeats, type TimelineEntry } from './timeline.js';

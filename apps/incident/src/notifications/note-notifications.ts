@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notificationEvents } from '@ringdown/contracts';
 import { EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
-import { IncidentRepository, ringdown, type TimelineEntry } from '../incidents/index.js';
+import { appendTimeline, IncidentRepository, ringdown, type TimelineEntry } from '../incidents/index.js';
 
 /** Puts into the timelines of incidents what became of the notifications of people. */
 @Injectable()
@@ -25,6 +25,6 @@ export class NoteNotifications {
           ]
         : [],
     );
-    await this.incidents.appendTimeline(tx, entries);
+    await appendTimeline(tx, entries);
   }
 }
