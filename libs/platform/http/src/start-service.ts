@@ -132,6 +132,6 @@ export const httpAdapter = ({ trustedProxies }: Pick<Settings, 'trustedProxies'>
     trustProxy: [...trustedProxies],
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
-    // whoever pastes an address adds a slash now and then
-    routerOptions: { ignoreTrailingSlash: true },
+    // whoever pastes an address adds a slash now and then; a signed link is longer than the 100 characters that Fastify allows
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
   });
