@@ -28,7 +28,7 @@ export class Consumer {
   private reconnects = 0;
   /** What waits in the stream is not known yet. */
   private hasYetToLook = true;
-  /** When it took something, or began to; epoch milliseconds. */
+  /** When it last took something, or was made; epoch milliseconds. */
   private tookAt = Date.now();
   private arrived: () => void = () => undefined;
 
@@ -79,17 +79,20 @@ export class Consumer {
     return Math.max(0, (Date.now() - Date.parse(String(info.ack_floor.last_active ?? info.created))) / 1000);
   }
 
-  /** Whether an event that had happened by `instant` may have yet to take effect; not of a consumer that is stuck. */
+  /**
+   * Whether an event that had happened by `instant` may have yet to take effect; not of a consumer that has taken nothing for a
+   * minute since then. How long nothing had come before it says nothing.
+   */
   async isBehind(instant: Date): Promise<boolean> {
-    if (this.leaderLock.isHeld)
-      return (this.hasYetToLook || this.lag.reaches(instant)) && Date.now() - this.tookAt < stuckMs;
+    const isStuck = (tookAt: number): boolean => Date.now() - Math.max(tookAt, instant.getTime()) >= stuckMs;
+    if (this.leaderLock.isHeld) return (this.hasYetToLook || this.lag.reaches(instant)) && !isStuck(this.tookAt);
     try {
       const manager = await this.broker.manager();
       const info = await manager.consumers.info(streamOfHandler(this.handler), this.handler.durable);
       if (info.num_pending + info.num_ack_pending === 0) return false;
-      return Date.now() - Date.parse(String(info.ack_floor.last_active ?? info.created)) < stuckMs;
+      return !isStuck(Date.parse(String(info.ack_floor.last_active ?? info.created)));
     } catch {
-      return Date.now() - this.tookAt < stuckMs;
+      return !isStuck(this.tookAt);
     }
   }
 

@@ -232,6 +232,14 @@ it('tells whether what had happened by an instant has taken effect', async () =>
   await eventually(() => world.consumer.isBehind(new Date()));
   expect(await world.consumer.isBehind(before)).toBe(false);
   expect(await world.anotherConsumer().isBehind(new Date())).toBe(true);
+  // after more than a minute in which nothing came; and who has asked for a minute waits no longer
+  const now = Date.now();
+  const spy = jest.spyOn(Date, 'now').mockReturnValue(now + 61_000);
+  const answers = [];
+  for (const consumer of [world.consumer, world.anotherConsumer()])
+    for (const asked of [now + 60_000, now]) answers.push(await consumer.isBehind(new Date(asked)));
+  spy.mockRestore();
+  expect(answers).toEqual([true, false, true, false]);
   locked = false;
   await world.untilTaken(2);
   await eventually(async () => !(await world.consumer.isBehind(new Date())));
