@@ -245,6 +245,15 @@ it('counts occurrences within a time, also over batches', async () => {
   expect(others.map(({ changes }) => changes)).toEqual([[], [], ['Opened the incident']]);
 });
 
+it('counts as often as the alert was seen, not what a monitor says of it besides', async () => {
+  const { arrive, only, occurrences, incidents } = withRules(aRule({ severity: 'sev1' }, seen(3, 5)));
+  for (const status of ['trigger', 'acknowledge', 'trigger'] as const) await arrive(anAlert({ status }));
+  const incident = await only();
+  expect(incident).toMatchObject({ severity: null, occurrences: 2 });
+  expect(await occurrences(incident.id)).toHaveLength(3);
+  expect((await incidents.ruleEvent(incident.id)).occurredAt).toHaveLength(2);
+});
+
 it('lists it under another integration; its alerts still find it by where they arrive', async () => {
   const { arrive, only, incidents } = withRules(aRule({ integrationId: 'int_b' }));
   await arrive(anAlert());

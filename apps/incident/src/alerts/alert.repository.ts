@@ -46,7 +46,7 @@ export class AlertRepository {
     if (groups.length === 0) return new Map();
     const rows = await tx.query<Locked>(
       `select ${withoutDetails}, case when $3 = 0 then '{}' else array(
-           select (extract(epoch from o.at) * 1000)::float8 from occurrence o where o.incident_id = incident.id order by o.id desc limit $3
+           select (extract(epoch from o.at) * 1000)::float8 from occurrence o where o.incident_id = incident.id and o.seen order by o.id desc limit $3
          ) end as seen_at from incident
        where alert_title is not null and status <> 'resolved'
          and (coalesce(arrived_integration_id, integration_id), alert_title_hash) in (
@@ -76,7 +76,7 @@ export class AlertRepository {
   }
 }
 
-/** A resolve timer that was set for the last time the alert was seen counts from this time on; one that somebody set stays. */
+/** The resolve timer of the integration counts from the last time the alert was seen; one that a person or a rule set stays. */
 async function countRepeats(
   tx: Sql,
   steps: readonly AlertStep[],
@@ -87,8 +87,8 @@ async function countRepeats(
   if (repeats.length === 0) return [];
   return tx.query<IncidentRow>(
     `update incident set occurrences = occurrences + r.added, last_seen_at = greatest(last_seen_at, r."lastSeenAt"),
-       resolves_at = case when resolves_at = last_seen_at + quiet.minutes
-         then greatest(last_seen_at, r."lastSeenAt") + quiet.minutes else resolves_at end
+       resolves_at = case when 'resolvesAt' = any(kept_from_rules) then resolves_at
+         else greatest(last_seen_at, r."lastSeenAt") + quiet.minutes end
      from json_to_recordset($1) as r("incidentId" text, "integrationId" text, added integer, "lastSeenAt" timestamptz),
        lateral (select make_interval(mins => ($2::jsonb ->> r."integrationId")::integer) as minutes) as quiet
      where id = r."incidentId" returning ${incidentColumns}`,

@@ -23,6 +23,7 @@ interface Ruling {
 interface Occurred {
   readonly target: IncidentTarget;
   readonly event: AlertEvent;
+  readonly seen: boolean;
   readonly changes: readonly string[];
 }
 
@@ -40,7 +41,8 @@ export class BatchRules {
   }
 
   readonly onPlanned: OnPlanned = (planned) => {
-    const applied = planned.effect === 'opened' || planned.effect === 'repeated' ? this.rule(planned) : null;
+    const seen = planned.effect === 'opened' || planned.effect === 'repeated';
+    const applied = seen ? this.rule(planned) : null;
     const { acknowledgedBy = null, resolvedBy = null } = applied ?? {};
     const { target, event } = planned;
     const closed = resolvedBy ?? acknowledgedBy;
@@ -51,7 +53,7 @@ export class BatchRules {
         ? []
         : [`${resolvedBy === null ? 'Acknowledged' : 'Resolved'} the incident, by the alert rule “${closed}”`]),
     ];
-    this.occurred.push({ target, event, changes });
+    this.occurred.push({ target, event, seen, changes });
     return { acknowledgedBy, resolvedBy };
   };
 
@@ -63,7 +65,7 @@ export class BatchRules {
 
   /** Each event, as the table of occurrences has it. */
   occurrences(idOf: (target: IncidentTarget) => string): NewOccurrence[] {
-    return this.occurred.map(({ target, event, changes }) => ({
+    return this.occurred.map(({ target, event, seen, changes }) => ({
       incident_id: idOf(target),
       event_id: event.id,
       at: event.acceptedAt,
@@ -71,6 +73,7 @@ export class BatchRules {
       body: event.body,
       priority: event.priority,
       severity: event.severity,
+      seen,
       changes: [...changes],
     }));
   }

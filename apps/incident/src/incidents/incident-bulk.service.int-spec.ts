@@ -69,6 +69,14 @@ describe('many incidents at once', () => {
     expect((await world.incidents.get(ids[0] ?? '')).priority).toBeNull();
   });
 
+  it('keep what a person has set from alert rules, also where it was so already', async () => {
+    const { id } = await world.incidents.open({ title: 'A', integrationId: 'int_1', severity: 'sev1' }, priya);
+    await database.query(`update incident set kept_from_rules = '{}'`);
+    const same = await world.bulk.apply({ ids: [id], action: 'severity', value: 'sev1', by: priya });
+    expect(same).toEqual({ changed: 0, skipped: [{ id, reason: 'It is so already.' }] });
+    expect(await world.repository.get(id)).toMatchObject({ kept_from_rules: ['severity'] });
+  });
+
   it('take a fixed number of statements, however many they are', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 200; n++) ids.push(await open(`Incident ${n}`));

@@ -63,12 +63,9 @@ export class IncidentBulkService {
   ) {
     const changing = incidents.filter((incident) => incident[field] !== value);
     const at = this.clock.now();
-    await this.incidents.rate(
-      tx,
-      changing.map(({ id }) => id),
-      field,
-      value,
-    );
+    // alert rules leave it from now on, also where it is what it was
+    const all = incidents.map(({ id }) => id);
+    await this.incidents.rate(tx, all, field, value);
     const entries = changing.flatMap((before) =>
       editInWords(before, { ...before, [field]: value }).map((what) => ({
         incidentId: before.id,

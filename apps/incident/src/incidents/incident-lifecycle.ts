@@ -88,6 +88,7 @@ export class IncidentLifecycle {
         body: row.details,
         priority: row.priority,
         severity: row.severity,
+        seen: true,
         changes: [text, ...changes],
       },
     ]);

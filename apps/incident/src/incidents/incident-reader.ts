@@ -54,10 +54,10 @@ export class IncidentReader {
     return { items: shown.map(shownOccurrence), nextCursor };
   }
 
-  /** What alert rules look at: the latest occurrence. @throws DomainError `not-found`. */
+  /** What alert rules look at: the last time it was seen. @throws DomainError `not-found`. */
   async ruleEvent(id: string) {
     const incident = await this.incidents.get(id);
-    const [latest] = await this.occurrences.page(id, 1, null);
+    const latest = await this.occurrences.latestSeen(id);
     const event = openingEvent(incident);
     return {
       ...event,

@@ -163,6 +163,7 @@ export class IncidentRepository {
     );
   }
 
+  /** A person sets this: `kept_from_rules` as `keptOnceEdited` has it. */
   async rate(tx: Sql, ids: readonly string[], field: 'priority' | 'severity', value: string | null): Promise<void> {
     await tx.query(
       `update incident set ${field} = $2, kept_from_rules = array_append(array_remove(kept_from_rules, $3), $3)

@@ -18,5 +18,4 @@ export { IncidentService, reportedRow, type ReportedIncident, setByHand } from '
 export { IncidentsModule } from './incidents.module.js';
 export { type NewOccurrence, OccurrenceEntity } from './occurrence.entity.js';
 export { OccurrenceRepository } from './occurrence.repository.js';
-export { columnsOf, stateOf } from './stored-state.js';
 export { appendRepeats, appendTimeline, type Repeats, type TimelineEntry } from './timeline.js';

@@ -35,6 +35,10 @@ export class OccurrenceEntity {
   @Column('text', { nullable: true })
   severity: Severity | null;
 
+  /** Whether the alert was seen, as alert rules count it: not where a monitor only acknowledges or resolves. */
+  @Column('boolean', { default: true })
+  seen: boolean;
+
   /** What it changed, a sentence each. */
   @Column('text', { array: true })
   changes: string[];

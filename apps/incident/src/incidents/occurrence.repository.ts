@@ -28,10 +28,10 @@ export class OccurrenceRepository {
   async insert(tx: Sql, occurrences: readonly NewOccurrence[]): Promise<void> {
     if (occurrences.length === 0) return;
     await tx.query(
-      `insert into occurrence (incident_id, event_id, at, title, body, priority, severity, changes)
-       select incident_id, event_id, at, title, body, priority, severity, changes
+      `insert into occurrence (incident_id, event_id, at, title, body, priority, severity, seen, changes)
+       select incident_id, event_id, at, title, body, priority, severity, seen, changes
        from json_to_recordset($1) as r(incident_id text, event_id text, at timestamptz, title text, body text, priority text,
-         severity text, changes text[])`,
+         severity text, seen boolean, changes text[])`,
       [JSON.stringify(occurrences)],
     );
   }
@@ -49,10 +49,19 @@ export class OccurrenceRepository {
     );
   }
 
+  /** The last time it was seen. */
+  async latestSeen(incidentId: string): Promise<OccurrenceRow | null> {
+    const [row] = await this.database.query<OccurrenceRow>(
+      'select * from occurrence where incident_id = $1 and seen order by id desc limit 1',
+      [incidentId],
+    );
+    return row ?? null;
+  }
+
   /** When it was seen, newest first; epoch milliseconds. */
   async timesOf(incidentId: string, most: number): Promise<number[]> {
     const rows = await this.database.query<{ at: Date }>(
-      'select at from occurrence where incident_id = $1 order by id desc limit $2',
+      'select at from occurrence where incident_id = $1 and seen order by id desc limit $2',
       [incidentId, most],
     );
     return rows.map(({ at }) => at.getTime());

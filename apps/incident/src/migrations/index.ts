@@ -6,6 +6,7 @@ import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-lette
 import { KeepDeadlines1796342400000 } from './1796342400000-keep-deadlines.js';
 import { ApplyAlertRules1796428800000 } from './1796428800000-apply-alert-rules.js';
 import { FindIncidents1796432400000 } from './1796432400000-find-incidents.js';
+import { TellWhatWasSeen1796461200000 } from './1796461200000-tell-what-was-seen.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   KeepDeadlines1796342400000,
   ApplyAlertRules1796428800000,
   FindIncidents1796432400000,
+  TellWhatWasSeen1796461200000,
 ];
