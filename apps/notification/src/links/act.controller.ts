@@ -3,6 +3,7 @@ import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyReply } from 'fastify';
 import { type Act, ActLinks } from './act-link.js';
+import { escaped } from './html.js';
 import { IncidentActs } from './incident-acts.js';
 
 const verbs: Readonly<Record<Act['verb'], { readonly button: string; readonly done: string }>> = {
@@ -90,15 +91,6 @@ const notValid = (link: 'expired' | null): Page =>
   link === 'expired'
     ? { status: 410, sentence: 'This link has expired. Open the incident in the console.' }
     : { status: 404, sentence: 'There is no such link.' };
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 
 /** The form has no address: it is sent to the link itself. */
 const html = ({ sentence, button }: Page): string => `<!doctype html>

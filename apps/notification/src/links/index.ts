@@ -1,2 +1,3 @@
 export { ActLinks } from './act-link.js';
+export { escaped } from './html.js';
 export { IncidentActs } from './incident-acts.js';

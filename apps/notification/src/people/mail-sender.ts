@@ -10,8 +10,8 @@ export interface Mail extends MailMessage {
   readonly to: string;
   /** Of the notification: a mail that is sent again bears the same `Message-ID`. */
   readonly id: string;
-  /** What it belongs to, with other mails: an incident. */
-  readonly threadId: string;
+  /** What it belongs to, with other mails: an incident; null: nothing. */
+  readonly threadId: string | null;
 }
 
 const timeoutMs = 10_000;
@@ -42,15 +42,14 @@ export class MailSender implements OnApplicationShutdown {
 
   async send({ to, id, threadId, ...message }: Mail): Promise<SendResult> {
     if (!this.transport) return { type: 'failed', reason: 'No e-mail is sent: SMTP_URL is not set', category: null };
-    const thread = `<${threadId}@${this.domain}>`;
+    const thread = threadId === null ? null : `<${threadId}@${this.domain}>`;
     try {
       await this.transport.sendMail({
         from: this.from,
         to,
         ...message,
         messageId: `<${id}@${this.domain}>`,
-        inReplyTo: thread,
-        references: thread,
+        ...(thread === null ? {} : { inReplyTo: thread, references: thread }),
         // so that an absence notice does not answer (RFC 3834)
         headers: { 'Auto-Submitted': 'auto-generated' },
       });

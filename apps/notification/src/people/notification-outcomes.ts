@@ -104,7 +104,7 @@ export class NotificationOutcomes {
 }
 
 /** To be read after the person's name, as the reason why they get no texts. */
-function refusalWords(category: 'opted-out' | 'carrier-refuses', detail: string | null): string {
+export function refusalWords(category: 'opted-out' | 'carrier-refuses', detail: string | null): string {
   if (category === 'opted-out')
     return 'has answered STOP to our texts: they write START to our number to get them again';
   return `gets no texts, since the carriers refuse them${detail ? `: ${detail}` : ''}`;

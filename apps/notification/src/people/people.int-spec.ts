@@ -355,6 +355,24 @@ describe('cost and abuse', () => {
   });
 });
 
+describe('a text that could not be taken', () => {
+  it('is taken when the provider sends it again, and once only', async () => {
+    priya({ pushUrl: null });
+    const stop = () =>
+      world.parts.texts.answer(
+        { providerMessageId: 'SM_a', from: '+14155550101', to: '+12245550123', text: 'STOP', optOut: null },
+        world.clock.now(),
+      );
+    await world.database.query('alter table refused_phone rename to elsewhere');
+    await expect(stop()).rejects.toThrow('refused_phone');
+    await world.database.query('alter table elsewhere rename to refused_phone');
+    await stop();
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    expect(world.texts()).toHaveLength(0);
+  });
+});
+
 describe('a person who talks in a call of ours', () => {
   const talks = (subject: 'answered' | 'completed') =>
     world.database.transaction((tx) =>

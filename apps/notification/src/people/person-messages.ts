@@ -1,6 +1,7 @@
 import { defaultVoice } from '@ringdown/kernel';
 import type { Say } from '@ringdown/telephony';
 import { z } from 'zod';
+import { escaped } from '../links/index.js';
 import { inSegments } from './text-segments.js';
 
 /** What people are told of an incident, as it stood when the notification was planned. */
@@ -126,12 +127,3 @@ export function mailOf(
       `<p>${links.map(({ text, url }) => `<a href="${escaped(url)}">${escaped(text)}</a>`).join(' &middot; ')}</p>`,
   };
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

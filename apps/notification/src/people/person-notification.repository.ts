@@ -139,7 +139,7 @@ export class PersonNotificationRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Tries it again at `at`. False where it does not wait any more. */
+  /** Tries it again at `at`, where it still waits. */
   async postpone(id: string, at: Date, detail: string, countsAsTry: boolean): Promise<void> {
     await this.database.query(
       `update person_notification set due_at = $2, detail = $3, leased_until = null, tries = tries - $4

@@ -67,7 +67,7 @@ export class PersonSender {
         ]
       : [];
     const message = mailOf(said, { console: this.consoleUrl(said), acts });
-    return this.mail.send({ ...message, to: user.email, id, threadId: isIncident(said) ? said.id : id });
+    return this.mail.send({ ...message, to: user.email, id, threadId: isIncident(said) ? said.id : null });
   }
 
   private urlsOf({ user_id: userId, step }: NotificationRow, said: Notice, now: Date) {

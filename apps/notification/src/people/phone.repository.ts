@@ -28,8 +28,8 @@ export class PhoneRepository {
     );
   }
 
-  async allow(phone: string): Promise<void> {
-    await this.database.query('delete from refused_phone where phone = $1', [phone]);
+  async allow(phone: string, sql: Sql): Promise<void> {
+    await sql.query('delete from refused_phone where phone = $1', [phone]);
   }
 
   async beginTalk(tx: Sql, callId: string, userId: string, since: Date): Promise<void> {
@@ -52,12 +52,17 @@ export class PhoneRepository {
     return rows.length > 0;
   }
 
-  /** False where this text was taken already. */
-  async takeText(providerId: string, at: Date): Promise<boolean> {
-    const rows = await this.database.query(
-      'insert into incoming_text (provider_id, at) values ($1, $2) on conflict do nothing returning provider_id',
-      [providerId, at],
-    );
-    return rows.length > 0;
+  /**
+   * What `take` answers; null where this text was taken already. It is taken once `take` is done, and not where that throws or the
+   * process dies: then the provider's next try takes it.
+   */
+  takeText<T>(providerId: string, at: Date, take: (tx: Sql) => Promise<T>): Promise<T | null> {
+    return this.database.transaction(async (tx) => {
+      const rows = await tx.query(
+        'insert into incoming_text (provider_id, at) values ($1, $2) on conflict do nothing returning provider_id',
+        [providerId, at],
+      );
+      return rows.length > 0 ? take(tx) : null;
+    });
   }
 }

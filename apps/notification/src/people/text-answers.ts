@@ -3,9 +3,11 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import { type AnswerVerb, incidentMeant, readTextAnswer } from '@ringdown/domain-incidents';
 import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
+import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { IncomingText } from '@ringdown/telephony';
 import { IncidentActs } from '../links/index.js';
+import { refusalWords } from './notification-outcomes.js';
 import { PersonNotificationRepository } from './person-notification.repository.js';
 import { PhoneRepository } from './phone.repository.js';
 
@@ -31,9 +33,12 @@ export class TextAnswers {
   ) {}
 
   /** The text to answer with; null: none. A text that comes twice is taken once. */
-  async answer({ providerMessageId, from, text, optOut }: IncomingText, now: Date): Promise<string | null> {
-    if (!(await this.phones.takeText(providerMessageId, now))) return null;
-    if (await this.noteOptOut(from, text, optOut, now)) return null;
+  answer(text: IncomingText, now: Date): Promise<string | null> {
+    return this.phones.takeText(text.providerMessageId, now, (tx) => this.take(tx, text, now));
+  }
+
+  private async take(tx: Sql, { from, text, optOut }: IncomingText, now: Date): Promise<string | null> {
+    if (await this.noteOptOut(tx, from, text, optOut, now)) return null;
     const user = this.personWith(from);
     if (!user) {
       this.logger.warn({ from }, 'a text came from a number of nobody, and is not answered');
@@ -74,15 +79,21 @@ export class TextAnswers {
   }
 
   /** STOP and START are the provider's to act on; what we send has to know of them. */
-  private async noteOptOut(from: string, text: string, optOut: IncomingText['optOut'], now: Date): Promise<boolean> {
+  private async noteOptOut(
+    tx: Sql,
+    from: string,
+    text: string,
+    optOut: IncomingText['optOut'],
+    now: Date,
+  ): Promise<boolean> {
     const read = readTextAnswer(text);
     const word = optOut ?? (read.type === 'carrier-word' ? read.word : null);
     if (word === null) return false;
     if (word === 'stop') {
-      const reason = 'has answered STOP to our texts: they write START to our number to get them again';
-      await this.phones.refuse({ phone: from, category: 'opted-out', reason, at: now });
+      const reason = refusalWords('opted-out', null);
+      await this.phones.refuse({ phone: from, category: 'opted-out', reason, at: now }, tx);
     }
-    if (word === 'start') await this.phones.allow(from);
+    if (word === 'start') await this.phones.allow(from, tx);
     return true;
   }
 
