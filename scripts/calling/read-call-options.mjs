@@ -59,7 +59,7 @@ export function callUsage() {
     '  --talk       how long caller and responder talk, in seconds (5)',
     '  --data       the data folder that npm start was given (.ringdown)',
     '',
-    'Instead of a call, about the phone of a person of the demo (their numbers are in the console, Users):',
+    'Instead of a call, about the phone of a person of the demo (their numbers are in the console, People):',
     '  --read "+14155550102"          the texts and calls that it got, with what was said and pressed: codes too',
     '  --text "+14155550102 ACK 1"    its owner writes: to the number that wrote last, else to the line',
     '  --answer "+14155550102 1"      what its owner does from now on when Ringdown calls: a key to press (1 acknowledges,',

@@ -18,7 +18,7 @@ import { optOutWordOf, type PersonText, type TextRule, textRuleSchema } from './
 
 const maxTexts = 10_000;
 /** The phones that have no rule of their own. */
-export const anyPhone = 'any';
+const anyPhone = 'any';
 
 const confirmations = {
   stop: 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.',

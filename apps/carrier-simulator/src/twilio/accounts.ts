@@ -34,7 +34,7 @@ export const noWebhooks: Readonly<Webhooks> = {
 };
 
 /** Where the texts to a number go. */
-export interface TextWebhooks {
+interface TextWebhooks {
   smsUrl: string;
   smsMethod: Method;
 }

@@ -11,7 +11,7 @@ type Then = AlertRule['then'];
 export type Word = 'all' | 'any';
 
 /** One comparison as the form shows it: of all that it may be compared with, only what its field and op need is read. */
-export interface ConditionValues {
+interface ConditionValues {
   readonly field: string;
   readonly op: string;
   readonly text: string | null;
@@ -24,7 +24,7 @@ export interface ConditionValues {
   readonly withinMinutes: number | null;
 }
 
-export interface GroupValues {
+interface GroupValues {
   readonly word: Word;
   readonly conditions: readonly ConditionValues[];
 }

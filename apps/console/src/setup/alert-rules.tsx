@@ -1,12 +1,13 @@
-import { ActionIcon, Badge, Box, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Box, Group, Stack, Text } from '@mantine/core';
 import { numberRanges } from '@ringdown/contracts';
 import type { AlertRule } from '../api/resources.js';
-import { useCollection, useNames, useResource } from '../api/resources.queries.js';
+import { useNames } from '../api/resources.queries.js';
 import { ChoicesField, ReferenceField, ReferencesField, SelectField } from '../form/choice-fields.js';
 import { NumberField, SuggestField, SwitchField, TagsField, TextField, ZoneField } from '../form/fields.js';
 import { useField } from '../form/form.js';
 import { RowsField } from '../form/list-fields.js';
 import { priorityChoices, severityChoices } from '../incidents/incident-words.js';
+import { AlertRuleActions } from './alert-rule-actions.js';
 import {
   alertRuleBody,
   alertRuleValues,
@@ -195,42 +196,6 @@ export function ThenWords({ then }: Pick<AlertRule, 'then'>) {
   const integrationName = useNames('integrations');
   const nameOf = { channel: channelName, person: personName, policy: policyName, integration: integrationName };
   return <Text size="sm">{thenWords(then, nameOf)}</Text>;
-}
-
-/** Up, down, on and off. */
-function AlertRuleActions({ item }: { readonly item: AlertRule }) {
-  const { change } = useResource<AlertRule>('alert-rules');
-  const { data = [] } = useCollection<AlertRule>('alert-rules');
-  const { id, name, position, enabled } = item;
-  return (
-    <>
-      <ActionIcon
-        variant="default"
-        disabled={position === 1}
-        onClick={() => void change(id, { position: position - 1 })}
-        aria-label={`Move ${name} up`}
-      >
-        ↑
-      </ActionIcon>
-      <ActionIcon
-        variant="default"
-        disabled={position >= data.length}
-        onClick={() => void change(id, { position: position + 1 })}
-        aria-label={`Move ${name} down`}
-      >
-        ↓
-      </ActionIcon>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        onClick={() => void change(id, { enabled: !enabled })}
-        aria-label={`${enabled ? 'Switch off' : 'Switch on'} ${name}`}
-      >
-        {enabled ? 'Switch off' : 'Switch on'}
-      </Button>
-    </>
-  );
 }
 
 export const alertRules: Resource<AlertRule, AlertRuleValues> = {

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Settings } from '@ringdown/platform-config';
 
 /** What has a calendar: a schedule or a person, and how often its token was rotated. */
-export interface CalendarOwner {
+interface CalendarOwner {
   readonly kind: 'schedules' | 'users';
   readonly id: string;
   readonly calendarTokenVersion: number;

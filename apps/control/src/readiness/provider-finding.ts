@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Database } from '@ringdown/platform-persistence';
-import { Check, Column, Entity, ForeignKey, In, PrimaryColumn, Repository } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Repository } from 'typeorm';
 import { ResourceEntity } from '../configuration/index.js';
 
-export type ProviderFindingKind = 'number_points_elsewhere' | 'account_refuses' | 'balance_low';
+type ProviderFindingKind = 'number_points_elsewhere' | 'account_refuses' | 'balance_low';
 
 /** What was wrong with a line's number or an account when its provider was asked last. */
 @Entity('provider_finding')
@@ -45,7 +45,7 @@ export class ProviderFindingRepository {
   /** What was found of one; null: all is well. What was deleted meanwhile is left out. */
   async put(subjectId: string, finding: Omit<ProviderFindingEntity, 'subjectId'> | null): Promise<void> {
     if (!finding) {
-      await this.findings.delete({ subjectId: In([subjectId]) });
+      await this.findings.delete({ subjectId });
       return;
     }
     const { kind, detail, checkedAt } = finding;

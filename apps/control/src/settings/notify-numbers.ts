@@ -34,7 +34,7 @@ export class NotifyNumbersController {
 }
 
 /** A vCard 3.0 (RFC 2426), which every phone reads. Numbers are E.164. */
-export const numbersCard = (numbers: readonly string[]): string =>
+const numbersCard = (numbers: readonly string[]): string =>
   [
     'BEGIN:VCARD',
     'VERSION:3.0',

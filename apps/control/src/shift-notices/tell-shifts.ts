@@ -95,7 +95,7 @@ export class TellShifts {
 }
 
 /** Of a schedule that is looked at first nothing is told: who is on call had come on before. */
-export function whatToTell(schedule: Schedule, before: ToldShiftEntity | null, now: Date, context: ShiftContext): Told {
+function whatToTell(schedule: Schedule, before: ToldShiftEntity | null, now: Date, context: ShiftContext): Told {
   const { id: scheduleId } = context.schedule;
   if (!before) {
     const { userId } = onCallAt(schedule, now);

@@ -4,7 +4,7 @@ import type { AnswerVerb } from '@ringdown/domain-incidents';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 
-export type ActResult =
+type ActResult =
   | { readonly type: 'done' }
   /** The incident does not allow it; `reason` is a sentence. */
   | { readonly type: 'refused'; readonly reason: string }
