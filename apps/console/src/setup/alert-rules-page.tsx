@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Badge, Box, Group, Stack, Tabs, Text } from '@mantine/core';
 import type { AlertRulesOutcome } from '@ringdown/contracts';
 import { useState } from 'react';
 import { request } from '../api/request.js';
@@ -111,7 +111,11 @@ export function AlertRulesPage() {
   return (
     <>
       <ResourcePage resource={alertRules} />
-      {act ? <DryRun /> : null}
+      {act ? (
+        <Box mt="lg">
+          <DryRun />
+        </Box>
+      ) : null}
     </>
   );
 }
