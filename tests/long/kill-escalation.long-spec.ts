@@ -11,6 +11,8 @@ import { World } from '../acceptance/world/world.ts';
 import type { Outage } from './kills/instances.ts';
 
 const rounds = Number(process.env['KILL_ROUNDS'] ?? 10);
+/** `incident and notification, another goes on`: only these kills. */
+const only = process.env['KILL_ONLY'];
 /** So many alerts around each kill, and as many second steps of the alerts around the kill before. */
 const alertsPerKill = 6;
 /** A kill comes within so long after the first alert, and so do all others. */
@@ -139,6 +141,7 @@ it(
       for (let round = 0; round < rounds; round++) {
         for (const [n, names] of victims.entries()) {
           const how = comebacks[(round + n) % comebacks.length] ?? 'starts again';
+          if (only && only !== `${names.join(' and ')}, ${how}`) continue;
           before = await killInTheMiddle(scene, names, how, before);
         }
       }

@@ -51,7 +51,7 @@ async function fireAll(fire: (n: number) => Promise<void>): Promise<number> {
 /** From when the failure of the last of texts and calls was known to when the push came, sorted. */
 async function delays(topic: string): Promise<Float64Array> {
   const failed = await sql<{ number: number; at: Date }>(
-    `select (incident ->> 'number')::int as number, max(o.occurred_at) as at
+    `select (p.notice ->> 'number')::int as number, max(o.occurred_at) as at
      from notification.person_notification p join notification.outbox o
        on o.data ->> 'notificationId' = p.id and o.data ->> 'state' = 'failed'
      where p.user_id = $1 group by 1`,

@@ -1,4 +1,4 @@
-import { type Database, LeaderLock } from '@ringdown/platform-persistence';
+import { acquireAgainMs, type Database, LeaderLock } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Loop } from '@ringdown/platform-timers';
 import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
@@ -102,7 +102,7 @@ export class Consumer {
       return 0;
     }
     this.lag.waitsSince(null);
-    return 1000;
+    return acquireAgainMs;
   }
 
   private failed(error: unknown): void {

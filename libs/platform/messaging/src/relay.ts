@@ -1,4 +1,4 @@
-import { type Database, isPostgresUnavailable, LeaderLock } from '@ringdown/platform-persistence';
+import { acquireAgainMs, type Database, isPostgresUnavailable, LeaderLock } from '@ringdown/platform-persistence';
 import { counter, durations, gauge, type Logger } from '@ringdown/platform-telemetry';
 import { Loop } from '@ringdown/platform-timers';
 import type { JetStreamClient } from '@nats-io/jetstream';
@@ -62,7 +62,7 @@ export class Relay {
   private async relay(): Promise<number> {
     if (!(await this.leaderLock.acquire(outboxChannel(this.database.schema)))) {
       this.oldest.waitsSince(null);
-      return pollMs;
+      return acquireAgainMs;
     }
     if (!this.streamsAreThere) await this.broker.ensureStreams();
     this.streamsAreThere = true;

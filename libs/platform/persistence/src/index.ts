@@ -3,7 +3,7 @@ export type { Entity, Migration } from './data-source.js';
 export { Database } from './database.js';
 export { JournalDrain, type JournalDrainParts } from './journal-drain.js';
 export { Journal, UnusableFolder } from './journal.js';
-export { LeaderLock, LockSession } from './leader-lock.js';
+export { acquireAgainMs, LeaderLock, LockSession } from './leader-lock.js';
 export {
   DeadLetterEntry,
   deadLetterTable,

@@ -23,7 +23,7 @@ export class LockSession {
 
   private constructor(
     private readonly client: BoundedClient,
-    private readonly onLost: (error?: Error) => void,
+    private readonly options: LockSessionOptions,
   ) {
     client.on('error', (error) => this.lose(error));
     client.on('end', () => this.lose());
@@ -36,7 +36,15 @@ export class LockSession {
 
   /** Null where another session holds the lock. @throws where Postgres is unavailable. */
   static async tryAcquire(options: LockSessionOptions): Promise<LockSession | null> {
-    const { url, key, applicationName, heartbeatMs = 5000, releaseMs = 20_000 } = options;
+    const session = await LockSession.open(options);
+    if (await session.tryLock()) return session;
+    await session.release();
+    return null;
+  }
+
+  /** A session that holds nothing yet. @throws where Postgres is unavailable. */
+  static async open(options: LockSessionOptions): Promise<LockSession> {
+    const { url, applicationName, releaseMs = 20_000 } = options;
     const client = new BoundedClient({
       connectionString: url,
       connectionTimeoutMillis: 5000,
@@ -44,39 +52,33 @@ export class LockSession {
       application_name: applicationName,
       ...(options.silentMs ? { silentMs: options.silentMs } : {}),
     });
-    const session = new LockSession(client, options.onLost);
-    try {
-      await client.connect();
-      await client.query(endWhenSilent, [`${releaseMs}`]);
-      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock(hashtext($1)) as held', [
-        key,
-      ]);
-      if (!rows[0]?.held) {
-        await session.release();
-        return null;
-      }
-    } catch (error) {
-      await session.release();
-      throw error;
-    }
-    if (options.onNotification) client.on('notification', options.onNotification);
+    const session = new LockSession(client, options);
+    await session.orRelease(client.connect().then(() => client.query(endWhenSilent, [`${releaseMs}`])));
+    return session;
+  }
+
+  /** False where another session holds the lock: this one may ask again. @throws where Postgres is unavailable. */
+  async tryLock(): Promise<boolean> {
+    const { key, heartbeatMs = 5000, onNotification } = this.options;
+    const { rows } = await this.orRelease(
+      this.client.query<{ held: boolean }>('select pg_try_advisory_lock(hashtext($1)) as held', [key]),
+    );
+    if (!rows[0]?.held) return false;
+    if (onNotification) this.client.on('notification', onNotification);
     let isAnswered = true;
-    session.heartbeat = setInterval(() => {
+    this.heartbeat = setInterval(() => {
       // one that is under way is watched by the connection itself
       if (!isAnswered) return;
       isAnswered = false;
       const answered = () => void (isAnswered = true);
-      client.query('select 1').then(answered, answered);
+      this.client.query('select 1').then(answered, answered);
     }, heartbeatMs);
-    session.heartbeat.unref();
-    return session;
+    this.heartbeat.unref();
+    return true;
   }
 
   async listen(channel: string): Promise<void> {
-    await this.client.query(`listen ${channel}`).catch(async (error: unknown) => {
-      await this.release();
-      throw error;
-    });
+    await this.orRelease(this.client.query(`listen ${channel}`));
   }
 
   async release(): Promise<void> {
@@ -85,10 +87,17 @@ export class LockSession {
     await this.client.end().catch(() => undefined);
   }
 
+  private orRelease<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch(async (error: unknown) => {
+      await this.release();
+      throw error;
+    });
+  }
+
   private lose(error?: Error): void {
     if (this.over) return;
     void this.release();
-    this.onLost(error);
+    this.options.onLost(error);
   }
 }
 
@@ -97,6 +106,9 @@ const endWhenSilent = `
   select set_config(name, case name when 'idle_session_timeout' then $1 when 'tcp_user_timeout' then $1 else '5' end, false)
   from pg_settings
   where name in ('idle_session_timeout', 'tcp_user_timeout', 'tcp_keepalives_idle', 'tcp_keepalives_interval')`;
+
+/** How soon whoever holds nothing asks again: for so long, at most, nobody takes what another instance had to do when it died. */
+export const acquireAgainMs = 200;
 
 interface LeaderLockOptions {
   readonly url: string;
@@ -112,44 +124,56 @@ interface LeaderLockOptions {
  * instances. Held by a Postgres session lock: a process that dies gives it up at once, one that is cut off after some seconds.
  */
 export class LeaderLock {
+  /** Where another instance holds the lock it is kept: a connection for each time that one asks is the dearest part of asking. */
   private session: LockSession | null = null;
+  private held = false;
 
   constructor(
     private readonly options: LeaderLockOptions,
     private readonly onNotification: () => void = () => undefined,
   ) {}
 
-  /** True once this instance holds the lock; call again after a while otherwise. */
+  /** True once this instance holds the lock; call again after a while otherwise. @throws where Postgres is unavailable. */
   async acquire(channel?: string): Promise<boolean> {
-    if (this.session) return true;
+    if (this.held) return true;
+    const session = (this.session ??= await this.newSession());
+    try {
+      if (!(await session.tryLock())) return false;
+      if (channel) await session.listen(channel);
+    } catch (error) {
+      this.session = null;
+      throw error;
+    }
+    this.held = !session.isOver;
+    return this.held;
+  }
+
+  get isHeld(): boolean {
+    return this.held;
+  }
+
+  async release(): Promise<void> {
+    const { session } = this;
+    this.session = null;
+    this.held = false;
+    await session?.release();
+  }
+
+  private newSession(): Promise<LockSession> {
     const { schema, name } = this.options;
-    const session = await LockSession.tryAcquire({
+    return LockSession.open({
       ...this.options,
       key: `ringdown.${schema}.${name}`,
       applicationName: `ringdown-${name}`,
       onLost: (error) => this.lose(error),
       onNotification: () => this.onNotification(),
     });
-    if (!session) return false;
-    if (channel) await session.listen(channel);
-    if (session.isOver) return false;
-    this.session = session;
-    return true;
-  }
-
-  get isHeld(): boolean {
-    return this.session !== null;
-  }
-
-  async release(): Promise<void> {
-    const { session } = this;
-    this.session = null;
-    await session?.release();
   }
 
   private lose(error: Error | undefined): void {
-    if (!this.session) return;
     this.session = null;
+    if (!this.held) return;
+    this.held = false;
     this.options.logger.warn({ err: error, lock: this.options.name }, 'lost the leader lock with its Postgres session');
     this.onNotification();
   }
