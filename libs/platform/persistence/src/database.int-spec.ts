@@ -27,7 +27,7 @@ class AddFirstNote1795219200001 {
   async down(): Promise<void> {}
 }
 
-/** Cuts off the session that holds the migration lock, as a restart of Postgres or an impatient proxy would. */
+/** Cuts off the session that holds the migration lock, as a restart of Postgres or the timeout of a proxy would. */
 class CutTheLockOff1795219200002 {
   async up(runner: Runner): Promise<void> {
     await runner.query(
@@ -168,8 +168,8 @@ it('gives a statement up that takes too long: Postgres is unavailable for it, an
   expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-/** A door to Postgres that the spec opens and shuts. */
-class Door {
+/** A TCP proxy to Postgres that the spec opens and shuts. */
+class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
 
@@ -221,24 +221,24 @@ async function freePort(): Promise<number> {
 }
 
 it('waits for Postgres, calls its absence by name, and works again once it is back', async () => {
-  const door = new Door(new URL(fresh.url), await freePort());
-  const database = databaseAt(door.url);
+  const proxy = new TcpProxy(new URL(fresh.url), await freePort());
+  const database = databaseAt(proxy.url);
   const opening = database.open();
   try {
     const early: unknown = await database.query('select 1').catch((error: unknown) => error);
     expect(isPostgresUnavailable(early)).toBe(true);
-    await door.open();
+    await proxy.open();
     await opening;
     expect(await notes(database)).toEqual(['first']);
 
-    await door.shut();
+    await proxy.shut();
     const away: unknown = await database.query('select 1').catch((error: unknown) => error);
     expect(isPostgresUnavailable(away)).toBe(true);
 
-    await door.open();
+    await proxy.open();
     expect(await eventually(() => notes(database))).toEqual(['first']);
   } finally {
     await database.close();
-    await door.shut();
+    await proxy.shut();
   }
 });

@@ -78,12 +78,12 @@ it('leaves a statement in peace that Postgres works on, however long', async () 
 
 it('does not end a migration that takes longer than any other statement may', async () => {
   const migrations = [SleepsLong1795219200000] as unknown as Migration[];
-  const impatient = databaseAt(fresh.url, { migrations, statementTimeoutMs: 500 });
+  const withTimeout = databaseAt(fresh.url, { migrations, statementTimeoutMs: 500 });
   try {
-    await impatient.open();
-    expect(await impatient.query('select * from note')).toEqual([]);
+    await withTimeout.open();
+    expect(await withTimeout.query('select * from note')).toEqual([]);
   } finally {
-    await impatient.close();
+    await withTimeout.close();
   }
 });
 

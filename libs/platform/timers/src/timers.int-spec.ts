@@ -176,28 +176,31 @@ it('tries a handler again that failed', async () => {
   expect(tries).toBe(3);
 });
 
-/** A door to Redis that the spec can shut, or leave open with nobody answering behind it. */
-class Door {
+/** A TCP proxy to Redis that the spec can shut, or leave open with nobody answering behind it. */
+class TcpProxy {
   readonly sockets = new Set<Socket>();
   private constructor(
     private readonly server: Server,
     readonly url: string,
   ) {}
 
-  static async open(): Promise<Door> {
+  static async open(): Promise<TcpProxy> {
     const redis = new URL(testRedis());
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const door = new Door(server, Object.assign(new URL(redis), { hostname: '127.0.0.1', port: String(port) }).href);
+    const proxy = new TcpProxy(
+      server,
+      Object.assign(new URL(redis), { hostname: '127.0.0.1', port: String(port) }).href,
+    );
     server.on('connection', (socket) => {
       const onward = connect(Number(redis.port || 6379), redis.hostname);
-      door.sockets.add(socket).add(onward);
+      proxy.sockets.add(socket).add(onward);
       socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
       onward.on('error', () => socket.destroy()).on('close', () => socket.destroy());
       socket.pipe(onward).pipe(socket);
     });
-    return door;
+    return proxy;
   }
 
   fallSilent(): void {
@@ -223,16 +226,16 @@ const elapsed = async (work: Promise<unknown>): Promise<number> => {
 };
 
 it('arming neither throws nor waits long where Redis is not there, or is there and says nothing', async () => {
-  const door = await Door.open();
-  const timers = await up(door.url);
+  const proxy = await TcpProxy.open();
+  const timers = await up(proxy.url);
   const arm = (): Promise<void> => timers.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
-  door.fallSilent();
+  proxy.fallSilent();
   expect(await elapsed(arm())).toBeLessThan(longestWaitMs);
 
-  await door.shut();
+  await proxy.shut();
   await eventually(() => !timers.up);
   expect(await elapsed(arm())).toBeLessThan(commandTimeoutMs);
-  const unconnected = timersAt(door.url);
+  const unconnected = timersAt(proxy.url);
   expect(await elapsed(unconnected.arm('fetch', { deliveryId: 'dlv_1' }, soon(0)))).toBeLessThan(commandTimeoutMs);
   for (const unreachable of made.splice(0)) expect(await elapsed(stopped(unreachable))).toBeLessThan(longestWaitMs);
 });
@@ -248,19 +251,19 @@ it('still arms for requests that are being finished when it fires no more', asyn
 });
 
 it('fires again once Redis is back', async () => {
-  const door = await Door.open();
+  const proxy = await TcpProxy.open();
   try {
-    const timers = await up(door.url);
+    const timers = await up(proxy.url);
     listen(timers);
     await timers.arm('ring', { callId: 'call_1', attempt: 1 }, soon(0));
     await fired(1);
-    for (const socket of door.sockets) socket.destroy();
+    for (const socket of proxy.sockets) socket.destroy();
     await eventually(async () => {
       await timers.arm('ring', { callId: 'call_1', attempt: 2 }, soon(0));
       return firings.some((f) => f.what === 'call_1.2');
     });
     for (const one of made.splice(0)) await stopped(one);
   } finally {
-    await door.shut();
+    await proxy.shut();
   }
 });
