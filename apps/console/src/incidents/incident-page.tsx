@@ -16,6 +16,7 @@ import { QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
 import { IncidentCourse } from './incident-course.js';
 import { IncidentDetails } from './incident-details.js';
 import { IncidentNotifications } from './incident-notifications.js';
+import { IncidentResponders } from './incident-responders.js';
 import { IncidentTimeline } from './incident-timeline.js';
 import { incidentTitle } from './incident-words.js';
 import { useIncident, type WrittenIncident } from './incidents.queries.js';
@@ -119,6 +120,7 @@ function SideColumn({ incident }: { readonly incident: Incident }) {
   return (
     <>
       {incident.status === 'resolved' ? null : <IncidentCourse incident={incident} />}
+      <IncidentResponders incident={incident} />
       <Section title="Incident">
         <IncidentDescription incident={incident} />
       </Section>

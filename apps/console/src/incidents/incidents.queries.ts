@@ -1,5 +1,5 @@
-import type { Incident, IncidentNotification } from '@ringdown/contracts';
-import { compactJson, membersOf } from '@ringdown/kernel';
+import type { Incident, IncidentNotification, IncidentOccurrence } from '@ringdown/contracts';
+import { compactJson, itemsOf, membersOf } from '@ringdown/kernel';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { readable } from '../api/readable.js';
 import { queryString, request, requestText } from '../api/request.js';
@@ -34,6 +34,31 @@ export function useIncidentNotifications(id: string) {
   });
 }
 
+/** An event of an incident with its body also as JSON text. */
+export type WrittenOccurrence = IncidentOccurrence & { readonly bodyJson: string };
+
+/** Reads one page of the API's answer. */
+export function occurrencesAsWritten(answer: string): Page<WrittenOccurrence> {
+  const { items, nextCursor } = JSON.parse(answer) as Page<IncidentOccurrence>;
+  const written = itemsOf(membersOf(answer).get('items') ?? '[]').map(membersOf);
+  const bodyJson = (n: number): string => compactJson(written[n]?.get('body') ?? 'null');
+  return { items: items.map((item, n) => ({ ...item, bodyJson: bodyJson(n) })), nextCursor };
+}
+
+/** The events of an incident, newest first. */
+export function useOccurrences(id: string) {
+  return useInfiniteQuery({
+    queryKey: [...keyOf(id), 'occurrences'],
+    queryFn: async ({ pageParam }) => {
+      const path = `${pathOf(id)}/occurrences${queryString({ limit: 20, cursor: pageParam })}`;
+      return readable(occurrencesAsWritten(await requestText('GET', path)));
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    refetchInterval: 5_000,
+  });
+}
+
 /** What can be done with an incident, as requests below its own path. */
 const acts = {
   acknowledge: ['POST', '/acknowledge'],
@@ -60,6 +85,23 @@ export function useActOnIncident(id: string) {
       return request<Incident>(method, `${pathOf(id)}${path}`, body);
     },
     // A note may be answered with the note alone, so the incident is fetched again whatever came back.
+    onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
+  });
+}
+
+type ResponderChange =
+  { readonly add: string; readonly remove?: undefined } | { readonly remove: string; readonly add?: undefined };
+
+/** The API takes all responders at once: they are asked for first, so that whoever was added elsewhere meanwhile stays. */
+export function useChangeResponders(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ add, remove }: ResponderChange) => {
+      const { responders } = await request<Incident>('GET', pathOf(id));
+      const others = responders.map((responder) => responder.id).filter((one) => one !== add && one !== remove);
+      const userIds = add === undefined ? others : [...others, add];
+      return request<Incident>('PUT', `${pathOf(id)}/responders`, { userIds });
+    },
     onSettled: () => client.invalidateQueries({ queryKey: ['incidents'] }),
   });
 }
