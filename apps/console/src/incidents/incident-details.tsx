@@ -44,7 +44,8 @@ function CallPayloadDescription({ payload, callIds }: CallPayloadDescriptionProp
   return <DescriptionList items={descriptionOf(payload, callIds.includes(payload.details.callId))} />;
 }
 
-function Raw({ text }: { readonly text: string }) {
+/** A body as it was written. */
+export function Raw({ text }: { readonly text: string }) {
   return (
     <Code
       block

@@ -16,6 +16,7 @@ import { QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
 import { IncidentCourse } from './incident-course.js';
 import { IncidentDetails } from './incident-details.js';
 import { IncidentNotifications } from './incident-notifications.js';
+import { IncidentOccurrences } from './incident-occurrences.js';
 import { IncidentResponders } from './incident-responders.js';
 import { IncidentTimeline } from './incident-timeline.js';
 import { incidentTitle } from './incident-words.js';
@@ -112,6 +113,7 @@ function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
       <Section title="Timeline">
         <IncidentTimeline incident={incident} />
       </Section>
+      <IncidentOccurrences incident={incident} />
     </>
   );
 }

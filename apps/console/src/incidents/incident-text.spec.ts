@@ -1,5 +1,5 @@
 import { asCallPayload, detailsText, textParts } from './incident-text.js';
-import { asWritten } from './incidents.queries.js';
+import { asWritten, occurrencesAsWritten } from './incidents.queries.js';
 
 describe('detailsText', () => {
   it.each([
@@ -15,6 +15,16 @@ describe('detailsText', () => {
     const incident = asWritten(answer);
     expect(incident.id).toBe('inc_1');
     expect(detailsText(incident.detailsJson)).toBe('{\n  "id": 2868860079149422351,\n  "v": 5.0\n}');
+  });
+
+  it('shows every digit of each event, too', () => {
+    const answer = '{"items":[{"id":"evt_2","body":{"v":5.0}}, {"id":"evt_1","body":null}],"nextCursor":"c"}';
+    const { items, nextCursor } = occurrencesAsWritten(answer);
+    expect(items.map(({ id, bodyJson }) => [id, detailsText(bodyJson)])).toEqual([
+      ['evt_2', '{\n  "v": 5.0\n}'],
+      ['evt_1', ''],
+    ]);
+    expect(nextCursor).toBe('c');
   });
 });
 

@@ -11,7 +11,7 @@ import { timelineMarks } from './incident-words.js';
 import { useActOnIncident } from './incidents.queries.js';
 
 /** A text whose web addresses can be clicked, and whose instants are in the reader's own time. */
-function LinkedText({ text }: { readonly text: string }) {
+export function LinkedText({ text }: { readonly text: string }) {
   return textParts(text).map((part, index) => {
     if (part.kind === 'instant') return <Instant key={index} at={part.text} />;
     if (part.kind === 'text') return <span key={index}>{part.text}</span>;
