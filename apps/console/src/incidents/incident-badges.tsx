@@ -1,4 +1,4 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge, Group, Tooltip } from '@mantine/core';
 import type { Incident } from '@ringdown/contracts';
 import { Instant } from '../ui/instant.js';
 import { type Status, statuses } from './incident-words.js';
@@ -33,6 +33,23 @@ export function QuietBadges({ incident }: { readonly incident: Pick<Incident, 's
         </Badge>
       ) : null}
     </>
+  );
+}
+
+/** Nothing where it is not flapping. */
+export function FlappingBadge({ incident }: { readonly incident: Pick<Incident, 'flapping'> }) {
+  if (!incident.flapping) return null;
+  return (
+    <Tooltip
+      label="It opens and resolves again and again in a short time, as its integration is set."
+      events={{ hover: true, focus: true, touch: true }}
+      multiline
+      w={240}
+    >
+      <Badge variant="light" color="orange" tabIndex={0}>
+        Flapping
+      </Badge>
+    </Tooltip>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Anchor, Code, Stack, Text } from '@mantine/core';
-import type { CallPayload } from '@ringdown/contracts';
+import type { CallPayload, Incident } from '@ringdown/contracts';
 import { callerAtStart } from '@ringdown/domain-calls';
+import { isWebUrl } from '@ringdown/kernel';
 import { Link } from 'react-router';
 import { type Description, DescriptionList } from '../ui/description-list.js';
 import { formatDuration } from '../ui/format-time.js';
@@ -54,6 +55,30 @@ export function Raw({ text }: { readonly text: string }) {
     >
       {text}
     </Code>
+  );
+}
+
+function IncidentLink({ text, href }: Incident['links'][number]) {
+  const words = text.trim() === '' ? href : text;
+  if (!isWebUrl(href)) return words;
+  return (
+    <Anchor href={href} size="sm" target="_blank" rel="noreferrer noopener" style={{ overflowWrap: 'anywhere' }}>
+      {words}
+    </Anchor>
+  );
+}
+
+/** Where to read on, as whoever reported it says. What it names comes from outside: only web addresses can be clicked. */
+export function IncidentLinks({ links }: Pick<Incident, 'links'>) {
+  if (links.length === 0) return null;
+  return (
+    <Stack gap={4} component="ul" mt={0} mb="md" p={0} style={{ listStyle: 'none' }} aria-label="Links">
+      {links.map((link, index) => (
+        <Text key={index} size="sm" component="li">
+          <IncidentLink {...link} />
+        </Text>
+      ))}
+    </Stack>
   );
 }
 

@@ -12,9 +12,9 @@ import { Instant } from '../ui/instant.js';
 import { BackLink, DetailColumns, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
 import { IncidentActions } from './incident-actions.js';
-import { QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
+import { FlappingBadge, QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
 import { IncidentCourse } from './incident-course.js';
-import { IncidentDetails } from './incident-details.js';
+import { IncidentDetails, IncidentLinks } from './incident-details.js';
 import { IncidentNotifications } from './incident-notifications.js';
 import { IncidentOccurrences } from './incident-occurrences.js';
 import { IncidentResponders } from './incident-responders.js';
@@ -94,6 +94,7 @@ function Marks({ incident }: { readonly incident: Incident }) {
   return (
     <Group gap="xs">
       <StatusBadge status={incident.status} />
+      <FlappingBadge incident={incident} />
       <QuietBadges incident={incident} />
       {incident.priority === null && incident.severity === null ? null : <Urgency incident={incident} />}
       <Text span size="sm">
@@ -107,6 +108,7 @@ function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
   return (
     <>
       <Section title="Details">
+        <IncidentLinks links={incident.links} />
         <IncidentDetails incident={incident} />
       </Section>
       <IncidentNotifications incidentId={incident.id} />

@@ -14,7 +14,7 @@ import { type Column, DataTable, RowLink } from '../ui/data-table.js';
 import { Instant } from '../ui/instant.js';
 import { PageHeader } from '../ui/page-layout.js';
 import { EmptyList, LoadMore, QueryView } from '../ui/query-view.js';
-import { QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
+import { FlappingBadge, QuietBadges, StatusBadge, Urgency } from './incident-badges.js';
 import { incidentTitle, priorityChoices, severityChoices, statuses, verbs } from './incident-words.js';
 import { type IncidentFilters, useActOnIncident, useIncidents } from './incidents.queries.js';
 
@@ -66,6 +66,7 @@ function IncidentTable({ incidents, integrationName }: IncidentTableProps) {
       cell: (incident) => (
         <Group gap={4}>
           <StatusBadge status={incident.status} />
+          <FlappingBadge incident={incident} />
           <QuietBadges incident={incident} />
         </Group>
       ),
