@@ -7,6 +7,7 @@ import { DocsController } from './docs.controller.js';
 import { Endpoints } from './endpoints.js';
 import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { IdempotencyEntity, IdempotencyRepository } from './idempotency.repository.js';
+import { ProgressInterceptor } from './progress.interceptor.js';
 import { Slices } from './slices.js';
 
 /** What every route stands on: its description, repeated requests, long computations, and RPC to the owners of calls, incidents and deliveries. */
@@ -18,6 +19,8 @@ import { Slices } from './slices.js';
     Endpoints,
     Slices,
     IdempotencyRepository,
+    // the first one is the outermost
+    { provide: APP_INTERCEPTOR, useClass: ProgressInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: RpcClient, inject: [Settings], useFactory: (s: Settings) => new RpcClient(s.natsUrl, 'control') },
   ],

@@ -25,6 +25,8 @@ export interface EndpointOptions {
   readonly answer?: z.ZodType;
   /** The content type of an answer that is no JSON. */
   readonly answerType?: string;
+  /** Takes long: a client that accepts `text/event-stream` hears how far it is, and its answer as the last event. */
+  readonly progress?: true;
   /** Of a success. Where it is left out, 201 for a POST and 200 for everything else. */
   readonly status?: 200 | 201 | 204;
 }

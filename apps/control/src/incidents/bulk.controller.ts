@@ -1,4 +1,4 @@
-import { Body, Controller, Headers, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import {
   type BulkResult,
   bulkResult,
@@ -8,30 +8,19 @@ import {
   mostInBulk,
 } from '@ringdown/contracts';
 import { DomainError, invalidFields } from '@ringdown/kernel';
-import { LOGGER } from '@ringdown/platform-http';
 import { RpcClient } from '@ringdown/platform-messaging';
-import type { Logger } from '@ringdown/platform-telemetry';
-import type { FastifyReply } from 'fastify';
-import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
+import { type Actor, CurrentActor, Endpoint, type Tell, TellProgress } from '../api/index.js';
 import { toTimelineActor } from './incident-input.js';
 
 /** So many are changed in one transaction of the incident service. */
 const chunkSize = 200;
 
-interface Progress {
-  readonly done: number;
-  readonly total: number;
-}
-
 /** Many incidents in one request, in chunks. */
 @Controller('api/v1/incidents/bulk')
 export class BulkController {
-  constructor(
-    private readonly rpc: RpcClient,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  constructor(private readonly rpc: RpcClient) {}
 
-  /** A client that accepts `text/event-stream` hears how far it is: events `progress`, and at the end `result` or `problem`. */
+  /** A chunk that fails leaves those before it changed: the result says how far it came. */
   @Post()
   @Endpoint({
     summary: `Change up to ${mostInBulk} incidents; as text/event-stream where the client accepts that, with its progress`,
@@ -39,35 +28,18 @@ export class BulkController {
     body: incidentBulk,
     answer: bulkResult,
     status: 200,
+    progress: true,
   })
   async bulk(
     @Body() bulk: IncidentBulk,
-    @Headers('accept') accept: string | undefined,
     @CurrentActor() actor: Actor,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<BulkResult | undefined> {
-    const ids = await this.idsOf(bulk);
-    if (!accept?.includes('text/event-stream')) return this.change(ids, bulk, actor, () => undefined);
-    await this.stream(ids, bulk, actor, reply);
-    return undefined;
-  }
-
-  private async idsOf({ ids, filter }: IncidentBulk): Promise<readonly string[]> {
-    if (ids) return [...new Set(ids)];
-    const found = await this.rpc.request(incidentRpc.ids, { ...filter, limit: mostInBulk + 1 });
-    if (found.ids.length <= mostInBulk) return found.ids;
-    throw invalidFields([{ path: 'filter', message: `narrow it: it finds more than ${mostInBulk} incidents` }]);
-  }
-
-  /** A chunk that fails leaves those before it changed: the result says how far it came. */
-  private async change(
-    ids: readonly string[],
-    { action, value }: IncidentBulk,
-    actor: Actor,
-    tell: (progress: Progress) => void,
+    @TellProgress() tell: Tell,
   ): Promise<BulkResult> {
+    const ids = await this.idsOf(bulk);
+    const { action, value } = bulk;
     const by = toTimelineActor(actor);
     const sum: { changed: number; skipped: BulkResult['skipped'] } = { changed: 0, skipped: [] };
+    tell({ done: 0, total: ids.length });
     for (let done = 0; done < ids.length; done += chunkSize) {
       const chunk = ids.slice(done, done + chunkSize);
       const result = await this.rpc
@@ -80,20 +52,11 @@ export class BulkController {
     return sum;
   }
 
-  private async stream(ids: readonly string[], bulk: IncidentBulk, actor: Actor, reply: FastifyReply): Promise<void> {
-    reply.hijack();
-    const { raw } = reply;
-    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-    const send = (event: string, data: unknown): void =>
-      void raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    send('progress', { done: 0, total: ids.length });
-    try {
-      send('result', await this.change(ids, bulk, actor, (progress) => send('progress', progress)));
-    } catch (error) {
-      this.logger.error({ err: error }, 'incidents could not be changed in bulk');
-      send('problem', { title: 'Internal Server Error', status: 500, detail: 'Not all could be changed. Try again.' });
-    }
-    raw.end();
+  private async idsOf({ ids, filter }: IncidentBulk): Promise<readonly string[]> {
+    if (ids) return [...new Set(ids)];
+    const found = await this.rpc.request(incidentRpc.ids, { ...filter, limit: mostInBulk + 1 });
+    if (found.ids.length <= mostInBulk) return found.ids;
+    throw invalidFields([{ path: 'filter', message: `narrow it: it finds more than ${mostInBulk} incidents` }]);
   }
 }
 

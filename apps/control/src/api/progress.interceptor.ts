@@ -1,0 +1,83 @@
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { writeJson } from '@ringdown/kernel';
+import { LOGGER } from '@ringdown/platform-http';
+import type { Logger } from '@ringdown/platform-telemetry';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, map, type Observable, of } from 'rxjs';
+import { endpointOf } from './endpoint.js';
+
+/** How far a long request is. */
+interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+export type Tell = (progress: Progress) => void;
+
+const listeners = new WeakMap<object, Tell>();
+
+/** Takes how far the request is, in the method of an `@Endpoint({ progress: true })`: `@TellProgress() tell: Tell`. Nobody may listen. */
+export const TellProgress = createParamDecorator((_: unknown, context: ExecutionContext): Tell => {
+  return listeners.get(context.switchToHttp().getRequest<FastifyRequest>().raw) ?? (() => undefined);
+});
+
+const ended = { title: 'Internal Server Error', status: 500, detail: 'Not all of it could be done. Try again.' };
+
+/**
+ * Answers a client that accepts `text/event-stream` in events: `progress` as often as it is told, and at the end `result` or `problem`.
+ * It stands around `IdempotencyInterceptor`: the method answers its result either way, which is what is kept for a key, and a repeated
+ * request ends in the same event. What fails before anything was told is answered as everywhere.
+ */
+@Injectable()
+export class ProgressInterceptor implements NestInterceptor {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const listens = request.headers.accept?.includes('text/event-stream') === true;
+    if (!listens || endpointOf(context.getHandler())?.progress !== true) return next.handle();
+    const stream = new EventStream(context.switchToHttp().getResponse<FastifyReply>());
+    listeners.set(request.raw, (progress) => stream.send('progress', progress));
+    return next.handle().pipe(
+      map((result) => stream.end('result', result)),
+      catchError((error: unknown) => {
+        if (!stream.isOpen) throw error;
+        this.logger.error({ err: error, url: request.url }, 'a request failed after its progress was told');
+        return of(stream.end('problem', ended));
+      }),
+    );
+  }
+}
+
+class EventStream {
+  isOpen = false;
+
+  constructor(private readonly reply: FastifyReply) {}
+
+  send(event: string, data: unknown): void {
+    this.open();
+    this.reply.raw.write(`event: ${event}\ndata: ${writeJson(data)}\n\n`);
+  }
+
+  end(event: string, data: unknown): undefined {
+    this.send(event, data);
+    this.reply.raw.end();
+  }
+
+  private open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    const { raw } = this.reply;
+    for (const [name, value] of Object.entries(this.reply.getHeaders())) {
+      if (value !== undefined) raw.setHeader(name, value);
+    }
+    this.reply.hijack();
+    raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  }
+}
