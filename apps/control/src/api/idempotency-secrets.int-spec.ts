@@ -33,6 +33,7 @@ interface Case {
 
 const integration = { name: 'Monitor' };
 const webhookOf = ({ body }: Answer) => (body['webhook'] as unknown as { fallbackUrl: string }).fallbackUrl.slice(-32);
+const calendarOf = ({ body }: Answer) => body['calendarUrl'];
 const remove = (path: string) => (answer: Answer) => control.client.delete(`${path}/${answer.body.id}`);
 
 /** Every POST that answers a secret, and what makes that worthless. */
@@ -52,6 +53,21 @@ const cases: Readonly<Record<string, Case>> = {
     secretOf: ({ body }) => body['token'],
     revoke: () => control.client.post(`/integrations/${made.integration.id}/rotate-token`),
   },
+  'POST /schedules': {
+    send: (client) => client.post('/schedules', { name: 'Night shift', timeZone: 'UTC' }),
+    secretOf: calendarOf,
+    revoke: ({ body }) => control.client.post(`/schedules/${body.id}/calendar-token/rotate`),
+  },
+  'POST /schedules/:id/calendar-token/rotate': {
+    send: (client) => client.post(`/schedules/${made.schedule.id}/calendar-token/rotate`),
+    secretOf: calendarOf,
+    revoke: () => control.client.post(`/schedules/${made.schedule.id}/calendar-token/rotate`),
+  },
+  'POST /users/:id/calendar-token/rotate': {
+    send: (client) => client.post(`/users/${made.user.id}/calendar-token/rotate`),
+    secretOf: calendarOf,
+    revoke: () => control.client.post(`/users/${made.user.id}/calendar-token/rotate`),
+  },
   'POST /lines': {
     send: (client) => client.post('/lines', made.line),
     secretOf: webhookOf,
@@ -60,7 +76,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 it('knows every POST whose answer carries a secret', () => {
-  const secret = /^(key|.*token|.*secret.*|password|code|webhook)$/i;
+  const secret = /^(key|.*token|.*secret.*|password|code|webhook|calendarurl)$/i;
   const carrying = allEndpoints.flatMap(({ method, path, options: { answer } }) => {
     const route = tableKey(method, path);
     const { properties = {} } = (answer ? jsonSchema(answer, 'output') : {}) as { properties?: object };

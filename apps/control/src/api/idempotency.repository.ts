@@ -31,7 +31,7 @@ const lifeMs = 24 * hourMs;
 const abandonedMs = 60_000;
 
 /** Whether the secret that a kept answer carries is still the valid one. */
-export type StillValid = (on: Sql, answer: Readonly<Record<string, unknown>>) => Promise<boolean>;
+export type StillValid = (on: Sql, answer: Readonly<Record<string, unknown>>, settings: Settings) => Promise<boolean>;
 
 interface KeptAnswer {
   readonly status: number;
@@ -104,7 +104,8 @@ export class IdempotencyRepository {
     }
     const json = row.answerSecret === null ? null : this.opened(row.answerSecret);
     if (json === null) throw noLongerValid();
-    if (isValid && !(await isValid(this.database, JSON.parse(json) as Record<string, unknown>))) {
+    const answer = JSON.parse(json) as Record<string, unknown>;
+    if (isValid && !(await isValid(this.database, answer, this.settings))) {
       await this.forgetAnswer(request);
       throw noLongerValid();
     }

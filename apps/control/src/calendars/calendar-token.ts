@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Settings } from '@ringdown/platform-config';
+import type { StillValid } from '../api/index.js';
+import { storedDocument } from '../configuration/index.js';
 
 /** What has a calendar: a schedule or a person, and how often its token was rotated. */
 interface CalendarOwner {
@@ -22,3 +24,15 @@ export function opensCalendar(token: string, owner: CalendarOwner, { secretKey }
   const [given, right] = [token, calendarToken(owner, secretKey)].map((text) => Buffer.from(text));
   return given !== undefined && right !== undefined && given.length === right.length && timingSafeEqual(given, right);
 }
+
+const resourceKinds = { schedules: 'schedule', users: 'user' } as const;
+
+/** Whether the URL that was answered opens its calendar still: nobody has rotated its token, and it is there. */
+export const isOpenCalendar: StillValid = async (on, { calendarUrl: given }, settings) => {
+  if (typeof given !== 'string' || !URL.canParse(given)) return false;
+  const { pathname, searchParams } = new URL(given);
+  const [kind, id = ''] = pathname.split('/').slice(-3);
+  if (kind !== 'schedules' && kind !== 'users') return false;
+  const document = await storedDocument(on, resourceKinds[kind], id);
+  return document !== null && opensCalendar(searchParams.get('token') ?? '', { kind, ...document }, settings);
+};

@@ -6,11 +6,11 @@ import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { type Actor, type Computation, CurrentActor, Endpoint, Slices } from '../api/index.js';
+import { type Actor, type Computation, CurrentActor, Endpoint, ReplayedWhile, Slices } from '../api/index.js';
 import { ResourceRepository, ResourceService, type StoredResource } from '../configuration/index.js';
 import { faultIn, scheduleResource } from '../schedules/index.js';
 import { userResource } from '../users/index.js';
-import { calendarUrl, opensCalendar } from './calendar-token.js';
+import { calendarUrl, isOpenCalendar, opensCalendar } from './calendar-token.js';
 import { type FeedSchedule, shiftEvents } from './feed-shifts.js';
 import { shiftCalendar, type ShiftEvent } from './shift-calendar.js';
 
@@ -84,6 +84,7 @@ export class CalendarsController {
     answer: calendarAnswer,
     status: 200,
   })
+  @ReplayedWhile(isOpenCalendar)
   async rotateOfSchedule(@Param('id') scheduleId: string, @CurrentActor() actor: Actor): Promise<unknown> {
     const document = await this.resources.edit(
       scheduleResource,
@@ -102,6 +103,7 @@ export class CalendarsController {
     answer: calendarAnswer,
     status: 200,
   })
+  @ReplayedWhile(isOpenCalendar)
   async rotateOfUser(@Param('id') userId: string, @CurrentActor() actor: Actor): Promise<unknown> {
     const found = await this.repository.find('user', userId);
     if (!found) throw new DomainError('not-found', `There is no user ${userId}.`);

@@ -1,1 +1,1 @@
-export { calendarUrl } from './calendar-token.js';
+export { calendarUrl, isOpenCalendar } from './calendar-token.js';

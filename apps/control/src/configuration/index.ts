@@ -12,6 +12,7 @@ export {
   ReferenceEntity,
   ResourceEntity,
   ResourceRepository,
+  storedDocument,
   type StoredResource,
   takeLock,
 } from './resource.repository.js';

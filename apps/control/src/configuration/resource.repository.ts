@@ -204,6 +204,17 @@ export function conflictOf(error: unknown): unknown {
   return new DomainError('conflict', message, [{ path, message }]);
 }
 
+/** The document on a connection of the caller's; null where it is not there. */
+export async function storedDocument<K extends ResourceKind>(
+  on: Sql,
+  kind: K,
+  id: string,
+): Promise<ConfigDocument<K> | null> {
+  const sql = 'select document from resource where kind = $1 and id = $2';
+  const [row] = await on.query<{ document: ConfigDocument<K> }>(sql, [kind, id]);
+  return row ? withNewFields(kind, row.document) : null;
+}
+
 /** Whether it is there, and has these values in fields of its document. */
 export async function isStored(
   on: Sql,

@@ -1,7 +1,7 @@
 import { type ConfigDocument, fieldSentence, newSchedule } from '@ringdown/contracts';
 import { type Schedule, scheduleFaults, scheduleOf } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
-import { calendarUrl } from '../calendars/index.js';
+import { calendarUrl, isOpenCalendar } from '../calendars/index.js';
 import { defineResource, refer, referEach } from '../configuration/index.js';
 
 export const scheduleResource = defineResource({
@@ -25,6 +25,7 @@ export const scheduleResource = defineResource({
     ...referEach('channel', 'channelIds', schedule.channelIds),
   ],
   faults: (schedule) => scheduleFaults(scheduleOf(schedule)),
+  stillValid: isOpenCalendar,
   answer: ({ overrides: _overrides, calendarTokenVersion, ...schedule }, { settings }) => ({
     ...schedule,
     calendarUrl: calendarUrl({ kind: 'schedules', id: schedule.id, calendarTokenVersion }, settings),
