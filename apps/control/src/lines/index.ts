@@ -1,2 +1,2 @@
-export { lineWebhook } from './line.resource.js';
+export { lineWebhook, textsUrl } from './line.resource.js';
 export { TestModeEntity } from './test-mode.repository.js';

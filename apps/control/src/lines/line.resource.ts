@@ -82,13 +82,18 @@ interface LineWebhook {
   readonly method: 'POST';
 }
 
+/** Where the texts to an account's numbers go. */
+export const textsUrl = ({ notificationUrl }: Settings, provider: string, providerAccountId: string): string =>
+  `${notificationUrl}/telephony/${provider}/${providerAccountId}/texts`;
+
 /** What a line's number is to be set to at its provider. */
 export function lineWebhook(
-  { voiceUrl, notificationUrl, secretKey }: Settings,
+  settings: Settings,
   provider: string,
   { id: lineId, providerAccountId }: Pick<ConfigDocument<'line'>, 'id' | 'providerAccountId'>,
 ): LineWebhook {
-  const messageUrl = `${notificationUrl}/telephony/${provider}/${providerAccountId}/texts`;
+  const { voiceUrl, secretKey } = settings;
+  const messageUrl = textsUrl(settings, provider, providerAccountId);
   const url = `${voiceUrl}/voice/${provider}/${lineId}`;
   const fallbackUrl = `${url}/fallback/${fallbackKey(secretKey, lineId)}`;
   return { url, fallbackUrl, statusUrl: `${url}/status`, messageUrl, method: 'POST' };

@@ -6,14 +6,14 @@ import { ProviderChecks } from './provider-checks.js';
 
 let provider: ProviderStandIn;
 let control: ControlUnderTest;
-let line: { id: string; number: string; url: string };
+let line: { id: string; number: string; url: string; messageUrl: string; accountId: string };
 let now = new Date('2026-02-01T12:00:00.000Z');
 beforeAll(async () => {
   provider = await ProviderStandIn.open();
   control = await startControl({ TWILIO_API_URL: provider.origin });
   const made = await control.client.made('/lines', (await anOrganisation(control.client)).line);
-  const { url } = made['webhook'] as unknown as { url: string };
-  line = { id: made.id, number: String(made['number']), url };
+  const { url, messageUrl } = made['webhook'] as unknown as { url: string; messageUrl: string };
+  line = { id: made.id, number: String(made['number']), url, messageUrl, accountId: String(made['providerAccountId']) };
   jest.spyOn(control.app.get(Clock), 'now').mockImplementation(() => now);
 });
 afterAll(async () => {
@@ -22,8 +22,8 @@ afterAll(async () => {
 });
 
 /** All that Twilio is asked for is in one answer. */
-function twilioSays({ balance = '100.00', voiceUrl = line.url }: { balance?: string; voiceUrl?: string }): void {
-  const number = { sid: `PN${'0'.repeat(32)}`, phone_number: line.number, voice_url: voiceUrl, voice_method: 'POST' };
+function twilioSays({ balance = '100.00', voiceUrl = line.url, smsUrl = '' }): void {
+  const number = { sid: `PN${'0'.repeat(32)}`, phone_number: line.number, voice_url: voiceUrl, sms_url: smsUrl };
   provider.answer(200, { balance, currency: 'USD', incoming_phone_numbers: [number] });
 }
 
@@ -56,6 +56,48 @@ it('tells that the account is refused, and leaves what is known where the provid
   expect(await check()).toMatchObject([{ kind: 'account_refuses' }]);
   twilioSays({});
   expect(await check()).toEqual([]);
+});
+
+describe('where texts are answered', () => {
+  const elsewhere = 'https://old.example.com/sms';
+  const notifyFrom = (number: string | null) =>
+    control.client.patch('/settings', {
+      notifyFrom: number === null ? null : { providerAccountId: line.accountId, number },
+    });
+  afterEach(() => notifyFrom(null));
+
+  it('is said of the line whose number people are texted from, with where its calls go', async () => {
+    twilioSays({ smsUrl: elsewhere });
+    const [item, ...more] = await check();
+    expect(item).toMatchObject({
+      kind: 'number_points_elsewhere',
+      level: 'error',
+      subject: { type: 'line', id: line.id },
+    });
+    expect(item?.['text']).toMatch(/ACK.*https:\/\/old\.example\.com…/);
+    expect(item?.['text']).not.toContain('Calls to');
+    expect(more).toEqual([]);
+
+    twilioSays({ smsUrl: elsewhere, voiceUrl: 'https://old.example.com/voice' });
+    const [both] = await check();
+    expect(both?.['text']).toMatch(/Calls to .* People are texted from /);
+    twilioSays({ smsUrl: line.messageUrl });
+    expect(await check()).toEqual([]);
+  });
+
+  it('is said of the account where the number is no line’s, and of no number that nobody is texted from', async () => {
+    await notifyFrom('+12245559999');
+    twilioSays({ smsUrl: elsewhere });
+    const subject = { type: 'provider-account', id: line.accountId };
+    const items = await check();
+    expect(items).toMatchObject([{ kind: 'number_points_elsewhere', subject }]);
+    expect(items[0]?.['text']).toContain('+12245559999');
+    // an account has one finding, and without money nobody is rung
+    twilioSays({ smsUrl: elsewhere, balance: '3.20' });
+    expect(await check()).toMatchObject([{ kind: 'balance_low', subject }]);
+    twilioSays({});
+    expect(await check()).toEqual([]);
+  });
 });
 
 it('asks every 15 minutes, by one instance, also over a restart', async () => {

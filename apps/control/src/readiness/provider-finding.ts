@@ -10,13 +10,13 @@ type ProviderFindingKind = 'number_points_elsewhere' | 'account_refuses' | 'bala
 @Entity('provider_finding')
 @Check('provider_finding_kind_check', `kind in ('number_points_elsewhere', 'account_refuses', 'balance_low')`)
 export class ProviderFindingEntity {
-  /** The line or the account. */
+  /** The line or the account; of a number that people are texted from and no line has, its account. */
   @PrimaryColumn('text', { name: 'subject_id', primaryKeyConstraintName: 'provider_finding_pkey' })
   @ForeignKey(() => ResourceEntity, { name: 'provider_finding_subject_id_fkey', onDelete: 'CASCADE' })
   readonly subjectId: string;
   @Column('text')
   readonly kind: ProviderFindingKind;
-  /** A sentence. */
+  /** A sentence, or several. */
   @Column('text')
   readonly detail: string;
   @Column('timestamptz', { name: 'checked_at' })
@@ -24,6 +24,7 @@ export class ProviderFindingEntity {
 }
 
 export interface ProviderFinding extends ProviderFindingEntity {
+  readonly subjectKind: string;
   readonly subjectName: string;
 }
 
@@ -37,7 +38,8 @@ export class ProviderFindingRepository {
 
   all(): Promise<ProviderFinding[]> {
     return this.database.query<ProviderFinding>(
-      `select subject_id as "subjectId", provider_finding.kind, detail, checked_at as "checkedAt", resource.name as "subjectName"
+      `select subject_id as "subjectId", provider_finding.kind, detail, checked_at as "checkedAt", resource.name as "subjectName",
+         resource.kind as "subjectKind"
        from provider_finding join resource on resource.id = subject_id order by resource.name, subject_id`,
     );
   }

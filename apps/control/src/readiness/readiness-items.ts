@@ -43,7 +43,7 @@ export function* readinessItems(input: ReadinessInput): Computation<readonly Ite
     ...unreachableItems(input),
     ...defectItems(input),
     ...backlogItems(input.backlogs),
-    ...providerItems(input.findings, input.lines),
+    ...providerItems(input.findings),
     ...scheduleItems(schedules),
     ...peopleItems(input, schedules),
     ...policyItems(input, schedules),

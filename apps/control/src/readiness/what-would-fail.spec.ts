@@ -1,6 +1,6 @@
 import type { ConfigDocument } from '@ringdown/contracts';
 import { look, schedule, user } from '../testing/readiness-input.js';
-import { whyElsewhere } from './provider-checks.js';
+import { callsElsewhere, textsElsewhere } from './provider-questions.js';
 
 const fine = '+14155550101';
 const kinds = (items: ReturnType<typeof look>) => items.map(({ kind, level, subject }) => [kind, level, subject.id]);
@@ -147,12 +147,15 @@ describe('a step of a policy', () => {
 });
 
 describe('a provider', () => {
-  const finding = { subjectId: 'line_1', subjectName: 'Hotline', checkedAt: new Date('2026-02-01T11:50:00.000Z') };
+  const checkedAt = new Date('2026-02-01T11:50:00.000Z');
+  const finding = { subjectId: 'line_1', subjectKind: 'line', subjectName: 'Hotline', checkedAt };
+  const account = { subjectId: 'acct_1', subjectKind: 'provider-account', subjectName: 'Twilio', checkedAt };
+  const line = { name: 'Hotline', number: '+12245550123' };
 
   it('is told of with what it said and when', () => {
     const findings = [
-      { ...finding, kind: 'number_points_elsewhere', detail: 'the number points to https://example.com….' },
-      { ...finding, subjectId: 'acct_1', subjectName: 'Twilio', kind: 'balance_low', detail: '3.20 USD.' },
+      { ...finding, kind: 'number_points_elsewhere', detail: 'Calls to +12245550123 do not come here.' },
+      { ...account, kind: 'balance_low', detail: '3.20 USD.' },
     ] as const;
     const [number, balance] = look({ findings });
     expect(number).toMatchObject({
@@ -160,15 +163,14 @@ describe('a provider', () => {
       level: 'error',
       subject: { type: 'line', id: 'line_1' },
     });
-    expect(number?.text).toContain('Calls to +12245550123 do not come to the line Hotline');
-    expect(number?.text).toContain('2026-02-01T11:50:00.000Z');
+    expect(number?.text).toBe('Calls to +12245550123 do not come here. Asked at 2026-02-01T11:50:00.000Z.');
     expect(balance).toMatchObject({ kind: 'balance_low', subject: { type: 'provider-account', id: 'acct_1' } });
   });
 
   const ours = 'https://ring.example.com/voice/twilio/line_1';
-  const pointingTo = (voiceUrl: string | null) => ({ voiceUrl, voiceMethod: 'POST', smsUrl: null });
+  const pointingTo = (voiceUrl: string | null) => ({ voiceUrl, smsUrl: null });
   it.each([ours, `${ours}/`, `${ours}?trunk=7`])('has a number that points here by %s', (url) =>
-    expect(whyElsewhere(pointingTo(url), ours)).toBeNull(),
+    expect(callsElsewhere(line, pointingTo(url), ours)).toBeNull(),
   );
   it.each([
     ['a line that is another', pointingTo(`${ours}2`), 'points to https://ring.example.com…'],
@@ -180,8 +182,26 @@ describe('a provider', () => {
     ['nowhere', pointingTo(null), 'no webhook'],
     ['nobody', null, 'does not own'],
   ])('has a number that points to %s', (_where, webhook, why) => {
-    expect(whyElsewhere(webhook, ours)).toContain(why);
-    expect(whyElsewhere(webhook, ours)).not.toContain('secret');
+    const sentence = callsElsewhere(line, webhook, ours);
+    expect(sentence).toContain('Calls to +12245550123 do not come to the line Hotline: ');
+    expect(sentence).toContain(why);
+    expect(sentence).not.toContain('secret');
+  });
+
+  const textsHere = 'https://ring.example.com/telephony/twilio/acct_1/texts';
+  const textsTo = (smsUrl: string | null) => textsElsewhere(line.number, { voiceUrl: ours, smsUrl }, textsHere);
+  it.each([textsHere, `${textsHere}/`, `${textsHere}?from=twilio`])('has a number whose texts come here by %s', (url) =>
+    expect(textsTo(url)).toBeNull(),
+  );
+  it('is not presumed wrong where it does not say where texts go', () => {
+    expect(textsTo(null)).toBeNull();
+    expect(textsElsewhere(line.number, null, textsHere)).toBeNull();
+  });
+  it('has a number whose texts go elsewhere', () => {
+    const sentence = textsTo('https://old.example.com/sms?key=secret');
+    expect(sentence).toContain('texts to it go to https://old.example.com…');
+    expect(sentence).toContain(textsHere);
+    expect(sentence).not.toContain('secret');
   });
 });
 

@@ -24,6 +24,12 @@ export class SettingsService {
     return this.repository.read();
   }
 
+  /** The number that people are called and texted from, and its account: the one named here, else the first line's. */
+  async sendsFrom(): Promise<{ readonly providerAccountId: string; readonly number: string } | null> {
+    const { notifyFrom } = await this.read();
+    return notifyFrom ?? (await this.resources.lineNumbers())[0] ?? null;
+  }
+
   async patch(given: z.output<typeof organisationSettingsChange>, actor: Actor): Promise<OrganisationSettings> {
     assertCountries(given.allowedCountries ?? []);
     const account = given.notifyFrom?.providerAccountId;

@@ -30,9 +30,9 @@ export class NotificationSender {
 
   /** @throws DomainError `conflict` where there is none, or where `phone` may not be called. */
   async resolveSender(phone: string): Promise<Sender> {
-    const { notifyFrom, allowedCountries: chosen } = await this.settings.read();
+    const { allowedCountries: chosen } = await this.settings.read();
     const lines = await this.resources.lineNumbers();
-    const from = notifyFrom ?? lines[0];
+    const from = await this.settings.sendsFrom();
     if (!from || !(await this.resources.has('provider-account', from.providerAccountId))) {
       throw new DomainError(
         'conflict',

@@ -10,7 +10,6 @@ const applications = z.object({ objects: z.array(z.object({ app_id: z.string(), 
 const rented = z.object({ application: z.string().nullish() });
 const application = z.object({
   answer_url: z.string().nullish(),
-  answer_method: z.string().nullish(),
   message_url: z.string().nullish(),
 });
 const created = z.object({ app_id: z.string() });
@@ -57,10 +56,10 @@ export async function findNumberWebhook(
   const found = await findNumber(api, account, number);
   if (!found) return null;
   const [, appId] = /\/Application\/([^/]+)\/?$/.exec(found.application ?? '') ?? [];
-  if (!appId) return { voiceUrl: null, voiceMethod: null, smsUrl: null };
+  if (!appId) return { voiceUrl: null, smsUrl: null };
   const { body } = await api.ask(account, 'GET', `Application/${encodeURIComponent(appId)}/`);
-  const { answer_url: voiceUrl, answer_method: voiceMethod, message_url: smsUrl } = application.parse(body);
-  return { voiceUrl: voiceUrl || null, voiceMethod: voiceUrl ? (voiceMethod ?? null) : null, smsUrl: smsUrl || null };
+  const { answer_url: voiceUrl, message_url: smsUrl } = application.parse(body);
+  return { voiceUrl: voiceUrl || null, smsUrl: smsUrl || null };
 }
 
 async function findNumber(api: PlivoApi, account: ProviderAccount, number: string) {

@@ -85,6 +85,5 @@ export interface Balance {
 /** Where a number's calls and texts go. Null: nowhere, or where the number's own settings do not say (a trunk, a messaging flow). */
 export interface NumberWebhook {
   readonly voiceUrl: string | null;
-  readonly voiceMethod: string | null;
   readonly smsUrl: string | null;
 }

@@ -124,11 +124,9 @@ export class TwilioRest {
   async numberWebhook(account: ProviderAccount, phoneNumber: string): Promise<NumberWebhook | null> {
     const found = await this.findNumber(account, phoneNumber);
     if (!found) return null;
-    const { voiceUrl, voiceMethod, voiceApplicationSid, trunkSid, smsUrl, smsApplicationSid } = found;
-    const isVoiceOwn = Boolean(voiceUrl) && !voiceApplicationSid && !trunkSid;
+    const { voiceUrl, voiceApplicationSid, trunkSid, smsUrl, smsApplicationSid } = found;
     return {
-      voiceUrl: isVoiceOwn ? voiceUrl : null,
-      voiceMethod: isVoiceOwn ? voiceMethod : null,
+      voiceUrl: voiceUrl && !voiceApplicationSid && !trunkSid ? voiceUrl : null,
       smsUrl: smsUrl && !smsApplicationSid ? smsUrl : null,
     };
   }

@@ -99,19 +99,19 @@ export const twilioRestReplies: TelephonyRig['rest'] = {
     {
       what: 'to its own addresses',
       replies: [numberPage({ voice_url: 'https://x/voice', voice_method: 'POST', sms_url: 'https://x/sms' })],
-      webhook: { voiceUrl: 'https://x/voice', voiceMethod: 'POST', smsUrl: 'https://x/sms' },
+      webhook: { voiceUrl: 'https://x/voice', smsUrl: 'https://x/sms' },
     },
     {
       what: 'nowhere',
       replies: [numberPage({ voice_url: '', voice_method: 'POST', sms_url: '' })],
-      webhook: { voiceUrl: null, voiceMethod: null, smsUrl: null },
+      webhook: { voiceUrl: null, smsUrl: null },
     },
     {
       what: 'elsewhere: its own addresses count for nothing at a trunk',
       replies: [
         numberPage({ voice_url: 'https://x/voice', voice_method: 'POST', sms_url: 'https://x/sms', trunk_sid: 'TK1' }),
       ],
-      webhook: { voiceUrl: null, voiceMethod: null, smsUrl: 'https://x/sms' },
+      webhook: { voiceUrl: null, smsUrl: 'https://x/sms' },
     },
     {
       what: 'elsewhere: its own addresses count for nothing in an application',
@@ -124,7 +124,7 @@ export const twilioRestReplies: TelephonyRig['rest'] = {
           sms_application_sid: 'AP1',
         }),
       ],
-      webhook: { voiceUrl: null, voiceMethod: null, smsUrl: null },
+      webhook: { voiceUrl: null, smsUrl: null },
     },
     { what: 'it is not the account’s', replies: [json(200, { incoming_phone_numbers: [] })], webhook: null },
   ],
