@@ -14,7 +14,6 @@ export const alertRuleResource = defineResource({
   path: 'alert-rules',
   word: 'alert rule',
   input: newAlertRule,
-  inOrder: true,
   wholeFields: ['when'],
   complete: (input) => ({ ...input, position: input['position'] ?? atTheEnd }),
   references: ({ when, then }) => [

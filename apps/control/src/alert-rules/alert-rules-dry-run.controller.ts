@@ -36,7 +36,7 @@ export class AlertRulesDryRunController {
     status: 200,
   })
   async dryRun(@Body() request: DryRun): Promise<AlertRulesOutcome> {
-    const rules = request.rules ? drafts(request.rules) : await this.stored();
+    const rules = request.rules ? drafts(request.rules) : await this.resources.all('alert-rule');
     const event = await this.eventOf(request);
     const book = readRules(rules, ({ zone, days, from, to }) =>
       hoursIn(zone, [{ days: days as readonly Weekday[], from, to }]),
@@ -44,10 +44,6 @@ export class AlertRulesDryRunController {
     const { items, result } = book.explain(event);
     const shown = items.map((item) => ({ ...item, ruleId: item.ruleId === '' ? null : item.ruleId }));
     return { items: shown, result: plainActions(result) as AlertRulesOutcome['result'] };
-  }
-
-  private async stored(): Promise<AlertRule[]> {
-    return (await this.resources.all('alert-rule')).toSorted((a, b) => a.position - b.position);
   }
 
   /** @throws DomainError `not-found` for an incident that there is not. */

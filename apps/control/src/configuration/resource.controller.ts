@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, Param, Patch, Post, Query, type Type } f
 import { page, pageQuery, shownConfiguration } from '@ringdown/contracts';
 import type { z } from 'zod';
 import { type Actor, anySubsetOf, CurrentActor, Endpoint, ReplayedWhile } from '../api/index.js';
-import type { Fields, ResourceDefinition, ResourceKind } from './resource.definition.js';
+import { type Fields, isInOrder, type ResourceDefinition, type ResourceKind } from './resource.definition.js';
 import { ResourceReader } from './resource.reader.js';
 import { ResourceService } from './resource.service.js';
 
@@ -32,7 +32,7 @@ export function resourceController<K extends ResourceKind>(definition: ResourceD
 
     @Get()
     @Endpoint({
-      summary: `List ${path.replaceAll('-', ' ')}, ${definition.inOrder ? 'in their order' : 'by name'}`,
+      summary: `List ${path.replaceAll('-', ' ')}, ${isInOrder(definition.kind) ? 'in their order' : 'by name'}`,
       access: 'viewer',
       query: pageQuery,
       answer: page(answer),

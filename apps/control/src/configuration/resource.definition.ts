@@ -11,6 +11,9 @@ import type { Reference } from './reference.js';
 /** The kinds of configuration with a name, a row in `resource`, and references between them. The others are kept by those that write them. */
 export type ResourceKind = Exclude<ConfigKind, 'test-mode' | 'settings'>;
 
+/** Resources of this kind have an order of their own, by their field `position`: they are listed in it, and changed one at a time. */
+export const isInOrder = (kind: ResourceKind): boolean => kind === 'alert-rule';
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** What a definition may need from the world to complete, show or check its documents. */
@@ -51,8 +54,6 @@ export interface ResourceDefinition<K extends ResourceKind = ResourceKind> {
   readonly shapeField: string | null;
   /** Fields that a PATCH replaces as a whole, though they are objects. */
   readonly wholeFields: readonly string[];
-  /** The resources have an order of their own, by their field `position`: they are listed in it, and changed one at a time. */
-  readonly inOrder: boolean;
   /** Makes of the checked input, without its secrets, the fields of the document. */
   complete(input: Fields, before: ConfigDocument<K> | null, tools: ResourceTools): Fields;
   references(document: ConfigDocument<K>): readonly Reference[];
@@ -89,7 +90,6 @@ export const defineResource = <K extends ResourceKind>(given: Given<K>): Resourc
   ownFields: [],
   shapeField: null,
   wholeFields: [],
-  inOrder: false,
   complete: (input) => input,
   references: () => [],
   faults: () => [],

@@ -24,14 +24,24 @@ export class ResourceReader {
     const last = items.at(-1)?.document;
     return {
       items: await this.show(definition, items, role),
-      nextCursor: hasMore && last ? toCursor([...placeOf(last)]) : null,
+      nextCursor: hasMore && last ? toCursor([...placeOf(definition.kind, last)]) : null,
     };
   }
 
   /** @throws DomainError `not-found`. */
   async one<K extends ResourceKind>(definition: ResourceDefinition<K>, id: string, role: Role): Promise<Fields> {
-    const [fields] = await this.show(definition, [await this.found(definition, id)], role);
-    return fields ?? {};
+    return (await this.oneWithDocument(definition, id, role)).fields;
+  }
+
+  /** As REST shows it, and as it is stored. @throws DomainError `not-found`. */
+  async oneWithDocument<K extends ResourceKind>(
+    definition: ResourceDefinition<K>,
+    id: string,
+    role: Role,
+  ): Promise<{ fields: Fields; document: ConfigDocument<K> }> {
+    const found = await this.found(definition, id);
+    const [fields = {}] = await this.show(definition, [found], role);
+    return { fields, document: found.document };
   }
 
   /** The document as stored, for those that work with it. @throws DomainError `not-found`. */

@@ -6,7 +6,7 @@ import { Database, type Sql, type Transaction, violatedConstraint } from '@ringd
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Repository } from 'typeorm';
 import { type Page, pageOf } from '../api/index.js';
 import type { Reference } from './reference.js';
-import type { ResourceKind } from './resource.definition.js';
+import { isInOrder, type ResourceKind } from './resource.definition.js';
 
 /** A row of the configuration, of whatever kind: its document is what the API shows and the services mirror. */
 @Entity('resource')
@@ -93,7 +93,7 @@ export class ResourceRepository {
       all.push(...items);
       const last = all.at(-1)?.document;
       if (!hasMore || !last) return all;
-      after = placeOf(last);
+      after = placeOf(kind, last);
     }
   }
 
@@ -104,7 +104,7 @@ export class ResourceRepository {
     after: readonly string[] | null,
   ): Promise<Page<StoredResource<K>>> {
     const [key, id] = after ?? [];
-    const first = kind === 'alert-rule' ? positionKey : nameKey;
+    const first = isInOrder(kind) ? positionKey : nameKey;
     const sql = `select ${columns}, ${first} as first, id as second from resource
        where kind = $1 and ($2::text is null or (${first}, id) > (lower($2) collate "C", $3))
        order by first, second limit $4`;
@@ -184,8 +184,8 @@ const nameKey = `lower(name) collate "C"`;
 const positionKey = `lpad(document ->> 'position', 9, '0') collate "C"`;
 
 /** Where a resource stands in the list of its kind. */
-export const placeOf = (document: ConfigDocument<ResourceKind>): readonly [string, string] => [
-  'position' in document ? String(document.position).padStart(9, '0') : document.name,
+export const placeOf = (kind: ResourceKind, document: ConfigDocument<ResourceKind>): readonly [string, string] => [
+  isInOrder(kind) && 'position' in document ? String(document.position).padStart(9, '0') : document.name,
   document.id,
 ];
 

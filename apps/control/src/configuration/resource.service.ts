@@ -10,6 +10,7 @@ import { redact } from './redact.js';
 import { danglingReferences } from './reference.js';
 import {
   type Fields,
+  isInOrder,
   type ResourceChange,
   type ResourceDefinition,
   type ResourceKind,
@@ -109,12 +110,12 @@ export class ResourceService {
   }
 
   private async commit<T>(
-    { inOrder }: Pick<ResourceDefinition, 'inOrder'>,
+    { kind }: Pick<ResourceDefinition, 'kind'>,
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
     const ordered = async (tx: Transaction): Promise<T> => {
       // before any row is locked: each change may move others
-      if (inOrder) await takeLock(tx, 'order');
+      if (isInOrder(kind)) await takeLock(tx, 'order');
       return work(tx);
     };
     const answer = await this.database.transaction(ordered).catch((error: unknown) => {

@@ -49,10 +49,10 @@ export class MeController {
   }
 
   private async profile({ id, role }: Actor, token: string | undefined): Promise<Fields> {
-    const { calendarTokenVersion } = await this.reader.document(userResource, id);
+    const { fields, document } = await this.reader.oneWithDocument(userResource, id, role);
     return {
-      ...(await this.reader.one(userResource, id, role)),
-      calendarUrl: calendarUrl({ kind: 'users', id, calendarTokenVersion }, this.settings),
+      ...fields,
+      calendarUrl: calendarUrl({ kind: 'users', ...document }, this.settings),
       csrfToken: this.csrfToken(token),
     };
   }
