@@ -1,4 +1,4 @@
-import { danglingReferences, refer, referEach, referTarget } from './reference.js';
+import { danglingReferences, holding, refer, referEach, referTarget, referUntil, toBeFound } from './reference.js';
 
 const references = [
   ...refer('provider-account', 'providerAccountId', 'acct_1'),
@@ -21,4 +21,18 @@ it('names each field that names nothing, or something of another kind', () => {
     { path: 'primary.id', message: 'choose another: there is no schedule sched_1' },
     { path: 'channelIds.1', message: 'choose another: there is no channel chan_2' },
   ]);
+});
+
+describe('what is named by an entry that is over', () => {
+  const now = new Date('2026-02-01T12:00:00.000Z');
+  const over = referUntil('2026-02-01T12:00:00.000Z', refer('user', 'absences.0.standInUserId', 'user_1'));
+  const lasting = referUntil('2026-02-01T12:00:00.001Z', refer('user', 'absences.1.standInUserId', 'user_2'));
+
+  it('may be deleted', () =>
+    expect(holding([...references, ...over, ...lasting], now)).toEqual([...references, ...lasting]));
+
+  it('need not be there any more, but is not made up either', () => {
+    expect(toBeFound([...over, ...lasting], [...over, ...lasting], now)).toEqual(lasting);
+    expect(toBeFound(over, [], now)).toEqual(over);
+  });
 });

@@ -6,6 +6,8 @@ export interface Reference {
   readonly path: string;
   readonly kind: ResourceKind;
   readonly to: string;
+  /** From this instant on the field only tells of what was, and keeps nothing from being deleted. Where it is left out: never. */
+  readonly until?: string;
 }
 
 /** A field that names one resource, or none. */
@@ -19,6 +21,21 @@ export const referEach = (kind: ResourceKind, path: string, ids: readonly string
 /** A field `{ type, id }` where the type is the kind. */
 export const referTarget = (path: string, target: { type: ResourceKind; id: string }): Reference[] =>
   refer(target.type, `${path}.id`, target.id);
+
+/** The same, of an entry that is over at an instant. */
+export const referUntil = (endsAt: string, references: readonly Reference[]): Reference[] =>
+  references.map((reference) => ({ ...reference, until: endsAt }));
+
+/** Those that keep what they name from being deleted. */
+export const holding = (references: readonly Reference[], now: Date): Reference[] =>
+  references.filter(({ until }) => until === undefined || Date.parse(until) > now.getTime());
+
+/** Those whose resource must be there: all but what is over and was written before, since it may have been deleted meanwhile. */
+export function toBeFound(references: readonly Reference[], before: readonly Reference[], now: Date): Reference[] {
+  const held = new Set(holding(references, now));
+  const known = new Set(before.map(({ to }) => to));
+  return references.filter((reference) => held.has(reference) || !known.has(reference.to));
+}
 
 /** One error for each field that names nothing, or a resource of another kind. `kinds` are the kinds of the ids that exist. */
 export function danglingReferences(

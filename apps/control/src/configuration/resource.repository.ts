@@ -3,9 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { type ConfigDocument, withNewFields } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { Database, type Sql, type Transaction, violatedConstraint } from '@ringdown/platform-persistence';
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Repository } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Repository } from 'typeorm';
 import { type Page, pageOf } from '../api/index.js';
-import type { Reference } from './reference.js';
 import { isInOrder, type ResourceKind } from './resource.definition.js';
 
 /** A row of the configuration, of whatever kind: its document is what the API shows and the services mirror. */
@@ -26,31 +25,11 @@ export class ResourceEntity {
   readonly updatedAt: Date;
 }
 
-/** That the field at `path` of one resource names another, which is therefore not deleted. */
-@Entity('reference')
-@Index('reference_to', ['toId'])
-export class ReferenceEntity {
-  @PrimaryColumn('text', { name: 'from_id', primaryKeyConstraintName: 'reference_pkey' })
-  @ForeignKey(() => ResourceEntity, { name: 'reference_from_id_fkey', onDelete: 'CASCADE' })
-  readonly fromId: string;
-  @PrimaryColumn('text', { primaryKeyConstraintName: 'reference_pkey' })
-  readonly path: string;
-  @Column('text', { name: 'to_id' })
-  @ForeignKey(() => ResourceEntity, { name: 'reference_to_id_fkey', onDelete: 'RESTRICT' })
-  readonly toId: string;
-}
-
 /** One resource of the configuration as it is stored. */
 export interface StoredResource<K extends ResourceKind = ResourceKind> {
   readonly document: ConfigDocument<K>;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-}
-
-interface ResourceName {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
 }
 
 interface LineNumber {
@@ -159,23 +138,6 @@ export class ResourceRepository {
     const sql = 'select id, kind from resource where id = any($1) order by id for key share';
     const rows = await tx.query<{ id: string; kind: string }>(sql, [[...new Set(ids)]]);
     return new Map(rows.map(({ id, kind }) => [id, kind]));
-  }
-
-  async replaceReferences(tx: Transaction, fromId: string, references: readonly Reference[]): Promise<void> {
-    await tx.manager.delete(ReferenceEntity, { fromId });
-    if (references.length === 0) return;
-    // a large schedule refers to people 6,000 times: two arrays, not as many parameters
-    await tx.query(
-      'insert into reference (from_id, path, to_id) select $1, path, to_id from unnest($2::text[], $3::text[]) as r (path, to_id)',
-      [fromId, references.map((r) => r.path), references.map((r) => r.to)],
-    );
-  }
-
-  /** The resources that refer to this one. */
-  usersOf(tx: Sql, id: string): Promise<ResourceName[]> {
-    const sql = `select distinct resource.id, resource.kind, resource.name from reference join resource on resource.id = reference.from_id
-                 where reference.to_id = $1 order by resource.kind, resource.name limit 20`;
-    return tx.query<ResourceName>(sql, [id]);
   }
 }
 

@@ -7,7 +7,8 @@ import type { Actor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 import { ConfigurationPublisher } from './config-publisher.js';
 import { redact } from './redact.js';
-import { danglingReferences } from './reference.js';
+import { danglingReferences, holding, toBeFound } from './reference.js';
+import { references } from './reference.repository.js';
 import {
   type Fields,
   isInOrder,
@@ -77,7 +78,8 @@ export class ResourceService {
   async remove<K extends ResourceKind>(definition: ResourceDefinition<K>, id: string, actor: Actor): Promise<void> {
     await this.commit(definition, async (tx) => {
       const before = await this.locked(tx, definition, id);
-      const users = await this.repository.usersOf(tx, id);
+      await references.letGo(tx, id, this.tools.clock.now());
+      const users = await references.usersOf(tx, id);
       if (users.length > 0) {
         const names = users.map((user) => `${user.kind.replaceAll('-', ' ')} "${user.name}"`).join(', ');
         throw new DomainError('conflict', `${before.name} is used by ${names}. Change that first.`);
@@ -140,14 +142,16 @@ export class ResourceService {
     definition: ResourceDefinition<K>,
     change: Change<K>,
   ): Promise<Change<K>> {
-    const references = change.after ? definition.references(change.after) : [];
+    const now = this.tools.clock.now();
+    const named = change.after ? definition.references(change.after) : [];
+    const checked = toBeFound(named, change.before ? definition.references(change.before) : [], now);
     const kinds = await this.repository.kindsOf(
       tx,
-      references.map((reference) => reference.to),
+      checked.map((reference) => reference.to),
     );
-    const dangling = danglingReferences(references, kinds);
+    const dangling = danglingReferences(checked, kinds);
     if (dangling.length > 0) throw invalidFields(dangling);
-    await this.repository.replaceReferences(tx, change.id, references);
+    await references.replace(tx, change.id, holding(named, now));
     const after = await definition.written(change, tx, this.tools);
     return after ? { ...change, after } : change;
   }

@@ -2,7 +2,7 @@ import { type ConfigDocument, fieldSentence, newSchedule } from '@ringdown/contr
 import { type Schedule, scheduleFaults, scheduleOf } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import { calendarUrl, isOpenCalendar } from '../calendars/index.js';
-import { defineResource, refer, referEach } from '../configuration/index.js';
+import { defineResource, refer, referEach, referUntil } from '../configuration/index.js';
 
 export const scheduleResource = defineResource({
   kind: 'schedule',
@@ -18,10 +18,12 @@ export const scheduleResource = defineResource({
   }),
   references: (schedule) => [
     ...schedule.layers.flatMap((layer, n) => referEach('user', `layers.${n}.participants`, layer.participants)),
-    ...schedule.overrides.flatMap(({ userId, replacesUserId }, n) => [
-      ...refer('user', `overrides.${n}.userId`, userId),
-      ...refer('user', `overrides.${n}.replacesUserId`, replacesUserId),
-    ]),
+    ...schedule.overrides.flatMap(({ userId, replacesUserId, endsAt }, n) =>
+      referUntil(endsAt, [
+        ...refer('user', `overrides.${n}.userId`, userId),
+        ...refer('user', `overrides.${n}.replacesUserId`, replacesUserId),
+      ]),
+    ),
     ...referEach('channel', 'channelIds', schedule.channelIds),
   ],
   faults: (schedule) => scheduleFaults(scheduleOf(schedule)),

@@ -4,7 +4,7 @@ import { isTimeZone, noTimeZone } from '@ringdown/domain-oncall';
 import { DomainError } from '@ringdown/kernel';
 import type { Sql } from '@ringdown/platform-persistence';
 import { commonPassword, isCommonPassword, setPassword } from '../auth/index.js';
-import { defineResource, hasAnotherAdmin, refer, type ResourceChange } from '../configuration/index.js';
+import { defineResource, hasAnotherAdmin, refer, referUntil, type ResourceChange } from '../configuration/index.js';
 
 const isUncommon = (password: string | undefined): boolean => password === undefined || !isCommonPassword(password);
 
@@ -24,7 +24,9 @@ export const userResource = defineResource({
     calendarTokenVersion: before?.calendarTokenVersion,
   }),
   references: ({ absences }) =>
-    absences.flatMap(({ standInUserId }, n) => refer('user', `absences.${n}.standInUserId`, standInUserId)),
+    absences.flatMap(({ standInUserId, endsAt }, n) =>
+      referUntil(endsAt, refer('user', `absences.${n}.standInUserId`, standInUserId)),
+    ),
   faults: ({ timeZone, pushUrl }, { settings }) => {
     const refusal = pushUrl && whyNotSentTo(pushUrl, settings.outboundAllowPrivate);
     return [
