@@ -190,3 +190,29 @@ scenario('sends no more texts after STOP, and calls instead, until START', async
     await phone.calls();
   });
 });
+
+scenario('texts who is made a responder by hand, and takes their answer', async (world) => {
+  const { who, phone } = await anEngineer(world, 'Priya S.', 'sms');
+  const other = await anEngineer(world, 'Sam T.', 'email');
+  const monitor = await aMonitor(world, [other.who]);
+  const line = await aSender(world);
+  await notifiedFrom(line, async () => {
+    const title = `Disk full ${world.tag}`;
+    await monitor.fires(title);
+    const { id, number } = await monitor.incident(title);
+    for (let again = 0; again < 2; again++) await api.put(`/incidents/${id}/responders`, { userIds: [who.id] });
+    const [text] = await phone.texts();
+    expect(text?.body).toContain(`You were added to #${number} sev1 Disk full`);
+    expect(text?.body).toMatch(new RegExp(`Reply ACK ${number}, RES ${number} or ESC ${number}$`));
+    await phone.writesAndHears(line, `ACK ${number}`);
+    const incident = await monitor.is(title, 'acknowledged');
+    expect(incident.acknowledgedBy).toBe('Priya S.');
+    expect(texts(incident)).toEqual(
+      expect.arrayContaining(['New responders are notified: Priya S.', 'SMS to Priya S. was sent']),
+    );
+    const { items } = await api.get<{ items: { user: { id: string } }[] }>(`/incidents/${id}/notifications`);
+    expect(items.filter(({ user }) => user.id === who.id)).toMatchObject([
+      { step: null, madeResponder: true, type: 'sms' },
+    ]);
+  });
+});

@@ -82,7 +82,7 @@ export function IncidentNotifications({ incidentId }: { readonly incidentId: str
         {({ items }) =>
           items.length === 0 ? (
             <Text size="sm" c="dimmed">
-              Nobody yet. People are notified by the steps of the escalation policy.
+              Nobody yet. People are notified by the steps of the escalation policy, and when they are made responders.
             </Text>
           ) : (
             <ToldPeople items={items} />

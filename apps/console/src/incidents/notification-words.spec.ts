@@ -19,6 +19,7 @@ describe('byPersonAndStep', () => {
     at: '2026-01-05T03:00:00.000Z',
     user: { id: `user_${name}`, name },
     step,
+    madeResponder: false,
     type: 'sms',
     state: 'sent',
     detail: null,
@@ -30,6 +31,7 @@ describe('byPersonAndStep', () => {
       notification('3', 'Sam', 1),
       notification('4', 'Priya', 2),
       notification('5', 'Priya', null),
+      { ...notification('6', 'Priya', null), madeResponder: true },
     ]);
     expect(
       told.map(({ name, occasion, notifications }) => [name, occasion, notifications.map(({ id }) => id)]),
@@ -38,6 +40,7 @@ describe('byPersonAndStep', () => {
       ['Sam', 'Step 1', ['3']],
       ['Priya', 'Step 2', ['4']],
       ['Priya', 'It is resolved', ['5']],
+      ['Priya', 'Made a responder', ['6']],
     ]);
   });
 });

@@ -30,27 +30,31 @@ export function stateLook({ type, state }: Pick<IncidentNotification, 'type' | '
   return label === undefined ? states[state] : { ...states[state], label };
 }
 
-/** What one person was told at one step, in the order of the ways. */
+/** What one person was told at one step or other occasion, in the order of the ways. */
 interface ToldPerson {
   readonly name: string;
-  /** "Step 2", or that it was about the end. */
+  /** "Step 2", that they were made a responder, or that it was about the end. */
   readonly occasion: string;
   readonly notifications: readonly IncidentNotification[];
 }
 
-/** Neighbours that tell the same person of the same step are one. */
+/** Neighbours that tell the same person on the same occasion are one. */
 export function byPersonAndStep(notifications: readonly IncidentNotification[]): readonly ToldPerson[] {
   const told: (ToldPerson & { readonly notifications: IncidentNotification[] })[] = [];
   for (const notification of notifications) {
-    const { user, step } = notification;
-    const last = told.at(-1)?.notifications;
-    if (last?.[0]?.user.id === user.id && last[0].step === step) last.push(notification);
-    else {
-      const occasion = step === null ? 'It is resolved' : `Step ${step}`;
-      told.push({ name: user.name, occasion, notifications: [notification] });
-    }
+    const { user } = notification;
+    const occasion = occasionOf(notification);
+    const last = told.at(-1);
+    if (last?.notifications[0]?.user.id === user.id && last.occasion === occasion)
+      last.notifications.push(notification);
+    else told.push({ name: user.name, occasion, notifications: [notification] });
   }
   return told;
+}
+
+function occasionOf({ step, madeResponder }: IncidentNotification): string {
+  if (madeResponder) return 'Made a responder';
+  return step === null ? 'It is resolved' : `Step ${step}`;
 }
 
 /** What its instant means: that of one which was never sent is when it was to come. */

@@ -140,6 +140,7 @@ it('sets fields, responders, channels and the policy as an incident opens, and s
   expect(incident.texts).toEqual([
     'Opened by Grafana',
     ...changes,
+    'New responders are notified: Sam T.',
     'Step 1 of 1 notifies Priya S.',
     'The escalation policy is at its end: nobody else is notified',
   ]);
@@ -187,6 +188,7 @@ it('acts once in 10,000 repeats of one alert, by one statement more a batch', as
   const about = (await events()).filter(({ data }) => data['title'] === 'Disk full').map(({ subject }) => subject);
   expect(about.filter((subject) => subject !== 'incident.escalated.v1')).toEqual([
     'incident.opened.v1',
+    'incident.responders-added.v1',
     'incident.acknowledged.v1',
   ]);
   expect((await occurrences(disk[0]?.id ?? '')).length).toBe(200);
@@ -293,6 +295,46 @@ it('tells channels that it adds later, once', async () => {
   for (let n = 0; n < 5; n++) await arrive(anAlert());
   const added = (await events()).filter(({ subject }) => subject === 'incident.channels-added.v1');
   expect(added).toMatchObject([{ data: { addedChannelIds: ['chan_ops'], channelIds: ['chan_ops'], occurrences: 3 } }]);
+});
+
+describe('responders whom a rule adds', () => {
+  const added = async () =>
+    (await events()).flatMap(({ subject, data: { people, status, at } }) =>
+      subject === 'incident.responders-added.v1' ? [{ people, status, at }] : [],
+    );
+  const sam = { id: 'user_sam', name: 'Sam T.', via: null };
+  const both = { responderIds: ['user_sam', 'user_priya'] };
+
+  it('are told as it opens, by the step where one reaches them, and else by that they are responders', async () => {
+    const { arrive, incidents } = withRules(aRule(both));
+    await arrive(anAlert());
+    expect(await added()).toEqual([{ people: [sam], status: 'triggered', at: start }]);
+    await database.query('truncate outbox');
+    await incidents.open({ title: 'Noise', integrationId: 'int_a' }, priya);
+    expect(await added()).toEqual([{ people: [sam], status: 'triggered', at: start }]);
+  });
+
+  it('are told once, when a later event adds them', async () => {
+    const { arrive } = withRules(aRule(both, seen(3)));
+    for (let n = 0; n < 5; n++) await arrive(anAlert({ acceptedAt: later(n) }));
+    const people = [sam, { id: 'user_priya', name: 'Priya S.', via: null }];
+    expect(await added()).toEqual([{ people, status: 'triggered', at: later(2) }]);
+  });
+
+  it('are told after it is acknowledged where a rule does that too', async () => {
+    const { arrive } = withRules(aRule({ responderIds: ['user_sam'], acknowledge: true }));
+    await arrive(anAlert());
+    expect(await added()).toEqual([{ people: [sam], status: 'acknowledged', at: start }]);
+    expect((await subjects()).slice(-2)).toEqual(['incident.acknowledged.v1', 'incident.responders-added.v1']);
+  });
+
+  it('are not told of what is suppressed, nor of what has ended in the same batch', async () => {
+    const quiet = withRules(aRule({ responderIds: ['user_sam'], suppress: true }));
+    await quiet.arrive(anAlert());
+    const { arrive } = withRules(aRule({ responderIds: ['user_sam'] }));
+    await arrive(anAlert({ title: 'CPU' }), anAlert({ title: 'CPU', status: 'resolve' }));
+    expect(await added()).toEqual([]);
+  });
 });
 
 it('resolves an incident by hand without a step of its policy', async () => {

@@ -24,6 +24,7 @@ import {
   OccurrenceRepository,
   ringdown,
   ruleEntries,
+  tellAddedResponders,
   type TimelineEntry,
   timelineOf,
 } from '../incidents/index.js';
@@ -135,25 +136,36 @@ export class ApplyAlerts {
       tx,
       opening.map(({ row }) => row),
     );
+    const happened = new Map(opening.map(({ row, happened: atOnce }) => [row.id, atOnce]));
     return {
       incidents: new Map([...stored.map(({ incident }) => incident), ...opened].map((one) => [one.id, one])),
       ruled: [
-        ...stored.flatMap(({ incident, ruling }) => (ruling ? [this.noted(incident, ruling, false)] : [])),
+        ...stored.flatMap(({ incident, ruling }) => (ruling ? [this.noted(incident, ruling, null)] : [])),
         ...opened.flatMap((incident) => {
           const ruling = rulingOfNew(incident.id);
-          return ruling ? [this.noted(incident, ruling, true)] : [];
+          return ruling ? [this.noted(incident, ruling, happened.get(incident.id) ?? [])] : [];
         }),
       ],
-      happened: new Map(opening.map(({ row, happened }) => [row.id, happened])),
+      happened,
     };
   }
 
-  /** What rules have changed, for the timeline; and the event that tells the channels that they have added to an open incident. */
-  private noted(incident: IncidentRow, ruling: Ruling, isNew: boolean): Saved['ruled'][number] {
+  /**
+   * What rules have changed, for the timeline; and the events that tell the responders whom they have added, and the channels that they
+   * have added to a stored incident. `happened`: to one that opens, at once.
+   */
+  private noted(incident: IncidentRow, ruling: Ruling, happened: readonly Happening[] | null): Saved['ruled'][number] {
     const { changes, addedChannelIds } = ruling;
-    const entries = changes.flatMap(({ at, text }) => ruleEntries(incident.id, at, [text]));
-    const isTold = !isNew && addedChannelIds.length > 0 && incident.status !== 'resolved';
-    if (!isTold) return { incidentId: incident.id, entries, events: [] };
+    // what is late waits for its news, as a step does
+    const addedAt = changes.at(-1)?.at ?? this.lifecycle.clock.now();
+    const told = tellAddedResponders(
+      incident,
+      { before: ruling.before.responderIds, by: ringdown, at: addedAt, happened: happened ?? [] },
+      this.configuration,
+    );
+    const entries = [...changes.flatMap(({ at, text }) => ruleEntries(incident.id, at, [text])), ...told.entries];
+    const isTold = happened === null && addedChannelIds.length > 0 && incident.status !== 'resolved';
+    if (!isTold) return { incidentId: incident.id, entries, events: told.events };
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), []);
     const at = this.lifecycle.clock.now().toISOString();
     const added = outboxEvent(incidentEvents.channelsAdded, {
@@ -162,7 +174,7 @@ export class ApplyAlerts {
       by: ringdown,
       addedChannelIds: [...addedChannelIds],
     });
-    return { incidentId: incident.id, entries, events: [added] };
+    return { incidentId: incident.id, entries, events: [added, ...told.events] };
   }
 
   /** First steps without delay, which are taken as an incident opens. */

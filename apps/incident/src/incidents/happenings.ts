@@ -92,12 +92,16 @@ export function happeningWords(happened: Happening, by: string, because: string 
 /** `Step 2 of 3, round 2, notifies Sam T. (Backend Team) and the channel #ops`. */
 export function stepWords({ step, of, round, reach }: StepTaken<StepReach>): string {
   const place = `Step ${step} of ${of}${round > 1 ? `, round ${round},` : ''}`;
-  const people = reach.people.map(({ name, via }) => (via ? `${name} (${via})` : name));
+  const people = reachedNames(reach.people);
   const channels = reach.channels.map(({ name }) => `the channel ${name}`);
   const nobody = reach.nobody.length > 0 ? `: ${reach.nobody.join(', ')}` : '';
   if (!reach.reachesSomebody) return `${place} reaches nobody${nobody}`;
   return `${place} notifies ${listed([...people, ...channels])}${nobody && `; not reached${nobody}`}`;
 }
 
-const listed = (names: readonly string[]): string =>
+/** `Sam T. (Backend Team)`. */
+export const reachedNames = (people: StepReach['people']): string[] =>
+  people.map(({ name, via }) => (via ? `${name} (${via})` : name));
+
+export const listed = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

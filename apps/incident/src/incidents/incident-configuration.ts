@@ -35,6 +35,14 @@ export class IncidentConfiguration {
     };
   }
 
+  /** Who is there of these people at an instant, or stands in for them. */
+  reachOfPeople(ids: readonly string[], at: Date): StepReach {
+    return this.reach.find(
+      ids.map((id) => ({ type: 'user', id })),
+      at,
+    );
+  }
+
   /** The integration as incidents know it: `resolveAfterMinutes` without news of an incident it resolves by itself. */
   monitor(integrationId: string): {
     readonly name: string;

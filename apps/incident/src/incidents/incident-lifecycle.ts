@@ -16,6 +16,7 @@ import {
   type OutboxEventOptions,
 } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
+import { tellAddedResponders } from './added-responders.js';
 import { ruledColumns, ruleEntries, unruled } from './alert-rule-book.js';
 import { edited, type IncidentEdit, editInWords, keptOnceEdited } from './incident-edit.js';
 import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
@@ -100,9 +101,23 @@ export class IncidentLifecycle {
       actor: ringdown,
       ...options,
     });
-    if (close === null) return incident;
-    const { type, because } = close;
-    return this.handle(tx, incident, { type }, { at: this.clock.now(), actor: ringdown, because, ...options });
+    const handled =
+      close === null
+        ? incident
+        : await this.handle(
+            tx,
+            incident,
+            { type: close.type },
+            { at: this.clock.now(), actor: ringdown, because: close.because, ...options },
+          );
+    const told = tellAddedResponders(
+      handled,
+      { before: [], by: ringdown, at: incident.opened_at, happened: opened.happened, callIds, ...options },
+      this.configuration,
+    );
+    await appendTimeline(tx, told.entries);
+    await this.publish(tx, told.events);
+    return handled;
   }
 
   /**

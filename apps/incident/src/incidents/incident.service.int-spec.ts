@@ -10,11 +10,25 @@ import type { IncidentRepository } from './incident.repository.js';
 
 const priya = { type: 'user', id: 'user_1', name: 'Priya S.' } as const;
 const integration = { id: 'int_1', name: 'Grafana', escalationPolicyId: 'esc_1' };
+const absence = (standInUserId: string | null) => ({
+  id: 'abs_1',
+  startsAt: '2026-01-01T00:00:00.000Z',
+  endsAt: '2026-02-01T00:00:00.000Z',
+  standInUserId,
+  createdBy: 'Priya S.',
+  createdAt: '2026-01-01T00:00:00.000Z',
+});
 const { configuration, documents } = fixedConfiguration({
   integration: [integration],
   'escalation-policy': [
     { id: 'esc_1', steps: [], repeat: 0, repeatDelayMinutes: 5 },
     { id: 'esc_2', steps: [], repeat: 0, repeatDelayMinutes: 5 },
+  ],
+  user: [
+    { id: 'user_1', name: 'Priya S.', absences: [] },
+    { id: 'user_2', name: 'Sam T.', absences: [] },
+    { id: 'user_3', name: 'Ann B.', absences: [absence('user_2')] },
+    { id: 'user_4', name: 'Max C.', absences: [absence(null)] },
   ],
 });
 
@@ -284,4 +298,56 @@ it('shows of an endless timeline how it began and the newest entries, whatever i
     expect(timeline.length + timelineOmitted).toBe(30_001);
   }
   expect(await incidents.get((await list()).items[0]?.id ?? '')).not.toHaveProperty('timelineOmitted');
+});
+
+describe('responders', () => {
+  /** Whom each change tells, and what the timeline says of it. */
+  const told = async (id: string, userIds: readonly string[], by: typeof priya = priya) => {
+    await database.query('truncate outbox');
+    const { timeline } = await incidents.setResponders(id, userIds, by);
+    const rows = await database.query<{
+      subject: string;
+      data: { status: string; people: { id: string; via: unknown }[] };
+    }>('select subject, data from outbox order by sequence');
+    expect(rows.every(({ subject }) => subject === 'incident.responders-added.v1')).toBe(true);
+    const people = rows.flatMap(({ data }) =>
+      data.people.map(({ id: userId, via }) => (via ? `${userId} ${via}` : userId)),
+    );
+    return { people, last: timeline.at(-1)?.text };
+  };
+
+  it('are told when they are added, once, and not whoever adds themself', async () => {
+    const id = await stored();
+    expect(await told(id, ['user_1', 'user_2'])).toEqual({
+      people: ['user_2'],
+      last: 'New responders are notified: Sam T.',
+    });
+    expect(await told(id, ['user_1', 'user_2'])).toMatchObject({ people: [] });
+    expect(await told(id, ['user_2'])).toEqual({ people: [], last: 'Responders set to Sam T. by Priya S.' });
+  });
+
+  it('are told once where two add them at the same time', async () => {
+    const id = await stored();
+    await Promise.all(Array.from({ length: 4 }, () => incidents.setResponders(id, ['user_2'], priya)));
+    expect(await subjects()).toEqual(['incident.responders-added.v1']);
+  });
+
+  it('are told through who stands in for them, and not where nobody does', async () => {
+    const id = await stored();
+    expect(await told(id, ['user_3', 'user_4'])).toEqual({
+      people: ['user_2 for Ann B.'],
+      last: 'New responders are not notified: Max C. is absent',
+    });
+    // Sam knows of it already
+    expect(
+      (await told(await stored({ alert_title: 'x', responder_ids: ['user_2'] }), ['user_2', 'user_3'])).people,
+    ).toEqual([]);
+  });
+
+  it('are not told of what is over or keeps quiet', async () => {
+    const quiet = [{ status: 'resolved' }, { muted: true }, { suppressed: true }] as const;
+    for (const [n, fields] of quiet.entries())
+      expect((await told(await stored({ alert_title: String(n), ...fields }), ['user_2'])).people).toEqual([]);
+    expect((await told(await stored({ status: 'acknowledged' }), ['user_2'])).people).toEqual(['user_2']);
+  });
 });

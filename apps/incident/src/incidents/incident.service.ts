@@ -3,6 +3,7 @@ import type { IncidentAnswer, newIncident } from '@ringdown/contracts';
 import type { IncidentCommand } from '@ringdown/domain-incidents';
 import { Database, newId } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
+import { tellAddedResponders } from './added-responders.js';
 import type { Actor } from './happenings.js';
 import { IncidentDeadlines } from './incident-deadlines.js';
 import type { IncidentRow, OpeningRow } from './incident.entity.js';
@@ -87,10 +88,11 @@ export class IncidentService {
     return this.changed(edited);
   }
 
-  /** Who looks after it; whoever is taken away is not made one again by an alert rule. @throws DomainError `not-found`. */
+  /** Who looks after it: whoever is added is told. Whoever is taken away is not made one again by an alert rule. @throws DomainError `not-found`. */
   async setResponders(id: string, userIds: readonly string[], actor: Actor): Promise<IncidentAnswer> {
     await this.database.transaction(async (tx) => {
-      const { responder_ids: before, kept_from_rules: kept } = await this.incidents.lock(tx, id);
+      const incident = await this.incidents.lock(tx, id);
+      const { responder_ids: before, kept_from_rules: kept } = incident;
       const after = [...new Set(userIds)];
       if (after.length === before.length && after.every((one) => before.includes(one))) return;
       const settled = [...before, ...after].map((one) => `responder:${one}`);
@@ -98,7 +100,11 @@ export class IncidentService {
       const names = this.lifecycle.configuration.responders(after).map(({ name }) => name);
       const text = `Responders set to ${names.length > 0 ? names.join(', ') : 'nobody'} by ${actor.name}`;
       const at = this.lifecycle.clock.now();
-      await appendTimeline(tx, [{ incidentId: id, at, type: 'changed', actor: actor.name, text }]);
+      const changed = { ...incident, responder_ids: after };
+      const callIds = (await this.incidents.callIds(tx, [id])).get(id) ?? [];
+      const told = tellAddedResponders(changed, { before, by: actor, at, callIds }, this.lifecycle.configuration);
+      await appendTimeline(tx, [{ incidentId: id, at, type: 'changed', actor: actor.name, text }, ...told.entries]);
+      await this.lifecycle.publish(tx, told.events);
     });
     return this.reader.get(id);
   }

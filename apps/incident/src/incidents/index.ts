@@ -1,3 +1,4 @@
+export { tellAddedResponders } from './added-responders.js';
 export { arrivedAt, ruledOf, ruleEntries, unruled } from './alert-rule-book.js';
 export { IncidentConfiguration } from './incident-configuration.js';
 export { type Actor, type Happening, ringdown, timelineOf } from './happenings.js';

@@ -4,6 +4,7 @@ import { CreateDeadLetter1796083200000 } from './1796083200000-create-dead-lette
 import { RenameDeliveryColumns1796256000000 } from './1796256000000-rename-delivery-columns.js';
 import { CreatePersonNotification1796342400000 } from './1796342400000-create-person-notification.js';
 import { CallOffNotifications1796430000000 } from './1796430000000-call-off-notifications.js';
+import { NotifyAddedResponders1796470000000 } from './1796470000000-notify-added-responders.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   RenameDeliveryColumns1796256000000,
   CreatePersonNotification1796342400000,
   CallOffNotifications1796430000000,
+  NotifyAddedResponders1796470000000,
 ];

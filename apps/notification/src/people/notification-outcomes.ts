@@ -5,6 +5,7 @@ import type { NotifyingSql } from '@ringdown/platform-persistence';
 import type { FailureCategory } from '@ringdown/telephony';
 import { notice } from './person-messages.js';
 import {
+  asksForAnswer,
   type NotificationRow,
   PersonNotificationRepository,
   type ScheduledNotification,
@@ -69,7 +70,7 @@ export class NotificationOutcomes {
     await this.notifications.record(tx, row, { state, detail, at: now, providerId, userName, text });
     if (state !== 'failed') return [];
     if (row.type === 'sms' && user?.phone) await this.noteRefusal(tx, user.phone, outcome);
-    return row.step === null ? [] : this.makeWay(tx, row, now);
+    return asksForAnswer(row) ? this.makeWay(tx, row, now) : [];
   }
 
   /** What was refused for good is not tried again at the next incident. */
@@ -92,6 +93,7 @@ export class NotificationOutcomes {
       userId: row.user_id,
       position: siblings.length,
       step: row.step,
+      madeResponder: row.made_responder,
       type: 'email',
       notice: notice.parse(row.notice),
       correlationId: row.correlation_id,

@@ -42,6 +42,7 @@ export class NotifyOfShifts {
           userId: user.id,
           position: 0,
           step: null,
+          madeResponder: false,
           type: data.notice.type,
           notice: shiftNotice(data, user.timeZone),
           dueAt: at,

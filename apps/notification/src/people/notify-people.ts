@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { incidentEvents } from '@ringdown/contracts';
-import { type NotifyKind, planNotifications } from '@ringdown/domain-incidents';
+import {
+  type NotifyKind,
+  type PlannedNotification,
+  planForResponder,
+  planNotifications,
+} from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { type AfterCommit, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
@@ -14,14 +19,25 @@ import { PersonTimers } from './person-timers.js';
 import { PhoneRepository, type RefusedPhones } from './phone.repository.js';
 import { Reachability } from './reachability.js';
 
-type IncidentEvent = EventOf<(typeof incidentEvents)['escalated' | 'acknowledged' | 'resolved' | 'muted']>;
+type IncidentEvent = EventOf<
+  (typeof incidentEvents)['escalated' | 'respondersAdded' | 'acknowledged' | 'resolved' | 'muted']
+>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
+type RespondersAdded = EventOf<typeof incidentEvents.respondersAdded>;
+/** It says whom to tell. */
+type Telling = Escalated | RespondersAdded;
+type ToldPerson = Telling['data']['people'][number];
 type Resolved = EventOf<typeof incidentEvents.resolved>;
 
 const isEscalated = (event: IncidentEvent): event is Escalated => event.subject === incidentEvents.escalated.subject;
+const isTelling = (event: IncidentEvent): event is Telling =>
+  isEscalated(event) || event.subject === incidentEvents.respondersAdded.subject;
 const isResolved = (event: IncidentEvent): event is Resolved => event.subject === incidentEvents.resolved.subject;
 
-/** Decides who is told of an incident, how and when, as it escalates; and of nothing that somebody looks after. */
+/**
+ * Decides who is told of an incident, how and when, as it escalates and as they are made responders; and that nobody is any more once
+ * somebody looks after it.
+ */
 @Injectable()
 export class NotifyPeople {
   constructor(
@@ -33,7 +49,13 @@ export class NotifyPeople {
   ) {}
 
   @EventHandler(
-    [incidentEvents.escalated, incidentEvents.acknowledged, incidentEvents.resolved, incidentEvents.muted],
+    [
+      incidentEvents.escalated,
+      incidentEvents.respondersAdded,
+      incidentEvents.acknowledged,
+      incidentEvents.resolved,
+      incidentEvents.muted,
+    ],
     { durable: 'notification-notify-people' },
   )
   async follow(tx: Sql, events: readonly IncidentEvent[]): Promise<AfterCommit> {
@@ -43,8 +65,10 @@ export class NotifyPeople {
     const scheduled: ScheduledNotification[] = [];
     for (const run of runsOf(events)) {
       const [first] = run;
-      if (first && isEscalated(first)) {
-        const planned = run.filter(isEscalated).flatMap((event) => this.ofStep(event, refused));
+      if (first && isTelling(first)) {
+        const planned = run
+          .filter(isTelling)
+          .flatMap((event) => (isEscalated(event) ? this.ofStep(event, refused) : this.ofResponders(event, refused)));
         scheduled.push(...(await this.notifications.add(tx, planned, this.clock.now())));
         continue;
       }
@@ -60,25 +84,54 @@ export class NotifyPeople {
     return () => this.timers.schedule(scheduled);
   }
 
-  private ofStep({ data, envelope }: Escalated, refused: RefusedPhones): NewNotification[] {
-    const round = data.round > 1 ? `, round ${data.round}` : '';
-    return data.people.flatMap(({ id: userId, via }) => {
-      const user = this.reachability.person(userId);
-      const because = `step ${data.step} of ${data.of}${round}${via ? `, ${via}` : ''}`;
-      const planned = planNotifications(user?.notify ?? [], new Date(data.at), this.reachability.of(user, refused));
-      return planned.map(({ kind: type, dueAt, state, detail }, position): NewNotification => ({
-        eventId: envelope.id,
-        correlationId: envelope.correlationId,
-        userId,
-        position,
-        step: data.step,
-        type,
-        notice: { ...this.brief(data), because, resolvedBy: null },
-        dueAt,
-        state,
-        detail: detail && `${user?.name ?? userId} ${detail}`,
-      }));
+  private ofStep(event: Escalated, refused: RefusedPhones): NewNotification[] {
+    const { step, of, round, people, at } = event.data;
+    return people.flatMap((person) => {
+      const { user, whyUnusable } = this.reached(person, refused);
+      const place = `step ${step} of ${of}${round > 1 ? `, round ${round}` : ''}`;
+      const planned = planNotifications(user?.notify ?? [], new Date(at), whyUnusable);
+      return this.rows(event, person, planned, { step, because: place });
     });
+  }
+
+  private ofResponders(event: RespondersAdded, refused: RefusedPhones): NewNotification[] {
+    const { people, at, by, status } = event.data;
+    return people.flatMap((person) => {
+      const { user, whyUnusable } = this.reached(person, refused);
+      const planned = planForResponder(user?.notify ?? [], new Date(at), whyUnusable, status);
+      const because = by.type === 'user' ? `made a responder by ${by.name}` : 'made a responder by an alert rule';
+      return this.rows(event, person, planned, { step: null, because });
+    });
+  }
+
+  private reached({ id }: ToldPerson, refused: RefusedPhones) {
+    const user = this.reachability.person(id);
+    return { user, whyUnusable: this.reachability.of(user, refused) };
+  }
+
+  /** `step` null: they were made a responder. */
+  private rows(
+    { data, envelope }: Telling,
+    { id: userId, via }: ToldPerson,
+    planned: readonly PlannedNotification[],
+    why: { readonly step: number | null; readonly because: string },
+  ): NewNotification[] {
+    const because = via ? `${why.because}, ${via}` : why.because;
+    const name = this.reachability.person(userId)?.name ?? userId;
+    const madeResponder = why.step === null;
+    return planned.map(({ kind: type, dueAt, state, detail }, position) => ({
+      eventId: envelope.id,
+      correlationId: envelope.correlationId,
+      userId,
+      position,
+      step: why.step,
+      madeResponder,
+      type,
+      notice: { ...this.brief(data), because, resolvedBy: null, madeResponder },
+      dueAt,
+      state,
+      detail: detail && `${name} ${detail}`,
+    }));
   }
 
   /** Whoever was told hears that it is over, but for the one who did it, and never by a call: that can wait until the morning. */
@@ -100,8 +153,14 @@ export class NotifyPeople {
         userId,
         position,
         step: null,
+        madeResponder: false,
         type,
-        notice: { ...this.brief(data), because: 'you were told of it', resolvedBy: data.by.name },
+        notice: {
+          ...this.brief(data),
+          because: 'you were told of it',
+          resolvedBy: data.by.name,
+          madeResponder: false,
+        },
         dueAt: new Date(data.at),
         state: 'waiting',
         detail: null,
@@ -109,7 +168,7 @@ export class NotifyPeople {
     });
   }
 
-  private brief(data: IncidentEvent['data']): Omit<IncidentBrief, 'because' | 'resolvedBy'> {
+  private brief(data: IncidentEvent['data']): Omit<IncidentBrief, 'because' | 'resolvedBy' | 'madeResponder'> {
     const { incidentId: id, number, title, severity, priority, integrationId } = data;
     const source = this.reachability.sourceName(integrationId);
     return { id, number, title, severity, priority, source };
@@ -127,7 +186,7 @@ function runsOf(events: readonly IncidentEvent[]): IncidentEvent[][] {
   const runs: IncidentEvent[][] = [];
   for (const event of events) {
     const last = runs.at(-1);
-    if (last?.[0] && isEscalated(last[0]) === isEscalated(event)) last.push(event);
+    if (last?.[0] && isTelling(last[0]) === isTelling(event)) last.push(event);
     else runs.push([event]);
   }
   return runs;

@@ -31,9 +31,10 @@ export class PeopleController {
     return { items: [...refused].map(([phone, { category, reason }]) => ({ phone, category, reason })) };
   }
 
-  private shown({ id, user_id, step, type, state, detail, sent_at, due_at }: NotificationRow): IncidentNotification {
+  private shown(row: NotificationRow): IncidentNotification {
+    const { id, user_id, step, made_responder: madeResponder, type, state, detail, sent_at, due_at } = row;
     const name = this.mirror.get('user', user_id)?.name ?? 'a deleted person';
     const at = (sent_at ?? due_at).toISOString();
-    return { id, at, user: { id: user_id, name }, step, type, state, detail };
+    return { id, at, user: { id: user_id, name }, step, madeResponder, type, state, detail };
   }
 }

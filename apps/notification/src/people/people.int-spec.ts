@@ -138,6 +138,72 @@ describe('a step of an incident', () => {
   });
 });
 
+describe('who is made a responder', () => {
+  it('is notified by their rules, and told that they were added', async () => {
+    priya();
+    await world.addsResponders(['user_priya']);
+    await world.pass(0);
+    expect(world.texts().map(({ body }) => body['Body'])).toEqual([
+      'You were added to #12 sev2 p1 Checkout is down (Prometheus). Reply ACK 12, RES 12 or ESC 12',
+    ]);
+    expect(world.pushes().map(({ body }) => [body['title'], body['actions']])).toEqual([
+      ['You were added to #12 sev2 p1', [expect.objectContaining({ label: 'Acknowledge' })]],
+    ]);
+    expect(await world.states()).toEqual(['sms sent', 'push sent', 'voice waiting']);
+    expect((await world.told()).sort()).toEqual(['Push message to Priya S. was sent', 'SMS to Priya S. was sent']);
+    await world.pass(300);
+    expect(world.calls()).toHaveLength(1);
+  });
+
+  it('is told by whom in an e-mail', async () => {
+    priya({ notify: [{ type: 'email', delayMinutes: 0 }] });
+    await world.addsResponders(['user_priya']);
+    await world.pass(0);
+    const [mail = ''] = mails;
+    expect(mail).toContain('Subject: [Ringdown #12] Checkout is down');
+    expect(mail).toContain('You were added to #12: Checkout is down');
+    expect(mail).toContain('Why you: made a responder by Sam T.');
+  });
+
+  it('hears no more once it is acknowledged, and of its end', async () => {
+    priya();
+    await world.addsResponders(['user_priya']);
+    await world.pass(0);
+    await world.moved('acknowledged');
+    await world.pass(3600);
+    expect(await world.states()).toEqual(['sms sent', 'push sent', 'voice cancelled']);
+    await world.moved('resolved');
+    await world.pass(0);
+    expect(world.texts().map(({ body }) => body['Body'])).toContain(
+      '#12 Checkout is down (Prometheus): resolved by Sam T.',
+    );
+  });
+
+  it('is told in the first ways only of what somebody looks after, and by e-mail where those fail', async () => {
+    priya({ pushUrl: null, notify: rules.filter(({ type }) => type !== 'push') });
+    await world.addsResponders(['user_priya'], { status: 'acknowledged' });
+    await world.pass(0);
+    expect(await world.states()).toEqual(['sms sent']);
+    const [sms = ''] = await world.ids('sms');
+    await world.parts.outcomes.apply(sms, { report: 'failed', detail: null });
+    await world.pass(1);
+    expect(await world.states()).toEqual(['sms failed', 'email sent']);
+  });
+
+  it('answers for the only open incident without its number', async () => {
+    priya();
+    await world.addsResponders(['user_priya']);
+    await world.pass(0);
+    world.answer = (subject) =>
+      subject === 'incidents.brief' ? { items: [{ id: 'inc_1', number: 12, title: '', status: 'triggered' }] } : {};
+    const text = { providerMessageId: 'SM_a', from: '+14155550101', to: '+12245550123', text: 'ack', optOut: null };
+    expect(await world.parts.texts.answer(text, world.clock.now())).toBe(
+      '#12 is acknowledged. Reply RES 12 once it is resolved.',
+    );
+    expect(world.asked.map(({ data }) => data['ids'] ?? data['id'])).toEqual([['inc_1'], 'inc_1']);
+  });
+});
+
 describe('what does not arrive', () => {
   it('makes way for the next kind at once, also after the provider had taken it', async () => {
     priya({ pushUrl: null });

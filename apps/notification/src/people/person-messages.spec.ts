@@ -9,6 +9,7 @@ const incident = (fields: Partial<IncidentBrief> = {}): IncidentBrief => ({
   source: 'Grafana',
   because: 'step 1 of 2',
   resolvedBy: null,
+  madeResponder: false,
   ...fields,
 });
 
@@ -38,6 +39,12 @@ describe('the text about an incident', () => {
     const text = textOf(incident({ title: '\u6545\u969c\ud83d\ude31'.repeat(100) }));
     expect(text.length).toBeLessThanOrEqual(134);
     expect(text).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/);
+  });
+
+  it('says that the person was made a responder, in one segment', () => {
+    const text = textOf(incident({ madeResponder: true, title: 'x'.repeat(500) }));
+    expect(text).toHaveLength(160);
+    expect(text).toMatch(/^You were added to #142 sev1 x+\.\. \(Grafana\)\. Reply ACK 142, RES 142 or ESC 142$/);
   });
 
   it('says who resolved it', () => {

@@ -16,6 +16,8 @@ export const incidentBrief = z.object({
   /** `step 2 of 3`, or who resolved it. */
   because: z.string(),
   resolvedBy: z.string().nullable(),
+  /** They were made a responder of it; else a step, or its end, tells them. */
+  madeResponder: z.boolean().default(false),
 });
 export type IncidentBrief = z.infer<typeof incidentBrief>;
 
@@ -30,14 +32,16 @@ export const isIncident = (said: Notice): said is IncidentBrief => 'number' in s
 const titleOf = ({ title }: IncidentBrief): string => title || '(no title)';
 const rating = ({ severity, priority }: IncidentBrief): string => [severity, priority].filter(Boolean).join(' ');
 
+const wasAdded = (number: number): string => `You were added to #${number}`;
+
 /** One segment where it can be: `#142 sev1 Disk full on db-1 (Grafana). Reply ACK 142, RES 142 or ESC 142`. */
 export function textOf(said: Notice): string {
   if (!isIncident(said)) return inSegments('', `${said.title}: ${said.text}`, '');
   const incident = said;
-  const { number, source, resolvedBy } = incident;
+  const { number, source, resolvedBy, madeResponder } = incident;
   const from = source ? ` (${source})` : '';
   if (resolvedBy !== null) return inSegments(`#${number} `, titleOf(incident), `${from}: resolved by ${resolvedBy}`);
-  const head = [`#${number}`, rating(incident)].filter(Boolean).join(' ');
+  const head = [madeResponder ? wasAdded(number) : `#${number}`, rating(incident)].filter(Boolean).join(' ');
   return inSegments(`${head} `, titleOf(incident), `${from}. Reply ACK ${number}, RES ${number} or ESC ${number}`);
 }
 
@@ -72,11 +76,14 @@ export interface PushMessage {
 export function pushOf(said: Notice, urls: { console: string; acknowledge: string | null }): PushMessage {
   if (!isIncident(said)) return { title: said.title, message: said.text, priority: 3, click: said.url, actions: [] };
   const incident = said;
-  const { number, severity, source, resolvedBy } = incident;
+  const { number, severity, source, resolvedBy, madeResponder } = incident;
   const isUrgent = resolvedBy === null && (severity === 'sev1' || severity === 'sev2');
   const label = rating(incident);
   return {
-    title: resolvedBy === null ? `#${number} ${label}`.trim() : `#${number} resolved by ${resolvedBy}`,
+    title:
+      resolvedBy === null
+        ? `${madeResponder ? wasAdded(number) : `#${number}`} ${label}`.trim()
+        : `#${number} resolved by ${resolvedBy}`,
     message: source ? `${titleOf(incident)} (${source})` : titleOf(incident),
     priority: isUrgent ? 5 : 3,
     click: urls.console,
@@ -103,7 +110,7 @@ export function mailOf(
     return { subject: `[Ringdown] ${title}`, text: `${title}\n\n${text}\n${url}`, html };
   }
   const incident = said;
-  const { number, source, because, resolvedBy } = incident;
+  const { number, source, because, resolvedBy, madeResponder } = incident;
   const title = titleOf(incident);
   const facts = [
     ...(rating(incident) ? [['Rating', rating(incident)]] : []),
@@ -113,7 +120,8 @@ export function mailOf(
   const links = [...(resolvedBy === null ? urls.acts : []), { text: 'Open the incident', url: urls.console }];
   // One subject for all of an incident: mail programs thread by it too.
   const subject = `[Ringdown #${number}] ${title}`;
-  const headline = resolvedBy === null ? title : `Resolved by ${resolvedBy}: ${title}`;
+  const news = madeResponder ? `${wasAdded(number)}: ` : '';
+  const headline = resolvedBy === null ? `${news}${title}` : `Resolved by ${resolvedBy}: ${title}`;
   return {
     subject,
     text: [

@@ -2,7 +2,7 @@ import type { IncidentNotification } from '@ringdown/contracts';
 import { Check, Column, Entity, Generated, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /**
- * One person, one step of an escalation (or another notice), one way to notify them. The properties bear the names of the columns, so that a row of
+ * One person, one step of an escalation (or another occasion), one way to notify them. The properties bear the names of the columns, so that a row of
  * hand-written SQL has the same shape.
  */
 @Entity('person_notification')
@@ -26,7 +26,7 @@ export class PersonNotificationEntity {
   @Column({ type: 'bigint', generatedIdentity: 'ALWAYS' })
   sequence: string;
 
-  /** That of the step, or of the resolution. */
+  /** That of the step, of who was added, or of the resolution. */
   @Column('text')
   event_id: string;
 
@@ -41,9 +41,12 @@ export class PersonNotificationEntity {
   @Column('text', { nullable: true })
   incident_id: string | null;
 
-  /** From 1; null for the notice that the incident is resolved. */
+  /** From 1; null where they were made a responder, and for the notice that the incident is resolved. */
   @Column('int', { nullable: true })
   step: number | null;
+
+  @Column('boolean', { default: false })
+  made_responder: boolean;
 
   @Column('text')
   type: IncidentNotification['type'];

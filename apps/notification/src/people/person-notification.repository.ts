@@ -12,6 +12,7 @@ export interface NewNotification {
   readonly userId: string;
   readonly position: number;
   readonly step: number | null;
+  readonly madeResponder: boolean;
   readonly type: NotifyKind;
   readonly notice: Notice;
   readonly correlationId: string;
@@ -21,6 +22,12 @@ export interface NewNotification {
 }
 
 export type NotificationRow = Readonly<PersonNotificationEntity>;
+
+/** Whether somebody is asked to look after an incident, and not only told of something. */
+export const asksForAnswer = ({ step, made_responder: madeResponder }: NotificationRow): boolean =>
+  step !== null || madeResponder;
+/** The same as SQL. */
+const asking = '(step is not null or made_responder)';
 
 /** A stored notification that is to be sent at `at`. */
 export interface ScheduledNotification {
@@ -56,12 +63,12 @@ export class PersonNotificationRepository {
       place,
     }));
     const added = await tx.query<ScheduledNotification & { state: NotificationState }>(
-      `insert into person_notification (id, event_id, user_id, position, incident_id, step, type, notice, correlation_id, created_at,
+      `insert into person_notification (id, event_id, user_id, position, incident_id, step, made_responder, type, notice, correlation_id, created_at,
          planned_at, due_at, state, detail)
-       select id, "eventId", "userId", position, "incidentId", step, type, notice, "correlationId", $2::timestamptz, "dueAt", "dueAt",
+       select id, "eventId", "userId", position, "incidentId", step, "madeResponder", type, notice, "correlationId", $2::timestamptz, "dueAt", "dueAt",
          state, detail
        from json_to_recordset($1::json) as r(id text, "eventId" text, "userId" text, position int, "incidentId" text, step int,
-         type text, notice json, "correlationId" text, "dueAt" timestamptz, state text, detail text, place int)
+         "madeResponder" boolean, type text, notice json, "correlationId" text, "dueAt" timestamptz, state text, detail text, place int)
        order by place
        on conflict (event_id, user_id, position) do nothing
        returning id, due_at as at, correlation_id as "correlationId", state`,
@@ -76,7 +83,7 @@ export class PersonNotificationRepository {
       `update person_notification set called_off = true,
          state = case state when 'waiting' then 'cancelled' else state end,
          detail = case state when 'waiting' then $2::jsonb ->> incident_id else detail end
-       where incident_id = any($1::text[]) and step is not null and not called_off`,
+       where incident_id = any($1::text[]) and ${asking} and not called_off`,
       [[...why.keys()], JSON.stringify(Object.fromEntries(why))],
     );
   }
@@ -88,7 +95,7 @@ export class PersonNotificationRepository {
   ): Promise<readonly { readonly userId: string; readonly types: NotifyKind[] }[]> {
     return tx.query(
       `select user_id as "userId", array_agg(distinct type) as types from person_notification
-       where incident_id = $1 and step is not null and state in ('sent', 'delivered', 'answered') group by user_id`,
+       where incident_id = $1 and ${asking} and state in ('sent', 'delivered', 'answered') group by user_id`,
       [incidentId],
     );
   }
@@ -97,7 +104,7 @@ export class PersonNotificationRepository {
   async incidentsToldTo(userId: string, since: Date): Promise<readonly string[]> {
     const rows = await this.database.query<{ incident_id: string }>(
       `select incident_id from person_notification
-       where user_id = $1 and step is not null and sent_at >= $2 group by incident_id order by max(sequence) desc limit 1000`,
+       where user_id = $1 and ${asking} and sent_at >= $2 group by incident_id order by max(sequence) desc limit 1000`,
       [userId, since],
     );
     return rows.map(({ incident_id: id }) => id);

@@ -3,7 +3,7 @@ import type { ConfigDocument } from '@ringdown/contracts';
 import { ActLinks } from '../links/index.js';
 import { MailSender } from './mail-sender.js';
 import { isIncident, mailOf, notice, type Notice, pushOf } from './person-messages.js';
-import type { NotificationRow } from './person-notification.repository.js';
+import { asksForAnswer, type NotificationRow } from './person-notification.repository.js';
 import { PhoneSender } from './phone-sender.js';
 import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
@@ -70,9 +70,10 @@ export class PersonSender {
     return this.mail.send({ ...message, to: user.email, id, threadId: isIncident(said) ? said.id : null });
   }
 
-  private urlsOf({ user_id: userId, step }: NotificationRow, said: Notice, now: Date) {
-    const isOpen = isIncident(said) && step !== null;
-    const acknowledge = isOpen ? this.links.urlOf({ verb: 'acknowledge', incidentId: said.id, userId }, now) : null;
+  private urlsOf(notification: NotificationRow, said: Notice, now: Date) {
+    const { user_id: userId } = notification;
+    const isAsked = isIncident(said) && asksForAnswer(notification);
+    const acknowledge = isAsked ? this.links.urlOf({ verb: 'acknowledge', incidentId: said.id, userId }, now) : null;
     return { console: this.consoleUrl(said), acknowledge };
   }
 

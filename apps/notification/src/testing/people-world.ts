@@ -32,6 +32,7 @@ import { type Received, StandIn } from './stand-in.js';
 
 type User = ConfigDocument<'user'>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
+type RespondersAdded = EventOf<typeof incidentEvents.respondersAdded>;
 const silent = {
   info: () => undefined,
   warn: () => undefined,
@@ -108,6 +109,20 @@ export class PeopleWorld {
       data: { ...anIncident(), at, by, ...step, ...data },
       envelope: { id: uniquePrefix('evt'), occurredAt: at, sequence: 1, correlationId: 'c' },
     };
+  }
+
+  /** These people are made responders by somebody now. */
+  async addsResponders(userIds: readonly string[], data: Partial<RespondersAdded['data']> = {}): Promise<void> {
+    const at = this.clock.now().toISOString();
+    const people = userIds.map((id) => ({ id, name: this.users.get(id)?.name ?? id, via: null }));
+    const by = { type: 'user', id: 'user_other', name: 'Sam T.' } as const;
+    await this.follow([
+      {
+        subject: 'incident.responders-added.v1',
+        data: { ...anIncident(), at, by, people, ...data },
+        envelope: { id: uniquePrefix('evt'), occurredAt: at, sequence: 1, correlationId: 'c' },
+      },
+    ]);
   }
 
   async moved(

@@ -147,6 +147,13 @@ export const incidentEvents = {
   ),
   /** An alert rule adds channels to an open incident: they are told of it, and no others. */
   channelsAdded: event('incident.channels-added.v1', incidentChange.extend({ addedChannelIds: z.array(z.string()) })),
+  /** People were made responders of an open incident: whoever of them is to be told, or who stands in for them, once each. */
+  respondersAdded: event(
+    'incident.responders-added.v1',
+    incidentChange.extend({
+      people: z.array(z.object({ id: z.string(), name: z.string(), via: z.string().nullable() })),
+    }),
+  ),
   /** It notifies nobody until then; null: for ever. */
   muted: event('incident.muted.v1', incidentChange.extend({ until: instant.nullable() })),
 } as const;

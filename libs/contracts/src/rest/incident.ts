@@ -78,14 +78,15 @@ export const incidentChange = z
   })
   .strict();
 
-/** How one person was notified of one step, in one way. */
+/** How one person was notified of one step, or of another occasion, in one way. */
 export const incidentNotification = z.object({
   id: z.string(),
   /** When it was sent; while it waits, when it will be. */
   at: instant,
   user: z.object({ id: z.string(), name: z.string() }),
-  /** From 1; null for the notice that the incident is resolved. */
+  /** From 1; null where they were made a responder, and for the notice that the incident is resolved. */
   step: z.number().int().nullable(),
+  madeResponder: z.boolean().default(false),
   type: z.enum(notifyTypes),
   state: z.enum(notificationStates),
   detail: z.string().nullable(),

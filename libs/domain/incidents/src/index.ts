@@ -43,7 +43,9 @@ export {
   type NotificationState,
   type NotifyKind,
   type PlannedNotification,
+  planForResponder,
   planNotifications,
+  respondersToTell,
   type StoredNotification,
   type WhyUnusable,
 } from './person-notifications.js';

@@ -4,7 +4,9 @@ import {
   type NotificationReport,
   type NotificationState,
   type NotifyKind,
+  planForResponder,
   planNotifications,
+  respondersToTell,
   type StoredNotification,
 } from './person-notifications.js';
 
@@ -45,6 +47,42 @@ describe('how a person is notified', () => {
     expect(words(planNotifications([], at, usable))).toEqual(['0 email waiting']);
     expect(words(planNotifications([], at, only()))).toEqual(['0 email failed']);
     expect(words(planNotifications([{ type: 'email', delayMinutes: 3 }], at, only()))).toEqual(['3 email failed']);
+  });
+});
+
+describe('who is made a responder', () => {
+  const open = { status: 'triggered', suppressed: false, muted: false } as const;
+  const added = { before: ['ann'], after: ['ann', 'bo', 'bo', 'cy'], by: 'cy' };
+
+  it('is told once, but for who was one before, and who did it', () => {
+    expect(respondersToTell(open, added)).toEqual(['bo']);
+    expect(respondersToTell(open, { ...added, by: null })).toEqual(['bo', 'cy']);
+    expect(respondersToTell(open, { ...added, before: ['bo', 'ann', 'cy'] })).toEqual([]);
+  });
+
+  it.each([{ status: 'resolved' }, { suppressed: true }, { muted: true }] as const)('is not told where %j', (state) =>
+    expect(respondersToTell({ ...open, ...state }, added)).toEqual([]),
+  );
+
+  it('is told where somebody looks after the incident', () =>
+    expect(respondersToTell({ ...open, status: 'acknowledged' }, added)).toEqual(['bo']));
+
+  const rules = [
+    { type: 'voice', delayMinutes: 5 },
+    { type: 'sms', delayMinutes: 1 },
+    { type: 'push', delayMinutes: 1 },
+  ] as const;
+
+  it('is notified as of a step', () =>
+    expect(planForResponder(rules, at, usable, 'triggered')).toEqual(planNotifications(rules, at, usable)));
+
+  it('is notified in the first ways only where somebody looks after the incident', () => {
+    const acknowledged = (whyUnusable: (kind: NotifyKind) => string | null) =>
+      words(planForResponder(rules, at, whyUnusable, 'acknowledged'));
+    expect(acknowledged(usable)).toEqual(['1 sms waiting', '1 push waiting']);
+    expect(acknowledged(only('voice'))).toEqual(['1 sms failed', '1 push failed', '1 voice waiting']);
+    expect(acknowledged(only('email'))).toEqual(['0 email waiting']);
+    expect(acknowledged(only())).toEqual(words(planNotifications(rules, at, only())));
   });
 });
 

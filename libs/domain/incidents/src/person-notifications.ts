@@ -1,3 +1,4 @@
+import type { IncidentStatus } from './change-status.js';
 import { minutesAfter } from './escalation.js';
 
 export type NotifyKind = 'sms' | 'voice' | 'push' | 'email' | 'slack';
@@ -23,6 +24,26 @@ export interface PlannedNotification {
 export type WhyUnusable = (kind: NotifyKind) => string | null;
 
 /**
+ * Who is told that they were made responders: whoever was none before, and did not do it themself. Nobody is told of an incident that
+ * is over or keeps quiet.
+ */
+export function respondersToTell(
+  {
+    status,
+    suppressed,
+    muted,
+  }: { readonly status: IncidentStatus; readonly suppressed: boolean; readonly muted: boolean },
+  {
+    before,
+    after,
+    by,
+  }: { readonly before: readonly string[]; readonly after: readonly string[]; readonly by: string | null },
+): readonly string[] {
+  if (status === 'resolved' || suppressed || muted) return [];
+  return [...new Set(after)].filter((id) => id !== by && !before.includes(id));
+}
+
+/**
  * How a person is notified of a step: by their rules, each after its delay. Where none of them can be used, by e-mail at once, and
  * where that cannot be used either, nothing waits. A kind that cannot be tried leaves its turn to the next.
  */
@@ -46,6 +67,22 @@ export function planNotifications(
   const isTried = planned.some(({ kind }) => kind === 'email');
   if (isTried) return planned;
   return [...planned, { kind: 'email', dueAt: stepAt, state: why === null ? 'waiting' : 'failed', detail: why }];
+}
+
+/**
+ * How a person is notified who was made a responder: as of a step. Of an incident that somebody looks after only in the ways that come
+ * first, since no acknowledgement of another's would stop the rest.
+ */
+export function planForResponder(
+  rules: readonly NotifyRule[],
+  addedAt: Date,
+  whyUnusable: WhyUnusable,
+  status: IncidentStatus,
+): readonly PlannedNotification[] {
+  const planned = planNotifications(rules, addedAt, whyUnusable);
+  const first = planned.find(({ state }) => state === 'waiting');
+  if (status !== 'acknowledged' || !first) return planned;
+  return planned.filter(({ dueAt }) => dueAt <= first.dueAt);
 }
 
 /** What stands before the first that can be tried has failed at once, so that one comes when the first of all was to come. */
