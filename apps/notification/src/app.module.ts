@@ -7,6 +7,7 @@ import { PeopleModule } from './people/people.module.js';
 import {
   IncomingTextEntity,
   PersonNotificationEntity,
+  ReachedLimitEntity,
   RefusedPhoneEntity,
   TalkEntity,
 } from './people/person-notification.entity.js';
@@ -20,6 +21,7 @@ export const notificationService: ServiceOptions = {
     DeliveryEntity,
     ChannelRateLimitEntity,
     PersonNotificationEntity,
+    ReachedLimitEntity,
     RefusedPhoneEntity,
     TalkEntity,
     IncomingTextEntity,

@@ -5,6 +5,7 @@ import { RenameDeliveryColumns1796256000000 } from './1796256000000-rename-deliv
 import { CreatePersonNotification1796342400000 } from './1796342400000-create-person-notification.js';
 import { CallOffNotifications1796430000000 } from './1796430000000-call-off-notifications.js';
 import { NotifyAddedResponders1796470000000 } from './1796470000000-notify-added-responders.js';
+import { TellReachedLimits1796470060000 } from './1796470060000-tell-reached-limits.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreatePersonNotification1796342400000,
   CallOffNotifications1796430000000,
   NotifyAddedResponders1796470000000,
+  TellReachedLimits1796470060000,
 ];

@@ -387,6 +387,74 @@ describe('cost and abuse', () => {
     expect(world.texts()).toHaveLength(3);
   });
 
+  const admins = () => {
+    for (const [id, fields] of Object.entries({ user_ada: { pushUrl: push() }, user_bob: {}, user_priya: {} }))
+      world.users.set(id, aUser(id, { role: id === 'user_priya' ? 'responder' : 'admin', ...fields }));
+  };
+  const noticed = () => ({
+    pushes: world.pushes().map(({ body }) => body['title']),
+    mails: mails.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1]?.trim()),
+  });
+
+  it('tells each admin once of a limit that is reached, by push or by e-mail, and again after an hour', async () => {
+    admins();
+    priya({ pushUrl: null, notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.limits = { textsPerPerson: 2, callsPerPerson: 2, texts: 100, calls: 100 };
+    const storm = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        await world.escalates(['user_priya']);
+        await world.pass(0);
+      }
+      await world.pass(1);
+    };
+    await storm(2);
+    expect(noticed()).toEqual({ pushes: [], mails: [] });
+    await storm(5);
+    const title = 'No more texts to Priya S. for now';
+    const ofAdmins = () => noticed().mails.filter((subject) => subject?.includes('No more'));
+    expect(noticed().pushes).toEqual([title]);
+    expect(ofAdmins()).toEqual([`[Ringdown] ${title}`]);
+    expect(mails.find((mail) => mail.includes(title))).toContain('To: user_bob@example.com');
+    expect(world.calls()).toEqual([]);
+    world.clock.advance(30 * 60_000);
+    await storm(3);
+    expect(noticed().pushes).toHaveLength(1);
+    world.clock.advance(31 * 60_000);
+    await storm(3);
+    expect(noticed().pushes).toHaveLength(2);
+    expect(ofAdmins()).toHaveLength(2);
+  });
+
+  it('tells of a limit once by two processes, and of the one of all apart from that of a person', async () => {
+    admins();
+    priya({ pushUrl: null, notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.limits = { textsPerPerson: 9, callsPerPerson: 1, texts: 9, calls: 9 };
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    await Promise.all(Array.from({ length: 4 }, () => world.escalates(['user_priya'])));
+    const another = world.parts.newNotifier();
+    world.clock.advance(1000);
+    await Promise.all([another.due.sweep(), world.parts.due.sweep()]);
+    await world.pass(0);
+    expect(noticed().pushes).toEqual(['No more calls to Priya S. for now']);
+    world.limits = { ...world.limits, callsPerPerson: 9, calls: 1 };
+    await world.escalates(['user_priya']);
+    for (let i = 0; i < 2; i++) await world.pass(i);
+    expect(noticed().pushes).toEqual([
+      'No more calls to Priya S. for now',
+      'No more calls to all people together for now',
+    ]);
+  });
+
+  it('tells nobody that none at all are sent where that was chosen', async () => {
+    admins();
+    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.limits = { textsPerPerson: 9, callsPerPerson: 9, texts: 9, calls: 0 };
+    await world.escalates(['user_priya']);
+    for (let i = 0; i < 2; i++) await world.pass(i);
+    expect(noticed().pushes).toEqual([]);
+  });
+
   it('has a limit of calls of all', async () => {
     priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
     world.limits = { textsPerPerson: 9, callsPerPerson: 9, texts: 9, calls: 0 };

@@ -18,6 +18,7 @@ import { PersonNotifier } from './person-notifier.js';
 import { PersonSender } from './person-sender.js';
 import { PersonTimers } from './person-timers.js';
 import { PhoneRepository } from './phone.repository.js';
+import { PhoneLimits } from './phone-limits.js';
 import { PhoneSender } from './phone-sender.js';
 import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
@@ -38,6 +39,7 @@ import { TextAnswers } from './text-answers.js';
     PersonNotifier,
     DueNotifications,
     PersonSender,
+    PhoneLimits,
     PhoneSender,
     NotificationOutcomes,
     Reachability,

@@ -110,6 +110,20 @@ export class RefusedPhoneEntity {
   at: Date;
 }
 
+/** A limit of texts or calls, of which admins were told. */
+@Entity('reached_limit')
+export class ReachedLimitEntity {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'reached_limit_pkey' })
+  type: 'sms' | 'voice';
+
+  /** Empty: the limit of all. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'reached_limit_pkey' })
+  user_id: string;
+
+  @Column('timestamptz')
+  told_at: Date;
+}
+
 /** A person who talks in a call of ours: nobody calls them beside it. */
 @Entity('talk')
 @Index('talk_of_user', ['user_id'])

@@ -77,6 +77,24 @@ export class PersonNotificationRepository {
     return added.filter(({ state }) => state === 'waiting');
   }
 
+  /**
+   * Stores what tells of a limit, unless that was told after `notAfter`: of any number of processes one does it. `userId` is empty
+   * for the limit of all.
+   */
+  async oncePerLimit(
+    { type, userId, since, notAfter }: { type: 'sms' | 'voice'; userId: string; since: Date; notAfter: Date },
+    notices: (eventId: string) => readonly NewNotification[],
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const told = await tx.query(
+        `insert into reached_limit (type, user_id, told_at) values ($1, $2, $3)
+         on conflict (type, user_id) do update set told_at = $3 where reached_limit.told_at <= $4 returning 1`,
+        [type, userId, since, notAfter],
+      );
+      if (told.length > 0) await this.add(tx, notices(newId('event')), since);
+    });
+  }
+
   /** Nobody is told any more of these incidents, nor by another kind where one fails. `why` by incident id. */
   async callOff(tx: Sql, why: ReadonlyMap<string, string>): Promise<void> {
     await tx.query(

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type ConfigDocument, defaultNotifyLimits } from '@ringdown/contracts';
+import type { ConfigDocument } from '@ringdown/contracts';
 import { Settings } from '@ringdown/platform-config';
-import { ConfigMirror } from '@ringdown/platform-messaging';
 import { type FailureCategory, ProviderFailure } from '@ringdown/telephony';
 import { type Notice, textOf } from './person-messages.js';
-import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
+import type { NotificationRow } from './person-notification.repository.js';
+import { PhoneLimits } from './phone-limits.js';
 import { PhoneRepository } from './phone.repository.js';
 import type { SendResult } from './send-result.js';
 import { TelephonyAccounts } from './telephony-accounts.js';
@@ -28,10 +28,9 @@ const failed = (reason: string, category: FailureCategory | null = null): SendRe
 @Injectable()
 export class PhoneSender {
   constructor(
-    private readonly notifications: PersonNotificationRepository,
+    private readonly limits: PhoneLimits,
     private readonly phones: PhoneRepository,
     private readonly accounts: TelephonyAccounts,
-    private readonly mirror: ConfigMirror,
     private readonly settings: Settings,
   ) {}
 
@@ -41,7 +40,7 @@ export class PhoneSender {
     type: 'sms' | 'voice',
     { user, said, now }: { readonly user: User; readonly said: Notice; readonly now: Date },
   ): Promise<SendResult> {
-    const overLimit = await this.overLimit(type, user, now);
+    const overLimit = await this.limits.reached(type, user, now);
     if (overLimit) return failed(overLimit);
     if (type === 'voice' && (await this.isTalking(notification, now))) {
       return { type: 'later', afterMs: talkAgainMs, reason: `${user.name} talks in a call of ours` };
@@ -69,17 +68,5 @@ export class PhoneSender {
   private async isTalking({ user_id: userId, planned_at: plannedAt }: NotificationRow, now: Date): Promise<boolean> {
     if (now.getTime() - plannedAt.getTime() > longestTalkWaitMs) return false;
     return this.phones.isTalking(userId, new Date(now.getTime() - longestTalkMs));
-  }
-
-  /** A sentence where no more calls or texts go out within this hour; e-mail, push and chat go on. */
-  private async overLimit(type: 'sms' | 'voice', user: User, now: Date): Promise<string | null> {
-    const limits = this.mirror.get('settings', 'organisation')?.notifyLimits ?? defaultNotifyLimits;
-    const [perPerson, inAll] =
-      type === 'sms' ? [limits.textsPerPerson, limits.texts] : [limits.callsPerPerson, limits.calls];
-    const sent = await this.notifications.sentSince(type, user.id, new Date(now.getTime() - hourMs));
-    const what = type === 'sms' ? 'texts' : 'calls';
-    if (sent.person >= perPerson)
-      return `${user.name} has had ${sent.person} ${what} within an hour, the limit of the settings`;
-    return sent.all >= inAll ? `${sent.all} ${what} went out within an hour, the limit of the settings` : null;
   }
 }

@@ -21,6 +21,7 @@ import { PersonNotifier } from '../people/person-notifier.js';
 import { PersonSender } from '../people/person-sender.js';
 import type { PersonTimers } from '../people/person-timers.js';
 import { PhoneRepository } from '../people/phone.repository.js';
+import { PhoneLimits } from '../people/phone-limits.js';
 import { PhoneSender } from '../people/phone-sender.js';
 import { PushSender } from '../people/push-sender.js';
 import { Reachability } from '../people/reachability.js';
@@ -82,7 +83,9 @@ export class PeopleWorld {
   }
 
   async reset(): Promise<void> {
-    await this.database.query('truncate person_notification, refused_phone, talk, incoming_text, outbox');
+    await this.database.query(
+      'truncate person_notification, reached_limit, refused_phone, talk, incoming_text, outbox',
+    );
     this.users.clear();
     this.limits = undefined;
     this.asked.length = 0;
@@ -223,7 +226,8 @@ function partsOf(given: {
   const links = new ActLinks(settings);
   const acts = new IncidentActs(rpc);
   const phones = new PhoneRepository(database);
-  const phoneSender = new PhoneSender(notifications, phones, accounts, mirror, settings);
+  const limits = new PhoneLimits(notifications, reachability, mirror, settings);
+  const phoneSender = new PhoneSender(limits, phones, accounts, settings);
   const mail = new MailSender(settings, silent);
   const sender = new PersonSender(reachability, phoneSender, new PushSender(settings), mail, links);
   const outcomes = new NotificationOutcomes(notifications, phones, reachability, timers, clock);
