@@ -154,6 +154,36 @@ scenario(
 );
 
 scenario(
+  'rings a phone once where the notification service was killed while the provider placed the call, and nobody has picked up yet',
+  async (world) => {
+    const who = await world.responder('Priya S.');
+    await api.patch(`/users/${who.id}`, { notify: [{ type: 'voice', delayMinutes: 0 }] });
+    const phone = await world.phone(who).rings({ behaviour: 'silent', answerAfterMs: 15_000 });
+    const monitor = await aMonitor(world, [who]);
+    const line = (await world.hotline({ ring: [who] })).mayAsk('place call');
+    const only = line.account.accountId;
+    const states = async (id: string) =>
+      (await api.get<{ items: { state: string }[] }>(`/incidents/${id}/notifications`)).items.map(({ state }) => state);
+    await notifiedFrom(line, async () => {
+      await carrier.put('/sim/rest', { failures: [{ delayMs: 5000, afterEffect: true, only, times: 1 }] });
+      try {
+        await monitor.fires(`Disk ${world.tag}`);
+        await eventually(async () => ((await line.asked()).includes('place call') ? true : null), 'the call is placed');
+        await kill('notification');
+        await start('notification');
+        const { id } = await monitor.incident(`Disk ${world.tag}`);
+        await eventually(async () => (await states(id)).includes('sent') || null, 'the call is known to ring');
+        await phone.calls();
+        await eventually(async () => (await states(id)).includes('delivered') || null, 'it was picked up');
+        expect((await line.asked()).filter((what) => what === 'place call')).toHaveLength(1);
+      } finally {
+        await carrier.put('/sim/rest', { failures: [] });
+      }
+    });
+  },
+);
+
+scenario(
   'pages nobody, after an hour, for what was closed meanwhile',
   async (world) => {
     const { priya, sam, monitor } = await aPolicy(world);

@@ -23,7 +23,7 @@ export function anAccount(provider: Provider): Account {
 const resources: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^POST \S+\/(Calls\/\w+\.json|Call\/[\w-]+\/)$/, 'redirect'],
   [/^POST \S+\/(Calls\.json|Call\/)$/, 'place call'],
-  [/^GET \S+\/(Calls|Call)\//, 'ask about call'],
+  [/^GET \S+\/(Calls\.json$|Calls\/|Call\/)/, 'ask about call'],
   [/^(GET|HEAD) \S+\/(Recordings|Recording)\//, 'fetch recording'],
   [/^DELETE \S+\/(Recordings|Recording)\//, 'delete recording'],
   [/^POST \S+\/(Messages\.json|Message\/)$/, 'send text'],

@@ -94,5 +94,6 @@ export class TinyProvider extends TelephonyProvider {
   placeCall = () => Promise.resolve({ providerCallId: 'call_1' });
   balance = (): Promise<null> => Promise.resolve(null);
   numberWebhook = (): Promise<null> => Promise.resolve(null);
+  findLiveCalls = (): Promise<readonly string[]> => Promise.resolve([]);
   hangUp = (): Promise<void> => Promise.resolve();
 }

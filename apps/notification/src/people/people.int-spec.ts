@@ -290,6 +290,92 @@ describe('what does not arrive', () => {
     expect(await world.states()).toEqual(['voice sent']);
   });
 
+  describe('where the process died while the provider placed the call', () => {
+    const ringing = (sid: string, more: object = {}) => ({
+      status: 200,
+      body: {
+        calls: [
+          {
+            sid,
+            from: '+12245550123',
+            to: '+14155550101',
+            status: 'ringing',
+            direction: 'outbound-api',
+            date_created: world.clock.now().toUTCString(),
+            ...more,
+          },
+        ],
+      },
+    });
+    const isSearch = ({ path }: { path: string }) => path.includes('/Calls.json?');
+    /** Claimed by a process that has died; another one finds it. */
+    const diesWhileCalling = async () => {
+      priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+      await world.escalates(['user_priya']);
+      const call = (await world.ids('voice')).at(-1) ?? '';
+      await world.parts.notifications.claim(call, world.clock.now());
+      return call;
+    };
+    const anotherGoesOn = async () => {
+      const another = world.parts.newNotifier();
+      world.clock.advance(3000);
+      await another.due.sweep();
+      world.clock.advance(1300);
+      await another.due.sweep();
+    };
+
+    it('does not ring a phone again that rings', async () => {
+      await diesWhileCalling();
+      world.provider.answers((request) => (isSearch(request) ? ringing('CA1') : null));
+      await anotherGoesOn();
+      expect(world.calls()).toEqual([]);
+      expect(await world.states()).toEqual(['voice sent']);
+      expect(await world.told()).toEqual(['Priya S. is called']);
+    });
+
+    it.each([
+      ['no call rings', () => ({ status: 200, body: { calls: [] } })],
+      ['the call is over', () => ringing('CA1', { status: 'completed' })],
+      ['the provider cannot be asked', () => ({ status: 503, body: {} })],
+    ])('rings where %s', async (_, answer) => {
+      await diesWhileCalling();
+      world.provider.answers((request) => (isSearch(request) ? answer() : null));
+      await anotherGoesOn();
+      expect(world.calls()).toHaveLength(1);
+      expect(await world.states()).toEqual(['voice sent']);
+    });
+
+    it('rings where the call that rings is another notification’s', async () => {
+      priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+      await world.escalates(['user_priya']);
+      await world.pass(0);
+      const [row] = await world.database.query<{ provider_id: string }>('select provider_id from person_notification');
+      await diesWhileCalling();
+      world.provider.answers((request) => (isSearch(request) ? ringing(row?.provider_id ?? '') : null));
+      await anotherGoesOn();
+      expect(world.calls()).toHaveLength(2);
+    });
+
+    it('rings for both where it may be the call of either', async () => {
+      await diesWhileCalling();
+      await diesWhileCalling();
+      world.provider.answers((request) => (isSearch(request) ? ringing('CA1') : null));
+      await anotherGoesOn();
+      expect(world.calls()).toHaveLength(2);
+    });
+
+    it('does not place again what timed out, and rings', async () => {
+      priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+      world.provider.answers(({ path }) => (path.endsWith('/Calls.json') ? { status: 503, body: {} } : null));
+      await world.escalates(['user_priya']);
+      await world.pass(0);
+      world.provider.answers((request) => (isSearch(request) ? ringing('CA1') : null));
+      await world.pass(5);
+      expect(world.calls()).toHaveLength(1);
+      expect(await world.states()).toEqual(['voice sent']);
+    });
+  });
+
   it('goes out once more, soon, where the process died before anybody knows whether it was sent', async () => {
     priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);

@@ -231,6 +231,27 @@ export class PersonNotificationRepository {
     ]);
   }
 
+  /**
+   * The first of these ids of the provider that can only be this notification's: no other one has it, and of none to the same person
+   * in the same way is it, or was it once, unknown whether it went out. Null where there is none.
+   */
+  async onlyItsOwn({ id, user_id, type, planned_at }: NotificationRow, ids: readonly string[]): Promise<string | null> {
+    const [own] = await this.database.query<{ id: string }>(
+      `select found.id from unnest($1::text[]) with ordinality as found(id, place)
+       where not exists (
+         select 1 from person_notification other
+         where other.type = $2 and other.sent_at > $3::timestamptz - interval '1 hour' and other.provider_id = found.id
+       ) and not exists (
+         select 1 from person_notification other
+         where other.id <> $4 and other.user_id = $5 and other.type = $2 and other.planned_at > $3::timestamptz - interval '1 hour'
+           and (other.tries > 1 or (other.state = 'waiting' and other.tries > 0))
+       )
+       order by found.place limit 1`,
+      [ids, type, planned_at, id, user_id],
+    );
+    return own?.id ?? null;
+  }
+
   /** All of an incident, in the order in which they were planned. */
   ofIncident(incidentId: string): Promise<readonly NotificationRow[]> {
     return this.database.query<NotificationRow>(

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { Settings } from '@ringdown/platform-config';
+import { withTimeout } from '@ringdown/platform-timers';
 import { type FailureCategory, ProviderFailure } from '@ringdown/telephony';
 import { type Notice, textOf } from './person-messages.js';
-import type { NotificationRow } from './person-notification.repository.js';
+import { type NotificationRow, PersonNotificationRepository } from './person-notification.repository.js';
 import { PhoneLimits } from './phone-limits.js';
 import { PhoneRepository } from './phone.repository.js';
 import type { SendResult } from './send-result.js';
-import { TelephonyAccounts } from './telephony-accounts.js';
+import { type Sender, TelephonyAccounts } from './telephony-accounts.js';
 
 type User = ConfigDocument<'user'>;
 
@@ -17,6 +18,8 @@ const talkAgainMs = 5000;
 const longestTalkWaitMs = 10 * 60_000;
 const longestTalkMs = 4 * hourMs;
 const ringSeconds = 40;
+/** For what an earlier try has placed; then it rings once more. */
+const askTimeoutMs = 2000;
 
 const failed = (reason: string, category: FailureCategory | null = null): SendResult => ({
   type: 'failed',
@@ -28,6 +31,7 @@ const failed = (reason: string, category: FailureCategory | null = null): SendRe
 @Injectable()
 export class PhoneSender {
   constructor(
+    private readonly notifications: PersonNotificationRepository,
     private readonly limits: PhoneLimits,
     private readonly phones: PhoneRepository,
     private readonly accounts: TelephonyAccounts,
@@ -40,29 +44,53 @@ export class PhoneSender {
     type: 'sms' | 'voice',
     { user, said, now }: { readonly user: User; readonly said: Notice; readonly now: Date },
   ): Promise<SendResult> {
+    const sender = this.accounts.sender();
+    if (!sender || !user.phone) return failed('There is no number to send from, or none to send to');
+    const placed = type === 'voice' ? await this.placedBefore(notification, sender, user.phone) : null;
+    if (placed !== null) return { type: 'sent', providerId: placed };
     const overLimit = await this.limits.reached(type, user, now);
     if (overLimit) return failed(overLimit);
     if (type === 'voice' && (await this.isTalking(notification, now))) {
       return { type: 'later', afterMs: talkAgainMs, reason: `${user.name} talks in a call of ours` };
     }
-    const sender = this.accounts.sender();
-    if (!sender || !user.phone) return failed('There is no number to send from, or none to send to');
-    const { provider, account, number: from } = sender;
-    const base = `${this.settings.notificationUrl}/telephony/${provider.name}/${sender.id}`;
-    const statusUrl = `${base}/${type === 'sms' ? 'texts' : 'calls'}/${notification.id}/status`;
+    return this.hand(type, sender, { to: user.phone, text: textOf(said), id: notification.id });
+  }
+
+  /** Hands a text or a call to the provider. */
+  private async hand(
+    type: 'sms' | 'voice',
+    { id: accountId, provider, account, number: from }: Sender,
+    { to, text, id }: { readonly to: string; readonly text: string; readonly id: string },
+  ): Promise<SendResult> {
+    const base = `${this.settings.notificationUrl}/telephony/${provider.name}/${accountId}`;
+    const statusUrl = `${base}/${type === 'sms' ? 'texts' : 'calls'}/${id}/status`;
     try {
       if (type === 'sms') {
-        const sent = await provider.sendText(account, { from, to: user.phone, text: textOf(said), statusUrl });
+        const sent = await provider.sendText(account, { from, to, text, statusUrl });
         return { type: 'sent', providerId: sent.providerMessageId };
       }
-      const documentUrl = `${base}/calls/${notification.id}`;
-      const call = { from, to: user.phone, documentUrl, statusUrl, ringTimeoutSeconds: ringSeconds };
+      const call = { from, to, documentUrl: `${base}/calls/${id}`, statusUrl, ringTimeoutSeconds: ringSeconds };
       return { type: 'sent', providerId: (await provider.placeCall(account, call)).providerCallId };
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       const isPassing = error.kind === 'unreachable' || error.kind === 'rate-limited';
       return isPassing ? { type: 'retry', reason: error.message } : failed(error.message, error.category);
     }
+  }
+
+  /**
+   * The call that an earlier try has placed, of which nobody wrote down whether it had: the phone rings already. Where the provider
+   * cannot be asked, or it may be the call of another notification, none: twice is better than never.
+   */
+  private async placedBefore(
+    notification: NotificationRow,
+    { provider, account, number: from }: Sender,
+    to: string,
+  ): Promise<string | null> {
+    if (notification.tries < 2) return null;
+    const sought = provider.findLiveCalls(account, { from, to, since: notification.planned_at });
+    const found = await withTimeout(sought, askTimeoutMs, () => []).catch(() => []);
+    return found.length === 0 ? null : this.notifications.onlyItsOwn(notification, found);
   }
 
   private async isTalking({ user_id: userId, planned_at: plannedAt }: NotificationRow, now: Date): Promise<boolean> {

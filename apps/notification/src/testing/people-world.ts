@@ -227,7 +227,7 @@ function partsOf(given: {
   const acts = new IncidentActs(rpc);
   const phones = new PhoneRepository(database);
   const limits = new PhoneLimits(notifications, reachability, mirror, settings);
-  const phoneSender = new PhoneSender(limits, phones, accounts, settings);
+  const phoneSender = new PhoneSender(notifications, limits, phones, accounts, settings);
   const mail = new MailSender(settings, silent);
   const sender = new PersonSender(reachability, phoneSender, new PushSender(settings), mail, links);
   const outcomes = new NotificationOutcomes(notifications, phones, reachability, timers, clock);

@@ -83,6 +83,7 @@ export class StandIn {
   }
 
   private taken({ path }: Received): Reply {
+    if (path.includes('/Calls.json?')) return { status: 200, body: { calls: [] } };
     const letters = path.endsWith('/Calls.json') ? 'CA' : 'SM';
     return { status: 201, body: { sid: `${letters}${String(++this.count).padStart(32, '0')}`, status: 'queued' } };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Balance, NumberWebhook, OutgoingCall, OutgoingText } from '../port/people.js';
+import type { Balance, NumberWebhook, OutgoingCall, OutgoingText, SoughtCall } from '../port/people.js';
 import { ProviderFailure } from '../port/provider-failure.js';
 import type { ProviderCallStatus } from '../port/reports.js';
 import type { NumberWebhooks, ProviderAccount, Verification } from '../port/telephony-provider.js';
@@ -13,6 +13,22 @@ const callRecord = z.object({
   call_duration: z.union([z.number(), z.string()]).nullish(),
   call_state: z.string().nullish(),
 });
+
+const callIds = z.object({ calls: z.array(z.string()) });
+
+/** A call that waits or lasts. */
+const liveRecord = z.object({
+  direction: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** Of a call that was placed by REST. */
+  request_uuid: z.string().nullish(),
+  /** In UTC, `2026-11-20 10:01:01`; of one that waits there is none. */
+  session_start: z.string().nullish(),
+});
+
+/** Plivo's clock is another than ours. */
+const clocksDifferMs = 5000;
 
 const accountRecord = z.object({
   billing_mode: z.string().nullish(),
@@ -93,6 +109,35 @@ export class PlivoRest {
     return { providerCallId: idOf(body, 'request_uuid') };
   }
 
+  /** The lists hold ids only, twenty at most. */
+  async findLiveCalls(account: ProviderAccount, sought: SoughtCall): Promise<readonly string[]> {
+    const found: (string | null)[] = [];
+    // in this order: one that begins to ring meanwhile is in the second
+    for (const state of ['queued', 'live'] as const) {
+      const { body } = await this.api.ask(account, 'GET', `Call/?status=${state}`);
+      const { data } = callIds.safeParse(body);
+      if (!data) throw new ProviderFailure('unreachable', 'Plivo: its answer has no list of calls');
+      const { calls } = data;
+      const asked = calls.map((id) => this.soughtId(account, `${callPath(id)}?status=${state}`, sought));
+      found.push(...(await Promise.all(asked)));
+    }
+    return [...new Set(found.filter((id) => id !== null))];
+  }
+
+  /** The id of a call under which it was placed; null where it is another one, or is not in that state any more. */
+  private async soughtId(
+    account: ProviderAccount,
+    path: string,
+    { from, to, since }: SoughtCall,
+  ): Promise<string | null> {
+    const answer = await this.api.ask(account, 'GET', path).catch(nullIfGone);
+    const { data } = liveRecord.safeParse(answer?.body);
+    if (data?.direction !== 'outbound' || !data.request_uuid) return null;
+    if (bare(data.from) !== bare(from) || bare(data.to) !== bare(to)) return null;
+    const startedAt = Date.parse(`${data.session_start?.slice(0, 19).replace(' ', 'T')}Z`);
+    return startedAt < since.getTime() - clocksDifferMs ? null : data.request_uuid;
+  }
+
   numberWebhook(account: ProviderAccount, number: string): Promise<NumberWebhook | null> {
     return findNumberWebhook(this.api, account, number);
   }
@@ -133,6 +178,11 @@ function idOf(body: unknown, name: 'message_uuid' | 'request_uuid'): string {
 }
 
 const callPath = (callUuid: string): string => `Call/${encodeURIComponent(callUuid)}/`;
+
+function nullIfGone(error: unknown): null {
+  if (error instanceof ProviderFailure && error.kind === 'gone') return null;
+  throw error;
+}
 
 const ignoreGone = (error: unknown): void => {
   if (!(error instanceof ProviderFailure && error.kind === 'gone')) throw error;

@@ -21,6 +21,14 @@ export interface OutgoingCall {
   readonly ringTimeoutSeconds?: number;
 }
 
+/** A call that may have been placed, since nobody heard whether it was. */
+export interface SoughtCall {
+  readonly from: string;
+  readonly to: string;
+  /** It was placed then or later. */
+  readonly since: Date;
+}
+
 /** How a text that we sent stands. Reports come late, twice and in any order: `delivered` and `failed` are final. */
 export interface TextStatus {
   readonly providerMessageId: string;

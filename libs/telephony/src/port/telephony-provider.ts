@@ -8,6 +8,7 @@ import type {
   OutgoingText,
   PersonPrompt,
   PlacedCallEnd,
+  SoughtCall,
   TextStatus,
 } from './people.js';
 import type {
@@ -147,6 +148,8 @@ export abstract class TelephonyProvider {
   abstract sendText(account: ProviderAccount, text: OutgoingText): Promise<{ readonly providerMessageId: string }>;
   /** Rings a person, who hears the document at `documentUrl`. @throws ProviderFailure */
   abstract placeCall(account: ProviderAccount, call: OutgoingCall): Promise<{ readonly providerCallId: string }>;
+  /** The calls of ours that wait, ring or talk, by the ids that `placeCall` gives them. @throws ProviderFailure */
+  abstract findLiveCalls(account: ProviderAccount, sought: SoughtCall): Promise<readonly string[]>;
   /** Already over counts as hung up. @throws ProviderFailure */
   abstract hangUp(account: ProviderAccount, providerCallId: string): Promise<void>;
 }

@@ -52,6 +52,32 @@ export function itReachesPeople(rest: TelephonyRig['rest'], reached: () => Reach
     });
   });
 
+  describe('a call to a person of which nobody heard whether it was placed', () => {
+    const sought = { ...person, since: new Date('2026-11-20T10:00:00.000Z') };
+
+    it.each(rest.liveCalls.map(({ what, ...sample }) => [what, sample] as const))(
+      'is found while it lasts: %s',
+      async (_, { replies, found }) => {
+        const { server, provider } = reached();
+        server.answers(...replies);
+        expect(await provider.findLiveCalls(account, sought)).toEqual(found);
+      },
+    );
+
+    it('is asked for by its numbers, or by all that are live', async () => {
+      const { server, provider } = reached();
+      server.answers(...(rest.liveCalls[0]?.replies ?? []));
+      await provider.findLiveCalls(account, sought);
+      expect(received()).toEqual(rest.liveCallsAsked);
+    });
+
+    it.each([401, 429, 500])('is not said to be none at %d', async (status) => {
+      const { server, provider } = reached();
+      server.answers(failure(status));
+      await expect(provider.findLiveCalls(account, sought)).rejects.toMatchObject({ name: 'ProviderFailure' });
+    });
+  });
+
   it.each(rest.refusals.map(({ what, ...refusal }) => [what, refusal] as const))(
     'says why a text or a call was refused: %s',
     async (_, { reply, code, category }) => {

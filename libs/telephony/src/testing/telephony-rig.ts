@@ -123,6 +123,13 @@ export interface TelephonyRig {
     readonly hangUp: Exchange;
     sendText(text: OutgoingText): Exchange & { readonly id: string };
     placeCall(call: OutgoingCall): Exchange & { readonly id: string };
+    /** What the provider is asked and answers where live calls are sought: from +12245550123 to +14155550102, since 10:00 on that day. */
+    readonly liveCallsAsked: readonly Asked[];
+    readonly liveCalls: readonly {
+      readonly what: string;
+      readonly replies: readonly Reply[];
+      readonly found: readonly string[];
+    }[];
     /** What is answered where a text or a call is refused. */
     readonly refusals: readonly {
       readonly what: string;

@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import type { Balance, NumberWebhook, OutgoingCall, OutgoingText } from '../port/people.js';
+import type { Balance, NumberWebhook, OutgoingCall, OutgoingText, SoughtCall } from '../port/people.js';
 import { ProviderFailure } from '../port/provider-failure.js';
 import type { ProviderCallStatus } from '../port/reports.js';
 import type { NumberWebhooks, ProviderAccount, Verification } from '../port/telephony-provider.js';
@@ -9,6 +9,10 @@ const timeoutMs = 5000;
 const twilioOrigin = 'https://api.twilio.com';
 /** Twilio rings no longer. */
 const longestRingSeconds = 600;
+const liveStates: readonly string[] = ['queued', 'ringing', 'in-progress'];
+/** Twilio counts whole seconds, by a clock of its own. */
+const clocksDifferMs = 5000;
+const mostSought = 20;
 /** Call not in progress; resource not found. */
 const goneCodes = new Set([21220, 20404]);
 
@@ -50,7 +54,7 @@ export class TwilioRest {
   async callStatus(account: ProviderAccount, callSid: string): Promise<ProviderCallStatus> {
     try {
       const { status, duration } = await this.attempt(() => this.client(account).calls(callSid).fetch());
-      if (['queued', 'ringing', 'in-progress'].includes(status)) return { state: 'live' };
+      if (liveStates.includes(status)) return { state: 'live' };
       return {
         state: 'ended',
         duration: /^\d+$/.test(duration ?? '') ? Number(duration) : null,
@@ -90,6 +94,16 @@ export class TwilioRest {
       this.client(account).calls.create({ from, to, url: documentUrl, method: 'POST', ...report, ...ring }),
     );
     return { providerCallId: given(sid) };
+  }
+
+  /** Newest first. A leg that a document of ours has dialled is another direction. */
+  async findLiveCalls(account: ProviderAccount, { from, to, since }: SoughtCall): Promise<readonly string[]> {
+    const found = await this.attempt(() => this.client(account).calls.list({ from, to, limit: mostSought }));
+    const after = since.getTime() - clocksDifferMs;
+    return found
+      .filter(({ status, direction }) => liveStates.includes(status) && direction === 'outbound-api')
+      .filter(({ dateCreated }) => Number(dateCreated) >= after)
+      .map(({ sid }) => sid);
   }
 
   async provision(

@@ -7,6 +7,7 @@ import type {
   OutgoingText,
   PersonPrompt,
   PlacedCallEnd,
+  SoughtCall,
   TextStatus,
 } from '../port/people.js';
 import {
@@ -153,6 +154,9 @@ export class TwilioProvider extends TelephonyProvider {
   }
   placeCall(account: ProviderAccount, call: OutgoingCall): Promise<{ readonly providerCallId: string }> {
     return this.rest.placeCall(account, call);
+  }
+  findLiveCalls(account: ProviderAccount, sought: SoughtCall): Promise<readonly string[]> {
+    return this.rest.findLiveCalls(account, sought);
   }
   hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {
     return this.rest.hangUp(account, providerCallId);

@@ -73,6 +73,8 @@ function listCalls(simulator: Simulator, request: PlivoRequest): object {
   const calls = [...simulator.calls.values()].filter(
     (call): call is PlivoCall => call instanceof PlivoCall && call.accountSid === accountSid,
   );
+  // a call rings as soon as it is placed
+  if (request.query['status'] === 'queued') return withApiId({ calls: [] });
   if (request.query['status'] === 'live')
     return withApiId({ calls: calls.filter(({ hungUp }) => !hungUp).map(({ record }) => record.callSid) });
   const ended = calls.filter(({ hungUp }) => hungUp).reverse();
@@ -90,7 +92,7 @@ function ownCall(simulator: Simulator, request: PlivoRequest): PlivoCall {
 function showCall(simulator: Simulator, request: PlivoRequest): object {
   const call = ownCall(simulator, request);
   const wantsLive = request.query['status'] === 'live';
-  if (wantsLive === call.hungUp) throw new PlivoError(404, 'call not found');
+  if (request.query['status'] === 'queued' || wantsLive === call.hungUp) throw new PlivoError(404, 'call not found');
   return withApiId(wantsLive ? liveCallResource(call) : callDetailRecord(call));
 }
 

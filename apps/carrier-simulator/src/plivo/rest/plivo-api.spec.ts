@@ -110,6 +110,8 @@ describe('calls', () => {
       body: { call_status: 'in-progress', direction: 'inbound', call_uuid: call.record.callSid, to: line.slice(1) },
     });
     expect((await ask('GET', '/Call/?status=live')).body['calls']).toEqual([call.record.callSid]);
+    expect((await ask('GET', '/Call/?status=queued')).body['calls']).toEqual([]);
+    expect(await ask('GET', `${path}?status=queued`)).toMatchObject({ status: 404 });
     expect(await ask('DELETE', path)).toEqual({ status: 204, body: {} });
     await settled(call);
     expect(await ask('DELETE', path)).toMatchObject({ status: 404 });

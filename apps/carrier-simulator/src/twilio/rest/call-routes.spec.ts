@@ -95,3 +95,21 @@ describe('POST Calls.json', () => {
     expect([answer.status, ((await answer.json()) as { code: number }).code]).toEqual([400, code]);
   });
 });
+
+describe('GET Calls.json', () => {
+  const find = async (query: Record<string, string>): Promise<string[]> => {
+    const url = `${server.url}/2010-04-01/Accounts/${accountSid}/Calls.json?${new URLSearchParams(query).toString()}`;
+    const { calls } = (await (await fetch(url, { headers: { authorization } })).json()) as { calls: { sid: string }[] };
+    return calls.map(({ sid }) => sid);
+  };
+
+  it('finds by numbers and status', async () => {
+    simulator.people.set(primary, { behaviour: 'no-answer', ...person });
+    const { sid } = (await (await order({ Url: `${customer.url}/code` })).json()) as { sid: string };
+    expect(await find({ To: primary, From: line, Status: 'ringing' })).toContain(sid);
+    expect(await find({ To: line })).not.toContain(sid);
+    expect(await find({ From: primary })).not.toContain(sid);
+    expect(await find({ To: primary, Status: 'completed' })).not.toContain(sid);
+    simulator.calls.get(sid)?.hangUp('api');
+  });
+});

@@ -18,7 +18,7 @@ import {
 } from './api-request.js';
 import { callResource, legResource } from './call-resource.js';
 
-/** Calls: place, fetch, list (by parent, or all that the account still has), update. */
+/** Calls: place, fetch, list (by parent, or all that the account still has, by their numbers and status), update. */
 export function callRoutes(api: FastifyInstance, simulator: Simulator): void {
   api.get<TwilioRoute>('/:account/Calls/:sid.json', (request) => {
     const account = accountOf(request);
@@ -50,7 +50,13 @@ function listCalls(simulator: Simulator, request: TwilioRequest): object[] {
   const account = accountOf(request);
   const parent = request.query['ParentCallSid'];
   const own = [...simulator.calls.values()].filter(({ accountSid }) => accountSid === account.accountSid);
-  if (parent === undefined) return own.reverse().map((call) => callResource(account, call));
+  const { To: to, From: from, Status: status } = request.query;
+  if (parent === undefined)
+    return own
+      .filter(({ record: { order } }) => (to ?? order.to) === order.to && (from ?? order.from) === order.from)
+      .filter((call) => (status ?? call.status) === call.status)
+      .reverse()
+      .map((call) => callResource(account, call));
   return own
     .filter(({ record }) => record.callSid === parent)
     .flatMap((call) => [...call.dialled.values()].map((leg) => legResource(account, call, leg)));

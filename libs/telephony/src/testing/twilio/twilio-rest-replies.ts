@@ -13,6 +13,23 @@ const problem = (status: number, code: number, message: string): Reply =>
 const call = (status: string, duration: string | null = null): Reply =>
   json(200, { sid: callId, account_sid: account.accountId, status, duration, direction: 'inbound' });
 
+const calls = (more: object): Reply =>
+  json(200, {
+    calls: [
+      {
+        sid: callId,
+        from: '+12245550123',
+        to: '+14155550102',
+        status: 'ringing',
+        direction: 'outbound-api',
+        // whole seconds, by Twilio's clock
+        date_created: 'Fri, 20 Nov 2026 09:59:59 +0000',
+        start_time: null,
+        ...more,
+      },
+    ],
+  });
+
 const codes: Readonly<Record<number, number>> = { 400: 20001, 401: 20003, 403: 20403, 404: 20404, 429: 20429 };
 const ended = (duration: number | null, failed = false) => ({ state: 'ended' as const, duration, failed });
 
@@ -73,6 +90,24 @@ export const twilioRestReplies: TelephonyRig['rest'] = {
     taken: json(201, { sid: 'CA00000000000000000000000000000004', status: 'queued' }),
     id: 'CA00000000000000000000000000000004',
   }),
+  liveCallsAsked: [
+    { method: 'GET', path: `${root}/Calls.json?To=%2B14155550102&From=%2B12245550123&PageSize=20`, form: {} },
+  ],
+  liveCalls: [
+    ...['queued', 'ringing', 'in-progress'].map((status) => ({
+      what: status,
+      replies: [calls({ status })],
+      found: [callId],
+    })),
+    ...['completed', 'busy', 'no-answer', 'failed', 'canceled'].map((status) => ({
+      what: `not one that is over: ${status}`,
+      replies: [calls({ status })],
+      found: [],
+    })),
+    { what: 'not one from before', replies: [calls({ date_created: 'Fri, 20 Nov 2026 09:59:40 +0000' })], found: [] },
+    { what: 'not one that a document has dialled', replies: [calls({ direction: 'outbound-dial' })], found: [] },
+    { what: 'none', replies: [json(200, { calls: [] })], found: [] },
+  ],
   refusals: [
     ...refusals('opted-out', [21610, 'Attempt to send to unsubscribed recipient']),
     ...refusals(
