@@ -68,7 +68,7 @@ export class TinyProvider extends TelephonyProvider {
     if (!text || !delivered) return null;
     const state = delivered === 'yes' ? 'delivered' : 'failed';
     const category = state === 'failed' ? 'other' : null;
-    return { providerMessageId: text.toString(), state, code: null, reason: null, category, optedOut: false };
+    return { providerMessageId: text.toString(), state, code: null, reason: null, category };
   }
   readPlacedCallEnd({ call, answered }: Fields): PlacedCallEnd | null {
     if (!call || !answered) return null;

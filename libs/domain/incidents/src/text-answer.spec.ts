@@ -18,14 +18,19 @@ describe('an answer by text', () => {
     expect(readTextAnswer(text)).toEqual({ type: 'act', verb, number });
   });
 
-  it.each(['', '142', 'ack 1 2', 'ack res 3', 'constructor', 'toString 5', 'thanks', '👍'])('%j is none', (text) => {
-    expect(readTextAnswer(text)).toEqual({ type: 'unknown' });
-  });
+  it.each(['', '142', 'ack 1 2', 'ack res 3', 'stop it', 'constructor', 'toString 5', 'thanks', '👍'])(
+    '%j is none',
+    (text) => {
+      expect(readTextAnswer(text)).toEqual({ type: 'unknown' });
+    },
+  );
 
   it.each([
     ['STOP', 'stop'],
     ['stop.', 'stop'],
     ['Unsubscribe', 'stop'],
+    [' quit ', 'stop'],
+    ['REVOKE', 'stop'],
     ['START', 'start'],
     ['help', 'help'],
   ] as const)('%j is for the carrier', (text, word) => {

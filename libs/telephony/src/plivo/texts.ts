@@ -31,22 +31,15 @@ export function readIncomingText(fields: Fields): IncomingText | null {
   const [from, to] = [field(fields, 'From'), field(fields, 'To')];
   if (!providerMessageId || !from || !to || field(fields, 'Status')) return null;
   const text = field(fields, 'Text') || field(fields, 'Body');
-  return { providerMessageId, from: numberOr(from), to: numberOr(to), text, optOut: optOutOf(fields, text) };
+  return { providerMessageId, from: numberOr(from), to: numberOr(to), text, optOut: optOutOf(fields) };
 }
 
 /** Plivo writes E.164 without the plus sign; a short code has no more than six digits. */
 const numberOr = (sent: string): string => callerOf(/^[1-9]\d{6,14}$/.test(sent) ? `+${sent}` : sent).number ?? sent;
 
-/** Words that Plivo takes for STOP and START, where it does not say how it took the text (`MessageIntent`). */
-const stops = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit']);
-const starts = new Set(['start', 'yes', 'unstop']);
-
-function optOutOf(fields: Fields, text: string): IncomingText['optOut'] {
+function optOutOf(fields: Fields): IncomingText['optOut'] {
   const intent = field(fields, 'MessageIntent').toLowerCase();
-  if (intent) return intent === 'optout' ? 'stop' : intent === 'optin' ? 'start' : null;
-  const word = text.trim().toLowerCase();
-  if (stops.has(word)) return 'stop';
-  return starts.has(word) ? 'start' : null;
+  return intent === 'optout' ? 'stop' : intent === 'optin' ? 'start' : null;
 }
 
 export const renderText = (reply: OutgoingText | null): ProviderDocument => ({

@@ -39,12 +39,10 @@ export interface TextStatus {
   readonly reason: string | null;
   /** Of a failure. */
   readonly category: FailureCategory | null;
-  /** The person answered STOP: nothing reaches them from this number until they answer START. */
-  readonly optedOut: boolean;
 }
 
 /** Of a text that has not failed. */
-export const noFailure = { code: null, reason: null, category: null, optedOut: false } as const;
+export const noFailure = { code: null, reason: null, category: null } as const;
 
 /** How a call that we placed went over. */
 export interface PlacedCallEnd {
@@ -66,8 +64,8 @@ export interface IncomingText {
   readonly to: string;
   readonly text: string;
   /**
-   * The provider took it as STOP or START, and acts on it: after a STOP it refuses every text from this number to that person,
-   * an answer too.
+   * The provider says that it took it as STOP or START, and acts on it: after a STOP it refuses every text from this number to that
+   * person, an answer too. Null where it does not say so: then the words tell (`readTextAnswer`).
    */
   readonly optOut: 'stop' | 'start' | null;
 }

@@ -31,11 +31,6 @@ export class ProviderFailure extends Error {
   }
 }
 
-interface FailedText extends Omit<KnownFailure, 'code'> {
-  readonly code: string | null;
-  readonly optedOut: boolean;
-}
-
 /** A provider's table of codes, by category. A code that is not in it is `other`, and named as it came. */
 export class FailureTable {
   private readonly known = new Map<string, KnownFailure>();
@@ -55,9 +50,8 @@ export class FailureTable {
   }
 
   /** What there is to say of a text that was not delivered; the provider names a code, or none. */
-  ofText(code: string | null): FailedText {
+  ofText(code: string | null): Omit<KnownFailure, 'code'> & { readonly code: string | null } {
     const reason = `${this.provider} does not say why the text was not delivered.`;
-    const known = code ? this.find(code) : ({ code, category: 'other', reason } as const);
-    return { ...known, optedOut: known.category === 'opted-out' };
+    return code ? this.find(code) : { code, category: 'other', reason };
   }
 }

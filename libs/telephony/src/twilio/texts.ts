@@ -27,27 +27,20 @@ export function readTextStatus(fields: Fields): TextStatus | null {
   return { providerMessageId, state, ...failure };
 }
 
-/** Words that Twilio takes for STOP and START where the number belongs to no messaging service of its own settings. */
-const stops = new Set(['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout']);
-const starts = new Set(['start', 'yes', 'unstop']);
-
 /** An incoming text has the same id in `MessageSid`, and in no field how it stands. */
 export function readIncomingText(fields: Fields): IncomingText | null {
   const providerMessageId = field(fields, 'MessageSid') || field(fields, 'SmsSid');
   const [from, to, text] = [field(fields, 'From'), field(fields, 'To'), field(fields, 'Body')];
   if (!providerMessageId || !from || !to || field(fields, 'MessageStatus')) return null;
-  return { providerMessageId, from: numberOr(from), to: numberOr(to), text, optOut: optOutOf(fields, text) };
+  return { providerMessageId, from: numberOr(from), to: numberOr(to), text, optOut: optOutOf(fields) };
 }
 
 const numberOr = (sent: string): string => callerOf(sent).number ?? sent;
 
 /** `OptOutType` is sent where the account has its own words for it (Twilio, Advanced Opt-Out). */
-function optOutOf(fields: Fields, text: string): IncomingText['optOut'] {
+function optOutOf(fields: Fields): IncomingText['optOut'] {
   const told = field(fields, 'OptOutType').toLowerCase();
-  if (told) return told === 'stop' || told === 'start' ? told : null;
-  const word = text.trim().toLowerCase();
-  if (stops.has(word)) return 'stop';
-  return starts.has(word) ? 'start' : null;
+  return told === 'stop' || told === 'start' ? told : null;
 }
 
 export function renderText(reply: OutgoingText | null): ProviderDocument {
