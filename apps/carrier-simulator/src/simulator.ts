@@ -120,9 +120,8 @@ export class Simulator {
   /** What was heard in an outgoing call can be read at /sim/messages like any other message. */
   private storeVoiceMessage(call: Call): void {
     if (call.direction === 'incoming') return;
-    const { record, status } = call;
+    const { record, status, said: heard } = call;
     const { callSid, order } = record;
-    const heard = call.heard.map((heardPart) => heardPart.replace(/^"(.*)"$/, '$1'));
     const body = { callSid, from: order.from, to: order.to, status, heard };
     this.inboxes.receive({ kind: 'voice', name: order.to, status: 200, headers: {}, body, text: heard.join('\n') });
   }

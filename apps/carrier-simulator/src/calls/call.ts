@@ -155,6 +155,11 @@ export abstract class Call implements DiallingCall {
     }
   }
 
+  /** What was said to the party, sentence by sentence. */
+  get said(): readonly string[] {
+    return this.heard.map((part) => part.replace(/^"(.*)"$/, '$1'));
+  }
+
   protected hears(heard: string): void {
     this.heard.push(heard);
     this.record.log('hears', `${this.party.name} hears: ${heard}`);

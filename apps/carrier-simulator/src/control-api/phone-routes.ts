@@ -46,11 +46,10 @@ const callsTo = ({ calls }: Simulator, number: string): Call[] =>
   [...calls.values()].filter(({ direction, record }) => direction === 'outgoing' && record.order.to === number);
 
 /** A call to a person: what was said to them, and which keys they pressed. */
-function callView({ record, status, accountSid, answered, heard }: Call): object {
+function callView({ record, status, accountSid, answered, said: heard }: Call): object {
   const { callSid, order, settled, startedAtMs, story, faults } = record;
   const pressed = story.flatMap(({ kind, key }) => (kind === 'presses' && typeof key === 'string' ? [key] : []));
   const at = new Date(startedAtMs).toISOString();
   const { from, to } = order;
-  const said = heard.map((part) => part.replace(/^"(.*)"$/, '$1'));
-  return { callSid, at, accountSid, from, to, status, settled, answered, heard: said, pressed, faults };
+  return { callSid, at, accountSid, from, to, status, settled, answered, heard, pressed, faults };
 }
