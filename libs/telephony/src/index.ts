@@ -10,6 +10,7 @@ export {
 } from './port/documents.js';
 export type { Caller } from './port/caller.js';
 export { lastResortWords } from './port/last-resort.js';
+export { formFields, queryFields } from './port/reports.js';
 export type {
   CallerVerification,
   ProviderCallStatus,
@@ -42,6 +43,7 @@ export {
   type Verification,
 } from './port/telephony-provider.js';
 export type { FallbackScript, FallbackStep, StaticDocument } from './port/static-documents.js';
+export { KnownAccounts, type ReachedAccount } from './known-accounts.js';
 export { PlivoProvider } from './plivo/plivo-provider.js';
 export { capabilitiesOf, ProviderRegistry, providerRegistry, takesSigningKeys } from './registry.js';
 export {

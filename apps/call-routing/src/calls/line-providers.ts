@@ -5,6 +5,7 @@ import { LOGGER } from '@ringdown/platform-http';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { Logger } from '@ringdown/platform-telemetry';
 import {
+  KnownAccounts,
   type ProviderAccount,
   ProviderRegistry,
   type SignedRequest,
@@ -27,32 +28,24 @@ export interface LineProvider extends ReachedProvider {
 /** Lines with their provider accounts, from memory; tokens are decrypted once per change. */
 @Injectable()
 export class LineProviders {
-  private readonly accounts = new Map<string, { provider: string; account: ProviderAccount }>();
+  private readonly accounts: KnownAccounts;
 
   constructor(
-    private readonly registry: ProviderRegistry,
+    registry: ProviderRegistry,
     private readonly mirror: ConfigMirror,
     private readonly settings: Settings,
     cipher: SecretCipher,
-    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(LOGGER) logger: Logger,
   ) {
-    mirror.onChange('provider-account', (id, account) => {
-      if (!account) this.accounts.delete(id);
-      else this.remember(account, cipher);
+    this.accounts = new KnownAccounts(registry, (secret) => cipher.decrypt(secret));
+    mirror.onChange('provider-account', (id, document) => {
+      try {
+        this.accounts.take(id, document);
+      } catch (error) {
+        // its lines cannot be served; all others can
+        logger.error({ err: error, providerAccountId: id }, 'the lines of this provider account cannot be served');
+      }
     });
-  }
-
-  /** A token that cannot be decrypted must not take the other lines down with it. */
-  private remember(account: ConfigDocument<'provider-account'>, cipher: SecretCipher): void {
-    try {
-      this.accounts.set(account.id, { provider: account.provider, account: decrypted(account, cipher) });
-    } catch (error) {
-      this.accounts.delete(account.id);
-      this.logger.error(
-        { err: error, providerAccountId: account.id },
-        'the lines of this provider account cannot be served',
-      );
-    }
   }
 
   forLine(lineId: string): LineProvider | null {
@@ -65,23 +58,13 @@ export class LineProviders {
 
   /** Whether the credentials of some account at this provider have signed the request. */
   isSignedByAnAccount(provider: string, request: SignedRequest): boolean {
-    const signer = this.registry.find(provider);
-    if (!signer) return false;
-    return [...this.accounts.values()].some(
-      (one) => one.provider === provider && signer.isSigned(request, one.account),
-    );
+    return this.accounts
+      .all()
+      .some(({ provider: signer, account }) => signer.name === provider && signer.isSigned(request, account));
   }
 
   /** For what is not a line's: null where the account is gone, or its token cannot be decrypted. */
   byAccount(providerAccountId: string): Pick<ReachedProvider, 'provider' | 'account'> | null {
-    const known = this.accounts.get(providerAccountId);
-    const provider = known && this.registry.find(known.provider);
-    return known && provider ? { provider, account: known.account } : null;
+    return this.accounts.find(providerAccountId);
   }
 }
-
-const decrypted = (account: ConfigDocument<'provider-account'>, cipher: SecretCipher): ProviderAccount => ({
-  accountId: account.accountSid ?? account.authId ?? '',
-  authToken: cipher.decrypt(account.authToken),
-  signingKeys: (account.signingKeys ?? []).map(({ id, keySecret }) => ({ id, key: cipher.decrypt(keySecret) })),
-});

@@ -1,10 +1,9 @@
-import { parse as parseForm } from 'node:querystring';
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { fallbackKey, Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { counter } from '@ringdown/platform-telemetry';
-import type { Fields, IncomingCall, SignedRequest } from '@ringdown/telephony';
+import { type Fields, formFields, type IncomingCall, queryFields, type SignedRequest } from '@ringdown/telephony';
 import type { FastifyRequest } from 'fastify';
 import { type CallAddress, CallDefectRepository, LineProviders, type LineProvider } from '../calls/index.js';
 import { callbackContextOf, failedAnswer } from './callback-context.js';
@@ -126,22 +125,21 @@ export class ProviderSignatureGuard implements CanActivate {
 
   private signedPart(request: FastifyRequest): SignedRequest {
     const { method, headers } = request;
-    return { url: `${this.settings.voiceUrl}${request.raw.url ?? ''}`, method, headers, fields: formOf(request) };
+    return {
+      url: `${this.settings.voiceUrl}${request.raw.url ?? ''}`,
+      method,
+      headers,
+      fields: formFields(request.body),
+    };
   }
 }
-
-const formOf = (request: FastifyRequest): Fields =>
-  parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
 
 /**
  * What is said in a request: by POST in the form, by GET in the query. What a form says is not said by the query, which may be the
  * number's own: `?tenant=1`.
  */
 const fieldsOf = (request: FastifyRequest): Fields =>
-  request.method === 'GET' ? queryOf(request.raw.url ?? '') : formOf(request);
-
-const queryOf = (target: string): Fields =>
-  parseForm(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '') as Fields;
+  request.method === 'GET' ? queryFields(request.raw.url ?? '') : formFields(request.body);
 
 /** Only for the case that the call has to be rebuilt: what cannot be read here is no reason to refuse the request. */
 function incomingIn(provider: LineProvider['provider'], fields: Fields): IncomingCall | null {

@@ -1,12 +1,11 @@
-import { parse as parseForm } from 'node:querystring';
 import { type CanActivate, createParamDecorator, type ExecutionContext, Injectable } from '@nestjs/common';
 import { DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { counter } from '@ringdown/platform-telemetry';
-import type { Fields } from '@ringdown/telephony';
+import { type Fields, formFields, queryFields, type ReachedAccount } from '@ringdown/telephony';
 import type { FastifyRequest } from 'fastify';
-import { type ReachedAccount, TelephonyAccounts } from './telephony-accounts.js';
+import { TelephonyAccounts } from './telephony-accounts.js';
 
 const refused = counter(
   'telephony_requests_refused_total',
@@ -46,7 +45,7 @@ export class PeopleSignatureGuard implements CanActivate {
       refused.inc({ reason: 'unknown_account' });
       throw new DomainError('not-found', 'There is no such provider account.');
     }
-    const form = formOf(request);
+    const form = formFields(request.body);
     const { method, headers } = request;
     const url = `${this.settings.notificationUrl}${request.raw.url ?? ''}`;
     if (!reached.provider.isSigned({ url, method, headers, fields: form }, reached.account)) {
@@ -56,13 +55,7 @@ export class PeopleSignatureGuard implements CanActivate {
         "The signature does not match. Check PUBLIC_URL (or NOTIFICATION_URL) and the account's auth token.",
       );
     }
-    request.verified = { ...reached, fields: method === 'GET' ? queryOf(request.raw.url ?? '') : form };
+    request.verified = { ...reached, fields: method === 'GET' ? queryFields(request.raw.url ?? '') : form };
     return true;
   }
 }
-
-const formOf = (request: FastifyRequest): Fields =>
-  parseForm(typeof request.body === 'string' ? request.body : '') as Fields;
-
-const queryOf = (target: string): Fields =>
-  parseForm(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '') as Fields;

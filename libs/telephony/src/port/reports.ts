@@ -1,7 +1,15 @@
+import { parse } from 'node:querystring';
 import type { Caller } from './caller.js';
 
 /** Form or query fields as sent: names may repeat, values may be empty, unknown ones are normal. */
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** The fields of a form that has come as text; none where there is no form. */
+export const formFields = (body: unknown): Fields => parse(typeof body === 'string' ? body : '') as Fields;
+
+/** The fields in the query of a request target. */
+export const queryFields = (target: string): Fields =>
+  formFields(target.includes('?') ? target.slice(target.indexOf('?') + 1) : '');
 
 export interface IncomingCall {
   readonly providerCallId: string;
