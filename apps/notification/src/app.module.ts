@@ -36,7 +36,12 @@ export const notificationService: ServiceOptions = {
     'notification-know-who-talks',
     'notification-notify-of-shift',
   ],
-  sweeps: ['deliveries', 'people to be notified', 'leases of notifications that are being sent'],
+  sweeps: [
+    'deliveries',
+    'people to be notified',
+    'leases of notifications that are being sent',
+    'forget incoming texts',
+  ],
   // the form is kept as sent: a provider's signature covers every field, empty and repeated ones too
   configureHttp: (app) =>
     void app.useBodyParser('application/x-www-form-urlencoded', {}, (_request, body, done) =>

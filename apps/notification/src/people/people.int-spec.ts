@@ -593,6 +593,22 @@ describe('a text that could not be taken', () => {
   });
 });
 
+it('remembers for a week which texts it has taken', async () => {
+  priya();
+  const ack = (id: string) =>
+    world.parts.texts.answer(
+      { providerMessageId: id, from: '+14155550101', to: '+12245550123', text: 'hello', optOut: null },
+      world.clock.now(),
+    );
+  await ack('SM_old');
+  world.clock.advance(6 * 24 * 3_600_000);
+  await ack('SM_new');
+  world.clock.advance(25 * 3_600_000);
+  await world.parts.phones.forgetTexts();
+  expect(await world.database.query('select provider_id from incoming_text')).toEqual([{ provider_id: 'SM_new' }]);
+  expect(await ack('SM_new')).toBeNull();
+});
+
 describe('a person who talks in a call of ours', () => {
   const talks = (subject: 'answered' | 'completed') =>
     world.database.transaction((tx) =>

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@ringdown/kernel';
 import { Database, type Sql } from '@ringdown/platform-persistence';
+import { Sweep } from '@ringdown/platform-timers';
 import type { RefusedPhoneEntity } from './person-notification.entity.js';
+
+const hourMs = 3_600_000;
+/** Much longer than a provider tries again to hand a text over. */
+const textsKeptMs = 7 * 24 * hourMs;
+const mostAtOnce = 10_000;
 
 /** Phones to which texts are refused, by number. */
 export type RefusedPhones = ReadonlyMap<string, Pick<RefusedPhoneEntity, 'category' | 'reason'>>;
@@ -8,7 +15,10 @@ export type RefusedPhones = ReadonlyMap<string, Pick<RefusedPhoneEntity, 'catego
 /** What is known of phones: to which nothing is sent, whose owners talk in a call of ours, and which texts came from them. */
 @Injectable()
 export class PhoneRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Once an hour what the carriers refuse is tried again, once a day what its owner does not want. */
   async refusedPhones(sql: Sql, now: Date): Promise<RefusedPhones> {
@@ -64,5 +74,15 @@ export class PhoneRepository {
       );
       return rows.length > 0 ? take(tx) : null;
     });
+  }
+
+  /** Forgets which texts were taken, once no provider sends them again. */
+  @Sweep({ name: 'forget incoming texts', everyMs: hourMs })
+  async forgetTexts(): Promise<void> {
+    const tooOld = new Date(this.clock.now().getTime() - textsKeptMs);
+    await this.database.query(
+      `delete from incoming_text where provider_id in (select provider_id from incoming_text where at < $1 limit $2)`,
+      [tooOld, mostAtOnce],
+    );
   }
 }

@@ -225,7 +225,7 @@ function partsOf(given: {
   const reachability = new Reachability(mirror, accounts, settings);
   const links = new ActLinks(settings);
   const acts = new IncidentActs(rpc);
-  const phones = new PhoneRepository(database);
+  const phones = new PhoneRepository(database, clock);
   const limits = new PhoneLimits(notifications, reachability, mirror, settings);
   const phoneSender = new PhoneSender(notifications, limits, phones, accounts, settings);
   const mail = new MailSender(settings, silent);
@@ -237,6 +237,7 @@ function partsOf(given: {
     return { notifier, due: new DueNotifications(notifier, timers, clock, silent) };
   };
   return {
+    phones,
     links,
     outcomes,
     notifications,
