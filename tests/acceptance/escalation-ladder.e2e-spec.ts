@@ -158,7 +158,7 @@ scenario(
   async (world) => {
     const who = await world.responder('Priya S.');
     await api.patch(`/users/${who.id}`, { notify: [{ type: 'voice', delayMinutes: 0 }] });
-    const phone = await world.phone(who).rings({ behaviour: 'silent', answerAfterMs: 15_000 });
+    const phone = await world.phone(who).rings({ behaviour: 'wrong-key', keys: ['1'], answerAfterMs: 10_000 });
     const monitor = await aMonitor(world, [who]);
     const line = (await world.hotline({ ring: [who] })).mayAsk('place call');
     const only = line.account.accountId;
@@ -172,9 +172,8 @@ scenario(
         await kill('notification');
         await start('notification');
         const { id } = await monitor.incident(`Disk ${world.tag}`);
-        await eventually(async () => (await states(id)).includes('sent') || null, 'the call is known to ring');
         await phone.calls();
-        await eventually(async () => (await states(id)).includes('delivered') || null, 'it was picked up');
+        await eventually(async () => (await states(id)).includes('answered') || null, 'the key was heard');
         expect((await line.asked()).filter((what) => what === 'place call')).toHaveLength(1);
       } finally {
         await carrier.put('/sim/rest', { failures: [] });

@@ -41,7 +41,13 @@ const brisk = { secondMs: 100, dialExtraMs: 30_000, requestTimeoutMs: 15_000 };
 /** A line of ours with a number at the simulated carrier, in an account of its own. */
 export class Hotline {
   /** Readiness asks about accounts and numbers whenever it is time. */
-  private readonly expected = new Set<string>(['ask about call', 'ask about account', 'ask about number', 'verify']);
+  private readonly expected = new Set<string>([
+    'ask about call',
+    'ask about text',
+    'ask about account',
+    'ask about number',
+    'verify',
+  ]);
 
   private constructor(
     readonly line: Line,

@@ -27,6 +27,7 @@ const resources: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/^(GET|HEAD) \S+\/(Recordings|Recording)\//, 'fetch recording'],
   [/^DELETE \S+\/(Recordings|Recording)\//, 'delete recording'],
   [/^POST \S+\/(Messages\.json|Message\/)$/, 'send text'],
+  [/^GET \S+\/Messages\.json$/, 'ask about text'],
   [/^GET \S+\/(Accounts\/\w+\.json|Account\/\w+\/)$/, 'verify'],
   [/^GET \S+\/Balance\.json$/, 'ask about account'],
   [/^GET \S+\/(IncomingPhoneNumbers|Application|Number)\b/, 'ask about number'],

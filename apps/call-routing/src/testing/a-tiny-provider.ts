@@ -95,5 +95,6 @@ export class TinyProvider extends TelephonyProvider {
   balance = (): Promise<null> => Promise.resolve(null);
   numberWebhook = (): Promise<null> => Promise.resolve(null);
   findLiveCalls = (): Promise<readonly string[]> => Promise.resolve([]);
+  findTexts = (): Promise<readonly string[]> => Promise.resolve([]);
   hangUp = (): Promise<void> => Promise.resolve();
 }

@@ -290,6 +290,25 @@ describe('what does not arrive', () => {
     expect(await world.states()).toEqual(['voice sent']);
   });
 
+  it('is not written again where the process died while the provider took the text', async () => {
+    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    await world.escalates(['user_priya']);
+    const [sms = ''] = await world.ids('sms');
+    await world.parts.notifications.claim(sms, world.clock.now());
+    const body = '#12 sev2 p1 Checkout is down (Prometheus). Reply ACK 12, RES 12 or ESC 12';
+    const taken = { sid: 'SM1', status: 'queued', body, date_created: world.clock.now().toUTCString() };
+    world.provider.answers(({ path }) =>
+      path.includes('/Messages.json?') ? { status: 200, body: { messages: [taken] } } : null,
+    );
+    const another = world.parts.newNotifier();
+    world.clock.advance(3000);
+    await another.due.sweep();
+    world.clock.advance(1300);
+    await another.due.sweep();
+    expect(world.texts()).toEqual([]);
+    expect(await world.states()).toEqual(['sms sent']);
+  });
+
   describe('where the process died while the provider placed the call', () => {
     const ringing = (sid: string, more: object = {}) => ({
       status: 200,

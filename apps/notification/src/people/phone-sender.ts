@@ -18,7 +18,7 @@ const talkAgainMs = 5000;
 const longestTalkWaitMs = 10 * 60_000;
 const longestTalkMs = 4 * hourMs;
 const ringSeconds = 40;
-/** For what an earlier try has placed; then it rings once more. */
+/** For what an earlier try has sent; then it is sent once more. */
 const askTimeoutMs = 2000;
 
 const failed = (reason: string, category: FailureCategory | null = null): SendResult => ({
@@ -46,14 +46,15 @@ export class PhoneSender {
   ): Promise<SendResult> {
     const sender = this.accounts.sender();
     if (!sender || !user.phone) return failed('There is no number to send from, or none to send to');
-    const placed = type === 'voice' ? await this.placedBefore(notification, sender, user.phone) : null;
-    if (placed !== null) return { type: 'sent', providerId: placed };
+    const text = textOf(said);
+    const taken = await this.takenBefore(notification, sender, { to: user.phone, text });
+    if (taken !== null) return { type: 'sent', providerId: taken };
     const overLimit = await this.limits.reached(type, user, now);
     if (overLimit) return failed(overLimit);
     if (type === 'voice' && (await this.isTalking(notification, now))) {
       return { type: 'later', afterMs: talkAgainMs, reason: `${user.name} talks in a call of ours` };
     }
-    return this.hand(type, sender, { to: user.phone, text: textOf(said), id: notification.id });
+    return this.hand(type, sender, { to: user.phone, text, id: notification.id });
   }
 
   /** Hands a text or a call to the provider. */
@@ -79,16 +80,20 @@ export class PhoneSender {
   }
 
   /**
-   * The call that an earlier try has placed, of which nobody wrote down whether it had: the phone rings already. Where the provider
-   * cannot be asked, or it may be the call of another notification, none: twice is better than never.
+   * The text or call of an earlier try, of which nobody wrote down whether the provider took it: the phone rings already. Where it
+   * cannot be asked, or it may be that of another notification, none: twice is better than never.
    */
-  private async placedBefore(
+  private async takenBefore(
     notification: NotificationRow,
     { provider, account, number: from }: Sender,
-    to: string,
+    { to, text }: { readonly to: string; readonly text: string },
   ): Promise<string | null> {
-    if (notification.tries < 2) return null;
-    const sought = provider.findLiveCalls(account, { from, to, since: notification.planned_at });
+    const { type, tries, planned_at: since } = notification;
+    if (tries < 2) return null;
+    const sought =
+      type === 'voice'
+        ? provider.findLiveCalls(account, { from, to, since })
+        : provider.findTexts(account, { from, to, since, text });
     const found = await withTimeout(sought, askTimeoutMs, () => []).catch(() => []);
     return found.length === 0 ? null : this.notifications.onlyItsOwn(notification, found);
   }

@@ -84,6 +84,7 @@ export class StandIn {
 
   private taken({ path }: Received): Reply {
     if (path.includes('/Calls.json?')) return { status: 200, body: { calls: [] } };
+    if (path.includes('/Messages.json?')) return { status: 200, body: { messages: [] } };
     const letters = path.endsWith('/Calls.json') ? 'CA' : 'SM';
     return { status: 201, body: { sid: `${letters}${String(++this.count).padStart(32, '0')}`, status: 'queued' } };
   }

@@ -156,6 +156,10 @@ export class PlivoProvider extends TelephonyProvider {
   findLiveCalls(account: ProviderAccount, sought: SoughtCall): Promise<readonly string[]> {
     return this.rest.findLiveCalls(account, sought);
   }
+  /** Plivo lists texts without what they say. */
+  findTexts(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
   hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {
     return this.rest.hangUp(account, providerCallId);
   }

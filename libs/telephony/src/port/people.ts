@@ -29,6 +29,11 @@ export interface SoughtCall {
   readonly since: Date;
 }
 
+/** The same of a text. */
+export interface SoughtText extends SoughtCall {
+  readonly text: string;
+}
+
 /** How a text that we sent stands. Reports come late, twice and in any order: `delivered` and `failed` are final. */
 export interface TextStatus {
   readonly providerMessageId: string;

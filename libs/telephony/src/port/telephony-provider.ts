@@ -9,6 +9,7 @@ import type {
   PersonPrompt,
   PlacedCallEnd,
   SoughtCall,
+  SoughtText,
   TextStatus,
 } from './people.js';
 import type {
@@ -150,6 +151,11 @@ export abstract class TelephonyProvider {
   abstract placeCall(account: ProviderAccount, call: OutgoingCall): Promise<{ readonly providerCallId: string }>;
   /** The calls of ours that wait, ring or talk, by the ids that `placeCall` gives them. @throws ProviderFailure */
   abstract findLiveCalls(account: ProviderAccount, sought: SoughtCall): Promise<readonly string[]>;
+  /**
+   * The texts of ours that it took and that have not failed, by the ids that `sendText` gives them. Empty where it does not tell what
+   * a text says: another one to the same phone must not be taken for it. @throws ProviderFailure
+   */
+  abstract findTexts(account: ProviderAccount, sought: SoughtText): Promise<readonly string[]>;
   /** Already over counts as hung up. @throws ProviderFailure */
   abstract hangUp(account: ProviderAccount, providerCallId: string): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { TelephonyProvider } from '../port/telephony-provider.js';
 import type { ReachedProvider } from './reached-provider.js';
 import type { Asked, TelephonyRig } from './telephony-rig.js';
 
@@ -5,6 +6,7 @@ const person = { from: '+12245550123', to: '+14155550102' };
 const base = 'https://hooks.example.com/telephony/x/pa_1';
 const documentUrl = `${base}/calls/dlv_1/document?a=1&b=2`;
 const statusUrl = `${base}/texts/dlv_1/status?a=1&b=2`;
+const sought = { ...person, since: new Date('2026-11-20T10:00:00.000Z') };
 const withoutTaken = ({ method, path, form }: Asked): Asked => ({ method, path, form });
 
 /** Texts and calls to people, and what the provider says of an account and of a number. */
@@ -52,30 +54,36 @@ export function itReachesPeople(rest: TelephonyRig['rest'], reached: () => Reach
     });
   });
 
-  describe('a call to a person of which nobody heard whether it was placed', () => {
-    const sought = { ...person, since: new Date('2026-11-20T10:00:00.000Z') };
-
-    it.each(rest.liveCalls.map(({ what, ...sample }) => [what, sample] as const))(
-      'is found while it lasts: %s',
-      async (_, { replies, found }) => {
+  describe.each([
+    ['a call', rest.liveCalls, (provider: TelephonyProvider) => provider.findLiveCalls(account, sought)],
+    [
+      'a text',
+      rest.sentTexts,
+      (provider: TelephonyProvider) => provider.findTexts(account, { ...sought, text: 'Disk full' }),
+    ],
+  ])('%s of which nobody heard whether the provider took it', (_, { asked, samples }, find) => {
+    it.each(samples.map(({ what, ...sample }) => [what, sample] as const))(
+      'is found: %s',
+      async (__, { replies, found }) => {
         const { server, provider } = reached();
         server.answers(...replies);
-        expect(await provider.findLiveCalls(account, sought)).toEqual(found);
+        expect(await find(provider)).toEqual(found);
       },
     );
 
-    it('is asked for by its numbers, or by all that are live', async () => {
+    it('is asked for by its numbers, or among all', async () => {
       const { server, provider } = reached();
-      server.answers(...(rest.liveCalls[0]?.replies ?? []));
-      await provider.findLiveCalls(account, sought);
-      expect(received()).toEqual(rest.liveCallsAsked);
+      server.answers(...(samples[0]?.replies ?? []));
+      await find(provider);
+      expect(received()).toEqual(asked);
     });
 
-    it.each([401, 429, 500])('is not said to be none at %d', async (status) => {
-      const { server, provider } = reached();
-      server.answers(failure(status));
-      await expect(provider.findLiveCalls(account, sought)).rejects.toMatchObject({ name: 'ProviderFailure' });
-    });
+    for (const status of asked.length > 0 ? [401, 429, 500] : [])
+      it(`is not said to be none at ${status}`, async () => {
+        const { server, provider } = reached();
+        server.answers(failure(status));
+        await expect(find(provider)).rejects.toMatchObject({ name: 'ProviderFailure' });
+      });
   });
 
   it.each(rest.refusals.map(({ what, ...refusal }) => [what, refusal] as const))(

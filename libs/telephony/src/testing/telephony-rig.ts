@@ -50,6 +50,16 @@ interface Question {
   readonly spoken: string;
 }
 
+/** What the provider is asked for the first of the samples, and what is found by what it answers. */
+interface Findings {
+  readonly asked: readonly Asked[];
+  readonly samples: readonly {
+    readonly what: string;
+    readonly replies: readonly Reply[];
+    readonly found: readonly string[];
+  }[];
+}
+
 /** What the suites have to know of a provider. */
 export interface TelephonyRig {
   open(apiUrl: string): TelephonyProvider;
@@ -123,13 +133,9 @@ export interface TelephonyRig {
     readonly hangUp: Exchange;
     sendText(text: OutgoingText): Exchange & { readonly id: string };
     placeCall(call: OutgoingCall): Exchange & { readonly id: string };
-    /** What the provider is asked and answers where live calls are sought: from +12245550123 to +14155550102, since 10:00 on that day. */
-    readonly liveCallsAsked: readonly Asked[];
-    readonly liveCalls: readonly {
-      readonly what: string;
-      readonly replies: readonly Reply[];
-      readonly found: readonly string[];
-    }[];
+    /** Where a call, or the text `Disk full`, from +12245550123 to +14155550102 since 10:00 on 20 November 2026 is sought. */
+    readonly liveCalls: Findings;
+    readonly sentTexts: Findings;
     /** What is answered where a text or a call is refused. */
     readonly refusals: readonly {
       readonly what: string;

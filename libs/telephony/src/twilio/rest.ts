@@ -1,5 +1,5 @@
 import twilio from 'twilio';
-import type { Balance, NumberWebhook, OutgoingCall, OutgoingText, SoughtCall } from '../port/people.js';
+import type { Balance, NumberWebhook, OutgoingCall, OutgoingText, SoughtCall, SoughtText } from '../port/people.js';
 import { ProviderFailure } from '../port/provider-failure.js';
 import type { ProviderCallStatus } from '../port/reports.js';
 import type { NumberWebhooks, ProviderAccount, Verification } from '../port/telephony-provider.js';
@@ -10,6 +10,7 @@ const twilioOrigin = 'https://api.twilio.com';
 /** Twilio rings no longer. */
 const longestRingSeconds = 600;
 const liveStates: readonly string[] = ['queued', 'ringing', 'in-progress'];
+const failedStates: readonly string[] = ['failed', 'undelivered', 'canceled'];
 /** Twilio counts whole seconds, by a clock of its own. */
 const clocksDifferMs = 5000;
 const mostSought = 20;
@@ -102,6 +103,16 @@ export class TwilioRest {
     const after = since.getTime() - clocksDifferMs;
     return found
       .filter(({ status, direction }) => liveStates.includes(status) && direction === 'outbound-api')
+      .filter(({ dateCreated }) => Number(dateCreated) >= after)
+      .map(({ sid }) => sid);
+  }
+
+  /** Newest first. Twilio puts words of its own in front of the texts of a trial account. */
+  async findTexts(account: ProviderAccount, { from, to, since, text }: SoughtText): Promise<readonly string[]> {
+    const found = await this.attempt(() => this.client(account).messages.list({ from, to, limit: mostSought }));
+    const after = since.getTime() - clocksDifferMs;
+    return found
+      .filter(({ status, body }) => !failedStates.includes(status) && body.endsWith(text))
       .filter(({ dateCreated }) => Number(dateCreated) >= after)
       .map(({ sid }) => sid);
   }

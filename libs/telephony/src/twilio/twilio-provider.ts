@@ -8,6 +8,7 @@ import type {
   PersonPrompt,
   PlacedCallEnd,
   SoughtCall,
+  SoughtText,
   TextStatus,
 } from '../port/people.js';
 import {
@@ -157,6 +158,9 @@ export class TwilioProvider extends TelephonyProvider {
   }
   findLiveCalls(account: ProviderAccount, sought: SoughtCall): Promise<readonly string[]> {
     return this.rest.findLiveCalls(account, sought);
+  }
+  findTexts(account: ProviderAccount, sought: SoughtText): Promise<readonly string[]> {
+    return this.rest.findTexts(account, sought);
   }
   hangUp(account: ProviderAccount, providerCallId: string): Promise<void> {
     return this.rest.hangUp(account, providerCallId);

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Simulator } from '../../simulator.js';
-import { accountOf, formOf, TwilioError, type TwilioRequest } from './api-request.js';
+import { accountOf, formOf, pageOf, TwilioError, type TwilioRequest, type TwilioRoute } from './api-request.js';
 
-/** Text messages: what is taken can be read at the phone, and at GET /sim/messages?kind=sms&name=<receiver>. */
+/** Text messages: sent, and listed by their numbers. What is taken can be read at the phone, and at GET /sim/messages?kind=sms&name=<receiver>. */
 export function messageRoutes(api: FastifyInstance, simulator: Simulator): void {
+  api.get<TwilioRoute>('/:account/Messages.json', (request) =>
+    pageOf(request, 'messages', sentMessages(simulator, request)),
+  );
   api.post('/:account/Messages.json', (request: TwilioRequest, reply) => {
     const form = formOf(request);
     const { accountSid } = accountOf(request);
@@ -39,6 +42,36 @@ export function messageRoutes(api: FastifyInstance, simulator: Simulator): void 
     });
   });
 }
+
+/** Those to one phone, newest first. */
+function sentMessages({ texts }: Simulator, request: TwilioRequest): object[] {
+  const { accountSid } = accountOf(request);
+  const { To: to, From: from } = request.query;
+  if (to === undefined) throw new TwilioError(400, 20001, 'this simulator only lists the messages to one number: To');
+  return texts
+    .of(to)
+    .sent.filter((text) => text.accountSid === accountSid && (from ?? text.from) === text.from)
+    .reverse()
+    .map(({ sid, body, at, states, from: sender }) => {
+      const last = states.at(-1);
+      return {
+        sid,
+        account_sid: accountSid,
+        from: sender,
+        to,
+        body,
+        status: last?.state ?? 'queued',
+        direction: 'outbound-api',
+        error_code: last?.code == null ? null : Number(last.code),
+        date_created: rfc2822(at),
+        date_sent: rfc2822(at),
+        num_segments: '1',
+        uri: `/2010-04-01/Accounts/${accountSid}/Messages/${sid}.json`,
+      };
+    });
+}
+
+const rfc2822 = (at: string): string => new Date(at).toUTCString().replace('GMT', '+0000');
 
 interface Sending {
   readonly accountSid: string;

@@ -261,4 +261,16 @@ describe('numbers and messages', () => {
     const inbox = await fetch(`${server.url}/sim/messages?kind=sms&name=${encodeURIComponent(primary)}`);
     expect(await inbox.json()).toMatchObject({ messages: [{ kind: 'sms', text: 'Your code is 123456' }] });
   });
+
+  it('lists the text messages to a number', async () => {
+    await ask('POST', '/Messages.json', { To: primary, From: line, Body: 'The newest' });
+    const listed = async (query: Record<string, string>): Promise<unknown> => {
+      const answer = await ask('GET', `/Messages.json?${new URLSearchParams(query).toString()}`);
+      return ((await answer.json()) as { messages: unknown }).messages;
+    };
+    expect(await listed({ To: primary, From: line, PageSize: '1' })).toMatchObject([
+      { body: 'The newest', from: line, to: primary, status: 'delivered' },
+    ]);
+    expect(await listed({ To: primary, From: '+15005550006' })).toEqual([]);
+  });
 });

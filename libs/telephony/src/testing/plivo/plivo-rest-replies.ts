@@ -140,29 +140,32 @@ export const plivoRestReplies: TelephonyRig['rest'] = {
     taken: json(201, { message: 'call fired', request_uuid: '9834029e-58b6-11e1-b8b7-a5bd0e4e126f' }),
     id: '9834029e-58b6-11e1-b8b7-a5bd0e4e126f',
   }),
-  liveCallsAsked: [get('Call/?status=queued'), get('Call/?status=live'), get(`Call/${callId}/?status=live`)],
-  liveCalls: [
-    { what: 'one that rings', replies: [ids(), ids(callId), placed({})], found: [requestId] },
-    {
-      what: 'one that waits',
-      replies: [ids(callId), placed({ call_status: 'queued', session_start: undefined }), ids()],
-      found: [requestId],
-    },
-    { what: 'not one that is over meanwhile', replies: [ids(), ids(callId), notFound], found: [] },
-    {
-      what: 'not one from before',
-      replies: [ids(), ids(callId), placed({ session_start: '2026-11-20 09:59:40' })],
-      found: [],
-    },
-    { what: 'not one to another phone', replies: [ids(), ids(callId), placed({ to: '14155550103' })], found: [] },
-    { what: 'not one to us', replies: [ids(), ids(callId), placed({ direction: 'inbound' })], found: [] },
-    {
-      what: 'not one that a document has dialled',
-      replies: [ids(), ids(callId), placed({ request_uuid: undefined })],
-      found: [],
-    },
-    { what: 'none', replies: [ids()], found: [] },
-  ],
+  liveCalls: {
+    asked: [get('Call/?status=queued'), get('Call/?status=live'), get(`Call/${callId}/?status=live`)],
+    samples: [
+      { what: 'one that rings', replies: [ids(), ids(callId), placed({})], found: [requestId] },
+      {
+        what: 'one that waits',
+        replies: [ids(callId), placed({ call_status: 'queued', session_start: undefined }), ids()],
+        found: [requestId],
+      },
+      { what: 'not one that is over meanwhile', replies: [ids(), ids(callId), notFound], found: [] },
+      {
+        what: 'not one from before',
+        replies: [ids(), ids(callId), placed({ session_start: '2026-11-20 09:59:40' })],
+        found: [],
+      },
+      { what: 'not one to another phone', replies: [ids(), ids(callId), placed({ to: '14155550103' })], found: [] },
+      { what: 'not one to us', replies: [ids(), ids(callId), placed({ direction: 'inbound' })], found: [] },
+      {
+        what: 'not one that a document has dialled',
+        replies: [ids(), ids(callId), placed({ request_uuid: undefined })],
+        found: [],
+      },
+      { what: 'none', replies: [ids()], found: [] },
+    ],
+  },
+  sentTexts: { asked: [], samples: [{ what: 'none: it does not tell what they say', replies: [], found: [] }] },
   refusals: [
     ...refusals('carrier-refuses', 'Insufficient Credit', 'src parameter is invalid', 'caller id is not valid'),
     ...refusals('unreachable', 'dst parameter is invalid', 'invalid destination number'),

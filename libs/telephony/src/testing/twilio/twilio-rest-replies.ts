@@ -1,6 +1,7 @@
 import type { FailureCategory } from '../../port/provider-failure.js';
 import type { Reply } from '../provider-server.js';
 import type { TelephonyRig } from '../telephony-rig.js';
+import { twilioSought } from './twilio-sought.js';
 
 const account = { accountId: 'AC00000000000000000000000000000001', authToken: '12345abcdef67890test' };
 const callId = 'CA0123456789abcdef0123456789abcdef';
@@ -12,23 +13,6 @@ const problem = (status: number, code: number, message: string): Reply =>
   json(status, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status });
 const call = (status: string, duration: string | null = null): Reply =>
   json(200, { sid: callId, account_sid: account.accountId, status, duration, direction: 'inbound' });
-
-const calls = (more: object): Reply =>
-  json(200, {
-    calls: [
-      {
-        sid: callId,
-        from: '+12245550123',
-        to: '+14155550102',
-        status: 'ringing',
-        direction: 'outbound-api',
-        // whole seconds, by Twilio's clock
-        date_created: 'Fri, 20 Nov 2026 09:59:59 +0000',
-        start_time: null,
-        ...more,
-      },
-    ],
-  });
 
 const codes: Readonly<Record<number, number>> = { 400: 20001, 401: 20003, 403: 20403, 404: 20404, 429: 20429 };
 const ended = (duration: number | null, failed = false) => ({ state: 'ended' as const, duration, failed });
@@ -90,24 +74,7 @@ export const twilioRestReplies: TelephonyRig['rest'] = {
     taken: json(201, { sid: 'CA00000000000000000000000000000004', status: 'queued' }),
     id: 'CA00000000000000000000000000000004',
   }),
-  liveCallsAsked: [
-    { method: 'GET', path: `${root}/Calls.json?To=%2B14155550102&From=%2B12245550123&PageSize=20`, form: {} },
-  ],
-  liveCalls: [
-    ...['queued', 'ringing', 'in-progress'].map((status) => ({
-      what: status,
-      replies: [calls({ status })],
-      found: [callId],
-    })),
-    ...['completed', 'busy', 'no-answer', 'failed', 'canceled'].map((status) => ({
-      what: `not one that is over: ${status}`,
-      replies: [calls({ status })],
-      found: [],
-    })),
-    { what: 'not one from before', replies: [calls({ date_created: 'Fri, 20 Nov 2026 09:59:40 +0000' })], found: [] },
-    { what: 'not one that a document has dialled', replies: [calls({ direction: 'outbound-dial' })], found: [] },
-    { what: 'none', replies: [json(200, { calls: [] })], found: [] },
-  ],
+  ...twilioSought(root),
   refusals: [
     ...refusals('opted-out', [21610, 'Attempt to send to unsubscribed recipient']),
     ...refusals(
