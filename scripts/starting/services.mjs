@@ -10,7 +10,7 @@ export const services = [
   { name: 'incident', offset: 4, givesWay: true },
 ];
 
-/** The simulated carrier: only where no other stand-in for the provider is given. */
+/** The simulated carrier: only where no other fake of the provider is given. */
 export const carrier = { name: 'carrier-simulator', offset: 10, readyPath: '/healthz' };
 
 export const portOf = ({ offset }, firstPort) => firstPort + offset;

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 /** A program in jest's place that writes `report` where it was asked to, and then does what `afterwards` says. */
-function standIn(report, afterwards) {
+function fakeJest(report, afterwards) {
   const file = `process.argv.find((one) => one.startsWith('--outputFile=')).slice(13)`;
   const written = JSON.stringify({ testResults: [], ...report });
   const write = `require('node:fs').writeFileSync(${file}, ${JSON.stringify(written)});`;
@@ -27,19 +27,19 @@ const run = (graceMs) => {
 };
 
 test('counts what jest reports', async () => {
-  standIn({ success: false, numPassedTests: 3, numFailedTests: 1 }, 'process.exit(1)');
+  fakeJest({ success: false, numPassedTests: 3, numFailedTests: 1 }, 'process.exit(1)');
   assert.deepEqual(await run(60_000), { passed: 3, failed: 1, skipped: 0 });
 });
 
 test('does not wait for ever for a jest that something holds open, and still counts', async () => {
-  standIn({ success: true, numPassedTests: 3 }, 'setInterval(() => {}, 1000)');
+  fakeJest({ success: true, numPassedTests: 3 }, 'setInterval(() => {}, 1000)');
   assert.deepEqual(await run(0), { passed: 3, failed: 0, skipped: 0 });
 });
 
 test('ends the services that a broken set-up left running', async () => {
   const service = `const { pid } = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     require('node:fs').writeFileSync('left-running', String(pid)); process.exit(1);`;
-  standIn({ success: false, numPassedTests: 0 }, service);
+  fakeJest({ success: false, numPassedTests: 0 }, service);
   assert.deepEqual(await run(60_000), { passed: 0, failed: 1, skipped: 0 });
   assert.equal(startedAt(Number(readFileSync(join(root, 'left-running'), 'utf8'))), null);
 });

@@ -66,7 +66,7 @@ it('what needs no user of its own runs as its image says or as nobody special; w
   expect(read('deploy/Dockerfile')).toMatch(/^USER node$/m);
 });
 
-it('the proxy reaches what it proxies and nothing else; the carrier is its stand-in for the world', () => {
+it('the proxy reaches what it proxies and nothing else; the carrier is its fake of the world', () => {
   const proxied = [...read('deploy/nginx.conf').matchAll(/default http:\/\/([\w-]+):\d+;/g)].map(([, host]) => host);
   expect(reaches('proxy')).toEqual([...new Set([...proxied, 'carrier'])].sort());
   expect(container('carrier').networks).toContain('out');

@@ -1,11 +1,11 @@
 import { anOrganisation } from '../testing/an-organisation.js';
-import { type StandInOwner, standInOwner } from '../testing/stand-in-owner.js';
+import { type FakeOwner, fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 jest.setTimeout(40_000);
 
 let control: ControlUnderTest;
-let owner: StandInOwner | null = null;
+let owner: FakeOwner | null = null;
 beforeAll(async () => {
   control = await startControl();
 });
@@ -155,7 +155,7 @@ describe('the dry run', () => {
   });
 
   it('reads the latest occurrence of an incident, its body as it was written', async () => {
-    owner = await standInOwner(control.broker, {
+    owner = await fakeOwner(control.broker, {
       'incidents.rule-event': {
         source: 'webhook',
         lineId: null,

@@ -2,19 +2,19 @@ import { tableKey } from '../testing/access-table.js';
 import { allEndpoints } from '../testing/all-endpoints.js';
 import { anOrganisation } from '../testing/an-organisation.js';
 import type { Answer } from '../testing/client.js';
-import { type StandInOwner, standInOwner } from '../testing/stand-in-owner.js';
+import { type FakeOwner, fakeOwner } from '../testing/fake-owner.js';
 import { admin, type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { jsonSchema } from './open-api.js';
 
 jest.setTimeout(60_000);
 
 let control: ControlUnderTest;
-let owner: StandInOwner;
+let owner: FakeOwner;
 let made: Awaited<ReturnType<typeof anOrganisation>>;
 beforeAll(async () => {
   control = await startControl();
   made = await anOrganisation(control.client);
-  owner = await standInOwner(control.broker, { 'calls.live-on-line': { count: 0 } });
+  owner = await fakeOwner(control.broker, { 'calls.live-on-line': { count: 0 } });
 });
 afterAll(async () => {
   owner.leave();

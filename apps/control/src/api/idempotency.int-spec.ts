@@ -1,5 +1,5 @@
 import { anIncident } from '../testing/owned.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 
@@ -70,7 +70,7 @@ it('keeps no answer of an owner who was unavailable', async () => {
   const note = { text: 'Restarted it.' };
   const client = keyed('h');
   expect((await client.post('/incidents/inc_1/notes', note)).status).toBe(503);
-  const owner = await standInOwner(control.broker, { 'incidents.note': anIncident('int_1') });
+  const owner = await fakeOwner(control.broker, { 'incidents.note': anIncident('int_1') });
   const second = await client.post('/incidents/inc_1/notes', note);
   expect(second.headers).not.toHaveProperty('idempotent-replayed');
   expect(second.status).toBeLessThan(300);

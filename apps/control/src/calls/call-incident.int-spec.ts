@@ -1,7 +1,7 @@
 import { callPayload } from '@ringdown/contracts';
 import { anOrganisation } from '../testing/an-organisation.js';
 import { aCall, anIncident } from '../testing/owned.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 let control: ControlUnderTest;
@@ -19,7 +19,7 @@ async function world(of: { incidentId?: string | null } = {}) {
     ],
   });
   const call = { ...aCall('+14156040016'), lineId, incidentId: of.incidentId ?? null };
-  const owner = await standInOwner(control.broker, {
+  const owner = await fakeOwner(control.broker, {
     'calls.get': call,
     'calls.show-incident': call,
     'incidents.open-for-call': anIncident(integration.id),
@@ -92,7 +92,7 @@ it('links a call to an incident, and takes the link away', async () => {
 });
 
 it('deletes a call where the owner lets it, and writes down who did', async () => {
-  const owner = await standInOwner(control.broker, { 'calls.delete': { id: 'call_1' } });
+  const owner = await fakeOwner(control.broker, { 'calls.delete': { id: 'call_1' } });
   expect((await control.client.delete('/calls/call_1')).status).toBe(204);
   expect(owner.asked).toEqual([{ subject: 'calls.delete', data: { id: 'call_1' } }]);
   const [entry] = (await control.client.get('/audit-log')).body.items;

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { eventually } from '@ringdown/testkit';
 import { aCall } from '../testing/owned.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { adminKey, type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 jest.setTimeout(60_000);
@@ -21,7 +21,7 @@ const pages = (count: number, calls = [aCall('+14156040016')]) => {
     const n = Number(cursor ?? 1);
     return { items: calls, nextCursor: n < count ? String(n + 1) : null };
   };
-  return standInOwner(control.broker, { 'calls.list': page });
+  return fakeOwner(control.broker, { 'calls.list': page });
 };
 
 it('writes every page of the calls that were asked for into one file', async () => {

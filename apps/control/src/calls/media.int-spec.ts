@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { anOrganisation } from '../testing/an-organisation.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 const audio = Buffer.from('0123456789');
@@ -31,8 +31,7 @@ afterAll(async () => {
   await new Promise((resolve) => provider.close(resolve));
 });
 
-const kept = (providerUrl: string) =>
-  standInOwner(control.broker, { 'calls.media': { providerUrl, providerAccountId } });
+const kept = (providerUrl: string) => fakeOwner(control.broker, { 'calls.media': { providerUrl, providerAccountId } });
 
 it('hands the audio out without asking for the password of the provider', async () => {
   const owner = await kept(`${origin}/Recordings/RE1`);

@@ -1,6 +1,6 @@
 import { anOrganisation } from '../testing/an-organisation.js';
 import { aCall, anIncident } from '../testing/owned.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { adminKey, type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 let control: ControlUnderTest;
@@ -22,7 +22,7 @@ it('answers 503 while the owner is unavailable', async () => {
 
 it('passes the call log on, with its filters', async () => {
   const page = { items: [aCall('+14156040016')], nextCursor: null };
-  const owner = await standInOwner(control.broker, { 'calls.list': page, 'calls.change': aCall('+14156040016') });
+  const owner = await fakeOwner(control.broker, { 'calls.list': page, 'calls.change': aCall('+14156040016') });
   const list = await control.client.get('/calls?outcome=missed&archived=false&limit=5');
   expect({ status: list.status, body: list.body }).toEqual({ status: 200, body: page });
   expect((await control.client.get('/calls?outcome=nonsense')).status).toBe(400);
@@ -36,12 +36,12 @@ it('passes the call log on, with its filters', async () => {
 });
 
 it('saves a caller as a contact, once, and only where there is a number', async () => {
-  const owner = await standInOwner(control.broker, { 'calls.get': aCall('+14156040016') });
+  const owner = await fakeOwner(control.broker, { 'calls.get': aCall('+14156040016') });
   const saved = await control.client.post('/calls/call_1/contact', { name: 'Mitchell Starc' });
   expect(saved).toMatchObject({ status: 201, body: { name: 'Mitchell Starc', phone: '+14156040016', blocked: false } });
   expect((await control.client.post('/calls/call_1/contact', { name: 'Again' })).status).toBe(409);
   owner.leave();
-  const withheld = await standInOwner(control.broker, { 'calls.get': aCall(null) });
+  const withheld = await fakeOwner(control.broker, { 'calls.get': aCall(null) });
   expect((await control.client.post('/calls/call_1/contact', { name: 'Unknown' })).status).toBe(409);
   withheld.leave();
 });
@@ -51,7 +51,7 @@ it('acts on incidents in the name of the one who asks', async () => {
   const answer = anIncident(integration.id);
   const verbs = ['open', 'acknowledge', 'resolve', 'reopen', 'note', 'change'];
   const answers = Object.fromEntries(verbs.map((verb) => [`incidents.${verb}`, answer]));
-  const owner = await standInOwner(control.broker, answers);
+  const owner = await fakeOwner(control.broker, answers);
   const { client } = control;
   const opening = { title: 'Disk full', integrationId: integration.id, priority: 'p2' };
   expect((await client.post('/incidents', opening)).status).toBe(201);
@@ -86,7 +86,7 @@ it('opens no incident under an integration or a policy that does not exist', asy
 it('tests a channel and tells what the other side answered', async () => {
   const { channel } = await anOrganisation(control.client);
   const verdict = { ok: false, detail: 'Slack answered 404 no_service.' };
-  const owner = await standInOwner(control.broker, { 'deliveries.test-channel': verdict });
+  const owner = await fakeOwner(control.broker, { 'deliveries.test-channel': verdict });
   const { status, body } = await control.client.post(`/channels/${channel.id}/test`);
   expect({ status, body }).toEqual({ status: 200, body: verdict });
   expect(owner.asked).toEqual([{ subject: 'deliveries.test-channel', data: { channelId: channel.id } }]);
@@ -98,7 +98,7 @@ it('hands an incident’s details on as they were written, to the digit', async 
   const { integration } = await anOrganisation(control.client);
   const detailsJson = '{"10":{"id":2868860079149422351,"v":5.0},"2":1e400,"__proto__":{"a":1}}';
   const answer = { ...anIncident(integration.id), detailsJson };
-  const owner = await standInOwner(control.broker, {
+  const owner = await fakeOwner(control.broker, {
     'incidents.get': answer,
     'incidents.list': { items: [answer, anIncident(integration.id)], nextCursor: null },
     'incidents.open': answer,

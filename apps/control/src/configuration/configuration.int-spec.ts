@@ -1,6 +1,6 @@
 import { SecretCipher } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 let control: ControlUnderTest;
@@ -151,10 +151,10 @@ it('deletes a line only while nobody is talking on it', async () => {
   const { line } = await anOrganisation(client);
   const { id } = await client.made('/lines', line);
   expect((await client.delete(`/lines/${id}`)).status).toBe(503);
-  const busy = await standInOwner(broker, { 'calls.live-on-line': { count: 1 } });
+  const busy = await fakeOwner(broker, { 'calls.live-on-line': { count: 1 } });
   expect((await client.delete(`/lines/${id}`)).status).toBe(409);
   busy.leave();
-  const idle = await standInOwner(broker, { 'calls.live-on-line': { count: 0 } });
+  const idle = await fakeOwner(broker, { 'calls.live-on-line': { count: 0 } });
   expect((await client.delete(`/lines/${id}`)).status).toBe(204);
   idle.leave();
   expect(idle.asked).toEqual([{ subject: 'calls.live-on-line', data: { lineId: id } }]);

@@ -1,11 +1,11 @@
 import { DomainError } from '@ringdown/kernel';
-import { type StandInOwner, standInOwner } from '../testing/stand-in-owner.js';
+import { type FakeOwner, fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 jest.setTimeout(40_000);
 
 let control: ControlUnderTest;
-let owner: StandInOwner | null = null;
+let owner: FakeOwner | null = null;
 beforeAll(async () => {
   control = await startControl();
 });
@@ -34,7 +34,7 @@ const services = async (change: Readonly<Record<string, unknown>> = {}): Promise
       [`dead-letters.${service}.delete`, gone],
     ]),
   );
-  owner = await standInOwner(control.broker, {
+  owner = await fakeOwner(control.broker, {
     ...none,
     'dead-letters.incident.list': page(letter('dead_2')),
     'dead-letters.incident.replay': letter('dead_2'),

@@ -1,14 +1,14 @@
 import { fallbackKey, SecretCipher, Settings } from '@ringdown/platform-config';
 import { anOrganisation } from '../testing/an-organisation.js';
-import { ProviderStandIn } from '../testing/provider-stand-in.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { FakeProvider } from '../testing/fake-provider.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 const plivo = { name: 'Plivo', provider: 'plivo', authId: 'MA0123456789ABCDEFGH', authToken: 'the-plivo-token' };
-let provider: ProviderStandIn;
+let provider: FakeProvider;
 let control: ControlUnderTest;
 beforeAll(async () => {
-  provider = await ProviderStandIn.open();
+  provider = await FakeProvider.open();
   control = await startControl({ TWILIO_API_URL: provider.origin, PLIVO_API_URL: provider.origin });
 });
 afterAll(async () => {
@@ -97,7 +97,7 @@ it('asks call-routing for the dry run, now or at an instant', async () => {
   const { id } = await control.client.made('/lines', line);
   const at = '2026-01-05T09:00:00.000Z';
   const answer = { at, outcome: 'no_one_on_call', attempts: [], says: [{ when: 'no_one_on_call', text: 'Sorry.' }] };
-  const owner = await standInOwner(control.broker, { 'calls.preview': answer });
+  const owner = await fakeOwner(control.broker, { 'calls.preview': answer });
   expect((await control.client.get(`/lines/${id}/preview?at=${at}`)).body).toEqual(answer);
   await control.client.get(`/lines/${id}/preview`);
   const [then, now] = owner.asked.map(({ data }) => data as { lineId: string; at: string });

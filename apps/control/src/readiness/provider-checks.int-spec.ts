@@ -1,15 +1,15 @@
 import { Clock } from '@ringdown/kernel';
 import { anOrganisation } from '../testing/an-organisation.js';
-import { ProviderStandIn } from '../testing/provider-stand-in.js';
+import { FakeProvider } from '../testing/fake-provider.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 import { ProviderChecks } from './provider-checks.js';
 
-let provider: ProviderStandIn;
+let provider: FakeProvider;
 let control: ControlUnderTest;
 let line: { id: string; number: string; url: string; messageUrl: string; accountId: string };
 let now = new Date('2026-02-01T12:00:00.000Z');
 beforeAll(async () => {
-  provider = await ProviderStandIn.open();
+  provider = await FakeProvider.open();
   control = await startControl({ TWILIO_API_URL: provider.origin });
   const made = await control.client.made('/lines', (await anOrganisation(control.client)).line);
   const { url, messageUrl } = made['webhook'] as unknown as { url: string; messageUrl: string };

@@ -1,6 +1,6 @@
 import { timeZoneRules } from '@ringdown/domain-oncall';
 import { anOrganisation } from '../testing/an-organisation.js';
-import { standInOwner } from '../testing/stand-in-owner.js';
+import { fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 let control: ControlUnderTest;
@@ -18,7 +18,7 @@ it('names what would fail, the calls that met a defect and the rules of time zon
   await client.patch(`/users/${user.id}`, { phone: '+447911123456' });
   const what = 'Who is on call could not be determined (RangeError: not a time zone: PST).';
   const consumers = [{ consumer: 'incident-apply-alerts', deadLetters: 2, lagSeconds: 95.2 }];
-  const owner = await standInOwner(broker, {
+  const owner = await fakeOwner(broker, {
     'calls.defects': { items: [{ lineId, callId: 'call_1', what, at }] },
     'dead-letters.incident.list': { items: [], end: true, consumers, outboxLagSeconds: 0 },
   });

@@ -1,14 +1,14 @@
 import { anOrganisation } from '../testing/an-organisation.js';
 import type { Client } from '../testing/client.js';
-import { ProviderStandIn } from '../testing/provider-stand-in.js';
+import { FakeProvider } from '../testing/fake-provider.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 const password = 'a-long-password';
-let provider: ProviderStandIn;
+let provider: FakeProvider;
 let control: ControlUnderTest;
 let number = '';
 beforeAll(async () => {
-  provider = await ProviderStandIn.open();
+  provider = await FakeProvider.open();
   control = await startControl({ TWILIO_API_URL: provider.origin });
 });
 afterAll(async () => {

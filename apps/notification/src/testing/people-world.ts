@@ -29,7 +29,7 @@ import { TelephonyAccounts } from '../people/telephony-accounts.js';
 import { TextAnswers } from '../people/text-answers.js';
 import { anIncident } from './an-incident.js';
 import { mirrorOf, secretKey } from './people-configuration.js';
-import { type Received, StandIn } from './stand-in.js';
+import { type Received, FakeServer } from './fake-server.js';
 
 type User = ConfigDocument<'user'>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
@@ -42,7 +42,7 @@ const silent = {
 } as unknown as Logger;
 
 /**
- * The classes by which people are notified on a database of their own, a clock that stands still, and a stand-in for the provider's
+ * The classes by which people are notified on a database of their own, a clock that stands still, and a fake of the provider's
  * REST and the push server. `now` goes on only by `pass`.
  */
 export class PeopleWorld {
@@ -55,7 +55,7 @@ export class PeopleWorld {
   private constructor(
     readonly database: Database,
     readonly clock: ReturnType<typeof fixedClock>,
-    readonly provider: StandIn,
+    readonly provider: FakeServer,
     readonly parts: ReturnType<typeof partsOf>,
     private readonly drop: () => Promise<void>,
   ) {}
@@ -65,7 +65,7 @@ export class PeopleWorld {
     const { schema, migrations, entities = [] } = notificationService;
     const database = new Database({ url: fresh.url, schema, migrations, entities, logger: silent });
     await database.open();
-    const provider = await StandIn.start();
+    const provider = await FakeServer.start();
     const clock = fixedClock('2026-01-05T03:00:00.000Z');
     // the parts ask the world for its configuration, which is put together after them
     const box: { world?: PeopleWorld } = {};
@@ -195,7 +195,7 @@ export class PeopleWorld {
 function partsOf(given: {
   readonly database: Database;
   readonly clock: ReturnType<typeof fixedClock>;
-  readonly provider: StandIn;
+  readonly provider: FakeServer;
   readonly smtpUrl: string | undefined;
   readonly world: () => PeopleWorld;
 }) {

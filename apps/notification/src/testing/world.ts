@@ -15,13 +15,13 @@ import { DeliveryWorker } from '../deliveries/delivery-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
 import { PlanShiftDeliveries } from '../deliveries/plan-shift-deliveries.js';
 import { isShiftEvent, type NotifiableEvent } from '../messages/index.js';
-import { ChatStandIn } from './chat-stand-in.js';
+import { FakeChat } from './fake-chat.js';
 import { aLine, anIntegration, aSchedule } from './documents.js';
 
 const secretKey = 'a-key-for-tests-of-more-than-32-characters';
 
 interface WorldOptions {
-  /** Name → type; the messages of a channel come to `/<name>` of the stand-in. */
+  /** Name → type; the messages of a channel come to `/<name>` of the fake. */
   readonly channels?: Readonly<Record<string, 'slack' | 'teams'>>;
   /** Name → the names of its channels. */
   readonly lines?: Readonly<Record<string, readonly string[]>>;
@@ -36,11 +36,11 @@ interface WorldOptions {
   readonly allowPrivate?: boolean;
 }
 
-/** The notification service in one process, on servers of its own but for NATS, with a stand-in for Slack and Teams. */
+/** The notification service in one process, on servers of its own but for NATS, with a fake of Slack and Teams. */
 export class World {
   private constructor(
     readonly app: INestApplicationContext,
-    readonly chat: ChatStandIn,
+    readonly chat: FakeChat,
     private readonly ending: () => Promise<void>,
   ) {}
 
@@ -48,7 +48,7 @@ export class World {
     const { redis, consuming = false, sweeping = true, allowPrivate = true } = options;
     const fresh = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'ringdown-notification-'));
-    const chat = await ChatStandIn.start();
+    const chat = await FakeChat.start();
     // From its copy on disk the mirror is ready at once, and no other test can take it away.
     writeFileSync(join(dataDir, 'configuration.json'), JSON.stringify(configuration(options, chat)));
     const settings = readSettings({
@@ -137,14 +137,14 @@ interface DeliveryRow {
   readonly correlation_id: string;
 }
 
-const aChannel = (name: string, type: 'slack' | 'teams', chat: ChatStandIn) => {
+const aChannel = (name: string, type: 'slack' | 'teams', chat: FakeChat) => {
   const urlSecret = new SecretCipher(secretKey).encrypt(chat.url(`/${name}`));
   return { id: `chan_${name}`, name: `#${name}`, type, urlSecret };
 };
 
 function configuration(
   { channels = {}, lines = {}, integrations = {}, schedules = {} }: WorldOptions,
-  chat: ChatStandIn,
+  chat: FakeChat,
 ): object {
   const ids = (names: readonly string[]) => names.map((name) => `chan_${name}`);
   const documents = [

@@ -35,7 +35,7 @@ export function liveThrough({ layers, overrides }: Schedule, minutes: readonly M
     onTurn: peopleOnTurn(layer, minutes),
     openings: openingsOf(layer.windows, minutes),
   }));
-  const standIns = overrides.toSorted(
+  const newestFirst = overrides.toSorted(
     (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1),
   );
   return minutes.map(({ at, shown }, n) => {
@@ -51,12 +51,12 @@ export function liveThrough({ layers, overrides }: Schedule, minutes: readonly M
     // the last one written down is asked first, and asks those before it whom it would relieve
     const holderBefore = ([last, ...earlier]: readonly Override[]): Holder => {
       if (!last) return byRotation();
-      const standIn = { userId: last.userId, via: 'override' };
-      if (last.replacesUserId === undefined) return standIn;
+      const relief = { userId: last.userId, via: 'override' };
+      if (last.replacesUserId === undefined) return relief;
       const relieved = holderBefore(earlier);
-      return relieved.userId === last.replacesUserId ? standIn : relieved;
+      return relieved.userId === last.replacesUserId ? relief : relieved;
     };
-    return holderBefore(standIns.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt));
+    return holderBefore(newestFirst.filter(({ startsAt, endsAt }) => startsAt <= at && at < endsAt));
   });
 }
 

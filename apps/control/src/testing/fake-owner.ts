@@ -6,14 +6,14 @@ interface Asked {
   readonly data: unknown;
 }
 
-export interface StandInOwner {
+export interface FakeOwner {
   /** What was asked, in order. */
   readonly asked: readonly Asked[];
   leave(): void;
 }
 
 /** Answers RPC, each with a value or with what a function of the request gives, as a service would, over the real broker and in the protocol of Nest's NATS transport. */
-export async function standInOwner(broker: Broker, answers: Readonly<Record<string, unknown>>): Promise<StandInOwner> {
+export async function fakeOwner(broker: Broker, answers: Readonly<Record<string, unknown>>): Promise<FakeOwner> {
   const connection = await broker.connected();
   const asked: Asked[] = [];
   const subscriptions = Object.entries(answers).map(([subject, response]) =>

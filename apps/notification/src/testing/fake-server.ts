@@ -14,7 +14,7 @@ interface Reply {
 }
 
 /** A real HTTP server in the place of Twilio's REST API and of a push server: takes all, unless it was told otherwise. */
-export class StandIn {
+export class FakeServer {
   readonly received: Received[] = [];
   private script: (request: Received) => Reply | null = () => null;
   private count = 0;
@@ -22,9 +22,9 @@ export class StandIn {
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<StandIn> {
+  static async start(): Promise<FakeServer> {
     const server = createServer();
-    const standIn = new StandIn(server);
+    const fake = new FakeServer(server);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -35,14 +35,14 @@ export class StandIn {
           ? (JSON.parse(text) as Record<string, unknown>)
           : Object.fromEntries(new URLSearchParams(text));
         const received = { path: request.url ?? '', body };
-        standIn.received.push(received);
-        const reply = standIn.script(received) ?? standIn.taken(received);
+        fake.received.push(received);
+        const reply = fake.script(received) ?? fake.taken(received);
         const answer = () =>
           response
             .writeHead(reply.status, { 'content-type': 'application/json' })
             .end(JSON.stringify(reply.body ?? {}));
-        const { hold } = standIn;
-        standIn.hold = null;
+        const { hold } = fake;
+        fake.hold = null;
         hold?.arrive();
         if (hold) void hold.gone.then(answer);
         else answer();
@@ -50,7 +50,7 @@ export class StandIn {
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return standIn;
+    return fake;
   }
 
   get origin(): string {

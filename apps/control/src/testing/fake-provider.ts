@@ -10,17 +10,17 @@ interface Asked {
 }
 
 /** A provider's REST side that answers everything alike, and remembers what it was asked. */
-export class ProviderStandIn {
+export class FakeProvider {
   readonly asked: Asked[] = [];
   private status = 200;
   private body: unknown = {};
 
   private constructor(private readonly server: Server) {}
 
-  static async open(): Promise<ProviderStandIn> {
+  static async open(): Promise<FakeProvider> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const provider = new ProviderStandIn(server);
+    const provider = new FakeProvider(server);
     server.on('request', (request, response) => {
       void provider.remember(request).then(() => {
         response.writeHead(provider.status, { 'content-type': 'application/json' }).end(JSON.stringify(provider.body));

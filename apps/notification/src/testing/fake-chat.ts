@@ -15,28 +15,28 @@ export interface Message {
 }
 
 /** A real HTTP server in the place of Slack and Teams. A path gives the answers that were set for it in turn, then `ok`. */
-export class ChatStandIn {
+export class FakeChat {
   private readonly messages: Message[] = [];
   private readonly scripts = new Map<string, Reply[]>();
 
   private constructor(private readonly server: Server) {}
 
-  static async start(): Promise<ChatStandIn> {
+  static async start(): Promise<FakeChat> {
     const server = createServer();
-    const standIn = new ChatStandIn(server);
+    const fake = new FakeChat(server);
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const path = request.url ?? '';
-        standIn.messages.push({ path, text: Buffer.concat(chunks).toString('utf8'), at: Date.now() });
-        const reply = standIn.scripts.get(path)?.shift() ?? { status: 200, body: 'ok' };
+        fake.messages.push({ path, text: Buffer.concat(chunks).toString('utf8'), at: Date.now() });
+        const reply = fake.scripts.get(path)?.shift() ?? { status: 200, body: 'ok' };
         response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
       });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return standIn;
+    return fake;
   }
 
   url(path: string): string {
