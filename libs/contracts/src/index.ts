@@ -9,17 +9,14 @@ export {
   type ConfigKind,
   defaultNotifyLimits,
   layer,
-  lineMessage,
   notifyTypes,
   organisationSettings,
   override,
   providers,
-  ringTarget,
   roles,
-  spokenText,
-  weekdays,
   withNewFields,
 } from './config/documents.js';
+export { lineMessage, ringTarget, spokenText } from './config/line.js';
 export {
   type Envelope,
   event,
@@ -115,7 +112,6 @@ export {
   incidentMute,
   incidentNote,
   type IncidentNotification,
-  incidentNotification,
   incidentNotifications,
   incidentResponders,
   incidentsQuery,

@@ -1,6 +1,6 @@
 import { defaultVoice } from '@ringdown/kernel';
 import type { z } from 'zod';
-import type { lineDocument } from './config/documents.js';
+import type { lineDocument } from './config/line.js';
 
 const spoken = (text: string) => ({ type: 'text' as const, text, ...defaultVoice });
 

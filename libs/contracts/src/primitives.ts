@@ -1,5 +1,6 @@
 import { type IdKind, idPrefixes } from '@ringdown/kernel';
 import { z } from 'zod';
+import type { NumberRange } from './number-ranges.js';
 
 /** E.164 with its plus sign: `+12245550123`. */
 const phoneWords = 'enter a phone number with its country code, such as +12245550123';
@@ -56,6 +57,10 @@ export const localDateTime = z
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, localWords);
 const timeWords = 'enter a time of day, such as 09:00';
 export const localTime = z.string({ error: timeWords }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, timeWords);
+
+export const within = ({ min, max }: NumberRange) => z.number().int().min(min).max(max);
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const isZone = (zone: string): boolean => {
   try {

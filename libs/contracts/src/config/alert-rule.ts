@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberRanges } from '../number-ranges.js';
-import { id, localTime, name, priority, severity, storable, timeZone } from '../primitives.js';
+import { id, localTime, name, priority, severity, storable, timeZone, weekdays, within } from '../primitives.js';
 
 export const ruleFields = [
   'source',
@@ -15,7 +15,6 @@ export const ruleFields = [
   'occurrences',
 ] as const;
 export const textOps = ['equals', 'not_equals', 'contains', 'not_contains', 'matches'] as const;
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const fieldWords = `choose ${ruleFields.join(', ')}, or body.<path> such as body.labels.host`;
 const field = storable(z.string({ error: fieldWords }).max(300)).refine(
@@ -31,7 +30,6 @@ const onlyField = (only: string, op: string) => z.literal(only, { error: `${op} 
 const text = z
   .union([storable(z.string().max(1000)), z.number(), z.boolean()], { error: 'enter a text' })
   .transform(String);
-const { min, max } = numberRanges.ruleCount;
 
 /** One comparison; `within` is for `time`, `at_least` for `occurrences`. */
 export const ruleComparison = z.discriminatedUnion(
@@ -44,7 +42,7 @@ export const ruleComparison = z.discriminatedUnion(
         field: onlyField('time', 'within'),
         op: z.literal('within'),
         value: z
-          .object({ zone: timeZone, days: z.array(z.enum(days)).min(1).max(7), from: localTime, to: localTime })
+          .object({ zone: timeZone, days: z.array(z.enum(weekdays)).min(1).max(7), from: localTime, to: localTime })
           .strict(),
       })
       .strict(),
@@ -54,13 +52,8 @@ export const ruleComparison = z.discriminatedUnion(
         op: z.literal('at_least'),
         value: z
           .object({
-            count: z.number().int().min(min).max(max),
-            withinMinutes: z
-              .number()
-              .int()
-              .min(numberRanges.ruleMinutes.min)
-              .max(numberRanges.ruleMinutes.max)
-              .optional(),
+            count: within(numberRanges.ruleCount),
+            withinMinutes: within(numberRanges.ruleMinutes).optional(),
           })
           .strict(),
       })
@@ -110,11 +103,7 @@ const actions = {
   suppress: z.boolean(),
   acknowledge: z.boolean(),
   resolve: z.boolean(),
-  resolveAfterMinutes: z
-    .number()
-    .int()
-    .min(numberRanges.incidentTimerMinutes.min)
-    .max(numberRanges.incidentTimerMinutes.max),
+  resolveAfterMinutes: within(numberRanges.incidentTimerMinutes),
   /** No later rule is looked at. */
   stop: z.boolean(),
 };

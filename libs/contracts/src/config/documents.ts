@@ -1,7 +1,7 @@
-import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import { alertRuleDocument } from './alert-rule.js';
-import { type NumberRange, numberRanges } from '../number-ranges.js';
+import { lineDocument } from './line.js';
+import { numberRanges } from '../number-ranges.js';
 import {
   e164,
   id,
@@ -9,11 +9,11 @@ import {
   localDateTime,
   localTime,
   name,
-  priority,
-  severity,
   storable,
   storableText,
   timeZone,
+  weekdays,
+  within,
 } from '../primitives.js';
 
 /**
@@ -23,8 +23,6 @@ import {
  */
 export const roles = ['admin', 'responder', 'viewer'] as const;
 export const providers = ['twilio', 'plivo'] as const;
-
-const within = ({ min, max }: NumberRange) => z.number().int().min(min).max(max);
 
 /** How people are told of something; `slack` needs a Slack app, which does not exist yet. */
 export const notifyTypes = ['sms', 'voice', 'email', 'slack', 'push'] as const;
@@ -79,7 +77,6 @@ export const contactDocument = z.object({
   blocked: z.boolean(),
 });
 
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const layer = z.object({
   name,
   participants: z.array(id('user')).max(200),
@@ -171,60 +168,6 @@ export const integrationDocument = z.object({
   /** SHA-256 of the token, in hex: what ingest compares a caller's token with. */
   tokenHash: z.string(),
   tokenSecret: z.string(),
-});
-
-export const ringTarget = z.object({ type: z.enum(['schedule', 'user']), id: storable(z.string().min(1)) });
-export const spokenText = z.object({
-  type: z.literal('text'),
-  text: storable(z.string().min(1).max(2000)),
-  language: z
-    .string()
-    .regex(
-      /^[a-zA-Z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
-      `enter a language by its BCP 47 tag, such as ${defaultVoice.language}`,
-    )
-    .default(defaultVoice.language),
-  voice: z
-    .string()
-    .regex(/^Polly\.[A-Za-z]+(-Neural)?$/, `choose a voice such as ${defaultVoice.voice}`)
-    .default(defaultVoice.voice),
-});
-export const playedAudio = z.object({ type: z.literal('audio'), audioId: id('audio') });
-export const lineMessage = z.discriminatedUnion('type', [spokenText, playedAudio]);
-
-export const lineIncident = z.object({
-  trigger: z.enum(['off', 'all', 'missed']),
-  when: z.enum(['completed', 'ringing']),
-  integrationId: id('integration').nullable(),
-  /** null = in sync with the integration. */
-  escalationPolicyId: id('escalationPolicy').nullable(),
-  priority: priority.optional(),
-  severity: severity.optional(),
-});
-
-export const lineDocument = z.object({
-  id: id('line'),
-  name,
-  number: e164,
-  providerAccountId: id('providerAccount'),
-  primary: ringTarget,
-  fallbacks: z.array(ringTarget).max(2, 'choose at most two: a line has no third fallback'),
-  ringTimeoutSeconds: within(numberRanges.ringTimeoutSeconds),
-  maxWaitSeconds: within(numberRanges.maxWaitSeconds),
-  screening: z.boolean(),
-  recordingEnabled: z.boolean(),
-  takeMessageWhenNoOneOnCall: z.boolean(),
-  messages: z.object({ welcome: lineMessage, noOneOnCall: lineMessage, noAnswer: lineMessage }),
-  progressMessages: z.boolean(),
-  withheldCallers: z.enum(['ring', 'voicemail', 'reject']),
-  recordingRetentionDays: within(numberRanges.recordingRetentionDays).nullable(),
-  incident: lineIncident,
-  callerLimit: z.object({
-    perCallerPerHour: within(numberRanges.callsPerCallerPerHour),
-    concurrentCalls: within(numberRanges.concurrentCalls),
-  }),
-  channelIds: z.array(id('channel')).max(50),
-  enabled: z.boolean(),
 });
 
 /** An uploaded audio file; its bytes are control's, served at `PUBLIC_URL/audio/<key>.<extension>`. */

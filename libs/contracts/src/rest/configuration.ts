@@ -7,20 +7,16 @@ import {
   escalationPolicyDocument,
   integrationDocument,
   layer,
-  lineDocument,
-  lineIncident,
   notifyLimits,
   numberPrefix,
   organisationSettings,
   override,
-  playedAudio,
-  ringTarget,
   roles,
   scheduleDocument,
-  spokenText,
   teamDocument,
   userDocument,
 } from '../config/documents.js';
+import { lineDocument, lineIncident, playedAudio, ringTarget, spokenText } from '../config/line.js';
 import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
 import { e164, id, instant, name, ofSomeCaller, priority, severity, storable, timeZone } from '../primitives.js';

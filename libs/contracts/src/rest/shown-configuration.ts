@@ -7,12 +7,12 @@ import {
   contactDocument,
   escalationPolicyDocument,
   integrationDocument,
-  lineDocument,
   providerAccountDocument,
   scheduleDocument,
   teamDocument,
   userDocument,
 } from '../config/documents.js';
+import { lineDocument } from '../config/line.js';
 import { instant } from '../primitives.js';
 
 const times = { createdAt: instant, updatedAt: instant };
