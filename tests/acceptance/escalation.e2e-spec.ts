@@ -1,6 +1,6 @@
 import type { Incident } from '@ringdown/contracts';
 import type { Hotline } from './world/hotline.ts';
-import { aMonitor } from './world/monitor.ts';
+import { aMonitor, aMonitorWith } from './world/monitor.ts';
 import { notifiedFrom } from './world/notified-from.ts';
 import type { Phone } from './world/phone.ts';
 import type { Responder } from './world/responder.ts';
@@ -214,5 +214,36 @@ scenario('texts who is made a responder by hand, and takes their answer', async 
     expect(items.filter(({ user }) => user.id === who.id)).toMatchObject([
       { step: null, madeResponder: true, type: 'sms' },
     ]);
+  });
+});
+
+scenario('texts once for what goes up and down, and leaves it open until it is quiet', async (world) => {
+  const { who, phone } = await anEngineer(world, 'Priya S.', 'sms');
+  const monitor = await aMonitorWith(world, { flapping: { opens: 2, withinMinutes: 60 } }, [who]);
+  const line = await aSender(world);
+  await notifiedFrom(line, async () => {
+    const title = `Disk full ${world.tag}`;
+    await monitor.fires(title);
+    await phone.texts();
+    await monitor.recovers(title);
+    const [over] = await phone.texts();
+    expect(over?.body).toContain('resolved');
+    await monitor.fires(title);
+    const [page] = await phone.texts();
+    const { id, number } = await monitor.is(title, 'triggered');
+    expect(page?.body).toContain(`#${number} sev1 Disk full`);
+    for (let turn = 0; turn < 3; turn++) {
+      await monitor.recovers(title);
+      await monitor.fires(title);
+    }
+    await monitor.recovers(title);
+    const incident = await eventually(async () => {
+      const found = await monitor.incident(title);
+      return found.occurrences === 4 && found.resolvesAt !== null ? found : null;
+    }, 'it waits for quiet');
+    expect(incident).toMatchObject({ id, status: 'triggered', flapping: true });
+    // the next text is the answer: none came for what went up and down
+    expect(await phone.writesAndHears(line, `res ${number}`)).toBe(`#${number} is resolved.`);
+    await monitor.is(title, 'resolved');
   });
 });

@@ -15,7 +15,15 @@ export interface Monitor {
 }
 
 /** Its incidents notify these people one step after the other, each at once where the one before reaches nobody. */
-export async function aMonitor(world: World, ...steps: readonly (readonly Responder[])[]): Promise<Monitor> {
+export const aMonitor = (world: World, ...steps: readonly (readonly Responder[])[]): Promise<Monitor> =>
+  aMonitorWith(world, {}, ...steps);
+
+/** The same with further settings of its integration. */
+export async function aMonitorWith(
+  world: World,
+  settings: Readonly<Record<string, unknown>>,
+  ...steps: readonly (readonly Responder[])[]
+): Promise<Monitor> {
   const policy = await api.post<{ id: string }>('/escalation-policies', {
     name: `Backend ${world.tag}`,
     steps: steps.map((people, n) => ({
@@ -23,7 +31,7 @@ export async function aMonitor(world: World, ...steps: readonly (readonly Respon
       targets: people.map(({ id }) => ({ type: 'user', id })),
     })),
   });
-  const { id, url } = await world.integration('Grafana', { escalationPolicyId: policy.id });
+  const { id, url } = await world.integration('Grafana', { escalationPolicyId: policy.id, ...settings });
   const posts = async (event: object): Promise<void> => {
     expect((await world.monitorPosts(url, event)).status).toBe(200);
   };

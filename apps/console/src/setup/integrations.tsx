@@ -8,7 +8,6 @@ import { ReferenceField, ReferencesField } from '../form/choice-fields.js';
 import { NumberField, TextField } from '../form/fields.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { CopyText } from '../ui/copy-text.js';
-import { notActive } from './not-active.js';
 import { NamesOf, type Resource } from './resource-page.js';
 
 function IntegrationCreated({ item }: { readonly item: Integration }) {
@@ -71,7 +70,8 @@ function TimerFields() {
           />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
-          {notActive.flapping}
+          An alert that comes and goes is flapping: its incident notifies once, and closes when nothing has come for the
+          same time after it recovered.
         </Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
           <NumberField

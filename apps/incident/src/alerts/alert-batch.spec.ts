@@ -2,7 +2,6 @@ import { type AlertEvent, groupKey, planChanges } from '@ringdown/domain-inciden
 import { type AlertStep, alertSteps, alertTimeline, newIncidents } from './alert-batch.js';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 5, 9, 0, second));
-const names = new Map([['int_1', 'Grafana']]);
 let second = 0;
 
 const anEvent = (fields: Partial<AlertEvent> = {}): AlertEvent => ({
@@ -22,12 +21,16 @@ const anEvent = (fields: Partial<AlertEvent> = {}): AlertEvent => ({
 function steps(events: AlertEvent[], open = new Map<string, { occurrences: number }>()): AlertStep[] {
   const stored = [...open].map(
     ([title, { occurrences }]) =>
-      [groupKey('int_1', title), { incidentId: `stored ${title}`, status: 'triggered' as const, occurrences }] as const,
+      [
+        groupKey('int_1', title),
+        { incidentId: `stored ${title}`, status: 'triggered' as const, occurrences, quietMinutes: null },
+      ] as const,
   );
   let made = 0;
   return alertSteps(planChanges(events, new Map(stored)), () => `new ${++made}`);
 }
 
+const rowsOf = (all: AlertStep[]) => newIncidents(all, () => 'Grafana').map(({ row }) => row);
 const timelineOf = (all: AlertStep[]) => alertTimeline(all, () => 'Grafana');
 
 beforeEach(() => (second = 0));
@@ -35,7 +38,7 @@ beforeEach(() => (second = 0));
 describe('what a batch of alerts makes of incidents', () => {
   it('opens one with its first event’s body, counting the others', () => {
     const all = steps([anEvent({ priority: 'p1' }), anEvent({ body: 'other' }), anEvent()]);
-    expect(newIncidents(all, names)).toEqual([
+    expect(rowsOf(all)).toEqual([
       expect.objectContaining({
         id: 'new 1',
         title: 'Disk full',
@@ -55,7 +58,7 @@ describe('what a batch of alerts makes of incidents', () => {
 
   it('opens it resolved when the batch also ends it, and opens the next one anew', () => {
     const all = steps([anEvent(), anEvent({ status: 'resolve' }), anEvent()]);
-    expect(newIncidents(all, names).map(({ id, status, resolved_by }) => [id, status, resolved_by])).toEqual([
+    expect(rowsOf(all).map(({ id, status, resolved_by }) => [id, status, resolved_by])).toEqual([
       ['new 1', 'resolved', 'Grafana'],
       ['new 2', 'triggered', null],
     ]);
@@ -68,29 +71,26 @@ describe('what a batch of alerts makes of incidents', () => {
 
   it('opens it acknowledged when the batch also acknowledges it', () => {
     const all = steps([anEvent(), anEvent({ status: 'acknowledge' })]);
-    expect(newIncidents(all, names)).toMatchObject([
+    expect(rowsOf(all)).toMatchObject([
       { status: 'acknowledged', acknowledged_at: at(2), acknowledged_by: 'Grafana', resolved_at: null },
     ]);
-    const ended = newIncidents(
-      steps([anEvent(), anEvent({ status: 'acknowledge' }), anEvent({ status: 'resolve' })]),
-      names,
-    );
+    const ended = rowsOf(steps([anEvent(), anEvent({ status: 'acknowledge' }), anEvent({ status: 'resolve' })]));
     expect(ended).toMatchObject([{ status: 'resolved', acknowledged_by: 'Grafana', resolved_by: 'Grafana' }]);
   });
 
   it('groups by the sender’s key, and shows the title', () => {
-    const rows = newIncidents(steps([anEvent({ key: 'f1', title: ' CPU\n91 % ' })]), names);
+    const rows = rowsOf(steps([anEvent({ key: 'f1', title: ' CPU\n91 % ' })]));
     expect(rows).toMatchObject([{ title: 'CPU 91 %', alert_title: 'f1' }]);
   });
 
   it('never groups what has no title', () => {
-    const rows = newIncidents(steps([anEvent({ title: '' }), anEvent({ title: '' })]), names);
+    const rows = rowsOf(steps([anEvent({ title: '' }), anEvent({ title: '' })]));
     expect(rows.map(({ alert_title }) => alert_title)).toEqual([null, null]);
   });
 
   it('leaves stored incidents to their updates', () => {
     const all = steps([anEvent(), anEvent({ status: 'resolve' })], new Map([['Disk full', { occurrences: 7 }]]));
-    expect(newIncidents(all, names)).toEqual([]);
+    expect(rowsOf(all)).toEqual([]);
     expect(all).toMatchObject([
       { kind: 'repeated', incidentId: 'stored Disk full' },
       { kind: 'resolved', incidentId: 'stored Disk full', isNew: false },

@@ -1,14 +1,18 @@
 import { incidentEvents } from '@ringdown/contracts';
-import type {
-  AcknowledgeChange,
-  IncidentChange,
-  OpenChange,
-  RepeatChange,
-  ResolveChange,
+import {
+  type AcknowledgeChange,
+  flappingWords,
+  type IncidentChange,
+  type OpenChange,
+  type RecoverChange,
+  recoveredWords,
+  type RepeatChange,
+  type ResolveChange,
 } from '@ringdown/domain-incidents';
 import { outboxEvent, type OutboxEvent } from '@ringdown/platform-messaging';
 import {
   arrivedAt,
+  type BegunFlapping,
   type IncidentConfiguration,
   incidentEventData,
   type IncidentRow,
@@ -22,6 +26,7 @@ import {
 export type AlertStep =
   | { readonly kind: 'opened'; readonly incidentId: string; readonly change: OpenChange }
   | { readonly kind: 'repeated'; readonly incidentId: string; readonly change: RepeatChange }
+  | { readonly kind: 'recovered'; readonly incidentId: string; readonly isNew: boolean; readonly change: RecoverChange }
   | MoveStep;
 
 /** The monitor gives an incident another status. */
@@ -30,7 +35,7 @@ export type MoveStep = { readonly incidentId: string; readonly isNew: boolean } 
   | { readonly kind: 'resolved'; readonly change: ResolveChange }
 );
 
-export const isMove = (step: AlertStep): step is MoveStep => step.kind === 'acknowledged' || step.kind === 'resolved';
+const isMove = (step: AlertStep): step is MoveStep => step.kind === 'acknowledged' || step.kind === 'resolved';
 
 export function alertSteps(plan: readonly IncidentChange[], newIncidentId: () => string): AlertStep[] {
   const idOf = new Map(plan.flatMap((change) => (change.kind === 'open' ? [[change.ref, newIncidentId()]] : [])));
@@ -40,6 +45,7 @@ export function alertSteps(plan: readonly IncidentChange[], newIncidentId: () =>
     const { target } = change;
     const isNew = target.kind === 'opened';
     const incidentId = isNew ? known(idOf, target.ref) : target.incidentId;
+    if (change.kind === 'recover') return { kind: 'recovered', incidentId, isNew, change };
     return change.kind === 'acknowledge'
       ? { kind: 'acknowledged', incidentId, isNew, change }
       : { kind: 'resolved', incidentId, isNew, change };
@@ -52,45 +58,65 @@ function known(ids: ReadonlyMap<string | undefined, string | undefined>, ref: st
   return id;
 }
 
-/** The rows that a batch opens, as they are at its end: an alert may come and go within one batch. */
-export function newIncidents(steps: readonly AlertStep[], monitorNames: ReadonlyMap<string, string>) {
+interface NewIncident {
+  readonly row: OpeningRow;
+  readonly flapping: BegunFlapping | null;
+}
+
+/** What a batch opens, as it is at its end: an alert may come and go within one batch. */
+export function newIncidents(
+  steps: readonly AlertStep[],
+  monitorName: (integrationId: string) => string,
+): readonly NewIncident[] {
   const moved = (kind: MoveStep['kind']): ReadonlyMap<string, MoveStep['change']> =>
     new Map(
       steps.flatMap((step) => (isMove(step) && step.kind === kind ? [[step.incidentId, step.change] as const] : [])),
     );
   const acknowledges = moved('acknowledged');
   const resolves = moved('resolved');
-  return steps.flatMap((step): OpeningRow[] => {
+  const recoveredAt = new Map(
+    steps.flatMap((step) =>
+      step.kind === 'recovered' && !step.change.firesAgain ? [[step.incidentId, step.change.at] as const] : [],
+    ),
+  );
+  return steps.flatMap((step): NewIncident[] => {
     if (step.kind !== 'opened') return [];
     const { incidentId, change } = step;
     const acknowledged = acknowledges.get(incidentId) ?? null;
     const resolved = resolves.get(incidentId) ?? null;
     const byOf = (move: MoveStep['change'] | null): string | null => move && (move.rule ? ringdown.name : monitor);
-    const monitor = monitorNames.get(change.integrationId) ?? null;
+    const monitor = monitorName(change.integrationId);
+    const flapping = begunFlapping(change, recoveredAt.get(incidentId));
     return [
       {
-        id: incidentId,
-        title: change.title,
-        status: resolved ? 'resolved' : acknowledged ? 'acknowledged' : 'triggered',
-        priority: change.priority,
-        severity: change.severity,
-        integration_id: change.integrationId,
-        escalation_policy_id: null,
-        source: 'webhook',
-        alert_title: change.group === '' ? null : change.group,
-        details: change.body,
-        occurrences: change.occurrences,
-        opened_at: change.openedAt,
-        last_seen_at: change.lastSeenAt,
-        acknowledged_at: acknowledged?.at ?? null,
-        acknowledged_by: byOf(acknowledged),
-        resolved_at: resolved?.at ?? null,
-        resolved_by: byOf(resolved),
-        line_id: null,
+        flapping,
+        row: {
+          id: incidentId,
+          title: change.title,
+          status: resolved ? 'resolved' : acknowledged ? 'acknowledged' : 'triggered',
+          priority: change.priority,
+          severity: change.severity,
+          integration_id: change.integrationId,
+          escalation_policy_id: null,
+          source: 'webhook',
+          alert_title: change.group === '' ? null : change.group,
+          details: change.body,
+          occurrences: change.occurrences,
+          opened_at: change.openedAt,
+          last_seen_at: change.lastSeenAt,
+          acknowledged_at: acknowledged?.at ?? null,
+          acknowledged_by: byOf(acknowledged),
+          resolved_at: resolved?.at ?? null,
+          resolved_by: byOf(resolved),
+          line_id: null,
+        },
       },
     ];
   });
 }
+
+const begunFlapping = ({ flapping }: OpenChange, recoveredAt: Date | null = null): BegunFlapping | null =>
+  flapping && { quietMinutes: flapping.quietMinutes, recoveredAt };
 
 /** What a batch adds to timelines, in the order in which it has to be added: an incident is repeated before its status changes. */
 interface AlertTimeline {
@@ -116,8 +142,22 @@ export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentI
       after.push(...warnings(at), { incidentId, at, type: step.kind, actor: name, text });
       continue;
     }
+    if (step.kind === 'recovered') {
+      const { at, quietMinutes } = step.change;
+      after.push(...warnings(at), {
+        incidentId,
+        at,
+        type: 'recovered',
+        actor,
+        text: recoveredWords(actor, quietMinutes),
+      });
+      continue;
+    }
     if (step.kind === 'opened') {
-      before.push({ incidentId, at: step.change.openedAt, type: 'opened', actor, text: `Opened by ${actor}` });
+      const { openedAt: at, flapping } = step.change;
+      before.push({ incidentId, at, type: 'opened', actor, text: `Opened by ${actor}` });
+      if (flapping)
+        before.push({ incidentId, at, type: 'changed', actor: ringdown.name, text: flappingWords(flapping) });
     }
     const { lastSeenAt } = step.change;
     before.push(...warnings(lastSeenAt));
@@ -138,7 +178,7 @@ export function alertEvents(
 ): OutboxEvent[] {
   return steps.flatMap((step): OutboxEvent[] => {
     const incident = incidents.get(step.incidentId);
-    if (!incident || step.kind === 'repeated') return [];
+    if (!incident || step.kind === 'repeated' || step.kind === 'recovered') return [];
     const data = incidentEventData(incident, names.escalationPolicyId(incident), []);
     if (step.kind === 'opened') {
       const correlationId = correlations.get(step.change.ref);

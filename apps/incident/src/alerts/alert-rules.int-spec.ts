@@ -59,13 +59,14 @@ const anAlert = (change: Partial<Alert> = {}): Alert => ({
 
 /** The service with these rules. `arrive` is one batch. */
 function withRules(...rules: Rule[]) {
+  // under Grafana an acknowledgement expires after five minutes, under Storage after an hour
   const step = { delayMinutes: 0, targets: [{ type: 'user', id: 'user_priya' }] } as never;
   const policy = (id: string) => ({ id, name: id, steps: [step], repeat: 0, repeatDelayMinutes: 5 });
   const { configuration } = fixedConfiguration({
     'alert-rule': rules,
     integration: [
-      { id: 'int_a', name: 'Grafana', escalationPolicyId: 'esc_a' },
-      { id: 'int_b', name: 'Storage', escalationPolicyId: 'esc_b' },
+      { id: 'int_a', name: 'Grafana', escalationPolicyId: 'esc_a', ackTimeoutMinutes: 5 },
+      { id: 'int_b', name: 'Storage', escalationPolicyId: 'esc_b', ackTimeoutMinutes: 60 },
     ],
     'escalation-policy': [policy('esc_a'), policy('esc_b'), policy('esc_c')],
     user: [
@@ -268,6 +269,32 @@ it('lists it under another integration; its alerts still find it by where they a
   expect([await under('int_a'), await under('int_b')]).toEqual([0, 1]);
   await arrive(anAlert({ status: 'resolve' }));
   expect(await only()).toMatchObject({ status: 'resolved', resolvedBy: 'Grafana' });
+});
+
+it('lets an acknowledgement expire as the integration says to which the same event has moved the incident', async () => {
+  const { arrive, only } = withRules(aRule({ integrationId: 'int_b', acknowledge: true }, seen(2)));
+  await arrive(anAlert());
+  await arrive(anAlert({ acceptedAt: later(60) }));
+  expect(await only()).toMatchObject({ integrationId: 'int_b', status: 'acknowledged' });
+  const [row] = await database.query<{ ack_expires_at: Date }>('select ack_expires_at from incident');
+  expect(row?.ack_expires_at.toISOString()).toBe(later(60 + 3600));
+});
+
+it('notes no acknowledgement by a rule where the incident was acknowledged already', async () => {
+  const { arrive, only, occurrences, incidents } = withRules(aRule({ acknowledge: true }, seen(2)));
+  await arrive(anAlert());
+  await incidents.handle((await only()).id, { type: 'acknowledge' }, priya);
+  await arrive(anAlert());
+  const incident = await only();
+  expect(incident.acknowledgedBy).toBe('Priya S.');
+  expect((await occurrences(incident.id)).flatMap(({ changes }) => changes)).toEqual(['Opened the incident']);
+});
+
+it('notes at an incident by hand what a rule has done to it at once', async () => {
+  const { incidents, occurrences } = withRules(aRule({ acknowledge: true }));
+  const { id } = await incidents.open({ title: 'By hand', integrationId: 'int_a' }, priya);
+  const [opening] = await occurrences(id);
+  expect(opening?.changes).toEqual(['Opened by Priya S.', 'Acknowledged the incident, by the alert rule “Disks”']);
 });
 
 it('resolves at once, so that the next alert opens anew, in one batch as in many', async () => {

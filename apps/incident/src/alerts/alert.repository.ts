@@ -1,10 +1,13 @@
+import { numberRanges } from '@ringdown/contracts';
 import { Injectable } from '@nestjs/common';
 import { type AlertEvent, groupKey, groupOf, type OpenIncident } from '@ringdown/domain-incidents';
 import type { Sql } from '@ringdown/platform-persistence';
-import { arrivedAt, incidentColumns, type IncidentRow, ringdown } from '../incidents/index.js';
-import { type AlertStep, isMove, type MoveStep } from './alert-batch.js';
+import { arrivedAt, incidentColumns, type IncidentRow } from '../incidents/index.js';
 
-type Locked = Omit<IncidentRow, 'details'> & {
+/** More openings than these nobody counts (`numberRanges.flappingOpens`). */
+const mostOpenings = numberRanges.flappingOpens.max;
+
+export type Locked = Omit<IncidentRow, 'details'> & {
   /** The latest times it was seen; epoch milliseconds. */
   readonly seen_at: readonly number[];
 };
@@ -14,18 +17,7 @@ export interface StoredIncident extends OpenIncident {
   readonly row: Locked;
 }
 
-/** What the configuration says of an integration. */
-export interface Monitor {
-  readonly name: string;
-  readonly ackTimeoutMinutes: number | null;
-  readonly resolveAfterMinutes: number | null;
-}
-
 const withoutDetails = incidentColumns.replace('details::text as details, ', '');
-
-/** JSON of one field of the monitors, by integration id. */
-const fieldOf = (monitors: ReadonlyMap<string, Monitor>, field: keyof Monitor): string =>
-  JSON.stringify(Object.fromEntries([...monitors].map(([id, monitor]) => [id, monitor[field]])));
 
 /** Incidents by the batch: each method is one statement for all the alerts of a transaction, whose hot path this is. */
 @Injectable()
@@ -57,83 +49,41 @@ export class AlertRepository {
     return new Map(
       rows.map((row) => [
         groupKey(arrivedAt(row), row.alert_title ?? ''),
-        { incidentId: row.id, status: row.status, occurrences: row.occurrences, row },
+        {
+          incidentId: row.id,
+          status: row.status,
+          occurrences: row.occurrences,
+          quietMinutes: row.quiet_minutes,
+          row,
+        },
       ]),
     );
   }
 
-  /** Counts repeats, acknowledges and resolves; answers the incidents as they are then. `monitors` by integration id, `listedUnder` by incident. */
-  async updateStored(
+  /** When the groups of these events were opened that late, by group key: the latest times of each. `sinceOf` null: nobody asks. */
+  async openings(
     tx: Sql,
-    steps: readonly AlertStep[],
-    monitors: ReadonlyMap<string, Monitor>,
-    listedUnder: ReadonlyMap<string, string>,
-  ): Promise<IncidentRow[]> {
-    const repeated = await countRepeats(tx, steps, monitors, listedUnder);
-    const acknowledged = await move(tx, 'acknowledged', steps, monitors);
-    const resolved = await move(tx, 'resolved', steps, monitors);
-    return [...repeated, ...acknowledged, ...resolved];
+    events: readonly AlertEvent[],
+    sinceOf: (event: AlertEvent) => Date | null,
+  ): Promise<ReadonlyMap<string, readonly Date[]>> {
+    const asked = new Map<string, { readonly integrationId: string; readonly title: string; readonly since: Date }>();
+    for (const event of events) {
+      const { integrationId, status } = event;
+      const title = groupOf(event);
+      const since = status === 'trigger' && title !== '' ? sinceOf(event) : null;
+      const key = groupKey(integrationId, title);
+      const before = asked.get(key)?.since;
+      if (since && !(before && before <= since)) asked.set(key, { integrationId, title, since });
+    }
+    if (asked.size === 0) return new Map();
+    const rows = await tx.query<{ key: string; opened_at: readonly Date[] }>(
+      `select g.key, array(
+         select opened_at from incident where alert_title is not null
+           and coalesce(arrived_integration_id, integration_id) = g."integrationId" and alert_title_hash = hash_of_title(g.title)
+           and opened_at > g.since order by opened_at desc limit ${mostOpenings}
+       ) as opened_at from json_to_recordset($1) as g(key text, "integrationId" text, title text, since timestamptz)`,
+      [JSON.stringify([...asked].map(([key, group]) => ({ key, ...group })))],
+    );
+    return new Map(rows.map(({ key, opened_at }) => [key, opened_at]));
   }
-}
-
-/** The resolve timer of the integration counts from the last time the alert was seen; one that a person or a rule set stays. */
-async function countRepeats(
-  tx: Sql,
-  steps: readonly AlertStep[],
-  monitors: ReadonlyMap<string, Monitor>,
-  listedUnder: ReadonlyMap<string, string>,
-): Promise<IncidentRow[]> {
-  const repeats = steps.flatMap((step) => (step.kind === 'repeated' ? [step.change] : []));
-  if (repeats.length === 0) return [];
-  return tx.query<IncidentRow>(
-    `update incident set occurrences = occurrences + r.added, last_seen_at = greatest(last_seen_at, r."lastSeenAt"),
-       resolves_at = case when 'resolvesAt' = any(kept_from_rules) then resolves_at
-         else greatest(last_seen_at, r."lastSeenAt") + quiet.minutes end
-     from json_to_recordset($1) as r("incidentId" text, "integrationId" text, added integer, "lastSeenAt" timestamptz),
-       lateral (select make_interval(mins => ($2::jsonb ->> r."integrationId")::integer) as minutes) as quiet
-     where id = r."incidentId" returning ${incidentColumns}`,
-    [
-      JSON.stringify(
-        repeats.map(({ incidentId, integrationId, added, lastSeenAt }) => ({
-          incidentId,
-          integrationId: listedUnder.get(incidentId) ?? integrationId,
-          added,
-          lastSeenAt,
-        })),
-      ),
-      fieldOf(monitors, 'resolveAfterMinutes'),
-    ],
-  );
-}
-
-/** SQL for the deadlines of an incident that has got this status, as `decideIncident` decides them. */
-const deadlinesOnceIt = {
-  acknowledged: `escalation_due_at = null,
-    ack_expires_at = r.at + make_interval(mins => ($3::jsonb ->> integration_id)::integer)`,
-  resolved: `escalation_step = null, escalation_round = null, escalation_due_at = null, ack_expires_at = null, resolves_at = null,
-    muted = false, muted_until = null`,
-} as const;
-
-async function move(
-  tx: Sql,
-  kind: MoveStep['kind'],
-  steps: readonly AlertStep[],
-  monitors: ReadonlyMap<string, Monitor>,
-): Promise<IncidentRow[]> {
-  const moves = steps.flatMap((step) =>
-    isMove(step) && step.kind === kind && !step.isNew
-      ? [{ incidentId: step.incidentId, at: step.change.at, by: step.change.rule === undefined ? null : ringdown.name }]
-      : [],
-  );
-  if (moves.length === 0) return [];
-  return tx.query<IncidentRow>(
-    `update incident set status = '${kind}', ${kind}_at = r.at, ${kind}_by = coalesce(r.by, $2::jsonb ->> coalesce(arrived_integration_id, integration_id)), ${deadlinesOnceIt[kind]}
-     from json_to_recordset($1) as r("incidentId" text, at timestamptz, by text)
-     where id = r."incidentId" returning ${incidentColumns}`,
-    [
-      JSON.stringify(moves),
-      fieldOf(monitors, 'name'),
-      ...(kind === 'acknowledged' ? [fieldOf(monitors, 'ackTimeoutMinutes')] : []),
-    ],
-  );
 }

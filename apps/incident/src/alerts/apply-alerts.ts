@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EventData, incidentEvents, ingestEvents } from '@ringdown/contracts';
-import { type AlertEvent, planChanges } from '@ringdown/domain-incidents';
+import { type AlertEvent, type EarlierOpenings, minutesAfter, planChanges } from '@ringdown/domain-incidents';
 import { carriedText } from '@ringdown/kernel';
 import {
   type AfterCommit,
@@ -30,7 +30,8 @@ import {
 } from '../incidents/index.js';
 import { alertEvents, type AlertStep, alertSteps, alertTimeline, newIncidents } from './alert-batch.js';
 import { BatchRules } from './batch-rules.js';
-import { AlertRepository, type Monitor } from './alert.repository.js';
+import { AlertRepository, type StoredIncident } from './alert.repository.js';
+import { storedAfter } from './stored-after.js';
 
 type AcceptedAlert = EventOf<typeof ingestEvents.alertAccepted>;
 
@@ -44,13 +45,6 @@ interface Saved {
     readonly entries: readonly TimelineEntry[];
     readonly events: readonly OutboxEvent[];
   }[];
-}
-
-interface Known {
-  readonly monitors: ReadonlyMap<string, Monitor>;
-  /** The integration of each stored incident. */
-  readonly listedUnder: ReadonlyMap<string, string>;
-  readonly rules: BatchRules;
 }
 
 type Ruling = NonNullable<ReturnType<BatchRules['rulingOf']>>;
@@ -76,19 +70,14 @@ export class ApplyAlerts {
     const { alertRules } = this.configuration;
     const open = await this.alerts.lockOpenIncidents(tx, events, alertRules.countsUpTo);
     const rules = new BatchRules(alertRules, open);
-    const steps = alertSteps(planChanges(events, open, rules.onPlanned), () => newId('incident'));
+    const plan = planChanges(events, open, rules.onPlanned, await this.earlierOpenings(tx, events));
+    const steps = alertSteps(plan, () => newId('incident'));
     if (steps.length === 0) return;
-    const listedUnder = new Map([...open.values()].map(({ incidentId, row }) => [incidentId, row.integration_id]));
-    const integrationIds = [...events.map(({ integrationId }) => integrationId), ...listedUnder.values()];
-    const monitors = new Map(
-      [...integrationIds, ...alertRules.integrationIds].map((id) => [id, this.configuration.monitor(id)]),
-    );
-    const names = new Map([...monitors].map(([id, { name }]) => [id, name]));
-    const saved = await this.save(tx, steps, { monitors, listedUnder, rules });
+    const saved = await this.save(tx, steps, open, rules);
     const { incidents, ruled } = saved;
     const timeline = alertTimeline(steps, (id) => {
       const incident = incidents.get(id);
-      return (incident && names.get(arrivedAt(incident))) ?? '';
+      return incident ? this.configuration.monitorName(arrivedAt(incident)) : '';
     });
     await appendTimeline(tx, [...timeline.before, ...ruled.flatMap(({ entries }) => entries)]);
     await appendRepeats(tx, timeline.repeats);
@@ -114,37 +103,53 @@ export class ApplyAlerts {
     return () => this.deadlines.schedule([...changed].flatMap((id) => incidents.get(id) ?? []));
   }
 
-  /** Stored ones first: only when one is resolved may a new one of its title be opened. */
-  private async save(tx: Sql, steps: readonly AlertStep[], { monitors, listedUnder, rules }: Known): Promise<Saved> {
-    const updated = await this.alerts.updateStored(tx, steps, monitors, listedUnder);
-    const latest = new Map(updated.map((incident) => [incident.id, incident]));
-    const stored = [...latest.values()].map((incident) => {
-      const ruling = rules.rulingOf(incident.id);
-      return { incident: ruling ? this.lifecycle.reruled(incident, ruling.before, ruling.after) : incident, ruling };
+  /** When the groups of these events have opened lately, where their integration wants to know what flaps. */
+  private async earlierOpenings(tx: Sql, events: readonly AlertEvent[]): Promise<EarlierOpenings> {
+    const ruleOf = (integrationId: string) => this.configuration.flapping(integrationId);
+    const openedAt = await this.alerts.openings(tx, events, ({ integrationId, acceptedAt }) => {
+      const rule = ruleOf(integrationId);
+      return rule && minutesAfter(acceptedAt, -rule.withinMinutes);
     });
-    await this.incidents.saveRuled(
+    return { ruleOf, openedAt };
+  }
+
+  /** Stored ones first: only when one is resolved may a new one of its title be opened. */
+  private async save(
+    tx: Sql,
+    steps: readonly AlertStep[],
+    open: ReadonlyMap<string, StoredIncident>,
+    rules: BatchRules,
+  ): Promise<Saved> {
+    const { configuration } = this;
+    const around = { configuration, now: this.lifecycle.clock.now() };
+    const stepsOf = new Map<string, readonly AlertStep[]>();
+    for (const step of steps) stepsOf.set(step.incidentId, [...(stepsOf.get(step.incidentId) ?? []), step]);
+    const stored = await this.incidents.saveAll(
       tx,
-      stored.flatMap(({ incident, ruling }) => (ruling ? [incident] : [])),
+      [...open.values()].flatMap(({ row }) => {
+        const own = stepsOf.get(row.id);
+        return own ? [storedAfter(row, own, rules.rulingOf(row.id)?.after ?? null, around)] : [];
+      }),
     );
-    const names = new Map([...monitors].map(([id, { name }]) => [id, name]));
     const refs = new Map(
       steps.flatMap((step) => (step.kind === 'opened' ? [[step.incidentId, step.change.ref] as const] : [])),
     );
     const rulingOfNew = (id: string) => rules.rulingOf(refs.get(id) ?? '');
-    const opening = newIncidents(steps, names).map((row) => this.lifecycle.begin(row, rulingOfNew(row.id)?.after));
+    const opening = newIncidents(steps, (id) => configuration.monitorName(id)).map(({ row, flapping }) =>
+      this.lifecycle.begin(row, rulingOfNew(row.id)?.after, { flapping }),
+    );
     const opened = await this.incidents.insert(
       tx,
       opening.map(({ row }) => row),
     );
     const happened = new Map(opening.map(({ row, happened: atOnce }) => [row.id, atOnce]));
+    const noted = (incident: IncidentRow, ruling: Ruling | null, atOnce: readonly Happening[] | null) =>
+      ruling ? [this.noted(incident, ruling, atOnce)] : [];
     return {
-      incidents: new Map([...stored.map(({ incident }) => incident), ...opened].map((one) => [one.id, one])),
+      incidents: new Map([...stored, ...opened].map((one) => [one.id, one])),
       ruled: [
-        ...stored.flatMap(({ incident, ruling }) => (ruling ? [this.noted(incident, ruling, null)] : [])),
-        ...opened.flatMap((incident) => {
-          const ruling = rulingOfNew(incident.id);
-          return ruling ? [this.noted(incident, ruling, happened.get(incident.id) ?? [])] : [];
-        }),
+        ...stored.flatMap((incident) => noted(incident, rules.rulingOf(incident.id), null)),
+        ...opened.flatMap((incident) => noted(incident, rulingOfNew(incident.id), happened.get(incident.id) ?? [])),
       ],
       happened,
     };

@@ -1,5 +1,6 @@
 import {
   type AlertEvent,
+  flappingWords,
   type IncidentTarget,
   type OnPlanned,
   type PlannedEvent,
@@ -7,7 +8,13 @@ import {
   type RulesApplied,
   tidyTitle,
 } from '@ringdown/domain-incidents';
-import { type IncidentConfiguration, type NewOccurrence, ruledOf, unruled } from '../incidents/index.js';
+import {
+  type IncidentConfiguration,
+  type NewOccurrence,
+  ruleClosedWords,
+  ruledOf,
+  unruled,
+} from '../incidents/index.js';
 import type { StoredIncident } from './alert.repository.js';
 
 /** What alert rules make of one incident of a batch, event after event. */
@@ -43,16 +50,14 @@ export class BatchRules {
   readonly onPlanned: OnPlanned = (planned) => {
     const seen = planned.effect === 'opened' || planned.effect === 'repeated';
     const applied = seen ? this.rule(planned) : null;
-    const { acknowledgedBy = null, resolvedBy = null } = applied ?? {};
     const { target, event } = planned;
-    const closed = resolvedBy ?? acknowledgedBy;
-    const changes = [
-      ...effectWords[planned.effect],
-      ...(applied?.changes ?? []),
-      ...(closed === null
-        ? []
-        : [`${resolvedBy === null ? 'Acknowledged' : 'Resolved'} the incident, by the alert rule “${closed}”`]),
+    const resolvedBy = applied?.resolvedBy ?? null;
+    const acknowledgedBy = planned.isAcknowledged ? null : (applied?.acknowledgedBy ?? null);
+    const closed = [
+      ...(resolvedBy === null ? [] : [ruleClosedWords('resolve', resolvedBy)]),
+      ...(acknowledgedBy === null ? [] : [ruleClosedWords('acknowledge', acknowledgedBy)]),
     ];
+    const changes = [...effectOf(planned), ...(applied?.changes ?? []), ...closed];
     this.occurred.push({ target, event, seen, changes });
     return { acknowledgedBy, resolvedBy };
   };
@@ -129,9 +134,15 @@ export class BatchRules {
   }
 }
 
+const effectOf = ({ effect, flapping }: PlannedEvent): readonly string[] => [
+  ...effectWords[effect],
+  ...(flapping ? [flappingWords(flapping)] : []),
+];
+
 const effectWords: Readonly<Record<PlannedEvent['effect'], readonly string[]>> = {
   opened: ['Opened the incident'],
   repeated: [],
   acknowledged: ['Acknowledged the incident'],
+  recovered: ['Left the incident open: it is flapping, and closes once it is quiet'],
   resolved: ['Resolved the incident'],
 };

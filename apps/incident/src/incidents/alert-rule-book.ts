@@ -39,11 +39,6 @@ export class AlertRuleBook {
     return this.current.countsUpTo;
   }
 
-  /** The integrations under which some rule lists incidents. */
-  get integrationIds(): readonly string[] {
-    return [...this.rules.values()].flatMap(({ then }) => then.integrationId ?? []);
-  }
-
   /** What the rules make of an incident at an event; null where there is nothing to be done. */
   apply(event: RuleEvent, incident: RuledIncident): RulesApplied | null {
     if (this.current.isEmpty) return null;
@@ -60,7 +55,7 @@ export class AlertRuleBook {
     const { incident: ruled, changes, resolvedBy, acknowledgedBy } = applied;
     const rule = resolvedBy ?? acknowledgedBy;
     const type = resolvedBy === null ? 'acknowledge' : 'resolve';
-    return { ruled, changes, close: rule === null ? null : { type, because: `the alert rule “${rule}”` } };
+    return { ruled, changes, close: rule === null ? null : { type, rule } };
   }
 
   private get current(): RuleBook {
@@ -75,8 +70,12 @@ interface OpeningRuling {
   readonly ruled: RuledIncident;
   readonly changes: readonly string[];
   /** A rule acknowledges or resolves it at once. */
-  readonly close: { readonly type: 'acknowledge' | 'resolve'; readonly because: string } | null;
+  readonly close: { readonly type: 'acknowledge' | 'resolve'; readonly rule: string } | null;
 }
+
+/** What an occurrence has changed where a rule acknowledges or resolves its incident at once. */
+export const ruleClosedWords = (type: 'acknowledge' | 'resolve', rule: string): string =>
+  `${type === 'resolve' ? 'Resolved' : 'Acknowledged'} the incident, by the alert rule “${rule}”`;
 
 /** As an incident comes, before any rule has done anything to it. */
 export const unruled = (

@@ -1,5 +1,5 @@
 import { type actor, type EventData, incidentEvents } from '@ringdown/contracts';
-import type { IncidentHappening, StepTaken } from '@ringdown/domain-incidents';
+import { type IncidentHappening, quietWords, type StepTaken } from '@ringdown/domain-incidents';
 import { outboxEvent, type OutboxEvent, type OutboxEventOptions } from '@ringdown/platform-messaging';
 import type { z } from 'zod';
 import type { TimelineEntry } from './timeline.js';
@@ -52,7 +52,7 @@ export function eventOf(happened: Happening, data: ChangeData, options: OutboxEv
 type Words = Pick<TimelineEntry, 'type' | 'text'>;
 
 /** What happened to an incident, as its timeline says it. `by` is a name; `because` a phrase. */
-export function happeningWords(happened: Happening, by: string, because: string | undefined): Words {
+function happeningWords(happened: Happening, by: string, because: string | undefined): Words {
   const why = because ? `: ${because}` : '';
   switch (happened.type) {
     case 'acknowledged':
@@ -65,7 +65,7 @@ export function happeningWords(happened: Happening, by: string, because: string 
     case 'resolved':
       return {
         type: 'resolved',
-        text: happened.byItself ? 'Resolved by itself: its time was over' : `Resolved by ${by}${why}`,
+        text: happened.byItself ? `Resolved by itself: ${whyByItself(happened)}` : `Resolved by ${by}${why}`,
       };
     case 'reopened':
       return { type: 'reopened', text: `Reopened by ${by}${why}` };
@@ -89,8 +89,11 @@ export function happeningWords(happened: Happening, by: string, because: string 
   }
 }
 
+const whyByItself = ({ quietMinutes }: Extract<Happening, { type: 'resolved' }>): string =>
+  quietMinutes === undefined ? 'its time was over' : quietWords(quietMinutes);
+
 /** `Step 2 of 3, round 2, notifies Sam T. (Backend Team) and the channel #ops`. */
-export function stepWords({ step, of, round, reach }: StepTaken<StepReach>): string {
+function stepWords({ step, of, round, reach }: StepTaken<StepReach>): string {
   const place = `Step ${step} of ${of}${round > 1 ? `, round ${round},` : ''}`;
   const people = reachedNames(reach.people);
   const channels = reach.channels.map(({ name }) => `the channel ${name}`);

@@ -1,6 +1,8 @@
 import type { Incident, IncidentAnswer } from '@ringdown/contracts';
+import { resolvesByItselfAt } from '@ringdown/domain-incidents';
 import { carriedDetails } from './incident-events.js';
 import type { IncidentRow } from './incident.entity.js';
+import { stateOf } from './stored-state.js';
 import type { TimelineRow } from './timeline.js';
 
 interface Surroundings {
@@ -37,7 +39,8 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   responders: around.responders,
   suppressed: row.suppressed,
   mutedUntil: row.muted ? (instant(row.muted_until) ?? 'forever') : null,
-  resolvesAt: instant(row.resolves_at),
+  resolvesAt: instant(resolvesByItselfAt(stateOf(row))),
+  flapping: row.quiet_minutes !== null,
   escalation: shownEscalation(row, around.steps),
   ...shownTimeline(around.timeline),
 });

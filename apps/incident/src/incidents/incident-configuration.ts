@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
-import type { IncidentRules } from '@ringdown/domain-incidents';
+import type { FlappingRule, IncidentRules } from '@ringdown/domain-incidents';
 import { DomainError } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { AlertRuleBook } from './alert-rule-book.js';
@@ -22,15 +22,17 @@ export class IncidentConfiguration {
     return own ?? this.mirror.get('integration', integrationId)?.escalationPolicyId ?? null;
   }
 
-  /** What holds for an incident at an instant: whom its policy calls, and how long an acknowledgement lasts. */
+  /** What holds for an incident at an instant: whom its policy calls, how long an acknowledgement lasts, and when it resolves unheard. */
   rulesAt(
     incident: Pick<IncidentRow, 'escalation_policy_id' | 'integration_id'>,
     at: Date,
   ): IncidentRules<StepTarget, StepReach> {
     const policyId = this.escalationPolicyId(incident);
+    const integration = this.mirror.get('integration', incident.integration_id);
     return {
       policy: (policyId && this.mirror.get('escalation-policy', policyId)) || null,
-      ackTimeoutMinutes: this.monitor(incident.integration_id).ackTimeoutMinutes,
+      ackTimeoutMinutes: integration?.ackTimeoutMinutes ?? null,
+      resolveAfterMinutes: integration?.resolveAfterMinutes ?? null,
       reachOf: (targets) => this.reach.find(targets, at),
     };
   }
@@ -43,18 +45,9 @@ export class IncidentConfiguration {
     );
   }
 
-  /** The integration as incidents know it: `resolveAfterMinutes` without news of an incident it resolves by itself. */
-  monitor(integrationId: string): {
-    readonly name: string;
-    readonly ackTimeoutMinutes: number | null;
-    readonly resolveAfterMinutes: number | null;
-  } {
-    const integration = this.mirror.get('integration', integrationId);
-    return {
-      name: this.monitorName(integrationId),
-      ackTimeoutMinutes: integration?.ackTimeoutMinutes ?? null,
-      resolveAfterMinutes: integration?.resolveAfterMinutes ?? null,
-    };
+  /** From when on the alerts that arrive at an integration flap; null where they do not. */
+  flapping(integrationId: string): FlappingRule | null {
+    return this.mirror.get('integration', integrationId)?.flapping ?? null;
   }
 
   monitorName(integrationId: string): string {

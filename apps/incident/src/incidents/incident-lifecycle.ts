@@ -3,8 +3,8 @@ import { incidentEvents } from '@ringdown/contracts';
 import {
   decideIncident,
   type IncidentCommand,
-  minutesAfter,
   openedState,
+  resolvesOnceUnheard,
   type RuledIncident,
 } from '@ringdown/domain-incidents';
 import { Clock, DomainError } from '@ringdown/kernel';
@@ -17,8 +17,7 @@ import {
 } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
 import { tellAddedResponders } from './added-responders.js';
-import { ruledColumns, ruleEntries, unruled } from './alert-rule-book.js';
-import { edited, type IncidentEdit, editInWords, keptOnceEdited } from './incident-edit.js';
+import { ruleClosedWords, ruledColumns, ruleEntries, unruled } from './alert-rule-book.js';
 import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
 import { IncidentConfiguration } from './incident-configuration.js';
 import type { IncidentRow, NewIncidentRow, OpeningRow } from './incident.entity.js';
@@ -26,7 +25,7 @@ import { incidentEventData } from './incident-events.js';
 import { IncidentRepository, type StoredState } from './incident.repository.js';
 import { appendTimeline } from './timeline.js';
 import { OccurrenceRepository } from './occurrence.repository.js';
-import { columnsOf, stampsOf, stateOf, statusStamps } from './stored-state.js';
+import { columnsOf, decidedColumns, stateOf } from './stored-state.js';
 
 interface Opening {
   readonly actor: Actor;
@@ -46,14 +45,26 @@ interface Handling {
   readonly correlationId?: string;
 }
 
+/** An incident that flaps from its opening on. */
+export interface BegunFlapping {
+  readonly quietMinutes: number;
+  /** When the monitor said so, where that is its last word. */
+  readonly recoveredAt: Date | null;
+}
+
+interface Beginning {
+  readonly takesSteps?: boolean;
+  readonly flapping?: BegunFlapping | null;
+}
+
 /** An incident that opens, as it is once whatever is due at once has happened. */
-export interface OpenedIncident {
+interface OpenedIncident {
   readonly row: NewIncidentRow;
   readonly happened: readonly Happening[];
 }
 
 /** `handled`: as they are then, `unchanged` among them; `refused`: why others do not allow it, by id. */
-export interface HandledIncidents {
+interface HandledIncidents {
   readonly handled: readonly IncidentRow[];
   readonly unchanged: ReadonlySet<string>;
   readonly refused: ReadonlyMap<string, string>;
@@ -72,7 +83,7 @@ export class IncidentLifecycle {
 
   async open(tx: NotifyingSql, row: OpeningRow, opening: Opening): Promise<IncidentRow> {
     const { ruled, changes, close } = this.configuration.alertRules.atOpening(row, opening.setByHand ?? []);
-    const opened = this.begin(row, ruled, close === null);
+    const opened = this.begin(row, ruled, { takesSteps: close === null });
     const [incident] = await this.incidents.insert(tx, [opened.row]);
     if (!incident) throw new Error(`incident ${row.id} was not inserted`);
     const { actor, text, callIds, correlationId } = opening;
@@ -90,7 +101,7 @@ export class IncidentLifecycle {
         priority: row.priority,
         severity: row.severity,
         seen: true,
-        changes: [text, ...changes],
+        changes: [text, ...changes, ...(close ? [ruleClosedWords(close.type, close.rule)] : [])],
       },
     ]);
     const data = incidentEventData(incident, this.configuration.escalationPolicyId(incident), callIds);
@@ -101,15 +112,8 @@ export class IncidentLifecycle {
       actor: ringdown,
       ...options,
     });
-    const handled =
-      close === null
-        ? incident
-        : await this.handle(
-            tx,
-            incident,
-            { type: close.type },
-            { at: this.clock.now(), actor: ringdown, because: close.because, ...options },
-          );
+    const byRule = { at: this.clock.now(), actor: ringdown, because: `the alert rule “${close?.rule}”`, ...options };
+    const handled = close ? await this.handle(tx, incident, { type: close.type }, byRule) : incident;
     const told = tellAddedResponders(
       handled,
       { before: [], by: ringdown, at: incident.opened_at, happened: opened.happened, callIds, ...options },
@@ -124,14 +128,15 @@ export class IncidentLifecycle {
    * Decides whom an incident calls that opens now, as alert rules have made it; a first step without delay is taken with it,
    * where it `takesSteps`.
    */
-  begin(opening: OpeningRow, ruled: RuledIncident = unruled(opening), takesSteps = true): OpenedIncident {
+  begin(
+    opening: OpeningRow,
+    ruled: RuledIncident = unruled(opening),
+    { takesSteps = true, flapping = null }: Beginning = {},
+  ): OpenedIncident {
     const now = this.clock.now();
     const row = { ...opening, ...ruledColumns({ ...opening, arrived_integration_id: null }, ruled) };
     const rules = this.configuration.rulesAt(row, now);
-    const { resolveAfterMinutes: quietMinutes } = this.configuration.monitor(row.integration_id);
-    const quietAt = quietMinutes === null ? null : minutesAfter(row.last_seen_at, quietMinutes);
-    const { suppressed } = ruled;
-    const state = openedState(rules, row.opened_at, { suppressed, resolvesAt: ruled.resolvesAt ?? quietAt });
+    const state = beginningState(row, ruled, rules, flapping);
     const command = takesSteps ? commandAtOpening(row, now) : null;
     const decision = command && decideIncident(state, command, rules, row.acknowledged_at ?? now);
     if (decision?.kind !== 'decided') return { row: { ...row, ...columnsOf(state) }, happened: [] };
@@ -172,62 +177,12 @@ export class IncidentLifecycle {
         return [];
       }
       happened.set(incident.id, decision.happened);
-      const stamps = decision.happened.reduce(
-        (before, one) => statusStamps(before, one, at, actor.name),
-        stampsOf(incident),
-      );
-      return [{ id: incident.id, status: decision.state.status, ...stamps, ...columnsOf(decision.state) }];
+      return [{ id: incident.id, ...decidedColumns(incident, decision, at, actor.name) }];
     });
     const handled = await this.incidents.saveStates(tx, states);
     await this.record(tx, handled, happened, handling);
     const unchanged = new Set([...happened].flatMap(([id, all]) => (all.length === 0 ? [id] : [])));
     return { handled, refused, unchanged };
-  }
-
-  /** A stored incident as alert rules have made it; nothing is saved. */
-  reruled(row: IncidentRow, before: RuledIncident, after: RuledIncident): IncidentRow {
-    const at = this.clock.now();
-    const changed: IncidentRow = { ...row, ...ruledColumns(row, after) };
-    if (changed.status === 'resolved') return { ...changed, suppressed: after.suppressed };
-    const timer = after.resolvesAt?.getTime() === before.resolvesAt?.getTime() ? row.resolves_at : after.resolvesAt;
-    const policyOf = (one: IncidentRow) => this.configuration.escalationPolicyId(one);
-    const commands: IncidentCommand[] = [
-      ...(after.suppressed && !row.suppressed ? [{ type: 'suppress' } as const] : []),
-      ...(policyOf(changed) === policyOf(row) ? [] : [{ type: 'policy-chosen' } as const]),
-    ];
-    const rules = this.configuration.rulesAt(changed, at);
-    const state = commands.reduce((state, command) => {
-      const decision = decideIncident(state, command, rules, at);
-      return decision.kind === 'decided' ? decision.state : state;
-    }, stateOf(changed));
-    return { ...changed, ...columnsOf(state), resolves_at: timer };
-  }
-
-  /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */
-  async edit(tx: NotifyingSql, before: IncidentRow, edit: IncidentEdit, actor: Actor, at: Date): Promise<IncidentRow> {
-    const after = edited(before, edit);
-    const changes = editInWords(before, after);
-    const kept_from_rules = keptOnceEdited(before.kept_from_rules, edit);
-    if (changes.length > 0 || kept_from_rules.length > before.kept_from_rules.length) {
-      await this.incidents.setFields(tx, before.id, { ...after, kept_from_rules });
-      await appendTimeline(
-        tx,
-        changes.map((what) => ({
-          incidentId: before.id,
-          at,
-          type: 'changed',
-          actor: actor.name,
-          text: `${what} by ${actor.name}`,
-        })),
-      );
-    }
-    let incident: IncidentRow = { ...before, ...after, kept_from_rules };
-    if (before.escalation_policy_id !== after.escalation_policy_id) {
-      incident = await this.handle(tx, incident, { type: 'policy-chosen' }, { at, actor });
-    }
-    if (edit.resolvesAt === undefined) return incident;
-    const resolvesAt = edit.resolvesAt === null ? null : new Date(edit.resolvesAt);
-    return this.handle(tx, incident, { type: 'resolve-at', at: resolvesAt }, { at, actor });
   }
 
   /** Publishes events in the transaction that makes them true. */
@@ -272,6 +227,18 @@ export class IncidentLifecycle {
     );
     await this.publish(tx, events);
   }
+}
+
+type Rules = ReturnType<IncidentConfiguration['rulesAt']>;
+
+function beginningState(row: OpeningRow, ruled: RuledIncident, rules: Rules, flapping: BegunFlapping | null) {
+  const { suppressed } = ruled;
+  const resolvesAt = ruled.resolvesAt ?? resolvesOnceUnheard(rules, row.last_seen_at);
+  const quietMinutes = flapping?.quietMinutes ?? null;
+  const opened = openedState(rules, row.opened_at, { suppressed, resolvesAt, quietMinutes });
+  if (!flapping?.recoveredAt) return opened;
+  const recovered = decideIncident(opened, { type: 'recover' }, rules, flapping.recoveredAt);
+  return recovered.kind === 'decided' ? recovered.state : opened;
 }
 
 /** What one batch of a monitor says of an incident that it opens: that it has ended, or is looked after, or nothing more. */

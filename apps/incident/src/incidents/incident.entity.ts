@@ -8,11 +8,13 @@ import { Check, Column, Entity, ForeignKey, Generated, Index, PrimaryColumn, Uni
 @Check('incident_source_check', `source in ('webhook', 'call', 'manual')`)
 @Index('incident_open', ['number'], { where: `status <> 'resolved'` })
 @Index('incident_of_integration', ['integration_id', 'number'])
-// one open incident per group and integration where it arrived; by the call id in its details, and by the earliest of its deadlines:
-// which an entity cannot say
+// one open incident per group and integration where it arrived, and when a group has opened; by the call id in its details, and by the
+// earliest of its deadlines: which an entity cannot say
 @Index('incident_open_group', { synchronize: false })
 @Index('incident_of_call', { synchronize: false })
 @Index('incident_due', { synchronize: false })
+@Index('incident_quiet', { synchronize: false })
+@Index('incident_of_group', { synchronize: false })
 // by trigrams, where the server has them
 @Index('incident_title', { synchronize: false })
 @Index('incident_by_priority', ['priority', 'number'], { where: 'priority is not null' })
@@ -111,6 +113,14 @@ export class IncidentEntity {
   @Column('timestamptz', { nullable: true })
   muted_until: Date | null;
 
+  /** Of one that flaps: how long it has to be quiet after a recovery until it closes, as its integration had it when it opened. */
+  @Column('int', { nullable: true })
+  quiet_minutes: number | null;
+
+  /** Until then it has to be quiet; null while the monitor's last word is that it fires. */
+  @Column('timestamptz', { nullable: true })
+  quiet_at: Date | null;
+
   /** Where its alerts arrive, where an alert rule lists it under another integration; null: under the one where it arrived. */
   @Column('text', { nullable: true })
   arrived_integration_id: string | null;
@@ -139,6 +149,8 @@ export type DeadlineColumns = Pick<
   | 'resolves_at'
   | 'muted'
   | 'muted_until'
+  | 'quiet_minutes'
+  | 'quiet_at'
 >;
 /** What alert rules have done to it, other than to its fields. */
 export type RuleColumns = Pick<
@@ -167,6 +179,7 @@ export type TimelineType =
   | 'repeated'
   | 'acknowledged'
   | 'unacknowledged'
+  | 'recovered'
   | 'resolved'
   | 'reopened'
   | 'escalated'

@@ -20,21 +20,21 @@ export type EditableFields = Pick<IncidentRow, 'title' | 'priority' | 'severity'
 export const incidentColumns = `id, number, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
   details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
   suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
-  arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
+  quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
 
+/** What is decided about an incident. */
 const stateColumns = `status, acknowledged_at, acknowledged_by, resolved_at, resolved_by, suppressed, escalation_step, escalation_round,
-  escalation_due_at, ack_expires_at, resolves_at, muted, muted_until`;
+  escalation_due_at, ack_expires_at, resolves_at, muted, muted_until, quiet_minutes, quiet_at`;
 
-/** What alert rules change. */
-const ruledColumns = `priority, severity, integration_id, escalation_policy_id, suppressed, escalation_step, escalation_round, escalation_due_at,
-  resolves_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
+const changingColumns = `${stateColumns}, occurrences, last_seen_at, priority, severity, integration_id, escalation_policy_id,
+  arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
 
 /** SQL for what a filter finds, by `filterValues`. */
 const filtered = `($1::bigint is null or number < $1) and ($2::text is null or status = $2)
          and ($3::text is null or integration_id = $3) and ($4::text is null or priority = $4)
          and ($5::text is null or severity = $5) and ($6::text is null or title ilike $6)`;
 
-/** SQL for the earliest deadline of an incident; the index `incident_due` has it. */
+/** SQL for the earliest deadline of an incident, as the index `incident_due` has it; that of quiet has an index of its own. */
 const dueAt = 'least(escalation_due_at, ack_expires_at, resolves_at, muted_until)';
 
 /** Incidents with the ids of their calls. Methods that take `tx` belong to a transaction of the caller. */
@@ -49,16 +49,17 @@ export class IncidentRepository {
       `insert into incident (id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
          details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
          suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
-         arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules)
+         quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules)
        select id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
          details::json, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
          suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
-         arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules
+         quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules
        from json_to_recordset($1) as r(id text, title text, status text, priority text, severity text, integration_id text,
          escalation_policy_id text, source text, alert_title text, details text, occurrences integer, opened_at timestamptz,
          last_seen_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text, line_id text,
          suppressed boolean, escalation_step integer, escalation_round integer, escalation_due_at timestamptz, ack_expires_at timestamptz,
-         resolves_at timestamptz, muted boolean, muted_until timestamptz, arrived_integration_id text, responder_ids text[],
+         resolves_at timestamptz, muted boolean, muted_until timestamptz, quiet_minutes integer, quiet_at timestamptz,
+         arrived_integration_id text, responder_ids text[],
          rule_channel_ids text[], kept_from_rules text[])
        returning id, number`,
       [JSON.stringify(incidents)],
@@ -121,14 +122,13 @@ export class IncidentRepository {
     return states.flatMap(({ id }) => saved.get(id) ?? []);
   }
 
-  /** Saves what alert rules have made of stored incidents, by one statement. */
-  async saveRuled(tx: Sql, incidents: readonly IncidentRow[]): Promise<void> {
-    if (incidents.length === 0) return;
-    const rows = incidents.map(({ details: _details, ...row }) => row);
-    await tx.query(
-      `update incident set (${ruledColumns}) = (select ${ruledColumns} from json_populate_record(null::incident, ruled))
-       from json_array_elements($1) as ruled where id = ruled ->> 'id'`,
-      [JSON.stringify(rows)],
+  /** Saves all but the title and the details of locked incidents, by one statement; answers them as they are then. */
+  async saveAll(tx: Sql, incidents: readonly Omit<IncidentRow, 'details'>[]): Promise<IncidentRow[]> {
+    if (incidents.length === 0) return [];
+    return tx.query<IncidentRow>(
+      `update incident set (${changingColumns}) = (select ${changingColumns} from json_populate_record(null::incident, saved))
+       from json_array_elements($1) as saved where id = saved ->> 'id' returning ${incidentColumns}`,
+      [JSON.stringify(incidents)],
     );
   }
 
@@ -150,7 +150,8 @@ export class IncidentRepository {
   /** The incidents of which a deadline is over, the longest over first. */
   async due(now: Date, limit: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
-      `select id from incident where ${dueAt} <= $1 order by ${dueAt} limit $2`,
+      `select id from incident where ${dueAt} <= $1 or (quiet_at <= $1 and status <> 'resolved')
+       order by least(${dueAt}, quiet_at) limit $2`,
       [now, limit],
     );
     return rows.map(({ id }) => id);

@@ -101,6 +101,8 @@ async function stored(fields: Partial<NewIncidentRow> = {}): Promise<string> {
       resolves_at: null,
       muted: false,
       muted_until: null,
+      quiet_minutes: null,
+      quiet_at: null,
       ...fields,
     },
   ]);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { IncidentAnswer, newIncident } from '@ringdown/contracts';
 import type { IncidentCommand } from '@ringdown/domain-incidents';
-import { Database, newId } from '@ringdown/platform-persistence';
+import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
 import { tellAddedResponders } from './added-responders.js';
 import type { Actor } from './happenings.js';
 import { IncidentDeadlines } from './incident-deadlines.js';
 import type { IncidentRow, OpeningRow } from './incident.entity.js';
-import type { IncidentEdit } from './incident-edit.js';
+import { edited, type IncidentEdit, editInWords, keptOnceEdited } from './incident-edit.js';
 import { IncidentLifecycle } from './incident-lifecycle.js';
 import { IncidentReader } from './incident-reader.js';
 import { IncidentRepository, isSecondOfGroup } from './incident.repository.js';
@@ -83,7 +83,7 @@ export class IncidentService {
     await this.lifecycle.configuration.assertEscalationPolicy(edit.escalationPolicyId);
     const edited = await this.database.transaction(async (tx) => {
       const incident = await this.incidents.lock(tx, id);
-      return this.lifecycle.edit(tx, incident, edit, actor, this.lifecycle.clock.now());
+      return this.editLocked(tx, incident, edit, { at: this.lifecycle.clock.now(), actor });
     });
     return this.changed(edited);
   }
@@ -107,6 +107,38 @@ export class IncidentService {
       await this.lifecycle.publish(tx, told.events);
     });
     return this.reader.get(id);
+  }
+
+  /** Changes what people may change about an incident that this transaction has locked; the timeline says what. */
+  private async editLocked(
+    tx: NotifyingSql,
+    before: IncidentRow,
+    edit: IncidentEdit,
+    { at, actor }: { readonly at: Date; readonly actor: Actor },
+  ): Promise<IncidentRow> {
+    const after = edited(before, edit);
+    const changes = editInWords(before, after);
+    const kept_from_rules = keptOnceEdited(before.kept_from_rules, edit);
+    if (changes.length > 0 || kept_from_rules.length > before.kept_from_rules.length) {
+      await this.incidents.setFields(tx, before.id, { ...after, kept_from_rules });
+      await appendTimeline(
+        tx,
+        changes.map((what) => ({
+          incidentId: before.id,
+          at,
+          type: 'changed',
+          actor: actor.name,
+          text: `${what} by ${actor.name}`,
+        })),
+      );
+    }
+    let incident: IncidentRow = { ...before, ...after, kept_from_rules };
+    if (before.escalation_policy_id !== after.escalation_policy_id) {
+      incident = await this.lifecycle.handle(tx, incident, { type: 'policy-chosen' }, { at, actor });
+    }
+    if (edit.resolvesAt === undefined) return incident;
+    const resolvesAt = edit.resolvesAt === null ? null : new Date(edit.resolvesAt);
+    return this.lifecycle.handle(tx, incident, { type: 'resolve-at', at: resolvesAt }, { at, actor });
   }
 
   private async changed(incident: IncidentRow): Promise<IncidentAnswer> {

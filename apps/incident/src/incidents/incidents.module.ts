@@ -35,7 +35,6 @@ import { StepReachFinder } from './step-reach.js';
     IncidentLifecycle,
     IncidentDeadlines,
     IncidentReader,
-    IncidentService,
   ],
 })
 export class IncidentsModule {}

@@ -3,8 +3,10 @@ import { type Happening, ringdown } from './happenings.js';
 import type { DeadlineColumns, IncidentRow } from './incident.entity.js';
 import type { StatusStamps } from './incident.repository.js';
 
+type StateRow = DeadlineColumns & Pick<IncidentRow, 'status'>;
+
 /** A row as the domain decides about it. */
-export function stateOf(row: DeadlineColumns & Pick<IncidentRow, 'status'>): IncidentState {
+export function stateOf(row: StateRow): IncidentState {
   const { escalation_step: step, escalation_round: round, escalation_due_at: dueAt } = row;
   return {
     status: row.status,
@@ -13,31 +15,51 @@ export function stateOf(row: DeadlineColumns & Pick<IncidentRow, 'status'>): Inc
     ackExpiresAt: row.ack_expires_at,
     resolvesAt: row.resolves_at,
     muted: row.muted ? { until: row.muted_until } : null,
+    flapping: flappingOf(row),
   };
 }
+
+/** The version before knows nothing of it, and leaves `quiet_at` on what it resolves. */
+const flappingOf = (row: StateRow): IncidentState['flapping'] =>
+  row.quiet_minutes === null
+    ? null
+    : { quietMinutes: row.quiet_minutes, quietAt: row.status === 'resolved' ? null : row.quiet_at };
+
+const escalationColumns = ({ escalation }: IncidentState) => ({
+  escalation_step: escalation?.step ?? null,
+  escalation_round: escalation?.round ?? null,
+  escalation_due_at: escalation?.dueAt ?? null,
+});
 
 /** What the domain has decided, as columns. */
 export const columnsOf = (state: IncidentState): DeadlineColumns => ({
   suppressed: state.suppressed,
-  escalation_step: state.escalation?.step ?? null,
-  escalation_round: state.escalation?.round ?? null,
-  escalation_due_at: state.escalation?.dueAt ?? null,
+  ...escalationColumns(state),
   ack_expires_at: state.ackExpiresAt,
   resolves_at: state.resolvesAt,
   muted: state.muted !== null,
   muted_until: state.muted?.until ?? null,
+  quiet_minutes: state.flapping?.quietMinutes ?? null,
+  quiet_at: state.flapping?.quietAt ?? null,
 });
 
-export const stampsOf = ({
+const stampsOf = ({ acknowledged_at, acknowledged_by, resolved_at, resolved_by }: StatusStamps): StatusStamps => ({
   acknowledged_at,
   acknowledged_by,
   resolved_at,
   resolved_by,
-}: StatusStamps): StatusStamps => ({
-  acknowledged_at,
-  acknowledged_by,
-  resolved_at,
-  resolved_by,
+});
+
+interface Decided {
+  readonly state: IncidentState;
+  readonly happened: readonly Happening[];
+}
+
+/** What was decided at an instant about an incident that had these stamps, as columns. */
+export const decidedColumns = (before: StatusStamps, { state, happened }: Decided, at: Date, actorName: string) => ({
+  status: state.status,
+  ...happened.reduce((stamps, one) => statusStamps(stamps, one, at, actorName), stampsOf(before)),
+  ...columnsOf(state),
 });
 
 /** Who acknowledged and resolved when, after what happened; an incident that is nobody's again starts anew. */

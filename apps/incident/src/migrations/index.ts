@@ -7,6 +7,7 @@ import { KeepDeadlines1796342400000 } from './1796342400000-keep-deadlines.js';
 import { ApplyAlertRules1796428800000 } from './1796428800000-apply-alert-rules.js';
 import { FindIncidents1796432400000 } from './1796432400000-find-incidents.js';
 import { TellWhatWasSeen1796461200000 } from './1796461200000-tell-what-was-seen.js';
+import { WaitForQuiet1796472000000 } from './1796472000000-wait-for-quiet.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   ApplyAlertRules1796428800000,
   FindIncidents1796432400000,
   TellWhatWasSeen1796461200000,
+  WaitForQuiet1796472000000,
 ];

@@ -15,12 +15,12 @@ import {
   IncidentDeadlines,
   IncidentLifecycle,
   IncidentRepository,
-  IncidentService,
   OccurrenceRepository,
 } from '../incidents/index.js';
 import { IncidentBulkService } from '../incidents/incident-bulk.service.js';
 import { DueIncidents } from '../incidents/due-incidents.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
+import { IncidentService } from '../incidents/incident.service.js';
 import type { IncidentTimers } from '../incidents/incident-deadlines.js';
 import { silent } from './migrated-database.js';
 

@@ -32,8 +32,10 @@ export const incident = z.object({
     .union([instant, z.literal('forever')])
     .nullable()
     .default(null),
-  /** When it resolves by itself. */
+  /** When it resolves by itself: by its timer, or, where it is flapping, once it was quiet for long enough. */
   resolvesAt: instant.nullable().default(null),
+  /** Its alert opened so often that a monitor's recovery does not close it, but some quiet minutes after one do. */
+  flapping: z.boolean().default(false),
   /** While steps are to come: how many of this round's were taken, and when the next one is. */
   escalation: z
     .object({ step: z.number().int(), of: z.number().int(), round: z.number().int(), nextAt: instant })

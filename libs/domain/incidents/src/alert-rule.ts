@@ -1,4 +1,4 @@
-import type { Priority, Severity } from './plan-changes.js';
+import type { Priority, Severity } from './alert-event.js';
 
 /** Hours of a week in a zone; a `to` that is not later than `from` runs over midnight and belongs to the day on which it begins. */
 export interface RuleHours {

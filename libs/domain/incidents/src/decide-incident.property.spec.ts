@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { EscalationPolicy } from './escalation.js';
-import { decideIncident, type IncidentCommand, type IncidentHappening } from './decide-incident.js';
+import { decideIncident } from './decide-incident.js';
+import type { IncidentCommand, IncidentHappening } from './incident-command.js';
 import { type IncidentState, openedState } from './incident-state.js';
 
 /** The long tests run 100,000: tests/long/more-interleavings.cjs. */
@@ -24,7 +25,11 @@ const reachOf = (targets: readonly number[]): Reached => {
 };
 
 type Act =
-  | { readonly type: 'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'escalate' | 'unmute' | 'twice' }
+  | {
+      readonly type:
+        'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'escalate' | 'unmute' | 'twice' | 'recover';
+    }
+  | { readonly type: 'see'; readonly isTimerKept: boolean }
   | { readonly type: 'mute'; readonly minutes: number | null }
   | { readonly type: 'resolve-in'; readonly minutes: number | null }
   | { readonly type: 'policy'; readonly policy: Policy | null };
@@ -40,19 +45,20 @@ class SlowModel {
   private reached: { round: number; step: number } | null = null;
   private ackMinutes: number | null = null;
   private resolveMinutes: number | null = null;
+  private quietMinutes: number | null = null;
   private isMuted = false;
   private muteMinutes: number | null = null;
 
   constructor(
     private policy: Policy | null,
-    private readonly ackTimeout: number | null,
+    private readonly times: Pick<Story, 'ackTimeoutMinutes' | 'resolveAfterMinutes' | 'flapsFor'>,
   ) {
     this.begin();
   }
 
   /** What happens by itself in this minute. */
   pass(now: number): void {
-    if (this.resolveMinutes === 0) return this.end();
+    if (this.resolveMinutes === 0 || this.quietMinutes === 0) return this.end();
     for (let again = true; again;) {
       again = false;
       if (this.ackMinutes === 0) {
@@ -78,12 +84,14 @@ class SlowModel {
     if (this.ackMinutes !== null) this.ackMinutes--;
     if (this.resolveMinutes !== null) this.resolveMinutes--;
     if (this.muteMinutes !== null) this.muteMinutes--;
+    if (this.quietMinutes !== null) this.quietMinutes--;
   }
 
   do(act: Act, now: number): void {
     if (act.type === 'policy') this.policy = act.policy;
     this.changeStatus(act);
     this.changeQuiet(act);
+    this.hear(act);
     if (act.type === 'escalate' && this.status !== 'resolved' && !this.isMuted && this.policy) {
       const next = this.waiting ?? this.reached ?? { round: 0, step: 0 };
       const isLeft = next.step < this.policy.steps.length;
@@ -99,7 +107,7 @@ class SlowModel {
     if (act.type === 'acknowledge' && this.status === 'triggered') {
       this.status = 'acknowledged';
       this.stop();
-      this.ackMinutes = this.ackTimeout;
+      this.ackMinutes = this.times.ackTimeoutMinutes;
     }
     if (act.type === 'unacknowledge' && this.status === 'acknowledged') {
       this.status = 'triggered';
@@ -128,6 +136,19 @@ class SlowModel {
     if (act.type === 'resolve-in' && open) this.resolveMinutes = act.minutes;
   }
 
+  /** What the monitor says. */
+  private hear(act: Act): void {
+    if (this.status === 'resolved') return;
+    const { flapsFor, resolveAfterMinutes } = this.times;
+    if (act.type === 'recover') {
+      if (flapsFor === null) this.end();
+      else this.quietMinutes = flapsFor;
+    }
+    if (act.type !== 'see') return;
+    this.quietMinutes = null;
+    if (!act.isTimerKept) this.resolveMinutes = resolveAfterMinutes;
+  }
+
   private pageNow(now: number): void {
     while (this.waiting?.minutes === 0) this.page(now);
   }
@@ -146,7 +167,8 @@ class SlowModel {
 
   private end(): void {
     this.status = 'resolved';
-    this.waiting = this.reached = this.ackMinutes = this.resolveMinutes = this.muteMinutes = null;
+    this.waiting = this.reached = null;
+    this.ackMinutes = this.resolveMinutes = this.muteMinutes = this.quietMinutes = null;
     this.isMuted = false;
   }
 
@@ -181,17 +203,40 @@ const policies: fc.Arbitrary<Policy> = fc.record({
 const laterMinutes = fc.option(fc.integer({ min: 1, max: 15 }), { nil: null });
 const acts: fc.Arbitrary<Act> = fc.oneof(
   fc.constantFrom<Act>(
-    ...(['acknowledge', 'unacknowledge', 'resolve', 'reopen', 'escalate', 'unmute', 'twice'] as const).map((type) => ({
+    ...(
+      [
+        'acknowledge',
+        'unacknowledge',
+        'resolve',
+        'reopen',
+        'escalate',
+        'unmute',
+        'twice',
+        'recover',
+        'recover',
+      ] as const
+    ).map((type) => ({
       type,
     })),
   ),
+  fc.record({ type: fc.constant('see' as const), isTimerKept: fc.boolean() }),
   fc.record({ type: fc.constant('mute' as const), minutes: laterMinutes }),
   fc.record({ type: fc.constant('resolve-in' as const), minutes: laterMinutes }),
   fc.record({ type: fc.constant('policy' as const), policy: fc.option(policies, { nil: null }) }),
 );
-const stories = fc.record({
+interface Story {
+  readonly policy: Policy | null;
+  readonly ackTimeoutMinutes: number | null;
+  readonly resolveAfterMinutes: number | null;
+  /** How long it has to be quiet after a recovery, where it flaps. */
+  readonly flapsFor: number | null;
+  readonly acts: readonly (readonly [minute: number, act: Act])[];
+}
+const stories: fc.Arbitrary<Story> = fc.record({
   policy: fc.option(policies, { nil: null, freq: 8 }),
   ackTimeoutMinutes: fc.option(fc.integer({ min: 1, max: 10 }), { nil: null }),
+  resolveAfterMinutes: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+  flapsFor: fc.option(fc.integer({ min: 1, max: 10 }), { nil: null }),
   acts: fc.array(fc.tuple(fc.nat({ max: 40 }), acts), { maxLength: 12 }),
 });
 
@@ -202,6 +247,8 @@ function toCommand(act: Act, now: number): IncidentCommand | null {
       return { type: 'mute', until: at(act.minutes) };
     case 'resolve-in':
       return { type: 'resolve-at', at: at(act.minutes) };
+    case 'see':
+      return { type: 'see', lastSeenAt: minute(now), isTimerKept: act.isTimerKept };
     case 'twice':
       return { type: 'deadline' };
     case 'policy':
@@ -217,13 +264,12 @@ describe('an incident, whatever happens to it in whatever order', () => {
     () => {
       fc.assert(
         fc.property(stories, (story) => {
-          const model = new SlowModel(story.policy, story.ackTimeoutMinutes);
+          const model = new SlowModel(story.policy, story);
           let { policy } = story;
-          let state = openedState({ policy }, opened);
+          let state = openedState({ policy }, opened, { quietMinutes: story.flapsFor });
           const pages: string[] = [];
           const apply = (command: IncidentCommand, now: number): void => {
-            const { ackTimeoutMinutes } = story;
-            const decision = decideIncident(state, command, { policy, ackTimeoutMinutes, reachOf }, minute(now));
+            const decision = decideIncident(state, command, { ...story, policy, reachOf }, minute(now));
             if (decision.kind === 'refused') return;
             state = decision.state;
             pages.push(...pagesOf(decision.happened, now));
@@ -258,14 +304,17 @@ describe('an incident, whatever happens to it in whatever order', () => {
       fc.assert(
         fc.property(stories, fc.array(fc.nat({ max: 80 }), { maxLength: 10 }), (story, looks) => {
           let { policy } = story;
-          let state: IncidentState = openedState({ policy }, opened);
-          const turns: [number, Act | null][] = [...story.acts, ...looks.map((at): [number, null] => [at, null])];
+          let state: IncidentState = openedState({ policy }, opened, { quietMinutes: story.flapsFor });
+          const turns: (readonly [number, Act | null])[] = [
+            ...story.acts,
+            ...looks.map((at): [number, null] => [at, null]),
+          ];
           for (const [now, act] of turns.sort(([a], [b]) => a - b)) {
             if (act?.type === 'policy') policy = act.policy;
             const command = act ? toCommand(act, now) : { type: 'deadline' as const };
             if (!command) continue;
             const before = state;
-            const rules = { policy, ackTimeoutMinutes: story.ackTimeoutMinutes, reachOf };
+            const rules = { ...story, policy, reachOf };
             const decision = decideIncident(state, command, rules, minute(now));
             if (decision.kind === 'refused') {
               expect(state).toBe(before);
@@ -283,6 +332,8 @@ describe('an incident, whatever happens to it in whatever order', () => {
             const again = decideIncident(state, { type: 'deadline' }, rules, minute(now));
             if (command.type === 'deadline') expect(again).toEqual({ kind: 'decided', state, happened: [] });
             expectSomethingToCome(state);
+            // only quiet, a timer or a person closes what flaps
+            if (command.type === 'recover' && story.flapsFor !== null) expect(state.status).toBe(before.status);
           }
         }),
         { numRuns },
@@ -296,9 +347,11 @@ const pagesOf = (happened: readonly IncidentHappening<Reached>[], now: number): 
   happened.flatMap((one) => (one.type === 'escalated' ? one.reach.people.map((person) => `${now} ${person}`) : []));
 
 /** Whoever waits for an incident is waited for by a deadline; what is over has none. */
-function expectSomethingToCome({ status, escalation, muted, ackExpiresAt, resolvesAt }: IncidentState): void {
+function expectSomethingToCome({ status, escalation, muted, ackExpiresAt, resolvesAt, flapping }: IncidentState): void {
   if (status !== 'triggered' || muted) expect(escalation?.dueAt ?? null).toBeNull();
   if (status !== 'acknowledged') expect(ackExpiresAt).toBeNull();
-  if (status === 'resolved') expect([escalation, resolvesAt, muted]).toEqual([null, null, null]);
+  if (status === 'resolved') {
+    expect([escalation, resolvesAt, muted, flapping?.quietAt ?? null]).toEqual([null, null, null, null]);
+  }
   if (escalation?.dueAt) expect(Number.isInteger(minutesOf(escalation.dueAt))).toBe(true);
 }

@@ -1,5 +1,6 @@
 import type { EscalationPolicy } from './escalation.js';
-import { decideIncident, type IncidentCommand, type IncidentRules } from './decide-incident.js';
+import { decideIncident } from './decide-incident.js';
+import type { IncidentCommand, IncidentRules } from './incident-command.js';
 import { type IncidentState, nextDeadline, openedState } from './incident-state.js';
 
 const opened = new Date('2026-01-05T03:00:00.000Z');
@@ -20,6 +21,7 @@ interface Reached {
 const rules = (change: Partial<IncidentRules<string, Reached>> = {}): IncidentRules<string, Reached> => ({
   policy,
   ackTimeoutMinutes: null,
+  resolveAfterMinutes: null,
   reachOf: (names) => ({ names, reachesSomebody: names.length > 0 }),
   ...change,
 });
@@ -108,6 +110,39 @@ describe('an incident', () => {
     const incident = new Incident().at(2, { type: 'resolve-at', at: minute(2) });
     expect(incident.log.at(-1)).toBe('2 refused: Choose a time to resolve that lies in the future, or resolve it now.');
     expect(incident.state).toMatchObject({ status: 'triggered', resolvesAt: null });
+  });
+
+  it('that flaps stays open when it recovers, and closes once nothing has come for long enough', () => {
+    const incident = new Incident(rules(), { quietMinutes: 10 }).through(0, 2).at(2, 'recover');
+    expect(nextDeadline(incident.state)).toEqual(minute(6));
+    incident.through(2, 9).at(9, { type: 'see', lastSeenAt: minute(9), isTimerKept: false });
+    expect(nextDeadline(incident.state)).toBeNull();
+    incident.through(9, 40).at(40, 'recover').at(42, 'recover').at(41, 'recover').through(42, 60);
+    expect(incident.log).toEqual(['1 Priya', '6 Sam', '6 escalation-ended', '52 resolved by itself']);
+    expect(incident.state.flapping).toEqual({ quietMinutes: 10, quietAt: null });
+  });
+
+  it('that flaps is acknowledged and resolved by people and timers as any other', () => {
+    const flapping = { quietMinutes: 10 };
+    const byPerson = new Incident(rules({ ackTimeoutMinutes: 5 }), flapping).at(0, 'acknowledge').at(1, 'recover');
+    expect(byPerson.through(1, 6).at(6, 'resolve').through(6, 60).log).toEqual([
+      '0 acknowledged',
+      '5 unacknowledged by itself',
+      '6 Priya',
+      '6 resolved',
+    ]);
+    const byTimer = new Incident(rules(), { ...flapping, resolvesAt: minute(3) }).at(0, 'recover').through(0, 60);
+    expect(byTimer.log).toEqual(['1 Priya', '3 resolved by itself']);
+  });
+
+  it('says why it was resolved by itself', () => {
+    const state = openedState(rules(), opened, { quietMinutes: 10, resolvesAt: minute(30) });
+    const quiet = decideIncident(state, { type: 'recover' }, rules(), minute(5));
+    if (quiet.kind !== 'decided') throw new Error(quiet.reason);
+    const endOf = (from: IncidentState) => decideIncident(from, { type: 'deadline' }, rules(), minute(90));
+    expect(endOf(quiet.state)).toMatchObject({ happened: [{ type: 'resolved', byItself: true, quietMinutes: 10 }] });
+    expect(endOf(state)).toMatchObject({ happened: [{ type: 'resolved', byItself: true }] });
+    expect(endOf(state)).not.toMatchObject({ happened: [{ quietMinutes: 10 }] });
   });
 
   it('calls nobody for what has resolved meanwhile, however late that is found', () => {

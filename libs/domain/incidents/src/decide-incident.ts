@@ -1,60 +1,15 @@
 import { changeStatus } from './change-status.js';
 import {
   type Escalation,
-  type EscalationPolicy,
   minutesAfter,
   punctual,
   type Reach,
-  type ReachOf,
   startEscalation,
   stepOnDemand,
-  type StepTaken,
   takeDueSteps,
 } from './escalation.js';
-import { type IncidentState, nextDeadline } from './incident-state.js';
-
-export type IncidentCommand =
-  | { readonly type: 'acknowledge' | 'unacknowledge' | 'resolve' | 'reopen' | 'escalate' | 'unmute' }
-  /** Acknowledged, also where somebody else has acknowledged it before. */
-  | { readonly type: 'take-over' }
-  /** `until` null: for ever. */
-  | { readonly type: 'mute'; readonly until: Date | null }
-  /** `at` null: not by itself. */
-  | { readonly type: 'resolve-at'; readonly at: Date | null }
-  /** The incident has another policy now: an escalation that has ended, or never began, begins. */
-  | { readonly type: 'policy-chosen' }
-  /** An alert rule keeps it quiet from now on. */
-  | { readonly type: 'suppress' }
-  /** Whatever is due by now happens. */
-  | { readonly type: 'deadline' };
-
-/** What the configuration says about the incident at this moment. */
-export interface IncidentRules<Target, R> {
-  readonly policy: EscalationPolicy<Target> | null;
-  readonly ackTimeoutMinutes: number | null;
-  readonly reachOf: ReachOf<Target, R>;
-}
-
-/** `byItself`: a timer did it, nobody else. */
-export type IncidentHappening<R> =
-  | {
-      readonly type: 'acknowledged' | 'unacknowledged' | 'resolved' | 'reopened' | 'unmuted';
-      readonly byItself: boolean;
-    }
-  | { readonly type: 'muted'; readonly until: Date | null }
-  | { readonly type: 'resolve-timer-set'; readonly at: Date | null }
-  | ({ readonly type: 'escalated' } & StepTaken<R>)
-  /** The last step was taken and nobody is called any more. */
-  | { readonly type: 'escalation-ended' };
-
-/** `reason` is a sentence for whoever gave the command. Nothing happened: it is so already. */
-export type IncidentDecision<R> =
-  | {
-      readonly kind: 'decided';
-      readonly state: IncidentState;
-      readonly happened: readonly IncidentHappening<R>[];
-    }
-  | { readonly kind: 'refused'; readonly reason: string };
+import type { IncidentCommand, IncidentDecision, IncidentHappening, IncidentRules } from './incident-command.js';
+import { type IncidentState, nextDeadline, resolvesByItselfAt, resolvesOnceUnheard } from './incident-state.js';
 
 /** What a command does to an incident. A command that comes twice, or late, does nothing the second time. */
 export function decideIncident<Target, R extends Reach>(
@@ -88,6 +43,10 @@ export function decideIncident<Target, R extends Reach>(
       return hasEscalation(state) ? same(state) : decided(withEscalation(state, rules, now));
     case 'suppress':
       return decided({ ...state, suppressed: true, escalation: paused(state.escalation) });
+    case 'see':
+      return decideSeen(state, command, rules);
+    case 'recover':
+      return decideRecovery(state, rules, now);
     case 'deadline':
       return decideDeadline(state, rules, now);
   }
@@ -124,7 +83,6 @@ function decideStatus<Target, R>(
   type: StatusCommand,
   rules: IncidentRules<Target, R>,
   now: Date,
-  byItself = false,
 ): IncidentDecision<R> {
   const change = changeStatus(state.status, type);
   if (change.kind === 'refused') return change;
@@ -135,20 +93,30 @@ function decideStatus<Target, R>(
       const { ackTimeoutMinutes } = rules;
       const ackExpiresAt = ackTimeoutMinutes === null ? null : minutesAfter(now, ackTimeoutMinutes);
       const next = { ...state, status, ackExpiresAt, escalation: paused(state.escalation) };
-      return decided(next, { type: 'acknowledged', byItself });
+      return decided(next, { type: 'acknowledged', byItself: false });
     }
     case 'unacknowledge': {
       const next = withEscalation({ ...state, status, ackExpiresAt: null }, rules, now);
-      return decided(next, { type: 'unacknowledged', byItself });
+      return decided(next, { type: 'unacknowledged', byItself: false });
     }
     case 'resolve': {
-      const next = { ...state, status, escalation: null, ackExpiresAt: null, resolvesAt: null, muted: null };
-      return decided(next, { type: 'resolved', byItself });
+      return decided(resolvedState(state), { type: 'resolved', byItself: false });
     }
     case 'reopen':
-      return decided(withEscalation({ ...state, status }, rules, now), { type: 'reopened', byItself });
+      return decided(withEscalation({ ...state, status }, rules, now), { type: 'reopened', byItself: false });
   }
 }
+
+/** That it flaps remains to be seen, and holds again where it is reopened. */
+const resolvedState = ({ suppressed, flapping }: IncidentState): IncidentState => ({
+  status: 'resolved',
+  suppressed,
+  escalation: null,
+  ackExpiresAt: null,
+  resolvesAt: null,
+  muted: null,
+  flapping: flapping && { ...flapping, quietAt: null },
+});
 
 function decideEscalate<Target, R extends Reach>(
   state: IncidentState,
@@ -185,13 +153,41 @@ function decideResolveAt<R>(state: IncidentState, at: Date | null, now: Date): I
   return decided({ ...state, resolvesAt: at }, { type: 'resolve-timer-set', at });
 }
 
+function decideSeen<Target, R>(
+  state: IncidentState,
+  { lastSeenAt, isTimerKept }: { readonly lastSeenAt: Date; readonly isTimerKept: boolean },
+  rules: IncidentRules<Target, R>,
+): IncidentDecision<R> {
+  if (state.status === 'resolved') return same(state);
+  const { flapping } = state;
+  return decided({
+    ...state,
+    resolvesAt: isTimerKept ? state.resolvesAt : resolvesOnceUnheard(rules, lastSeenAt),
+    flapping: flapping && { ...flapping, quietAt: null },
+  });
+}
+
+function decideRecovery<Target, R>(
+  state: IncidentState,
+  rules: IncidentRules<Target, R>,
+  now: Date,
+): IncidentDecision<R> {
+  const { status, flapping } = state;
+  if (!flapping || status === 'resolved') return decideStatus(state, 'resolve', rules, now);
+  const { quietMinutes, quietAt: before } = flapping;
+  const quietAt = minutesAfter(now, quietMinutes);
+  // one that was accepted by a clock that is behind does not shorten the wait
+  return decided({ ...state, flapping: { quietMinutes, quietAt: before && before > quietAt ? before : quietAt } });
+}
+
 /** An incident that has resolved meanwhile notifies nobody, however late all this is found. */
 function decideDeadline<Target, R extends Reach>(
   from: IncidentState,
   rules: IncidentRules<Target, R>,
   now: Date,
 ): IncidentDecision<R> {
-  if (from.resolvesAt && from.resolvesAt <= now) return decideStatus(from, 'resolve', rules, now, true);
+  const endsAt = resolvesByItselfAt(from);
+  if (endsAt && endsAt <= now && from.status !== 'resolved') return decided(resolvedState(from), ended(from, endsAt));
   const happened: IncidentHappening<R>[] = [];
   let state = from;
   for (let due = nextDeadline(state); due && due <= now; due = nextDeadline(state)) {
@@ -200,6 +196,11 @@ function decideDeadline<Target, R extends Reach>(
     happened.push(...turn.happened);
   }
   return decided(state, ...happened);
+}
+
+function ended({ resolvesAt, flapping }: IncidentState, at: Date): IncidentHappening<never> {
+  const isByTimer = resolvesAt?.getTime() === at.getTime();
+  return { type: 'resolved', byItself: true, ...(flapping && !isByTimer && { quietMinutes: flapping.quietMinutes }) };
 }
 
 interface Turn<R> {

@@ -1,77 +1,56 @@
-export {
-  type AlertRule,
-  type ReadHours,
-  type RuleActions,
-  type RuleComparison,
-  type RuleEvent,
-  type RuleHours,
-} from './alert-rule.js';
+export { type AlertEvent, groupKey, groupOf, type Priority, type Severity, tidyTitle } from './alert-event.js';
+export { type AlertRule, type ReadHours, type RuleEvent } from './alert-rule.js';
+export { comparisonsOf, plainActions, readRules, type RuleBook, ruleFaults } from './alert-rules.js';
 export { valueAt } from './body-path.js';
-export {
-  comparisonsOf,
-  plainActions,
-  readRules,
-  type RemainingActions,
-  type RuleBook,
-  ruleFaults,
-  type RulesOutcome,
-} from './alert-rules.js';
 export {
   callEndWords,
   callOpensIncident,
-  type CallOutcome,
-  type CallOver,
   callTitle,
   isCallTitle,
   ringOpensIncident,
   statusAfterCall,
 } from './call-incident.js';
-export { changeStatus, type IncidentStatus, type StatusVerb } from './change-status.js';
-export { type Escalation, type EscalationPolicy, minutesAfter, type StepTaken } from './escalation.js';
+export type { StatusVerb } from './change-status.js';
+export { decideIncident } from './decide-incident.js';
+export { minutesAfter, type StepTaken } from './escalation.js';
 export {
-  decideIncident,
-  type IncidentCommand,
-  type IncidentDecision,
-  type IncidentHappening,
-  type IncidentRules,
-} from './decide-incident.js';
-export { type IncidentState, nextDeadline, openedState } from './incident-state.js';
+  type EarlierOpenings,
+  type Flapping,
+  type FlappingRule,
+  flappingWords,
+  quietWords,
+  recoveredWords,
+} from './flapping.js';
+export type {
+  AcknowledgeChange,
+  IncidentChange,
+  IncidentTarget,
+  OpenChange,
+  OpenIncident,
+  RecoverChange,
+  RepeatChange,
+  ResolveChange,
+} from './incident-change.js';
+export type { IncidentCommand, IncidentHappening, IncidentRules } from './incident-command.js';
+export {
+  type IncidentState,
+  nextDeadline,
+  openedState,
+  resolvesByItselfAt,
+  resolvesOnceUnheard,
+} from './incident-state.js';
 export {
   afterFailure,
   afterReport,
   type NotificationReport,
   type NotificationState,
   type NotifyKind,
-  type PlannedNotification,
   planForResponder,
   planNotifications,
   respondersToTell,
   type StoredNotification,
   type WhyUnusable,
 } from './person-notifications.js';
+export { type OnPlanned, planChanges, type PlannedEvent } from './plan-changes.js';
 export { applyActions, type NameOf, type RuledIncident, type RulesApplied } from './ruled-incident.js';
-export {
-  type AnswerableIncident,
-  type AnswerVerb,
-  incidentMeant,
-  readTextAnswer,
-  type TextAnswer,
-} from './text-answer.js';
-export {
-  type AcknowledgeChange,
-  type AlertEvent,
-  groupKey,
-  groupOf,
-  type IncidentChange,
-  type IncidentTarget,
-  type OpenChange,
-  type OnPlanned,
-  type OpenIncident,
-  planChanges,
-  type PlannedEvent,
-  type Priority,
-  type RepeatChange,
-  type ResolveChange,
-  type Severity,
-  tidyTitle,
-} from './plan-changes.js';
+export { type AnswerVerb, incidentMeant, readTextAnswer } from './text-answer.js';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { decideIncident, type IncidentCommand } from './decide-incident.js';
+import { decideIncident } from './decide-incident.js';
 import type { EscalationPolicy } from './escalation.js';
+import type { IncidentCommand } from './incident-command.js';
 import { type IncidentState, openedState } from './incident-state.js';
 import {
   afterFailure,
@@ -112,7 +113,7 @@ class Play {
     const decision = decideIncident(
       this.state,
       command,
-      { policy: this.policy, ackTimeoutMinutes, reachOf },
+      { policy: this.policy, ackTimeoutMinutes, resolveAfterMinutes: null, reachOf },
       minute(now),
     );
     if (decision.kind === 'refused') return;

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { type AlertEvent, groupKey, type IncidentChange, type OpenIncident, planChanges } from './plan-changes.js';
+import { type AlertEvent, groupKey } from './alert-event.js';
+import type { EarlierOpenings } from './flapping.js';
+import type { IncidentChange, OpenIncident } from './incident-change.js';
+import { planChanges } from './plan-changes.js';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 5, 9, 0, second));
 let accepted = 0;
@@ -33,7 +36,7 @@ const given = (...open: readonly [title: string, incident: OpenIncident][]) => (
 });
 const acknowledge = (title: string, more?: Partial<AlertEvent>) => event('acknowledge', title, more);
 const nothingOpen = given();
-const diskFull: OpenIncident = { incidentId: 'inc_1', status: 'triggered', occurrences: 7 };
+const diskFull: OpenIncident = { incidentId: 'inc_1', status: 'triggered', occurrences: 7, quietMinutes: null };
 
 const opens = (title: string, change: Partial<IncidentChange> & { ref: string; openedAt: Date }) => ({
   kind: 'open',
@@ -45,6 +48,7 @@ const opens = (title: string, change: Partial<IncidentChange> & { ref: string; o
   priority: null,
   occurrences: 1,
   lastSeenAt: change.openedAt,
+  flapping: null,
   warnings: [],
   ...change,
 });
@@ -257,20 +261,118 @@ describe('a batch of monitor events', () => {
   });
 });
 
+describe('an alert that opens again and again', () => {
+  const minute = (minutes: number): Partial<AlertEvent> => ({ acceptedAt: new Date(Date.UTC(2026, 0, 5, 9, minutes)) });
+  const flappingFrom = (opens: number, ...openedAt: number[]): EarlierOpenings => ({
+    ruleOf: (id) => (id === 'int_db' ? { opens, withinMinutes: 10 } : null),
+    openedAt: new Map([[groupKey('int_db', 'disk full'), openedAt.map((one) => minute(one).acceptedAt ?? at(0))]]),
+  });
+  const planned = (earlier: EarlierOpenings, ...events: AlertEvent[]) =>
+    planChanges(events, new Map(), undefined, earlier);
+  const flapping = (openings: number) => ({ openings, quietMinutes: 10 });
+
+  it('flaps from the opening on that is one too many within the minutes', () => {
+    expect(planned(flappingFrom(3, 1, 5), trigger('disk full', minute(10)))).toMatchObject([
+      { kind: 'open', flapping: flapping(3) },
+    ]);
+    expect(planned(flappingFrom(3, 1, 5), trigger('disk full', minute(11)))).toMatchObject([{ flapping: null }]);
+    expect(planned(flappingFrom(4, 1, 5), trigger('disk full', minute(10)))).toMatchObject([{ flapping: null }]);
+  });
+
+  it('counts what opened earlier in the same batch, and nothing of other groups and integrations', () => {
+    expect(
+      planned(
+        flappingFrom(3, 1),
+        trigger('queue long', minute(1)),
+        trigger('disk full', minute(2)),
+        resolve('disk full', minute(3)),
+        trigger('disk full', { ...minute(4), integrationId: 'int_web' }),
+        trigger('disk full', minute(5)),
+        resolve('disk full', minute(6)),
+        trigger('disk full', minute(7)),
+      ),
+    ).toMatchObject([
+      { kind: 'open', title: 'queue long', flapping: null },
+      { kind: 'open', title: 'disk full', flapping: null },
+      { kind: 'resolve' },
+      { kind: 'open', integrationId: 'int_web', flapping: null },
+      { kind: 'open', flapping: flapping(3), occurrences: 2 },
+      { kind: 'recover', at: minute(6).acceptedAt, firesAgain: true },
+    ]);
+  });
+
+  it('counts one that another clock says opens later', () => {
+    expect(planned(flappingFrom(2, 6), trigger('disk full', minute(5)))).toMatchObject([{ flapping: flapping(2) }]);
+  });
+
+  it('never flaps without a title', () => {
+    expect(planned(flappingFrom(2), trigger('', minute(1)), trigger('', minute(2)))).toMatchObject([
+      { flapping: null },
+      { flapping: null },
+    ]);
+  });
+
+  it('recovers without being resolved, and goes on being seen and acknowledged', () => {
+    const stored = given(['disk full', { ...diskFull, quietMinutes: 10 }]);
+    expect(
+      stored.when(
+        resolve('disk full', { warnings: ['w'] }),
+        acknowledge('disk full'),
+        trigger('disk full'),
+        resolve('disk full', { warnings: ['w', 'x'] }),
+      ),
+    ).toMatchObject([
+      { kind: 'recover', target: { incidentId: 'inc_1' }, at: at(4), firesAgain: false, warnings: ['w', 'x'] },
+      { kind: 'acknowledge' },
+      { kind: 'repeat', added: 1, occurrences: 8 },
+    ]);
+  });
+
+  it('is resolved by an alert rule all the same', () => {
+    const rule = () => ({ acknowledgedBy: null, resolvedBy: 'Noise' });
+    const open = new Map([[groupKey('int_db', 'disk full'), { ...diskFull, quietMinutes: 10 }]]);
+    expect(planChanges([trigger('disk full')], open, rule)).toMatchObject([
+      { kind: 'repeat' },
+      { kind: 'resolve', rule: 'Noise' },
+    ]);
+  });
+});
+
+it('tells whether an incident was acknowledged before an event', () => {
+  const told: boolean[] = [];
+  const rule = ({ isAcknowledged }: { isAcknowledged: boolean }) => {
+    told.push(isAcknowledged);
+    return { acknowledgedBy: 'Known', resolvedBy: null };
+  };
+  planChanges([trigger('disk full'), trigger('disk full')], new Map(), rule);
+  expect(told).toEqual([false, true]);
+});
+
 describe('however the events are cut into batches', () => {
   interface Incident {
     title: string;
     occurrences: number;
     status: 'triggered' | 'acknowledged' | 'resolved';
+    quietMinutes: number | null;
+    recoveredAt: Date | null;
   }
 
-  type Stored = Map<string, Incident & { key: string }>;
+  type Stored = Map<string, Incident & { key: string; openedAt: Date }>;
 
   const openOf = (stored: Stored): ReadonlyMap<string, OpenIncident> => {
     const groups = [...stored].filter(([, { status, title }]) => status !== 'resolved' && title !== '');
     return new Map(
-      groups.map(([incidentId, { key, status, occurrences }]) => [key, { incidentId, status, occurrences }]),
+      groups.map(([incidentId, { key, status, occurrences, quietMinutes }]) => [
+        key,
+        { incidentId, status, occurrences, quietMinutes },
+      ]),
     );
+  };
+
+  const earlierOf = (stored: Stored): EarlierOpenings => {
+    const openedAt = new Map<string, Date[]>();
+    for (const one of stored.values()) openedAt.set(one.key, [...(openedAt.get(one.key) ?? []), one.openedAt]);
+    return { ruleOf: (id) => (id === 'int_db' ? { opens: 2, withinMinutes: 3 } : null), openedAt };
   };
 
   const stillOpen = (stored: Stored, id: string): Incident => {
@@ -281,12 +383,22 @@ describe('however the events are cut into batches', () => {
 
   const store = (stored: Stored, change: IncidentChange): void => {
     if (change.kind === 'open') {
-      const { ref, integrationId, title, group, occurrences } = change;
-      stored.set(ref, { key: groupKey(integrationId, group), title, occurrences, status: 'triggered' });
+      const { ref, integrationId, title, group, occurrences, openedAt } = change;
+      const quietMinutes = change.flapping?.quietMinutes ?? null;
+      const opened = { title, occurrences, status: 'triggered', quietMinutes, recoveredAt: null, openedAt } as const;
+      stored.set(ref, { key: groupKey(integrationId, group), ...opened });
     } else if (change.kind === 'repeat') {
       const incident = stillOpen(stored, change.incidentId);
       expect(change.occurrences).toBe(incident.occurrences + change.added);
       incident.occurrences = change.occurrences;
+      incident.recoveredAt = null;
+    } else if (change.kind === 'recover') {
+      const incident = stillOpen(
+        stored,
+        change.target.kind === 'stored' ? change.target.incidentId : change.target.ref,
+      );
+      expect(change.quietMinutes).toBe(incident.quietMinutes);
+      incident.recoveredAt = change.firesAgain ? null : change.at;
     } else {
       const { target } = change;
       const incident = stillOpen(stored, target.kind === 'stored' ? target.incidentId : target.ref);
@@ -299,27 +411,33 @@ describe('however the events are cut into batches', () => {
   const applied = (batches: readonly (readonly AlertEvent[])[]): readonly Incident[] => {
     const stored: Stored = new Map();
     for (const batch of batches) {
-      for (const change of planChanges(batch, openOf(stored))) store(stored, change);
+      const plan = planChanges(batch, openOf(stored), undefined, earlierOf(stored));
+      // a repeat is told where the first of several was, and takes effect first
+      const isRepeat = ({ kind }: IncidentChange) => kind === 'repeat';
+      for (const change of [...plan].sort((a, b) => Number(isRepeat(b)) - Number(isRepeat(a)))) store(stored, change);
     }
-    return [...stored.values()].map(({ title, occurrences, status }) => ({ title, occurrences, status }));
+    return [...stored.values()].map(({ key: _key, ...incident }) => incident);
   };
 
   it('the same incidents come out, and no trigger is lost', () => {
     const events = fc.array(
       fc.record({
         status: fc.constantFrom('trigger' as const, 'trigger' as const, 'acknowledge' as const, 'resolve' as const),
+        secondsLater: fc.nat({ max: 30 }),
         title: fc.constantFrom('disk full', 'queue long', ' queue  long', ''),
         integrationId: fc.constantFrom('int_db', 'int_web'),
         endsBatch: fc.boolean(),
       }),
-      { maxLength: 40 },
+      // long enough for a group to flap
+      { maxLength: 60, size: 'max' },
     );
     fc.assert(
       fc.property(events, (reports) => {
         accepted = 0;
         const batches: AlertEvent[][] = [[]];
-        for (const { status, title, integrationId, endsBatch } of reports) {
-          batches.at(-1)?.push(event(status, title, { integrationId }));
+        let second = 0;
+        for (const { status, title, integrationId, endsBatch, secondsLater } of reports) {
+          batches.at(-1)?.push(event(status, title, { integrationId, acceptedAt: at((second += secondsLater)) }));
           if (endsBatch) batches.push([]);
         }
         const incidents = applied(batches);

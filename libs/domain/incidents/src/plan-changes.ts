@@ -1,105 +1,24 @@
-import type { IncidentStatus } from './change-status.js';
-
-export type Severity = 'sev1' | 'sev2' | 'sev3';
-
-export type Priority = 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
-
-/** What a monitor reported and ingest accepted. `title` is '' where the monitor gave none; `warnings` name what was left out. */
-export interface AlertEvent {
-  readonly id: string;
-  readonly integrationId: string;
-  readonly title: string;
-  /** The sender's own de-duplication key, which groups in place of the title; null where it has none. */
-  readonly key: string | null;
-  /** JSON text, as it was written; null where there was none. */
-  readonly body: string | null;
-  readonly severity: Severity | null;
-  readonly priority: Priority | null;
-  readonly status: 'trigger' | 'acknowledge' | 'resolve';
-  readonly warnings: readonly string[];
-  readonly acceptedAt: Date;
-}
-
-/**
- * A title as titles are compared and shown: trimmed, white space within it one blank, in NFC. '' where it says nothing.
- * `Disk full\n` and `Disk full` are one, and so is `Café` however its accent is encoded.
- */
-export const tidyTitle = (title: string): string => title.normalize('NFC').replace(/\s+/g, ' ').trim();
-
-/** What an alert is grouped by within its integration: its sender's key, or else its title; '' is never grouped. */
-export const groupOf = ({ key, title }: { readonly key: string | null; readonly title: string }): string =>
-  key || tidyTitle(title);
-
-/** Two groups with equal keys belong to one incident. An id holds no line break, so no other pair makes the same key. */
-export function groupKey(integrationId: string, group: string): string {
-  return `${integrationId}\n${group}`;
-}
-
-/** An incident that was there before the batch; `status` is never "resolved" as long as it is open. */
-export interface OpenIncident {
-  readonly incidentId: string;
-  readonly status: IncidentStatus;
-  readonly occurrences: number;
-}
-
-/** The incident that a change is about: a stored one, or the one that an earlier `open` of the same batch names by `ref`. */
-export type IncidentTarget =
-  { readonly kind: 'stored'; readonly incidentId: string } | { readonly kind: 'opened'; readonly ref: string };
-
-/** A new incident with the first event's body, severity and priority. `ref` is that event's id. */
-export interface OpenChange {
-  readonly kind: 'open';
-  readonly ref: string;
-  readonly integrationId: string;
-  readonly title: string;
-  /** What further alerts are grouped with it by; '' where nothing is. */
-  readonly group: string;
-  readonly body: string | null;
-  readonly severity: Severity | null;
-  readonly priority: Priority | null;
-  readonly occurrences: number;
-  readonly openedAt: Date;
-  readonly lastSeenAt: Date;
-  readonly warnings: readonly string[];
-}
-
-/** A stored incident was seen `added` times more, `occurrences` in all. */
-export interface RepeatChange {
-  readonly kind: 'repeat';
-  readonly incidentId: string;
-  readonly integrationId: string;
-  readonly added: number;
-  readonly occurrences: number;
-  readonly lastSeenAt: Date;
-  readonly warnings: readonly string[];
-}
-
-/** The monitor says that somebody looks after it: once, however often the monitor says it. */
-export interface AcknowledgeChange {
-  readonly kind: 'acknowledge';
-  readonly target: IncidentTarget;
-  readonly at: Date;
-  readonly warnings: readonly string[];
-  /** The alert rule that does it; without it the monitor does. */
-  readonly rule?: string;
-}
-
-export interface ResolveChange {
-  readonly kind: 'resolve';
-  readonly target: IncidentTarget;
-  readonly at: Date;
-  readonly warnings: readonly string[];
-  readonly rule?: string;
-}
-
-export type IncidentChange = OpenChange | RepeatChange | AcknowledgeChange | ResolveChange;
+import { type AlertEvent, groupKey, groupOf, tidyTitle } from './alert-event.js';
+import { type EarlierOpenings, type Flapping, noEarlierOpenings, OpeningCount } from './flapping.js';
+import type {
+  IncidentChange,
+  IncidentTarget,
+  OpenChange,
+  OpenIncident,
+  RecoverChange,
+  RepeatChange,
+} from './incident-change.js';
 
 /** An event that has an effect, and the incident that it is about, this time counted in. */
 export interface PlannedEvent {
   readonly event: AlertEvent;
   readonly target: IncidentTarget;
-  readonly effect: 'opened' | 'repeated' | 'acknowledged' | 'resolved';
+  readonly effect: 'opened' | 'repeated' | 'acknowledged' | 'recovered' | 'resolved';
   readonly occurrences: number;
+  /** Somebody has acknowledged the incident before. */
+  readonly isAcknowledged: boolean;
+  /** Of an event that opens one. */
+  readonly flapping: Flapping | null;
 }
 
 /** Hears of each such event, in order, and answers by which alert rule a trigger acknowledges or resolves its incident at once. */
@@ -110,101 +29,154 @@ export type OnPlanned = (planned: PlannedEvent) => {
 
 type Seen = OpenChange | RepeatChange;
 
-/** A group with an open incident at this point of the batch: stored and not seen yet, or seen by the change at `at` of the plan. */
-type LiveGroup = { readonly acknowledged: boolean } & (
-  | { readonly kind: 'stored'; readonly incident: OpenIncident }
-  | { readonly kind: 'seen'; readonly at: number; readonly change: Seen }
-);
+/** A group with an open incident at this point of the batch. */
+interface LiveGroup {
+  readonly target: IncidentTarget;
+  readonly occurrences: number;
+  readonly isAcknowledged: boolean;
+  readonly quietMinutes: number | null;
+  /** The changes that tell so far how often it was seen and that it has recovered, and where they stand in the plan. */
+  readonly seen: { readonly at: number; readonly change: Seen } | null;
+  readonly recovered: { readonly at: number; readonly change: RecoverChange } | null;
+}
 
 /**
  * What a batch of accepted events does to incidents. `events` are in the order of acceptance, which is the order of the array:
  * the clocks of several instances disagree. `open` has every incident, by `groupKey`, that is open before the batch.
- * Triggers of one incident fold into the change of the first of them.
+ * Triggers of one incident fold into the change of the first of them, and so do its recoveries.
  */
 export function planChanges(
   events: readonly AlertEvent[],
   open: ReadonlyMap<string, OpenIncident>,
   onPlanned: OnPlanned = () => nothingMore,
+  earlier: EarlierOpenings = noEarlierOpenings,
 ): readonly IncidentChange[] {
-  const plan: IncidentChange[] = [];
-  const live = new Map<string, LiveGroup>();
-  for (const [key, incident] of open) {
-    if (incident.status === 'resolved') continue;
-    live.set(key, { kind: 'stored', incident, acknowledged: incident.status === 'acknowledged' });
-  }
-  for (const event of events) {
-    if (groupOf(event) !== '') applyToGroup(event, plan, live, onPlanned);
-    else if (event.status === 'trigger') applyAlone(event, plan, onPlanned);
-  }
-  return plan;
+  const plan = new Plan(open, onPlanned, earlier);
+  for (const event of events) plan.take(event);
+  return plan.changes;
 }
 
 const nothingMore = { acknowledgedBy: null, resolvedBy: null } as const;
 
-/** An alert that is grouped with no other. */
-function applyAlone(event: AlertEvent, plan: IncidentChange[], onPlanned: OnPlanned): void {
-  plan.push(opened(event));
-  const target = { kind: 'opened', ref: event.id } as const;
-  const { acknowledgedBy, resolvedBy } = onPlanned({ event, target, effect: 'opened', occurrences: 1 });
-  const at = event.acceptedAt;
-  if (resolvedBy !== null) plan.push({ kind: 'resolve', target, at, warnings: [], rule: resolvedBy });
-  else if (acknowledgedBy !== null) plan.push({ kind: 'acknowledge', target, at, warnings: [], rule: acknowledgedBy });
-}
+class Plan {
+  readonly changes: IncidentChange[] = [];
+  private readonly live = new Map<string, LiveGroup>();
+  private readonly openings: OpeningCount;
 
-function applyTrigger(
-  event: AlertEvent,
-  group: LiveGroup | undefined,
-  plan: IncidentChange[],
-  live: Map<string, LiveGroup>,
-  onPlanned: OnPlanned,
-): void {
-  const key = groupKey(event.integrationId, groupOf(event));
-  const change = group ? seenOnceMore(group, event) : opened(event);
-  const at = group?.kind === 'seen' ? group.at : plan.length;
-  plan[at] = change;
-  const seen = { kind: 'seen', at, change, acknowledged: group?.acknowledged ?? false } as const;
-  live.set(key, seen);
-  const target = targetOf(seen);
-  const effect = group ? 'repeated' : 'opened';
-  const { acknowledgedBy, resolvedBy } = onPlanned({ event, target, effect, occurrences: change.occurrences });
-  const done = { target, at: event.acceptedAt, warnings: [] };
-  if (resolvedBy !== null) {
-    plan.push({ kind: 'resolve', ...done, rule: resolvedBy });
-    live.delete(key);
-  } else if (acknowledgedBy !== null && !seen.acknowledged) {
-    plan.push({ kind: 'acknowledge', ...done, rule: acknowledgedBy });
-    live.set(key, { ...seen, acknowledged: true });
+  constructor(
+    open: ReadonlyMap<string, OpenIncident>,
+    private readonly onPlanned: OnPlanned,
+    earlier: EarlierOpenings,
+  ) {
+    this.openings = new OpeningCount(earlier);
+    for (const [key, { incidentId, status, occurrences, quietMinutes }] of open) {
+      if (status === 'resolved') continue;
+      const target = { kind: 'stored', incidentId } as const;
+      const isAcknowledged = status === 'acknowledged';
+      this.live.set(key, { target, occurrences, isAcknowledged, quietMinutes, seen: null, recovered: null });
+    }
+  }
+
+  take(event: AlertEvent): void {
+    const group = groupOf(event);
+    const key = group === '' ? null : groupKey(event.integrationId, group);
+    if (event.status === 'trigger') return this.trigger(event, key);
+    const live = key === null ? undefined : this.live.get(key);
+    if (key === null || !live) return;
+    if (event.status === 'acknowledge') this.acknowledge(event, key, live);
+    else if (live.quietMinutes === null) this.resolve(event, key, live);
+    else this.recover(event, key, live, live.quietMinutes);
+  }
+
+  /** `key` null: an alert that is grouped with no other. */
+  private trigger(event: AlertEvent, key: string | null): void {
+    const before = key === null ? undefined : this.live.get(key);
+    const group = before ? this.seenOnceMore(before, event) : this.opened(event, key);
+    const { target, isAcknowledged } = group;
+    const effect = before ? 'repeated' : 'opened';
+    const { acknowledgedBy, resolvedBy } = this.planned(event, effect, group);
+    const done = { target, at: event.acceptedAt, warnings: [] };
+    if (resolvedBy !== null) {
+      this.changes.push({ kind: 'resolve', ...done, rule: resolvedBy });
+      if (key !== null) this.live.delete(key);
+      return;
+    }
+    const acknowledges = acknowledgedBy !== null && !isAcknowledged;
+    if (acknowledges) this.changes.push({ kind: 'acknowledge', ...done, rule: acknowledgedBy });
+    if (key !== null) this.live.set(key, { ...group, isAcknowledged: isAcknowledged || acknowledges });
+  }
+
+  private acknowledge(event: AlertEvent, key: string, group: LiveGroup): void {
+    if (group.isAcknowledged) return;
+    const { target } = group;
+    this.changes.push({ kind: 'acknowledge', target, at: event.acceptedAt, warnings: distinct(event.warnings) });
+    this.planned(event, 'acknowledged', group);
+    this.live.set(key, { ...group, isAcknowledged: true });
+  }
+
+  private resolve(event: AlertEvent, key: string, group: LiveGroup): void {
+    const { target } = group;
+    this.changes.push({ kind: 'resolve', target, at: event.acceptedAt, warnings: distinct(event.warnings) });
+    this.planned(event, 'resolved', group);
+    this.live.delete(key);
+  }
+
+  private recover(event: AlertEvent, key: string, group: LiveGroup, quietMinutes: number): void {
+    const { recovered: before, target } = group;
+    const change: RecoverChange = {
+      kind: 'recover',
+      target,
+      at: later(event.acceptedAt, before?.change.at),
+      firesAgain: false,
+      quietMinutes,
+      warnings: distinct([...(before?.change.warnings ?? []), ...event.warnings]),
+    };
+    const at = before?.at ?? this.changes.length;
+    this.changes[at] = change;
+    this.planned(event, 'recovered', group);
+    this.live.set(key, { ...group, recovered: { at, change } });
+  }
+
+  private planned(
+    event: AlertEvent,
+    effect: PlannedEvent['effect'],
+    { target, occurrences, isAcknowledged, seen }: LiveGroup,
+  ): ReturnType<OnPlanned> {
+    const flapping = effect === 'opened' && seen?.change.kind === 'open' ? seen.change.flapping : null;
+    return this.onPlanned({ event, target, effect, occurrences, isAcknowledged, flapping });
+  }
+
+  private opened(event: AlertEvent, key: string | null): LiveGroup {
+    const flapping = key === null ? null : this.openings.open(event, key);
+    const change = openChange(event, flapping);
+    const at = this.changes.push(change) - 1;
+    return {
+      target: { kind: 'opened', ref: event.id },
+      occurrences: 1,
+      isAcknowledged: false,
+      quietMinutes: flapping?.quietMinutes ?? null,
+      seen: { at, change },
+      recovered: null,
+    };
+  }
+
+  private seenOnceMore(group: LiveGroup, event: AlertEvent): LiveGroup {
+    const occurrences = group.occurrences + 1;
+    const change = seenChange(group, event);
+    const at = group.seen?.at ?? this.changes.length;
+    this.changes[at] = change;
+    return { ...group, occurrences, seen: { at, change }, recovered: this.firingAgain(group.recovered) };
+  }
+
+  private firingAgain(recovered: LiveGroup['recovered']): LiveGroup['recovered'] {
+    if (!recovered) return null;
+    const change = { ...recovered.change, firesAgain: true };
+    this.changes[recovered.at] = change;
+    return { ...recovered, change };
   }
 }
 
-function applyToGroup(
-  event: AlertEvent,
-  plan: IncidentChange[],
-  live: Map<string, LiveGroup>,
-  onPlanned: OnPlanned,
-): void {
-  const key = groupKey(event.integrationId, groupOf(event));
-  const group = live.get(key);
-  if (event.status === 'trigger') return applyTrigger(event, group, plan, live, onPlanned);
-  if (!group || (event.status === 'acknowledge' && group.acknowledged)) return;
-  const warnings = distinct(event.warnings);
-  const target = targetOf(group);
-  plan.push({ kind: event.status, target, at: event.acceptedAt, warnings });
-  const { occurrences } = group.kind === 'stored' ? group.incident : group.change;
-  onPlanned({ event, target, effect: event.status === 'resolve' ? 'resolved' : 'acknowledged', occurrences });
-  if (event.status === 'resolve') live.delete(key);
-  else live.set(key, { ...group, acknowledged: true });
-}
-
-function targetOf(group: LiveGroup): IncidentTarget {
-  if (group.kind === 'stored') return { kind: 'stored', incidentId: group.incident.incidentId };
-  const { change } = group;
-  return change.kind === 'open'
-    ? { kind: 'opened', ref: change.ref }
-    : { kind: 'stored', incidentId: change.incidentId };
-}
-
-const opened = (event: AlertEvent): OpenChange => ({
+const openChange = (event: AlertEvent, flapping: Flapping | null): OpenChange => ({
   kind: 'open',
   ref: event.id,
   integrationId: event.integrationId,
@@ -216,30 +188,35 @@ const opened = (event: AlertEvent): OpenChange => ({
   occurrences: 1,
   openedAt: event.acceptedAt,
   lastSeenAt: event.acceptedAt,
+  flapping,
   warnings: distinct(event.warnings),
 });
 
-function seenOnceMore(group: LiveGroup, { integrationId, acceptedAt, warnings }: AlertEvent): Seen {
-  if (group.kind === 'stored') {
-    const { incidentId, occurrences } = group.incident;
-    return {
-      kind: 'repeat',
-      incidentId,
-      integrationId,
-      added: 1,
-      occurrences: occurrences + 1,
-      lastSeenAt: acceptedAt,
-      warnings: distinct(warnings),
+function seenChange({ target, occurrences: before, seen }: LiveGroup, event: AlertEvent): Seen {
+  const { integrationId, acceptedAt, warnings } = event;
+  const occurrences = before + 1;
+  if (seen) {
+    const { change } = seen;
+    const more = {
+      occurrences,
+      lastSeenAt: later(acceptedAt, change.lastSeenAt),
+      warnings: distinct([...change.warnings, ...warnings]),
     };
+    return change.kind === 'repeat' ? { ...change, ...more, added: change.added + 1 } : { ...change, ...more };
   }
-  const { change } = group;
-  const seen = {
-    occurrences: change.occurrences + 1,
-    lastSeenAt: acceptedAt > change.lastSeenAt ? acceptedAt : change.lastSeenAt,
-    warnings: distinct([...change.warnings, ...warnings]),
+  if (target.kind === 'opened') throw new Error(`the plan has lost sight of ${target.ref}, which it opens`);
+  return {
+    kind: 'repeat',
+    incidentId: target.incidentId,
+    integrationId,
+    added: 1,
+    occurrences,
+    lastSeenAt: acceptedAt,
+    warnings: distinct(warnings),
   };
-  return change.kind === 'repeat' ? { ...change, ...seen, added: change.added + 1 } : { ...change, ...seen };
 }
+
+const later = (at: Date, other: Date | undefined): Date => (other && other > at ? other : at);
 
 /** Thousands of repeats of one malformed alert have one warning. */
 const distinct = (warnings: readonly string[]): readonly string[] => [...new Set(warnings)];

@@ -1,6 +1,6 @@
 import type { RemainingActions } from './alert-rules.js';
 import { minutesAfter } from './escalation.js';
-import type { Priority, Severity } from './plan-changes.js';
+import type { Priority, Severity } from './alert-event.js';
 
 /** What rules may change of an incident. */
 export interface RuledIncident {
