@@ -1,5 +1,5 @@
 import type { Incident, IncidentAnswer } from '@ringdown/contracts';
-import { resolvesByItselfAt } from '@ringdown/domain-incidents';
+import { incidentLinks, resolvesByItselfAt } from '@ringdown/domain-incidents';
 import { carriedDetails } from './incident-events.js';
 import type { IncidentRow } from './incident.entity.js';
 import { stateOf } from './stored-state.js';
@@ -41,6 +41,7 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   mutedUntil: row.muted ? (instant(row.muted_until) ?? 'forever') : null,
   resolvesAt: instant(resolvesByItselfAt(stateOf(row))),
   flapping: row.quiet_minutes !== null,
+  links: [...incidentLinks(row.details)],
   escalation: shownEscalation(row, around.steps),
   ...shownTimeline(around.timeline),
 });

@@ -36,6 +36,8 @@ export const incident = z.object({
   resolvesAt: instant.nullable().default(null),
   /** Its alert opened so often that a monitor's recovery does not close it, but some quiet minutes after one do. */
   flapping: z.boolean().default(false),
+  /** Pages of the sender that say more of it, as it sent them. */
+  links: z.array(z.object({ text: z.string(), href: z.string() })).default([]),
   /** While steps are to come: how many of this round's were taken, and when the next one is. */
   escalation: z
     .object({ step: z.number().int(), of: z.number().int(), round: z.number().int(), nextAt: instant })

@@ -39,6 +39,7 @@ export {
   resolvesByItselfAt,
   resolvesOnceUnheard,
 } from './incident-state.js';
+export { incidentLinks } from './incident-links.js';
 export {
   afterFailure,
   afterReport,
