@@ -1,14 +1,14 @@
-import { type StandInOwner, standInOwner } from '../testing/stand-in-owner.js';
+import { type FakeOwner, fakeOwner } from '../testing/fake-owner.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
 
 jest.setTimeout(40_000);
 
 let control: ControlUnderTest;
-let owner: StandInOwner;
+let owner: FakeOwner;
 let answer: () => unknown;
 beforeAll(async () => {
   control = await startControl();
-  owner = await standInOwner(control.broker, { 'incidents.bulk': () => answer() });
+  owner = await fakeOwner(control.broker, { 'incidents.bulk': () => answer() });
 });
 afterAll(async () => {
   owner.leave();

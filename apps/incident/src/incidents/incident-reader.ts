@@ -38,9 +38,7 @@ export class IncidentReader {
   async list(query: z.output<typeof incidentsQuery>): Promise<{ items: IncidentAnswer[]; nextCursor: string | null }> {
     const before = fromCursor(query.cursor, ['number'])?.[0] ?? null;
     const rows = await this.incidents.page({ ...query, before });
-    const shown = rows.slice(0, query.limit).filter((row, i) => i === 0 || Number(row.bytes_so_far) < pageBytes);
-    const last = shown.at(-1);
-    const nextCursor = last && shown.length < rows.length ? toCursor([last.number]) : null;
+    const { shown, nextCursor } = pageOf(rows, query.limit, ({ number }) => number);
     return { items: await this.toAnswers(shown), nextCursor };
   }
 
@@ -48,9 +46,7 @@ export class IncidentReader {
   async listOccurrences({ id, limit, cursor }: { readonly id: string } & z.output<typeof pageQuery>) {
     await this.incidents.get(id);
     const rows = await this.occurrences.page(id, limit, fromCursor(cursor, ['number'])?.[0] ?? null);
-    const shown = rows.slice(0, limit).filter((row, i) => i === 0 || Number(row.bytes_so_far) < pageBytes);
-    const last = shown.at(-1);
-    const nextCursor = last && shown.length < rows.length ? toCursor([last.id]) : null;
+    const { shown, nextCursor } = pageOf(rows, limit, (row) => row.id);
     return { items: shown.map(shownOccurrence), nextCursor };
   }
 
@@ -88,6 +84,17 @@ export class IncidentReader {
       }),
     );
   }
+}
+
+/** Of one row more than the limit those that fit; `placeOf` is where the next page goes on. */
+function pageOf<Row extends { readonly bytes_so_far: string }>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => string,
+): { readonly shown: readonly Row[]; readonly nextCursor: string | null } {
+  const shown = rows.slice(0, limit).filter((row, i) => i === 0 || Number(row.bytes_so_far) < pageBytes);
+  const last = shown.at(-1);
+  return { shown, nextCursor: last && shown.length < rows.length ? toCursor([placeOf(last)]) : null };
 }
 
 function shownOccurrence(row: OccurrenceRow): OccurrenceAnswer {

@@ -43,8 +43,6 @@ export const incident = z.object({
     .object({ step: z.number().int(), of: z.number().int(), round: z.number().int(), nextAt: instant })
     .nullable()
     .default(null),
-  flapping: z.boolean().default(false),
-  links: z.array(z.object({ text: z.string(), href: z.string() })).default([]),
   timeline: z.array(z.object({ at: instant, type: z.string(), actor: z.string(), text: z.string() })),
   /** How many entries are left out between how it began and the newest ones; only where some are. A list leaves out more. */
   timelineOmitted: z.number().int().optional(),

@@ -46,6 +46,7 @@ export {
   type NotificationReport,
   type NotificationState,
   type NotifyKind,
+  type PlannedNotification,
   planForResponder,
   planNotifications,
   respondersToTell,

@@ -40,7 +40,7 @@ const isTextField = (field: string): field is (typeof textFields)[number] =>
   (textFields as readonly string[]).includes(field);
 
 /** Longer patterns are refused: RE2 takes time and memory in proportion. */
-export const mostPatternCharacters = 500;
+const mostPatternCharacters = 500;
 const mostTextCharacters = 100_000;
 const shownCharacters = 60;
 

@@ -1,7 +1,6 @@
 export { type Absence, type Presence, presentPerson } from './absence.js';
 export { isTimeZone, noTimeZone, rulesCaution, timeZoneRules } from './civil-time.js';
 export {
-  type Handoff,
   handoffs,
   type NextShift,
   nextShifts,
@@ -24,6 +23,6 @@ export {
   type Weekday,
   type Window,
 } from './schedule.js';
-export { type OnCallLoad, onCallLoads } from './on-call-load.js';
+export { onCallLoads } from './on-call-load.js';
 export { scheduleFaults } from './schedule-faults.js';
 export { hoursIn } from './windows.js';
