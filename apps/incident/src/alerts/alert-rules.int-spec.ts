@@ -392,6 +392,18 @@ it('keeps the newest thousand occurrences of an incident, for thirty days', asyn
   expect(await count()).toBe(0);
 });
 
+it('shows the links that its first alert came with, and does not flap', async () => {
+  const { arrive, only } = withRules();
+  await arrive(
+    anAlert({ body: { annotations: { runbook_url: 'https://wiki.example.com/disk' }, url: 'javascript:1' } }),
+  );
+  await arrive(anAlert({ body: { url: 'https://example.com/second' } }));
+  expect(await only()).toMatchObject({
+    links: [{ text: 'Runbook', href: 'https://wiki.example.com/disk' }],
+    flapping: false,
+  });
+});
+
 it('pages through occurrences, with bodies as they were written', async () => {
   const { arrive, only, incidents } = withRules();
   await arrive(anAlert({ body: null, bodyJson: '{"id":9007199254740993}' }), anAlert({ body: 'second' }));
