@@ -23,7 +23,7 @@ function steps(events: AlertEvent[], open = new Map<string, { occurrences: numbe
     ([title, { occurrences }]) =>
       [
         groupKey('int_1', title),
-        { incidentId: `stored ${title}`, status: 'triggered' as const, occurrences, quietMinutes: null },
+        { incidentId: `stored ${title}`, status: 'triggered' as const, occurrences, quietMinutes: null, quietAt: null },
       ] as const,
   );
   let made = 0;

@@ -4,6 +4,7 @@ import {
   flappingWords,
   type IncidentChange,
   type OpenChange,
+  quietWords,
   type RecoverChange,
   recoveredWords,
   type RepeatChange,
@@ -34,6 +35,10 @@ export type MoveStep = { readonly incidentId: string; readonly isNew: boolean } 
   | { readonly kind: 'acknowledged'; readonly change: AcknowledgeChange }
   | { readonly kind: 'resolved'; readonly change: ResolveChange }
 );
+
+/** Else an alert rule does it, or it has been quiet for long enough. */
+export const isByMonitor = (change: MoveStep['change']): boolean =>
+  change.rule === undefined && !('quietMinutes' in change);
 
 const isMove = (step: AlertStep): step is MoveStep => step.kind === 'acknowledged' || step.kind === 'resolved';
 
@@ -84,7 +89,8 @@ export function newIncidents(
     const { incidentId, change } = step;
     const acknowledged = acknowledges.get(incidentId) ?? null;
     const resolved = resolves.get(incidentId) ?? null;
-    const byOf = (move: MoveStep['change'] | null): string | null => move && (move.rule ? ringdown.name : monitor);
+    const byOf = (move: MoveStep['change'] | null): string | null =>
+      move && (isByMonitor(move) ? monitor : ringdown.name);
     const monitor = monitorName(change.integrationId);
     const flapping = begunFlapping(change, recoveredAt.get(incidentId));
     return [
@@ -125,6 +131,14 @@ interface AlertTimeline {
   readonly after: readonly TimelineEntry[];
 }
 
+function moveWords({ kind, change }: MoveStep, by: string): string {
+  if (kind === 'resolved' && change.quietMinutes !== undefined) {
+    return `Resolved by itself: ${quietWords(change.quietMinutes)}`;
+  }
+  const because = change.rule === undefined ? '' : `: the alert rule “${change.rule}”`;
+  return `${kind === 'resolved' ? 'Resolved' : 'Acknowledged'} by ${by}${because}`;
+}
+
 export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentId: string) => string): AlertTimeline {
   const before: TimelineEntry[] = [];
   const repeats: Repeats[] = [];
@@ -135,11 +149,9 @@ export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentI
     const warnings = (at: Date): TimelineEntry[] =>
       change.warnings.map((text) => ({ incidentId, at, type: 'warning', actor: 'Ringdown', text }));
     if (isMove(step)) {
-      const { at, rule } = step.change;
-      const name = rule === undefined ? actor : ringdown.name;
-      const because = rule === undefined ? '' : `: the alert rule “${rule}”`;
-      const text = `${step.kind === 'resolved' ? 'Resolved' : 'Acknowledged'} by ${name}${because}`;
-      after.push(...warnings(at), { incidentId, at, type: step.kind, actor: name, text });
+      const { at } = step.change;
+      const name = isByMonitor(step.change) ? actor : ringdown.name;
+      after.push(...warnings(at), { incidentId, at, type: step.kind, actor: name, text: moveWords(step, name) });
       continue;
     }
     if (step.kind === 'recovered') {
@@ -187,7 +199,7 @@ export function alertEvents(
     }
     const monitorId = arrivedAt(incident);
     const monitor = { type: 'monitor' as const, id: monitorId, name: names.monitorName(monitorId) };
-    const by = step.change.rule === undefined ? monitor : ringdown;
+    const by = isByMonitor(step.change) ? monitor : ringdown;
     return [
       outboxEvent(incidentEvents[step.kind], { ...data, status: step.kind, at: step.change.at.toISOString(), by }),
     ];

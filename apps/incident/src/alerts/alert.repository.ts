@@ -54,6 +54,7 @@ export class AlertRepository {
           status: row.status,
           occurrences: row.occurrences,
           quietMinutes: row.quiet_minutes,
+          quietAt: row.quiet_at,
           row,
         },
       ]),

@@ -172,6 +172,20 @@ it('comes to the same in one batch', async () => {
   expect((await all())[2]).toMatchObject({ status: 'resolved', resolvedBy: 'Ringdown' });
 });
 
+it('has closed before what comes after the quiet, although its deadline was not looked for', async () => {
+  const { flap, arrive, all } = monitored();
+  await flap();
+  await arrive([5, 'resolve']);
+  await arrive([20, 'trigger']);
+  const [, , flapping, next] = await all();
+  expect(flapping).toMatchObject({ status: 'resolved', resolvedBy: 'Ringdown', resolvedAt: at(15), occurrences: 1 });
+  expect(flapping?.timeline.at(-1)?.text).toBe(
+    'Resolved by itself: nothing came for 10 minutes after it had recovered',
+  );
+  expect(next).toMatchObject({ status: 'triggered', flapping: false });
+  expect(await told()).toEqual({ opened: 4, escalated: 4, resolved: 3 });
+});
+
 it('is acknowledged, expires and is resolved by people at once; what opens in the minutes after flaps again', async () => {
   const { flap, arrive, latest, sweepUntil, incidents } = monitored();
   await flap();

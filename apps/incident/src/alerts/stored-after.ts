@@ -7,7 +7,7 @@ import {
   ruledColumns,
   stateOf,
 } from '../incidents/index.js';
-import type { AlertStep } from './alert-batch.js';
+import { type AlertStep, isByMonitor } from './alert-batch.js';
 import type { Locked } from './alert.repository.js';
 
 interface Turn {
@@ -76,9 +76,9 @@ function turnOf(step: AlertStep, row: Locked, monitor: string): readonly Turn[] 
       return step.change.firesAgain ? [] : [{ command: { type: 'recover' }, at: step.change.at, by: monitor }];
     case 'acknowledged':
     case 'resolved': {
-      const { at, rule } = step.change;
+      const { at } = step.change;
       const type = step.kind === 'resolved' ? 'resolve' : 'acknowledge';
-      return [{ command: { type }, at, by: rule === undefined ? monitor : ringdown.name }];
+      return [{ command: { type }, at, by: isByMonitor(step.change) ? monitor : ringdown.name }];
     }
   }
 }

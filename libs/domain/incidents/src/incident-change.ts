@@ -9,6 +9,8 @@ export interface OpenIncident {
   readonly occurrences: number;
   /** How long it has to be quiet until it closes after a recovery, where it flaps; else null. */
   readonly quietMinutes: number | null;
+  /** When it will have been quiet for so long, where it has recovered. */
+  readonly quietAt: Date | null;
 }
 
 /** The incident that a change is about: a stored one, or the one that an earlier `open` of the same batch names by `ref`. */
@@ -60,6 +62,8 @@ export interface ResolveChange {
   readonly at: Date;
   readonly warnings: readonly string[];
   readonly rule?: string;
+  /** Nobody did: it was flapping, and so long nothing came. */
+  readonly quietMinutes?: number;
 }
 
 /** The monitor says of a flapping incident, the last time at `at`, that it has recovered: which does not close it. */

@@ -36,7 +36,13 @@ const given = (...open: readonly [title: string, incident: OpenIncident][]) => (
 });
 const acknowledge = (title: string, more?: Partial<AlertEvent>) => event('acknowledge', title, more);
 const nothingOpen = given();
-const diskFull: OpenIncident = { incidentId: 'inc_1', status: 'triggered', occurrences: 7, quietMinutes: null };
+const diskFull: OpenIncident = {
+  incidentId: 'inc_1',
+  status: 'triggered',
+  occurrences: 7,
+  quietMinutes: null,
+  quietAt: null,
+};
 
 const opens = (title: string, change: Partial<IncidentChange> & { ref: string; openedAt: Date }) => ({
   kind: 'open',
@@ -328,6 +334,33 @@ describe('an alert that opens again and again', () => {
     ]);
   });
 
+  it.each(['trigger', 'acknowledge', 'resolve'] as const)(
+    'has closed before a %s that comes after the quiet',
+    (status) => {
+      const recovered = given(['disk full', { ...diskFull, quietMinutes: 10, quietAt: minute(15).acceptedAt ?? null }]);
+      const closed = { kind: 'resolve', target: { incidentId: 'inc_1' }, at: minute(15).acceptedAt, quietMinutes: 10 };
+      const plan = recovered.when(event(status, 'disk full', minute(15)));
+      expect(plan).toMatchObject(status === 'trigger' ? [closed, { kind: 'open', flapping: null }] : [closed]);
+      expect(recovered.when(event(status, 'disk full', minute(14)))).not.toMatchObject([closed]);
+    },
+  );
+
+  it('has closed within a batch that comes late', () => {
+    expect(
+      planned(
+        flappingFrom(2, 1),
+        trigger('disk full', minute(2)),
+        resolve('disk full', minute(3)),
+        trigger('disk full', minute(13)),
+      ),
+    ).toMatchObject([
+      { kind: 'open', flapping: flapping(2), occurrences: 1 },
+      { kind: 'recover', firesAgain: false },
+      { kind: 'resolve', target: { kind: 'opened' }, at: minute(13).acceptedAt, quietMinutes: 10 },
+      { kind: 'open', flapping: null },
+    ]);
+  });
+
   it('is resolved by an alert rule all the same', () => {
     const rule = () => ({ acknowledgedBy: null, resolvedBy: 'Noise' });
     const open = new Map([[groupKey('int_db', 'disk full'), { ...diskFull, quietMinutes: 10 }]]);
@@ -362,11 +395,19 @@ describe('however the events are cut into batches', () => {
   const openOf = (stored: Stored): ReadonlyMap<string, OpenIncident> => {
     const groups = [...stored].filter(([, { status, title }]) => status !== 'resolved' && title !== '');
     return new Map(
-      groups.map(([incidentId, { key, status, occurrences, quietMinutes }]) => [
-        key,
-        { incidentId, status, occurrences, quietMinutes },
-      ]),
+      groups.map(([incidentId, incident]) => [incident.key, { ...incident, incidentId, quietAt: quietAtOf(incident) }]),
     );
+  };
+
+  const quietAtOf = ({ quietMinutes, recoveredAt }: Incident): Date | null =>
+    quietMinutes !== null && recoveredAt ? new Date(recoveredAt.getTime() + quietMinutes * 60_000) : null;
+
+  /** What a deadline does that is looked for in time. */
+  const closeQuiet = (stored: Stored, now: Date): void => {
+    for (const incident of stored.values()) {
+      const quietAt = quietAtOf(incident);
+      if (incident.status !== 'resolved' && quietAt && quietAt <= now) incident.status = 'resolved';
+    }
   };
 
   const earlierOf = (stored: Stored): EarlierOpenings => {
@@ -408,14 +449,17 @@ describe('however the events are cut into batches', () => {
   };
 
   /** Stores what the plans say, as the incident service does, and returns everything that was ever opened. */
-  const applied = (batches: readonly (readonly AlertEvent[])[]): readonly Incident[] => {
+  const applied = (batches: readonly (readonly AlertEvent[])[], inTime = false): readonly Incident[] => {
     const stored: Stored = new Map();
     for (const batch of batches) {
+      const [first] = batch;
+      if (first && inTime) closeQuiet(stored, first.acceptedAt);
       const plan = planChanges(batch, openOf(stored), undefined, earlierOf(stored));
       // a repeat is told where the first of several was, and takes effect first
       const isRepeat = ({ kind }: IncidentChange) => kind === 'repeat';
       for (const change of [...plan].sort((a, b) => Number(isRepeat(b)) - Number(isRepeat(a)))) store(stored, change);
     }
+    closeQuiet(stored, at(3600));
     return [...stored.values()].map(({ key: _key, ...incident }) => incident);
   };
 
@@ -442,6 +486,12 @@ describe('however the events are cut into batches', () => {
         }
         const incidents = applied(batches);
         expect(incidents).toEqual(applied(batches.flat().map((each) => [each])));
+        expect(incidents).toEqual(
+          applied(
+            batches.flat().map((each) => [each]),
+            true,
+          ),
+        );
         expect(incidents.reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(
           reports.filter(({ status }) => status === 'trigger').length,
         );

@@ -1,4 +1,5 @@
 import { type AlertEvent, groupKey, groupOf, tidyTitle } from './alert-event.js';
+import { minutesAfter } from './escalation.js';
 import { type EarlierOpenings, type Flapping, noEarlierOpenings, OpeningCount } from './flapping.js';
 import type {
   IncidentChange,
@@ -35,6 +36,7 @@ interface LiveGroup {
   readonly occurrences: number;
   readonly isAcknowledged: boolean;
   readonly quietMinutes: number | null;
+  readonly quietAt: Date | null;
   /** The changes that tell so far how often it was seen and that it has recovered, and where they stand in the plan. */
   readonly seen: { readonly at: number; readonly change: Seen } | null;
   readonly recovered: { readonly at: number; readonly change: RecoverChange } | null;
@@ -69,23 +71,32 @@ class Plan {
     earlier: EarlierOpenings,
   ) {
     this.openings = new OpeningCount(earlier);
-    for (const [key, { incidentId, status, occurrences, quietMinutes }] of open) {
+    for (const [key, { incidentId, status, occurrences, quietMinutes, quietAt }] of open) {
       if (status === 'resolved') continue;
       const target = { kind: 'stored', incidentId } as const;
       const isAcknowledged = status === 'acknowledged';
-      this.live.set(key, { target, occurrences, isAcknowledged, quietMinutes, seen: null, recovered: null });
+      this.live.set(key, { target, occurrences, isAcknowledged, quietMinutes, quietAt, seen: null, recovered: null });
     }
   }
 
   take(event: AlertEvent): void {
     const group = groupOf(event);
     const key = group === '' ? null : groupKey(event.integrationId, group);
+    if (key !== null) this.closeIfQuiet(event, key);
     if (event.status === 'trigger') return this.trigger(event, key);
     const live = key === null ? undefined : this.live.get(key);
     if (key === null || !live) return;
     if (event.status === 'acknowledge') this.acknowledge(event, key, live);
     else if (live.quietMinutes === null) this.resolve(event, key, live);
     else this.recover(event, key, live, live.quietMinutes);
+  }
+
+  /** What was quiet for long enough by then has closed, however late its deadline is found, or this event is taken. */
+  private closeIfQuiet({ acceptedAt }: AlertEvent, key: string): void {
+    const { target, quietAt, quietMinutes } = this.live.get(key) ?? { quietAt: null, quietMinutes: null };
+    if (!target || !quietAt || quietMinutes === null || quietAt > acceptedAt) return;
+    this.changes.push({ kind: 'resolve', target, at: quietAt, warnings: [], quietMinutes });
+    this.live.delete(key);
   }
 
   /** `key` null: an alert that is grouped with no other. */
@@ -134,7 +145,8 @@ class Plan {
     const at = before?.at ?? this.changes.length;
     this.changes[at] = change;
     this.planned(event, 'recovered', group);
-    this.live.set(key, { ...group, recovered: { at, change } });
+    const quietAt = later(minutesAfter(event.acceptedAt, quietMinutes), group.quietAt);
+    this.live.set(key, { ...group, quietAt, recovered: { at, change } });
   }
 
   private planned(
@@ -155,6 +167,7 @@ class Plan {
       occurrences: 1,
       isAcknowledged: false,
       quietMinutes: flapping?.quietMinutes ?? null,
+      quietAt: null,
       seen: { at, change },
       recovered: null,
     };
@@ -165,7 +178,8 @@ class Plan {
     const change = seenChange(group, event);
     const at = group.seen?.at ?? this.changes.length;
     this.changes[at] = change;
-    return { ...group, occurrences, seen: { at, change }, recovered: this.firingAgain(group.recovered) };
+    const recovered = this.firingAgain(group.recovered);
+    return { ...group, occurrences, quietAt: null, seen: { at, change }, recovered };
   }
 
   private firingAgain(recovered: LiveGroup['recovered']): LiveGroup['recovered'] {
@@ -216,7 +230,7 @@ function seenChange({ target, occurrences: before, seen }: LiveGroup, event: Ale
   };
 }
 
-const later = (at: Date, other: Date | undefined): Date => (other && other > at ? other : at);
+const later = (at: Date, other: Date | null | undefined): Date => (other && other > at ? other : at);
 
 /** Thousands of repeats of one malformed alert have one warning. */
 const distinct = (warnings: readonly string[]): readonly string[] => [...new Set(warnings)];
