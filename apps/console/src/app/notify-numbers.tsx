@@ -20,7 +20,7 @@ export function NotifyNumbers() {
   return (
     <Group align="flex-start" gap="lg" wrap="wrap">
       <QRCodeSVG value={data} size={160} marginSize={2} title="The numbers of Ringdown as a contact" />
-      <Stack gap="xs" maw={440}>
+      <Stack gap="xs" maw={440} style={{ flex: '1 1 14rem' }}>
         <Text size="sm">
           Save these numbers as a favourite in your phone: favourites ring through &ldquo;Do not disturb&rdquo;. Point
           the phone&rsquo;s camera at the code, or take the file.

@@ -98,45 +98,47 @@ export function ProfilePage() {
     <>
       <PageHeader title="My profile" about={`${me.email} · ${me.role}`} />
       <PhoneNotice />
-      <Paper withBorder p={{ base: 'md', sm: 'lg' }} maw={640}>
-        <Form
-          key={times}
-          initial={{
-            name,
-            phone: phone ?? '',
-            timeZone,
-            notify,
-            pushUrl: pushUrl ?? '',
-            shiftNotices,
-            password: '',
-            currentPassword: '',
-          }}
-          bodyOf={profileBody}
-          contract={({ ownProfile }) => ownProfile}
-          submitLabel="Save"
-          onSubmit={submit}
-        >
-          <Stack>
-            <ProfileFields password={<OwnPassword />} />
-            {times === 0 ? null : (
-              <Text size="sm" c="dimmed" role="status">
-                Saved.
-              </Text>
-            )}
-          </Stack>
-        </Form>
-      </Paper>
-      <Section title="Numbers that call you">
-        <NotifyNumbers />
-      </Section>
-      {me.calendarUrl === null ? null : (
-        <Section title="Calendar of my shifts">
-          <CalendarUrl name={me.name} url={me.calendarUrl} revokes={act ? `/users/${me.id}` : null} />
+      <Stack maw={640}>
+        <Paper withBorder p={{ base: 'md', sm: 'lg' }}>
+          <Form
+            key={times}
+            initial={{
+              name,
+              phone: phone ?? '',
+              timeZone,
+              notify,
+              pushUrl: pushUrl ?? '',
+              shiftNotices,
+              password: '',
+              currentPassword: '',
+            }}
+            bodyOf={profileBody}
+            contract={({ ownProfile }) => ownProfile}
+            submitLabel="Save"
+            onSubmit={submit}
+          >
+            <Stack>
+              <ProfileFields password={<OwnPassword />} />
+              {times === 0 ? null : (
+                <Text size="sm" c="dimmed" role="status">
+                  Saved.
+                </Text>
+              )}
+            </Stack>
+          </Form>
+        </Paper>
+        <Section title="Numbers that call you">
+          <NotifyNumbers />
         </Section>
-      )}
-      <Section title="Absences">
-        <Absences person={me} mayWrite={act} />
-      </Section>
+        {me.calendarUrl === null ? null : (
+          <Section title="Calendar of my shifts">
+            <CalendarUrl name={me.name} url={me.calendarUrl} revokes={act ? `/users/${me.id}` : null} />
+          </Section>
+        )}
+        <Section title="Absences">
+          <Absences person={me} mayWrite={act} />
+        </Section>
+      </Stack>
     </>
   );
 }

@@ -8,19 +8,12 @@ import { Urgency } from './incident-badges.js';
 import { Raw } from './incident-details.js';
 import { detailsText } from './incident-text.js';
 import { LinkedText } from './incident-timeline.js';
-import { changesInWords } from './incident-words.js';
 import { useOccurrences, type WrittenOccurrence } from './incidents.queries.js';
 
 /** Laid out only once it is asked for: bodies are long, and many. */
 function Body({ json }: { readonly json: string }) {
   const [isOpen, setOpen] = useState(false);
-  if (json === 'null' || json === '""') {
-    return (
-      <Text size="sm" c="dimmed">
-        It had no body.
-      </Text>
-    );
-  }
+  if (json === 'null' || json === '""') return null;
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
@@ -44,6 +37,12 @@ function Occurrence({ occurrence, titleOfIncident }: OccurrenceProps) {
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={600}>
           <Instant at={at} />
+          {changes.length > 0 ? null : (
+            <Text span inherit fw={400} c="dimmed">
+              {' '}
+              · Seen once more
+            </Text>
+          )}
         </Text>
         {priority === null && severity === null ? null : <Urgency incident={occurrence} />}
       </Group>
@@ -52,7 +51,7 @@ function Occurrence({ occurrence, titleOfIncident }: OccurrenceProps) {
           {title}
         </Text>
       )}
-      {changesInWords(changes).map((change, index) => (
+      {changes.map((change, index) => (
         <Text key={index} size="sm" style={{ overflowWrap: 'anywhere' }}>
           <LinkedText text={change} />
         </Text>
@@ -77,7 +76,7 @@ function OccurrenceList({ items, incident }: ListProps) {
   );
 }
 
-/** Each event of the incident, newest first: what it said, and what it changed. */
+/** Each event of the incident, newest first: what it said, and what it changed; one that changed nothing is counted. */
 export function IncidentOccurrences({ incident }: { readonly incident: Incident }) {
   const occurrences = useOccurrences(incident.id);
   return (

@@ -115,7 +115,6 @@ function MainColumn({ incident }: { readonly incident: WrittenIncident }) {
       <Section title="Timeline">
         <IncidentTimeline incident={incident} />
       </Section>
-      <IncidentOccurrences incident={incident} />
     </>
   );
 }
@@ -143,7 +142,11 @@ function IncidentView({ incident }: { readonly incident: WrittenIncident }) {
         about={<Marks incident={incident} />}
         actions={<IncidentActions incident={incident} />}
       />
-      <DetailColumns main={<MainColumn incident={incident} />} side={<SideColumn incident={incident} />} />
+      <Stack>
+        <DetailColumns main={<MainColumn incident={incident} />} side={<SideColumn incident={incident} />} />
+        {/* below all else, on a phone too: the list may be long */}
+        <IncidentOccurrences incident={incident} />
+      </Stack>
     </>
   );
 }

@@ -79,7 +79,7 @@ function AddResponder({ responders, isPending, onAdd }: AddResponderProps) {
           limit={80}
           nothingFoundMessage="Nobody found"
           value={chosen}
-          error={isMissing ? 'choose a person' : null}
+          error={isMissing ? 'Choose a person first' : null}
           onChange={choose}
         />
         <Group gap="xs">

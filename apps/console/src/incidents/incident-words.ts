@@ -38,10 +38,6 @@ const asChoice = (value: string): Choice => ({ value, label: value.toUpperCase()
 export const priorityChoices = priorities.map(asChoice);
 export const severityChoices = severities.map(asChoice);
 
-/** What an event changed of its incident, a sentence each. One that repeats what is known changes nothing but the count. */
-export const changesInWords = (changes: readonly string[]): readonly string[] =>
-  changes.length > 0 ? changes : ['Seen once more'];
-
 interface Mark {
   readonly icon: IconName;
   readonly color: string;

@@ -75,6 +75,9 @@ function PersonActions({ item }: { readonly item: Person }) {
   );
 }
 
+/** One word, which the width of a column does not cut. */
+const Whole = ({ text }: { readonly text: string }) => <span style={{ whiteSpace: 'nowrap' }}>{text}</span>;
+
 export const people: Resource<Person, PersonValues> = {
   path: 'users',
   title: 'People',
@@ -96,9 +99,9 @@ export const people: Resource<Person, PersonValues> = {
         </>
       ),
     },
-    { title: 'Role', cell: ({ role }) => role },
+    { title: 'Role', cell: ({ role }) => <Whole text={role} /> },
     { title: 'Phone', cell: (person) => <Phone person={person} /> },
-    { title: 'Time zone', cell: ({ timeZone }) => timeZone, wideOnly: true },
+    { title: 'Time zone', cell: ({ timeZone }) => <Whole text={timeZone} />, wideOnly: true },
   ],
   blank: {
     name: '',
