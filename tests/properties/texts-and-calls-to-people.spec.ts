@@ -185,7 +185,7 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
 
   it('learns of a STOP from the text itself, and from the text that is sent all the same', async () => {
     // a provider says so, or leaves it to the words
-    const wordOf = ({ text: words, optOut }: IncomingText) => optOut ?? readTextAnswer(words);
+    const wordOf = (said: IncomingText | null) => said && (said.optOut ?? readTextAnswer(said.text));
     const oneOf = (word: 'stop' | 'start') => [word, { type: 'carrier-word', word }];
     await control('POST', `phones/${person}/texts`, { to: line, text: 'Stop' });
     const stop = provider.readIncomingText(ours.at('/text')[0] ?? {});
