@@ -1,10 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'node:querystring';
-import { readTextAnswer } from '@ringdown/domain-incidents';
 import {
   type Fields,
-  type IncomingText,
   PlivoProvider,
   type ProviderAccount,
   type ProviderDocument,
@@ -12,6 +10,7 @@ import {
   type TelephonyProvider,
   TwilioProvider,
 } from '@ringdown/telephony';
+import { readTextAnswer } from '@ringdown/domain-incidents';
 import { defaultVoice } from '@ringdown/kernel';
 import { type RunningServer, startServer } from '../../apps/carrier-simulator/src/http/server.js';
 import { Simulator } from '../../apps/carrier-simulator/src/simulator.js';
@@ -131,7 +130,7 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
     expect(await provider.provision(account, line, { ...webhooks, smsUrl: `${origin}/text` })).toMatchObject({
       ok: true,
     });
-    const webhook = { voiceUrl: `${origin}/voice`, smsUrl: `${origin}/text` };
+    const webhook = { voiceUrl: `${origin}/voice`, voiceMethod: 'POST', smsUrl: `${origin}/text` };
     expect(await provider.numberWebhook(account, line)).toEqual(webhook);
     await provider.provision(account, line, webhooks);
     expect(await provider.numberWebhook(account, line)).toEqual(webhook);
@@ -154,6 +153,15 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
     await provider.sendText(account, text('x'));
     await until(() => statuses().length === 3);
     expect(statuses().at(-1)).toMatchObject({ state: 'failed', ...undelivered });
+  });
+
+  it('is told at Twilio which texts were taken', async () => {
+    const since = new Date();
+    const { providerMessageId } = await provider.sendText(account, text('Disk full'));
+    const find = (words: string) => provider.findTexts(account, { from: line, to: person, text: words, since });
+    expect(await find('Disk full')).toEqual(provider.name === 'twilio' ? [providerMessageId] : []);
+    expect(await find('CPU')).toEqual([]);
+    await until(() => statuses().length === 3);
   });
 
   it('is refused a text with a reason', async () => {
@@ -184,13 +192,9 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
   });
 
   it('learns of a STOP from the text itself, and from the text that is sent all the same', async () => {
-    // a provider says so, or leaves it to the words
-    const wordOf = (said: IncomingText | null) => said && (said.optOut ?? readTextAnswer(said.text));
-    const oneOf = (word: 'stop' | 'start') => [word, { type: 'carrier-word', word }];
     await control('POST', `phones/${person}/texts`, { to: line, text: 'Stop' });
-    const stop = provider.readIncomingText(ours.at('/text')[0] ?? {});
-    expect(stop).toMatchObject({ from: person, to: line });
-    expect(oneOf('stop')).toContainEqual(wordOf(stop));
+    const word = (n: number) => readTextAnswer(provider.readIncomingText(ours.at('/text')[n] ?? {})?.text ?? '');
+    expect(word(0)).toEqual({ type: 'carrier-word', word: 'stop' });
     const sent = provider.sendText(account, text('x'));
     if (refusesStops) await expect(sent).rejects.toMatchObject({ kind: 'refused', category: 'opted-out' });
     else {
@@ -199,7 +203,7 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
       expect(statuses().at(-1)).toMatchObject({ state: 'failed', category: 'opted-out' });
     }
     await control('POST', `phones/${person}/texts`, { to: line, text: 'START' });
-    expect(oneOf('start')).toContainEqual(wordOf(provider.readIncomingText(ours.at('/text')[1] ?? {})));
+    expect(word(1)).toEqual({ type: 'carrier-word', word: 'start' });
     expect((await provider.sendText(account, text('again'))).providerMessageId).not.toBe('');
   });
 
@@ -236,6 +240,20 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
         state: 'completed',
         keys: 1,
       }));
+
+    it('is found while it rings, and not once it is over', async () => {
+      await control('PUT', `people/${person}`, { behaviour: 'no-answer' });
+      const since = new Date();
+      const documentUrl = `${ours.origin}/document`;
+      const call = { from: line, to: person, documentUrl, ringTimeoutSeconds: 600 };
+      const { providerCallId } = await provider.placeCall(account, call);
+      placed += 1;
+      const find = (to: string) => provider.findLiveCalls(account, { from: line, to, since });
+      expect(await find(person)).toEqual([providerCallId]);
+      expect(await find('+14155550999')).toEqual([]);
+      for (const call of simulator.calls.values()) call.hangUp('api');
+      expect(await find(person)).toEqual([]);
+    });
 
     it('says it twice to a voicemail box, which answers nothing', async () =>
       expect(await called({ behaviour: 'voicemail' })).toEqual({

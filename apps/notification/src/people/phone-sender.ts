@@ -88,7 +88,7 @@ export class PhoneSender {
     { provider, account, number: from }: Sender,
     { to, text }: { readonly to: string; readonly text: string },
   ): Promise<string | null> {
-    const { type, tries, planned_at: since } = notification;
+    const { type, tries, created_at: since } = notification;
     if (tries < 2) return null;
     const sought =
       type === 'voice'
