@@ -41,7 +41,7 @@ export function FlappingBadge({ incident }: { readonly incident: Pick<Incident, 
   if (!incident.flapping) return null;
   return (
     <Tooltip
-      label="It opens and resolves again and again in a short time, as its integration is set."
+      label="Its alert comes and goes: it stays open until that was quiet for some minutes, as its integration says."
       events={{ hover: true, focus: true, touch: true }}
       multiline
       w={240}

@@ -7,6 +7,7 @@ import { useMe, useRights } from '../app/session.js';
 import { choicesOf } from '../form/choice-fields.js';
 import { Section } from '../ui/page-layout.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
+import { responderHint } from './incident-words.js';
 import { useChangeResponders } from './incidents.queries.js';
 
 type Responder = Incident['responders'][number];
@@ -43,18 +44,18 @@ function ResponderRow({ responder, onRemove, isPending }: ResponderRowProps) {
 }
 
 interface AddResponderProps {
-  readonly responders: readonly Responder[];
+  readonly incident: Incident;
   readonly isPending: boolean;
   readonly onAdd: (userId: string) => void;
 }
 
 /** Adding notifies somebody, so choosing alone adds nobody. */
-function AddResponder({ responders, isPending, onAdd }: AddResponderProps) {
+function AddResponder({ incident, isPending, onAdd }: AddResponderProps) {
   const me = useMe();
   const { data: people = [] } = useCollection<Person>('users');
   const [chosen, setChosen] = useState<string | null>(null);
   const [isMissing, setMissing] = useState(false);
-  const others = people.filter(({ id }) => responders.every((responder) => responder.id !== id));
+  const others = people.filter(({ id }) => incident.responders.every((responder) => responder.id !== id));
   const choose = (userId: string | null): void => {
     setChosen(userId);
     setMissing(false);
@@ -71,7 +72,7 @@ function AddResponder({ responders, isPending, onAdd }: AddResponderProps) {
       <Stack gap="xs">
         <Select
           label="Add a responder"
-          description="Whoever is added is notified of the incident."
+          description={responderHint(incident)}
           placeholder="Choose a person"
           data={choicesOf(others)}
           searchable
@@ -130,7 +131,7 @@ export function IncidentResponders({ incident }: { readonly incident: Incident }
         <ProblemAlert title="That did not work" error={action.error} />
         {act ? (
           <AddResponder
-            responders={responders}
+            incident={incident}
             isPending={pending?.add !== undefined}
             onAdd={(add) => action.mutate({ add }, { onSuccess })}
           />
