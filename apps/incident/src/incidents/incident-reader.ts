@@ -13,7 +13,7 @@ import type { OccurrenceRow } from './occurrence.entity.js';
 import { OccurrenceRepository, occurrencesKept } from './occurrence.repository.js';
 import { timelinesOf } from './timeline.js';
 
-/** NATS carries 1 MiB an answer: a page ends early where the details of its incidents are long. */
+/** Far below what NATS carries (`max_payload`): a page ends early where the details of its incidents are long. */
 const pageBytes = 600_000;
 
 /** What people see of incidents. */
