@@ -130,7 +130,7 @@ describe.each(cases)('texts and calls to people at $name', ({ account, open, ref
     expect(await provider.provision(account, line, { ...webhooks, smsUrl: `${origin}/text` })).toMatchObject({
       ok: true,
     });
-    const webhook = { voiceUrl: `${origin}/voice`, voiceMethod: 'POST', smsUrl: `${origin}/text` };
+    const webhook = { voiceUrl: `${origin}/voice`, smsUrl: `${origin}/text` };
     expect(await provider.numberWebhook(account, line)).toEqual(webhook);
     await provider.provision(account, line, webhooks);
     expect(await provider.numberWebhook(account, line)).toEqual(webhook);

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server that keeps what it takes. */
+export class MailServer {
+  /** Whole messages, in the order in which they came. */
+  readonly mails: string[] = [];
+  /** What it answers to a message; null: it takes it. */
+  refusal: { readonly code: number; readonly text: string } | null = null;
+
+  private readonly server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const { refusal } = this;
+        if (refusal) return done(Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
+        this.mails.push(Buffer.concat(chunks).toString('utf8'));
+        done();
+      });
+    },
+  });
+
+  static async start(): Promise<MailServer> {
+    const mail = new MailServer();
+    mail.server.listen(0, '127.0.0.1');
+    await once(mail.server.server, 'listening');
+    return mail;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  reset(): void {
+    this.mails.length = 0;
+    this.refusal = null;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+}
