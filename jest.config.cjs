@@ -10,7 +10,7 @@ const wholeSystem = {
   globalTeardown: '<rootDir>/tests/acceptance/world/stop-the-system.ts',
 };
 
-/** Acceptance tests that take a part of the system away cannot share it with others: they have a system of their own. */
+/** Acceptance tests that take a part of the system away cannot share it with others: they have two systems of their own, half of them each. */
 const outages = readdirSync(join(__dirname, 'tests/acceptance'))
   .filter((file) => file.endsWith('.e2e-spec.ts'))
   .filter((file) =>
@@ -18,7 +18,7 @@ const outages = readdirSync(join(__dirname, 'tests/acceptance'))
   )
   .map((file) => `<rootDir>/tests/acceptance/${file}`);
 
-/** unit: no server. int: Postgres, NATS, Redis. acceptance, outages: the whole system, built and started. long: slow proofs.
+/** unit: no server. int: Postgres, NATS, Redis. acceptance, (more-)outages: the whole system, built and started. long: slow proofs.
  * interleavings: property specs of unit, with many more runs. chaos: a system of its own, whose parts are killed. */
 module.exports = {
   // Waiting for an event costs what it takes; only what never comes is ended, on a slow machine too.
@@ -34,7 +34,13 @@ module.exports = {
       ...wholeSystem,
       testPathIgnorePatterns: [...preset.testPathIgnorePatterns, ...outages],
     }),
-    project('outages', outages, wholeSystem),
+    ...['outages', 'more-outages'].map((name, half) =>
+      project(
+        name,
+        outages.filter((_, n) => n % 2 === half),
+        wholeSystem,
+      ),
+    ),
     project('interleavings', ['<rootDir>/libs/domain/incidents/src/*.property.spec.ts'], {
       setupFiles: ['<rootDir>/tests/long/more-interleavings.cjs'],
     }),

@@ -1,3 +1,5 @@
+const outages = ['outages', 'more-outages'];
+
 /**
  * `npm test -- <arguments>`: `--long` asks for the long tests; `--selectProjects a b` and everything else mean what they mean to jest.
  * `scripts` is no jest project: it stands for the tests of our scripts, which know nothing of jest's filters.
@@ -5,9 +7,9 @@
  */
 export function readArguments(args) {
   const { projects, rest } = asWritten(args);
-  // the acceptance tests that have a system of their own
+  // the acceptance tests that have systems of their own
   return {
-    projects: projects.flatMap((project) => (project === 'acceptance' ? [project, 'outages'] : [project])),
+    projects: projects.flatMap((project) => (project === 'acceptance' ? [project, ...outages] : [project])),
     rest,
   };
 }

@@ -12,9 +12,12 @@ const cores = availableParallelism();
  */
 export const intWorkers = Math.min(2 * cores, 4);
 
+/** Each has a whole system of its own. */
+const withSystem = ['acceptance', 'outages', 'more-outages', 'long'];
+
 /** Sets of servers that `projects` need: one a worker of the integration tests, and one for each whole system that runs. */
 export function serverSetsFor(projects) {
-  const systems = projects.filter((project) => ['acceptance', 'outages', 'long'].includes(project)).length;
+  const systems = projects.filter((project) => withSystem.includes(project)).length;
   // the chaos run starts its own, of what is built together with these
   const built = projects.includes('chaos') ? 1 : 0;
   return Math.max(projects.includes('int') ? intWorkers : 0, systems, built);
@@ -24,17 +27,24 @@ export function serverSetsFor(projects) {
  * What runs side by side, and the phases one after the other. Integration tests keep all cores busy, those of the scripts with them. A
  * system under acceptance mostly waits for ring times; the unit tests take what it leaves.
  */
-const phases = [['scripts', 'int'], ['acceptance', 'outages', 'unit'], ['interleavings'], ['long'], ['chaos']];
+const phases = [
+  ['scripts', 'int'],
+  ['acceptance', 'outages', 'more-outages', 'unit'],
+  ['interleavings'],
+  ['long'],
+  ['chaos'],
+];
 
 /** Runs the projects with the environments of these sets of servers; answers what each came to. */
 export async function runPhases(projects, environments, { rest, signal, ...common }) {
-  const [first = {}, second = first] = environments;
+  const [first = {}, second = first, third = second] = environments;
   const how = {
     int: { workers: intWorkers, env: { ...first, ...numbered(environments) } },
     acceptance: { workers: 2 * Math.min(cores, 3) },
     outages: { env: second },
+    'more-outages': { env: third },
     interleavings: { workers: cores },
-    unit: { workers: projects.some((project) => project === 'acceptance' || project === 'outages') ? 1 : cores },
+    unit: { workers: projects.some((project) => withSystem.includes(project)) ? 1 : cores },
   };
   const run = (project) => {
     const env = { ...process.env, ...(how[project]?.env ?? first) };

@@ -59,7 +59,7 @@ test('adds up', () => {
 });
 
 test('without arguments everything runs; with filters of jest only what jest knows', () => {
-  const all = ['unit', 'int', 'acceptance', 'outages'];
+  const all = ['unit', 'int', 'acceptance', 'outages', 'more-outages'];
   assert.deepEqual(readArguments([]), { projects: ['scripts', ...all], rest: [] });
   assert.deepEqual(readArguments(['libs/chat', '-t', 'card']).projects, all);
   assert.deepEqual(readArguments(['--long', '-t', 'x']), {
@@ -73,16 +73,20 @@ test('takes the projects out of what jest is given', () => {
   assert.deepEqual(readArguments(['--selectProjects', 'unit', 'int', '-t', 'card']), expected);
   assert.deepEqual(readArguments(['-t', 'card', '--selectProjects', 'unit', 'int']), expected);
   assert.deepEqual(readArguments(['--selectProjects=int', 'chat']), { projects: ['int'], rest: ['chat'] });
-  assert.deepEqual(readArguments(['--selectProjects', 'acceptance']).projects, ['acceptance', 'outages']);
+  assert.deepEqual(readArguments(['--selectProjects', 'acceptance']).projects, [
+    'acceptance',
+    'outages',
+    'more-outages',
+  ]);
 });
 
 test('starts servers for each worker of the integration tests, and for each whole system', () => {
   assert.equal(serverSetsFor(['scripts', 'unit']), 0);
-  assert.equal(serverSetsFor(['acceptance', 'outages', 'unit']), 2);
+  assert.equal(serverSetsFor(['acceptance', 'outages', 'more-outages', 'unit']), 3);
   assert.equal(serverSetsFor(['long', 'chaos']), 1);
   assert.equal(serverSetsFor(['chaos']), 1);
   assert.equal(serverSetsFor(['int']), intWorkers);
-  assert.equal(serverSetsFor(['int', 'acceptance', 'outages']), Math.max(2, intWorkers));
+  assert.equal(serverSetsFor(['int', 'acceptance', 'outages', 'more-outages']), Math.max(3, intWorkers));
 });
 
 test('begins with the files that ask for the longest timeout, where nobody knows how long they take', () => {
