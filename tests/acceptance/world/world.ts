@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Incident } from '@ringdown/contracts';
 import { Channel } from './channel.ts';
@@ -17,7 +17,7 @@ export class World {
   private readonly hotlines: Hotline[] = [];
   private readonly phonesInUse = new Map<string, Phone>();
   readonly tag = randomBytes(4).toString('hex');
-  private phones = randomInt(2_000_000, 9_990_000);
+  private phones = aThousandNumbers();
 
   constructor(readonly provider: Provider = 'twilio') {}
 
@@ -115,5 +115,18 @@ export class World {
 
   async monitorPosts(url: string, event: unknown): Promise<Response> {
     return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(event) });
+  }
+}
+
+/** The first of a thousand that no other world has, in whichever process: files run side by side, in one system. */
+function aThousandNumbers(): number {
+  for (;;) {
+    const thousand = randomInt(2_000, 9_990);
+    try {
+      mkdirSync(join(theSystem().logs, `numbers-from-${thousand}000`));
+      return thousand * 1000;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
