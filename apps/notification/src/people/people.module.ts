@@ -18,6 +18,7 @@ import { PersonNotifier } from './person-notifier.js';
 import { PersonSender } from './person-sender.js';
 import { PersonTimers } from './person-timers.js';
 import { PhoneRepository } from './phone.repository.js';
+import { PhoneLimitRepository } from './phone-limit.repository.js';
 import { PhoneLimits } from './phone-limits.js';
 import { PhoneSender } from './phone-sender.js';
 import { PushSender } from './push-sender.js';
@@ -39,6 +40,7 @@ import { TextAnswers } from './text-answers.js';
     PersonNotifier,
     DueNotifications,
     PersonSender,
+    PhoneLimitRepository,
     PhoneLimits,
     PhoneSender,
     NotificationOutcomes,

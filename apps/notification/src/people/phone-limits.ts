@@ -3,7 +3,8 @@ import { type ConfigDocument, defaultNotifyLimits } from '@ringdown/contracts';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { limitNotice, type ReachedLimit } from './limit-notice.js';
-import { type NewNotification, PersonNotificationRepository } from './person-notification.repository.js';
+import type { NewNotification } from './person-notification.repository.js';
+import { PhoneLimitRepository } from './phone-limit.repository.js';
 import { Reachability } from './reachability.js';
 
 type User = ConfigDocument<'user'>;
@@ -16,7 +17,7 @@ const waysOfAdmins = ['push', 'email'] as const;
 @Injectable()
 export class PhoneLimits {
   constructor(
-    private readonly notifications: PersonNotificationRepository,
+    private readonly limits: PhoneLimitRepository,
     private readonly reachability: Reachability,
     private readonly mirror: ConfigMirror,
     private readonly settings: Settings,
@@ -27,7 +28,7 @@ export class PhoneLimits {
     const limits = this.mirror.get('settings', 'organisation')?.notifyLimits ?? defaultNotifyLimits;
     const [perPerson, inAll] =
       type === 'sms' ? [limits.textsPerPerson, limits.texts] : [limits.callsPerPerson, limits.calls];
-    const sent = await this.notifications.sentSince(type, user.id, new Date(now.getTime() - hourMs));
+    const sent = await this.limits.sentSince(type, user.id, new Date(now.getTime() - hourMs));
     const what = type === 'sms' ? 'texts' : 'calls';
     if (sent.person >= perPerson) {
       await this.tellAdmins({ type, person: user, limit: perPerson, since: now });
@@ -42,7 +43,7 @@ export class PhoneLimits {
   private async tellAdmins(reached: ReachedLimit): Promise<void> {
     if (reached.limit === 0) return;
     const { type, person, since } = reached;
-    await this.notifications.oncePerLimit(
+    await this.limits.tellOnce(
       { type, userId: person?.id ?? '', since, notAfter: new Date(since.getTime() - hourMs) },
       (eventId) => this.noticesOf(reached, eventId),
     );

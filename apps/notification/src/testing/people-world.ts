@@ -21,6 +21,7 @@ import { PersonNotifier } from '../people/person-notifier.js';
 import { PersonSender } from '../people/person-sender.js';
 import type { PersonTimers } from '../people/person-timers.js';
 import { PhoneRepository } from '../people/phone.repository.js';
+import { PhoneLimitRepository } from '../people/phone-limit.repository.js';
 import { PhoneLimits } from '../people/phone-limits.js';
 import { PhoneSender } from '../people/phone-sender.js';
 import { PushSender } from '../people/push-sender.js';
@@ -226,7 +227,7 @@ function partsOf(given: {
   const links = new ActLinks(settings);
   const acts = new IncidentActs(rpc);
   const phones = new PhoneRepository(database, clock);
-  const limits = new PhoneLimits(notifications, reachability, mirror, settings);
+  const limits = new PhoneLimits(new PhoneLimitRepository(database, notifications), reachability, mirror, settings);
   const phoneSender = new PhoneSender(notifications, limits, phones, accounts, settings);
   const mail = new MailSender(settings, silent);
   const sender = new PersonSender(reachability, phoneSender, new PushSender(settings), mail, links);
