@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { alerts } from './alerts.mjs';
 
@@ -33,18 +33,24 @@ export async function consumerThroughput({ settings, dataFolder, pushUrl, mix, r
   try {
     const manager = await jetstreamManager(connection);
     const waiting = async () => {
-      const { num_pending, num_ack_pending } = await manager.consumers.info('INGEST', durable);
-      return num_pending + num_ack_pending;
+      try {
+        const { num_pending, num_ack_pending } = await manager.consumers.info('INGEST', durable);
+        return num_pending + num_ack_pending;
+      } catch (error) {
+        // whoever stood still for long makes it anew
+        const isGone = error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound;
+        if (isGone) return Infinity;
+        throw error;
+      }
     };
     process.kill(pid, 'SIGSTOP');
-    let sent;
+    let sent, events;
     try {
       sent = await alerts({ pushUrl, rate, seconds }, mixes[mix](randomBytes(3).toString('hex')));
-      await untilSame(waiting);
+      events = await untilSame(waiting);
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    const events = await waiting();
     const cpuBefore = cpuMs(pid);
     const begun = performance.now();
     while ((await waiting()) > 0) {
@@ -64,12 +70,14 @@ export async function consumerThroughput({ settings, dataFolder, pushUrl, mix, r
   }
 }
 
-/** Until the relay has published what was accepted. */
+/** Until the relay has published what was accepted; answers how much that is. */
 async function untilSame(count) {
-  for (let before = -1, now = await count(); now !== before; now = await count()) {
+  let now = await count();
+  for (let before = -1; now !== before; now = await count()) {
     before = now;
     await sleep(500);
   }
+  return now;
 }
 
 function cpuMs(pid) {
