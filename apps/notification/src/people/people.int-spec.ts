@@ -1,35 +1,19 @@
-import { MailServer } from '../testing/mail-server.js';
 import { aUser } from '../testing/people-configuration.js';
-import { PeopleWorld } from '../testing/people-world.js';
+import { PeopleWorld, usualRules } from '../testing/people-world.js';
 
 let world: PeopleWorld;
-let mailServer: MailServer;
 
 beforeAll(async () => {
-  mailServer = await MailServer.start();
-  world = await PeopleWorld.start({ smtpUrl: mailServer.url });
+  world = await PeopleWorld.start();
 });
-afterAll(async () => {
-  await world.stop();
-  await mailServer.stop();
-});
-beforeEach(async () => {
-  await world.reset();
-  mailServer.reset();
-});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
 
-const push = () => `${world.provider.origin}/priya-oncall`;
-const rules = [
-  { type: 'sms', delayMinutes: 0 },
-  { type: 'push', delayMinutes: 0 },
-  { type: 'voice', delayMinutes: 5 },
-] as const;
-const priya = (fields: Parameters<typeof aUser>[1] = {}) =>
-  world.users.set('user_priya', aUser('user_priya', { notify: [...rules], pushUrl: push(), ...fields }));
 const incidentUrl = /^https:\/\/ringdown\.example\.com\/act\/[\w.-]+$/;
+
 describe('a step of an incident', () => {
   it('notifies a person by their rules, each after its delay', async () => {
-    priya();
+    world.priya();
     await world.escalates(['user_priya']);
     await world.pass(0);
     expect(world.texts().map(({ body }) => body)).toMatchObject([
@@ -67,7 +51,7 @@ describe('a step of an incident', () => {
   });
 
   it('notifies nobody twice where its event comes twice, nor by two workers', async () => {
-    priya();
+    world.priya();
     const event = world.escalated(['user_priya']);
     await world.follow([event, event]);
     await world.follow([event]);
@@ -78,7 +62,7 @@ describe('a step of an incident', () => {
   });
 
   it('cancels what waits once somebody acknowledges it', async () => {
-    priya();
+    world.priya();
     await world.escalates(['user_priya']);
     await world.pass(0);
     await world.moved('acknowledged');
@@ -88,7 +72,7 @@ describe('a step of an incident', () => {
   });
 
   it('keeps the order of a backlog: what was acknowledged in it is told to nobody', async () => {
-    priya();
+    world.priya();
     const escalated = world.escalated(['user_priya']);
     const { at, by, ...incident } = escalated.data;
     const acknowledged = {
@@ -102,11 +86,11 @@ describe('a step of an incident', () => {
   });
 
   it('reaches who has no usable rule by e-mail, in a thread of the incident, with links that act', async () => {
-    priya({ phone: null, pushUrl: null });
+    world.priya({ phone: null, pushUrl: null });
     await world.escalates(['user_priya']);
     await world.pass(0);
     expect(await world.states()).toEqual(['sms failed', 'push failed', 'voice failed', 'email sent']);
-    const [mail = ''] = mailServer.mails;
+    const [mail = ''] = world.mailServer.mails;
     expect(mail).toContain('To: user_priya@example.com');
     expect(mail).toContain('Subject: [Ringdown #12] Checkout is down');
     expect(mail).toContain('References: <inc_1@ringdown.example.com>');
@@ -117,7 +101,7 @@ describe('a step of an incident', () => {
 
 describe('who is made a responder', () => {
   it('is notified by their rules, and told that they were added', async () => {
-    priya();
+    world.priya();
     await world.addsResponders(['user_priya']);
     await world.pass(0);
     expect(world.texts().map(({ body }) => body['Body'])).toEqual([
@@ -133,17 +117,17 @@ describe('who is made a responder', () => {
   });
 
   it('is told by whom in an e-mail', async () => {
-    priya({ notify: [{ type: 'email', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'email', delayMinutes: 0 }] });
     await world.addsResponders(['user_priya']);
     await world.pass(0);
-    const [mail = ''] = mailServer.mails;
+    const [mail = ''] = world.mailServer.mails;
     expect(mail).toContain('Subject: [Ringdown #12] Checkout is down');
     expect(mail).toContain('You were added to #12: Checkout is down');
     expect(mail).toContain('Why you: made a responder by Sam T.');
   });
 
   it('hears no more once it is acknowledged, and of its end', async () => {
-    priya();
+    world.priya();
     await world.addsResponders(['user_priya']);
     await world.pass(0);
     await world.moved('acknowledged');
@@ -157,7 +141,7 @@ describe('who is made a responder', () => {
   });
 
   it('is told in the first ways only of what somebody looks after, and by e-mail where those fail', async () => {
-    priya({ pushUrl: null, notify: rules.filter(({ type }) => type !== 'push') });
+    world.priya({ pushUrl: null, notify: usualRules.filter(({ type }) => type !== 'push') });
     await world.addsResponders(['user_priya'], { status: 'acknowledged' });
     await world.pass(0);
     expect(await world.states()).toEqual(['sms sent']);
@@ -168,7 +152,7 @@ describe('who is made a responder', () => {
   });
 
   it('answers for the only open incident without its number', async () => {
-    priya();
+    world.priya();
     await world.addsResponders(['user_priya']);
     await world.pass(0);
     world.answer = (subject) =>
@@ -191,7 +175,7 @@ describe('the end of an incident', () => {
       'user_alex',
       aUser('user_alex', { name: 'Alex', phone: '+14155550103', notify: [{ type: 'sms', delayMinutes: 0 }] }),
     );
-    priya();
+    world.priya();
     await world.escalates(['user_priya', 'user_sam', 'user_alex']);
     await world.pass(0);
     world.provider.received.length = 0;
@@ -205,8 +189,8 @@ describe('the end of an incident', () => {
     ]);
     expect(world.calls()).toHaveLength(0);
     // Sam was only called: the news can wait in the mailbox
-    expect(mailServer.mails).toHaveLength(1);
-    expect(mailServer.mails[0]).toContain('To: user_sam@example.com');
+    expect(world.mailServer.mails).toHaveLength(1);
+    expect(world.mailServer.mails[0]).toContain('To: user_sam@example.com');
   });
 });
 
@@ -234,22 +218,22 @@ describe('the notice of a shift', () => {
   };
 
   it('comes in the way that the person chose, once, and into no timeline', async () => {
-    priya();
+    world.priya();
     for (const type of ['sms', 'sms', 'push', 'email'] as const) await follow(due(type));
     expect(world.texts().map(({ body }) => body['Body'])).toEqual(['You are on call: Backend, until further notice']);
     expect(world.pushes().map(({ body }) => [body['title'], body['actions']])).toEqual([['You are on call', []]]);
-    expect(mailServer.mails).toHaveLength(1);
+    expect(world.mailServer.mails).toHaveLength(1);
     expect(await world.told()).toEqual([]);
   });
 
   it('is not told hours later', async () => {
-    priya();
+    world.priya();
     await follow(due('sms', new Date(world.clock.now().getTime() - 2 * 3_600_000)));
     expect(world.texts()).toEqual([]);
   });
 
   it('is spoken, and takes no key', async () => {
-    priya();
+    world.priya();
     await follow(due('voice'));
     const [id = ''] = await world.ids('voice');
     const { say, takesKey } = await world.parts.calls.prompt(id);

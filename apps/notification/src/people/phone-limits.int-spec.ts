@@ -1,34 +1,17 @@
-import { MailServer } from '../testing/mail-server.js';
 import { aUser } from '../testing/people-configuration.js';
 import { PeopleWorld } from '../testing/people-world.js';
 
 let world: PeopleWorld;
-let mailServer: MailServer;
 
 beforeAll(async () => {
-  mailServer = await MailServer.start();
-  world = await PeopleWorld.start({ smtpUrl: mailServer.url });
+  world = await PeopleWorld.start();
 });
-afterAll(async () => {
-  await world.stop();
-  await mailServer.stop();
-});
-beforeEach(async () => {
-  await world.reset();
-  mailServer.reset();
-});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
 
-const push = () => `${world.provider.origin}/priya-oncall`;
-const rules = [
-  { type: 'sms', delayMinutes: 0 },
-  { type: 'push', delayMinutes: 0 },
-  { type: 'voice', delayMinutes: 5 },
-] as const;
-const priya = (fields: Parameters<typeof aUser>[1] = {}) =>
-  world.users.set('user_priya', aUser('user_priya', { notify: [...rules], pushUrl: push(), ...fields }));
 describe('cost and abuse', () => {
   it('has a limit of texts a person, over which the next kind goes on', async () => {
-    priya({
+    world.priya({
       notify: [
         { type: 'sms', delayMinutes: 0 },
         { type: 'push', delayMinutes: 30 },
@@ -52,17 +35,17 @@ describe('cost and abuse', () => {
   });
 
   const admins = () => {
-    for (const [id, fields] of Object.entries({ user_ada: { pushUrl: push() }, user_bob: {}, user_priya: {} }))
+    for (const [id, fields] of Object.entries({ user_ada: { pushUrl: world.pushUrl }, user_bob: {}, user_priya: {} }))
       world.users.set(id, aUser(id, { role: id === 'user_priya' ? 'responder' : 'admin', ...fields }));
   };
   const noticed = () => ({
     pushes: world.pushes().map(({ body }) => body['title']),
-    mails: mailServer.mails.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1]?.trim()),
+    mails: world.mailServer.mails.map((mail) => /^Subject: (.*)$/m.exec(mail)?.[1]?.trim()),
   });
 
   it('tells each admin once of a limit that is reached, by push or by e-mail, and again after an hour', async () => {
     admins();
-    priya({ pushUrl: null, notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.priya({ pushUrl: null, notify: [{ type: 'sms', delayMinutes: 0 }] });
     world.limits = { textsPerPerson: 2, callsPerPerson: 2, texts: 100, calls: 100 };
     const storm = async (count: number) => {
       for (let i = 0; i < count; i++) {
@@ -78,7 +61,7 @@ describe('cost and abuse', () => {
     const ofAdmins = () => noticed().mails.filter((subject) => subject?.includes('No more'));
     expect(noticed().pushes).toEqual([title]);
     expect(ofAdmins()).toEqual([`[Ringdown] ${title}`]);
-    expect(mailServer.mails.find((mail) => mail.includes(title))).toContain('To: user_bob@example.com');
+    expect(world.mailServer.mails.find((mail) => mail.includes(title))).toContain('To: user_bob@example.com');
     expect(world.calls()).toEqual([]);
     world.clock.advance(30 * 60_000);
     await storm(3);
@@ -91,7 +74,7 @@ describe('cost and abuse', () => {
 
   it('tells of a limit once by two processes, and of the one of all apart from that of a person', async () => {
     admins();
-    priya({ pushUrl: null, notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.priya({ pushUrl: null, notify: [{ type: 'voice', delayMinutes: 0 }] });
     world.limits = { textsPerPerson: 9, callsPerPerson: 1, texts: 9, calls: 9 };
     await world.escalates(['user_priya']);
     await world.pass(0);
@@ -112,7 +95,7 @@ describe('cost and abuse', () => {
 
   it('tells nobody that none at all are sent where that was chosen', async () => {
     admins();
-    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
     world.limits = { textsPerPerson: 9, callsPerPerson: 9, texts: 9, calls: 0 };
     await world.escalates(['user_priya']);
     for (let i = 0; i < 2; i++) await world.pass(i);
@@ -120,7 +103,7 @@ describe('cost and abuse', () => {
   });
 
   it('has a limit of calls of all', async () => {
-    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
     world.limits = { textsPerPerson: 9, callsPerPerson: 9, texts: 9, calls: 0 };
     await world.escalates(['user_priya']);
     await world.pass(0);
@@ -129,7 +112,7 @@ describe('cost and abuse', () => {
   });
 
   it('sends no texts to who has answered STOP, until they write START', async () => {
-    priya({ pushUrl: null });
+    world.priya({ pushUrl: null });
     const text = (id: string, said: string) =>
       world.parts.texts.answer(
         {
@@ -155,7 +138,7 @@ describe('cost and abuse', () => {
 
 describe('a text that could not be taken', () => {
   it('is taken when the provider sends it again, and once only', async () => {
-    priya({ pushUrl: null });
+    world.priya({ pushUrl: null });
     const stop = () =>
       world.parts.texts.answer(
         { providerMessageId: 'SM_a', from: '+14155550101', to: '+12245550123', text: 'STOP', optOut: null },
@@ -172,7 +155,7 @@ describe('a text that could not be taken', () => {
 });
 
 it('remembers for a week which texts it has taken', async () => {
-  priya();
+  world.priya();
   const ack = (id: string) =>
     world.parts.texts.answer(
       { providerMessageId: id, from: '+14155550101', to: '+12245550123', text: 'hello', optOut: null },
@@ -200,7 +183,7 @@ describe('a person who talks in a call of ours', () => {
     );
 
   it('is called only after it, and gets texts all the while', async () => {
-    priya({
+    world.priya({
       notify: [
         { type: 'sms', delayMinutes: 0 },
         { type: 'voice', delayMinutes: 0 },
@@ -218,7 +201,7 @@ describe('a person who talks in a call of ours', () => {
   });
 
   it('is called all the same after ten minutes', async () => {
-    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
     await talks('answered');
     await world.escalates(['user_priya']);
     for (let i = 0; i < 3; i++) await world.pass(5);

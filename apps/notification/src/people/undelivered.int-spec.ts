@@ -1,34 +1,17 @@
-import { MailServer } from '../testing/mail-server.js';
 import { aUser } from '../testing/people-configuration.js';
-import { PeopleWorld } from '../testing/people-world.js';
+import { PeopleWorld, usualRules } from '../testing/people-world.js';
 
 let world: PeopleWorld;
-let mailServer: MailServer;
 
 beforeAll(async () => {
-  mailServer = await MailServer.start();
-  world = await PeopleWorld.start({ smtpUrl: mailServer.url });
+  world = await PeopleWorld.start();
 });
-afterAll(async () => {
-  await world.stop();
-  await mailServer.stop();
-});
-beforeEach(async () => {
-  await world.reset();
-  mailServer.reset();
-});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
 
-const push = () => `${world.provider.origin}/priya-oncall`;
-const rules = [
-  { type: 'sms', delayMinutes: 0 },
-  { type: 'push', delayMinutes: 0 },
-  { type: 'voice', delayMinutes: 5 },
-] as const;
-const priya = (fields: Parameters<typeof aUser>[1] = {}) =>
-  world.users.set('user_priya', aUser('user_priya', { notify: [...rules], pushUrl: push(), ...fields }));
 describe('what does not arrive', () => {
   it('makes way for the next kind at once, also after the provider had taken it', async () => {
-    priya({ pushUrl: null });
+    world.priya({ pushUrl: null });
     await world.escalates(['user_priya']);
     await world.pass(0);
     const [sms = ''] = await world.ids('sms');
@@ -44,7 +27,7 @@ describe('what does not arrive', () => {
   });
 
   it('makes way for nothing once somebody has acknowledged the incident', async () => {
-    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     await world.pass(0);
     await world.moved('acknowledged');
@@ -52,11 +35,11 @@ describe('what does not arrive', () => {
     await world.parts.outcomes.apply(sms, { report: 'failed', detail: null });
     await world.pass(1);
     expect(await world.states()).toEqual(['sms failed']);
-    expect(mailServer.mails).toHaveLength(0);
+    expect(world.mailServer.mails).toHaveLength(0);
   });
 
   it('ends in an e-mail where nothing else is left', async () => {
-    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
     world.provider.answers(({ path }) =>
       path.endsWith('/Messages.json') ? { status: 400, body: { code: 21211, message: 'Invalid To' } } : null,
     );
@@ -64,11 +47,11 @@ describe('what does not arrive', () => {
     await world.pass(0);
     await world.pass(1);
     expect(await world.states()).toEqual(['sms failed', 'email sent']);
-    expect(mailServer.mails).toHaveLength(1);
+    expect(world.mailServer.mails).toHaveLength(1);
   });
 
   it('is tried three times where the provider cannot be reached, and then by the next kind', async () => {
-    priya({ pushUrl: null });
+    world.priya({ pushUrl: null });
     world.provider.answers(({ path }) =>
       path.endsWith('/Messages.json') ? { status: 503, body: { message: 'try later' } } : null,
     );
@@ -79,7 +62,7 @@ describe('what does not arrive', () => {
   });
 
   it('is told once however often, and in whatever order, that is reported', async () => {
-    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     await world.pass(0);
     const [sms = ''] = await world.ids('sms');
@@ -90,7 +73,7 @@ describe('what does not arrive', () => {
   });
 
   it('does not go out again where the process died after it was sent, and the provider says so', async () => {
-    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     const [sms = ''] = await world.ids('sms');
     // claimed, sent, and killed before that was recorded
@@ -102,7 +85,7 @@ describe('what does not arrive', () => {
   });
 
   it('does not go out again where the person hears it already', async () => {
-    priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     const [call = ''] = await world.ids('voice');
     await world.parts.notifications.claim(call, world.clock.now());
@@ -113,7 +96,7 @@ describe('what does not arrive', () => {
   });
 
   it('is not written again where the process died while the provider took the text', async () => {
-    priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'sms', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     const [sms = ''] = await world.ids('sms');
     await world.parts.notifications.claim(sms, world.clock.now());
@@ -151,7 +134,7 @@ describe('what does not arrive', () => {
     const isSearch = ({ path }: { path: string }) => path.includes('/Calls.json?');
     /** Claimed by a process that has died; another one finds it. */
     const diesWhileCalling = async () => {
-      priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+      world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
       await world.escalates(['user_priya']);
       const call = (await world.ids('voice')).at(-1) ?? '';
       await world.parts.notifications.claim(call, world.clock.now());
@@ -187,7 +170,7 @@ describe('what does not arrive', () => {
     });
 
     it('rings where the call that rings is another notification’s', async () => {
-      priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+      world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
       await world.escalates(['user_priya']);
       await world.pass(0);
       const [row] = await world.database.query<{ provider_id: string }>('select provider_id from person_notification');
@@ -206,7 +189,7 @@ describe('what does not arrive', () => {
     });
 
     it('does not place again what timed out, and rings', async () => {
-      priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
+      world.priya({ notify: [{ type: 'voice', delayMinutes: 0 }] });
       world.provider.answers(({ path }) => (path.endsWith('/Calls.json') ? { status: 503, body: {} } : null));
       await world.escalates(['user_priya']);
       await world.pass(0);
@@ -218,7 +201,7 @@ describe('what does not arrive', () => {
   });
 
   it('goes out once more, soon, where the process died before anybody knows whether it was sent', async () => {
-    priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     const [push = ''] = await world.ids('push');
     await world.parts.notifications.claim(push, world.clock.now());
@@ -234,7 +217,7 @@ describe('what does not arrive', () => {
   });
 
   it('is sent by nobody else while the one who sends it lives, however long that takes', async () => {
-    priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
+    world.priya({ notify: [{ type: 'push', delayMinutes: 0 }] });
     await world.escalates(['user_priya']);
     await world.pass(0);
     await world.escalates(['user_priya']);
@@ -255,12 +238,12 @@ describe('what does not arrive', () => {
   });
 
   it('is no reason to try a mail again that the server has refused for good', async () => {
-    priya({ notify: [{ type: 'email', delayMinutes: 0 }] });
-    mailServer.refusal = { code: 550, text: 'no such mailbox' };
+    world.priya({ notify: [{ type: 'email', delayMinutes: 0 }] });
+    world.mailServer.refusal = { code: 550, text: 'no such mailbox' };
     await world.escalates(['user_priya']);
     await world.pass(0);
     expect(await world.states()).toEqual(['email failed']);
-    mailServer.refusal = { code: 451, text: 'busy' };
+    world.mailServer.refusal = { code: 451, text: 'busy' };
     await world.escalates(['user_priya']);
     await world.pass(0);
     expect(await world.states()).toEqual(['email failed', 'email waiting']);
@@ -271,7 +254,7 @@ describe('what does not arrive', () => {
     ids.forEach((id, n) =>
       world.users.set(
         id,
-        aUser(id, { notify: [...rules], pushUrl: push(), phone: `+1415555${String(n).padStart(4, '0')}` }),
+        aUser(id, { notify: [...usualRules], pushUrl: world.pushUrl, phone: `+1415555${String(n).padStart(4, '0')}` }),
       ),
     );
     await world.escalates(ids);

@@ -27,7 +27,7 @@ export const aUser = (id: string, fields: Partial<User> = {}): User => ({
 });
 
 /** What the configuration of a test says at this moment. */
-interface Configured {
+export interface Configured {
   readonly users: ReadonlyMap<string, User>;
   readonly limits: ConfigDocument<'settings'>['notifyLimits'] | undefined;
 }

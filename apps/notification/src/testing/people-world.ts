@@ -1,50 +1,29 @@
-import type { ConfigDocument } from '@ringdown/contracts';
-import type { Settings } from '@ringdown/platform-config';
-import { SecretCipher } from '@ringdown/platform-config';
-import type { DeadLetters, EventOf, RpcClient } from '@ringdown/platform-messaging';
+import type { ConfigDocument, incidentEvents } from '@ringdown/contracts';
+import type { EventOf } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
-import type { Logger } from '@ringdown/platform-telemetry';
-import { providerRegistry } from '@ringdown/telephony';
-import type { incidentEvents } from '@ringdown/contracts';
 import { fixedClock, freshDatabase, uniquePrefix } from '@ringdown/testkit';
 import { notificationService } from '../app.module.js';
-import { ActLinks, IncidentActs } from '../links/index.js';
-import { CallAnswers } from '../people/call-answers.js';
-import { MailSender } from '../people/mail-sender.js';
-import { DueNotifications } from '../people/due-notifications.js';
-import { FollowTalks } from '../people/follow-talks.js';
-import { NotificationOutcomes } from '../people/notification-outcomes.js';
-import { NotifyOfShifts } from '../people/notify-of-shifts.js';
-import { NotifyPeople } from '../people/notify-people.js';
-import { PersonNotificationRepository, type ScheduledNotification } from '../people/person-notification.repository.js';
-import { PersonNotifier } from '../people/person-notifier.js';
-import { PersonSender } from '../people/person-sender.js';
-import type { PersonTimers } from '../people/person-timers.js';
-import { PhoneRepository } from '../people/phone.repository.js';
-import { PhoneLimitRepository } from '../people/phone-limit.repository.js';
-import { PhoneLimits } from '../people/phone-limits.js';
-import { PhoneSender } from '../people/phone-sender.js';
-import { PushSender } from '../people/push-sender.js';
-import { Reachability } from '../people/reachability.js';
-import { TelephonyAccounts } from '../people/telephony-accounts.js';
-import { TextAnswers } from '../people/text-answers.js';
+import type { NotifyPeople } from '../people/notify-people.js';
 import { anIncident } from './an-incident.js';
-import { mirrorOf, secretKey } from './people-configuration.js';
-import { type Received, FakeServer } from './fake-server.js';
+import { FakeServer, type Received } from './fake-server.js';
+import { MailServer } from './mail-server.js';
+import { aUser } from './people-configuration.js';
+import { peopleInTest, silent } from './people-in-test.js';
 
 type User = ConfigDocument<'user'>;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
 type RespondersAdded = EventOf<typeof incidentEvents.respondersAdded>;
-const silent = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-  debug: () => undefined,
-} as unknown as Logger;
+
+/** The rules of a person in these tests. */
+export const usualRules = [
+  { type: 'sms', delayMinutes: 0 },
+  { type: 'push', delayMinutes: 0 },
+  { type: 'voice', delayMinutes: 5 },
+] as const;
 
 /**
- * The classes by which people are notified on a database of their own, a clock that stands still, and a fake of the provider's
- * REST and the push server. `now` goes on only by `pass`.
+ * The classes by which people are notified on a database of their own, a clock that stands still, and fakes of the provider's
+ * REST, the push server and the mail server. `now` goes on only by `pass`.
  */
 export class PeopleWorld {
   readonly users = new Map<string, User>();
@@ -56,17 +35,18 @@ export class PeopleWorld {
   private constructor(
     readonly database: Database,
     readonly clock: ReturnType<typeof fixedClock>,
-    readonly provider: FakeServer,
-    readonly parts: ReturnType<typeof partsOf>,
+    private readonly servers: { readonly provider: FakeServer; readonly mailServer: MailServer },
+    readonly parts: ReturnType<typeof peopleInTest>,
     private readonly drop: () => Promise<void>,
   ) {}
 
-  static async start({ smtpUrl }: { readonly smtpUrl?: string } = {}): Promise<PeopleWorld> {
+  static async start(): Promise<PeopleWorld> {
     const fresh = await freshDatabase();
     const { schema, migrations, entities = [] } = notificationService;
     const database = new Database({ url: fresh.url, schema, migrations, entities, logger: silent });
     await database.open();
     const provider = await FakeServer.start();
+    const mailServer = await MailServer.start();
     const clock = fixedClock('2026-01-05T03:00:00.000Z');
     // the parts ask the world for its configuration, which is put together after them
     const box: { world?: PeopleWorld } = {};
@@ -74,10 +54,11 @@ export class PeopleWorld {
       if (!box.world) throw new Error('the world is not there yet');
       return box.world;
     };
-    const parts = partsOf({ database, clock, provider, smtpUrl, world });
-    box.world = new PeopleWorld(database, clock, provider, parts, async () => {
+    const parts = peopleInTest({ database, clock, provider, smtpUrl: mailServer.url, world });
+    box.world = new PeopleWorld(database, clock, { provider, mailServer }, parts, async () => {
       await database.close();
       await provider.stop();
+      await mailServer.stop();
       await fresh.drop();
     });
     return box.world;
@@ -92,10 +73,28 @@ export class PeopleWorld {
     this.asked.length = 0;
     this.answer = () => ({});
     this.provider.reset();
+    this.mailServer.reset();
   }
 
   stop(): Promise<void> {
     return this.drop();
+  }
+
+  get provider(): FakeServer {
+    return this.servers.provider;
+  }
+
+  get mailServer(): MailServer {
+    return this.servers.mailServer;
+  }
+
+  get pushUrl(): string {
+    return `${this.provider.origin}/priya-oncall`;
+  }
+
+  /** A responder who is texted and pushed at once, and called after five minutes; a test names only what is else. */
+  priya(fields: Partial<User> = {}): void {
+    this.users.set('user_priya', aUser('user_priya', { notify: [...usualRules], pushUrl: this.pushUrl, ...fields }));
   }
 
   /** A step of an incident notifies these people now. */
@@ -191,63 +190,4 @@ export class PeopleWorld {
   pushes(): Received[] {
     return this.provider.received.filter(({ path }) => path === '/');
   }
-}
-
-function partsOf(given: {
-  readonly database: Database;
-  readonly clock: ReturnType<typeof fixedClock>;
-  readonly provider: FakeServer;
-  readonly smtpUrl: string | undefined;
-  readonly world: () => PeopleWorld;
-}) {
-  const { database, clock, provider, smtpUrl, world } = given;
-  const settings = {
-    publicUrl: 'https://ringdown.example.com',
-    notificationUrl: 'https://ringdown.example.com',
-    secretKey,
-    outboundAllowPrivate: true,
-    smtpUrl,
-  } as unknown as Settings;
-  const mirror = mirrorOf(world);
-  const timers = {
-    schedule: (_all: readonly ScheduledNotification[]) => Promise.resolve(),
-    rearm: () => Promise.resolve(),
-  } as unknown as PersonTimers;
-  const deadLetters = { isBehind: () => Promise.resolve(false) } as unknown as DeadLetters;
-  const rpc = {
-    request: ({ subject }: { subject: string }, data: Record<string, unknown>) => {
-      world().asked.push({ subject, data });
-      return Promise.resolve().then(() => world().answer(subject, data));
-    },
-  } as unknown as RpcClient;
-  const registry = providerRegistry({ twilioApiUrl: provider.origin, plivoApiUrl: provider.origin });
-  const accounts = new TelephonyAccounts(registry, mirror, new SecretCipher(secretKey), silent);
-  const notifications = new PersonNotificationRepository(database);
-  const reachability = new Reachability(mirror, accounts, settings);
-  const links = new ActLinks(settings);
-  const acts = new IncidentActs(rpc);
-  const phones = new PhoneRepository(database, clock);
-  const limits = new PhoneLimits(new PhoneLimitRepository(database, notifications), reachability, mirror, settings);
-  const phoneSender = new PhoneSender(notifications, limits, phones, accounts, settings);
-  const mail = new MailSender(settings, silent);
-  const sender = new PersonSender(reachability, phoneSender, new PushSender(settings), mail, links);
-  const outcomes = new NotificationOutcomes(notifications, phones, reachability, timers, clock);
-  /** Another process. */
-  const newNotifier = () => {
-    const notifier = new PersonNotifier(notifications, sender, outcomes, deadLetters, clock);
-    return { notifier, due: new DueNotifications(notifier, timers, clock, silent) };
-  };
-  return {
-    phones,
-    links,
-    outcomes,
-    notifications,
-    notifyOfShifts: new NotifyOfShifts(notifications, phones, reachability, timers, clock),
-    notifyPeople: new NotifyPeople(notifications, phones, reachability, timers, clock),
-    followTalks: new FollowTalks(phones),
-    newNotifier,
-    ...newNotifier(),
-    calls: new CallAnswers(mirror, notifications, outcomes, acts, settings),
-    texts: new TextAnswers(mirror, phones, notifications, acts, silent),
-  };
 }
