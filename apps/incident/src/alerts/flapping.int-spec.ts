@@ -2,6 +2,7 @@ import { type EventData, incidentsQuery, ingestEvents } from '@ringdown/contract
 import type { Database } from '@ringdown/platform-persistence';
 import { fixedClock, type FixedClock, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
 import { fixedConfiguration } from '../testing/fixed-configuration.js';
+import { IncidentRepository } from '../incidents/index.js';
 import { migratedDatabase } from '../testing/migrated-database.js';
 import { serviceInTest } from '../testing/service-in-test.js';
 
@@ -186,25 +187,29 @@ it('has closed before what comes after the quiet, although its deadline was not 
   expect(await told()).toEqual({ opened: 4, escalated: 4, resolved: 3 });
 });
 
-it('is acknowledged, expires and is resolved by people at once; what opens in the minutes after flaps again', async () => {
+it('wakes nobody while it has recovered, and is resolved by people at once; what opens in the minutes after flaps again', async () => {
   const { flap, arrive, latest, sweepUntil, incidents } = monitored();
   await flap();
   const { id } = await latest();
   await incidents.handle(id, { type: 'acknowledge' }, priya);
   await arrive([5, 'resolve']);
   await sweepUntil(9);
-  expect(await latest()).toMatchObject({ status: 'triggered', resolvesAt: at(15) });
+  // the acknowledgement was to expire at minute 8
+  expect(await latest()).toMatchObject({ status: 'acknowledged', resolvesAt: at(15), escalation: null });
+  await arrive([9, 'trigger']);
+  await sweepUntil(11);
+  expect(await latest()).toMatchObject({ status: 'triggered', resolvesAt: null });
   expect(await incidents.handle(id, { type: 'resolve' }, priya)).toMatchObject({
     status: 'resolved',
     resolvedBy: 'Priya S.',
   });
-  await arrive([10, 'trigger']);
+  await arrive([11, 'trigger']);
   expect(await latest()).toMatchObject({ status: 'triggered', flapping: true });
   expect((await latest()).id).not.toBe(id);
   await incidents.handle((await latest()).id, { type: 'resolve' }, priya);
-  await arrive([21, 'trigger']);
+  await arrive([22, 'trigger']);
   expect(await latest()).toMatchObject({ status: 'triggered', flapping: false });
-  await arrive([22, 'resolve']);
+  await arrive([23, 'resolve']);
   expect(await latest()).toMatchObject({ status: 'resolved', resolvedBy: 'Grafana' });
 });
 
@@ -250,10 +255,10 @@ it('finds what is due by an index, and leaves what the version before has resolv
      select 'inc_' || n, 'CPU', 'triggered', 'int_a', 'webhook', 1, now(), now() from generate_series(1, 5000) as n`,
   );
   await database.query('analyze incident');
-  const plan = await database.query<{ 'QUERY PLAN': string }>(
-    `explain select id from incident where least(escalation_due_at, ack_expires_at, resolves_at, muted_until) <= now()
-       or (quiet_at <= now() and status <> 'resolved')`,
-  );
+  const asked: string[] = [];
+  const noting = { query: (sql: string) => (asked.push(sql), Promise.resolve([])) } as unknown as Database;
+  await new IncidentRepository(noting).due(new Date(), 10);
+  const plan = await database.query<{ 'QUERY PLAN': string }>(`explain ${asked[0]}`, [new Date(), 10]);
   const said = plan.map((row) => row['QUERY PLAN']).join('\n');
   expect(said).toContain('incident_due');
   expect(said).toContain('incident_quiet');

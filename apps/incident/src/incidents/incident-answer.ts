@@ -1,5 +1,5 @@
 import type { Incident, IncidentAnswer } from '@ringdown/contracts';
-import { incidentLinks, resolvesByItselfAt } from '@ringdown/domain-incidents';
+import { hasRecovered, incidentLinks, resolvesByItselfAt } from '@ringdown/domain-incidents';
 import { carriedDetails } from './incident-events.js';
 import type { IncidentRow } from './incident.entity.js';
 import { stateOf } from './stored-state.js';
@@ -46,12 +46,10 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   ...shownTimeline(around.timeline),
 });
 
-/** Null where no step is to come. */
-function shownEscalation(
-  { escalation_step: step, escalation_round: round, escalation_due_at: nextAt }: IncidentRow,
-  of: number,
-): Incident['escalation'] {
-  if (step === null || !nextAt) return null;
+/** Null where no step is to come, or none before it fires again. */
+function shownEscalation(row: IncidentRow, of: number): Incident['escalation'] {
+  const { escalation_step: step, escalation_round: round, escalation_due_at: nextAt } = row;
+  if (step === null || !nextAt || hasRecovered(stateOf(row))) return null;
   return { step: Math.min(step, of), of, round: (round ?? 0) + 1, nextAt: nextAt.toISOString() };
 }
 

@@ -36,6 +36,9 @@ const filtered = `($1::bigint is null or number < $1) and ($2::text is null or s
 
 /** SQL for the earliest deadline of an incident, as the index `incident_due` has it; that of quiet has an index of its own. */
 const dueAt = 'least(escalation_due_at, ack_expires_at, resolves_at, muted_until)';
+/** What flaps and has recovered notifies nobody: `nextDeadline`. The version before leaves `quiet_at` on what it resolves. */
+const dueOnceRecovered = 'least(resolves_at, muted_until, quiet_at)';
+const isRecovered = `quiet_at is not null and status <> 'resolved'`;
 
 /** Incidents with the ids of their calls. Methods that take `tx` belong to a transaction of the caller. */
 @Injectable()
@@ -150,7 +153,7 @@ export class IncidentRepository {
   /** The incidents of which a deadline is over, the longest over first. */
   async due(now: Date, limit: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }>(
-      `select id from incident where ${dueAt} <= $1 or (quiet_at <= $1 and status <> 'resolved')
+      `select id from incident where (${dueAt} <= $1 and quiet_at is null) or (${dueOnceRecovered} <= $1 and ${isRecovered})
        order by least(${dueAt}, quiet_at) limit $2`,
       [now, limit],
     );

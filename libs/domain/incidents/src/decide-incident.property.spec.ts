@@ -61,7 +61,9 @@ class SlowModel {
     if (this.resolveMinutes === 0 || this.quietMinutes === 0) return this.end();
     for (let again = true; again;) {
       again = false;
-      if (this.ackMinutes === 0) {
+      // nobody is woken for what has recovered, and may be over
+      const mayWake = this.quietMinutes === null;
+      if (mayWake && this.ackMinutes !== null && this.ackMinutes <= 0) {
         this.ackMinutes = null;
         this.status = 'triggered';
         this.begin();
@@ -71,7 +73,7 @@ class SlowModel {
         this.muteMinutes = null;
         this.begin();
         again = true;
-      } else if (this.waiting?.minutes === 0) {
+      } else if (mayWake && this.waiting && this.waiting.minutes <= 0) {
         this.page(now);
         again = true;
       }

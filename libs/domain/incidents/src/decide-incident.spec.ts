@@ -114,25 +114,30 @@ describe('an incident', () => {
 
   it('that flaps stays open when it recovers, and closes once nothing has come for long enough', () => {
     const incident = new Incident(rules(), { quietMinutes: 10 }).through(0, 2).at(2, 'recover');
-    expect(nextDeadline(incident.state)).toEqual(minute(6));
+    expect(nextDeadline(incident.state)).toEqual(minute(12));
     incident.through(2, 9).at(9, { type: 'see', lastSeenAt: minute(9), isTimerKept: false });
-    expect(nextDeadline(incident.state)).toBeNull();
+    expect(nextDeadline(incident.state)).toEqual(minute(6));
     incident.through(9, 40).at(40, 'recover').at(42, 'recover').at(41, 'recover').through(42, 60);
-    expect(incident.log).toEqual(['1 Priya', '6 Sam', '6 escalation-ended', '52 resolved by itself']);
+    // whose turn would have been while it had recovered is next once it fires again
+    expect(incident.log).toEqual(['1 Priya', '9 Sam', '9 escalation-ended', '52 resolved by itself']);
     expect(incident.state.flapping).toEqual({ quietMinutes: 10, quietAt: null });
   });
 
   it('that flaps is acknowledged and resolved by people and timers as any other', () => {
     const flapping = { quietMinutes: 10 };
     const byPerson = new Incident(rules({ ackTimeoutMinutes: 5 }), flapping).at(0, 'acknowledge').at(1, 'recover');
-    expect(byPerson.through(1, 6).at(6, 'resolve').through(6, 60).log).toEqual([
+    byPerson
+      .through(1, 7)
+      .at(7, { type: 'see', lastSeenAt: minute(7), isTimerKept: false })
+      .through(7, 8);
+    expect(byPerson.at(8, 'resolve').through(8, 60).log).toEqual([
       '0 acknowledged',
-      '5 unacknowledged by itself',
-      '6 Priya',
-      '6 resolved',
+      '7 unacknowledged by itself',
+      '8 Priya',
+      '8 resolved',
     ]);
     const byTimer = new Incident(rules(), { ...flapping, resolvesAt: minute(3) }).at(0, 'recover').through(0, 60);
-    expect(byTimer.log).toEqual(['1 Priya', '3 resolved by itself']);
+    expect(byTimer.log).toEqual(['3 resolved by itself']);
   });
 
   it('says why it was resolved by itself', () => {

@@ -61,7 +61,12 @@ describe('the links of an incident', () => {
         'load graph: https://graph.example.com/1',
       ],
     ],
-    ['Sentry', { data: { event: { web_url: 'https://sentry.io/1' } } }, ['Event: https://sentry.io/1']],
+    [
+      'Sentry, not of its API',
+      { data: { event: { url: 'https://sentry.io/api/0/1/', web_url: 'https://sentry.io/1' } } },
+      ['Event: https://sentry.io/1'],
+    ],
+    ['a metric alert of Sentry', { data: { web_url: 'https://sentry.io/3' } }, ['Event: https://sentry.io/3']],
     ['an older Sentry', { url: 'https://sentry.io/2' }, ['Event: https://sentry.io/2']],
     ['Datadog', { link: 'https://app.datadoghq.com/event' }, ['Event: https://app.datadoghq.com/event']],
     ['Opsgenie', { details: { Runbook: 'https://r.example.com/', n: 1 } }, ['Runbook: https://r.example.com/']],

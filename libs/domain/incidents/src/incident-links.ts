@@ -45,7 +45,7 @@ function found(details: string | null): readonly Found[] {
   if (!isObject(body)) return [];
   const alerts = listOf(memberOf(body, 'alerts')).slice(0, mostAlerts);
   const sentry = memberOf(body, 'data');
-  const parts = [body, ...alerts, memberOf(sentry, 'event'), memberOf(sentry, 'issue')].filter(isObject);
+  const parts = [body, ...alerts, sentry, memberOf(sentry, 'event'), memberOf(sentry, 'issue')].filter(isObject);
   return parts.flatMap((part) => [
     ...listOf(memberOf(part, 'links')).map((link): Found => [memberOf(link, 'text'), memberOf(link, 'href')]),
     [memberOf(part, 'client'), memberOf(part, 'client_url')],
@@ -56,8 +56,11 @@ function found(details: string | null): readonly Found[] {
   ]);
 }
 
+/** Where Sentry names a page for people as well, `url` is that of its API. */
 const pagesIn = (value: unknown): readonly Found[] =>
-  pages.map(([field, text]): Found => [text, memberOf(value, field)]);
+  pages
+    .filter(([field]) => field !== 'url' || memberOf(value, 'web_url') === undefined)
+    .map(([field, text]): Found => [text, memberOf(value, field)]);
 
 const detailsIn = (value: unknown): readonly Found[] => (isObject(value) ? Object.entries(value).slice(0, 100) : []);
 

@@ -51,9 +51,19 @@ export const resolvesOnceUnheard = (
 export const resolvesByItselfAt = ({ resolvesAt, flapping }: Pick<IncidentState, 'resolvesAt' | 'flapping'>) =>
   earliest([resolvesAt, flapping?.quietAt]);
 
-/** When something happens to the incident by itself; null where nothing does. */
-export const nextDeadline = ({ escalation, ackExpiresAt, resolvesAt, muted, flapping }: IncidentState): Date | null =>
-  earliest([escalation?.dueAt, ackExpiresAt, resolvesAt, muted?.until, flapping?.quietAt]);
+/** It flaps, and its monitor's last word is that it has recovered. */
+export const hasRecovered = ({ flapping }: Pick<IncidentState, 'flapping'>): boolean =>
+  flapping !== null && flapping.quietAt !== null;
+
+/**
+ * When something happens to the incident by itself; null where nothing does. Nobody is notified of what has recovered: steps, and the
+ * expiry of an acknowledgement, wait until it fires again, and are due at once then.
+ */
+export function nextDeadline(state: IncidentState): Date | null {
+  const { escalation, ackExpiresAt, resolvesAt, muted, flapping } = state;
+  const waking = hasRecovered(state) ? [] : [escalation?.dueAt, ackExpiresAt];
+  return earliest([...waking, resolvesAt, muted?.until, flapping?.quietAt]);
+}
 
 function earliest(deadlines: readonly (Date | null | undefined)[]): Date | null {
   const instants = deadlines.filter((at) => at instanceof Date);

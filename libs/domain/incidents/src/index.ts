@@ -33,6 +33,7 @@ export type {
 } from './incident-change.js';
 export type { IncidentCommand, IncidentHappening, IncidentRules } from './incident-command.js';
 export {
+  hasRecovered,
   type IncidentState,
   nextDeadline,
   openedState,

@@ -334,6 +334,16 @@ describe('an alert that opens again and again', () => {
     ]);
   });
 
+  it('waits anew once it has fired again, also where the next recovery was accepted by a clock that is behind', () => {
+    const stored = given(['disk full', { ...diskFull, quietMinutes: 10 }]);
+    const [recovery] = stored.when(
+      resolve('disk full', minute(5)),
+      trigger('disk full', minute(6)),
+      resolve('disk full', minute(3)),
+    );
+    expect(recovery).toMatchObject({ kind: 'recover', firesAgain: false, at: minute(3).acceptedAt });
+  });
+
   it.each(['trigger', 'acknowledge', 'resolve'] as const)(
     'has closed before a %s that comes after the quiet',
     (status) => {

@@ -137,7 +137,8 @@ class Plan {
     const change: RecoverChange = {
       kind: 'recover',
       target,
-      at: later(event.acceptedAt, before?.change.at),
+      // what recovers anew waits anew
+      at: later(event.acceptedAt, before?.change.firesAgain ? null : before?.change.at),
       firesAgain: false,
       quietMinutes,
       warnings: distinct([...(before?.change.warnings ?? []), ...event.warnings]),
