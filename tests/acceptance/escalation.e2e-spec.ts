@@ -239,7 +239,7 @@ scenario('texts once for what goes up and down, and leaves it open until it is q
     await monitor.recovers(title);
     const incident = await eventually(async () => {
       const found = await monitor.incident(title);
-      return found.occurrences === 4 && found.resolvesAt !== null ? found : null;
+      return found.occurrences === 4 && found.quietAt !== null ? found : null;
     }, 'it waits for quiet');
     expect(incident).toMatchObject({ id, status: 'triggered', flapping: true });
     // the next text is the answer: none came for what went up and down

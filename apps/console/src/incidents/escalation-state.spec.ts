@@ -6,6 +6,7 @@ const triggered = {
   status: 'triggered',
   suppressed: false,
   mutedUntil: null,
+  quietAt: null,
   escalation: null,
   escalationPolicyId: 'esc_1',
 } as const;
@@ -25,6 +26,7 @@ describe('escalationInWords', () => {
     ['It has no escalation policy: nobody is notified', { ...triggered, escalationPolicyId: null }],
     ['Acknowledged: nobody else is notified', { ...triggered, status: 'acknowledged' as const }],
     ['Muted: it notifies nobody', { ...triggered, mutedUntil: 'forever' as const }],
+    ['It has recovered: nobody is notified unless it fires again', { ...triggered, quietAt: nextAt }],
     ['An alert rule suppresses it: it notifies nobody', { ...triggered, suppressed: true }],
   ])('says: %s', (words, incident) => expect(escalationInWords(incident, style)).toBe(words));
 
@@ -51,6 +53,7 @@ describe('nextStep', () => {
   it.each([
     ['it pauses since somebody acknowledged it', { ...triggered, status: 'acknowledged' as const }],
     ['it pauses since it is muted', { ...triggered, mutedUntil: nextAt }],
+    ['it waits since it has recovered', { ...triggered, quietAt: nextAt }],
     ['it is suppressed', { ...triggered, suppressed: true }],
     ['it is over', { ...triggered, status: 'resolved' as const }],
   ])('does not guess where %s', (_, incident) => expect(whoIsNext(incident)).toBeNull());

@@ -3,14 +3,18 @@ import type { EscalationPolicy } from '../api/resources.js';
 import type { EscalationTarget } from '../setup/escalation-words.js';
 import { formatInstant, formatUntil, type InstantStyle } from '../ui/format-time.js';
 
-type Escalating = Pick<Incident, 'status' | 'suppressed' | 'mutedUntil' | 'escalation' | 'escalationPolicyId'>;
+type Escalating = Pick<
+  Incident,
+  'status' | 'suppressed' | 'mutedUntil' | 'quietAt' | 'escalation' | 'escalationPolicyId'
+>;
 
 /** Whom the incident still calls and when, or why it calls nobody; null where it is over. */
 export function escalationInWords(incident: Escalating, style: InstantStyle): string | null {
-  const { status, suppressed, mutedUntil, escalation, escalationPolicyId } = incident;
+  const { status, suppressed, mutedUntil, quietAt, escalation, escalationPolicyId } = incident;
   if (status === 'resolved') return null;
   if (suppressed) return 'An alert rule suppresses it: it notifies nobody';
   if (mutedUntil !== null) return 'Muted: it notifies nobody';
+  if (quietAt !== null) return 'It has recovered: nobody is notified unless it fires again';
   if (escalation !== null) return stepsInWords(escalation, style);
   if (status === 'acknowledged') return 'Acknowledged: nobody else is notified';
   if (escalationPolicyId === null) return 'It has no escalation policy: nobody is notified';
@@ -37,11 +41,11 @@ interface NextStep {
  * at which step. One that has come to its end begins at the first again.
  */
 export function nextStep(
-  { status, suppressed, mutedUntil, escalation }: Escalating,
+  { status, suppressed, mutedUntil, quietAt, escalation }: Escalating,
   steps: EscalationPolicy['steps'],
 ): NextStep | null {
   if (status === 'resolved' || suppressed) return null;
-  const isPaused = escalation === null && (status === 'acknowledged' || mutedUntil !== null);
+  const isPaused = escalation === null && (status === 'acknowledged' || mutedUntil !== null || quietAt !== null);
   if (isPaused && steps.length > 1) return null;
   const index = escalation !== null && escalation.step < steps.length ? escalation.step : 0;
   const step = steps[index];

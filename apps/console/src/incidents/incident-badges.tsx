@@ -36,12 +36,12 @@ export function QuietBadges({ incident }: { readonly incident: Pick<Incident, 's
   );
 }
 
-/** Nothing where it is not flapping. */
-export function FlappingBadge({ incident }: { readonly incident: Pick<Incident, 'flapping'> }) {
-  if (!incident.flapping) return null;
+/** Nothing where it is not flapping, or over. */
+export function FlappingBadge({ incident }: { readonly incident: Pick<Incident, 'flapping' | 'status'> }) {
+  if (!incident.flapping || incident.status === 'resolved') return null;
   return (
     <Tooltip
-      label="Its alert comes and goes: it stays open until that was quiet for some minutes, as its integration says."
+      label="The alert opens and recovers again and again. The incident closes after a quiet period, which its integration sets."
       events={{ hover: true, focus: true, touch: true }}
       multiline
       w={240}

@@ -105,6 +105,7 @@ export function IncidentCourse({ incident }: { readonly incident: Incident }) {
     ['Escalation policy', incident.escalationPolicyId === null ? 'None' : policy(incident.escalationPolicyId)],
     ['Escalation', escalationInWords(incident, { now: new Date(now) })],
     ...(comes === null ? [] : [['Next', comes.who] as const]),
+    ...(incident.quietAt === null ? [] : [['Closes if quiet', <Instant key="quiet" at={incident.quietAt} />] as const]),
     ['Resolves by itself', <ResolveTimer key="timer" incident={incident} now={now} />],
   ];
   return (

@@ -10,7 +10,7 @@ import { detailsText } from './incident-text.js';
 import { LinkedText } from './incident-timeline.js';
 import { useOccurrences, type WrittenOccurrence } from './incidents.queries.js';
 
-/** Laid out only once it is asked for: bodies are long, and many. */
+/** Laid out only once it is opened: bodies are long, and many. */
 function Body({ json }: { readonly json: string }) {
   const [isOpen, setOpen] = useState(false);
   if (json === 'null' || json === '""') return null;
@@ -40,7 +40,7 @@ function Occurrence({ occurrence, titleOfIncident }: OccurrenceProps) {
           {changes.length > 0 ? null : (
             <Text span inherit fw={400} c="dimmed">
               {' '}
-              · Seen once more
+              · No change
             </Text>
           )}
         </Text>
@@ -68,7 +68,7 @@ interface ListProps {
 
 function OccurrenceList({ items, incident }: ListProps) {
   return (
-    <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Newest first">
+    <Stack gap="md" component="ol" m={0} p={0} style={{ listStyle: 'none' }} aria-label="Occurrences, newest first">
       {items.map((occurrence) => (
         <Occurrence key={occurrence.id} occurrence={occurrence} titleOfIncident={incident.title} />
       ))}
@@ -78,7 +78,7 @@ function OccurrenceList({ items, incident }: ListProps) {
 
 /** Each event of the incident, newest first: what it said, and what it changed; one that changed nothing is counted. */
 export function IncidentOccurrences({ incident }: { readonly incident: Incident }) {
-  const occurrences = useOccurrences(incident.id);
+  const occurrences = useOccurrences(incident);
   return (
     <Section title="Occurrences">
       <QueryView query={occurrences} rows={2}>
@@ -87,7 +87,7 @@ export function IncidentOccurrences({ incident }: { readonly incident: Incident 
           if (items.length > 0) return <OccurrenceList items={items} incident={incident} />;
           return (
             <Text size="sm" c="dimmed">
-              No event of it is kept any more. The newest ones of an incident are, for some weeks.
+              No occurrences are stored. The newest ones of an incident are kept for some weeks.
             </Text>
           );
         }}

@@ -14,7 +14,7 @@ type Responder = Incident['responders'][number];
 
 interface ResponderRowProps {
   readonly responder: Responder;
-  /** Null for whoever may only read. */
+  /** Null for users who may only read. */
   readonly onRemove: (() => void) | null;
   readonly isPending: boolean;
 }
@@ -46,10 +46,10 @@ function ResponderRow({ responder, onRemove, isPending }: ResponderRowProps) {
 interface AddResponderProps {
   readonly incident: Incident;
   readonly isPending: boolean;
-  readonly onAdd: (userId: string) => void;
+  readonly onAdd: (userId: string, onSuccess?: () => void) => void;
 }
 
-/** Adding notifies somebody, so choosing alone adds nobody. */
+/** Adding notifies people, so choosing alone adds nobody. */
 function AddResponder({ incident, isPending, onAdd }: AddResponderProps) {
   const me = useMe();
   const { data: people = [] } = useCollection<Person>('users');
@@ -64,8 +64,7 @@ function AddResponder({ incident, isPending, onAdd }: AddResponderProps) {
     event.preventDefault();
     setMissing(chosen === null);
     if (chosen === null) return;
-    onAdd(chosen);
-    setChosen(null);
+    onAdd(chosen, () => choose(null));
   };
   return (
     <form onSubmit={submit} noValidate>
@@ -110,7 +109,7 @@ export function IncidentResponders({ incident }: { readonly incident: Incident }
   return (
     <Section title="Responders">
       <Stack gap="md">
-        <div ref={list} tabIndex={-1} aria-live="polite">
+        <div ref={list} tabIndex={-1} aria-label="Responders">
           {responders.length === 0 ? (
             <Text size="sm" c="dimmed">
               Nobody yet. People are named here, or by an alert rule.
@@ -128,12 +127,22 @@ export function IncidentResponders({ incident }: { readonly incident: Incident }
             </Stack>
           )}
         </div>
-        <ProblemAlert title="That did not work" error={action.error} />
+        <ProblemAlert title="The responders could not be changed" error={action.error} />
         {act ? (
           <AddResponder
             incident={incident}
             isPending={pending?.add !== undefined}
-            onAdd={(add) => action.mutate({ add }, { onSuccess })}
+            onAdd={(add, onAdded) =>
+              action.mutate(
+                { add },
+                {
+                  onSuccess: () => {
+                    onAdded?.();
+                    onSuccess();
+                  },
+                },
+              )
+            }
           />
         ) : null}
       </Stack>

@@ -38,15 +38,15 @@ const asChoice = (value: string): Choice => ({ value, label: value.toUpperCase()
 export const priorityChoices = priorities.map(asChoice);
 export const severityChoices = severities.map(asChoice);
 
-/** Whether somebody hears of it who is made a responder now. */
+/** Whether people who are added as responders now are notified. */
 export function responderHint({
   status,
   suppressed,
   mutedUntil,
 }: Pick<Incident, 'status' | 'suppressed' | 'mutedUntil'>): string {
   const quiet = status === 'resolved' ? 'resolved' : mutedUntil !== null ? 'muted' : suppressed ? 'suppressed' : null;
-  if (quiet === null) return 'Whoever you add is notified of the incident at once.';
-  return `Nobody is notified who is added now: it is ${quiet}.`;
+  if (quiet === null) return 'People you add are notified by their own notification rules.';
+  return `People added now are not notified, because the incident is ${quiet}.`;
 }
 
 interface Mark {

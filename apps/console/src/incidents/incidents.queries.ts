@@ -1,6 +1,7 @@
 import type { Incident, IncidentNotification, IncidentOccurrence } from '@ringdown/contracts';
 import { compactJson, itemsOf, membersOf } from '@ringdown/kernel';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
 import { readable } from '../api/readable.js';
 import { queryString, request, requestText } from '../api/request.js';
 import type { Page } from '../api/resources.js';
@@ -45,17 +46,25 @@ export function occurrencesAsWritten(answer: string): Page<WrittenOccurrence> {
   return { items: items.map((item, n) => ({ ...item, bodyJson: bodyJson(n) })), nextCursor };
 }
 
-/** The events of an incident, newest first. */
-export function useOccurrences(id: string) {
+/** The events of an incident, newest first; fetched again when the incident shows that there is another one, since bodies are long. */
+export function useOccurrences({ id, occurrences, lastSeenAt, status, quietAt }: Incident) {
+  const client = useQueryClient();
+  const queryKey = useMemo(() => [...keyOf(id), 'occurrences'], [id]);
+  const seen = [occurrences, lastSeenAt, status, quietAt].join(' ');
+  const shown = useRef(seen);
+  useEffect(() => {
+    if (shown.current === seen) return;
+    shown.current = seen;
+    void client.invalidateQueries({ queryKey });
+  }, [client, queryKey, seen]);
   return useInfiniteQuery({
-    queryKey: [...keyOf(id), 'occurrences'],
+    queryKey,
     queryFn: async ({ pageParam }) => {
       const path = `${pathOf(id)}/occurrences${queryString({ limit: 20, cursor: pageParam })}`;
       return readable(occurrencesAsWritten(await requestText('GET', path)));
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: 5_000,
   });
 }
 
@@ -92,10 +101,14 @@ export function useActOnIncident(id: string) {
 type ResponderChange =
   { readonly add: string; readonly remove?: undefined } | { readonly remove: string; readonly add?: undefined };
 
-/** The API takes all responders at once: they are asked for first, so that whoever was added elsewhere meanwhile stays. */
+/**
+ * The API takes all responders at once. They are fetched first, so that those stay who were added elsewhere before, and one change is
+ * made after the other.
+ */
 export function useChangeResponders(id: string) {
   const client = useQueryClient();
   return useMutation({
+    scope: { id: `responders of ${id}` },
     mutationFn: async ({ add, remove }: ResponderChange) => {
       const { responders } = await request<Incident>('GET', pathOf(id));
       const others = responders.map((responder) => responder.id).filter((one) => one !== add && one !== remove);

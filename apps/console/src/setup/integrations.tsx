@@ -70,8 +70,8 @@ function TimerFields() {
           />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
-          An alert that comes and goes is flapping: its incident notifies once, and closes when nothing has come for the
-          same time after it recovered.
+          An alert that comes and goes is flapping: its incident notifies once, and nobody while it has recovered; it
+          closes when nothing has come for the same time after that.
         </Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }} style={{ alignItems: 'end' }}>
           <NumberField

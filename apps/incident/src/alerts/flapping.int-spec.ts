@@ -117,13 +117,13 @@ it('pages once for what goes up and down, and closes it once it was quiet', asyn
     await arrive([minute, 'resolve']);
     await arrive([minute + 1, 'trigger']);
   }
-  expect(await latest()).toMatchObject({ status: 'triggered', occurrences: 4, resolvesAt: null });
+  expect(await latest()).toMatchObject({ status: 'triggered', occurrences: 4, quietAt: null });
   await sweepUntil(60);
   expect((await latest()).status).toBe('triggered');
 
   await arrive([61, 'resolve']);
   const waiting = await latest();
-  expect(waiting).toMatchObject({ status: 'triggered', resolvesAt: at(71) });
+  expect(waiting).toMatchObject({ status: 'triggered', quietAt: at(71) });
   expect(waiting.texts.at(-1)).toBe(
     'Grafana says that it has recovered; it is flapping and closes once nothing has come for 10 minutes',
   );
@@ -132,7 +132,7 @@ it('pages once for what goes up and down, and closes it once it was quiet', asyn
   expect((await latest()).status).toBe('triggered');
   await sweepUntil(71);
   const closed = await latest();
-  expect(closed).toMatchObject({ status: 'resolved', resolvedBy: 'Ringdown', flapping: true, resolvesAt: null });
+  expect(closed).toMatchObject({ status: 'resolved', resolvedBy: 'Ringdown', flapping: true, quietAt: null });
   expect(closed.texts.at(-1)).toBe('Resolved by itself: nothing came for 10 minutes after it had recovered');
   expect(await told()).toEqual({ opened: 3, escalated: 3, resolved: 3 });
 
@@ -160,15 +160,15 @@ it('comes to the same in one batch', async () => {
     [5, 'resolve'],
     [5, 'resolve'],
   );
-  expect((await all()).map(({ status, flapping, resolvesAt }) => [status, flapping, resolvesAt])).toEqual([
+  expect((await all()).map(({ status, flapping, quietAt }) => [status, flapping, quietAt])).toEqual([
     ['resolved', false, null],
     ['resolved', false, null],
     ['triggered', true, at(15)],
   ]);
   await arrive([6, 'trigger'], [7, 'resolve'], [8, 'trigger']);
-  expect((await all())[2]).toMatchObject({ status: 'triggered', occurrences: 3, resolvesAt: null });
+  expect((await all())[2]).toMatchObject({ status: 'triggered', occurrences: 3, quietAt: null });
   await arrive([9, 'acknowledge'], [9, 'resolve']);
-  expect((await all())[2]).toMatchObject({ status: 'acknowledged', resolvesAt: at(19) });
+  expect((await all())[2]).toMatchObject({ status: 'acknowledged', quietAt: at(19) });
   await sweepUntil(19);
   expect((await all())[2]).toMatchObject({ status: 'resolved', resolvedBy: 'Ringdown' });
 });
@@ -195,10 +195,10 @@ it('wakes nobody while it has recovered, and is resolved by people at once; what
   await arrive([5, 'resolve']);
   await sweepUntil(9);
   // the acknowledgement was to expire at minute 8
-  expect(await latest()).toMatchObject({ status: 'acknowledged', resolvesAt: at(15), escalation: null });
+  expect(await latest()).toMatchObject({ status: 'acknowledged', quietAt: at(15), escalation: null });
   await arrive([9, 'trigger']);
   await sweepUntil(11);
-  expect(await latest()).toMatchObject({ status: 'triggered', resolvesAt: null });
+  expect(await latest()).toMatchObject({ status: 'triggered', quietAt: null });
   expect(await incidents.handle(id, { type: 'resolve' }, priya)).toMatchObject({
     status: 'resolved',
     resolvedBy: 'Priya S.',
@@ -218,7 +218,7 @@ it('goes by what its integration said when it opened', async () => {
   await flap();
   change({ flapping: null });
   await arrive([5, 'resolve']);
-  expect(await latest()).toMatchObject({ status: 'triggered', resolvesAt: at(15) });
+  expect(await latest()).toMatchObject({ status: 'triggered', quietAt: at(15) });
 });
 
 it('asks for earlier openings where an integration wants to know, by one statement over an index', async () => {
@@ -249,7 +249,7 @@ it('finds what is due by an index, and leaves what the version before has resolv
   expect(await repository.due(new Date(at(16)), 10)).toEqual([id]);
   await database.query(`update incident set status = 'resolved', resolved_at = now() where id = $1`, [id]);
   expect(await repository.due(new Date(at(16)), 10)).toEqual([]);
-  expect(await latest()).toMatchObject({ status: 'resolved', resolvesAt: null });
+  expect(await latest()).toMatchObject({ status: 'resolved', quietAt: null });
   await database.query(
     `insert into incident (id, title, status, integration_id, source, occurrences, opened_at, last_seen_at)
      select 'inc_' || n, 'CPU', 'triggered', 'int_a', 'webhook', 1, now(), now() from generate_series(1, 5000) as n`,

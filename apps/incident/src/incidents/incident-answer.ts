@@ -1,5 +1,5 @@
 import type { Incident, IncidentAnswer } from '@ringdown/contracts';
-import { hasRecovered, incidentLinks, resolvesByItselfAt } from '@ringdown/domain-incidents';
+import { hasRecovered, incidentLinks } from '@ringdown/domain-incidents';
 import { carriedDetails } from './incident-events.js';
 import type { IncidentRow } from './incident.entity.js';
 import { stateOf } from './stored-state.js';
@@ -39,7 +39,8 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   responders: around.responders,
   suppressed: row.suppressed,
   mutedUntil: row.muted ? (instant(row.muted_until) ?? 'forever') : null,
-  resolvesAt: instant(resolvesByItselfAt(stateOf(row))),
+  resolvesAt: instant(row.resolves_at),
+  quietAt: instant(stateOf(row).flapping?.quietAt ?? null),
   flapping: row.quiet_minutes !== null,
   links: [...incidentLinks(row.details)],
   escalation: shownEscalation(row, around.steps),

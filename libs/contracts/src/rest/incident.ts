@@ -32,8 +32,10 @@ export const incident = z.object({
     .union([instant, z.literal('forever')])
     .nullable()
     .default(null),
-  /** When it resolves by itself: by its timer, or, where it is flapping, once it was quiet for long enough. */
+  /** When it resolves by its timer. */
   resolvesAt: instant.nullable().default(null),
+  /** Where it is flapping and has recovered: when it closes, if nothing comes until then. */
+  quietAt: instant.nullable().default(null),
   /** Its alert opened so often that a monitor's recovery does not close it, but some quiet minutes after one do. */
   flapping: z.boolean().default(false),
   /** Pages of the sender that say more of it, as it sent them. */

@@ -32,14 +32,7 @@ export type {
   ResolveChange,
 } from './incident-change.js';
 export type { IncidentCommand, IncidentHappening, IncidentRules } from './incident-command.js';
-export {
-  hasRecovered,
-  type IncidentState,
-  nextDeadline,
-  openedState,
-  resolvesByItselfAt,
-  resolvesOnceUnheard,
-} from './incident-state.js';
+export { hasRecovered, type IncidentState, nextDeadline, openedState, resolvesOnceUnheard } from './incident-state.js';
 export { incidentLinks } from './incident-links.js';
 export {
   afterFailure,
