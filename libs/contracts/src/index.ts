@@ -44,6 +44,7 @@ export { fieldSentence, labelOf } from './field-labels.js';
 export { lineDefaults } from './line-defaults.js';
 export { type NumberRange, numberRanges } from './number-ranges.js';
 export {
+  deletedPerson,
   e164,
   id,
   instant,

@@ -98,3 +98,6 @@ export const ofSomeCaller = (schema: z.ZodString): z.ZodString =>
       `${String(input)} is no caller's number: it spells ${withheldWord(String(input)) ?? ''} on a keypad, which carriers send ` +
       'for a withheld number. To keep withheld callers out, set withheldCallers of the line to reject or voicemail',
   });
+
+/** In place of the name of a person who was deleted since. */
+export const deletedPerson = 'a deleted person';

@@ -7,7 +7,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { writeJson } from '@ringdown/kernel';
-import { LOGGER } from '@ringdown/platform-http';
+import { LOGGER, toProblem } from '@ringdown/platform-http';
 import type { Logger } from '@ringdown/platform-telemetry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable, of } from 'rxjs';
@@ -18,21 +18,19 @@ interface Progress {
   readonly done: number;
   readonly total: number;
 }
-export type Tell = (progress: Progress) => void;
+export type ReportProgress = (progress: Progress) => void;
 
-const listeners = new WeakMap<object, Tell>();
+const listeners = new WeakMap<object, ReportProgress>();
 
-/** Takes how far the request is, in the method of an `@Endpoint({ progress: true })`: `@TellProgress() tell: Tell`. Nobody may listen. */
-export const TellProgress = createParamDecorator((_: unknown, context: ExecutionContext): Tell => {
+/** Takes how far the request is, in the method of an `@Endpoint({ progress: true })`: `@ProgressReporter() report: ReportProgress`. Nobody may listen. */
+export const ProgressReporter = createParamDecorator((_: unknown, context: ExecutionContext): ReportProgress => {
   return listeners.get(context.switchToHttp().getRequest<FastifyRequest>().raw) ?? (() => undefined);
 });
 
-const ended = { title: 'Internal Server Error', status: 500, detail: 'Not all of it could be done. Try again.' };
-
 /**
- * Answers a client that accepts `text/event-stream` in events: `progress` as often as it is told, and at the end `result` or `problem`.
+ * Answers a client that accepts `text/event-stream` in events: `progress` as often as it is reported, and at the end `result` or `problem`.
  * It stands around `IdempotencyInterceptor`: the method answers its result either way, which is what is kept for a key, and a repeated
- * request ends in the same event. What fails before anything was told is answered as everywhere.
+ * request ends in the same event. What fails before any progress was reported is answered as everywhere.
  */
 @Injectable()
 export class ProgressInterceptor implements NestInterceptor {
@@ -48,8 +46,8 @@ export class ProgressInterceptor implements NestInterceptor {
       map((result) => stream.end('result', result)),
       catchError((error: unknown) => {
         if (!stream.isOpen) throw error;
-        this.logger.error({ err: error, url: request.url }, 'a request failed after its progress was told');
-        return of(stream.end('problem', ended));
+        this.logger.error({ err: error, url: request.url }, 'a request failed after its progress was reported');
+        return of(stream.end('problem', toProblem(error)));
       }),
     );
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Headers, Param, Post, Query, Res } from '@nestjs/common';
-import { id, storableText, calendarAnswer } from '@ringdown/contracts';
+import { calendarAnswer, deletedPerson, id, storableText } from '@ringdown/contracts';
 import { scheduleOf } from '@ringdown/domain-oncall';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
@@ -48,7 +48,7 @@ export class CalendarsController {
     const names = await this.repository.names('user');
     const { userId = null } = query;
     const events = this.eventsOf(found ? [found] : [], userId, names);
-    const who = userId === null ? '' : `, ${names.get(userId) ?? userId}`;
+    const who = userId === null ? '' : `, ${names.get(userId) ?? deletedPerson}`;
     const calendar = { name: `${document.name}${who}`, timeZone: document.timeZone };
     return this.send({ ...calendar, events: await this.slices.compute(scheduleId, events) }, known, reply);
   }

@@ -1,3 +1,4 @@
+import { deletedPerson } from '@ringdown/contracts';
 import { type Schedule, type Shift, shiftsOneByOne } from '@ringdown/domain-oncall';
 import type { Computation } from '../api/index.js';
 import type { ShiftEvent } from './shift-calendar.js';
@@ -37,7 +38,7 @@ export function* shiftEvents(of: FeedSchedule, { userId, names, now }: Wanted): 
   let looks = 0;
   for (const shift of shiftsOneByOne(of.schedule, from, to)) {
     if (shift?.userId && (userId === null || shift.userId === userId)) {
-      const who = names.get(shift.userId) ?? shift.userId;
+      const who = names.get(shift.userId) ?? deletedPerson;
       events.push(eventOf(of, shift, { who, isOwn: userId !== null, isCut: shift.startsAt <= from }));
     }
     looks += 1;

@@ -73,3 +73,14 @@ it('holds for what was written before that was known', async () => {
   now = later;
   for (const person of [standIn, replaced]) expect((await client.delete(`/users/${person}`)).status).toBe(204);
 });
+
+it('names nobody by an id who was deleted since', async () => {
+  const { client } = control;
+  const person = await aPerson('Ada');
+  now = later;
+  await client.made(overrides(), { startsAt: lasting.endsAt, endsAt: '2026-02-01T14:00:00.000Z', userId: person });
+  now = new Date('2026-02-01T14:00:00.000Z');
+  expect((await client.delete(`/users/${person}`)).status).toBe(204);
+  const { body } = await client.get(`/schedules/${schedule}/on-call?at=2026-02-01T13:30:00.000Z`);
+  expect(body).toMatchObject({ user: { id: person, name: 'a deleted person' } });
+});

@@ -39,8 +39,8 @@ export const references = {
     );
   },
 
-  /** Forgets that a resource is named where that is over. */
-  async letGo(tx: Sql, id: string, now: Date): Promise<void> {
+  /** Deletes the references to a resource that are over. */
+  async deleteExpired(tx: Sql, id: string, now: Date): Promise<void> {
     await tx.query('delete from reference where to_id = $1 and holds_until <= $2', [id, now]);
   },
 

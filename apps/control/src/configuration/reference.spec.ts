@@ -1,4 +1,12 @@
-import { danglingReferences, holding, refer, referEach, referTarget, referUntil, toBeFound } from './reference.js';
+import {
+  danglingReferences,
+  activeReferences,
+  refer,
+  referEach,
+  referTarget,
+  referUntil,
+  referencesToCheck,
+} from './reference.js';
 
 const references = [
   ...refer('provider-account', 'providerAccountId', 'acct_1'),
@@ -29,10 +37,10 @@ describe('what is named by an entry that is over', () => {
   const lasting = referUntil('2026-02-01T12:00:00.001Z', refer('user', 'absences.1.standInUserId', 'user_2'));
 
   it('may be deleted', () =>
-    expect(holding([...references, ...over, ...lasting], now)).toEqual([...references, ...lasting]));
+    expect(activeReferences([...references, ...over, ...lasting], now)).toEqual([...references, ...lasting]));
 
   it('need not be there any more, but is not made up either', () => {
-    expect(toBeFound([...over, ...lasting], [...over, ...lasting], now)).toEqual(lasting);
-    expect(toBeFound(over, [], now)).toEqual(over);
+    expect(referencesToCheck([...over, ...lasting], [...over, ...lasting], now)).toEqual(lasting);
+    expect(referencesToCheck(over, [], now)).toEqual(over);
   });
 });

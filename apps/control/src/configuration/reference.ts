@@ -27,12 +27,16 @@ export const referUntil = (endsAt: string, references: readonly Reference[]): Re
   references.map((reference) => ({ ...reference, until: endsAt }));
 
 /** Those that keep what they name from being deleted. */
-export const holding = (references: readonly Reference[], now: Date): Reference[] =>
+export const activeReferences = (references: readonly Reference[], now: Date): Reference[] =>
   references.filter(({ until }) => until === undefined || Date.parse(until) > now.getTime());
 
 /** Those whose resource must be there: all but what is over and was written before, since it may have been deleted meanwhile. */
-export function toBeFound(references: readonly Reference[], before: readonly Reference[], now: Date): Reference[] {
-  const held = new Set(holding(references, now));
+export function referencesToCheck(
+  references: readonly Reference[],
+  before: readonly Reference[],
+  now: Date,
+): Reference[] {
+  const held = new Set(activeReferences(references, now));
   const known = new Set(before.map(({ to }) => to));
   return references.filter((reference) => held.has(reference) || !known.has(reference.to));
 }

@@ -108,7 +108,7 @@ export class ResourceRepository {
   lineNumbers(): Promise<LineNumber[]> {
     return this.database.query<LineNumber>(
       `select document->>'providerAccountId' as "providerAccountId", document->>'number' as number
-       from resource where kind = 'line' order by created_at, id`,
+       from resource where kind = 'line' order by id`,
     );
   }
 

@@ -7,7 +7,7 @@ import type { Actor } from '../api/index.js';
 import { AuditRepository } from '../audit/index.js';
 import { ConfigurationPublisher } from './config-publisher.js';
 import { redact } from './redact.js';
-import { danglingReferences, holding, toBeFound } from './reference.js';
+import { activeReferences, danglingReferences, referencesToCheck } from './reference.js';
 import { references } from './reference.repository.js';
 import {
   type Fields,
@@ -78,7 +78,7 @@ export class ResourceService {
   async remove<K extends ResourceKind>(definition: ResourceDefinition<K>, id: string, actor: Actor): Promise<void> {
     await this.commit(definition, async (tx) => {
       const before = await this.locked(tx, definition, id);
-      await references.letGo(tx, id, this.tools.clock.now());
+      await references.deleteExpired(tx, id, this.tools.clock.now());
       const users = await references.usersOf(tx, id);
       if (users.length > 0) {
         const names = users.map((user) => `${user.kind.replaceAll('-', ' ')} "${user.name}"`).join(', ');
@@ -144,14 +144,14 @@ export class ResourceService {
   ): Promise<Change<K>> {
     const now = this.tools.clock.now();
     const named = change.after ? definition.references(change.after) : [];
-    const checked = toBeFound(named, change.before ? definition.references(change.before) : [], now);
+    const checked = referencesToCheck(named, change.before ? definition.references(change.before) : [], now);
     const kinds = await this.repository.kindsOf(
       tx,
       checked.map((reference) => reference.to),
     );
     const dangling = danglingReferences(checked, kinds);
     if (dangling.length > 0) throw invalidFields(dangling);
-    await references.replace(tx, change.id, holding(named, now));
+    await references.replace(tx, change.id, activeReferences(named, now));
     const after = await definition.written(change, tx, this.tools);
     return after ? { ...change, after } : change;
   }

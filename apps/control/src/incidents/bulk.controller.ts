@@ -9,7 +9,7 @@ import {
 } from '@ringdown/contracts';
 import { DomainError, invalidFields } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
-import { type Actor, CurrentActor, Endpoint, type Tell, TellProgress } from '../api/index.js';
+import { type Actor, CurrentActor, Endpoint, ProgressReporter, type ReportProgress } from '../api/index.js';
 import { toTimelineActor } from './incident-input.js';
 
 /** So many are changed in one transaction of the incident service. */
@@ -33,13 +33,13 @@ export class BulkController {
   async bulk(
     @Body() bulk: IncidentBulk,
     @CurrentActor() actor: Actor,
-    @TellProgress() tell: Tell,
+    @ProgressReporter() report: ReportProgress,
   ): Promise<BulkResult> {
     const ids = await this.idsOf(bulk);
     const { action, value } = bulk;
     const by = toTimelineActor(actor);
     const sum: { changed: number; skipped: BulkResult['skipped'] } = { changed: 0, skipped: [] };
-    tell({ done: 0, total: ids.length });
+    report({ done: 0, total: ids.length });
     for (let done = 0; done < ids.length; done += chunkSize) {
       const chunk = ids.slice(done, done + chunkSize);
       const result = await this.rpc
@@ -47,7 +47,7 @@ export class BulkController {
         .catch((error: unknown) => unavailableFor(chunk, error));
       sum.changed += result.changed;
       sum.skipped.push(...result.skipped);
-      tell({ done: done + chunk.length, total: ids.length });
+      report({ done: done + chunk.length, total: ids.length });
     }
     return sum;
   }

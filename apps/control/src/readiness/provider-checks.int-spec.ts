@@ -98,6 +98,25 @@ describe('where texts are answered', () => {
     twilioSays({});
     expect(await check()).toEqual([]);
   });
+
+  it('is said where the account has no such number any more', async () => {
+    const other = await control.client.made('/provider-accounts', {
+      name: 'Texts only',
+      provider: 'twilio',
+      accountSid: `AC${'9'.repeat(32)}`,
+      authToken: 'a-token-of-the-other-account',
+    });
+    await control.client.patch('/settings', {
+      notifyFrom: { providerAccountId: other.id, number: '+12245559999' },
+    });
+    twilioSays({});
+    provider.answer(200, { balance: '100.00', currency: 'USD', incoming_phone_numbers: [] });
+    const items = (await check()).filter(({ subject }) => (subject as { id: string }).id === other.id);
+    expect(items).toMatchObject([{ kind: 'number_points_elsewhere' }]);
+    expect(items[0]?.['text']).toContain('the account does not own the number');
+    await notifyFrom(null);
+    await control.client.delete(`/provider-accounts/${other.id}`);
+  });
 });
 
 it('asks every 15 minutes, by one instance, also over a restart', async () => {

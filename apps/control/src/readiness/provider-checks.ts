@@ -7,7 +7,7 @@ import { ProviderFailure } from '@ringdown/telephony';
 import { ResourceRepository, ResourceTools } from '../configuration/index.js';
 import { watermarks } from '../watermarks/index.js';
 import { ProviderFindingRepository } from './provider-finding.js';
-import { type Finding, ProviderQuestions } from './provider-questions.js';
+import { type Finding, ProviderAccountCheck } from './provider-account-check.js';
 
 const everyMs = 15 * 60_000;
 
@@ -21,7 +21,7 @@ export class ProviderChecks {
 
   constructor(
     private readonly resources: ResourceRepository,
-    private readonly questions: ProviderQuestions,
+    private readonly accountCheck: ProviderAccountCheck,
     private readonly findings: ProviderFindingRepository,
     private readonly tools: ResourceTools,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -53,7 +53,8 @@ export class ProviderChecks {
 
   private async checkAccount(id: string, lines: readonly ConfigDocument<'line'>[]): Promise<void> {
     try {
-      for await (const [subjectId, finding] of this.questions.ask(id, lines)) await this.keep(subjectId, finding);
+      for await (const [subjectId, finding] of this.accountCheck.findings(id, lines))
+        await this.keep(subjectId, finding);
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal) await this.keep(id, refusal);

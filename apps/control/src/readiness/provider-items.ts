@@ -24,7 +24,7 @@ const words: Readonly<Record<ProviderFinding['kind'], Words>> = {
   number_points_elsewhere: {
     level: 'error',
     text: (_name, detail) => detail,
-    fix: 'Set the webhooks on the page of the line, or at the provider. Then look again.',
+    fix: 'Set the webhooks on the page of the line, or at the provider, or choose another number to text from in the settings. Then look again.',
   },
   account_refuses: {
     level: 'error',

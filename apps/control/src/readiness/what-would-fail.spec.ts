@@ -1,6 +1,6 @@
 import type { ConfigDocument } from '@ringdown/contracts';
 import { look, schedule, user } from '../testing/readiness-input.js';
-import { callsElsewhere, textsElsewhere } from './provider-questions.js';
+import { callsElsewhere, textsElsewhere } from './provider-account-check.js';
 
 const fine = '+14155550101';
 const kinds = (items: ReturnType<typeof look>) => items.map(({ kind, level, subject }) => [kind, level, subject.id]);

@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '@ringdown/contracts';
+import { type ConfigDocument, deletedPerson } from '@ringdown/contracts';
 import {
   type Absence,
   type NextShift,
@@ -34,7 +34,7 @@ export interface OnCallAssignment {
   readonly standIn: Person | null;
 }
 
-const person = (id: string, people: People): Person => ({ id, name: people.get(id)?.name ?? id });
+const person = (id: string, people: People): Person => ({ id, name: people.get(id)?.name ?? deletedPerson });
 
 export const assignmentAt = (document: ConfigDocument<'schedule'>, at: Date, people: People): OnCallAssignment =>
   assignmentIn(readableSchedule(document), at, people);

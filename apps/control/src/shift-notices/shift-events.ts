@@ -1,4 +1,4 @@
-import { type ConfigDocument, oncallEvents } from '@ringdown/contracts';
+import { type ConfigDocument, deletedPerson, oncallEvents } from '@ringdown/contracts';
 import type { ShiftAhead, ShiftChange } from '@ringdown/domain-oncall';
 import { type OutboxEvent, outboxEvent } from '@ringdown/platform-messaging';
 
@@ -18,7 +18,7 @@ type Shift = Pick<ShiftChange, 'userId' | 'start' | 'end'>;
 export function changeEvents(change: ShiftChange, context: ShiftContext): readonly OutboxEvent[] {
   const shown = shiftData(change, context);
   const other =
-    change.other === null ? null : { id: change.other, name: context.userOf(change.other)?.name ?? change.other };
+    change.other === null ? null : { id: change.other, name: context.userOf(change.other)?.name ?? deletedPerson };
   const event =
     change.type === 'started'
       ? outboxEvent(
@@ -60,7 +60,7 @@ function noticeEvents(
 }
 
 function shiftData({ userId, start, end }: Shift, { schedule, publicUrl, userOf }: ShiftContext) {
-  const { name, email } = userOf(userId) ?? { name: userId, email: '' };
+  const { name, email } = userOf(userId) ?? { name: deletedPerson, email: '' };
   const [firstName = '', ...lastNames] = name.split(/\s+/);
   return {
     organization: { id: 'organisation', name: new URL(publicUrl).host },

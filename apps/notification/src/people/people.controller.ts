@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { type IncidentNotification, notificationRpc, type RefusedPhone } from '@ringdown/contracts';
+import { deletedPerson, type IncidentNotification, notificationRpc, type RefusedPhone } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
@@ -33,7 +33,7 @@ export class PeopleController {
 
   private shown(row: NotificationRow): IncidentNotification {
     const { id, user_id, step, made_responder: madeResponder, type, state, detail, sent_at, due_at } = row;
-    const name = this.mirror.get('user', user_id)?.name ?? 'a deleted person';
+    const name = this.mirror.get('user', user_id)?.name ?? deletedPerson;
     const at = (sent_at ?? due_at).toISOString();
     return { id, at, user: { id: user_id, name }, step, madeResponder, type, state, detail };
   }

@@ -98,7 +98,7 @@ it('tells nothing of what nobody foresaw', async () => {
 });
 
 it('does not pass on an answer that breaks the contract', async () => {
-  await expect(rpc.request(contracts.garbled, { id: 'thing_1' })).rejects.toThrow(z.ZodError);
+  await expect(rpc.request(contracts.garbled, { id: 'thing_1' })).rejects.toThrow('cannot be read');
 });
 
 it('is told within the deadline that nobody answers, whatever the reason', async () => {

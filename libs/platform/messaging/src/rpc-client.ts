@@ -30,7 +30,10 @@ export class RpcClient implements OnApplicationShutdown {
     ).catch((error: unknown) => {
       throw toDomainError(error, contract.subject);
     });
-    return contract.reply.parse(answer) as z.output<R['reply']>;
+    const reply = contract.reply.safeParse(answer);
+    // a defect of ours: as the error of a schema it would be told to the client as theirs
+    if (!reply.success) throw new Error(`the reply to ${contract.subject} cannot be read`, { cause: reply.error });
+    return reply.data as z.output<R['reply']>;
   }
 
   async onApplicationShutdown(): Promise<void> {

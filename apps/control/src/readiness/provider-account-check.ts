@@ -14,9 +14,9 @@ type Resolved = Awaited<ReturnType<ProviderAccess['resolveAccount']>>;
 /** In the currency of the account: some hours of calls. */
 const lowBalance = 10;
 
-/** What a provider is asked about an account and the numbers of its lines. */
+/** Whether a provider still serves an account, and where the numbers that we use of it point. */
 @Injectable()
-export class ProviderQuestions {
+export class ProviderAccountCheck {
   constructor(
     private readonly access: ProviderAccess,
     private readonly settings: SettingsService,
@@ -24,7 +24,10 @@ export class ProviderQuestions {
   ) {}
 
   /** For the account and each of its lines what is wrong, or null, as the answers come. @throws ProviderFailure. */
-  async *ask(accountId: string, lines: readonly Line[]): AsyncGenerator<readonly [subjectId: string, Finding | null]> {
+  async *findings(
+    accountId: string,
+    lines: readonly Line[],
+  ): AsyncGenerator<readonly [subjectId: string, Finding | null]> {
     const resolved = await this.access.resolveAccount(accountId).catch((error: unknown) => {
       throw new ProviderFailure('unauthorized', error instanceof Error ? `${error.message}.` : String(error));
     });
@@ -37,7 +40,8 @@ export class ProviderQuestions {
     if (ofAccount || textsFrom === null || isLine) yield [accountId, ofAccount];
     else {
       const webhook = await resolved.provider.numberWebhook(resolved.account, textsFrom);
-      yield [accountId, elsewhere([textsElsewhere(textsFrom, webhook, texts)])];
+      const missing = webhook ? null : `People are texted from ${textsFrom}, but the account does not own the number.`;
+      yield [accountId, elsewhere([missing, textsElsewhere(textsFrom, webhook, texts)])];
     }
     for (const line of lines) {
       const webhook = await resolved.provider.numberWebhook(resolved.account, line.number);
