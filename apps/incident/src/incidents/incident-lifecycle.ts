@@ -16,7 +16,7 @@ import {
   type OutboxEventOptions,
 } from '@ringdown/platform-messaging';
 import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
-import { tellAddedResponders } from './added-responders.js';
+import { tellAddedResponders } from './changed-responders.js';
 import { ruleClosedWords, ruledColumns, ruleEntries, unruled } from './alert-rule-book.js';
 import { type Actor, eventOf, type Happening, ringdown, timelineOf } from './happenings.js';
 import { IncidentConfiguration } from './incident-configuration.js';

@@ -311,10 +311,9 @@ describe('responders', () => {
       subject: string;
       data: { status: string; people: { id: string; via: unknown }[] };
     }>('select subject, data from outbox order by sequence');
-    expect(rows.every(({ subject }) => subject === 'incident.responders-added.v1')).toBe(true);
-    const people = rows.flatMap(({ data }) =>
-      data.people.map(({ id: userId, via }) => (via ? `${userId} ${via}` : userId)),
-    );
+    const people = rows
+      .filter(({ subject }) => subject === 'incident.responders-added.v1')
+      .flatMap(({ data }) => data.people.map(({ id: userId, via }) => (via ? `${userId} ${via}` : userId)));
     return { people, last: timeline.at(-1)?.text };
   };
 
@@ -326,6 +325,21 @@ describe('responders', () => {
     });
     expect(await told(id, ['user_1', 'user_2'])).toMatchObject({ people: [] });
     expect(await told(id, ['user_2'])).toEqual({ people: [], last: 'Responders set to Sam T. by Priya S.' });
+  });
+
+  it('are not called any more once they are removed, nor is who stood in for them', async () => {
+    const id = await stored();
+    await incidents.setResponders(id, ['user_2', 'user_3', 'user_4'], priya);
+    const removed = async (userIds: readonly string[]) => {
+      await database.query('truncate outbox');
+      await incidents.setResponders(id, userIds, priya);
+      return database.query(`select subject, data -> 'userIds' as ids from outbox`);
+    };
+    const subject = 'incident.responders-removed.v1';
+    // Sam stands in for Ann, and stays a responder himself
+    expect(await removed(['user_2', 'user_4'])).toEqual([{ subject, ids: ['user_3'] }]);
+    expect(await removed([])).toEqual([{ subject, ids: ['user_2', 'user_4'] }]);
+    expect(await removed([])).toEqual([]);
   });
 
   it('are told once where two add them at the same time', async () => {

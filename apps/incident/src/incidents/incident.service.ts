@@ -3,7 +3,7 @@ import type { IncidentAnswer, newIncident } from '@ringdown/contracts';
 import type { IncidentCommand } from '@ringdown/domain-incidents';
 import { Database, newId, type NotifyingSql } from '@ringdown/platform-persistence';
 import type { z } from 'zod';
-import { tellAddedResponders } from './added-responders.js';
+import { callOffRemovedResponders, tellAddedResponders } from './changed-responders.js';
 import type { Actor } from './happenings.js';
 import { IncidentDeadlines } from './incident-deadlines.js';
 import type { IncidentRow, OpeningRow } from './incident.entity.js';
@@ -102,9 +102,11 @@ export class IncidentService {
       const at = this.lifecycle.clock.now();
       const changed = { ...incident, responder_ids: after };
       const callIds = (await this.incidents.callIds(tx, [id])).get(id) ?? [];
-      const told = tellAddedResponders(changed, { before, by: actor, at, callIds }, this.lifecycle.configuration);
+      const change = { before, by: actor, at, callIds };
+      const told = tellAddedResponders(changed, change, this.lifecycle.configuration);
+      const calledOff = callOffRemovedResponders(changed, change, this.lifecycle.configuration);
       await appendTimeline(tx, [{ incidentId: id, at, type: 'changed', actor: actor.name, text }, ...told.entries]);
-      await this.lifecycle.publish(tx, told.events);
+      await this.lifecycle.publish(tx, [...calledOff, ...told.events]);
     });
     return this.reader.get(id);
   }

@@ -1,4 +1,4 @@
-export { tellAddedResponders } from './added-responders.js';
+export { tellAddedResponders } from './changed-responders.js';
 export { arrivedAt, ruleClosedWords, ruledColumns, ruledOf, ruleEntries, unruled } from './alert-rule-book.js';
 export { IncidentConfiguration } from './incident-configuration.js';
 export { type Actor, type Happening, ringdown, timelineOf } from './happenings.js';

@@ -20,18 +20,21 @@ import { PhoneRepository, type RefusedPhones } from './phone.repository.js';
 import { Reachability } from './reachability.js';
 
 type IncidentEvent = EventOf<
-  (typeof incidentEvents)['escalated' | 'respondersAdded' | 'acknowledged' | 'resolved' | 'muted']
+  (typeof incidentEvents)['escalated' | 'respondersAdded' | 'respondersRemoved' | 'acknowledged' | 'resolved' | 'muted']
 >;
 type Escalated = EventOf<typeof incidentEvents.escalated>;
 type RespondersAdded = EventOf<typeof incidentEvents.respondersAdded>;
 /** It says whom to tell. */
 type Telling = Escalated | RespondersAdded;
 type ToldPerson = Telling['data']['people'][number];
+type RespondersRemoved = EventOf<typeof incidentEvents.respondersRemoved>;
 type Resolved = EventOf<typeof incidentEvents.resolved>;
 
 const isEscalated = (event: IncidentEvent): event is Escalated => event.subject === incidentEvents.escalated.subject;
 const isTelling = (event: IncidentEvent): event is Telling =>
   isEscalated(event) || event.subject === incidentEvents.respondersAdded.subject;
+const isRemoval = (event: IncidentEvent): event is RespondersRemoved =>
+  event.subject === incidentEvents.respondersRemoved.subject;
 const isResolved = (event: IncidentEvent): event is Resolved => event.subject === incidentEvents.resolved.subject;
 
 /**
@@ -52,6 +55,7 @@ export class NotifyPeople {
     [
       incidentEvents.escalated,
       incidentEvents.respondersAdded,
+      incidentEvents.respondersRemoved,
       incidentEvents.acknowledged,
       incidentEvents.resolved,
       incidentEvents.muted,
@@ -70,6 +74,13 @@ export class NotifyPeople {
           .filter(isTelling)
           .flatMap((event) => (isEscalated(event) ? this.ofStep(event, refused) : this.ofResponders(event, refused)));
         scheduled.push(...(await this.notifications.add(tx, planned, this.clock.now())));
+        continue;
+      }
+      if (first && isRemoval(first)) {
+        for (const { data } of run.filter(isRemoval)) {
+          const why = new Map([[data.incidentId, `Removed as a responder by ${data.by.name}`]]);
+          await this.notifications.callOff(tx, why, data.userIds);
+        }
         continue;
       }
       await this.notifications.callOff(
@@ -186,7 +197,9 @@ function runsOf(events: readonly IncidentEvent[]): IncidentEvent[][] {
   const runs: IncidentEvent[][] = [];
   for (const event of events) {
     const last = runs.at(-1);
-    if (last?.[0] && isTelling(last[0]) === isTelling(event)) last.push(event);
+    const [first] = last ?? [];
+    const isAlike = first && isTelling(first) === isTelling(event) && isRemoval(first) === isRemoval(event);
+    if (last && isAlike) last.push(event);
     else runs.push([event]);
   }
   return runs;

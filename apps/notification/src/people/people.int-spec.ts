@@ -140,6 +140,27 @@ describe('who is made a responder', () => {
     );
   });
 
+  it('is called no more once they are removed, but for what a step tells them', async () => {
+    world.priya();
+    await world.addsResponders(['user_priya']);
+    await world.escalates(['user_priya']);
+    await world.pass(0);
+    await world.removesResponders(['user_priya']);
+    await world.pass(300);
+    expect(await world.states()).toEqual([
+      'sms sent',
+      'push sent',
+      'voice cancelled',
+      'sms sent',
+      'push sent',
+      'voice sent',
+    ]);
+    const [call] = await world.database.query<{ detail: string }>(
+      `select detail from person_notification where type = 'voice' and state = 'cancelled'`,
+    );
+    expect(call?.detail).toBe('Removed as a responder by Sam T.');
+  });
+
   it('is told in the first ways only of what somebody looks after, and by e-mail where those fail', async () => {
     world.priya({ pushUrl: null, notify: usualRules.filter(({ type }) => type !== 'push') });
     await world.addsResponders(['user_priya'], { status: 'acknowledged' });

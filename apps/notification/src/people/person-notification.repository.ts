@@ -77,14 +77,18 @@ export class PersonNotificationRepository {
     return added.filter(({ state }) => state === 'waiting');
   }
 
-  /** Nobody is told any more of these incidents, nor by another kind where one fails. `why` by incident id. */
-  async callOff(tx: Sql, why: ReadonlyMap<string, string>): Promise<void> {
+  /**
+   * Nobody is told any more of these incidents, nor by another kind where one fails. `why` by incident id. With `responders` only these
+   * people, of what they were told as responders.
+   */
+  async callOff(tx: Sql, why: ReadonlyMap<string, string>, responders: readonly string[] | null = null): Promise<void> {
     await tx.query(
       `update person_notification set called_off = true,
          state = case state when 'waiting' then 'cancelled' else state end,
          detail = case state when 'waiting' then $2::jsonb ->> incident_id else detail end
-       where incident_id = any($1::text[]) and ${asking} and not called_off`,
-      [[...why.keys()], JSON.stringify(Object.fromEntries(why))],
+       where incident_id = any($1::text[]) and not called_off
+         and (case when $3::text[] is null then ${asking} else made_responder and user_id = any($3::text[]) end)`,
+      [[...why.keys()], JSON.stringify(Object.fromEntries(why)), responders],
     );
   }
 

@@ -128,6 +128,19 @@ export class PeopleWorld {
     ]);
   }
 
+  /** These people are responders no more. */
+  async removesResponders(userIds: string[]): Promise<void> {
+    const at = this.clock.now().toISOString();
+    const by = { type: 'user', id: 'user_other', name: 'Sam T.' } as const;
+    await this.follow([
+      {
+        subject: 'incident.responders-removed.v1',
+        data: { ...anIncident(), at, by, userIds },
+        envelope: { id: uniquePrefix('evt'), occurredAt: at, sequence: 1, correlationId: 'c' },
+      },
+    ]);
+  }
+
   async moved(
     status: 'acknowledged' | 'resolved',
     data: Partial<Escalated['data']> = {},

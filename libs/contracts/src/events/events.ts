@@ -124,6 +124,9 @@ export const actor = z.object({
 
 const incidentChange = z.object({ ...incidentState, at: instant, by: actor });
 
+/** Once each, whoever they stand in for; `via` is the schedule or the team through which they were found. */
+const reachedPeople = z.array(z.object({ id: z.string(), name: z.string(), via: z.string().nullable() }));
+
 /** Events published by apps/incident. Stream INCIDENT captures `incident.>`. */
 export const incidentEvents = {
   opened: event('incident.opened.v1', z.object(incidentState)),
@@ -140,20 +143,16 @@ export const incidentEvents = {
       step: z.number().int(),
       of: z.number().int(),
       round: z.number().int(),
-      /** Once each, whoever they stand in for; `via` is the schedule or the team through which they were found. */
-      people: z.array(z.object({ id: z.string(), name: z.string(), via: z.string().nullable() })),
+      people: reachedPeople,
       channelIds: z.array(z.string()),
     }),
   ),
   /** An alert rule adds channels to an open incident: they are told of it, and no others. */
   channelsAdded: event('incident.channels-added.v1', incidentChange.extend({ addedChannelIds: z.array(z.string()) })),
   /** People were made responders of an open incident: whoever of them is to be told, or who stands in for them, once each. */
-  respondersAdded: event(
-    'incident.responders-added.v1',
-    incidentChange.extend({
-      people: z.array(z.object({ id: z.string(), name: z.string(), via: z.string().nullable() })),
-    }),
-  ),
+  respondersAdded: event('incident.responders-added.v1', incidentChange.extend({ people: reachedPeople })),
+  /** Some are responders no more: they, and who stood in for them, are not called any more because they were. */
+  respondersRemoved: event('incident.responders-removed.v1', incidentChange.extend({ userIds: z.array(z.string()) })),
   /** It notifies nobody until then; null: for ever. */
   muted: event('incident.muted.v1', incidentChange.extend({ until: instant.nullable() })),
 } as const;

@@ -7,7 +7,7 @@ import type { IncidentRow } from './incident.entity.js';
 import { incidentEventData } from './incident-events.js';
 import type { TimelineEntry } from './timeline.js';
 
-interface AddedResponders {
+interface ResponderChange {
   /** Who were responders before. */
   readonly before: readonly string[];
   readonly by: Actor;
@@ -27,7 +27,7 @@ interface Told {
 /** What tells the people who were made responders of an incident, as it is once they are: an event, and a sentence of its timeline. */
 export function tellAddedResponders(
   incident: IncidentRow,
-  { before, by, at, happened = [], callIds = [], correlationId }: AddedResponders,
+  { before, by, at, happened = [], callIds = [], correlationId }: ResponderChange,
   configuration: Pick<IncidentConfiguration, 'escalationPolicyId' | 'reachOfPeople'>,
 ): Told {
   const { id: incidentId, responder_ids: after, status, suppressed, muted } = incident;
@@ -47,4 +47,19 @@ export function tellAddedResponders(
     entries: [entry(`New responders are notified: ${listed(reachedNames(people))}`), ...notReached],
     events: [outboxEvent(incidentEvents.respondersAdded, added, correlationId === undefined ? {} : { correlationId })],
   };
+}
+
+/** What tells that some are responders no more, so that neither they nor who stands in for them are called any more; none where it is over. */
+export function callOffRemovedResponders(
+  incident: IncidentRow,
+  { before, by, at, callIds = [] }: ResponderChange,
+  configuration: Pick<IncidentConfiguration, 'escalationPolicyId' | 'reachOfPeople'>,
+): readonly OutboxEvent[] {
+  const { responder_ids: after, status } = incident;
+  const removed = before.filter((id) => !after.includes(id));
+  if (removed.length === 0 || status === 'resolved') return [];
+  const standIns = configuration.reachOfPeople(removed, at).people.map(({ id }) => id);
+  const userIds = [...new Set([...removed, ...standIns])].filter((id) => !after.includes(id));
+  const data = incidentEventData(incident, configuration.escalationPolicyId(incident), callIds);
+  return [outboxEvent(incidentEvents.respondersRemoved, { ...data, at: at.toISOString(), by, userIds })];
 }
