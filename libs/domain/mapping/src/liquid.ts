@@ -1,12 +1,25 @@
-import { CaptureTag, CaseTag, type Context, type Emitter, Liquid, type Template, toValue, toValueSync } from 'liquidjs';
+import {
+  CaptureTag,
+  CaseTag,
+  type Context,
+  type Emitter,
+  Liquid,
+  type NumberToken,
+  type RangeToken,
+  type Template,
+  type Token,
+  toValue,
+  toValueSync,
+  TypeGuards,
+} from 'liquidjs';
 import { BoundedContext, BoundedEmitter } from './bounded-context.js';
 import { boundedFilters, boundedOperators } from './bounded-filters.js';
-import { parsedFault } from './parsed-fault.js';
 
 /** Characters of a template, and of what it renders at most; milliseconds, and values and characters made, of all templates. */
 export const templateLimits = { parsed: 5000, rendered: 100_000, milliseconds: 50, memory: 4_000_000 };
 
 const mostCompared = 10_000;
+const highestStart = 1_000_000;
 
 /** They read other files, of which a mapping has none. */
 export const fileTags = ['include', 'render', 'layout', 'block'];
@@ -61,9 +74,43 @@ export function parseTemplate(template: string): Template[] {
     throw new Error(`too long: ${template.length} characters, and at most ${templateLimits.parsed} are read`);
   }
   const parsed = liquid.parse(template);
-  const fault = parsedFault(parsed, liquid);
+  const fault = parsedFault(parsed);
   if (fault !== null) throw new Error(fault);
   return parsed;
+}
+
+/**
+ * What liquidjs would find while it renders only, or never: a filter of a `cycle` that there is not; a range that begins where adding
+ * one to a number changes nothing any more (2^53), which it would count for ever.
+ */
+function parsedFault(parsed: readonly Template[]): string | null {
+  for (const part of partsOf(parsed)) {
+    if (TypeGuards.isRangeToken(part) && !beginsLow(part)) {
+      return `a range begins with a number up to ${highestStart}, as in (1..5)${placeOf(part)}`;
+    }
+    if (!TypeGuards.isFilteredValueToken(part)) continue;
+    const unknown = part.filters.find(({ name }) => liquid.filters[name] === undefined);
+    if (unknown) return `undefined filter: ${unknown.name}${placeOf(part)}`;
+  }
+  return null;
+}
+
+const beginsLow = ({ lhs }: RangeToken): boolean =>
+  TypeGuards.isNumberToken(lhs) && Math.abs((lhs as NumberToken).content) <= highestStart;
+
+function placeOf(token: Token): string {
+  const [line, column] = token.getPosition();
+  return `, line:${line}, col:${column}`;
+}
+
+/** All objects of which the parsed templates consist, whatever tag they belong to. */
+function partsOf(parsed: readonly Template[]): ReadonlySet<unknown> {
+  const parts = new Set<unknown>(parsed);
+  for (const part of parts) {
+    if (typeof part !== 'object' || part === null || part === liquid || part === liquid.options.operators) continue;
+    for (const member of Object.values(part)) if (typeof member === 'object' && member !== null) parts.add(member);
+  }
+  return parts;
 }
 
 /** Renders templates over the same values; together they have the time and the memory of one. Each throws what is wrong with it. */
