@@ -1,11 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callRpc, configBucket, deliveryRpc, incidentRpc, notificationRpc, streams } from '@ringdown/contracts';
+import {
+  callRpc,
+  configBucket,
+  deliveryRpc,
+  incidentRpc,
+  ingestRpc,
+  notificationRpc,
+  streams,
+} from '@ringdown/contracts';
 
 // deploy/nats.conf is written by hand, so that an operator can read it; this holds it against what the services do.
 const root = join(__dirname, '../..');
 const services = ['control', 'ingest', 'call-routing', 'incident', 'notification'];
-const rpcs = { callRpc, deliveryRpc, incidentRpc, notificationRpc };
+const rpcs = { callRpc, deliveryRpc, incidentRpc, ingestRpc, notificationRpc };
 
 const sourceOf = (app: string): string =>
   readdirSync(join(root, 'apps', app, 'src'), { recursive: true, encoding: 'utf8' })

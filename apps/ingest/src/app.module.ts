@@ -1,20 +1,22 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
-import { IntakeModule } from './intake/index.js';
+import { IntakeModule, ReceivedEventEntity } from './intake/index.js';
 import { migrations } from './migrations/index.js';
-import { SendersModule } from './senders/senders.module.js';
+import { ReceivedEventsModule } from './received-events/received-events.module.js';
+import { WebhooksModule } from './webhooks/index.js';
 
-/** Its only tables are those that every service has: an accepted event is its row in the outbox. */
+/** An accepted alert is its row in the outbox; what it came from is kept beside it. */
 export const ingestService: ServiceOptions = {
   name: 'ingest',
   port: 3001,
   schema: 'ingest',
   migrations,
+  entities: [ReceivedEventEntity],
   mirrors: ['integration'],
   answersRpc: true,
   durables: [],
-  sweeps: [],
+  sweeps: ['forget received events'],
 };
 
-@Module({ imports: [ServiceModule.forService(ingestService), IntakeModule, SendersModule] })
+@Module({ imports: [ServiceModule.forService(ingestService), IntakeModule, WebhooksModule, ReceivedEventsModule] })
 export class AppModule {}

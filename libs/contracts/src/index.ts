@@ -8,7 +8,10 @@ export {
   configDocuments,
   type ConfigKind,
   defaultNotifyLimits,
+  type IntegrationType,
+  integrationTypes,
   layer,
+  mapping,
   notifyTypes,
   organisationSettings,
   override,
@@ -28,6 +31,7 @@ export {
 } from './events/event.js';
 export {
   actor,
+  alertLink,
   attemptResults,
   callEvents,
   callOutcomes,
@@ -122,6 +126,23 @@ export {
 } from './rest/incident.js';
 export { page, pageQuery, queryFlag } from './rest/lists.js';
 export {
+  draftDryRun,
+  effects,
+  type ForeseenAlert,
+  heartbeatState,
+  integrationDryRun,
+  type IntegrationEvent,
+  integrationEvent,
+  integrationEvents,
+  integrationEventsQuery,
+  integrationEventWithBody,
+  integrationSample,
+  integrationTest,
+  type ReadAlert,
+  type ReceivedEvent,
+  receivedEvent,
+} from './rest/received-event.js';
+export {
   absencesAnswer,
   calendarAnswer,
   hoursAnswer,
@@ -164,6 +185,7 @@ export {
   deliveryRpc,
   type IncidentAnswer,
   incidentRpc,
+  ingestRpc,
   notificationRpc,
   type OccurrenceAnswer,
 } from './rpc/services.js';

@@ -20,6 +20,9 @@ export const numberRanges = {
   incidentTimerMinutes: { min: 1, max: 43_200 },
   flappingOpens: { min: 2, max: 100 },
   flappingMinutes: { min: 1, max: 1440 },
+  /** A heartbeat comes once a month at the least. */
+  heartbeatMinutes: { min: 1, max: 44_640 },
+  heartbeatGraceMinutes: { min: 0, max: 1440 },
   rulePosition: { min: 1, max: 100_000 },
   /** Of an alert rule that counts: as many occurrences of an incident are kept. */
   ruleCount: { min: 1, max: 1000 },

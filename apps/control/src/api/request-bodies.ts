@@ -8,6 +8,8 @@ const limitBytes = 1024 * 1024;
 /** A voice provider fetches what a call says with a form, whose fields hold nothing that is needed. */
 const takesForms = '/phone-codes/:key';
 const takesFiles = '/api/v1/audio';
+/** What a monitor would send, as it would send it: its bytes are the body. */
+const takesAnything = '/api/v1/integrations/:id/dry-run';
 
 const jsonOnly = (): UnsupportedMediaTypeException =>
   new UnsupportedMediaTypeException('Send JSON, with the content type application/json.');
@@ -19,12 +21,18 @@ const jsonOnly = (): UnsupportedMediaTypeException =>
 export async function limitRequestBodies(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  const isTakenAsItIs = (request: unknown): boolean => (request as FastifyRequest).routeOptions.url === takesAnything;
   app.useBodyParser('application/json', { bodyLimit: limitBytes }, (request, body, done) => {
+    if (isTakenAsItIs(request)) return done(null, body);
     if (body.length === 0) return done(null, undefined);
     return parseJson(request as FastifyRequest, body.toString('utf8'), done);
   });
-  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: limitBytes }, (request, _body, done) =>
-    (request as FastifyRequest).routeOptions.url === takesForms ? done(null, undefined) : done(jsonOnly()),
+  app.useBodyParser('application/x-www-form-urlencoded', { bodyLimit: limitBytes }, (request, body, done) => {
+    if (isTakenAsItIs(request)) return done(null, body);
+    return (request as FastifyRequest).routeOptions.url === takesForms ? done(null, undefined) : done(jsonOnly());
+  });
+  app.useBodyParser('text/plain', { bodyLimit: limitBytes }, (request, body, done) =>
+    isTakenAsItIs(request) ? done(null, body) : done(jsonOnly()),
   );
   await app.register(multipart, { limits: { fileSize: mostUploadedBytes, files: 1, fields: 10 } });
   fastify.addHook('onRequest', (request, _reply, done) => {

@@ -73,6 +73,11 @@ it('knows what policies, integrations and teams name', () => {
     ackTimeoutMinutes: null,
     resolveAfterMinutes: null,
     flapping: null,
+    mapping: null,
+    everyMinutes: null,
+    graceMinutes: null,
+    subjectWords: null,
+    clientSecret: null,
     tokenHash: '',
     tokenSecret: '',
   };

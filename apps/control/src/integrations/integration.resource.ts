@@ -1,13 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { newIntegration } from '@ringdown/contracts';
+import { integrationTypes, newIntegration } from '@ringdown/contracts';
+import { mappingFaults } from '@ringdown/domain-mapping';
 import type { SecretCipher } from '@ringdown/platform-config';
 import type { StillValid } from '../api/index.js';
 import { defineResource, isStored, refer, referEach } from '../configuration/index.js';
 
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** 160 bits in 32 lower-case characters, as long as PagerDuty's keys: some clients insist, and mail servers lower what is before the @. */
+const newToken = (): string => Array.from(randomBytes(32), (byte) => alphabet[byte % 32]).join('');
+
 /** A new token as an integration keeps it: its hash, by which ingest knows it, and itself encrypted, to show the URL again. */
 export function newIntegrationToken(cipher: SecretCipher): { tokenHash: string; tokenSecret: string } {
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
   return { tokenHash: hashOf(token), tokenSecret: cipher.encrypt(token) };
+}
+
+/** What is pasted at the sender: the whole address, or the host that its clients are told. */
+function urlOf(type: string, token: string, ingestUrl: string): string {
+  if (type === 'pagerduty') return `${ingestUrl}/v2/enqueue`;
+  if (type === 'opsgenie') return ingestUrl;
+  const isOfSender = type !== 'webhook' && type !== 'email' && (integrationTypes as readonly string[]).includes(type);
+  return `${ingestUrl}/${token}/${isOfSender ? type : 'push-events'}`;
 }
 
 /** Whether the token that was answered is the integration's token still. */
@@ -31,21 +45,34 @@ export const integrationResource = defineResource({
   path: 'integrations',
   word: 'integration',
   input: newIntegration,
-  ownFields: ['tokenHash', 'tokenSecret'],
-  complete: (input, before, { cipher }) => {
+  // the client secret is kept by `complete` where a change does not name it
+  ownFields: ['tokenHash', 'tokenSecret', 'clientSecret'],
+  wholeFields: ['mapping', 'subjectWords'],
+  complete: ({ clientSecret: given, ...input }, before, { cipher }) => {
     const { tokenHash, tokenSecret } = before ?? newIntegrationToken(cipher);
-    return { ...input, tokenHash, tokenSecret };
+    const kept = given === undefined ? (before?.clientSecret ?? null) : null;
+    const clientSecret = typeof given === 'string' ? cipher.encrypt(given) : kept;
+    return { ...input, tokenHash, tokenSecret, clientSecret };
   },
+  faults: ({ mapping }) =>
+    (mapping ? mappingFaults(mapping) : []).map(({ path, message }) => ({ path: `mapping.${path}`, message })),
   references: (integration) => [
     ...refer('escalation-policy', 'escalationPolicyId', integration.escalationPolicyId),
     ...referEach('team', 'teamIds', integration.teamIds),
     ...referEach('channel', 'channelIds', integration.channelIds),
   ],
-  answer: ({ tokenHash: _tokenHash, tokenSecret, ...integration }, { cipher, settings }) => {
+  answer: ({ tokenHash: _tokenHash, tokenSecret, clientSecret, ...integration }, { cipher, settings }) => {
     const token = readIntegrationToken(tokenSecret, cipher);
-    return { ...integration, token, url: token && `${settings.ingestUrl}/${token}/push-events` };
+    const emailAddress = token && settings.mailDomain ? `${token}@${settings.mailDomain}` : null;
+    return {
+      ...integration,
+      hasClientSecret: clientSecret !== null,
+      token,
+      url: token && urlOf(integration.type, token, settings.ingestUrl),
+      ...(integration.type === 'email' ? { emailAddress } : {}),
+    };
   },
   stillValid: isTokenOf,
   // whoever knows them can open and resolve incidents
-  forViewers: ({ token: _token, url: _url, ...fields }) => fields,
+  forViewers: ({ token: _token, url: _url, emailAddress: _emailAddress, ...fields }) => fields,
 });

@@ -3,6 +3,8 @@ import { shownConfiguration } from '@ringdown/contracts';
 import { SecretCipher } from '@ringdown/platform-config';
 import { type Actor, CurrentActor, Endpoint, ReplayedWhile } from '../api/index.js';
 import { type Fields, resourceController, ResourceReader, ResourceService } from '../configuration/index.js';
+import { IntegrationEventsController } from './integration-events.controller.js';
+import { IntegrationEventsService } from './integration-events.service.js';
 import { integrationResource, isTokenOf, newIntegrationToken } from './integration.resource.js';
 
 /** Gives an integration a new token; the old one is refused from then on. */
@@ -31,5 +33,8 @@ export class RotateTokenController {
   }
 }
 
-@Module({ controllers: [RotateTokenController, resourceController(integrationResource)] })
+@Module({
+  controllers: [RotateTokenController, IntegrationEventsController, resourceController(integrationResource)],
+  providers: [IntegrationEventsService],
+})
 export class IntegrationsModule {}

@@ -3,6 +3,8 @@ import {
   type AcknowledgeChange,
   flappingWords,
   type IncidentChange,
+  type IncidentLink,
+  type NoteChange,
   type OpenChange,
   quietWords,
   type RecoverChange,
@@ -28,6 +30,7 @@ export type AlertStep =
   | { readonly kind: 'opened'; readonly incidentId: string; readonly change: OpenChange }
   | { readonly kind: 'repeated'; readonly incidentId: string; readonly change: RepeatChange }
   | { readonly kind: 'recovered'; readonly incidentId: string; readonly isNew: boolean; readonly change: RecoverChange }
+  | { readonly kind: 'noted'; readonly incidentId: string; readonly isNew: boolean; readonly change: NoteChange }
   | MoveStep;
 
 /** The monitor gives an incident another status. */
@@ -51,6 +54,7 @@ export function alertSteps(plan: readonly IncidentChange[], newIncidentId: () =>
     const isNew = target.kind === 'opened';
     const incidentId = isNew ? known(idOf, target.ref) : target.incidentId;
     if (change.kind === 'recover') return { kind: 'recovered', incidentId, isNew, change };
+    if (change.kind === 'note') return { kind: 'noted', incidentId, isNew, change };
     return change.kind === 'acknowledge'
       ? { kind: 'acknowledged', incidentId, isNew, change }
       : { kind: 'resolved', incidentId, isNew, change };
@@ -66,6 +70,7 @@ function known(ids: ReadonlyMap<string | undefined, string | undefined>, ref: st
 interface NewIncident {
   readonly row: OpeningRow;
   readonly flapping: BegunFlapping | null;
+  readonly links: readonly IncidentLink[];
 }
 
 /** What a batch opens, as it is at its end: an alert may come and go within one batch. */
@@ -96,6 +101,7 @@ export function newIncidents(
     return [
       {
         flapping,
+        links: change.links,
         row: {
           id: incidentId,
           title: change.title,
@@ -154,6 +160,10 @@ export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentI
       after.push(...warnings(at), { incidentId, at, type: step.kind, actor: name, text: moveWords(step, name) });
       continue;
     }
+    if (step.kind === 'noted') {
+      after.push({ incidentId, at: step.change.at, type: 'note', actor, text: step.change.text });
+      continue;
+    }
     if (step.kind === 'recovered') {
       const { at, quietMinutes } = step.change;
       after.push(...warnings(at), {
@@ -190,7 +200,7 @@ export function alertEvents(
 ): OutboxEvent[] {
   return steps.flatMap((step): OutboxEvent[] => {
     const incident = incidents.get(step.incidentId);
-    if (!incident || step.kind === 'repeated' || step.kind === 'recovered') return [];
+    if (!incident || step.kind === 'repeated' || step.kind === 'recovered' || step.kind === 'noted') return [];
     const data = incidentEventData(incident, names.escalationPolicyId(incident), []);
     if (step.kind === 'opened') {
       const correlationId = correlations.get(step.change.ref);

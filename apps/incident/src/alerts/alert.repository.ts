@@ -17,6 +17,8 @@ export interface StoredIncident extends OpenIncident {
   readonly row: Locked;
 }
 
+type OpenIncidents = ReadonlyMap<string, StoredIncident>;
+
 const withoutDetails = incidentColumns.replace('details::text as details, ', '');
 
 /** Incidents by the batch: each method is one statement for all the alerts of a transaction, whose hot path this is. */
@@ -26,11 +28,21 @@ export class AlertRepository {
    * The open incidents that these events may be about, by group key, locked until the end of the transaction; with as many of the
    * latest times each was seen.
    */
-  async lockOpenIncidents(
+  lockOpenIncidents(tx: Sql, events: readonly AlertEvent[], latestTimes: number): Promise<OpenIncidents> {
+    return this.openIncidents(tx, events, latestTimes, 'for update');
+  }
+
+  /** The same as they are at the moment, for somebody who only looks. */
+  findOpenIncidents(sql: Sql, events: readonly AlertEvent[]): Promise<OpenIncidents> {
+    return this.openIncidents(sql, events, 0, '');
+  }
+
+  private async openIncidents(
     tx: Sql,
     events: readonly AlertEvent[],
     latestTimes: number,
-  ): Promise<ReadonlyMap<string, StoredIncident>> {
+    locking: 'for update' | '',
+  ): Promise<OpenIncidents> {
     const all = events.map((event) => ({ integrationId: event.integrationId, group: groupOf(event) }));
     const groups = [...new Map(all.map((each) => [groupKey(each.integrationId, each.group), each])).values()].filter(
       ({ group }) => group !== '',
@@ -43,7 +55,7 @@ export class AlertRepository {
        where alert_title is not null and status <> 'resolved'
          and (coalesce(arrived_integration_id, integration_id), alert_title_hash) in (
          select integration_id, hash_of_title(title) from unnest($1::text[], $2::text[]) as g(integration_id, title))
-       order by id for update`,
+       order by id ${locking}`,
       [groups.map(({ integrationId }) => integrationId), groups.map(({ group }) => group), latestTimes],
     );
     return new Map(
@@ -59,6 +71,26 @@ export class AlertRepository {
         },
       ]),
     );
+  }
+
+  /**
+   * The events, of which those that name an incident by its number have the group of that incident; without the ones that name none
+   * that is open under their integration.
+   */
+  async named(tx: Sql, events: readonly AlertEvent[]): Promise<readonly AlertEvent[]> {
+    const numbers = events.flatMap(({ incidentNumber }) => incidentNumber ?? []);
+    if (numbers.length === 0) return events;
+    const rows = await tx.query<{ number: number; integration_id: string; alert_title: string }>(
+      `select number::float8 as number, coalesce(arrived_integration_id, integration_id) as integration_id, alert_title from incident
+       where number = any($1::bigint[]) and alert_title is not null and status <> 'resolved'`,
+      [numbers],
+    );
+    const groups = new Map(rows.map((row) => [`${row.integration_id} ${row.number}`, row.alert_title]));
+    return events.flatMap((event) => {
+      if (event.incidentNumber === undefined) return event;
+      const key = groups.get(`${event.integrationId} ${event.incidentNumber}`);
+      return key === undefined ? [] : { ...event, key };
+    });
   }
 
   /** When the groups of these events were opened that late, by group key: the latest times of each. `sinceOf` null: nobody asks. */

@@ -66,7 +66,10 @@ export class ApplyAlerts {
 
   @EventHandler(ingestEvents.alertAccepted, { durable: 'incident-apply-alerts' })
   async apply(tx: NotifyingSql, accepted: readonly AcceptedAlert[]): Promise<AfterCommit | void> {
-    const events = accepted.map(({ data }) => toAlertEvent(data));
+    const events = await this.alerts.named(
+      tx,
+      accepted.map(({ data }) => toAlertEvent(data)),
+    );
     const { alertRules } = this.configuration;
     const open = await this.alerts.lockOpenIncidents(tx, events, alertRules.countsUpTo);
     const rules = new BatchRules(alertRules, open);
@@ -135,8 +138,8 @@ export class ApplyAlerts {
       steps.flatMap((step) => (step.kind === 'opened' ? [[step.incidentId, step.change.ref] as const] : [])),
     );
     const rulingOfNew = (id: string) => rules.rulingOf(refs.get(id) ?? '');
-    const opening = newIncidents(steps, (id) => configuration.monitorName(id)).map(({ row, flapping }) =>
-      this.lifecycle.begin(row, rulingOfNew(row.id)?.after, { flapping }),
+    const opening = newIncidents(steps, (id) => configuration.monitorName(id)).map(({ row, flapping, links }) =>
+      this.lifecycle.begin(row, rulingOfNew(row.id)?.after, { flapping, links }),
     );
     const opened = await this.incidents.insert(
       tx,
@@ -207,8 +210,18 @@ export class ApplyAlerts {
 function toAlertEvent({
   body: value,
   bodyJson: text,
+  note,
+  incidentNumber,
+  links,
   ...data
 }: EventData<typeof ingestEvents.alertAccepted>): AlertEvent {
   const body = carriedText({ value, text });
-  return { ...data, body: body === 'null' ? null : body, acceptedAt: new Date(data.acceptedAt) };
+  return {
+    ...data,
+    body: body === 'null' ? null : body,
+    acceptedAt: new Date(data.acceptedAt),
+    ...(note === undefined ? {} : { note }),
+    ...(incidentNumber === undefined ? {} : { incidentNumber }),
+    ...(links === undefined ? {} : { links }),
+  };
 }

@@ -145,4 +145,5 @@ const effectWords: Readonly<Record<PlannedEvent['effect'], readonly string[]>> =
   acknowledged: ['Acknowledged the incident'],
   recovered: ['Left the incident open: it is flapping, and closes once it is quiet'],
   resolved: ['Resolved the incident'],
+  noted: ['Added a note'],
 };

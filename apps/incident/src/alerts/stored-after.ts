@@ -66,6 +66,7 @@ const inOrder = (steps: readonly AlertStep[]): readonly AlertStep[] => [
 function turnOf(step: AlertStep, row: Locked, monitor: string): readonly Turn[] {
   switch (step.kind) {
     case 'opened':
+    case 'noted':
       return [];
     case 'repeated': {
       const isTimerKept = row.kept_from_rules.includes('resolvesAt');

@@ -1,5 +1,5 @@
 import type { Incident, IncidentAnswer } from '@ringdown/contracts';
-import { hasRecovered, incidentLinks } from '@ringdown/domain-incidents';
+import { hasRecovered, type IncidentLink, incidentLinks } from '@ringdown/domain-incidents';
 import { carriedDetails } from './incident-events.js';
 import type { IncidentRow } from './incident.entity.js';
 import { stateOf } from './stored-state.js';
@@ -42,7 +42,7 @@ export const incidentAnswer = (row: IncidentRow, around: Surroundings): Incident
   resolvesAt: instant(row.resolves_at),
   quietAt: instant(stateOf(row).flapping?.quietAt ?? null),
   flapping: row.quiet_minutes !== null,
-  links: [...incidentLinks(row.details)],
+  links: [...incidentLinks(row.details, storedLinks(row))],
   escalation: shownEscalation(row, around.steps),
   ...shownTimeline(around.timeline),
 });
@@ -53,6 +53,9 @@ function shownEscalation(row: IncidentRow, of: number): Incident['escalation'] {
   if (step === null || !nextAt || hasRecovered(stateOf(row))) return null;
   return { step: Math.min(step, of), of, round: (round ?? 0) + 1, nextAt: nextAt.toISOString() };
 }
+
+const storedLinks = ({ links }: IncidentRow): readonly IncidentLink[] =>
+  links === null ? [] : (JSON.parse(links) as readonly IncidentLink[]);
 
 const instant = (date: Date | null): string | null => date?.toISOString() ?? null;
 

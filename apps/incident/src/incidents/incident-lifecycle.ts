@@ -3,6 +3,7 @@ import { incidentEvents } from '@ringdown/contracts';
 import {
   decideIncident,
   type IncidentCommand,
+  type IncidentLink,
   openedState,
   resolvesOnceUnheard,
   type RuledIncident,
@@ -55,6 +56,7 @@ export interface BegunFlapping {
 interface Beginning {
   readonly takesSteps?: boolean;
   readonly flapping?: BegunFlapping | null;
+  readonly links?: readonly IncidentLink[];
 }
 
 /** An incident that opens, as it is once whatever is due at once has happened. */
@@ -131,10 +133,11 @@ export class IncidentLifecycle {
   begin(
     opening: OpeningRow,
     ruled: RuledIncident = unruled(opening),
-    { takesSteps = true, flapping = null }: Beginning = {},
+    { takesSteps = true, flapping = null, links = [] }: Beginning = {},
   ): OpenedIncident {
     const now = this.clock.now();
-    const row = { ...opening, ...ruledColumns({ ...opening, arrived_integration_id: null }, ruled) };
+    const written = { ...opening, links: links.length > 0 ? JSON.stringify(links) : null };
+    const row = { ...written, ...ruledColumns({ ...opening, arrived_integration_id: null }, ruled) };
     const rules = this.configuration.rulesAt(row, now);
     const state = beginningState(row, ruled, rules, flapping);
     const command = takesSteps ? commandAtOpening(row, now) : null;

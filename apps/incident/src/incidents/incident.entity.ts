@@ -132,6 +132,10 @@ export class IncidentEntity {
   @Column('text', { array: true, default: '{}' })
   rule_channel_ids: string[];
 
+  /** Pages that came with the alert which opened it, beside those in its details: JSON text, always selected as text. */
+  @Column('json', { nullable: true })
+  links: string | null;
+
   /** What no alert rule changes any more, as `RuledIncident` has it. */
   @Column('text', { array: true, default: '{}' })
   kept_from_rules: string[];
@@ -159,7 +163,7 @@ export type RuleColumns = Pick<
 >;
 export type NewIncidentRow = Omit<IncidentRow, 'number'>;
 /** An incident that opens now, before it is decided whom it calls. */
-export type OpeningRow = Omit<NewIncidentRow, keyof DeadlineColumns | keyof RuleColumns>;
+export type OpeningRow = Omit<NewIncidentRow, keyof DeadlineColumns | keyof RuleColumns | 'links'>;
 
 /** A call belongs to one incident at most. */
 @Entity('incident_call')

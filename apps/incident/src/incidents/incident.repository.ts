@@ -20,7 +20,7 @@ export type EditableFields = Pick<IncidentRow, 'title' | 'priority' | 'severity'
 export const incidentColumns = `id, number, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
   details::text as details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
   suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
-  quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules`;
+  quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules, links::text as links`;
 
 /** What is decided about an incident. */
 const stateColumns = `status, acknowledged_at, acknowledged_by, resolved_at, resolved_by, suppressed, escalation_step, escalation_round,
@@ -52,18 +52,18 @@ export class IncidentRepository {
       `insert into incident (id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
          details, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
          suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
-         quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules)
+         quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules, links)
        select id, title, status, priority, severity, integration_id, escalation_policy_id, source, alert_title,
          details::json, occurrences, opened_at, last_seen_at, acknowledged_at, acknowledged_by, resolved_at, resolved_by, line_id,
          suppressed, escalation_step, escalation_round, escalation_due_at, ack_expires_at, resolves_at, muted, muted_until,
-         quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules
+         quiet_minutes, quiet_at, arrived_integration_id, responder_ids, rule_channel_ids, kept_from_rules, links::json
        from json_to_recordset($1) as r(id text, title text, status text, priority text, severity text, integration_id text,
          escalation_policy_id text, source text, alert_title text, details text, occurrences integer, opened_at timestamptz,
          last_seen_at timestamptz, acknowledged_at timestamptz, acknowledged_by text, resolved_at timestamptz, resolved_by text, line_id text,
          suppressed boolean, escalation_step integer, escalation_round integer, escalation_due_at timestamptz, ack_expires_at timestamptz,
          resolves_at timestamptz, muted boolean, muted_until timestamptz, quiet_minutes integer, quiet_at timestamptz,
          arrived_integration_id text, responder_ids text[],
-         rule_channel_ids text[], kept_from_rules text[])
+         rule_channel_ids text[], kept_from_rules text[], links text)
        returning id, number`,
       [JSON.stringify(incidents)],
     );

@@ -93,6 +93,7 @@ async function stored(fields: Partial<NewIncidentRow> = {}): Promise<string> {
       responder_ids: [],
       rule_channel_ids: [],
       kept_from_rules: [],
+      links: null,
       suppressed: false,
       escalation_step: null,
       escalation_round: null,

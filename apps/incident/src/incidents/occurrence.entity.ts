@@ -7,6 +7,7 @@ import { Column, Entity, Generated, Index, PrimaryColumn } from 'typeorm';
  */
 @Entity('occurrence')
 @Index('occurrence_of_incident', ['incident_id', 'id'])
+@Index('occurrence_of_event', ['event_id'])
 export class OccurrenceEntity {
   /** A bigint, in the order of acceptance. */
   @Generated('increment')

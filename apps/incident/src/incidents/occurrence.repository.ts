@@ -49,6 +49,15 @@ export class OccurrenceRepository {
     );
   }
 
+  /** What these events did to incidents, with the number of each incident. */
+  ofEvents(eventIds: readonly string[]): Promise<(OccurrenceRow & { readonly number: string })[]> {
+    return this.database.query(
+      `select occurrence.*, incident.number from occurrence join incident on incident.id = incident_id
+       where event_id = any($1::text[]) order by occurrence.id`,
+      [eventIds],
+    );
+  }
+
   /** The last time it was seen. */
   async latestSeen(incidentId: string): Promise<OccurrenceRow | null> {
     const [row] = await this.database.query<OccurrenceRow>(

@@ -8,6 +8,7 @@ import { ApplyAlertRules1796428800000 } from './1796428800000-apply-alert-rules.
 import { FindIncidents1796432400000 } from './1796432400000-find-incidents.js';
 import { TellWhatWasSeen1796461200000 } from './1796461200000-tell-what-was-seen.js';
 import { WaitForQuiet1796472000000 } from './1796472000000-wait-for-quiet.js';
+import { KeepLinks1796562000000 } from './1796562000000-keep-links.js';
 
 /** Oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   FindIncidents1796432400000,
   TellWhatWasSeen1796461200000,
   WaitForQuiet1796472000000,
+  KeepLinks1796562000000,
 ];

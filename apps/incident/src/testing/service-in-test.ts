@@ -2,6 +2,7 @@ import type { Settings } from '@ringdown/platform-config';
 import { type DeadLetters, eventHandlerOf } from '@ringdown/platform-messaging';
 import type { Database } from '@ringdown/platform-persistence';
 import { type FixedClock, fixedClock } from '@ringdown/testkit';
+import { AlertEffects } from '../alerts/alert-effects.js';
 import { AlertRepository } from '../alerts/alert.repository.js';
 import { ApplyAlerts } from '../alerts/apply-alerts.js';
 import { CallIncidentRepository } from '../call-incidents/call-incident.repository.js';
@@ -56,6 +57,7 @@ export function serviceInTest(
   const callIncidents = new CallIncidentsService(database, repository, calls, lifecycle, clock);
   const opening = new OpenForCall(calls, lifecycle, configuration, settings, silent);
   const progress = new CallProgress(calls, repository, lifecycle, settings);
+  const alerts = new AlertRepository();
   return {
     repository,
     occurrences,
@@ -65,6 +67,7 @@ export function serviceInTest(
     incidents,
     callIncidents: new CallIncidentsController(callIncidents, reader, configuration),
     followCalls: eventHandlerOf(new FollowCalls(calls, opening, progress)),
-    applyAlerts: eventHandlerOf(new ApplyAlerts(repository, occurrences, lifecycle, deadlines, new AlertRepository())),
+    applyAlerts: eventHandlerOf(new ApplyAlerts(repository, occurrences, lifecycle, deadlines, alerts)),
+    effects: new AlertEffects(database, alerts, occurrences, clock),
   };
 }

@@ -2,16 +2,19 @@ import { join } from 'node:path';
 import { Module, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
-import { DeadLetters, type OutboxEvent } from '@ringdown/platform-messaging';
+import { DeadLetters } from '@ringdown/platform-messaging';
 import { Database, Journal, JournalDrain } from '@ringdown/platform-persistence';
 import { gauge, type Logger } from '@ringdown/platform-telemetry';
 import { Intake } from './intake.js';
 import { drainIntoOutbox, journalConsumer, OutboxWriter, replayJournal } from './outbox-writer.js';
+import type { IntakeEntry } from './received-event.js';
+import { ReceivedEventRepository } from './received-event.repository.js';
 
 const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local journal for Postgres');
 
 @Module({
   providers: [
+    ReceivedEventRepository,
     {
       provide: OutboxWriter,
       useFactory: (
@@ -30,7 +33,7 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
     {
       provide: Journal,
       useFactory: ({ dataDir }: Settings, readiness: Readiness, logger: Logger) => {
-        const journal = new Journal<OutboxEvent>({
+        const journal = new Journal<IntakeEntry>({
           path: join(dataDir, 'alerts.jsonl'),
           logger,
           onSize: (bytes) => journalBytes.set(bytes),
@@ -42,7 +45,7 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
     },
     {
       provide: JournalDrain,
-      useFactory: (journal: Journal<OutboxEvent>, writer: OutboxWriter, logger: Logger) =>
+      useFactory: (journal: Journal<IntakeEntry>, writer: OutboxWriter, logger: Logger) =>
         drainIntoOutbox(journal, writer, logger),
       inject: [Journal, OutboxWriter, LOGGER],
     },
@@ -50,19 +53,19 @@ const journalBytes = gauge('ingest_journal_bytes', 'What waits in the local jour
       provide: Intake,
       useFactory: (
         writer: OutboxWriter,
-        journal: Journal<OutboxEvent>,
-        drain: JournalDrain<OutboxEvent>,
+        journal: Journal<IntakeEntry>,
+        drain: JournalDrain<IntakeEntry>,
         logger: Logger,
       ) => new Intake({ writer, journal, drain, logger }),
       inject: [OutboxWriter, Journal, JournalDrain, LOGGER],
     },
   ],
-  exports: [Intake],
+  exports: [Intake, ReceivedEventRepository],
 })
 export class IntakeModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly intake: Intake,
-    private readonly drain: JournalDrain<OutboxEvent>,
+    private readonly drain: JournalDrain<IntakeEntry>,
     private readonly database: Database,
   ) {}
 

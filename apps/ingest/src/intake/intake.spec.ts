@@ -1,10 +1,9 @@
-import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { anAlert } from '../testing/an-alert.js';
 import { Intake } from './intake.js';
 
 const logger = createLogger('test', 'silent');
-const ids = (events: readonly OutboxEvent[]): string[] => events.map((event) => event.id);
+const ids = (events: readonly { readonly id: string }[]): string[] => events.map((event) => event.id);
 
 /** Postgres and a journal that the test controls. */
 function world() {

@@ -1,8 +1,8 @@
-import type { OutboxEvent } from '@ringdown/platform-messaging';
 import type { Journal, JournalDrain } from '@ringdown/platform-persistence';
 import { counter, durations, type Logger, registry } from '@ringdown/platform-telemetry';
 import { Histogram } from 'prom-client';
 import { type OutboxWriter, postgresTimeoutMs } from './outbox-writer.js';
+import { type IntakeEntry, isReceived } from './received-event.js';
 
 const accepted = counter('ingest_accepted_total', 'Events that were made durable', ['where']);
 const untilDurable = durations('ingest_durable', 'From the arrival of an event until it is durable');
@@ -17,7 +17,7 @@ const windowMs = 2;
 const maxPushes = 256;
 
 interface Waiting {
-  readonly alerts: readonly OutboxEvent[];
+  readonly entries: readonly IntakeEntry[];
   readonly since: number;
   readonly durable: () => void;
   readonly failed: (error: unknown) => void;
@@ -25,8 +25,8 @@ interface Waiting {
 
 interface IntakeParts {
   readonly writer: Pick<OutboxWriter, 'append' | 'close'>;
-  readonly journal: Pick<Journal<OutboxEvent>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
-  readonly drain: Pick<JournalDrain<OutboxEvent>, 'wake' | 'isStarted'>;
+  readonly journal: Pick<Journal<IntakeEntry>, 'open' | 'isEmpty' | 'append' | 'appendBehindOthers' | 'close'>;
+  readonly drain: Pick<JournalDrain<IntakeEntry>, 'wake' | 'isStarted'>;
   readonly logger: Logger;
 }
 
@@ -48,10 +48,10 @@ export class Intake {
     return journal.open(() => Promise.resolve(drain.wake()));
   }
 
-  /** Resolves once all events of one push are durable; rejects when neither Postgres nor the journal took it. */
-  accept(alerts: readonly OutboxEvent[]): Promise<void> {
+  /** Resolves once all of one request is durable; rejects when neither Postgres nor the journal took it. */
+  accept(entries: readonly IntakeEntry[]): Promise<void> {
     return new Promise((durable, failed) => {
-      this.queue.push({ alerts, since: performance.now(), durable, failed });
+      this.queue.push({ entries, since: performance.now(), durable, failed });
       if (this.queue.length >= maxPushes) this.write();
       else if (!this.writing) this.window ??= setTimeout(() => this.write(), windowMs);
     });
@@ -79,7 +79,7 @@ export class Intake {
     while (this.queue.length > 0) {
       const batch = this.queue.splice(0, maxPushes);
       try {
-        const where = await this.makeDurable(batch.flatMap((waiting) => waiting.alerts));
+        const where = await this.makeDurable(batch.flatMap((waiting) => waiting.entries));
         this.report(batch, where);
         for (const { durable } of batch) durable();
       } catch (error) {
@@ -89,26 +89,26 @@ export class Intake {
     }
   }
 
-  private async makeDurable(alerts: readonly OutboxEvent[]): Promise<'postgres' | 'journal'> {
+  private async makeDurable(entries: readonly IntakeEntry[]): Promise<'postgres' | 'journal'> {
     const { writer, journal, drain, logger } = this.parts;
-    if (!journal.isEmpty && (await journal.appendBehindOthers(alerts))) return 'journal';
+    if (!journal.isEmpty && (await journal.appendBehindOthers(entries))) return 'journal';
     // after a start no event waits to find out whether Postgres is there
     if (drain.isStarted) {
       try {
-        await writer.append(alerts, postgresTimeoutMs);
+        await writer.append(entries, postgresTimeoutMs);
         return 'postgres';
       } catch (error) {
         logger.warn({ err: error }, 'Postgres did not take the events; they go to the journal until it does');
       }
     }
-    await journal.append(alerts);
+    await journal.append(entries);
     drain.wake();
     return 'journal';
   }
 
   private report(batch: readonly Waiting[], where: 'postgres' | 'journal'): void {
     const now = performance.now();
-    const events = batch.reduce((sum, { alerts }) => sum + alerts.length, 0);
+    const events = batch.reduce((sum, { entries }) => sum + entries.filter((entry) => !isReceived(entry)).length, 0);
     accepted.inc({ where }, events);
     batchEvents.observe(events);
     for (const { since } of batch) untilDurable.observe((now - since) / 1000);

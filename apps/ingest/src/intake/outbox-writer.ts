@@ -1,11 +1,20 @@
-import { addDeadLetter, appendToOutbox, type OutboxEvent, type Replay } from '@ringdown/platform-messaging';
+import {
+  addDeadLetter,
+  type OutboxEvent,
+  outboxChannel,
+  outboxInsert,
+  outboxInsertValues,
+  type Replay,
+} from '@ringdown/platform-messaging';
 import {
   BoundedPool,
   type BoundedPoolOptions,
   JournalDrain,
   type JournalDrainParts,
+  type NotifyingSql,
 } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
+import { type IntakeEntry, isReceived, receivedInsert } from './received-event.js';
 
 /** An event waits so long for Postgres; after that the journal has it, so that its monitor is answered within a second. */
 export const postgresTimeoutMs = 700;
@@ -14,13 +23,34 @@ const drainTimeoutMs = 5000;
 /** Under which name the dead letters of the journal are listed. */
 export const journalConsumer = 'ingest-journal';
 
-/** A dead letter of the journal goes into the outbox as it should have gone. */
+/** As what a request that was received is listed among the dead letters. */
+const receivedSubject = 'ingest.received-event';
+
+/** A dead letter of the journal goes where it should have gone. */
 export const replayJournal =
   (schema: string): Replay =>
-  (tx, { subject, envelope: { id, correlationId }, text }) =>
-    appendToOutbox(tx, schema, [{ id, subject, data: JSON.parse(text), correlationId }]);
+  (tx, { subject, envelope: { id, correlationId }, text }) => {
+    const data = JSON.parse(text) as unknown;
+    return write(tx, schema, [
+      subject === receivedSubject ? (data as IntakeEntry) : { id, subject, data, correlationId },
+    ]);
+  };
 
-/** Writes outbox rows, one statement and one commit each. What was given up may still be committed; ids make that harmless. */
+/** All by one statement: what takes effect, and what it came from. */
+async function write(sql: NotifyingSql, schema: string, entries: readonly IntakeEntry[]): Promise<void> {
+  const received = entries.filter(isReceived);
+  const events = entries.filter((entry): entry is OutboxEvent => !isReceived(entry));
+  if (received.length === 0) await sql.query(outboxInsert, outboxInsertValues(events));
+  else {
+    await sql.query(`with received as (${receivedInsert}) ${outboxInsert}`, [
+      ...outboxInsertValues(events),
+      JSON.stringify(received),
+    ]);
+  }
+  if (events.length > 0) sql.notify(outboxChannel(schema));
+}
+
+/** Writes entries, one statement and one commit each. What was given up may still be committed; ids make that harmless. */
 export class OutboxWriter {
   private readonly pool: BoundedPool;
 
@@ -31,13 +61,16 @@ export class OutboxWriter {
   }
 
   /** @throws PostgresUnavailable when it is not known to be committed after `timeoutMs`. */
-  append(events: readonly OutboxEvent[], timeoutMs: number): Promise<void> {
-    return this.pool.withConnection(timeoutMs, (sql) => appendToOutbox(sql, this.pool.schema, events));
+  append(entries: readonly IntakeEntry[], timeoutMs: number): Promise<void> {
+    return this.pool.withConnection(timeoutMs, (sql) => write(sql, this.pool.schema, entries));
   }
 
   /** Keeps what the outbox can never take, with the reason, for people to look at. */
-  async keep({ id, subject, data, correlationId }: OutboxEvent, reason: string, timeoutMs: number): Promise<void> {
-    const envelope = { id, occurredAt: '', sequence: 0, correlationId };
+  async keep(entry: IntakeEntry, reason: string, timeoutMs: number): Promise<void> {
+    const { subject, data, correlationId } = isReceived(entry)
+      ? { subject: receivedSubject, data: entry, correlationId: entry.id }
+      : entry;
+    const envelope = { id: entry.id, occurredAt: '', sequence: 0, correlationId };
     const event = { subject, envelope, text: JSON.stringify(data) };
     await this.pool.withConnection(timeoutMs, (sql) =>
       addDeadLetter(sql, { consumer: journalConsumer, event, reason, attempts: 1 }),
@@ -61,10 +94,10 @@ export class OutboxWriter {
 
 /** Brings the journal into the outbox. Its senders were answered that their events are accepted: none of them gets lost. */
 export const drainIntoOutbox = (
-  journal: JournalDrainParts<OutboxEvent>['journal'],
+  journal: JournalDrainParts<IntakeEntry>['journal'],
   writer: Pick<OutboxWriter, 'append' | 'keep' | 'reach'>,
   logger: Logger,
-): JournalDrain<OutboxEvent> =>
+): JournalDrain<IntakeEntry> =>
   new JournalDrain({
     name: 'journal',
     logger,

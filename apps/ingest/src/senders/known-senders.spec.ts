@@ -1,5 +1,5 @@
 import { carriedText } from '@ringdown/kernel';
-import { readPush } from './push-events/read-push.js';
+import { readSent } from './read-sent.js';
 import {
   alertmanagerAlert,
   alertmanagerBody,
@@ -15,7 +15,7 @@ import {
 function pushed(sent: string | object) {
   const text = typeof sent === 'string' ? sent : JSON.stringify(sent);
   const value = JSON.parse(text) as Record<string, unknown>;
-  const read = readPush({ kind: 'json', json: { text, value }, warnings: [], chars: text.length });
+  const read = readSent({ kind: 'json', json: { text, value }, warnings: [], chars: text.length });
   return { ...read, events: read.events.map((event) => ({ ...event, body: carriedText(event.body) })) };
 }
 const only = (sent: string | object) => {
@@ -77,7 +77,14 @@ describe.each([
 
   it('passes on an alert that is none, beside those that are', () => {
     const { events, warnings } = pushed(bodyOf(alertmanagerAlert(), { labels: 'none' }));
-    expect(events).toMatchObject([{ key: '00d1f5a1c2b3e4f5' }, { title: '', key: null, body: '{"labels":"none"}' }]);
+    expect(events).toMatchObject([
+      { key: '00d1f5a1c2b3e4f5' },
+      {
+        title: 'An event of Alertmanager that could not be read',
+        key: expect.stringMatching(/^unread /) as string,
+        body: '{"labels":"none"}',
+      },
+    ]);
     expect(warnings).toEqual([expect.stringContaining('could not be read')]);
     expect(events.map((event) => event.warnings.length)).toEqual([0, 1]);
   });
@@ -144,7 +151,7 @@ describe('PagerDuty', () => {
     'opens an incident with the raw body where it is not as it should be: %j',
     (fields) =>
       expect(only(pagerdutyBody(fields))).toMatchObject({
-        key: null,
+        key: expect.stringMatching(/^unread /) as string,
         status: 'trigger',
         warnings: [expect.any(String)],
       }),
@@ -194,7 +201,10 @@ describe('Amazon SNS', () => {
   });
 
   it('opens an incident with the raw body where it is not as it should be', () => {
-    expect(only(snsBody({ Type: 'Other' }))).toMatchObject({ title: '', warnings: [expect.any(String)] });
+    expect(only(snsBody({ Type: 'Other' }))).toMatchObject({
+      title: 'An event of Amazon SNS that could not be read',
+      warnings: [expect.stringContaining('Type: choose')],
+    });
     expect(only(snsBody({ Message: `${'['.repeat(20_000)}${']'.repeat(20_000)}` }))?.status).toBe('trigger');
   });
 });
@@ -231,6 +241,7 @@ describe('Opsgenie', () => {
 
   it.each(['AddNote', 'AddTags', 'EscalateNext', 'UpdatePriority'])('is no alert where somebody does %s', (action) => {
     expect(pushed(opsgenieBody(action))).toEqual({
+      readAs: 'opsgenie',
       events: [],
       warnings: [`action: "${action}" changes nothing here`],
     });

@@ -1,31 +1,40 @@
+import { z } from 'zod';
 import type { JsonObject } from '../bytes/index.js';
-import { alertmanager } from './alertmanager.js';
-import { grafana } from './grafana.js';
-import { carriedBody, type ReadEvents, readTitle, type Sender } from './monitor-event.js';
-import { opsgenie } from './opsgenie.js';
-import { pagerduty } from './pagerduty.js';
-import { sns } from './sns.js';
+import { alertmanager } from './alertmanager/alertmanager.js';
+import { grafana } from './grafana/grafana.js';
+import { type ReadEvents, type Sender, type SentHeaders, unreadEvent } from './monitor-event.js';
+import { opsgenie } from './opsgenie/opsgenie.js';
+import { pagerduty } from './pagerduty/pagerduty.js';
+import { sns } from './sns/sns.js';
+import { quoted } from './words.js';
 
 /** The first whose marks a body has; Grafana's have those of Alertmanager among them. */
-const senders: readonly Sender[] = [pagerduty, grafana, alertmanager, sns, opsgenie];
+export const senders: readonly Sender[] = [pagerduty, grafana, alertmanager, sns, opsgenie];
 
-const senderOf = (body: JsonObject['value']): Sender | undefined => senders.find((sender) => sender.isMarked(body));
+/** The sender whose marks a body has. */
+export const senderOf = (body: JsonObject['value']): Sender | undefined =>
+  senders.find((sender) => sender.isMarked(body));
 
-export const isOfKnownSender = (body: JsonObject['value']): boolean => senderOf(body) !== undefined;
-
-/** Null for a body that has nobody's marks. What cannot be mapped opens an incident all the same, with the raw body. */
-export function readAsKnownSender(body: JsonObject): ReadEvents | null {
-  const sender = senderOf(body.value);
-  if (!sender) return null;
+/** What cannot be mapped opens an incident all the same, with the raw body and a warning that names the fault. */
+export function readAs(sender: Sender, body: JsonObject, headers: SentHeaders): ReadEvents {
   try {
-    const { events, warnings = [] } = sender.read(body);
-    return { events, warnings: [...new Set([...warnings, ...events.flatMap((event) => event.warnings)])] };
-  } catch {
-    const warning = `The body looks like ${sender.name}’s, but could not be read as that: the incident has all of it as its details.`;
-    const warnings = [warning];
-    const title = typeof body.value.title === 'string' ? readTitle(body.value.title, warnings) : '';
-    const carried = carriedBody(body.text, body.value, warnings);
-    const raw = { key: null, severity: null, priority: null, status: 'trigger' } as const;
-    return { events: [{ ...raw, title, body: carried, warnings }], warnings };
+    const { events, warnings = [] } = sender.read(body, headers);
+    const all = [...new Set([...warnings, ...events.flatMap((event) => event.warnings)])];
+    return { readAs: sender.type, events, warnings: all };
+  } catch (error) {
+    const fault = `The body could not be read as ${sender.name}’s (${faultOf(error)}): the incident has all of it as its details.`;
+    const event = unreadEvent(body.text, body.value, { sender: sender.name, fault });
+    return { readAs: sender.type, events: [event], warnings: event.warnings };
   }
+}
+
+const longestFault = 200;
+
+/** The first fault that a schema finds, or what a reader says. */
+function faultOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues;
+    return issue ? `${issue.path.join('.') || 'the body'}: ${issue.message}` : 'it has another shape';
+  }
+  return error instanceof Error ? quoted(error.message.slice(0, longestFault)).slice(1, -1) : 'it has another shape';
 }

@@ -1,8 +1,15 @@
-import type { Priority, Severity } from '@ringdown/contracts';
+import { createHash } from 'node:crypto';
+import type { IntegrationType, Priority, Severity } from '@ringdown/contracts';
 import { tidyTitle } from '@ringdown/domain-incidents';
 import { type CarriedJson, carryJson, compactJson, isSpacedOut } from '@ringdown/kernel';
 import type { JsonObject } from '../bytes/index.js';
 import { type AlertStatus, toStorableText } from './words.js';
+
+/** A page that says more of an alert. */
+export interface AlertLink {
+  readonly text: string;
+  readonly href: string;
+}
 
 /** One event of a monitor, as it is passed on. */
 export interface MonitorEvent {
@@ -13,12 +20,20 @@ export interface MonitorEvent {
   readonly body: CarriedJson;
   readonly severity: Severity | null;
   readonly priority: Priority | null;
-  readonly status: AlertStatus;
+  readonly status: AlertStatus | 'note';
   readonly warnings: readonly string[];
+  /** What somebody wrote to it at the sender's. */
+  readonly note?: string;
+  /** The incident that is meant, where the sender knows it by our number: in place of key and title. */
+  readonly incidentNumber?: number;
+  /** Pages other than those that `body` holds, which are found there. */
+  readonly links?: readonly AlertLink[];
 }
 
 /** What one body holds. */
 export interface ReadEvents {
+  /** As whose it was read. */
+  readonly readAs: IntegrationType;
   /** None where a known sender reports what is no alert. */
   readonly events: readonly MonitorEvent[];
   /** For whoever sends: what was left out or guessed. The events carry theirs themselves. */
@@ -33,12 +48,20 @@ export interface SenderReading {
   readonly warnings?: readonly string[];
 }
 
-/** A monitor whose own body is known by its marks. */
+/** The headers of a request that readers look at, by their names in lower case. */
+export type SentHeaders = Readonly<Record<string, string>>;
+
+/** A monitor that sends what it likes in its own way; each is a folder. */
 export interface Sender {
+  /** Also the last part of its address, `/<token>/<type>`. */
+  readonly type: IntegrationType;
   readonly name: string;
+  /** Whether a body is this sender's beyond doubt, wherever it was sent. */
   isMarked(body: JsonObject['value']): boolean;
-  /** @throws whatever, where the body is not what this sender sends: it is then passed on as it is. */
-  read(body: JsonObject): SenderReading;
+  /** @throws Error with what is wrong, where the body is not what this sender sends: it is then passed on as it is. */
+  read(body: JsonObject, headers: SentHeaders): SenderReading;
+  /** What it sends when an alert begins or is over, for the test of an integration: one alert, always the same one. */
+  sample(status: 'trigger' | 'resolve'): object;
 }
 
 export const hasBoth = (body: JsonObject['value'], one: string, other: string): boolean =>
@@ -74,3 +97,23 @@ export function carriedBody(json: string, value: unknown, warnings: string[]): C
 }
 
 const replaced = 'characters that are not text were replaced';
+
+/** What could not be read is passed on as it is: nothing is lost, and no incident is without a title. Equal ones are one incident. */
+export function unreadEvent(
+  text: string,
+  value: unknown,
+  { sender, fault }: { readonly sender: string; readonly fault: string },
+): MonitorEvent {
+  const warnings = [fault];
+  const given = typeof value === 'object' && value !== null && 'title' in value ? value.title : '';
+  const title = typeof given === 'string' ? readTitle(given, warnings) : '';
+  return {
+    title: title || `An event of ${sender} that could not be read`,
+    key: title === '' ? `unread ${createHash('sha256').update(text).digest('hex')}` : null,
+    body: carriedBody(text, value, warnings),
+    severity: null,
+    priority: null,
+    status: 'trigger',
+    warnings,
+  };
+}

@@ -1,16 +1,21 @@
 import { DomainError } from '@ringdown/kernel';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
-import { acceptedAlerts } from '../senders/accepted-alerts.js';
-import { readPush } from '../senders/push-events/read-push.js';
+import { readSent } from '../senders/index.js';
+import { acceptedAlerts } from '../webhooks/accepted-alerts.js';
 import { readBody, type SentBytes } from '../bytes/index.js';
 
-const push = { integrationId: 'int_1', at: new Date('2026-01-05T09:00:00.000Z'), correlationId: undefined };
+const push = {
+  id: 'evt_1',
+  integrationId: 'int_1',
+  at: new Date('2026-01-05T09:00:00.000Z'),
+  correlationId: undefined,
+};
 
 /** What is stored of a body; null where it is refused. @throws whatever is no refusal with a sentence: a 5xx. */
 export async function writtenDown(sent: SentBytes): Promise<readonly OutboxEvent[] | null> {
   try {
     const body = await readBody(sent);
-    return acceptedAlerts(readPush(body).events, { ...push, chars: body.chars });
+    return acceptedAlerts(readSent(body).events, { ...push, chars: body.chars });
   } catch (error) {
     if (error instanceof DomainError && ['invalid', 'too-large'].includes(error.kind) && error.message.length > 20)
       return null;

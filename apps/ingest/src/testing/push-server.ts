@@ -1,26 +1,49 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OutboxEvent } from '@ringdown/platform-messaging';
 import { Database, Journal } from '@ringdown/platform-persistence';
 import { createLogger } from '@ringdown/platform-telemetry';
 import { fixedClock } from '@ringdown/testkit';
 import type { HttpAdapterHost } from '@nestjs/core';
 import fastify from 'fastify';
 import { Intake } from '../intake/intake.js';
+import type { IntakeEntry } from '../intake/index.js';
 import { drainIntoOutbox, OutboxWriter } from '../intake/outbox-writer.js';
 import { migrations } from '../migrations/index.js';
-import type { IntegrationTokens } from '../senders/integration-tokens.js';
-import { PushEventsRoute } from '../senders/push-events/push-events.route.js';
+import type { IntegrationDocument, IntegrationTokens } from '../webhooks/integration-tokens.js';
+import { MonitorRoute } from '../webhooks/monitor.route.js';
+import { Receiver } from '../webhooks/receiver.js';
+import { SenderGuards } from '../webhooks/sender-guards.js';
 
 const logger = createLogger('test', 'silent');
 
 type Tokens = Pick<IntegrationTokens, 'find' | 'ready'>;
 
-/** The tokens that the server knows. */
+/** An integration as the configuration has it. */
+export const anIntegration = (fields: Partial<IntegrationDocument> = {}): IntegrationDocument => ({
+  id: 'int_1',
+  name: 'Monitor',
+  type: 'webhook',
+  mapping: null,
+  everyMinutes: null,
+  graceMinutes: null,
+  subjectWords: null,
+  clientSecret: null,
+  escalationPolicyId: null,
+  teamIds: [],
+  channelIds: [],
+  ackTimeoutMinutes: null,
+  resolveAfterMinutes: null,
+  flapping: null,
+  tokenHash: '',
+  tokenSecret: '',
+  ...fields,
+});
+
+/** The tokens that the server knows: `tok`. */
 export const knownTokens: Tokens = {
   ready: true,
-  find: (token) => Promise.resolve(token === 'tok' ? 'int_1' : undefined),
+  find: (token) => Promise.resolve(token === 'tok' ? anIntegration() : undefined),
 };
 
 export async function migratedDatabase(url: string): Promise<Database> {
@@ -39,7 +62,7 @@ export interface Answer {
 export async function pushServer(url: string, tokens: Tokens = knownTokens) {
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
   const writer = new OutboxWriter({ url, schema: 'ingest', logger });
-  const journal = new Journal<OutboxEvent>({ path: join(folder, 'alerts.jsonl'), logger });
+  const journal = new Journal<IntakeEntry>({ path: join(folder, 'alerts.jsonl'), logger });
   const drain = drainIntoOutbox(journal, writer, logger);
   const intake = new Intake({ writer, journal, drain, logger });
   await intake.open();
@@ -47,7 +70,8 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens) {
   const server = fastify({ bodyLimit: 1024 * 1024 });
   const host = { httpAdapter: { getInstance: () => server } } as unknown as HttpAdapterHost;
   const clock = fixedClock('2026-01-05T09:00:00.000Z');
-  new PushEventsRoute(tokens as IntegrationTokens, intake, clock, host, logger).onModuleInit();
+  const receiver = new Receiver(intake, new SenderGuards([]), clock, logger);
+  new MonitorRoute(tokens as IntegrationTokens, receiver, host, logger).onModuleInit();
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
 
   async function push(
@@ -71,5 +95,5 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens) {
     await intake.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { origin, push, journal, close };
+  return { origin, push, receiver, journal, close };
 }

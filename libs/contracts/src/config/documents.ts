@@ -149,10 +149,61 @@ export const channelDocument = z.discriminatedUnion('type', [
   z.object({ id: id('channel'), name, type: z.literal('teams'), urlSecret: z.string() }),
 ]);
 
+/** What an integration reads by itself, and how its monitor reaches it. */
+export const integrationTypes = [
+  'webhook',
+  'alertmanager',
+  'grafana',
+  'pagerduty',
+  'opsgenie',
+  'sns',
+  'sentry',
+  'datadog',
+  'uptime-kuma',
+  'zabbix',
+  'email',
+  'heartbeat',
+  'custom',
+] as const;
+export type IntegrationType = (typeof integrationTypes)[number];
+
+const template = storable(z.string().max(5000));
+
+/** Liquid templates over what the monitor sends: each makes one of our fields; without `body` all that was sent is the body. */
+export const mapping = z.object({
+  title: template,
+  body: template.optional(),
+  severity: template.optional(),
+  priority: template.optional(),
+  status: template.optional(),
+  key: template.optional(),
+  links: z
+    .array(z.object({ text: template, href: template }).strict())
+    .max(10)
+    .optional(),
+});
+
+const subjectWord = storable(z.string().trim().min(1, 'enter a word').max(100));
+/** Words in the subject of a mail that say what it is about; they are left out of the title, by which mails belong together. */
+export const subjectWords = z.object({
+  resolve: z.array(subjectWord).max(50),
+  trigger: z.array(subjectWord).max(50),
+});
+
 export const integrationDocument = z.object({
   id: id('integration'),
   name,
+  /** One of `integrationTypes`; what an earlier version took besides is read as `webhook`. */
   type: storable(z.string().min(1).max(50)),
+  /** Of type `custom`. */
+  mapping: mapping.nullable().default(null),
+  /** Of type `heartbeat`: how often it reports, and how late it may be. */
+  everyMinutes: within(numberRanges.heartbeatMinutes).nullable().default(null),
+  graceMinutes: within(numberRanges.heartbeatGraceMinutes).nullable().default(null),
+  /** Of type `email`; null: the usual ones. */
+  subjectWords: subjectWords.nullable().default(null),
+  /** Of type `sentry`: what Sentry signs with, where its signature is to be checked. */
+  clientSecret: z.string().nullable().default(null),
   escalationPolicyId: id('escalationPolicy').nullable(),
   teamIds: z.array(id('team')).max(50),
   channelIds: z.array(id('channel')).max(50),

@@ -157,6 +157,8 @@ export const incidentEvents = {
   muted: event('incident.muted.v1', incidentChange.extend({ until: instant.nullable() })),
 } as const;
 
+export const alertLink = z.object({ text: z.string(), href: z.string() });
+
 /** Events published by apps/ingest. Stream INGEST captures `ingest.>`. */
 export const ingestEvents = {
   alertAccepted: event(
@@ -172,7 +174,14 @@ export const ingestEvents = {
       bodyJson: z.string().optional(),
       severity: severity.nullable(),
       priority: priority.nullable(),
-      status: z.enum(['trigger', 'acknowledge', 'resolve']),
+      /** `note`: somebody wrote down what is in `note`, and that is all. */
+      status: z.enum(['trigger', 'acknowledge', 'resolve', 'note']),
+      /** What somebody at the sender's wrote to it. */
+      note: z.string().optional(),
+      /** The incident that is meant, where the sender knows it by its number: in place of key and title. */
+      incidentNumber: z.number().int().optional(),
+      /** Pages that its mapping names; those that the body holds are found there. */
+      links: z.array(alertLink).optional(),
       warnings: z.array(z.string()),
       acceptedAt: instant,
     }),

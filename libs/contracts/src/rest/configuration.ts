@@ -6,13 +6,16 @@ import {
   country,
   escalationPolicyDocument,
   integrationDocument,
+  integrationTypes,
   layer,
+  mapping,
   notifyLimits,
   numberPrefix,
   organisationSettings,
   override,
   roles,
   scheduleDocument,
+  subjectWords,
   teamDocument,
   userDocument,
 } from '../config/documents.js';
@@ -155,7 +158,13 @@ export const newChannel = z
 export const newIntegration = z
   .object({
     name,
-    type: storable(z.string().min(1).max(50)).default('webhook'),
+    type: z.enum(integrationTypes, { error: `choose one of ${integrationTypes.join(', ')}` }).default('webhook'),
+    mapping: mapping.strict().nullable().default(null),
+    everyMinutes: integrationDocument.shape.everyMinutes,
+    graceMinutes: integrationDocument.shape.graceMinutes,
+    subjectWords: subjectWords.strict().nullable().default(null),
+    /** Never read back: a PATCH without it keeps the one that is stored. */
+    clientSecret: storable(z.string().trim().min(1, 'enter the client secret').max(500)).nullable().optional(),
     escalationPolicyId: id('escalationPolicy').nullable().default(null),
     teamIds: z.array(id('team')).max(50).default([]),
     channelIds: z.array(id('channel')).max(50).default([]),
@@ -163,7 +172,15 @@ export const newIntegration = z
     resolveAfterMinutes: integrationDocument.shape.resolveAfterMinutes,
     flapping: integrationDocument.shape.flapping.unwrap().unwrap().strict().nullable().default(null),
   })
-  .strict();
+  .strict()
+  .refine(({ type, everyMinutes }) => type !== 'heartbeat' || everyMinutes !== null, {
+    path: ['everyMinutes'],
+    error: 'enter how often it reports, in minutes',
+  })
+  .refine(({ type, mapping: given }) => type === 'custom' || given === null, {
+    path: ['mapping'],
+    error: 'leave it out, or choose the type custom: the other types read their monitor by themselves',
+  });
 
 /** A voice that no provider has costs a caller the whole document. */
 const spokenMessage = spokenText

@@ -42,9 +42,19 @@ export const shownConfiguration = {
     /** Of the shared keys only their ids. */
     .extend({ signingKeys: z.array(z.object({ id: z.string() })).optional(), ...times }),
   integration: integrationDocument
-    .omit({ tokenHash: true, tokenSecret: true })
-    /** Not for viewers. null where the stored token does not open with this SECRET_KEY; rotating gives a new one. */
-    .extend({ token: z.string().nullable().optional(), url: z.string().nullable().optional(), ...times }),
+    .omit({ tokenHash: true, tokenSecret: true, clientSecret: true })
+    /**
+     * Token, URL and mail address are not for viewers. null where the stored token does not open with this SECRET_KEY; rotating gives
+     * a new one. `emailAddress` is that of the type `email`, null where mail is not received here.
+     */
+    .extend({
+      token: z.string().nullable().optional(),
+      url: z.string().nullable().optional(),
+      emailAddress: z.string().nullable().optional(),
+      /** Of type `sentry`: whether signatures are checked. */
+      hasClientSecret: z.boolean(),
+      ...times,
+    }),
   line: lineDocument.extend({
     webhook,
     testMode: z.object({ until: instant, userId: z.string() }).nullable(),

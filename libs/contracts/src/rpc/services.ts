@@ -1,6 +1,7 @@
 import { RawJson } from '@ringdown/kernel';
 import { z } from 'zod';
-import { actor, incidentStatuses } from '../events/events.js';
+import { mapping } from '../config/documents.js';
+import { actor, alertLink, incidentStatuses } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
 import { incidentRuleEvent } from '../rest/alert-rule.js';
@@ -20,6 +21,14 @@ import {
   newIncident,
 } from '../rest/incident.js';
 import { page, pageQuery } from '../rest/lists.js';
+import {
+  effects,
+  heartbeatState,
+  integrationSample,
+  rawEvent,
+  readAlert,
+  receivedEvent,
+} from '../rest/received-event.js';
 import { preview } from '../rest/call.js';
 import { defineRpc } from './rpc.js';
 
@@ -84,6 +93,44 @@ export const incidentRpc = {
   get: defineRpc('incidents.get', byId, answeredIncident),
   /** Newest first. */
   occurrences: defineRpc('incidents.occurrences', pageQuery.extend({ id: z.string() }), page(answeredOccurrence)),
+  /** What events of monitors did to incidents; those that did nothing are not in the answer. */
+  ofEvents: defineRpc(
+    'incidents.of-events',
+    z.object({ eventIds: z.array(z.string()).max(5000) }),
+    z.object({
+      items: z.array(
+        z.object({
+          eventId: z.string(),
+          incidentId: z.string(),
+          number: z.number().int(),
+          changes: z.array(z.string()),
+        }),
+      ),
+    }),
+  ),
+  /** What these alerts would do to incidents, were they accepted now, in this order; nothing is changed. */
+  foresee: defineRpc(
+    'incidents.foresee',
+    z.object({
+      integrationId: z.string(),
+      alerts: z.array(
+        z.object({
+          title: z.string(),
+          key: z.string().nullable(),
+          status: z.enum(['trigger', 'acknowledge', 'resolve', 'note']),
+          incidentNumber: z.number().int().nullable(),
+        }),
+      ),
+    }),
+    z.object({
+      items: z.array(
+        z.object({
+          effect: z.enum(effects),
+          incident: z.object({ id: z.string(), number: z.number().int(), title: z.string() }).nullable(),
+        }),
+      ),
+    }),
+  ),
   /** What alert rules look at of an incident: its latest occurrence. */
   ruleEvent: defineRpc('incidents.rule-event', byId, incidentRuleEvent),
   setResponders: defineRpc('incidents.set-responders', act.extend(incidentResponders.shape), answeredIncident),
@@ -124,6 +171,63 @@ export const incidentRpc = {
   /** A call belongs to one incident at most: linking takes it from another. */
   linkCall: defineRpc('incidents.link-call', act.extend({ callId: z.string() }), answeredIncident),
   unlinkCall: defineRpc('incidents.unlink-call', act.extend({ callId: z.string() }), answeredIncident),
+} as const;
+
+const readingOf = z.object({
+  /** What was sent; with its content type and encoding as its sender declared them. */
+  sent: z.object({
+    bodyBase64: z.string(),
+    contentType: z.string().nullable(),
+    contentEncoding: z.string().nullable(),
+  }),
+});
+const storedReading = z.object({ eventId: z.string() });
+
+/** Answered by apps/ingest. */
+export const ingestRpc = {
+  /** Newest first; `before` is the id of the last one seen, `end` where there are no older ones. */
+  events: defineRpc(
+    'received-events.list',
+    z.object({ integrationId: z.string(), limit: z.number().int(), before: z.string().nullable() }),
+    z.object({ items: z.array(receivedEvent), end: z.boolean() }),
+  ),
+  event: defineRpc(
+    'received-events.get',
+    z.object({ integrationId: z.string(), id: z.string() }),
+    receivedEvent.extend(rawEvent),
+  ),
+  /** Reads what was received then as it would be read now, and accepts what comes of it. Fails `invalid` where it is refused. */
+  replay: defineRpc('received-events.replay', z.object({ integrationId: z.string(), id: z.string() }), receivedEvent),
+  /** Accepts a sample of what the integration's monitor sends, as if it had come from there. */
+  test: defineRpc(
+    'received-events.test',
+    z.object({ integrationId: z.string(), status: z.enum(['trigger', 'resolve']) }),
+    receivedEvent,
+  ),
+  /** What comes of an event: one that is sent, or one that was received; with a draft of how to read it, or as its integration reads it. */
+  read: defineRpc(
+    'received-events.read',
+    z.object({
+      integrationId: z.string().nullable(),
+      draft: z.object({ type: z.string(), mapping: mapping.nullable() }).nullable(),
+      from: z.union([readingOf, storedReading]),
+    }),
+    z.object({
+      readAs: z.string().nullable(),
+      refusal: z.string().nullable(),
+      warnings: z.array(z.string()),
+      alerts: z.array(
+        readAlert.extend({
+          body: z.string().nullable(),
+          links: z.array(alertLink),
+          incidentNumber: z.number().int().nullable(),
+        }),
+      ),
+    }),
+  ),
+  /** A sample of what monitors of this type send. */
+  sample: defineRpc('received-events.sample', z.object({ type: z.string() }), integrationSample),
+  heartbeat: defineRpc('received-events.heartbeat', z.object({ integrationId: z.string() }), heartbeatState),
 } as const;
 
 /** Answered by apps/notification. */

@@ -1,3 +1,9 @@
+/** A page of the sender's that says more of an incident. */
+export interface IncidentLink {
+  readonly text: string;
+  readonly href: string;
+}
+
 export type Severity = 'sev1' | 'sev2' | 'sev3';
 
 export type Priority = 'p1' | 'p2' | 'p3' | 'p4' | 'p5';
@@ -13,7 +19,14 @@ export interface AlertEvent {
   readonly body: string | null;
   readonly severity: Severity | null;
   readonly priority: Priority | null;
-  readonly status: 'trigger' | 'acknowledge' | 'resolve';
+  /** `note`: all that there is is a note. */
+  readonly status: 'trigger' | 'acknowledge' | 'resolve' | 'note';
+  /** What somebody wrote to it at the sender's. */
+  readonly note?: string;
+  /** The incident that is meant, where the sender knows it by its number; in place of key and title. */
+  readonly incidentNumber?: number;
+  /** Pages that the body does not hold. */
+  readonly links?: readonly IncidentLink[];
   readonly warnings: readonly string[];
   readonly acceptedAt: Date;
 }

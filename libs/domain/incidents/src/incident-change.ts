@@ -1,4 +1,4 @@
-import type { Priority, Severity } from './alert-event.js';
+import type { IncidentLink, Priority, Severity } from './alert-event.js';
 import type { IncidentStatus } from './change-status.js';
 import type { Flapping } from './flapping.js';
 
@@ -26,6 +26,7 @@ export interface OpenChange {
   /** What further alerts are grouped with it by; '' where nothing is. */
   readonly group: string;
   readonly body: string | null;
+  readonly links: readonly IncidentLink[];
   readonly severity: Severity | null;
   readonly priority: Priority | null;
   readonly occurrences: number;
@@ -77,4 +78,13 @@ export interface RecoverChange {
   readonly warnings: readonly string[];
 }
 
-export type IncidentChange = OpenChange | RepeatChange | AcknowledgeChange | RecoverChange | ResolveChange;
+/** Somebody at the sender's wrote something down. */
+export interface NoteChange {
+  readonly kind: 'note';
+  readonly target: IncidentTarget;
+  readonly at: Date;
+  readonly text: string;
+  readonly warnings: readonly string[];
+}
+
+export type IncidentChange = OpenChange | RepeatChange | AcknowledgeChange | RecoverChange | ResolveChange | NoteChange;

@@ -1,10 +1,4 @@
-import { tidyTitle } from './alert-event.js';
-
-/** A page of the sender's that says more of an incident. */
-export interface IncidentLink {
-  readonly text: string;
-  readonly href: string;
-}
+import { type IncidentLink, tidyTitle } from './alert-event.js';
 
 const mostLinks = 20;
 const mostAlerts = 3;
@@ -28,10 +22,11 @@ const pages: readonly (readonly [field: string, text: string])[] = [
 type Members = Readonly<Record<string, unknown>>;
 type Found = readonly [text: unknown, href: unknown];
 
-/** The links in what the sender sent, a JSON text; what is odd about them is left out. */
-export function incidentLinks(details: string | null): readonly IncidentLink[] {
+/** The links that came with what the sender sent, and those in it, a JSON text; what is odd about them is left out. */
+export function incidentLinks(details: string | null, sent: readonly IncidentLink[] = []): readonly IncidentLink[] {
   const links = new Map<string, IncidentLink>();
-  for (const [text, written] of found(details)) {
+  const sentOnes = sent.map(({ text, href }): Found => [text, href]);
+  for (const [text, written] of [...sentOnes, ...found(details)]) {
     const href = hrefOf(written);
     if (href === null || links.has(href)) continue;
     links.set(href, { text: wordsOf(text) || new URL(href).hostname, href });

@@ -1,4 +1,12 @@
-export { type AlertEvent, groupKey, groupOf, type Priority, type Severity, tidyTitle } from './alert-event.js';
+export {
+  type AlertEvent,
+  groupKey,
+  groupOf,
+  type IncidentLink,
+  type Priority,
+  type Severity,
+  tidyTitle,
+} from './alert-event.js';
 export { type AlertRule, type ReadHours, type RuleEvent } from './alert-rule.js';
 export { comparisonsOf, plainActions, readRules, type RuleBook, ruleFaults } from './alert-rules.js';
 export { valueAt } from './body-path.js';
@@ -25,6 +33,7 @@ export type {
   AcknowledgeChange,
   IncidentChange,
   IncidentTarget,
+  NoteChange,
   OpenChange,
   OpenIncident,
   RecoverChange,

@@ -55,6 +55,7 @@ const opens = (title: string, change: Partial<IncidentChange> & { ref: string; o
   occurrences: 1,
   lastSeenAt: change.openedAt,
   flapping: null,
+  links: [],
   warnings: [],
   ...change,
 });
@@ -508,5 +509,47 @@ describe('however the events are cut into batches', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a note from the sender', () => {
+  const note = (text: string, title = 'disk full') => event('note', title, { note: text });
+  const kinds = (changes: readonly IncidentChange[]) =>
+    changes.map((change) => [change.kind, 'text' in change ? change.text : null]);
+  const stored = { kind: 'stored', incidentId: 'inc_1' } as const;
+
+  it('is written down at the open incident of its alert, and nowhere where there is none', () => {
+    expect(given(['disk full', diskFull]).when(note('looking at it'))).toEqual([
+      { kind: 'note', target: stored, at: at(1), text: 'looking at it', warnings: [] },
+    ]);
+    expect(nothingOpen.when(note('looking at it'))).toEqual([]);
+    expect(given(['disk full', { ...diskFull, status: 'resolved' }]).when(note('too late'))).toEqual([]);
+  });
+
+  it('comes with whatever else its event does', () => {
+    const acknowledged = acknowledge('disk full', { note: 'mine' });
+    expect(kinds(given(['disk full', diskFull]).when(acknowledged))).toEqual([
+      ['acknowledge', null],
+      ['note', 'mine'],
+    ]);
+    const opened = nothingOpen.when(
+      trigger('disk full', { note: 'seen before' }),
+      resolve('disk full', { note: 'gone' }),
+    );
+    expect(kinds(opened)).toEqual([
+      ['open', null],
+      ['note', 'seen before'],
+      ['resolve', null],
+      ['note', 'gone'],
+    ]);
+  });
+
+  it('is no occurrence of the alert', () => {
+    const planned: string[] = [];
+    planChanges([note('hm')], new Map([[groupKey('int_db', 'disk full'), diskFull]]), ({ effect, occurrences }) => {
+      planned.push(`${effect} ${occurrences}`);
+      return { acknowledgedBy: null, resolvedBy: null };
+    });
+    expect(planned).toEqual(['noted 7']);
   });
 });

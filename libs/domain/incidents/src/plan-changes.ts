@@ -14,7 +14,7 @@ import type {
 export interface PlannedEvent {
   readonly event: AlertEvent;
   readonly target: IncidentTarget;
-  readonly effect: 'opened' | 'repeated' | 'acknowledged' | 'recovered' | 'resolved';
+  readonly effect: 'opened' | 'repeated' | 'acknowledged' | 'recovered' | 'resolved' | 'noted';
   readonly occurrences: number;
   /** Somebody has acknowledged the incident before. */
   readonly isAcknowledged: boolean;
@@ -83,12 +83,21 @@ class Plan {
     const group = groupOf(event);
     const key = group === '' ? null : groupKey(event.integrationId, group);
     if (key !== null) this.closeIfQuiet(event, key);
-    if (event.status === 'trigger') return this.trigger(event, key);
+    const target = event.status === 'trigger' ? this.trigger(event, key) : this.move(event, key);
+    if (target && event.note) {
+      this.changes.push({ kind: 'note', target, at: event.acceptedAt, text: event.note, warnings: [] });
+    }
+  }
+
+  /** Null where there is nothing open that it could be about. */
+  private move(event: AlertEvent, key: string | null): IncidentTarget | null {
     const live = key === null ? undefined : this.live.get(key);
-    if (key === null || !live) return;
-    if (event.status === 'acknowledge') this.acknowledge(event, key, live);
+    if (key === null || !live) return null;
+    if (event.status === 'note') this.planned(event, 'noted', live);
+    else if (event.status === 'acknowledge') this.acknowledge(event, key, live);
     else if (live.quietMinutes === null) this.resolve(event, key, live);
     else this.recover(event, key, live, live.quietMinutes);
+    return live.target;
   }
 
   /** What was quiet for long enough by then has closed, however late its deadline is found, or this event is taken. */
@@ -100,7 +109,7 @@ class Plan {
   }
 
   /** `key` null: an alert that is grouped with no other. */
-  private trigger(event: AlertEvent, key: string | null): void {
+  private trigger(event: AlertEvent, key: string | null): IncidentTarget {
     const before = key === null ? undefined : this.live.get(key);
     const group = before ? this.seenOnceMore(before, event) : this.opened(event, key);
     const { target, isAcknowledged } = group;
@@ -110,11 +119,12 @@ class Plan {
     if (resolvedBy !== null) {
       this.changes.push({ kind: 'resolve', ...done, rule: resolvedBy });
       if (key !== null) this.live.delete(key);
-      return;
+      return target;
     }
     const acknowledges = acknowledgedBy !== null && !isAcknowledged;
     if (acknowledges) this.changes.push({ kind: 'acknowledge', ...done, rule: acknowledgedBy });
     if (key !== null) this.live.set(key, { ...group, isAcknowledged: isAcknowledged || acknowledges });
+    return target;
   }
 
   private acknowledge(event: AlertEvent, key: string, group: LiveGroup): void {
@@ -198,6 +208,7 @@ const openChange = (event: AlertEvent, flapping: Flapping | null): OpenChange =>
   title: tidyTitle(event.title),
   group: groupOf(event),
   body: event.body,
+  links: event.links ?? [],
   severity: event.severity,
   priority: event.priority,
   occurrences: 1,

@@ -8,13 +8,13 @@ export interface MappedLink {
 
 /** What makes an event of a foreign body: every text is a Liquid template; '' or absent is not mapped. */
 export interface Mapping {
-  readonly title?: string;
-  readonly body?: string;
-  readonly severity?: string;
-  readonly priority?: string;
-  readonly status?: string;
-  readonly key?: string;
-  readonly links?: readonly MappedLink[];
+  readonly title?: string | undefined;
+  readonly body?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly status?: string | undefined;
+  readonly key?: string | undefined;
+  readonly links?: readonly MappedLink[] | undefined;
 }
 
 /** What the templates gave. `faults` are sentences that name the template; its field is then '' (body: null, a link: left out). */

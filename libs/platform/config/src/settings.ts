@@ -38,6 +38,12 @@ const environment = z.object({
     .refine((text) => trustedProxies(text) !== null, proxiesHint)
     .default('loopback'),
   SMTP_URL: url('smtp://user:password@host:587', /^smtps?$/).optional(),
+  MAIL_DOMAIN: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i, 'expected a domain such as alerts.example.com')
+    .max(200)
+    .optional(),
+  MAIL_PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).optional(),
@@ -69,6 +75,10 @@ export abstract class Settings {
   /** Addresses, networks and names of networks whose `X-Forwarded-For` says where a request comes from. */
   abstract readonly trustedProxies: readonly string[];
   abstract readonly smtpUrl: string | undefined;
+  /** What mail to integrations is addressed to: `<token>@<mailDomain>`; undefined where none is received. */
+  abstract readonly mailDomain: string | undefined;
+  /** Where ingest receives mail by SMTP; undefined: it does not. */
+  abstract readonly mailPort: number | undefined;
   abstract readonly logLevel: string;
   abstract readonly host: string;
   abstract readonly port: number | undefined;
@@ -96,6 +106,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     throw new BadSettings(`Cannot start: ${lines.join('; ')}. See .env.example for what each setting means.`);
   }
   const e = parsed.data;
+  if (e.MAIL_PORT !== undefined && e.MAIL_DOMAIN === undefined) {
+    throw new BadSettings(
+      'Cannot start: MAIL_DOMAIN is missing: with MAIL_PORT set, it says where mail to integrations is addressed. See .env.example for what each setting means.',
+    );
+  }
   return {
     databaseUrl: e.DATABASE_URL,
     natsUrl: e.NATS_URL,
@@ -114,6 +129,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): Settings {
     outboundAllowPrivate: e.OUTBOUND_ALLOW_PRIVATE,
     trustedProxies: trustedProxies(e.TRUSTED_PROXIES) ?? [],
     smtpUrl: e.SMTP_URL,
+    mailDomain: e.MAIL_DOMAIN?.toLowerCase(),
+    mailPort: e.MAIL_PORT,
     logLevel: e.LOG_LEVEL,
     host: e.HOST,
     port: e.PORT,

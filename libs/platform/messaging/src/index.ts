@@ -6,7 +6,15 @@ export type { ArrivedEvent } from './arrived-event.js';
 export { Consumer } from './consumer.js';
 export { addDeadLetter } from './dead-letter-table.js';
 export { DeadLetters, type Replay, replayOf } from './dead-letters.js';
-export { appendToOutbox, outboxEvent, type OutboxEventOptions, outboxChannel, type OutboxEvent } from './outbox.js';
+export {
+  appendToOutbox,
+  outboxChannel,
+  outboxEvent,
+  type OutboxEvent,
+  type OutboxEventOptions,
+  outboxInsert,
+  outboxInsertValues,
+} from './outbox.js';
 export { OutboxReader } from './outbox-reader.js';
 export { outboxLagSeconds } from './lag.js';
 export { type AfterCommit, EventHandler, eventHandlerOf, eventHandlersOf, type EventOf } from './event-handler.js';

@@ -30,19 +30,21 @@ export const outboxEvent = <E extends EventContract>(
 
 export const outboxChannel = (schema: string): string => `outbox_${schema}`;
 
+/** As a statement of its own, or at the end of one that writes something else as well: its parameters are the first four. */
+export const outboxInsert = `insert into outbox (id, subject, data, correlation_id)
+  select * from unnest($1::text[], $2::text[], $3::json[], $4::text[])
+  on conflict (id) do nothing`;
+
+export const outboxInsertValues = (events: readonly OutboxEvent[]): unknown[] => [
+  events.map(({ id }) => id),
+  events.map(({ subject }) => subject),
+  events.map(({ data }) => JSON.stringify(data)),
+  events.map((event) => event.correlationId),
+];
+
 /** Writes events in the transaction that makes them true, and wakes the relay after its commit. */
 export async function appendToOutbox(tx: NotifyingSql, schema: string, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await tx.query(
-    `insert into outbox (id, subject, data, correlation_id)
-     select * from unnest($1::text[], $2::text[], $3::json[], $4::text[])
-     on conflict (id) do nothing`,
-    [
-      events.map((f) => f.id),
-      events.map((f) => f.subject),
-      events.map((f) => JSON.stringify(f.data)),
-      events.map((f) => f.correlationId),
-    ],
-  );
+  await tx.query(outboxInsert, outboxInsertValues(events));
   tx.notify(outboxChannel(schema));
 }

@@ -7,16 +7,41 @@ import {
   readTitle,
   type Sender,
   type SenderReading,
-} from './monitor-event.js';
-import type { JsonObject } from '../bytes/index.js';
-import { isAbsent, priorityOf, readStatus, severityOf } from './words.js';
+  unreadEvent,
+} from '../monitor-event.js';
+import type { JsonObject } from '../../bytes/index.js';
+import { isAbsent, priorityOf, readStatus, severityOf } from '../words.js';
 
 /** Prometheus Alertmanager's webhook receiver, version 4 of its body. */
 export const alertmanager: Sender = {
+  type: 'alertmanager',
   name: 'Alertmanager',
   isMarked: (body) => hasBoth(body, 'alerts', 'groupKey'),
   read: readPrometheusAlerts,
+  sample: (status) => ({
+    version: '4',
+    groupKey: '{}:{alertname="RingdownTest"}',
+    truncatedAlerts: 0,
+    status: status === 'resolve' ? 'resolved' : 'firing',
+    receiver: 'ringdown',
+    groupLabels: { alertname: 'RingdownTest' },
+    commonLabels: { alertname: 'RingdownTest', severity: 'warning' },
+    commonAnnotations: {},
+    externalURL: 'http://alertmanager.example:9093',
+    alerts: [samplePrometheusAlert(status)],
+  }),
 };
+
+/** One alert, as Prometheus writes it. */
+export const samplePrometheusAlert = (status: 'trigger' | 'resolve') => ({
+  status: status === 'resolve' ? 'resolved' : 'firing',
+  labels: { alertname: 'RingdownTest', instance: 'test:9100', severity: 'warning' },
+  annotations: { summary: 'Test of Ringdown: nothing is wrong' },
+  startsAt: '2026-01-05T09:00:00.000Z',
+  endsAt: status === 'resolve' ? '2026-01-05T09:05:00.000Z' : '0001-01-01T00:00:00Z',
+  generatorURL: 'http://prometheus.example:9090/graph',
+  fingerprint: 'ringdown-test',
+});
 
 const words = z.record(z.string(), z.unknown());
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
@@ -46,12 +71,12 @@ function arrayOf(written: string | undefined): string {
 function readAlert(written: string): MonitorEvent {
   const value = JSON.parse(written) as unknown;
   const warnings: string[] = [];
-  const body = carriedBody(written, value, warnings);
   const { data } = alert.safeParse(value);
   if (!data) {
-    warnings.unshift('One of the alerts could not be read: its incident has all of it as its details.');
-    return { title: '', key: null, body, severity: null, priority: null, status: 'trigger', warnings };
+    const fault = 'One of the alerts could not be read: its incident has all of it as its details.';
+    return unreadEvent(written, value, { sender: 'Alertmanager', fault });
   }
+  const body = carriedBody(written, value, warnings);
   const { labels, annotations } = data;
   return {
     title: readTitle(titleOf(data), warnings),

@@ -1,7 +1,7 @@
 import { membersOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, hasBoth, readTitle, type Sender } from './monitor-event.js';
-import { severityOf } from './words.js';
+import { carriedBody, hasBoth, readTitle, type Sender } from '../monitor-event.js';
+import { severityOf } from '../words.js';
 
 /** https://developer.pagerduty.com/docs/send-alert-event */
 const event = z.object({
@@ -12,7 +12,14 @@ const event = z.object({
 
 /** PagerDuty's Events API v2. The routing key, which is a secret, does not go into the details. */
 export const pagerduty: Sender = {
+  type: 'pagerduty',
   name: 'PagerDuty',
+  sample: (status) => ({
+    routing_key: 'sample',
+    event_action: status,
+    dedup_key: 'ringdown-test',
+    payload: { summary: 'Test of Ringdown: nothing is wrong', source: 'ringdown', severity: 'warning' },
+  }),
   isMarked: (body) => hasBoth(body, 'routing_key', 'event_action'),
   read({ text, value }) {
     const { event_action: status, dedup_key: key, payload } = event.parse(value);

@@ -1,7 +1,7 @@
 import { membersOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, hasBoth, readTitle, type Sender } from './monitor-event.js';
-import { type AlertStatus, normal, priorityOf, quoted } from './words.js';
+import { carriedBody, hasBoth, readTitle, type Sender } from '../monitor-event.js';
+import { type AlertStatus, normal, priorityOf, quoted } from '../words.js';
 
 /** https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/ */
 const webhook = z.object({
@@ -27,7 +27,19 @@ const changesNothing = /^(add|remove|update|assign|take|escalate|snooze|custom|s
 
 /** Opsgenie's outgoing webhook. Its P1 to P5 are priorities. */
 export const opsgenie: Sender = {
+  type: 'opsgenie',
   name: 'Opsgenie',
+  sample: (status) => ({
+    action: status === 'resolve' ? 'Close' : 'Create',
+    alert: {
+      alertId: '00000000-0000-4000-8000-000000000000-1767603600000',
+      alias: 'ringdown-test',
+      message: 'Test of Ringdown: nothing is wrong',
+      priority: 'P3',
+    },
+    source: { name: 'Ringdown', type: 'API' },
+    integrationName: 'Ringdown',
+  }),
   isMarked: (body) => hasBoth(body, 'action', 'alert'),
   read({ text, value }) {
     const { action, alert } = webhook.parse(value);

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { IntakeModule } from '../intake/index.js';
 import { IntegrationTokens } from './integration-tokens.js';
-import { PushEventsRoute } from './push-events/push-events.route.js';
+import { MonitorRoute } from './monitor.route.js';
+import { Receiver } from './receiver.js';
+import { SenderGuards } from './sender-guards.js';
 
 @Module({
   imports: [IntakeModule],
@@ -12,7 +14,10 @@ import { PushEventsRoute } from './push-events/push-events.route.js';
       useFactory: (mirror: ConfigMirror) => new IntegrationTokens(mirror),
       inject: [ConfigMirror],
     },
-    PushEventsRoute,
+    { provide: SenderGuards, useFactory: () => new SenderGuards([]) },
+    Receiver,
+    MonitorRoute,
   ],
+  exports: [IntegrationTokens, Receiver],
 })
-export class SendersModule {}
+export class WebhooksModule {}

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Database } from '@ringdown/platform-persistence';
 import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { postgresTimeoutMs } from '../../intake/outbox-writer.js';
-import { knownTokens, migratedDatabase, pushServer } from '../../testing/push-server.js';
-import { alertmanagerAlert, alertmanagerBody, opsgenieBody } from '../../testing/sender-bodies.js';
+import { postgresTimeoutMs } from '../intake/outbox-writer.js';
+import { knownTokens, migratedDatabase, pushServer } from '../testing/push-server.js';
+import { alertmanagerAlert, alertmanagerBody, opsgenieBody } from '../testing/sender-bodies.js';
 
 type Server = Awaited<ReturnType<typeof pushServer>>;
 interface AcceptedRow {

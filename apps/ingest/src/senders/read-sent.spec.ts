@@ -1,12 +1,12 @@
 import { carriedText, DomainError } from '@ringdown/kernel';
 import fc from 'fast-check';
-import { readBody } from '../../bytes/index.js';
-import { readPush } from './read-push.js';
-import { maxDepth } from '../words.js';
+import { readBody } from '../bytes/index.js';
+import { readSent } from './read-sent.js';
+import { maxDepth } from './words.js';
 
 const push = async (sent: string | object, contentType?: string) => {
   const bytes = Buffer.from(typeof sent === 'string' ? sent : JSON.stringify(sent));
-  return readPush(await readBody({ contentType, contentEncoding: undefined, bytes }));
+  return readSent(await readBody({ contentType, contentEncoding: undefined, bytes }));
 };
 
 /** The one event of a push, with the JSON text of its body. */
@@ -226,7 +226,7 @@ describe('a form', () => {
 
 it('hands the warnings about bytes on, before its own', async () => {
   const bytes = Buffer.from('{"title":"St\xf6rung","severity":"high"}', 'latin1');
-  const { events, warnings } = readPush(await readBody({ contentType: undefined, contentEncoding: undefined, bytes }));
+  const { events, warnings } = readSent(await readBody({ contentType: undefined, contentEncoding: undefined, bytes }));
   expect(warnings).toEqual([expect.stringContaining('Windows-1252'), expect.stringContaining('severity')]);
   expect(events).toMatchObject([{ title: 'Störung', warnings }]);
 });

@@ -1,71 +1,15 @@
 import { priorities, severities } from '@ringdown/contracts';
-import { type CarriedJson, depthOf, DomainError, membersOf } from '@ringdown/kernel';
-import { type FormFields, hasOwnField, howTo, type JsonObject, ownFields, type SentBody } from '../../bytes/index.js';
-import { isOfKnownSender, readAsKnownSender } from '../known-senders.js';
-import { carriedBody, isPlain, type MonitorEvent, noBody, type ReadEvents, readTitle } from '../monitor-event.js';
-import { isAbsent, listed, maxDepth, normal, quoted, readStatus } from '../words.js';
-
-/**
- * The body of a known sender is read as that sender's, whatever of our fields it has; any other by our fields.
- * @throws DomainError `invalid` for what cannot be passed on at all.
- */
-export function readPush(sent: SentBody): ReadEvents {
-  const read = sent.kind === 'json' ? readJson(sent.json) : readForm(sent.fields);
-  const { warnings } = sent;
-  if (warnings.length === 0) return read;
-  return {
-    events: read.events.map((event) => ({ ...event, warnings: [...warnings, ...event.warnings] })),
-    warnings: [...warnings, ...read.warnings],
-  };
-}
-
-function readJson(json: JsonObject): ReadEvents {
-  // the object itself is a level above its body; a level takes two characters at least
-  const levels = maxDepth + 1;
-  if (json.text.length > 2 * levels && depthOf(json.text) > levels) {
-    throw new DomainError('invalid', `Send a body of at most ${maxDepth} levels of nesting.`);
-  }
-  const known = readAsKnownSender(json);
-  if (known) return known;
-  const event = readOwnJson(json);
-  return { events: [event], warnings: event.warnings };
-}
-
-function readForm(fields: FormFields): ReadEvents {
-  if (hasOwnField(fields)) {
-    const event = readOwnForm(fields);
-    return { events: [event], warnings: event.warnings };
-  }
-  const payload = fields.payload === undefined ? null : payloadOf(fields.payload);
-  if (payload) return payload;
-  const names = Object.keys(fields)
-    .slice(0, 20)
-    .map((name) => quoted(name));
-  const came = names.length > 0 ? `it has ${names.join(', ')}` : 'it has no fields';
-  throw new DomainError('invalid', `The form has none of ${listed(ownFields)}; ${came}. ${howTo}`);
-}
-
-/** The JSON that some senders put into a form, where it is known or has our fields. */
-function payloadOf(text: string): ReadEvents | null {
-  const value = objectOf(text);
-  return value && (hasOwnField(value) || isOfKnownSender(value)) ? readJson({ text, value }) : null;
-}
-
-function objectOf(text: string): JsonObject['value'] | null {
-  try {
-    const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject['value']) : null;
-  } catch {
-    return null;
-  }
-}
+import { type CarriedJson, DomainError, membersOf } from '@ringdown/kernel';
+import { type FormFields, hasOwnField, type JsonObject, ownFields } from '../../bytes/index.js';
+import { carriedBody, isPlain, type MonitorEvent, noBody, readTitle } from '../monitor-event.js';
+import { isAbsent, listed, normal, quoted, readStatus } from '../words.js';
 
 /**
  * A JSON object with our fields; a bad optional one is left out with a warning. One that has none of them is an incident all
  * the same: without a title, with the whole object as its details.
  * @throws DomainError `invalid` for a title that is an object or an array.
  */
-function readOwnJson(sent: JsonObject): MonitorEvent {
+export function readOwnJson(sent: JsonObject): MonitorEvent {
   const { value, text } = sent;
   const warnings: string[] = [];
   if (!hasOwnField(value)) {
@@ -88,7 +32,7 @@ function readOwnJson(sent: JsonObject): MonitorEvent {
 }
 
 /** A form with our fields. */
-function readOwnForm(fields: FormFields): MonitorEvent {
+export function readOwnForm(fields: FormFields): MonitorEvent {
   const warnings: string[] = [];
   const title = readTitle(fields.title ?? '', warnings);
   return {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ConfigMirror } from '@ringdown/platform-messaging';
 import { IntegrationTokens } from './integration-tokens.js';
 
-type Listener = (id: string, document: { tokenHash: string } | undefined) => void;
+type Listener = (id: string, document: { id: string; tokenHash: string } | undefined) => void;
 
 function mirrored() {
   let notify: Listener = () => undefined;
@@ -11,7 +11,7 @@ function mirrored() {
   const hash = (token: string) => createHash('sha256').update(token).digest('hex');
   return {
     tokens,
-    set: (id: string, token: string) => notify(id, { tokenHash: hash(token) }),
+    set: (id: string, token: string) => notify(id, { id, tokenHash: hash(token) }),
     remove: (id: string) => notify(id, undefined),
   };
 }
@@ -21,7 +21,7 @@ describe('IntegrationTokens', () => {
     const { tokens, set } = mirrored();
     set('int_1', 'one');
     set('int_2', 'two');
-    await expect(tokens.find('two', 0)).resolves.toBe('int_2');
+    await expect(tokens.find('two', 0)).resolves.toMatchObject({ id: 'int_2' });
     await expect(tokens.find('three', 0)).resolves.toBeUndefined();
   });
 
@@ -30,7 +30,7 @@ describe('IntegrationTokens', () => {
     set('int_1', 'old');
     set('int_1', 'new');
     await expect(tokens.find('old', 0)).resolves.toBeUndefined();
-    await expect(tokens.find('new', 0)).resolves.toBe('int_1');
+    await expect(tokens.find('new', 0)).resolves.toMatchObject({ id: 'int_1' });
     remove('int_1');
     await expect(tokens.find('new', 0)).resolves.toBeUndefined();
   });
@@ -39,6 +39,6 @@ describe('IntegrationTokens', () => {
     const { tokens, set } = mirrored();
     const found = tokens.find('fresh', 250);
     set('int_1', 'fresh');
-    await expect(found).resolves.toBe('int_1');
+    await expect(found).resolves.toMatchObject({ id: 'int_1' });
   });
 });

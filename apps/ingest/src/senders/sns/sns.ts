@@ -1,8 +1,8 @@
 import { depthOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, hasBoth, type MonitorEvent, readTitle, type Sender } from './monitor-event.js';
-import { maxDepth, readStatus } from './words.js';
-import type { JsonObject } from '../bytes/index.js';
+import { carriedBody, hasBoth, type MonitorEvent, readTitle, type Sender } from '../monitor-event.js';
+import { maxDepth, readStatus } from '../words.js';
+import type { JsonObject } from '../../bytes/index.js';
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 const message = z.object({
@@ -22,7 +22,21 @@ const alarm = z.object({
 
 /** Amazon SNS, and CloudWatch's alarms in it. A subscription is never confirmed by itself: whoever has the token could subscribe us. */
 export const sns: Sender = {
+  type: 'sns',
   name: 'Amazon SNS',
+  sample: (status) => ({
+    Type: 'Notification',
+    MessageId: '00000000-0000-4000-8000-000000000000',
+    TopicArn: 'arn:aws:sns:eu-central-1:123456789012:ringdown-test',
+    Subject: 'Test of Ringdown',
+    Message: JSON.stringify({
+      AlarmName: 'Test of Ringdown: nothing is wrong',
+      NewStateValue: status === 'resolve' ? 'OK' : 'ALARM',
+      NewStateReason: 'A test',
+      AlarmArn: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:ringdown-test',
+    }),
+    Timestamp: '2026-01-05T09:00:00.000Z',
+  }),
   isMarked: (body) => hasBoth(body, 'Type', 'TopicArn'),
   read(sent) {
     const notification = message.parse(sent.value);

@@ -1,0 +1,24 @@
+import { readPrometheusAlerts, samplePrometheusAlert } from '../alertmanager/alertmanager.js';
+import { hasBoth, type Sender } from '../monitor-event.js';
+
+/** Grafana's alerting (https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/). */
+export const grafana: Sender = {
+  type: 'grafana',
+  name: 'Grafana',
+  isMarked: (body) => hasBoth(body, 'alerts', 'orgId'),
+  read: readPrometheusAlerts,
+  sample: (status) => ({
+    receiver: 'ringdown',
+    status: status === 'resolve' ? 'resolved' : 'firing',
+    orgId: 1,
+    alerts: [{ ...samplePrometheusAlert(status), values: { A: 1 }, dashboardURL: '', panelURL: '' }],
+    groupLabels: { alertname: 'RingdownTest' },
+    commonLabels: { alertname: 'RingdownTest' },
+    commonAnnotations: {},
+    externalURL: 'https://grafana.example/',
+    version: '1',
+    groupKey: '{}:{alertname="RingdownTest"}',
+    title: '[FIRING:1] RingdownTest',
+    state: status === 'resolve' ? 'ok' : 'alerting',
+  }),
+};

@@ -1,0 +1,13 @@
+export { readMapped } from './custom/custom.js';
+export { senderOf, senders } from './known-senders.js';
+export {
+  carriedBody,
+  type MonitorEvent,
+  noBody,
+  type ReadEvents,
+  readTitle,
+  type Sender,
+  type SentHeaders,
+} from './monitor-event.js';
+export { type Expected, fromAnybody, readSent } from './read-sent.js';
+export { toStorableText } from './words.js';
