@@ -11,7 +11,7 @@ import { createShutdown } from './starting/shutdown.mjs';
 const usage = `npm run bench [-- options]
   --seconds 20    length of each load
   --rounds 3      loads of each kind; the median of their percentiles is shown
-  --only WHAT     calls, or incidents
+  --only WHAT     calls, incidents, or monitors
   --save NAME     writes the table to tests/bench/results/NAME.md`;
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -35,7 +35,7 @@ try {
   const given = { ...process.env, LOG_LEVEL: 'warn' };
   const options = { root, dataFolder, firstPort: 5100, empty: false, given, shutdown, report: console.log };
   const system = await bringUp(options);
-  const parts = { calls: measure, incidents: measureIncidents };
+  const parts = { calls: measure, incidents: measureIncidents, monitors: measureMonitors };
   const wanted = values.only === undefined ? Object.values(parts) : [parts[values.only]];
   if (wanted.includes(undefined)) throw new Error(`--only takes ${Object.keys(parts).join(' or ')}.`);
   const { heading } = await import('../tests/bench/tables.mjs');
@@ -122,6 +122,37 @@ async function measure({ api, settings }) {
     for (let n = 0; n < 3; n++) starts[name].push(await coldStart({ root, name, settings }));
   }
   return [latencyRows(results), memoryRows(idle, whileLive, after), startRows(starts)].join('\n\n');
+}
+
+/** What is accepted of monitors: our own fields, and Alertmanager's bodies with ten alerts each, beside each other in one sitting. */
+async function measureMonitors({ api, settings }) {
+  const { alertmanagerBody, webhookAccept } = await import('../tests/bench/webhook-accept.mjs');
+  const { cpuMs } = await import('../tests/bench/processes.mjs');
+  const { workedOff } = await import('../tests/bench/worked-off.mjs');
+  const { cpuRows, latencyRows } = await import('../tests/bench/tables.mjs');
+  const made = (type) => api.post('/integrations', { name: `Bench ${type}`, type, escalationPolicyId: null });
+  const { url: pushUrl } = await made('webhook');
+  const { url: alertmanagerUrl } = await made('alertmanager');
+  const kinds = [
+    { name: 'push-events', pushUrl },
+    { name: 'alertmanager, 10 alerts', pushUrl: alertmanagerUrl, bodyOf: alertmanagerBody },
+  ];
+  console.log('warming up');
+  for (const kind of kinds) await webhookAccept({ ...kind, rate: 100, seconds: 5 });
+  const results = [];
+  for (let round = 1; round <= rounds; round++) {
+    for (const rate of [100, 500, 2000]) {
+      for (const kind of kinds) {
+        await workedOff(settings);
+        console.log(`round ${round}: ${kind.name} at ${rate}/s for ${seconds} s`);
+        const before = cpuMs(dataFolder, 'ingest');
+        const result = await webhookAccept({ ...kind, rate, seconds });
+        const cpuMsPerUnit = (cpuMs(dataFolder, 'ingest') - before) / result.latencies.length;
+        results.push({ name: kind.name, rate, cpuMsPerUnit, ...result });
+      }
+    }
+  }
+  return [latencyRows(results), cpuRows('CPU ms of ingest a request', results)].join('\n\n');
 }
 
 /** From an event to the text that somebody gets, and how many events the incident service takes. */

@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JetStreamApiCodes, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { alerts } from './alerts.mjs';
+import { cpuMs, pidOf } from './processes.mjs';
 
 const durable = 'incident-apply-alerts';
 const timeoutMs = 120_000;
-/** Linux counts CPU time in hundredths of a second. */
-const tickMs = 10;
-
 /** What the events say: all open incidents, all repeat, or as a monitor that has some of each: a tenth new, a tenth ends. */
 export const mixes = {
   'all new': (tag) => (n) => ({ title: `${tag} ${n}`, severity: 'sev3' }),
@@ -27,7 +23,7 @@ export const mixes = {
  * when it goes on. Its CPU time, and that of Postgres and NATS beside it, is not limited by us.
  */
 export async function consumerThroughput({ settings, dataFolder, pushUrl, mix, rate, seconds }) {
-  const { pid } = JSON.parse(readFileSync(join(dataFolder, 'pids', 'incident.json'), 'utf8'));
+  const pid = pidOf(dataFolder, 'incident');
   const { host, username: user, password: pass } = new URL(settings.NATS_URL);
   const connection = await connect({ servers: host, user, pass });
   try {
@@ -51,7 +47,7 @@ export async function consumerThroughput({ settings, dataFolder, pushUrl, mix, r
     } finally {
       process.kill(pid, 'SIGCONT');
     }
-    const cpuBefore = cpuMs(pid);
+    const cpuBefore = cpuMs(dataFolder, 'incident');
     const begun = performance.now();
     while ((await waiting()) > 0) {
       if (performance.now() - begun > timeoutMs) throw new Error(`${durable} is not done after ${timeoutMs / 1000} s`);
@@ -62,7 +58,7 @@ export async function consumerThroughput({ settings, dataFolder, pushUrl, mix, r
       mix,
       events,
       perSecond: (events / ms) * 1000,
-      cpuMsPerEvent: (cpuMs(pid) - cpuBefore) / events,
+      cpuMsPerEvent: (cpuMs(dataFolder, 'incident') - cpuBefore) / events,
       failed: sent.failed,
     };
   } finally {
@@ -78,9 +74,4 @@ async function untilSame(count) {
     await sleep(500);
   }
   return now;
-}
-
-function cpuMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }

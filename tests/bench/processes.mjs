@@ -5,6 +5,21 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Of a process that `npm start` has written down. */
+export const pidOf = (dataFolder, name) =>
+  JSON.parse(readFileSync(join(dataFolder, 'pids', `${name}.json`), 'utf8')).pid;
+
+/** Linux counts CPU time in hundredths of a second. */
+const tickMs = 10;
+
+/** User and system time of a process so far, in milliseconds. Linux. */
+export function cpuMs(dataFolder, name) {
+  const fields = readFileSync(`/proc/${pidOf(dataFolder, name)}/stat`, 'utf8')
+    .split(') ')[1]
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
+}
+
 /** Resident memory in MiB of every process that `npm start` has written down, by its name. Linux. */
 export function memoryMiB(dataFolder) {
   const folder = join(dataFolder, 'pids');

@@ -48,6 +48,17 @@ export function latencyRows(results) {
   return table(head, rows);
 }
 
+/** One row a load: CPU time of a process for each of what was sent, the median of its rounds, the worst round in brackets. */
+export function cpuRows(what, results) {
+  const kinds = [...new Set(results.map(({ name, rate }) => `${name} @${rate}`))];
+  const rows = kinds.map((kind) => {
+    const spent = results.filter(({ name, rate }) => `${name} @${rate}` === kind).map((one) => one.cpuMsPerUnit);
+    const [name, rate] = kind.split(' @');
+    return [name, `${rate}/s`, `${median(spent).toFixed(2)} (${Math.max(...spent).toFixed(2)})`];
+  });
+  return table(['load', 'rate', what], rows);
+}
+
 export const memoryRows = (idle, live, after) =>
   table(
     ['process', 'idle MiB', 'with 1,000 live calls MiB', 'after the bench MiB'],
