@@ -1,15 +1,29 @@
 import { z } from 'zod';
 import type { JsonObject } from '../bytes/index.js';
 import { alertmanager } from './alertmanager/alertmanager.js';
+import { datadog } from './datadog/datadog.js';
 import { grafana } from './grafana/grafana.js';
-import { type ReadEvents, type Sender, type SentHeaders, unreadEvent } from './monitor-event.js';
+import { type MonitorEvent, type ReadEvents, type Sender, type SentHeaders, unreadEvent } from './monitor-event.js';
 import { opsgenie } from './opsgenie/opsgenie.js';
 import { pagerduty } from './pagerduty/pagerduty.js';
+import { sentry } from './sentry/sentry.js';
 import { sns } from './sns/sns.js';
+import { uptimeKuma } from './uptime-kuma/uptime-kuma.js';
 import { quoted } from './words.js';
+import { zabbix } from './zabbix/zabbix.js';
 
 /** The first whose marks a body has; Grafana's have those of Alertmanager among them. */
-export const senders: readonly Sender[] = [pagerduty, grafana, alertmanager, sns, opsgenie];
+export const senders: readonly Sender[] = [
+  pagerduty,
+  grafana,
+  alertmanager,
+  sns,
+  opsgenie,
+  sentry,
+  datadog,
+  uptimeKuma,
+  zabbix,
+];
 
 /** The sender whose marks a body has. */
 export const senderOf = (body: JsonObject['value']): Sender | undefined =>
@@ -18,7 +32,8 @@ export const senderOf = (body: JsonObject['value']): Sender | undefined =>
 /** What cannot be mapped opens an incident all the same, with the raw body and a warning that names the fault. */
 export function readAs(sender: Sender, body: JsonObject, headers: SentHeaders): ReadEvents {
   try {
-    const { events, warnings = [] } = sender.read(body, headers);
+    const { events: read, warnings = [] } = sender.read(body, headers);
+    const events = read.map((event) => named(event, sender));
     const all = [...new Set([...warnings, ...events.flatMap((event) => event.warnings)])];
     return { readAs: sender.type, events, warnings: all };
   } catch (error) {
@@ -27,6 +42,12 @@ export function readAs(sender: Sender, body: JsonObject, headers: SentHeaders): 
     return { readAs: sender.type, events: [event], warnings: event.warnings };
   }
 }
+
+/** Nobody is woken by an incident without a title. What ends one goes by its key. */
+const named = (event: MonitorEvent, { name }: Sender): MonitorEvent =>
+  event.title === '' && (event.status === 'trigger' || event.key === null)
+    ? { ...event, title: `An event of ${name} without a title` }
+    : event;
 
 const longestFault = 200;
 

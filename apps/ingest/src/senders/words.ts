@@ -13,6 +13,18 @@ export const toStorableText = (text: string): string =>
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
+/** A text as it is, a number or a boolean as JavaScript writes it; '' for what is absent or no text. */
+export const textOf = (value: unknown): string =>
+  isAbsent(value) || typeof value === 'object' ? '' : String(value as string | number | boolean);
+
+/** The first of these that says something. */
+export const firstText = (...values: readonly unknown[]): string =>
+  values.map(textOf).find((text) => text !== '') ?? '';
+
+export type Members = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** A word as words are compared; '' for what is none. */
 export const normal = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 

@@ -10,14 +10,15 @@ import {
   unreadEvent,
 } from '../monitor-event.js';
 import type { JsonObject } from '../../bytes/index.js';
-import { isAbsent, priorityOf, readStatus, severityOf } from '../words.js';
+import { linksOf } from '../pages.js';
+import { firstText, priorityOf, readStatus, severityOf, textOf } from '../words.js';
 
 /** Prometheus Alertmanager's webhook receiver, version 4 of its body. */
 export const alertmanager: Sender = {
   type: 'alertmanager',
   name: 'Alertmanager',
   isMarked: (body) => hasBoth(body, 'alerts', 'groupKey'),
-  read: readPrometheusAlerts,
+  read: (sent) => readPrometheusAlerts(sent, 'Alertmanager'),
   sample: (status) => ({
     version: '4',
     groupKey: '{}:{alertname="RingdownTest"}',
@@ -49,18 +50,26 @@ const alert = z.object({
   status: z.string(),
   labels: words,
   annotations: words.nullish().transform((given) => given ?? {}),
-  fingerprint: z.string().optional(),
+  fingerprint: z.string().nullish(),
+  imageURL: z.unknown().optional(),
 });
 type Alert = z.output<typeof alert>;
 
 /** Of a body of 512 KiB no more can be alerts: each has its labels. */
 const mostAlerts = 2000;
 
+/** What holds for all alerts of a body. */
+interface AlertGroup {
+  readonly sender: string;
+  readonly externalURL: unknown;
+}
+
 /** One event for each of `alerts`, firing and resolved mixed; with that alert as its body. One that is none is passed on as it is. */
-export function readPrometheusAlerts({ text }: JsonObject): SenderReading {
+export function readPrometheusAlerts({ text, value }: JsonObject, sender: string): SenderReading {
   const items = itemsOf(arrayOf(membersOf(text).get('alerts')));
   if (items.length === 0 || items.length > mostAlerts) throw new Error(`${items.length} alerts`);
-  return { events: items.map(readAlert) };
+  const group = { sender, externalURL: value.externalURL };
+  return { events: items.map((item) => readAlert(item, group)) };
 }
 
 function arrayOf(written: string | undefined): string {
@@ -68,13 +77,13 @@ function arrayOf(written: string | undefined): string {
   return written;
 }
 
-function readAlert(written: string): MonitorEvent {
+function readAlert(written: string, { sender, externalURL }: AlertGroup): MonitorEvent {
   const value = JSON.parse(written) as unknown;
   const warnings: string[] = [];
   const { data } = alert.safeParse(value);
   if (!data) {
     const fault = 'One of the alerts could not be read: its incident has all of it as its details.';
-    return unreadEvent(written, value, { sender: 'Alertmanager', fault });
+    return unreadEvent(written, value, { sender, fault });
   }
   const body = carriedBody(written, value, warnings);
   const { labels, annotations } = data;
@@ -85,19 +94,21 @@ function readAlert(written: string): MonitorEvent {
     severity: severityOf(labels.severity ?? annotations.severity),
     priority: priorityOf(labels.priority ?? annotations.priority),
     status: readStatus(data.status, warnings),
+    ...linksOf([
+      ['Image', data.imageURL],
+      [sender, externalURL],
+    ]),
     warnings,
   };
 }
 
-const textOf = (value: unknown): string => (isAbsent(value) || typeof value === 'object' ? '' : String(value));
-
 /** Says what is wrong; the name of the rule where nobody wrote a summary. */
 function titleOf({ labels, annotations }: Alert): string {
-  const summary = textOf(annotations.summary) || textOf(annotations.title);
+  const summary = firstText(annotations.summary, annotations.title);
   if (summary !== '') return summary;
-  const name = textOf(labels.alertname) || textOf(annotations.description);
+  const name = firstText(labels.alertname, annotations.description) || 'An alert without a name';
   const instance = textOf(labels.instance);
-  return name !== '' && instance !== '' ? `${name} on ${instance}` : name;
+  return instance === '' ? name : `${name} on ${instance}`;
 }
 
 /** The fingerprint stands for the labels; senders that are old do not send it. */

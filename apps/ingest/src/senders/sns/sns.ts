@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { depthOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import { carriedBody, hasBoth, type MonitorEvent, readTitle, type Sender } from '../monitor-event.js';
-import { maxDepth, readStatus } from '../words.js';
 import type { JsonObject } from '../../bytes/index.js';
+import { carriedBody, hasBoth, type MonitorEvent, readTitle, type Sender } from '../monitor-event.js';
+import { linksOf } from '../pages.js';
+import { firstText, isObject, maxDepth } from '../words.js';
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 const message = z.object({
@@ -20,7 +22,7 @@ const alarm = z.object({
   AlarmArn: z.string().nullish(),
 });
 
-/** Amazon SNS, and CloudWatch's alarms in it. A subscription is never confirmed by itself: whoever has the token could subscribe us. */
+/** Amazon SNS, and CloudWatch's alarms in it; with “raw message delivery” an alarm comes without its envelope. */
 export const sns: Sender = {
   type: 'sns',
   name: 'Amazon SNS',
@@ -39,36 +41,71 @@ export const sns: Sender = {
   }),
   isMarked: (body) => hasBoth(body, 'Type', 'TopicArn'),
   read(sent) {
+    const raw = Object.hasOwn(sent.value, 'Type') ? null : alarmIn(sent.text);
+    if (raw) return { events: [raw] };
     const notification = message.parse(sent.value);
-    if (notification.Type === 'Notification') return { events: [alarmOf(notification) ?? noticeOf(notification)] };
+    if (notification.Type === 'Notification')
+      return { events: [alarmIn(notification.Message) ?? noticeOf(notification)] };
     return { events: [confirmationOf(notification, sent)] };
   },
 };
 
-function alarmOf({ Message: text }: Message): MonitorEvent | null {
+function alarmIn(text: string): MonitorEvent | null {
   const value = jsonOf(text);
   const { data } = alarm.safeParse(value);
   if (!data) return null;
   const warnings: string[] = [];
-  const state = data.NewStateValue === 'OK' ? 'ok' : 'trigger';
   return {
     ...plain,
     title: readTitle(data.AlarmName, warnings),
     key: readTitle(data.AlarmArn ?? '', warnings) || null,
     body: carriedBody(text, value, warnings),
-    status: readStatus(state, warnings),
+    status: data.NewStateValue === 'OK' ? 'resolve' : 'trigger',
+    ...linksOf([['Alarm in the AWS console', consolePage(data.AlarmArn ?? '')]]),
     warnings,
   };
 }
 
+/** Each partition of AWS has a console of its own. */
+const consoles: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+};
+
+/** Of `arn:aws:cloudwatch:<region>:<account>:alarm:<name>` */
+function consolePage(arn: string): string {
+  const [, partition = '', region = '', name = ''] =
+    /^arn:([\w-]+):cloudwatch:([\w-]+):\d*:alarm:(.+)$/s.exec(arn) ?? [];
+  const host = Object.hasOwn(consoles, partition) ? consoles[partition] : undefined;
+  if (host === undefined) return '';
+  return `https://${region}.${host}/cloudwatch/home?region=${region}#alarmsV2:alarm/${escapedPart(name)}`;
+}
+
+/** `encodeURIComponent` throws for halves of characters. */
+const escapedPart = (text: string): string =>
+  new URLSearchParams({ x: text }).toString().slice(2).replaceAll('+', '%20');
+
 /** Any other message: its subject, or else its first line, is the title. */
-function noticeOf({ Subject: subject, Message: text }: Message): MonitorEvent {
+function noticeOf({ Subject: subject, Message: text, TopicArn: topic }: Message): MonitorEvent {
   const warnings: string[] = [];
   const value = jsonOf(text);
-  const title = readTitle(subject ?? '', warnings) || readTitle(text.trim().split('\n', 1)[0] ?? '', warnings);
+  const said = isObject(value)
+    ? firstText(value['detail-type'], value.title, value.message)
+    : (text.trim().split('\n', 1)[0] ?? '');
+  const title = readTitle(subject ?? '', warnings) || readTitle(said, warnings);
   const body =
     value === undefined ? carriedBody(JSON.stringify(text), text, warnings) : carriedBody(text, value, warnings);
-  return { ...plain, title, body, warnings };
+  if (title !== '') return { ...plain, title, body, warnings };
+  // only equal ones are one incident: what they are about is known to nobody
+  const key = `message ${createHash('sha256').update(text).digest('hex')}`;
+  return {
+    ...plain,
+    title: readTitle(`A message of the SNS topic ${topic.split(':').at(-1)}`, warnings),
+    key,
+    body,
+    warnings,
+  };
 }
 
 function confirmationOf({ TopicArn: topic, Type: type }: Message, { text, value }: JsonObject): MonitorEvent {
