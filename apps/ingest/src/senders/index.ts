@@ -10,4 +10,5 @@ export {
   type SentHeaders,
 } from './monitor-event.js';
 export { type Expected, fromAnybody, readSent } from './read-sent.js';
-export { toStorableText } from './words.js';
+export { digestOf, isSignedBy } from './sns/signed-message.js';
+export { type Members, toStorableText } from './words.js';

@@ -13,7 +13,7 @@ import { migrations } from '../migrations/index.js';
 import type { IntegrationDocument, IntegrationTokens } from '../webhooks/integration-tokens.js';
 import { MonitorRoute } from '../webhooks/monitor.route.js';
 import { Receiver } from '../webhooks/receiver.js';
-import { SenderGuards } from '../webhooks/sender-guards.js';
+import { type SenderGuard, SenderGuards } from '../webhooks/sender-guards.js';
 
 const logger = createLogger('test', 'silent');
 
@@ -59,7 +59,7 @@ export interface Answer {
 }
 
 /** The route as in production, on a port of its own; `url` leads to Postgres. */
-export async function pushServer(url: string, tokens: Tokens = knownTokens) {
+export async function pushServer(url: string, tokens: Tokens = knownTokens, guards: readonly SenderGuard[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'ringdown-ingest-'));
   const writer = new OutboxWriter({ url, schema: 'ingest', logger });
   const journal = new Journal<IntakeEntry>({ path: join(folder, 'alerts.jsonl'), logger });
@@ -70,7 +70,7 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens) {
   const server = fastify({ bodyLimit: 1024 * 1024 });
   const host = { httpAdapter: { getInstance: () => server } } as unknown as HttpAdapterHost;
   const clock = fixedClock('2026-01-05T09:00:00.000Z');
-  const receiver = new Receiver(intake, new SenderGuards([]), clock, logger);
+  const receiver = new Receiver(intake, new SenderGuards(guards), clock, logger);
   new MonitorRoute(tokens as IntegrationTokens, receiver, host, logger).onModuleInit();
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
 
@@ -78,9 +78,10 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens) {
     body: string | Buffer | object,
     headers: Record<string, string> = {},
     token = 'tok',
+    place = 'push-events',
   ): Promise<Answer> {
     const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
-    const response = await fetch(`${origin}/${token}/push-events`, {
+    const response = await fetch(`${origin}/${token}/${place}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: isRaw ? body : JSON.stringify(body),

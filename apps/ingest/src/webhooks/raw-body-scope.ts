@@ -50,8 +50,15 @@ export const receivedRequest = (request: FastifyRequest): ReceivedRequest => ({
   contentType: request.sentContentType,
   contentEncoding: request.headers['content-encoding'],
   bytes: request.body as Buffer | undefined,
+  signature: givenSignature(request),
   correlationId: givenCorrelation(request),
 });
+
+/** Of the senders that sign in a header there is only Sentry. */
+function givenSignature({ headers }: FastifyRequest): string | undefined {
+  const given = headers['sentry-hook-signature'];
+  return typeof given === 'string' ? given : undefined;
+}
 
 /** It goes on as a header of NATS, so only what is harmless in one. */
 function givenCorrelation({ headers }: FastifyRequest): string | undefined {

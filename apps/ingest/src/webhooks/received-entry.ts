@@ -9,6 +9,8 @@ import { type MonitorEvent, type SentHeaders, toStorableText } from '../senders/
 export interface ReceivedRequest extends SentBytes {
   readonly via: ReceivedEvent['via'];
   readonly headers: SentHeaders;
+  /** What its sender signed the bytes with; it is not kept. */
+  readonly signature?: string | undefined;
   readonly correlationId: string | undefined;
 }
 

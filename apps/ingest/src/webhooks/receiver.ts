@@ -42,21 +42,12 @@ export class Receiver {
         integration,
         request,
         { ...receipt, chars: sent.chars },
-        await this.guarded(integration, request, read(sent)),
+        await this.guards.inspect({ integration, request, read: read(sent) }),
       );
     } catch (error) {
       if (error instanceof DomainError && error.kind !== 'too-large') this.keepRefused(receipt, request, error.message);
       throw error;
     }
-  }
-
-  private async guarded(
-    integration: IntegrationDocument,
-    request: ReceivedRequest,
-    read: ReadEvents,
-  ): Promise<ReadEvents> {
-    const guard = this.guards.of(read.readAs);
-    return guard ? guard.inspect({ integration, request, read }) : read;
   }
 
   private async accept(

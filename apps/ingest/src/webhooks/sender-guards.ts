@@ -15,15 +15,25 @@ export interface SenderGuard {
   inspect(inspected: Inspected): Promise<ReadEvents>;
 }
 
-/** The guards that there are, by whose events they inspect. */
+/** The guards that there are: that of the sender as whose something was read, and that of the integration's own. */
 export class SenderGuards {
-  private readonly guards: ReadonlyMap<string, SenderGuard>;
+  constructor(private readonly guards: readonly SenderGuard[]) {}
 
-  constructor(guards: readonly SenderGuard[]) {
-    this.guards = new Map(guards.map((guard) => [guard.type, guard]));
-  }
-
-  of(type: string): SenderGuard | undefined {
-    return this.guards.get(type);
+  /** A test, or an event that is read again, was asked for by somebody who is signed in: it is taken as it is. */
+  async inspect({ integration, request, read }: Inspected): Promise<ReadEvents> {
+    if (request.via !== 'http') return read;
+    let inspected = read;
+    for (const guard of this.guards) {
+      if (guard.type !== read.readAs && guard.type !== integration.type) continue;
+      inspected = await guard.inspect({ integration, request, read: inspected });
+    }
+    return inspected;
   }
 }
+
+/** Told to whoever sends, and in each incident. */
+export const withWarning = (read: ReadEvents, warning: string): ReadEvents => ({
+  ...read,
+  events: read.events.map((event) => ({ ...event, warnings: [...event.warnings, warning] })),
+  warnings: [...read.warnings, warning],
+});

@@ -47,7 +47,7 @@ export const samplePrometheusAlert = (status: 'trigger' | 'resolve') => ({
 const words = z.record(z.string(), z.unknown());
 /** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
 const alert = z.object({
-  status: z.string(),
+  status: z.string().nullish(),
   labels: words,
   annotations: words.nullish().transform((given) => given ?? {}),
   fingerprint: z.string().nullish(),
@@ -61,6 +61,7 @@ const mostAlerts = 2000;
 /** What holds for all alerts of a body. */
 interface AlertGroup {
   readonly sender: string;
+  readonly status: unknown;
   readonly externalURL: unknown;
 }
 
@@ -68,7 +69,7 @@ interface AlertGroup {
 export function readPrometheusAlerts({ text, value }: JsonObject, sender: string): SenderReading {
   const items = itemsOf(arrayOf(membersOf(text).get('alerts')));
   if (items.length === 0 || items.length > mostAlerts) throw new Error(`${items.length} alerts`);
-  const group = { sender, externalURL: value.externalURL };
+  const group = { sender, status: value.status, externalURL: value.externalURL };
   return { events: items.map((item) => readAlert(item, group)) };
 }
 
@@ -77,7 +78,7 @@ function arrayOf(written: string | undefined): string {
   return written;
 }
 
-function readAlert(written: string, { sender, externalURL }: AlertGroup): MonitorEvent {
+function readAlert(written: string, { sender, status, externalURL }: AlertGroup): MonitorEvent {
   const value = JSON.parse(written) as unknown;
   const warnings: string[] = [];
   const { data } = alert.safeParse(value);
@@ -93,7 +94,7 @@ function readAlert(written: string, { sender, externalURL }: AlertGroup): Monito
     body,
     severity: severityOf(labels.severity ?? annotations.severity),
     priority: priorityOf(labels.priority ?? annotations.priority),
-    status: readStatus(data.status, warnings),
+    status: readStatus(data.status ?? status, warnings),
     ...linksOf([
       ['Image', data.imageURL],
       [sender, externalURL],

@@ -1,16 +1,7 @@
 import { z } from 'zod';
 import { carriedBody, hasBoth, readTitle, type Sender } from '../monitor-event.js';
 import { linksOf, spokenTitle } from '../pages.js';
-import {
-  type AlertStatus,
-  firstText,
-  isObject,
-  type Members,
-  priorityOf,
-  quoted,
-  severityOf,
-  textOf,
-} from '../words.js';
+import { type AlertStatus, firstText, isObject, priorityOf, quoted, severityOf, textOf } from '../words.js';
 
 /** https://github.com/louislam/uptime-kuma/blob/master/server/notification-providers/webhook.js */
 const notification = z.object({
@@ -18,10 +9,7 @@ const notification = z.object({
   monitor: z.record(z.string(), z.unknown()).nullish(),
   msg: z.unknown().optional(),
 });
-
-/** https://github.com/louislam/uptime-kuma/blob/master/src/util.ts */
-const statuses: Readonly<Record<string, AlertStatus | null>> = { 0: 'trigger', 1: 'resolve', 2: null, 3: null };
-const quiet: Readonly<Record<string, string>> = { 2: 'pending', 3: 'maintenance' };
+type Sent = z.output<typeof notification>;
 
 /** Uptime Kuma's webhook, as JSON or as the field `data` of a form. */
 export const uptimeKuma: Sender = {
@@ -29,24 +17,23 @@ export const uptimeKuma: Sender = {
   name: 'Uptime Kuma',
   isMarked: (body) => hasBoth(body, 'heartbeat', 'monitor') && Object.hasOwn(body, 'msg'),
   read({ text, value }) {
-    const { heartbeat, monitor, msg } = notification.parse(value);
+    const sent = notification.parse(value);
     const warnings: string[] = [];
-    const code = textOf(heartbeat?.status);
-    const status = heartbeat ? (Object.hasOwn(statuses, code) ? statuses[code] : undefined) : 'trigger';
-    if (status === null) return { events: [], warnings: [`status ${code} (${quiet[code]}) changes nothing here`] };
-    if (status === undefined)
-      warnings.push(`heartbeat.status: expected 0 to 3, got ${quoted(heartbeat?.status ?? null)}; it triggers`);
-    const { title, key } = heartbeat || monitor ? ofMonitor(monitor ?? {}, heartbeat ?? {}) : ofNotice(textOf(msg));
+    const status = statusOf(sent.heartbeat, warnings);
+    if (status === null)
+      return { events: [], warnings: [`heartbeat.status: ${quietWord(sent.heartbeat)} changes nothing here`] };
+    const { title, key } = sent.heartbeat || sent.monitor ? ofMonitor(sent) : ofNotice(textOf(sent.msg));
+    const tags = sent.monitor?.tags;
     return {
       events: [
         {
           title: readTitle(title, warnings),
           key: readTitle(key, warnings) || null,
           body: carriedBody(text, value, warnings),
-          severity: severityOf(tagOf(monitor?.tags, 'severity')),
-          priority: priorityOf(tagOf(monitor?.tags, 'priority')),
-          status: status ?? 'trigger',
-          ...linksOf([['What is watched', monitor?.url]]),
+          severity: severityOf(tagOf(tags, 'severity')),
+          priority: priorityOf(tagOf(tags, 'priority')),
+          status,
+          ...linksOf([['What is watched', sent.monitor?.url]]),
           warnings,
         },
       ],
@@ -72,9 +59,25 @@ export const uptimeKuma: Sender = {
   }),
 };
 
-function ofMonitor(monitor: Members, heartbeat: Members) {
-  const id = firstText(monitor.id, heartbeat.monitorID);
-  const name = firstText(monitor.name, monitor.pathName, monitor.url, monitor.hostname);
+/** https://github.com/louislam/uptime-kuma/blob/master/src/util.ts */
+const statuses: Readonly<Record<string, AlertStatus>> = { 0: 'trigger', 1: 'resolve' };
+const quiet: Readonly<Record<string, string>> = { 2: '2 (pending)', 3: '3 (maintenance)' };
+
+const quietWord = (heartbeat: Sent['heartbeat']): string | undefined => quiet[textOf(heartbeat?.status)];
+
+/** Null where a monitor is neither up nor down. Without a heartbeat it is a notice. */
+function statusOf(heartbeat: Sent['heartbeat'], warnings: string[]): AlertStatus | null {
+  if (!heartbeat) return 'trigger';
+  if (quietWord(heartbeat) !== undefined) return null;
+  const code = textOf(heartbeat.status);
+  if (Object.hasOwn(statuses, code)) return statuses[code] ?? 'trigger';
+  warnings.push(`heartbeat.status: expected 0 to 3, got ${quoted(heartbeat.status ?? null)}; it triggers`);
+  return 'trigger';
+}
+
+function ofMonitor({ monitor, heartbeat }: Sent) {
+  const id = firstText(monitor?.id, heartbeat?.monitorID);
+  const name = firstText(monitor?.name, monitor?.pathName, monitor?.url, monitor?.hostname);
   return { title: `${name || `Monitor ${id}`.trim()} is down`, key: id === '' ? '' : `monitor ${id}` };
 }
 
