@@ -4,7 +4,7 @@ import { type FormFields, hasOwnField, howTo, type JsonObject, ownFields, type S
 import { readAs, senderOf, senders } from './known-senders.js';
 import type { MonitorEvent, ReadEvents, Sender, SentHeaders } from './monitor-event.js';
 import { readOwnForm, readOwnJson } from './push-events/own-fields.js';
-import { listed, maxDepth, quoted } from './words.js';
+import { listed, maxDepth, quoted, textOf } from './words.js';
 
 /** Whose body it should be, as the address says; null where any may come. */
 export interface Expected {
@@ -35,9 +35,12 @@ function readJson(json: JsonObject, { type, headers }: Expected): ReadEvents {
   const wanted = type === null ? undefined : senders.find((sender) => sender.type === type);
   const marked = wanted?.isMarked(json.value) ? wanted : senderOf(json.value);
   if (marked) return readAs(marked, json, headers);
-  if (wanted && !(hasOwnField(json.value) && !canRead(wanted, json, headers))) return readAs(wanted, json, headers);
+  if (wanted && !(hasOwnTitle(json) && !canRead(wanted, json, headers))) return readAs(wanted, json, headers);
   return ofOurs(readOwnJson(json));
 }
+
+/** Without one, our fields would make an incident that says nothing. */
+const hasOwnTitle = ({ value }: JsonObject): boolean => hasOwnField(value) && textOf(value.title) !== '';
 
 /** @throws DomainError `invalid` for what Postgres and JSON.stringify could not take. */
 function assertShallow({ text }: JsonObject): void {

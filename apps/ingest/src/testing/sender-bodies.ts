@@ -97,3 +97,20 @@ export const opsgenieBody = (action = 'Create', alert: object = {}) => ({
   integrationName: 'Ringdown',
   source: { name: 'monitor', type: 'API' },
 });
+
+/** Of the alerting that Grafana had up to version 10. */
+export const grafanaRuleBody = (fields: object = {}) => ({
+  dashboardId: 1,
+  evalMatches: [{ value: 97, metric: 'db-1', tags: { host: 'db-1' } }],
+  imageUrl: 'https://images.example/panel-2.png',
+  message: 'Less than 3 % are left.',
+  orgId: 1,
+  panelId: 2,
+  ruleId: 58,
+  ruleName: 'Disk of db-1 is full',
+  ruleUrl: 'https://grafana.example/d/hZ7BuVbWz/disks?tab=alert&panelId=2&orgId=1',
+  state: 'alerting',
+  tags: { severity: 'critical' },
+  title: '[Alerting] Disk of db-1 is full',
+  ...fields,
+});
