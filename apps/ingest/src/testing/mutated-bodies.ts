@@ -61,7 +61,7 @@ export function* mutatedBodies(bodies: readonly object[], seed: number): Generat
 
   const other = (): unknown => {
     if (once(60)) return nested(one([20, 190, 260]));
-    if (once(80)) return 'x'.repeat(below(300_000));
+    if (once(500)) return 'x'.repeat(below(300_000));
     if (once(40)) return '\u0001"\\'.repeat(below(3000));
     return one(others);
   };
@@ -85,7 +85,7 @@ export function* mutatedBodies(bodies: readonly object[], seed: number): Generat
     else delete parent[key];
   };
   const double = (parent: Parent, key: string): void => {
-    if (Array.isArray(parent)) parent.push(...Array.from({ length: one([1, 3, 500]) }, () => parent[Number(key)]));
+    if (Array.isArray(parent)) parent.push(...Array.from({ length: one([1, 3, 50]) }, () => parent[Number(key)]));
     else set(parent, `${twice}${key}`, other());
   };
   /** JSON within a text, as Amazon sends it, is changed within. */
