@@ -79,7 +79,8 @@ function titleOf(body: Members, id: string): string {
 }
 
 /** `host:db-1` of `[Triggered on {host:db-1}] Disk full` */
-const placeIn = (title: string): string => /^\s*\[[^\]]* on \{([^}\]]*)\}\]/.exec(title)?.[1] ?? '';
+const placeIn = (title: string): string =>
+  /^(?:\s*\[[^\]{}]*\])*\s*\[[^\]{}]* on \{([^}\]]*)\}\]/.exec(title)?.[1] ?? '';
 
 /** One for each group of a monitor, the same whenever it triggers. */
 function keyOf(body: Members, id: string): string {

@@ -121,13 +121,18 @@ const ofStatuses: Readonly<Record<string, AlertStatus | null>> = {
   ignored: null,
 };
 
+function statusOfIssue(action: string, issue: Members): Report['status'] {
+  if (action !== 'triggered') return wordIn(ofActions, action);
+  const led = wordIn(ofStatuses, normal(issue.status));
+  return led === undefined ? 'trigger' : led;
+}
+
 function reportOfIssue(action: string, issue: Members): Report {
   return {
     title: nameOf(issue) || firstText(issue.shortId) || 'An issue in Sentry',
     key: keyOf('issue', issue.id),
     level: issue.level,
-    status:
-      action === 'triggered' ? (wordIn(ofStatuses, normal(issue.status)) ?? 'trigger') : wordIn(ofActions, action),
+    status: statusOfIssue(action, issue),
     pages: [['Issue', issue.permalink]],
   };
 }
