@@ -6,9 +6,12 @@ export {
   noBody,
   type ReadEvents,
   readTitle,
+  requestHeader,
   type Sender,
   type SentHeaders,
 } from './monitor-event.js';
+export { dedupKeyOf, isEvent, keyedBy, routingKeyOf } from './pagerduty/enqueued.js';
+export { changeRequest } from './pagerduty/pagerduty.js';
 export { type Expected, fromAnybody, readSent } from './read-sent.js';
 export { digestOf, isSignedBy } from './sns/signed-message.js';
 export { type Members, toStorableText } from './words.js';

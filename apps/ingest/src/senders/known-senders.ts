@@ -26,8 +26,8 @@ export const senders: readonly Sender[] = [
 ];
 
 /** The sender whose marks a body has. */
-export const senderOf = (body: JsonObject['value']): Sender | undefined =>
-  senders.find((sender) => sender.isMarked(body));
+export const senderOf = (body: JsonObject['value'], headers: SentHeaders): Sender | undefined =>
+  senders.find((sender) => sender.isMarked(body, headers));
 
 /** What cannot be mapped opens an incident all the same, with the raw body and a warning that names the fault. */
 export function readAs(sender: Sender, body: JsonObject, headers: SentHeaders): ReadEvents {

@@ -51,13 +51,19 @@ export interface SenderReading {
 /** The headers of a request that readers look at, by their names in lower case. */
 export type SentHeaders = Readonly<Record<string, string>>;
 
+/**
+ * Stands among the headers, as `POST /v2/alerts/42/close`, where the address says what the body does not: read again without it,
+ * an event would mean something else. No request can have a header of this name.
+ */
+export const requestHeader = ':request';
+
 /** A monitor that sends what it likes in its own way; each is a folder. */
 export interface Sender {
   /** Also the last part of its address, `/<token>/<type>`. */
   readonly type: IntegrationType;
   readonly name: string;
   /** Whether a body is this sender's beyond doubt, wherever it was sent. */
-  isMarked(body: JsonObject['value']): boolean;
+  isMarked(body: JsonObject['value'], headers: SentHeaders): boolean;
   /** @throws Error with what is wrong, where the body is not what this sender sends: it is then passed on as it is. */
   read(body: JsonObject, headers: SentHeaders): SenderReading;
   /** What it sends when an alert begins or is over, for the test of an integration: one alert, always the same one. */

@@ -33,7 +33,7 @@ export function readSent(sent: SentBody, expected: Expected = fromAnybody): Read
 function readJson(json: JsonObject, { type, headers }: Expected): ReadEvents {
   assertShallow(json);
   const wanted = type === null ? undefined : senders.find((sender) => sender.type === type);
-  const marked = wanted?.isMarked(json.value) ? wanted : senderOf(json.value);
+  const marked = wanted?.isMarked(json.value, headers) ? wanted : senderOf(json.value, headers);
   if (marked) return readAs(marked, json, headers);
   if (wanted && !(hasOwnTitle(json) && !canRead(wanted, json, headers))) return readAs(wanted, json, headers);
   return ofOurs(readOwnJson(json));
@@ -82,7 +82,7 @@ function readForm(fields: FormFields, expected: Expected): ReadEvents {
 function payloadOf(text: string | undefined, isExpected: boolean): JsonObject | null {
   const value = text === undefined ? null : objectOf(text);
   if (text === undefined || !value) return null;
-  return isExpected || hasOwnField(value) || senderOf(value) ? { text, value } : null;
+  return isExpected || hasOwnField(value) || senderOf(value, {}) ? { text, value } : null;
 }
 
 function objectOf(text: string): JsonObject['value'] | null {

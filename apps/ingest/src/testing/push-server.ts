@@ -12,6 +12,7 @@ import { drainIntoOutbox, OutboxWriter } from '../intake/outbox-writer.js';
 import { migrations } from '../migrations/index.js';
 import type { IntegrationDocument, IntegrationTokens } from '../webhooks/integration-tokens.js';
 import { MonitorRoute } from '../webhooks/monitor.route.js';
+import { PagerDutyRoute } from '../webhooks/pagerduty.route.js';
 import { Receiver } from '../webhooks/receiver.js';
 import { type SenderGuard, SenderGuards } from '../webhooks/sender-guards.js';
 
@@ -67,11 +68,15 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens, guar
   const intake = new Intake({ writer, journal, drain, logger });
   await intake.open();
   drain.start();
-  const server = fastify({ bodyLimit: 1024 * 1024 });
+  const server = fastify({
+    bodyLimit: 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1000 },
+  });
   const host = { httpAdapter: { getInstance: () => server } } as unknown as HttpAdapterHost;
   const clock = fixedClock('2026-01-05T09:00:00.000Z');
   const receiver = new Receiver(intake, new SenderGuards(guards), clock, logger);
   new MonitorRoute(tokens as IntegrationTokens, receiver, host, logger).onModuleInit();
+  new PagerDutyRoute(tokens as IntegrationTokens, receiver, host, logger).onModuleInit();
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
 
   async function push(

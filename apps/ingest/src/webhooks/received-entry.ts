@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ReceivedEvent } from '@ringdown/contracts';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
-import type { SentBytes } from '../bytes/index.js';
+import type { SentBody, SentBytes } from '../bytes/index.js';
 import type { ReceivedEntry } from '../intake/index.js';
 import { type MonitorEvent, type SentHeaders, toStorableText } from '../senders/index.js';
 
@@ -12,6 +12,8 @@ export interface ReceivedRequest extends SentBytes {
   /** What its sender signed the bytes with; it is not kept. */
   readonly signature?: string | undefined;
   readonly correlationId: string | undefined;
+  /** What the bytes say, where that was read already. */
+  readonly sent?: SentBody;
 }
 
 /** What became of it at the door. */
@@ -32,7 +34,8 @@ export const refusedFor = (refusal: string): Outcome => ({
   accepted: [],
 });
 
-const longestTitle = 500;
+/** Also of a key: Opsgenie takes aliases as long as this. */
+const longestTitle = 512;
 
 /** As it is kept to be looked at. */
 export function receivedEntry(

@@ -37,7 +37,7 @@ export class Receiver {
     const receipt = { id: newId('event'), integrationId: integration.id, at: this.clock.now() };
     try {
       if ((request.bytes?.length ?? 0) > maxBodyBytes) throw tooLarge();
-      const sent = await readBody(request);
+      const sent = request.sent ?? (await readBody(request));
       return await this.accept(
         integration,
         request,
