@@ -2,6 +2,7 @@ export { readMapped } from './custom/custom.js';
 export { senderOf, senders } from './known-senders.js';
 export {
   carriedBody,
+  keyedBy,
   type MonitorEvent,
   noBody,
   type ReadEvents,
@@ -10,7 +11,10 @@ export {
   type Sender,
   type SentHeaders,
 } from './monitor-event.js';
-export { dedupKeyOf, isEvent, keyedBy, routingKeyOf } from './pagerduty/enqueued.js';
+export { aliasOf, assertMeaningful } from './opsgenie/alert-api.js';
+export { type AlertRequest, alertRequestOf, writtenRequest } from './opsgenie/alert-request.js';
+export { requestState } from './opsgenie/request-state.js';
+export { dedupKeyOf, isEvent, routingKeyOf } from './pagerduty/enqueued.js';
 export { changeRequest } from './pagerduty/pagerduty.js';
 export { type Expected, fromAnybody, readSent } from './read-sent.js';
 export { digestOf, isSignedBy } from './sns/signed-message.js';

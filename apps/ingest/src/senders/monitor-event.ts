@@ -40,6 +40,12 @@ export interface ReadEvents {
   readonly warnings: readonly string[];
 }
 
+/** An alert that came without a key is an incident of its own, by the key that its sender is answered. */
+export const keyedBy = (key: string, read: ReadEvents): ReadEvents => ({
+  ...read,
+  events: read.events.map((event) => ({ ...event, key })),
+});
+
 /** What a sender's body holds, as its reader answers it. */
 export interface SenderReading {
   /** None where it reports what is no alert. */

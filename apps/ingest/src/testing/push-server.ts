@@ -7,11 +7,12 @@ import { fixedClock } from '@ringdown/testkit';
 import type { HttpAdapterHost } from '@nestjs/core';
 import fastify from 'fastify';
 import { Intake } from '../intake/intake.js';
-import type { IntakeEntry } from '../intake/index.js';
+import { type IntakeEntry, ReceivedEventRepository } from '../intake/index.js';
 import { drainIntoOutbox, OutboxWriter } from '../intake/outbox-writer.js';
 import { migrations } from '../migrations/index.js';
 import type { IntegrationDocument, IntegrationTokens } from '../webhooks/integration-tokens.js';
 import { MonitorRoute } from '../webhooks/monitor.route.js';
+import { OpsgenieRoute } from '../webhooks/opsgenie.route.js';
 import { PagerDutyRoute } from '../webhooks/pagerduty.route.js';
 import { Receiver } from '../webhooks/receiver.js';
 import { type SenderGuard, SenderGuards } from '../webhooks/sender-guards.js';
@@ -77,6 +78,9 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens, guar
   const receiver = new Receiver(intake, new SenderGuards(guards), clock, logger);
   new MonitorRoute(tokens as IntegrationTokens, receiver, host, logger).onModuleInit();
   new PagerDutyRoute(tokens as IntegrationTokens, receiver, host, logger).onModuleInit();
+  const database = await migratedDatabase(url);
+  const receivedEvents = new ReceivedEventRepository(database, clock, logger);
+  new OpsgenieRoute(tokens as IntegrationTokens, receiver, receivedEvents, host, logger).onModuleInit();
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
 
   async function push(
@@ -99,6 +103,7 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens, guar
     await server.close();
     await drain.stop();
     await intake.close();
+    await database.close();
     rmSync(folder, { recursive: true, force: true });
   };
   return { origin, push, receiver, journal, close };

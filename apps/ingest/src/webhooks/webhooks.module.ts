@@ -8,6 +8,7 @@ import { IntakeModule } from '../intake/index.js';
 import { AmazonSns } from './amazon-sns.js';
 import { IntegrationTokens } from './integration-tokens.js';
 import { MonitorRoute } from './monitor.route.js';
+import { OpsgenieRoute } from './opsgenie.route.js';
 import { PagerDutyRoute } from './pagerduty.route.js';
 import { Receiver } from './receiver.js';
 import { SenderGuards } from './sender-guards.js';
@@ -31,6 +32,7 @@ import { SnsGuard } from './sns.guard.js';
     Receiver,
     MonitorRoute,
     PagerDutyRoute,
+    OpsgenieRoute,
   ],
   exports: [IntegrationTokens, Receiver],
 })

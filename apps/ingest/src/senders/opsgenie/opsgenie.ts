@@ -2,6 +2,8 @@ import { membersOf } from '@ringdown/kernel';
 import { z } from 'zod';
 import { carriedBody, hasBoth, readTitle, type Sender } from '../monitor-event.js';
 import { type AlertStatus, normal, priorityOf, quoted } from '../words.js';
+import { readAlertRequest } from './alert-api.js';
+import { requestIn } from './alert-request.js';
 
 /** https://support.atlassian.com/opsgenie/docs/integrate-opsgenie-with-webhook/ */
 const webhook = z.object({
@@ -25,7 +27,7 @@ const statuses: Readonly<Record<string, AlertStatus>> = {
 /** What people do to an alert that stays as it is. */
 const changesNothing = /^(add|remove|update|assign|take|escalate|snooze|custom|seen|un-?seen|copy|send|execute)/;
 
-/** Opsgenie's outgoing webhook. Its P1 to P5 are priorities. */
+/** Opsgenie's outgoing webhook, and what its clients ask of its alert API. Its P1 to P5 are priorities. */
 export const opsgenie: Sender = {
   type: 'opsgenie',
   name: 'Opsgenie',
@@ -40,8 +42,11 @@ export const opsgenie: Sender = {
     source: { name: 'Ringdown', type: 'API' },
     integrationName: 'Ringdown',
   }),
-  isMarked: (body) => hasBoth(body, 'action', 'alert'),
-  read({ text, value }) {
+  isMarked: (body, headers) => hasBoth(body, 'action', 'alert') || requestIn(headers) !== null,
+  read(sent, headers) {
+    const { text, value } = sent;
+    const request = requestIn(headers);
+    if (request) return readAlertRequest(request, sent);
     const { action, alert } = webhook.parse(value);
     const verb = normal(action);
     const warnings: string[] = [];

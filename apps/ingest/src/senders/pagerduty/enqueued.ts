@@ -1,6 +1,5 @@
 import { DomainError } from '@ringdown/kernel';
 import type { JsonObject, SentBody } from '../../bytes/index.js';
-import type { ReadEvents } from '../monitor-event.js';
 import { isAbsent, quoted } from '../words.js';
 import { actionOf, sentKeyOf } from './pagerduty.js';
 
@@ -38,9 +37,3 @@ export function dedupKeyOf(sent: SentBody): string | undefined {
   const keyName = name === 'event_type' ? 'incident_key' : 'dedup_key';
   throw new DomainError('invalid', `'${keyName}' is missing or blank: ${action} needs the key of a trigger`);
 }
-
-/** A trigger without a key is an incident of its own, by the key that its sender is answered. */
-export const keyedBy = (key: string, read: ReadEvents): ReadEvents => ({
-  ...read,
-  events: read.events.map((event) => ({ ...event, key })),
-});

@@ -11,7 +11,7 @@ import {
   type SentHeaders,
   unreadEvent,
 } from '../monitor-event.js';
-import { type AlertStatus, normal, quoted, severityOf } from '../words.js';
+import { type AlertStatus, normal, quoted, severityOf, textOf, toStorableText } from '../words.js';
 
 type Members = JsonObject['value'];
 
@@ -68,10 +68,8 @@ function readEvent(sent: JsonObject): MonitorEvent {
   const { value } = sent;
   const warnings: string[] = [];
   const key = readTitle(sentKeyOf(value), warnings) || null;
-  if (key === null && typeof (value.dedup_key ?? value.incident_key) === 'object') {
-    const given = value.dedup_key ?? value.incident_key;
-    if (given !== null && given !== undefined) warnings.push(`dedup_key: expected a text, got ${quoted(given)}`);
-  }
+  const given = value.dedup_key ?? value.incident_key ?? '';
+  if (typeof given === 'object') warnings.push(`dedup_key: expected a text, got ${quoted(given)}`);
   const shown = withoutSecrets(sent);
   const severity = severityOf(objectOf(value.payload)?.severity);
   const links = linksOf(value);
@@ -107,7 +105,7 @@ function faultIn(value: Members): string | null {
 }
 
 const summaryOf = ({ payload, description }: Members): string =>
-  textOf(objectOf(payload)?.summary).trim() || textOf(description).trim();
+  textOf(objectOf(payload)?.summary) || textOf(description);
 
 function withoutSecrets({ text, value }: JsonObject): JsonObject {
   const written = [...membersOf(text)].filter(([name]) => !secrets.has(name));
@@ -122,21 +120,22 @@ const mostLinks = 20;
 /** Images, and what version 1 calls contexts; `links` of version 2 are found in the details. */
 function linksOf({ images, contexts }: Members): AlertLink[] {
   const found = [...listOf(images), ...listOf(contexts)].flatMap(({ src, href, alt, text }) => {
-    const name = textOf(text) || textOf(alt);
+    const name = toStorableText(textOf(text) || textOf(alt));
     return [
-      { text: name || 'Image', href: textOf(src) },
-      { text: name || 'Link', href: textOf(href) },
+      { text: name || 'Image', href: toStorableText(textOf(src)) },
+      { text: name || 'Link', href: toStorableText(textOf(href)) },
     ];
   });
   return found.filter(({ href }) => isWebUrl(href)).slice(0, mostLinks);
 }
 
 const listOf = (value: unknown): Members[] =>
-  Array.isArray(value) ? value.slice(0, mostLinks).flatMap((one: unknown) => objectOf(one) ?? []) : [];
+  Array.isArray(value)
+    ? value
+        .slice(0, mostLinks)
+        .map(objectOf)
+        .filter((one) => one !== undefined)
+    : [];
 
 const objectOf = (value: unknown): Members | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : undefined;
-
-/** A number or a boolean as a text; '' for what is none. */
-const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
