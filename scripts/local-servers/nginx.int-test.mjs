@@ -72,6 +72,35 @@ test('a proxy in front that was named says where a request comes from, and nobod
   assert.equal((await ask('127.0.0.3', claimed))['x-forwarded-for'], '127.0.0.3');
 });
 
+test('what monitors and the clients of PagerDuty and Opsgenie send reaches ingest, its address as they wrote it', async () => {
+  const ingest = createServer((asked, answer) => answer.end(`${asked.method} ${asked.url}`));
+  await once(ingest.listen(0, '127.0.0.1'), 'listening');
+  const { url } = await startProxy('monitors', [], { ingest: `http://127.0.0.1:${ingest.address().port}` });
+  const sent = async (method, path) => (await fetch(`${url}${path}`, { method })).text();
+  const paths = [
+    ...['push-events', 'alertmanager', 'grafana', 'sns', 'uptime-kuma', 'heartbeat'].map((type) => `/tok/${type}`),
+    '/tok/custom/',
+    '/v2/enqueue',
+    '/v2/change/enqueue',
+    '/x-ere/tok',
+    '/x-change/enqueue',
+    '/integration/tok/enqueue',
+    '/generic/2010-04-15/create_event.json',
+    '/v2/alerts',
+    '/v2/alerts/disk%2Fdb-1/close?identifierType=alias',
+  ];
+  try {
+    for (const path of paths) assert.equal(await sent('POST', path), `POST ${path}`);
+    assert.equal(await sent('DELETE', '/v2/alerts/a%20b'), 'DELETE /v2/alerts/a%20b');
+    for (const path of ['/integrations/int_1', '/tok/other', '/tok/custom/more', '/x-ere']) {
+      assert.doesNotMatch(await sent('POST', path), /^POST/);
+    }
+  } finally {
+    ingest.closeAllConnections();
+    ingest.close();
+  }
+});
+
 test('what a provider reports waits for notification, form and all, also until that can take it', async () => {
   const { port } = await freePorts(['port']);
   const { url } = await startProxy('reports', [], { notification: `http://127.0.0.1:${port}` });
