@@ -69,9 +69,12 @@ export class World {
     return channel;
   }
 
-  async integration(name: string, settings: Record<string, unknown> = {}): Promise<{ id: string; url: string }> {
+  async integration(
+    name: string,
+    settings: Record<string, unknown> = {},
+  ): Promise<{ id: string; url: string; token: string }> {
     const fields = { name: `${name} ${this.tag}`, type: 'webhook', ...settings };
-    const integration = await api.post<{ id: string; url: string }>('/integrations', fields);
+    const integration = await api.post<{ id: string; url: string; token: string }>('/integrations', fields);
     // control tells ingest before it answers, or where all is slow soon after
     const knows = async () => ((await fetch(integration.url, { method: 'OPTIONS' })).ok ? true : null);
     await eventually(knows, 'ingest knows the token');

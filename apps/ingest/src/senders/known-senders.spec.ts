@@ -12,7 +12,7 @@ describe.each(senders.map(titled))('%s', (_name, sender) => {
 
   it('marks its own bodies, and nobody else’s', () => {
     for (const body of bodies) {
-      const marked = senders.filter(({ isMarked }) => isMarked(body as JsonObject['value']));
+      const marked = senders.filter(({ isMarked }) => isMarked(body as JsonObject['value'], {}));
       // Grafana's have the marks of Alertmanager too, and come first
       expect(marked[0]?.type).toBe(sender.type);
       expect(marked.slice(1).map(({ type }) => type)).toEqual(
@@ -43,7 +43,7 @@ describe.each(senders.map(titled))('%s', (_name, sender) => {
 
 /** Where a body has the marks of two, it is that one's at whose address it came. */
 const expectedAt = (type: string, body: object, sender: Sender): string =>
-  senders.find((other) => other.type === type)?.isMarked(body as JsonObject['value']) ? type : sender.type;
+  senders.find((other) => other.type === type)?.isMarked(body as JsonObject['value'], {}) ? type : sender.type;
 
 describe('PagerDuty', () => {
   it('triggers, acknowledges and resolves by its key', () => {

@@ -43,9 +43,9 @@ export function readAs(sender: Sender, body: JsonObject, headers: SentHeaders): 
   }
 }
 
-/** Nobody is woken by an incident without a title. What ends one goes by its key. */
+/** Nobody is woken by an incident without a title. What ends one goes by its key, or by the number of its incident. */
 const named = (event: MonitorEvent, { name }: Sender): MonitorEvent =>
-  event.title === '' && (event.status === 'trigger' || event.key === null)
+  event.title === '' && (event.status === 'trigger' || (event.key === null && event.incidentNumber === undefined))
     ? { ...event, title: `An event of ${name} without a title` }
     : event;
 

@@ -50,6 +50,7 @@ export class PagerDutyRoute implements OnModuleInit {
   }
 
   private async answer(address: Address, request: Keyed, reply: FastifyReply): Promise<FastifyReply> {
+    if (request.method === 'OPTIONS') return reply.status(204).header('allow', 'POST, OPTIONS').send();
     if (request.method !== 'POST') {
       const sentence = `Events are sent here with POST, not with ${request.method}.`;
       return this.refuse(reply.header('allow', 'POST'), 405, sentence);
