@@ -60,7 +60,7 @@ export function actionOf(value: Members): AlertStatus | undefined {
   return (['trigger', 'acknowledge', 'resolve'] as const).find((action) => action === given);
 }
 
-/** The de-duplication key as it was sent; '' where there is none. */
+/** The de-duplication key as it was sent, but for space around it; '' where there is none. */
 export const sentKeyOf = ({ dedup_key: key, incident_key: oldKey }: Members): string => textOf(key) || textOf(oldKey);
 
 /** Never fails: an alert that is odd is passed on with what there is of it. */
