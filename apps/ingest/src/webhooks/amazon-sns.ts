@@ -13,8 +13,8 @@ export function amazonUrl(written: unknown): URL | null {
 }
 
 const mostBytes = 64 * 1024;
-const certificateTimeoutMs = 2000;
-const confirmationTimeoutMs = 5000;
+/** SNS itself gives up after 15 s. */
+const defaultTimeoutsMs = { certificate: 2000, confirmation: 5000 };
 /** After a failure it is not asked for again so long: each message would wait for it. */
 const failureCacheMs = 60_000;
 /** Amazon has one for each region, and a new one once a year. */
@@ -33,6 +33,7 @@ export class AmazonSns {
   constructor(
     private readonly clock: Clock,
     private readonly agent?: Agent,
+    private readonly timeoutsMs = defaultTimeoutsMs,
   ) {}
 
   /** The certificate at this address, in PEM; null where it cannot be had. */
@@ -51,7 +52,7 @@ export class AmazonSns {
   /** Whether Amazon confirmed the subscription for which it gave this address. */
   async confirm(url: URL): Promise<boolean> {
     if (url.searchParams.get('Action') !== 'ConfirmSubscription') return false;
-    return this.fetch(url, confirmationTimeoutMs).then(
+    return this.fetch(url, this.timeoutsMs.confirmation).then(
       () => true,
       () => false,
     );
@@ -59,7 +60,7 @@ export class AmazonSns {
 
   private async fetchCertificate(url: URL): Promise<string | null> {
     try {
-      const pem = await this.fetch(url, certificateTimeoutMs);
+      const pem = await this.fetch(url, this.timeoutsMs.certificate);
       return new X509Certificate(pem).toString();
     } catch {
       return null;
