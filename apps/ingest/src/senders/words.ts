@@ -13,9 +13,9 @@ export const toStorableText = (text: string): string =>
 export const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** A text without the space around it, a number or a boolean as JavaScript writes it; '' for what is absent or no text. */
+/** A number or a boolean as the text it is; '' for what is none. */
 export const textOf = (value: unknown): string =>
-  isAbsent(value) || typeof value === 'object' ? '' : String(value as string | number | boolean).trim();
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : '';
 
 /** The first of these that says something. */
 export const firstText = (...values: readonly unknown[]): string =>
