@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { integrationTypes } from '@ringdown/contracts';
+import { integrationTypes, mapping } from '@ringdown/contracts';
+import { parse } from 'yaml';
 
 const folder = join(__dirname, '../../docs/monitors');
 const pageOf = (type: string): string => readFileSync(join(folder, `${type}.md`), 'utf8');
 const fence = /^```(\w+)\n([\s\S]*?)^```$/gm;
+const readers: Readonly<Record<string, (block: string) => unknown>> = { json: JSON.parse, yaml: parse };
 const blocksOf = (page: string): string[] => [...page.matchAll(fence)].map(([, , block = '']) => block);
 const withoutBlocks = (page: string): string => page.replace(fence, '');
 
@@ -44,11 +46,20 @@ describe.each(integrationTypes)('%s', (type) => {
     expect(withoutBlocks(page)).not.toMatch(/\{\{/);
   });
 
+  it('has snippets that can be read as what they are', () => {
+    for (const [, language = '', block = ''] of page.matchAll(fence)) readers[language]?.(block);
+  });
+
   it('is written in what the console can show', () => {
     const text = withoutBlocks(page);
     expect(text.replace(/`[^`]*`/g, '')).not.toMatch(/!\[|<\w|^\||^>|\]\(|^\s*[-*+] |[*_]/m);
     expect((page.match(/^```/gm) ?? []).length).toBe(2 * blocksOf(page).length);
   });
+});
+
+it('shows a mapping that can be stored', () => {
+  const [shown = ''] = [...pageOf('custom').matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, block]) => block);
+  expect(mapping.strict().safeParse(JSON.parse(shown))).toMatchObject({ success: true });
 });
 
 it('names no file that is not there', () => {

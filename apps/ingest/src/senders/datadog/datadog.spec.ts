@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readOnly, shownLinks } from '../../testing/read-events.js';
 import { datadogBody, datadogDefaultBody } from './testing/datadog-bodies.js';
 
@@ -10,13 +12,19 @@ it('reads the payload that is published', () => {
     severity: 'sev2',
     priority: 'p2',
     status: 'trigger',
-    links: [
-      { text: 'Graph', href: 'https://p.datadoghq.com/snapshot/view/42.png' },
-      { text: 'Event', href: 'https://app.datadoghq.com/event/event?id=42' },
-    ],
+    links: [{ text: 'Graph', href: 'https://p.datadoghq.com/snapshot/view/42.png' }],
     warnings: [],
   });
   expect(shownLinks(body)).toContain('https://app.datadoghq.com/event/event?id=42');
+});
+
+it('is what the published payload becomes', () => {
+  const page = readFileSync(join(__dirname, '../../../../../docs/monitors/datadog.md'), 'utf8');
+  const payload = JSON.parse(/^```json\n([^`]*)^```$/m.exec(page)?.[1] ?? '') as Record<string, string>;
+  expect(Object.keys(payload)).toEqual(Object.keys(datadogBody()));
+  for (const variable of Object.values(payload)) expect(variable).toMatch(/^\$[A-Z_]+$/);
+  // all of them unexpanded: nothing is made up
+  expect(readOnly(payload)).toMatchObject({ key: expect.stringMatching(/^unread /) as string, severity: null });
 });
 
 it.each([

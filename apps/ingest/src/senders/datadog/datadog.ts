@@ -41,10 +41,7 @@ export const datadog: Sender = {
           priority:
             priorityOf(given(value, 'alert_priority', 'priority')) ?? priorityOf(`p${given(value, 'priority')}`),
           status,
-          ...linksOf([
-            ['Graph', value.snapshot],
-            ['Event', value.link],
-          ]),
+          ...linksOf([['Graph', value.snapshot]]),
           warnings,
         },
       ],
