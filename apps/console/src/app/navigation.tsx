@@ -5,6 +5,8 @@ import { useRights } from './session.js';
 
 interface Destination {
   readonly to: string;
+  /** Where the pages of single ones stand, if not below it. */
+  readonly pages?: string;
   readonly label: string;
   readonly icon: IconName;
   readonly adminOnly?: boolean;
@@ -25,7 +27,7 @@ const setup: readonly Destination[] = [
   { to: '/setup/schedules', label: 'Schedules', icon: 'schedules' },
   { to: '/setup/escalation-policies', label: 'Escalation policies', icon: 'escalation' },
   { to: '/setup/alert-rules', label: 'Alert rules', icon: 'rules' },
-  { to: '/setup/integrations', label: 'Integrations', icon: 'integrations' },
+  { to: '/setup/integrations', pages: '/integrations', label: 'Integrations', icon: 'integrations' },
   { to: '/setup/channels', label: 'Channels', icon: 'channels' },
   { to: '/setup/provider-accounts', label: 'Provider accounts', icon: 'providers' },
   { to: '/setup/audio', label: 'Audio files', icon: 'audio' },
@@ -42,8 +44,8 @@ interface NavigationListProps {
 export function NavigationList({ onNavigate }: NavigationListProps) {
   const { pathname } = useLocation();
   const { configure } = useRights();
-  const link = ({ to, label, icon }: Destination) => {
-    const active = pathname === to || pathname.startsWith(`${to}/`);
+  const link = ({ to, pages = to, label, icon }: Destination) => {
+    const active = pathname === to || pathname.startsWith(`${pages}/`);
     return (
       <NavLink
         key={to}

@@ -7,6 +7,9 @@ import { CallsPage } from '../calls/calls-page.js';
 import { DeadLettersPage } from '../dead-letters/dead-letters-page.js';
 import { IncidentPage } from '../incidents/incident-page.js';
 import { IncidentsPage } from '../incidents/incidents-page.js';
+import { EditIntegrationPage, NewIntegrationPage } from '../integrations/integration-form.js';
+import { IntegrationPage } from '../integrations/integration-page.js';
+import { IntegrationsPage } from '../integrations/integrations-page.js';
 import { EditLinePage, NewLinePage } from '../lines/line-form.js';
 import { LinePage } from '../lines/line-page.js';
 import { LinesPage } from '../lines/lines-page.js';
@@ -18,7 +21,6 @@ import { apiKeys } from '../setup/api-keys.js';
 import { channels } from '../setup/channels.js';
 import { contacts } from '../setup/contacts.js';
 import { escalationPolicies } from '../setup/escalation-policies.js';
-import { integrations } from '../setup/integrations.js';
 import { people } from '../setup/people.js';
 import { providerAccounts } from '../setup/provider-accounts.js';
 import { ResourcePage } from '../setup/resource-page.js';
@@ -49,7 +51,7 @@ const setupRoutes = (
     <Route path="schedules" element={<ResourcePage key="schedules" resource={schedules} />} />
     <Route path="escalation-policies" element={<ResourcePage key="policies" resource={escalationPolicies} />} />
     <Route path="alert-rules" element={<AlertRulesPage />} />
-    <Route path="integrations" element={<ResourcePage key="integrations" resource={integrations} />} />
+    <Route path="integrations" element={<IntegrationsPage />} />
     <Route path="channels" element={<ResourcePage key="channels" resource={channels} />} />
     <Route path="provider-accounts" element={<ResourcePage key="accounts" resource={providerAccounts} />} />
     <Route path="audio" element={<AudioPage />} />
@@ -76,6 +78,9 @@ export function AppRoutes() {
           <Route path="/lines/new" element={<NewLinePage />} />
           <Route path="/lines/:id" element={<LinePage />} />
           <Route path="/lines/:id/edit" element={<EditLinePage />} />
+          <Route path="/integrations/new" element={<NewIntegrationPage />} />
+          <Route path="/integrations/:id" element={<IntegrationPage />} />
+          <Route path="/integrations/:id/edit" element={<EditIntegrationPage />} />
           <Route path="/readiness" element={<ReadinessPage />} />
           <Route path="/profile" element={<ProfilePage />} />
           {setupRoutes}

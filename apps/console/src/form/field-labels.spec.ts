@@ -22,6 +22,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'setup/alert-rules-page.tsx source': 'Source',
   'setup/alert-rules-page.tsx body': 'Body',
   'setup/alert-rules-page.tsx caller': 'Caller',
+  // not a field of the API: it makes null of the client secret
+  'integrations/type-fields.tsx removesClientSecret': 'Remove the stored secret',
   'setup/alert-rules.tsx when.groups': 'Group',
   'setup/alert-rules.tsx then.channelIds': 'Tell channels, too',
   'setup/alert-rules.tsx then.suppress': 'Suppress: it is listed, escalates and notifies nobody',

@@ -47,16 +47,26 @@ export function TextField({
   );
 }
 
-export function TextAreaField({ path, label, hint, required = false }: FieldProps) {
+export const codeStyles = { input: { fontFamily: 'var(--mantine-font-family-monospace)' } };
+
+interface TextAreaFieldProps extends FieldProps {
+  readonly placeholder?: string;
+  /** For what is read letter by letter: its letters are of one width. */
+  readonly code?: boolean;
+}
+
+export function TextAreaField({ path, label, hint, required = false, placeholder, code = false }: TextAreaFieldProps) {
   const { value, error, set } = useField<string | null>(path);
   return (
     <Textarea
       label={label}
       description={hint}
       withAsterisk={required}
+      placeholder={placeholder ?? ''}
       autosize
-      minRows={2}
+      minRows={code ? 1 : 2}
       maxRows={10}
+      {...(code ? { styles: codeStyles, spellCheck: false } : {})}
       value={value ?? ''}
       error={error}
       onChange={(event) => set(event.currentTarget.value)}
@@ -105,17 +115,19 @@ export function SwitchField({ path, label, hint }: FieldProps) {
 
 interface TagsFieldProps extends FieldProps {
   readonly placeholder?: string;
+  /** Whether one of them may consist of several words. */
+  readonly spaces?: boolean;
 }
 
 /** Any number of short texts; Enter, a comma or a space ends each. */
-export function TagsField({ path, label, hint, placeholder }: TagsFieldProps) {
+export function TagsField({ path, label, hint, placeholder, spaces = false }: TagsFieldProps) {
   const { value, error, set } = useField<string[]>(path);
   return (
     <TagsInput
       label={label}
       description={hint}
       placeholder={value.length === 0 ? (placeholder ?? '') : ''}
-      splitChars={[',', ' ', ';']}
+      splitChars={spaces ? [',', ';'] : [',', ' ', ';']}
       acceptValueOnBlur
       clearable
       value={value}

@@ -12,7 +12,7 @@ import {
   useState,
 } from 'react';
 import type { z } from 'zod';
-import { Problem } from '../api/problem.js';
+import { type FieldError, Problem } from '../api/problem.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { errorAt, errorsByPath, errorsElsewhere, type FieldErrors } from './field-errors.js';
 
@@ -59,6 +59,25 @@ export function useField<Value>(path: string): FieldState<Value> {
       form.setFieldValue(path, value);
       form.setErrors((before) => errorsElsewhere(before as FieldErrors, [path]));
     },
+  };
+}
+
+interface FormAround<Shown> {
+  /** What is typed at present. */
+  readonly values: Shown;
+  /** Replaces the errors at this field and its parts: what a try, which is not the sending of the form, has against them. */
+  readonly showErrors: (field: string, errors: readonly FieldError[]) => void;
+}
+
+/** For what tries out a part of the form around. The caller knows the values that it holds. */
+export function useFormAround<Shown>(): FormAround<Shown> {
+  const state = useContext(FormContext);
+  if (state === null) throw new Error('This stands inside a <Form>.');
+  const { form } = state;
+  return {
+    values: form.values as Shown,
+    showErrors: (field, errors) =>
+      form.setErrors((before) => ({ ...errorsElsewhere(before as FieldErrors, [field]), ...errorsByPath(errors) })),
   };
 }
 

@@ -11,12 +11,14 @@ interface RowsFieldProps<Row> {
   readonly hint: string;
   readonly addLabel: string;
   readonly blank: Row;
+  /** How many there may be. */
+  readonly most?: number;
   /** The fields of one row; `path` is where it stands, e.g. `steps.0`. */
   readonly row: (path: string) => ReactNode;
 }
 
 /** A list of like rows: add at the end, remove any. */
-export function RowsField<Row>({ path, label, hint, addLabel, blank, row }: RowsFieldProps<Row>) {
+export function RowsField<Row>({ path, label, hint, addLabel, blank, most = Infinity, row }: RowsFieldProps<Row>) {
   const { value: rows, ownError, set } = useField<readonly Row[]>(path);
   const remove = (index: number): void => set(rows.filter((_, at) => at !== index));
   return (
@@ -45,11 +47,13 @@ export function RowsField<Row>({ path, label, hint, addLabel, blank, row }: Rows
             {ownError}
           </Text>
         )}
-        <div>
-          <Button variant="light" size="xs" onClick={() => set([...rows, blank])}>
-            {addLabel}
-          </Button>
-        </div>
+        {rows.length >= most ? null : (
+          <div>
+            <Button variant="light" size="xs" onClick={() => set([...rows, blank])}>
+              {addLabel}
+            </Button>
+          </div>
+        )}
       </Stack>
     </Fieldset>
   );
