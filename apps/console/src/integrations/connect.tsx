@@ -11,7 +11,10 @@ import { knownType } from './integration-types.js';
 import { useRotateToken } from './integrations.queries.js';
 
 /** The instructions for each type of monitor, each fetched only where it is shown. */
-const guides = import.meta.glob<string>(['../../../../docs/monitors/*.md', '!**/README.md'], { query: '?raw', import: 'default' });
+const guides = import.meta.glob<string>(['../../../../docs/monitors/*.md', '!**/README.md'], {
+  query: '?raw',
+  import: 'default',
+});
 const guideFor = (type: string) => guides[`../../../../docs/monitors/${knownType(type)}.md`];
 
 // eslint-disable-next-line no-restricted-syntax -- what reads Markdown stays out of what every page loads; it imports nothing of the console

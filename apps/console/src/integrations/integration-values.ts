@@ -68,15 +68,9 @@ export const blankIntegration = (type: IntegrationType): IntegrationValues => ({
   flapping: { opens: null, withinMinutes: null },
 });
 
-const mappingValues = (mapping: Integration['mapping']): MappingValues => ({
-  title: mapping?.title ?? '',
-  key: mapping?.key ?? '',
-  status: mapping?.status ?? '',
-  severity: mapping?.severity ?? '',
-  priority: mapping?.priority ?? '',
-  body: mapping?.body ?? '',
-  links: mapping?.links ?? [],
-});
+/** The API leaves out what is not mapped: nothing in its answer is undefined. */
+const mappingValues = (mapping: Integration['mapping']): MappingValues =>
+  ({ ...blankMapping, ...mapping }) as MappingValues;
 
 export const integrationValues = (integration: Integration): IntegrationValues => ({
   name: integration.name,
