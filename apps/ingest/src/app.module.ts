@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
+import { HeartbeatEntity, HeartbeatModule, HeartbeatWatchEntity } from './heartbeat/index.js';
 import { IntakeModule, ReceivedEventEntity } from './intake/index.js';
 import { migrations } from './migrations/index.js';
 import { ReceivedEventsModule } from './received-events/received-events.module.js';
@@ -11,12 +12,20 @@ export const ingestService: ServiceOptions = {
   port: 3001,
   schema: 'ingest',
   migrations,
-  entities: [ReceivedEventEntity],
+  entities: [ReceivedEventEntity, HeartbeatEntity, HeartbeatWatchEntity],
   mirrors: ['integration'],
   answersRpc: true,
   durables: [],
-  sweeps: ['forget received events'],
+  sweeps: ['forget received events', 'heartbeats', 'forget heartbeats'],
 };
 
-@Module({ imports: [ServiceModule.forService(ingestService), IntakeModule, WebhooksModule, ReceivedEventsModule] })
+@Module({
+  imports: [
+    ServiceModule.forService(ingestService),
+    IntakeModule,
+    WebhooksModule,
+    ReceivedEventsModule,
+    HeartbeatModule,
+  ],
+})
 export class AppModule {}

@@ -7,6 +7,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
  */
 @Entity('received_event')
 @Index('received_event_of_integration', ['integration_id', 'id'])
+@Index('received_event_pings', ['integration_id', 'received_at'], { where: "read_as = 'heartbeat' AND via = 'http'" })
 export class ReceivedEventEntity {
   /** Sorts by time; the ids of its alerts begin with it. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'received_event_pkey' })

@@ -1,4 +1,4 @@
-import { senders } from '../senders/index.js';
+import { heartbeatSample, senders } from '../senders/index.js';
 import type { IntegrationDocument } from '../webhooks/index.js';
 
 interface Sample {
@@ -9,13 +9,18 @@ interface Sample {
 const title = 'Test of Ringdown: nothing is wrong';
 
 /** What the monitor of an integration sends when an alert begins or is over: always the same alert, so that one ends the other. */
-export function sampleOf({ type }: Pick<IntegrationDocument, 'type'>, status: 'trigger' | 'resolve'): Sample {
+export function sampleOf(
+  integration: Pick<IntegrationDocument, 'type'> & Partial<Pick<IntegrationDocument, 'name'>>,
+  status: 'trigger' | 'resolve',
+): Sample {
+  return { contentType: 'application/json', body: JSON.stringify(bodyOf(integration, status), null, 2) };
+}
+
+function bodyOf(
+  { type, name = 'Nightly backup' }: Parameters<typeof sampleOf>[0],
+  status: 'trigger' | 'resolve',
+): object {
+  if (type === 'heartbeat') return heartbeatSample(name, status);
   const sender = senders.find((one) => one.type === type);
-  const body = sender?.sample(status) ?? {
-    title,
-    body: 'Sent by the test of an integration',
-    severity: 'sev3',
-    status,
-  };
-  return { contentType: 'application/json', body: JSON.stringify(body, null, 2) };
+  return sender?.sample(status) ?? { title, body: 'Sent by the test of an integration', severity: 'sev3', status };
 }

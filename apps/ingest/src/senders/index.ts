@@ -1,4 +1,5 @@
 export { readMapped } from './custom/custom.js';
+export { heartbeatEvent, heartbeatSample, readHeartbeat } from './heartbeat/heartbeat.js';
 export { senderOf, senders } from './known-senders.js';
 export {
   carriedBody,

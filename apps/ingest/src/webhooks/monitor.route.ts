@@ -104,7 +104,7 @@ function addressOf(url: string): Address | null {
   return token !== undefined && expected !== undefined && more.length === 0 ? { token, expected } : null;
 }
 
-const unknownToken = (): DomainError =>
+export const unknownToken = (): DomainError =>
   new DomainError(
     'not-found',
     'No integration has this token. Copy the integration’s URL again: its token may have been changed.',
@@ -119,7 +119,7 @@ const notAllowed = (method: string): Problem => ({
 
 const reasons: Readonly<Record<number, string>> = { 403: 'forged', 404: 'not-found', 405: 'method', 413: 'too-large' };
 
-function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
+export function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
   refusedRequests.inc({ reason: reasons[problem.status] ?? 'invalid' });
   return reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }

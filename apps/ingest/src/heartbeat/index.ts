@@ -1,0 +1,2 @@
+export { HeartbeatEntity, HeartbeatWatchEntity } from './heartbeat.entity.js';
+export { HeartbeatModule } from './heartbeat.module.js';
