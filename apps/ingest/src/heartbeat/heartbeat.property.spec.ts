@@ -50,8 +50,9 @@ function live(seconds: readonly Second[], expected: { everyMinutes: number; grac
       const decision = decide(heartbeat, look, expected);
       heartbeat = decision.heartbeat;
       lookedAt = at;
+      if (!decision.tell) continue;
       const heard = heardAt.filter((instant) => instant > newest).length;
-      if (decision.tell) told.push({ what: decision.tell, at: now, lastPing: newest, heard });
+      told.push({ what: decision.tell, at: now, lastPing: newest, heard });
     }
     heardAt.push(now);
   }

@@ -6,6 +6,7 @@ import { createLogger } from '@ringdown/platform-telemetry';
 import { fixedClock } from '@ringdown/testkit';
 import type { HttpAdapterHost } from '@nestjs/core';
 import fastify from 'fastify';
+import { HeartbeatRoute } from '../heartbeat/heartbeat.route.js';
 import { Intake } from '../intake/intake.js';
 import { type IntakeEntry, ReceivedEventRepository } from '../intake/index.js';
 import { drainIntoOutbox, OutboxWriter } from '../intake/outbox-writer.js';
@@ -81,6 +82,7 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens, guar
   const database = await migratedDatabase(url);
   const receivedEvents = new ReceivedEventRepository(database, clock, logger);
   new OpsgenieRoute(tokens as IntegrationTokens, receiver, receivedEvents, host, logger).onModuleInit();
+  new HeartbeatRoute(tokens as IntegrationTokens, intake, clock, host, logger).onModuleInit();
   const origin = await server.listen({ host: '127.0.0.1', port: 0 });
 
   async function push(
@@ -106,5 +108,5 @@ export async function pushServer(url: string, tokens: Tokens = knownTokens, guar
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { origin, push, receiver, journal, close };
+  return { origin, push, receiver, journal, clock, close };
 }
