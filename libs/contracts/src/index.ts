@@ -17,6 +17,7 @@ export {
   override,
   providers,
   roles,
+  subjectWords,
   withNewFields,
 } from './config/documents.js';
 export { lineMessage, ringTarget, spokenText } from './config/line.js';

@@ -1,4 +1,7 @@
 export { readMapped } from './custom/custom.js';
+export { emailSample, readEmail } from './email/email.js';
+export { receivedMail, type ReceivedMail } from './email/received-mail.js';
+export { telltaleHeaders } from './email/why-no-alert.js';
 export { heartbeatEvent, heartbeatSample, readHeartbeat } from './heartbeat/heartbeat.js';
 export { senderOf, senders } from './known-senders.js';
 export {

@@ -5,9 +5,11 @@ import { heartbeatEvent } from './heartbeat.js';
 
 const backup = { name: 'Backup', type: 'heartbeat', mapping: null, subjectWords: null };
 const read = async (body: string) =>
-  readFor(backup, expectedOf(backup), {})(
-    await readBody({ bytes: Buffer.from(body), contentType: 'application/json', contentEncoding: undefined }),
-  );
+  readFor(
+    backup,
+    expectedOf(backup),
+    {},
+  )(await readBody({ bytes: Buffer.from(body), contentType: 'application/json', contentEncoding: undefined }));
 
 it('opens and resolves by a test what the watch opens and resolves', async () => {
   for (const status of ['trigger', 'resolve'] as const) {
