@@ -12,7 +12,7 @@ import { uptimeKuma } from './uptime-kuma/uptime-kuma.js';
 import { quoted } from './words.js';
 import { zabbix } from './zabbix/zabbix.js';
 
-/** The first whose marks a body has; Grafana's have those of Alertmanager among them. */
+/** No body has the marks of two of them. */
 export const senders: readonly Sender[] = [
   pagerduty,
   grafana,

@@ -25,7 +25,7 @@ function hrefOf(written: unknown): string | null {
 
 /** What senders put before a title in brackets, for the eye: `[FIRING:1]`, `[Triggered on {host:db-1}]`, `[P1]`. */
 const states =
-  /^(?:\s*\[\s*(?:firing|resolved|alerting|ok|no data|pending|paused|triggered|recovered|warn|renotify|re-|p[1-5]\b)[^\]]*\])+/i;
+  /^(?:\s*\[\s*(?:re-)?(?:firing|resolved|alerting|ok|no data|pending|paused|triggered|recovered|warn|renotify|p[1-5])(?:\s*:\s*\d+\s*|\s+on\s[^\]]*|\s*)\])+/i;
 
 /** A title as it can be read aloud: without its state, and without brackets and braces. */
 export const spokenTitle = (title: string): string => {
@@ -33,6 +33,10 @@ export const spokenTitle = (title: string): string => {
   return (spoken.trim() === '' ? title : spoken).replace(/[[\]{}]+/g, ' ').trim();
 };
 
+const longestPlace = 200;
+
 /** `Disk full on db-1`; a name that says where stays as it is. */
 export const titleOn = (name: string, place: string): string =>
-  name === '' || place === '' || name.toLowerCase().includes(place.toLowerCase()) ? name : `${name} on ${place}`;
+  name === '' || place === '' || place.length > longestPlace || name.toLowerCase().includes(place.toLowerCase())
+    ? name
+    : `${name} on ${place}`;

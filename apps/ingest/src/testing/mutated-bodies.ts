@@ -52,6 +52,9 @@ const others: readonly unknown[] = [
   { toString: 1 },
 ];
 
+/** What a careless pattern takes quadratic time for. */
+const long = ['x', ' ', ' \n', '[', '[ok', '[a] ', '{', '[OK on ', 'in 1', '$A', 'a ', '1'];
+
 const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 const isParent = (value: unknown): value is Parent => typeof value === 'object' && value !== null;
 
@@ -61,7 +64,7 @@ export function* mutatedBodies(bodies: readonly object[], seed: number): Generat
 
   const other = (): unknown => {
     if (once(60)) return nested(one([20, 190, 260]));
-    if (once(500)) return 'x'.repeat(below(300_000));
+    if (once(400)) return one(long).repeat(below(60_000));
     if (once(40)) return '\u0001"\\'.repeat(below(3000));
     return one(others);
   };

@@ -17,7 +17,8 @@ import { firstText, priorityOf, readStatus, severityOf, textOf } from '../words.
 export const alertmanager: Sender = {
   type: 'alertmanager',
   name: 'Alertmanager',
-  isMarked: (body) => hasBoth(body, 'alerts', 'groupKey'),
+  // Grafana's have these too
+  isMarked: (body) => hasBoth(body, 'alerts', 'groupKey') && !Object.hasOwn(body, 'orgId'),
   read: (sent) => readPrometheusAlerts(sent, 'Alertmanager'),
   sample: (status) => ({
     version: '4',

@@ -1,3 +1,4 @@
+import { tidyTitle } from '@ringdown/domain-incidents';
 import { z } from 'zod';
 import { carriedBody, hasBoth, readTitle, type Sender } from '../monitor-event.js';
 import { linksOf, spokenTitle } from '../pages.js';
@@ -81,11 +82,11 @@ function ofMonitor({ monitor, heartbeat }: Sent) {
   return { title: `${name || `Monitor ${id}`.trim()} is down`, key: id === '' ? '' : `monitor ${id}` };
 }
 
-const inDays = /\s*\b(?:will expire )?in -?\d+ days?\b/i;
+const inDays = /\b(?:will expire )?in -?\d+ days?\b/i;
 
 /** What is about no monitor’s heartbeat: its test, or a certificate that expires, which it says with ever fewer days. */
 function ofNotice(msg: string) {
-  const said = spokenTitle(msg);
+  const said = tidyTitle(spokenTitle(msg));
   const expiring = inDays.test(said) ? said.replace(inDays, '') : '';
   return { title: said || 'A test of Uptime Kuma', key: expiring === '' ? '' : `expiry ${expiring}` };
 }
