@@ -66,7 +66,8 @@ export function* mutatedBodies(bodies: readonly object[], seed: number): Generat
     if (once(60)) return nested(one([20, 190, 260]));
     if (once(400)) return one(long).repeat(below(60_000));
     if (once(40)) return '\u0001"\\'.repeat(below(3000));
-    return one(others);
+    // a later change may be made within it
+    return structuredClone(one(others));
   };
   /** Some parent within, with one of its keys; a deep one as likely as one at the top. */
   const placeIn = (root: Parent): readonly [Parent, string] => {
@@ -107,7 +108,7 @@ export function* mutatedBodies(bodies: readonly object[], seed: number): Generat
     const kind = below(8);
     if (kind === 0) drop(parent, key);
     else if (kind === 1) double(parent, key);
-    else if (kind === 2) set(root, ...one(foreign));
+    else if (kind === 2) set(root, ...structuredClone(one(foreign)));
     else set(parent, key, change((parent as Record<string, unknown>)[key]));
   };
 
