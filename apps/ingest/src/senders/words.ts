@@ -17,14 +17,6 @@ export const isAbsent = (value: unknown): boolean =>
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value).trim() : '';
 
-/** The first of these that says something. */
-export const firstText = (...values: readonly unknown[]): string =>
-  values.map(textOf).find((text) => text !== '') ?? '';
-
-export type Members = Readonly<Record<string, unknown>>;
-export const isObject = (value: unknown): value is Members =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A word as words are compared; '' for what is none. */
 export const normal = (value: unknown): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 
@@ -79,3 +71,11 @@ export function priorityOf(given: unknown): Priority | null {
   const word = typeof given === 'number' ? `p${given}` : normal(given);
   return priorities.find((priority) => priority === word) ?? null;
 }
+
+/** The first of these that says something. */
+export const firstText = (...values: readonly unknown[]): string =>
+  values.map(textOf).find((text) => text !== '') ?? '';
+
+export type Members = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
