@@ -21,7 +21,7 @@ const guideFor = (type: string) => guides[`../../../../docs/monitors/${knownType
 const MarkdownText = lazy(() => import('../ui/markdown-text.js'));
 
 /** How the monitor is set up, with this integration's own addresses; nothing where nobody has written it down. */
-function MonitorGuide({ integration }: { readonly integration: Integration }) {
+export function MonitorGuide({ integration }: { readonly integration: Integration }) {
   const load = guideFor(integration.type);
   const { data } = useQuery({
     queryKey: ['monitor-guide', knownType(integration.type)],
@@ -30,11 +30,17 @@ function MonitorGuide({ integration }: { readonly integration: Integration }) {
     staleTime: Infinity,
   });
   if (load === undefined || data === null) return null;
-  if (data === undefined) return <Skeleton height={240} aria-label="Loading" />;
+  const waiting = <Skeleton height={480} aria-label="Loading" />;
   return (
-    <Suspense fallback={<Skeleton height={240} aria-label="Loading" />}>
-      <MarkdownText text={filledGuide(data, integration)} />
-    </Suspense>
+    <Section title="Instructions">
+      {data === undefined ? (
+        waiting
+      ) : (
+        <Suspense fallback={waiting}>
+          <MarkdownText text={filledGuide(data, integration)} />
+        </Suspense>
+      )}
+    </Section>
   );
 }
 
@@ -53,7 +59,7 @@ function RotateToken({ integration: { id, name, type } }: { readonly integration
   );
 }
 
-/** What is entered at the monitor, and how. */
+/** What is entered at the monitor. */
 export function Connect({ integration }: { readonly integration: Integration }) {
   const { configure } = useRights();
   const connection = connectionOf(integration);
@@ -61,7 +67,8 @@ export function Connect({ integration }: { readonly integration: Integration }) 
     return (
       <Section title="Connect">
         <Text size="sm">
-          Responders and admins see here how the monitor is connected. Whoever knows can open incidents.
+          Responders and admins see here how the monitor is connected, and below what it has sent: whoever knows its
+          address can open incidents.
         </Text>
       </Section>
     );
@@ -86,7 +93,6 @@ export function Connect({ integration }: { readonly integration: Integration }) 
             </Text>
           </Group>
         )}
-        <MonitorGuide integration={integration} />
       </Stack>
     </Section>
   );

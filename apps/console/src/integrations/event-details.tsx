@@ -86,7 +86,7 @@ function RunAgain({ integration: { id }, event }: EventActsProps) {
       <Group>
         <ConfirmButton
           label="Run again"
-          button={{ variant: 'light', color: 'blue' }}
+          button={{ variant: 'light', color: 'indigo' }}
           question="Run this event again?"
           consequence="It is read as if it came now, and what comes of it takes effect: it can open, change or resolve an incident, and people are notified."
           onConfirm={() => replay.mutateAsync(event.id)}

@@ -1,4 +1,4 @@
-import { Box, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Integration } from '../api/resources.js';
 import { ReferenceField, ReferencesField, SelectField } from '../form/choice-fields.js';
@@ -7,14 +7,13 @@ import { Form, useField } from '../form/form.js';
 import { RowLink } from '../ui/data-table.js';
 import { BackLink, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
+import classes from './integration-form.module.css';
 import { integrationTypeWords, knownType, typeChoices, typeName } from './integration-types.js';
 import { blankIntegration, integrationBody, type IntegrationValues, integrationValues } from './integration-values.js';
 import { useIntegration, useSaveIntegration } from './integrations.queries.js';
 import { MappingFields } from './mapping-fields.js';
 import { MappingTrial } from './mapping-trial.js';
 import { TimerFields, TypeFields } from './type-fields.js';
-
-const width = 760;
 
 function RecipientFields() {
   return (
@@ -32,6 +31,13 @@ function RecipientFields() {
   );
 }
 
+const exampleNames: Partial<Record<IntegrationValues['type'], string>> = {
+  email: 'UPS in the server room',
+  heartbeat: 'Nightly backup',
+  custom: 'Door alarm',
+  webhook: 'Deployment scripts',
+};
+
 interface IntegrationFieldsProps {
   /** Null while it is new. */
   readonly integration: Integration | null;
@@ -43,17 +49,15 @@ function IntegrationFields({ integration, eventId }: IntegrationFieldsProps) {
   const { value: type } = useField<IntegrationValues['type']>('type');
   return (
     <Stack>
-      <Box maw={width}>
-        <Section title="The monitor">
-          <Stack gap="sm">
-            <TextField path="name" label="Name" placeholder={`${typeName(type)}, production`} required />
-            <SelectField path="type" label="Type" hint={integrationTypeWords[type].about} choices={typeChoices} />
-            <TypeFields type={type} integration={integration} />
-          </Stack>
-        </Section>
-      </Box>
+      <Section title="The monitor">
+        <Stack gap="sm">
+          <TextField path="name" label="Name" placeholder={exampleNames[type] ?? typeName(type)} required />
+          <SelectField path="type" label="Type" hint={integrationTypeWords[type].about} choices={typeChoices} />
+          <TypeFields type={type} integration={integration} />
+        </Stack>
+      </Section>
       {type === 'custom' ? (
-        <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }}>
+        <SimpleGrid cols={{ base: 1, lg: 2 }} style={{ alignItems: 'start' }} className={classes.templates}>
           <Section title="Templates">
             <MappingFields />
           </Section>
@@ -62,14 +66,10 @@ function IntegrationFields({ integration, eventId }: IntegrationFieldsProps) {
           </Section>
         </SimpleGrid>
       ) : null}
-      <Box maw={width}>
-        <Section title="Who is told">
-          <RecipientFields />
-        </Section>
-      </Box>
-      <Box maw={width}>
-        <TimerFields />
-      </Box>
+      <Section title="Who is told">
+        <RecipientFields />
+      </Section>
+      <TimerFields />
     </Stack>
   );
 }
@@ -83,16 +83,18 @@ function IntegrationForm({ integration, eventId, initial }: IntegrationFormProps
   const save = useSaveIntegration(id);
   const navigate = useNavigate();
   return (
-    <Form
-      initial={initial}
-      bodyOf={integrationBody}
-      contract={({ newIntegration }) => newIntegration}
-      submitLabel={id === null ? 'Create integration' : 'Save'}
-      onSubmit={async (body) => navigate(`/integrations/${(await save.mutateAsync(body)).id}`)}
-      onCancel={() => void navigate(id === null ? '/setup/integrations' : `/integrations/${id}`)}
-    >
-      <IntegrationFields integration={integration} eventId={eventId} />
-    </Form>
+    <div className={classes.form}>
+      <Form
+        initial={initial}
+        bodyOf={integrationBody}
+        contract={({ newIntegration }) => newIntegration}
+        submitLabel={id === null ? 'Create integration' : 'Save'}
+        onSubmit={async (body) => navigate(`/integrations/${(await save.mutateAsync(body)).id}`)}
+        onCancel={() => void navigate(id === null ? '/setup/integrations' : `/integrations/${id}`)}
+      >
+        <IntegrationFields integration={integration} eventId={eventId} />
+      </Form>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Integration } from '../api/resources.js';
 import { useRights } from '../app/session.js';
@@ -7,7 +7,7 @@ import { ConfirmButton } from '../ui/confirm-button.js';
 import { DescriptionList } from '../ui/description-list.js';
 import { BackLink, DetailColumns, PageHeader, Section } from '../ui/page-layout.js';
 import { QueryView } from '../ui/query-view.js';
-import { Connect } from './connect.js';
+import { Connect, MonitorGuide } from './connect.js';
 import { Heartbeat } from './heartbeat.js';
 import { typeName } from './integration-types.js';
 import { useDeleteIntegration, useIntegration } from './integrations.queries.js';
@@ -62,7 +62,6 @@ function Settings({ integration }: { readonly integration: Integration }) {
 
 function IntegrationDetail({ integration }: { readonly integration: Integration }) {
   const { act, configure } = useRights();
-  const isHeartbeat = integration.type === 'heartbeat';
   return (
     <>
       <PageHeader
@@ -76,19 +75,21 @@ function IntegrationDetail({ integration }: { readonly integration: Integration 
           main={<Connect integration={integration} />}
           side={
             <>
-              {isHeartbeat ? <Heartbeat integration={integration} /> : null}
-              {configure && !isHeartbeat ? <SendTest integration={integration} /> : null}
-              <Settings integration={integration} />
+              {integration.type === 'heartbeat' ? <Heartbeat integration={integration} /> : null}
+              {configure ? <SendTest integration={integration} /> : null}
+              {act ? null : <Settings integration={integration} />}
             </>
           }
         />
         {act ? (
-          <ReceivedEvents integration={integration} />
-        ) : (
-          <Text size="sm" c="dimmed">
-            Responders and admins see here what it received.
-          </Text>
-        )}
+          <>
+            <ReceivedEvents integration={integration} />
+            <DetailColumns
+              main={<MonitorGuide integration={integration} />}
+              side={<Settings integration={integration} />}
+            />
+          </>
+        ) : null}
       </Stack>
     </>
   );

@@ -31,7 +31,7 @@ const columns: readonly Column<IntegrationEvent>[] = [
 ];
 
 const emptyHints: Readonly<Record<string, string>> = {
-  heartbeat: 'Call its URL once, for instance with curl: it is waiting for the first report.',
+  heartbeat: 'Call its URL once, for instance with curl: nothing is watched before the first report.',
   email: 'Send a mail to its address, or a test alert from this page.',
 };
 

@@ -32,7 +32,7 @@ export function SendTest({ integration }: { readonly integration: Integration })
         <Group gap="sm">
           <ConfirmButton
             label="Send a test alert"
-            button={{ variant: 'light', color: 'blue', size: 'sm' }}
+            button={{ variant: 'light', color: 'indigo', size: 'sm' }}
             question={`Send a test alert to ${name}?`}
             consequence={`It opens an incident, or repeats the one that the last test opened. ${told}`}
             onConfirm={() => send.mutateAsync('trigger')}

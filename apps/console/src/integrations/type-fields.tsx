@@ -55,17 +55,20 @@ function EmailFields() {
       <TagsField
         path="subjectWords.resolve"
         label="Words that resolve"
-        hint="A mail with one of them in its subject says that the alert is over. Enter ends each."
-        placeholder="The usual ones, such as resolved"
+        hint="In brackets, or at the beginning of the subject, they say that the alert is over. Enter ends each."
+        placeholder="The usual ones: [RESOLVED], OK:, RECOVERED: …"
         spaces
       />
       <TagsField
         path="subjectWords.trigger"
         label="Words that trigger"
-        hint="They say that it begins. All these words are left out of the title, by which mails belong together. As soon as you enter any, only yours count."
-        placeholder="The usual ones, such as alert"
+        hint="They say that it begins, as does a mail without any word. All of them are left out of the title, by which mails belong together."
+        placeholder="The usual ones: [FIRING], ALERT:, DOWN: …"
         spaces
       />
+      <Text size="sm" c="dimmed">
+        As long as both are empty the usual words count; as soon as you enter one, only yours do.
+      </Text>
     </Stack>
   );
 }

@@ -12,11 +12,7 @@ interface Inner {
 function CodeBlock({ text }: { readonly text: string }) {
   return (
     <div style={{ position: 'relative' }}>
-      <Code
-        block
-        tabIndex={0}
-        style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', paddingInlineEnd: '5rem', minHeight: '2.5rem' }}
-      >
+      <Code block tabIndex={0} pe="5rem" mih="2.75rem" style={{ overflowX: 'auto', whiteSpace: 'pre' }}>
         {text}
       </Code>
       <div style={{ position: 'absolute', insetBlockStart: 8, insetInlineEnd: 8 }}>
