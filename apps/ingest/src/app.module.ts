@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
+import { EmailModule } from './email/email.module.js';
 import { HeartbeatEntity, HeartbeatModule, HeartbeatWatchEntity } from './heartbeat/index.js';
 import { IntakeModule, ReceivedEventEntity } from './intake/index.js';
 import { migrations } from './migrations/index.js';
@@ -26,6 +27,7 @@ export const ingestService: ServiceOptions = {
     WebhooksModule,
     ReceivedEventsModule,
     HeartbeatModule,
+    EmailModule,
   ],
 })
 export class AppModule {}

@@ -41,7 +41,6 @@ export class HeartbeatRoute implements OnModuleInit {
       this.answer(request, reply);
     rawBodyScope(fastify, answerFailure, (scope, options) => {
       scope.all('/:token/heartbeat', options, answer);
-      scope.all('/:token/heartbeat/', options, answer);
     });
   }
 

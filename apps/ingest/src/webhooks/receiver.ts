@@ -42,7 +42,7 @@ export class Receiver {
         integration,
         request,
         { ...receipt, chars: sent.chars },
-        await this.guards.inspect({ integration, request, read: read(sent) }),
+        await this.guards.inspect({ integration, request, sent, read: read(sent) }),
       );
     } catch (error) {
       if (error instanceof DomainError && error.kind !== 'too-large') this.keepRefused(receipt, request, error.message);

@@ -1,3 +1,4 @@
+import type { SentBody } from '../bytes/index.js';
 import type { ReadEvents } from '../senders/index.js';
 import type { IntegrationDocument } from './integration-tokens.js';
 import type { ReceivedRequest } from './received-entry.js';
@@ -5,6 +6,7 @@ import type { ReceivedRequest } from './received-entry.js';
 export interface Inspected {
   readonly integration: IntegrationDocument;
   readonly request: ReceivedRequest;
+  readonly sent: SentBody;
   readonly read: ReadEvents;
 }
 
@@ -20,12 +22,13 @@ export class SenderGuards {
   constructor(private readonly guards: readonly SenderGuard[]) {}
 
   /** A test, or an event that is read again, was asked for by somebody who is signed in: it is taken as it is. */
-  async inspect({ integration, request, read }: Inspected): Promise<ReadEvents> {
+  async inspect(given: Inspected): Promise<ReadEvents> {
+    const { integration, request, read } = given;
     if (request.via !== 'http') return read;
     let inspected = read;
     for (const guard of this.guards) {
       if (guard.type !== read.readAs && guard.type !== integration.type) continue;
-      inspected = await guard.inspect({ integration, request, read: inspected });
+      inspected = await guard.inspect({ ...given, read: inspected });
     }
     return inspected;
   }

@@ -30,6 +30,7 @@ const inspect = (
       headers: {},
       correlationId: undefined,
     },
+    sent: { kind: 'json', json: { text: bytes.toString(), value: {} }, warnings: [], chars: bytes.length },
     read: { ...read, readAs },
   });
 

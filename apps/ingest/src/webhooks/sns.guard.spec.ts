@@ -33,8 +33,9 @@ async function inspect(body: object, by: SnsGuard = guard) {
     headers: {},
     correlationId: undefined,
   } as const;
-  const read = readSent(await readBody(request), { type: 'sns', headers: {} });
-  return by.inspect({ integration: anIntegration({ type: 'sns' }), request, read });
+  const sent = await readBody(request);
+  const read = readSent(sent, { type: 'sns', headers: {} });
+  return by.inspect({ integration: anIntegration({ type: 'sns' }), request, sent, read });
 }
 
 const subscription = { ...snsSubscription, SubscribeURL: subscribeUrl };

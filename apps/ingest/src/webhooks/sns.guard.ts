@@ -1,8 +1,6 @@
 import { DomainError } from '@ringdown/kernel';
-import { readBody } from '../bytes/index.js';
 import { digestOf, isSignedBy, type Members, type ReadEvents } from '../senders/index.js';
 import { type AmazonSns, amazonUrl } from './amazon-sns.js';
-import type { ReceivedRequest } from './received-entry.js';
 import { type Inspected, type SenderGuard, withWarning } from './sender-guards.js';
 
 /**
@@ -14,9 +12,10 @@ export class SnsGuard implements SenderGuard {
 
   constructor(private readonly amazon: AmazonSns) {}
 
-  async inspect({ request, read }: Inspected): Promise<ReadEvents> {
+  async inspect({ sent, read }: Inspected): Promise<ReadEvents> {
     if (read.readAs !== this.type) return read;
-    const message = await messageIn(request);
+    // what comes without its envelope, or in a form, has no signature
+    const message: Members = sent.kind === 'json' ? sent.json.value : {};
     const doubt = await this.doubtOf(message);
     const checked = doubt === null ? read : withWarning(read, `The signature could not be checked: ${doubt}.`);
     return message.Type === 'SubscriptionConfirmation' ? this.confirmed(message, checked) : checked;
@@ -46,12 +45,6 @@ export class SnsGuard implements SenderGuard {
       return withWarning(read, 'The subscription could not be confirmed from here.');
     return { ...read, events: [], warnings: [`The subscription to ${String(topic)} was confirmed.`] };
   }
-}
-
-/** A message that comes without its envelope, or in a form, has no signature. */
-async function messageIn(request: ReceivedRequest): Promise<Members> {
-  const sent = await readBody(request);
-  return sent.kind === 'json' ? sent.json.value : {};
 }
 
 const forged = (fault: string): DomainError =>

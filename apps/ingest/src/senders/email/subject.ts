@@ -1,8 +1,7 @@
-import type { Severity, subjectWords } from '@ringdown/contracts';
-import type { z } from 'zod';
+import type { ConfigDocument, Severity } from '@ringdown/contracts';
 import { severityOf } from '../words.js';
 
-export type SubjectWords = z.output<typeof subjectWords>;
+export type SubjectWords = NonNullable<ConfigDocument<'integration'>['subjectWords']>;
 
 /** What monitors usually write: Prometheus, Grafana, Zabbix, CloudWatch, Uptime Kuma and UptimeRobot among them. */
 export const usualWords: SubjectWords = {
