@@ -76,7 +76,8 @@ export class World {
     const fields = { name: `${name} ${this.tag}`, type: 'webhook', ...settings };
     const integration = await api.post<{ id: string; url: string; token: string }>('/integrations', fields);
     // control tells ingest before it answers, or where all is slow soon after
-    const knows = async () => ((await fetch(integration.url, { method: 'OPTIONS' })).ok ? true : null);
+    const address = `${theSystem().ingest}/${integration.token}/push-events`;
+    const knows = async () => ((await fetch(address, { method: 'OPTIONS' })).ok ? true : null);
     await eventually(knows, 'ingest knows the token');
     return integration;
   }
