@@ -153,7 +153,11 @@ export function Form<Shown extends object, Body>(props: FormProps<Shown, Body>) 
       <form ref={frame} onSubmit={submit} noValidate>
         <Stack>
           {children}
-          <ProblemAlert title="That did not work" error={problemOf(save.error, errors)} errors={elsewhere} />
+          <ProblemAlert
+            title="That did not work"
+            error={refusals === 0 ? null : problemOf(save.error, errors)}
+            errors={elsewhere}
+          />
           <Group justify="flex-end">
             {onCancel === undefined ? null : (
               <Button variant="default" onClick={onCancel}>

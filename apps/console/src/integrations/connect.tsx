@@ -1,4 +1,4 @@
-import { Alert, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import type { Integration } from '../api/resources.js';
@@ -15,6 +15,16 @@ const guides = import.meta.glob<string>(['../../../../docs/monitors/*.md', '!**/
   query: '?raw',
   import: 'default',
 });
+/** What is imported at a monitor, by its name: `zabbix-media-type.yaml`. */
+const files = import.meta.glob<string>('../../../../docs/monitors/*.{yaml,json}', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
+const filesFor = (type: string): readonly (readonly [name: string, url: string])[] =>
+  Object.entries(files)
+    .map(([path, url]) => [path.slice(path.lastIndexOf('/') + 1), url] as const)
+    .filter(([name]) => name.startsWith(`${knownType(type)}-`));
 const guideFor = (type: string) => guides[`../../../../docs/monitors/${knownType(type)}.md`];
 
 // eslint-disable-next-line no-restricted-syntax -- what reads Markdown stays out of what every page loads; it imports nothing of the console
@@ -36,9 +46,16 @@ export function MonitorGuide({ integration }: { readonly integration: Integratio
       {data === undefined ? (
         waiting
       ) : (
-        <Suspense fallback={waiting}>
-          <MarkdownText text={filledGuide(data, integration)} />
-        </Suspense>
+        <Stack gap="md">
+          {filesFor(integration.type).map(([name, url]) => (
+            <Anchor key={name} href={url} download={name} size="sm">
+              Download {name}
+            </Anchor>
+          ))}
+          <Suspense fallback={waiting}>
+            <MarkdownText text={filledGuide(data, integration)} />
+          </Suspense>
+        </Stack>
       )}
     </Section>
   );
@@ -87,11 +104,9 @@ export function Connect({ integration }: { readonly integration: Integration }) 
           </div>
         ))}
         {given.length === 0 ? null : (
-          <Group>
-            <Text size="xs" c="dimmed">
-              Whoever knows it can open incidents here, and resolve them.
-            </Text>
-          </Group>
+          <Text size="xs" c="dimmed">
+            Whoever knows it can open incidents here, and resolve them.
+          </Text>
         )}
       </Stack>
     </Section>

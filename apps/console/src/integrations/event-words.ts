@@ -30,7 +30,7 @@ export const readAsWords = ({ readAs }: Pick<IntegrationEvent, 'readAs'>): strin
   readAs === null ? 'Refused' : typeName(readAs);
 
 /** How long an event may wait for its incident before it has changed none. */
-const settlesAfter = 15_000;
+const settlesAfter = 8_000;
 
 /** Whether all is known that will become of an event. */
 export const isSettled = (

@@ -49,6 +49,12 @@ describe('integrationBody', () => {
     expect(integrationBody(sentry).clientSecret).toBeUndefined();
     expect(integrationBody({ ...sentry, removesClientSecret: true }).clientSecret).toBeNull();
   });
+  it('has no mapping as long as no template is written', () => {
+    const custom = { ...blankIntegration('custom'), name: 'Door alarm' };
+    expect(newIntegration.parse(integrationBody(custom)).mapping).toBeNull();
+    const untitled = { ...custom, mapping: { ...custom.mapping, key: '{{ id }}' } };
+    expect(integrationBody(untitled).mapping).toEqual({ title: '', key: '{{ id }}' });
+  });
   it('counts the usual words where no other ones are entered', () =>
     expect(integrationBody({ ...blankIntegration('email'), name: 'Mail' }).subjectWords).toBeNull());
   it('says nothing of flapping where both fields are empty, and leaves half of it for the contract to refuse', () => {

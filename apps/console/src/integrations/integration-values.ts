@@ -95,6 +95,10 @@ export function mappingBody({ title, links, ...others }: MappingValues): Mapping
   return { title, ...Object.fromEntries(mapped), ...(links.length === 0 ? {} : { links: [...links] }) };
 }
 
+/** Without any template everything is read as our own format, so that a first event can come before they are written. */
+const isBlank = ({ links, ...templates }: MappingValues): boolean =>
+  links.length === 0 && Object.values(templates).every((template) => template.trim() === '');
+
 /** Undefined keeps what is stored, null takes it away. */
 function clientSecretBody({ type, clientSecret, removesClientSecret }: IntegrationValues): string | null | undefined {
   if (type !== 'sentry') return null;
@@ -117,7 +121,7 @@ export function integrationBody(values: IntegrationValues): Body {
   return {
     name: values.name,
     type,
-    mapping: type === 'custom' ? mappingBody(mapping) : null,
+    mapping: type === 'custom' && !isBlank(mapping) ? mappingBody(mapping) : null,
     everyMinutes: type === 'heartbeat' ? everyMinutes : null,
     graceMinutes: type === 'heartbeat' ? graceMinutes : null,
     subjectWords: subjectWordsBody(values),

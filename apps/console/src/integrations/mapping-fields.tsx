@@ -1,5 +1,5 @@
 import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
-import { TextAreaField, TextField } from '../form/fields.js';
+import { TextAreaField } from '../form/fields.js';
 import { RowsField } from '../form/list-fields.js';
 import { blankLink } from './integration-values.js';
 
@@ -15,14 +15,14 @@ export function MappingFields() {
           Liquid template
         </Anchor>
         : text in which {'{{ … }}'} stands for a part of what the monitor sends, such as {'{{ alert.name }}'}. The whole
-        of it is {'{{ payload }}'}.
+        of it is {'{{ payload }}'}. You can also save first, let the monitor send once, and write them with that event
+        in view.
       </Text>
       <TextAreaField
         path="mapping.title"
         label="Title"
-        hint="What people read first"
+        hint="What people read first. Needed as soon as there is any other template."
         placeholder="{{ alert.name }} on {{ host }}"
-        required
         code
       />
       <TextAreaField
@@ -70,10 +70,10 @@ export function MappingFields() {
         blank={blankLink}
         most={mostLinks}
         row={(path) => (
-          <>
-            <TextField path={`${path}.text`} label="Text" placeholder="Dashboard" />
-            <TextField path={`${path}.href`} label="Address" placeholder="https://…/{{ alert.id }}" />
-          </>
+          <Stack gap="xs" style={{ flex: 1, minWidth: 0 }}>
+            <TextAreaField path={`${path}.text`} label="Text" placeholder="Dashboard" code />
+            <TextAreaField path={`${path}.href`} label="Address" placeholder="https://…/{{ alert.id }}" code />
+          </Stack>
         )}
       />
     </Stack>

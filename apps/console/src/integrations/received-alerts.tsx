@@ -3,16 +3,27 @@ import type { IntegrationEvent } from '@ringdown/contracts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { Urgency } from '../incidents/incident-badges.js';
+import { useNow } from '../ui/instant.js';
 import { alertStatuses, alertTitle, isSettled, warningsOf } from './event-words.js';
 import { Warnings } from './foreseen.js';
 
-type Alert = IntegrationEvent['alerts'][number];
+const changedNothing = 'Changed nothing';
 
-function Became({ alert: { became }, settled }: { readonly alert: Alert; readonly settled: boolean }) {
+interface ReceivedAlertProps {
+  readonly alert: IntegrationEvent['alerts'][number];
+  readonly event: IntegrationEvent;
+}
+
+/** Says by itself when there is nothing more to be waited for: a list that is fetched again unchanged is not drawn again. */
+function OnItsWay({ event }: { readonly event: IntegrationEvent }) {
+  return <>{isSettled(event, useNow()) ? changedNothing : 'On its way…'}</>;
+}
+
+function Became({ alert: { became }, event }: ReceivedAlertProps) {
   if (became === null) {
     return (
       <Text size="sm" c="dimmed">
-        {settled ? 'Changed nothing' : 'On its way…'}
+        {isSettled(event, Date.now()) ? changedNothing : <OnItsWay event={event} />}
       </Text>
     );
   }
@@ -21,12 +32,12 @@ function Became({ alert: { became }, settled }: { readonly alert: Alert; readonl
       <Anchor component={Link} to={`/incidents/${became.incidentId}`} size="sm">
         Incident #{became.incidentNumber}
       </Anchor>{' '}
-      {became.changes.length === 0 ? 'No change' : became.changes.join(' ')}
+      {became.changes.length === 0 ? 'No change' : became.changes.join('. ')}
     </Text>
   );
 }
 
-function ReceivedAlert({ alert, settled }: { readonly alert: Alert; readonly settled: boolean }) {
+function ReceivedAlert({ alert, event }: ReceivedAlertProps) {
   const { status, title, severity, priority } = alert;
   return (
     <li>
@@ -39,7 +50,7 @@ function ReceivedAlert({ alert, settled }: { readonly alert: Alert; readonly set
           {alertTitle(title)}
         </Text>
       </Group>
-      <Became alert={alert} settled={settled} />
+      <Became alert={alert} event={event} />
     </li>
   );
 }
@@ -57,7 +68,6 @@ export function ReceivedAlerts({ event }: { readonly event: IntegrationEvent }) 
       </Text>
     );
   }
-  const settled = isSettled(event, Date.now());
   const shown = showsAll ? alerts : alerts.slice(0, shownAtFirst);
   return (
     <Stack gap="xs">
@@ -68,7 +78,7 @@ export function ReceivedAlerts({ event }: { readonly event: IntegrationEvent }) 
       ) : (
         <Stack gap="xs" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
           {shown.map((alert) => (
-            <ReceivedAlert key={alert.id} alert={alert} settled={settled} />
+            <ReceivedAlert key={alert.id} alert={alert} event={event} />
           ))}
         </Stack>
       )}

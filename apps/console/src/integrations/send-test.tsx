@@ -10,7 +10,7 @@ import { ReceivedAlerts } from './received-alerts.js';
 
 /** Opens an incident as the monitor would, and resolves it again. */
 export function SendTest({ integration }: { readonly integration: Integration }) {
-  const { id, name, escalationPolicyId, channelIds } = integration;
+  const { id, name, type, escalationPolicyId, channelIds } = integration;
   const policyName = useNames('escalation-policies');
   const channelName = useNames('channels');
   const send = useSendTest(id);
@@ -28,6 +28,9 @@ export function SendTest({ integration }: { readonly integration: Integration })
       <Stack gap="sm">
         <Text size="sm">
           A test alert takes the way of a real one: it opens an incident. “Resolve it” sends that the alert is over.
+          {type === 'custom'
+            ? ' What is sent has “title”, “body”, “severity” and “status”; what comes of it is up to your templates.'
+            : null}
         </Text>
         <Group gap="sm">
           <ConfirmButton

@@ -1,4 +1,4 @@
-import { Anchor, Code, List, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Code, Group, List, Stack, Table, Text, Title } from '@mantine/core';
 import { isWebUrl } from '@ringdown/kernel';
 import Markdown, { RuleType } from 'markdown-to-jsx/react';
 import type { ReactNode } from 'react';
@@ -11,14 +11,12 @@ interface Inner {
 /** As it is pasted elsewhere, with a button that copies it. */
 function CodeBlock({ text }: { readonly text: string }) {
   return (
-    <div style={{ position: 'relative' }}>
-      <Code block tabIndex={0} pe="5rem" mih="2.75rem" style={{ overflowX: 'auto', whiteSpace: 'pre' }}>
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Code block tabIndex={0} flex={1} miw={0} style={{ overflowX: 'auto', whiteSpace: 'pre' }}>
         {text}
       </Code>
-      <div style={{ position: 'absolute', insetBlockStart: 8, insetInlineEnd: 8 }}>
-        <CopyButtonFor value={text} label={text.slice(0, 60)} />
-      </div>
-    </div>
+      <CopyButtonFor value={text} label={text.slice(0, 60)} />
+    </Group>
   );
 }
 
