@@ -90,6 +90,16 @@ it('one port is published, and that of the demo on this machine alone', () => {
   expect(published).toEqual(['proxy ${RINGDOWN_PORT:-8080}:8080', 'carrier 127.0.0.1:${CARRIER_PORT:-3010}:3010']);
 });
 
+it('mail is published only by an addition to it, which gives ingest a port and no way out', () => {
+  const added = parse(read('deploy/mail.compose.yml')) as Compose;
+  expect(added.services).toEqual({
+    ingest: { networks: ['mail'], ports: [expect.stringMatching(/^\$\{MAIL_PORT:\?.*\}:\$\{MAIL_PORT\}$/)] },
+  });
+  expect(added.networks).toEqual({
+    mail: { driver_opts: { 'com.docker.network.bridge.enable_ip_masquerade': 'false' } },
+  });
+});
+
 it('each service is a user of its own at NATS, with a password that must be given', () => {
   for (const name of ours) {
     const variable = `NATS_${name.toUpperCase().replace('-', '_')}_PASSWORD`;

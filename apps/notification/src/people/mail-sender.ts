@@ -50,8 +50,8 @@ export class MailSender implements OnApplicationShutdown {
         ...message,
         messageId: `<${id}@${this.domain}>`,
         ...(thread === null ? {} : { inReplyTo: thread, references: thread }),
-        // so that an absence notice does not answer (RFC 3834)
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        // so that an absence notice does not answer (RFC 3834), and our own ingest does not open an incident of it
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Ringdown-Notification': id },
       });
       return { type: 'sent', providerId: null };
     } catch (error) {

@@ -95,6 +95,7 @@ describe('a step of an incident', () => {
     expect(mail).toContain('Subject: [Ringdown #12] Checkout is down');
     expect(mail).toContain('References: <inc_1@ringdown.example.com>');
     expect(mail).toContain('Auto-Submitted: auto-generated');
+    expect(mail).toMatch(/^X-Ringdown-Notification: ntf_/m);
     expect(mail.replaceAll('=\r\n', '')).toMatch(/Acknowledge: https:\/\/ringdown\.example\.com\/act\//);
   });
 });

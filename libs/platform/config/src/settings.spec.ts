@@ -21,6 +21,18 @@ it('reads the settings, without trailing slashes, and lets the URLs of voice and
   });
 });
 
+it('receives no mail unless it is told at which port, and for which domain', () => {
+  expect(readSettings(good)).toMatchObject({ mailPort: undefined, mailDomain: undefined });
+  expect(readSettings({ ...good, MAIL_PORT: '2525', MAIL_DOMAIN: 'Alerts.Example.com' })).toMatchObject({
+    mailPort: 2525,
+    mailDomain: 'alerts.example.com',
+  });
+  expect(() => readSettings({ ...good, MAIL_PORT: '2525' })).toThrow(/MAIL_DOMAIN is missing/);
+  expect(() => readSettings({ ...good, MAIL_DOMAIN: 'alerts.example.com:25' })).toThrow(
+    /MAIL_DOMAIN: expected a domain/,
+  );
+});
+
 it('stops the start where nobody could tell which proxies are to be trusted', () => {
   expect(readSettings({ ...good, TRUSTED_PROXIES: '172.16.0.0/12, ::1' }).trustedProxies).toEqual([
     '172.16.0.0/12',
