@@ -11,7 +11,7 @@ import { formatInstant } from '../ui/format-time.js';
 import { Instant } from '../ui/instant.js';
 import { ProblemAlert } from '../ui/problem-alert.js';
 import { QueryView } from '../ui/query-view.js';
-import { bodyText, readAsWords, sizeWords, viaWords } from './event-words.js';
+import { bodyText, isPing, readAsWords, sizeWords, viaWords } from './event-words.js';
 import { Foreseen } from './foreseen.js';
 import { type EventWithBody, foreseeStored, useIntegrationEvent, useReplay } from './integrations.queries.js';
 import { ReceivedAlerts } from './received-alerts.js';
@@ -119,7 +119,7 @@ function Details({ integration, event }: EventActsProps) {
       <Body event={event} />
       <Headers headers={event.headers} />
       {integration.type === 'custom' ? <TryMapping integration={integration} event={event} /> : null}
-      <RunAgain integration={integration} event={event} />
+      {isPing(event) ? null : <RunAgain integration={integration} event={event} />}
     </Stack>
   );
 }

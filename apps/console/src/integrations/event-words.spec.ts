@@ -1,5 +1,5 @@
 import type { IntegrationEvent } from '@ringdown/contracts';
-import { bodyText, isSettled, readAsWords, sizeWords, toldWords, warningsOf } from './event-words.js';
+import { bodyText, isPing, isSettled, readAsWords, sizeWords, toldWords, warningsOf } from './event-words.js';
 
 const receivedAt = '2026-11-30T12:00:00.000Z';
 const at = (seconds: number): number => Date.parse(receivedAt) + seconds * 1_000;
@@ -25,6 +25,12 @@ describe('isSettled', () => {
     expect(isSettled({ refusal: null, receivedAt, alerts: [alert(incident)] }, at(0))).toBe(true);
     expect(isSettled({ refusal: 'It is no JSON.', receivedAt, alerts: [] }, at(0))).toBe(true);
   });
+});
+
+it('knows what only says that a job is alive', () => {
+  expect(isPing({ readAs: 'heartbeat', alerts: [] })).toBe(true);
+  expect(isPing({ readAs: 'heartbeat', alerts: [alert(null)] })).toBe(false);
+  expect(isPing({ readAs: 'webhook', alerts: [] })).toBe(false);
 });
 
 it('says each warning once', () =>

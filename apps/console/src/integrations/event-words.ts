@@ -39,6 +39,10 @@ export const isSettled = (
 ): boolean =>
   refusal !== null || alerts.every(({ became }) => became !== null) || now - Date.parse(receivedAt) > settlesAfter;
 
+/** Whether an event only says that a job is alive; what opens and resolves is the watch over it. */
+export const isPing = ({ readAs, alerts }: Pick<IntegrationEvent, 'readAs' | 'alerts'>): boolean =>
+  readAs === 'heartbeat' && alerts.length === 0;
+
 /** Each warning once: those of the alerts are among those of the whole event as a rule. */
 export const warningsOf = ({
   warnings,

@@ -70,7 +70,7 @@ export function MappingFields() {
         blank={blankLink}
         most={mostLinks}
         row={(path) => (
-          <Stack gap="xs" style={{ flex: 1, minWidth: 0 }}>
+          <Stack gap="xs" style={{ flex: '1 1 16rem' }}>
             <TextAreaField path={`${path}.text`} label="Text" placeholder="Dashboard" code />
             <TextAreaField path={`${path}.href`} label="Address" placeholder="https://…/{{ alert.id }}" code />
           </Stack>

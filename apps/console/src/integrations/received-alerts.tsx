@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Urgency } from '../incidents/incident-badges.js';
 import { useNow } from '../ui/instant.js';
-import { alertStatuses, alertTitle, isSettled, warningsOf } from './event-words.js';
+import { alertStatuses, alertTitle, isPing, isSettled, warningsOf } from './event-words.js';
 import { Warnings } from './foreseen.js';
 
 const changedNothing = 'Changed nothing';
@@ -73,7 +73,7 @@ export function ReceivedAlerts({ event }: { readonly event: IntegrationEvent }) 
     <Stack gap="xs">
       {alerts.length === 0 ? (
         <Text size="sm" c="dimmed">
-          It held no alert, so it changed nothing.
+          {isPing(event) ? 'The job reported' : 'It held no alert, so it changed nothing'}
         </Text>
       ) : (
         <Stack gap="xs" component="ol" m={0} p={0} style={{ listStyle: 'none' }}>
