@@ -63,7 +63,7 @@ export function useHeartbeat(id: string) {
   return useQuery({
     queryKey: ['integrations', 'heartbeat', id],
     queryFn: () => request<HeartbeatState>('GET', `${pathOf(id)}/heartbeat`),
-    refetchInterval: 10_000,
+    refetchInterval: 5_000,
   });
 }
 
