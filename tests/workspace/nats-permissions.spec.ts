@@ -138,5 +138,11 @@ it('the sources were understood: somebody consumes calls, incidents and events o
       .join('')
       .match(/durable: '/g),
   ).toHaveLength(consumed.length);
-  expect(services.flatMap(answeredBy).sort()).toEqual(['calls.*', 'deliveries.*', 'incidents.*', 'notifications.*']);
+  expect(services.flatMap(answeredBy).sort()).toEqual([
+    'calls.*',
+    'deliveries.*',
+    'incidents.*',
+    'notifications.*',
+    'received-events.*',
+  ]);
 });

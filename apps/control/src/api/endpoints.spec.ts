@@ -118,9 +118,10 @@ describe('who may call what', () => {
 
   it('lets responders act on calls, incidents and overrides, and change no configuration', () => {
     const actedOn =
-      /^\w+ \/(calls|incidents|deliveries|readiness|alert-rules\/dry-run|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/(phone|absences|calendar-token)|me)\b/;
+      /^\w+ \/(calls|incidents|deliveries|readiness|alert-rules\/dry-run|integrations\/dry-run|integrations\/:id\/(events|sample|dry-run)|schedules\/:id\/overrides|lines\/:id\/test-mode|users\/:id\/(phone|absences|calendar-token)|me)\b/;
     for (const route of open('responder')) expect(route).toMatch(actedOn);
     expect(accessTable['POST /channels/:id/test']).toBe('admin');
+    expect(accessTable['POST /integrations/:id/test']).toBe('admin');
   });
 
   it('opens to everybody only what is no secret or has an unguessable name', () => {

@@ -133,11 +133,14 @@ export class IncidentLifecycle {
   begin(
     opening: OpeningRow,
     ruled: RuledIncident = unruled(opening),
-    { takesSteps = true, flapping = null, links = [] }: Beginning = {},
+    { takesSteps = true, flapping = null, links }: Beginning = {},
   ): OpenedIncident {
     const now = this.clock.now();
-    const written = { ...opening, links: links.length > 0 ? JSON.stringify(links) : null };
-    const row = { ...written, ...ruledColumns({ ...opening, arrived_integration_id: null }, ruled) };
+    const row = {
+      ...opening,
+      links: storedLinks(links),
+      ...ruledColumns({ ...opening, arrived_integration_id: null }, ruled),
+    };
     const rules = this.configuration.rulesAt(row, now);
     const state = beginningState(row, ruled, rules, flapping);
     const command = takesSteps ? commandAtOpening(row, now) : null;
@@ -254,3 +257,6 @@ function commandAtOpening({ status, opened_at: openedAt }: OpeningRow, now: Date
 
 const optionsOf = (correlationId: string | undefined): OutboxEventOptions =>
   correlationId === undefined ? {} : { correlationId };
+
+const storedLinks = (links: readonly IncidentLink[] = []): string | null =>
+  links.length > 0 ? JSON.stringify(links) : null;

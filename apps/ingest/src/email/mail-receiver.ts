@@ -8,7 +8,7 @@ import { type IntegrationDocument, IntegrationTokens, readFor, Receiver } from '
 /** Why a server does not take an address or a mail, with its reply code (RFC 5321, 4.2.3). */
 export class MailRefused extends Error {
   constructor(
-    readonly responseCode: 450 | 451 | 550,
+    readonly responseCode: 451 | 550,
     sentence: string,
   ) {
     super(sentence);

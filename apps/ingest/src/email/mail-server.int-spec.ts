@@ -179,7 +179,7 @@ it('accepts with Postgres unavailable, by way of the journal; 451 where that doe
   expect(await send({ subject: 'in the journal' })).toMatch(/^250/);
   line.mend();
   expect(await alerts(1)).toMatchObject([{ title: 'in the journal' }]);
-  await eventually(() => server.journal.isEmpty || undefined);
+  await eventually(() => server.journal.isEmpty);
   line.cut();
   await server.journal.close();
   expect(await send({ subject: 'nowhere' })).toMatch(/^451/);

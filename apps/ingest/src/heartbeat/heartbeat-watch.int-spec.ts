@@ -64,7 +64,7 @@ async function watchFor(watch: Watch, ms: number): Promise<void> {
 const ping = async (): Promise<void> => {
   const { status } = await fetch(`${server.origin}/tok/heartbeat`);
   expect(status).toBe(200);
-  await eventually(() => server.journal.isEmpty || undefined);
+  await eventually(() => server.journal.isEmpty);
 };
 const told = async () =>
   (await database.query<{ data: Record<string, unknown> }>('select data from outbox order by sequence')).map(
@@ -146,7 +146,7 @@ it('does not cry wolf over an unavailable Postgres, with pings that wait in the 
   expect(server.journal.isEmpty).toBe(false);
   line.mend();
   await eventually(() => watch.look().then(() => true));
-  await eventually(() => server.journal.isEmpty || undefined);
+  await eventually(() => server.journal.isEmpty);
   await watchFor(watch, 200_000);
   expect(await told()).toEqual([]);
   expect(await state()).toMatchObject({ lastSeenAt: iso(1_900_000) });

@@ -58,8 +58,7 @@ export class ReceivedEventsService {
     integrationId: string | null,
     draft: Draft | null,
   ): Promise<Reading> {
-    const row = 'eventId' in from ? await this.repository.one(receivedIdOf(from.eventId)) : null;
-    if ('eventId' in from && !row) throw noSuchEvent(from.eventId);
+    const row = 'eventId' in from ? await this.stored(from.eventId) : null;
     const request = 'request' in from ? from.request : requestOf(row as ReceivedEventRow);
     const reader = draft ?? (await this.integration(integrationId ?? row?.integration_id ?? ''));
     const expected = row && !draft ? typeOf(row) : expectedOf(reader);
@@ -91,9 +90,16 @@ export class ReceivedEventsService {
     return found;
   }
 
+  /** By the id of an event, or of an alert in it. */
+  private async stored(id: string): Promise<ReceivedEventRow> {
+    const row = await this.repository.one(receivedIdOf(id));
+    if (!row) throw noSuchEvent(id);
+    return row;
+  }
+
   private async row(integrationId: string, id: string): Promise<ReceivedEventRow> {
-    const row = await this.repository.one(id);
-    if (row?.integration_id !== integrationId) throw noSuchEvent(id);
+    const row = await this.stored(id);
+    if (row.integration_id !== integrationId) throw noSuchEvent(id);
     return row;
   }
 }

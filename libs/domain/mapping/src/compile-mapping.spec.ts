@@ -162,3 +162,22 @@ it('a template that is too long is a fault, and one of the most characters is no
   expect(titleOf('x'.repeat(2000) + ' '.repeat(3000))).toHaveLength(2000);
   expect(faultsOf('x'.repeat(5001))).toEqual(['title: too long: 5001 characters, and at most 5000 are read']);
 });
+
+it('renders once more what the machine was too busy for, and no more often', () => {
+  const stalling = (times: number) => {
+    let left = times;
+    const host = {
+      get name() {
+        const until = performance.now() + (left-- > 0 ? 60 : 0);
+        while (performance.now() < until);
+        return 'db-1';
+      },
+    };
+    return compileMapping({ title: '{{ host.name }} is down', key: '{{ host.name }}' }).render({ host });
+  };
+  expect(stalling(1)).toMatchObject({ title: 'db-1 is down', key: 'db-1', faults: [] });
+  expect(stalling(99)).toMatchObject({
+    key: '',
+    faults: expect.arrayContaining([expect.stringContaining('50 ms')]) as string[],
+  });
+});

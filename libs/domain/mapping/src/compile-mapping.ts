@@ -3,7 +3,7 @@ import type { Template } from 'liquidjs';
 import { parseTemplate, renderer } from './liquid.js';
 import { type MappedFields, type MappedLink, type Mapping, mostLinks, mostRendered, templatesOf } from './mapping.js';
 import { noTitle } from './mapping-faults.js';
-import { faultWords } from './template-fault.js';
+import { faultWords, isOutOfTime } from './template-fault.js';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -30,7 +30,14 @@ export function compileMapping(mapping: Mapping): CompiledMapping {
       faults.push(`${path}: ${faultWords(error)}`);
     }
   }
-  return { render: (payload, headers = {}) => rendered(templates, faults, valuesOf(payload, headers)) };
+  return {
+    render: (payload, headers = {}) => {
+      const values = valuesOf(payload, headers);
+      const first = rendered(templates, faults, values);
+      // the clock runs on while a busy machine does something else: an event does not lose its title for that
+      return fieldsOf(first.isOutOfTime ? rendered(templates, faults, values) : first);
+    },
+  };
 }
 
 /** The members of the payload by their names, and the whole of it for a list, a number, or a member with an odd name. */
@@ -40,12 +47,19 @@ const valuesOf = (payload: unknown, headers: Headers): Readonly<Record<string, u
   return Object.assign(Object.create(null) as object, members, { payload, headers });
 };
 
+interface Rendered extends MappedFields {
+  readonly isOutOfTime: boolean;
+}
+
+const fieldsOf = ({ isOutOfTime: _time, ...fields }: Rendered): MappedFields => fields;
+
 function rendered(
   templates: readonly CompiledTemplate[],
   compileFaults: readonly string[],
   values: Readonly<Record<string, unknown>>,
-): MappedFields {
+): Rendered {
   const faults = [...compileFaults];
+  let isLate = false;
   const texts = new Map<string, string>();
   const render = renderer(values);
   for (const { path, parsed } of templates) {
@@ -53,6 +67,7 @@ function rendered(
       texts.set(path, fitting(path, render(parsed)));
     } catch (error) {
       faults.push(`${path}: ${faultWords(error)}`);
+      isLate ||= isOutOfTime(error);
     }
   }
   const textAt = (path: string): string => texts.get(path) ?? '';
@@ -65,6 +80,7 @@ function rendered(
     key: textAt('key'),
     links: linksIn(textAt, faults),
     faults,
+    isOutOfTime: isLate,
   };
 }
 

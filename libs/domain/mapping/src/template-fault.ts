@@ -12,6 +12,10 @@ const meanings: readonly (readonly [said: RegExp, meaning: string])[] = [
   [/^Maximum call stack size exceeded/, 'a value or the template is nested too deep'],
 ];
 
+/** Whether a template ran out of time, which may be the machine's fault. */
+export const isOutOfTime = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('template render limit exceeded');
+
 /** A thrown error in words, with the place that liquidjs gives. */
 export function faultWords(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);

@@ -40,7 +40,10 @@ const environment = z.object({
   SMTP_URL: url('smtp://user:password@host:587', /^smtps?$/).optional(),
   MAIL_DOMAIN: z
     .string()
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i, 'expected a domain such as alerts.example.com')
+    .regex(
+      /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i,
+      'expected a domain such as alerts.example.com',
+    )
     .max(200)
     .optional(),
   MAIL_PORT: z.coerce.number('expected a port number').int().min(0).max(65_535).optional(),
