@@ -14,7 +14,7 @@ import {
   type NotifyingSql,
 } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { type IntakeEntry, isReceived, receivedInsert } from './received-event.js';
+import { type IntakeEntry, isReceived, receivedInsert, receivedInsertValues } from './received-event.js';
 
 /** An event waits so long for Postgres; after that the journal has it, so that its monitor is answered within a second. */
 export const postgresTimeoutMs = 700;
@@ -44,7 +44,7 @@ async function write(sql: NotifyingSql, schema: string, entries: readonly Intake
   else {
     await sql.query(`with received as (${receivedInsert}) ${outboxInsert}`, [
       ...outboxInsertValues(events),
-      JSON.stringify(received),
+      ...receivedInsertValues(received),
     ]);
   }
   if (events.length > 0) sql.notify(outboxChannel(schema));

@@ -1,14 +1,10 @@
 import type { ReceivedEvent } from '@ringdown/contracts';
 import type { ReceivedEntry, ReceivedEventSummary } from '../intake/index.js';
 
-export function shownEntry({
-  contentEncoding: _encoding,
-  headers: _headers,
-  body,
-  isBase64,
-  ...event
-}: ReceivedEntry): ReceivedEvent {
-  return { ...event, size: Buffer.byteLength(body, isBase64 ? 'base64' : 'utf8') };
+/** Without what only the table needs. */
+export function shownEntry(entry: ReceivedEntry): ReceivedEvent {
+  const { contentEncoding: _encoding, headers: _headers, body: _body, ...event } = entry;
+  return event;
 }
 
 export const shownRow = (row: ReceivedEventSummary): ReceivedEvent => ({

@@ -1,8 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import type { ReceivedEvent } from '@ringdown/contracts';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
 import type { SentBody, SentBytes } from '../bytes/index.js';
-import type { ReceivedEntry } from '../intake/index.js';
+import { ReceivedBody, type ReceivedEntry } from '../intake/index.js';
 import { type MonitorEvent, type SentHeaders, toStorableText } from '../senders/index.js';
 
 /** What came from a monitor, on whatever way. */
@@ -43,8 +42,6 @@ export function receivedEntry(
   { via, headers, contentType, contentEncoding, bytes = Buffer.alloc(0) }: ReceivedRequest,
   { readAs, refusal, warnings, events, accepted }: Outcome,
 ): ReceivedEntry {
-  // Postgres takes no NUL as text
-  const isText = isUtf8(bytes) && !bytes.includes(0);
   return {
     id,
     integrationId,
@@ -53,8 +50,8 @@ export function receivedEntry(
     contentType: headerText(contentType),
     contentEncoding: headerText(contentEncoding),
     headers,
-    body: bytes.toString(isText ? 'utf8' : 'base64'),
-    isBase64: !isText,
+    body: new ReceivedBody(bytes),
+    size: bytes.length,
     readAs,
     refusal,
     warnings: [...warnings],
