@@ -47,7 +47,7 @@ export {
 } from './events/events.js';
 export { fieldSentence, labelOf } from './field-labels.js';
 export { lineDefaults } from './line-defaults.js';
-export { type NumberRange, numberRanges } from './number-ranges.js';
+export { defaultGraceMinutes, type NumberRange, numberRanges } from './number-ranges.js';
 export {
   deletedPerson,
   e164,

@@ -31,4 +31,7 @@ export const numberRanges = {
   rotationEvery: { min: 1, max: 1000 },
 } as const;
 
+/** How late a heartbeat may be where its integration does not say, in minutes: jobs never begin on the second. */
+export const defaultGraceMinutes = 1;
+
 export type NumberRange = (typeof numberRanges)[keyof typeof numberRanges];

@@ -1,4 +1,5 @@
 import { Badge, Group, Stack, Text } from '@mantine/core';
+import { defaultGraceMinutes } from '@ringdown/contracts';
 import type { Integration } from '../api/resources.js';
 import { Instant } from '../ui/instant.js';
 import { Section } from '../ui/page-layout.js';
@@ -63,7 +64,7 @@ export function Heartbeat({ integration }: { readonly integration: Integration }
           )}
         </QueryView>
         <Text size="sm" c="dimmed">
-          Every {everyMinutes ?? '–'} min, and {graceMinutes ?? 1} min late at most.
+          Every {everyMinutes ?? '–'} min, and {graceMinutes ?? defaultGraceMinutes} min late at most.
         </Text>
       </Stack>
     </Section>

@@ -1,4 +1,4 @@
-import type { IntegrationType, newIntegration } from '@ringdown/contracts';
+import { defaultGraceMinutes, type IntegrationType, type newIntegration } from '@ringdown/contracts';
 import type { z } from 'zod';
 import type { Integration } from '../api/resources.js';
 import { knownType } from './integration-types.js';
@@ -56,7 +56,7 @@ export const blankIntegration = (type: IntegrationType): IntegrationValues => ({
   type,
   mapping: blankMapping,
   everyMinutes: null,
-  graceMinutes: 1,
+  graceMinutes: defaultGraceMinutes,
   subjectWords: { resolve: [], trigger: [] },
   clientSecret: '',
   removesClientSecret: false,
@@ -77,7 +77,7 @@ export const integrationValues = (integration: Integration): IntegrationValues =
   type: knownType(integration.type),
   mapping: mappingValues(integration.mapping),
   everyMinutes: integration.everyMinutes,
-  graceMinutes: integration.graceMinutes ?? 1,
+  graceMinutes: integration.graceMinutes ?? defaultGraceMinutes,
   subjectWords: integration.subjectWords ?? { resolve: [], trigger: [] },
   clientSecret: '',
   removesClientSecret: false,

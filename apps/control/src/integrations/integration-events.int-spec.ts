@@ -72,6 +72,7 @@ describe('integrations of every type', () => {
       graceMinutes: 5,
       url: expect.stringMatching(/\/heartbeat$/) as string,
     });
+    expect(await made({ type: 'heartbeat', everyMinutes: 60 })).toMatchObject({ graceMinutes: 1 });
     const refusals = [
       [{ type: 'nagios' }, 'type'],
       [{ type: 'heartbeat' }, 'everyMinutes'],

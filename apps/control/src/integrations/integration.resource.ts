@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { integrationTypes, newIntegration } from '@ringdown/contracts';
+import { defaultGraceMinutes, integrationTypes, newIntegration } from '@ringdown/contracts';
 import { mappingFaults } from '@ringdown/domain-mapping';
 import type { SecretCipher } from '@ringdown/platform-config';
 import type { StillValid } from '../api/index.js';
@@ -52,7 +52,8 @@ export const integrationResource = defineResource({
     const { tokenHash, tokenSecret } = before ?? newIntegrationToken(cipher);
     const kept = given === undefined ? (before?.clientSecret ?? null) : null;
     const clientSecret = typeof given === 'string' ? cipher.encrypt(given) : kept;
-    return { ...input, tokenHash, tokenSecret, clientSecret };
+    const late = input['type'] === 'heartbeat' ? { graceMinutes: input['graceMinutes'] ?? defaultGraceMinutes } : {};
+    return { ...input, ...late, tokenHash, tokenSecret, clientSecret };
   },
   faults: ({ mapping }) =>
     (mapping ? mappingFaults(mapping) : []).map(({ path, message }) => ({ path: `mapping.${path}`, message })),

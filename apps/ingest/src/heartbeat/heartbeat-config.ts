@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { defaultGraceMinutes } from '@ringdown/contracts';
 import { Broker, ConfigMirror } from '@ringdown/platform-messaging';
 import type { IntegrationDocument } from '../webhooks/index.js';
 import type { Expectation } from './heartbeat.js';
@@ -43,5 +44,5 @@ export class HeartbeatConfig {
 function watchedOf(integration: IntegrationDocument): WatchedHeartbeat | null {
   const { type, everyMinutes, graceMinutes } = integration;
   if (type !== 'heartbeat' || everyMinutes === null) return null;
-  return { integration, expectation: { everyMinutes, graceMinutes: graceMinutes ?? 0 } };
+  return { integration, expectation: { everyMinutes, graceMinutes: graceMinutes ?? defaultGraceMinutes } };
 }
