@@ -1,4 +1,4 @@
-import { DomainError } from '@ringdown/kernel';
+import { depthOf, DomainError } from '@ringdown/kernel';
 import { type Charset, charsetsFor } from './charsets.js';
 import { jsonFault } from './json-fault.js';
 import { type FormFields, formFields, multipartFields } from './read-form.js';
@@ -98,6 +98,18 @@ const isJsonType = (type: string): boolean => type === 'application/json' || typ
 /** No name in a form begins so; a single quote is what cmd.exe leaves around JSON. */
 const looksLikeJson = (begin: string): boolean => '{["\''.includes(begin);
 
+/** Levels of arrays and objects: far above any monitor's, far below what Postgres and JSON.stringify can take. */
+export const maxDepth = 200;
+
+/** Whether a JSON object holds more than Postgres and JSON.stringify could take. */
+export function isTooDeep(text: string): boolean {
+  // the object itself is a level above its body; a level takes two characters at least
+  const levels = maxDepth + 1;
+  return text.length > 2 * levels && depthOf(text) > levels;
+}
+
+export const tooDeep = (): DomainError => refused(`Send a body of at most ${maxDepth} levels of nesting.`);
+
 /** Null for what is no JSON. */
 function readJson(text: string, warnings: readonly string[]): SentBody | DomainError | null {
   try {
@@ -105,6 +117,7 @@ function readJson(text: string, warnings: readonly string[]): SentBody | DomainE
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return refused(`The body is JSON, but not an object. ${howTo}`);
     }
+    if (isTooDeep(text)) return tooDeep();
     return { kind: 'json', json: { text, value: value as JsonObject['value'] }, warnings, chars: text.length };
   } catch {
     return null;

@@ -1,8 +1,7 @@
 import { carriedText, DomainError } from '@ringdown/kernel';
 import fc from 'fast-check';
-import { readBody } from '../bytes/index.js';
+import { maxDepth, readBody } from '../bytes/index.js';
 import { readSent } from './read-sent.js';
-import { maxDepth } from './words.js';
 
 const push = async (sent: string | object, contentType?: string) => {
   const bytes = Buffer.from(typeof sent === 'string' ? sent : JSON.stringify(sent));
@@ -181,6 +180,9 @@ describe('a body', () => {
     expect(await refusal({ body: nested(maxDepth + 1) })).toContain('200 levels of nesting');
     const hidden = `{"body":{"a":${JSON.stringify(nested(maxDepth + 1))},"a":1}}`;
     expect(await refusal(hidden)).toContain('200 levels of nesting');
+    const payload = encodeURIComponent(JSON.stringify({ title: 'x', body: nested(maxDepth + 1) }));
+    expect(await refusal(`payload=${payload}`, form)).toContain('200 levels of nesting');
+    expect((await read(`title=x&payload=${payload}`, form)).title).toBe('x');
   });
 
   it('goes on unchanged, whatever it is', async () => {

@@ -1,10 +1,19 @@
 import type { IntegrationType } from '@ringdown/contracts';
-import { depthOf, DomainError } from '@ringdown/kernel';
-import { type FormFields, hasOwnField, howTo, type JsonObject, ownFields, type SentBody } from '../bytes/index.js';
+import { DomainError } from '@ringdown/kernel';
+import {
+  type FormFields,
+  hasOwnField,
+  howTo,
+  isTooDeep,
+  type JsonObject,
+  ownFields,
+  type SentBody,
+  tooDeep,
+} from '../bytes/index.js';
 import { readAs, senderOf, senders } from './known-senders.js';
 import type { MonitorEvent, ReadEvents, Sender, SentHeaders } from './monitor-event.js';
 import { readOwnForm, readOwnJson } from './push-events/own-fields.js';
-import { listed, maxDepth, quoted, textOf } from './words.js';
+import { listed, quoted, textOf } from './words.js';
 
 /** Whose body it should be, as the address says; null where any may come. */
 export interface Expected {
@@ -31,7 +40,6 @@ export function readSent(sent: SentBody, expected: Expected = fromAnybody): Read
 }
 
 function readJson(json: JsonObject, { type, headers }: Expected): ReadEvents {
-  assertShallow(json);
   const wanted = type === null ? undefined : senders.find((sender) => sender.type === type);
   const marked = wanted?.isMarked(json.value, headers) ? wanted : senderOf(json.value, headers);
   if (marked) return readAs(marked, json, headers);
@@ -41,15 +49,6 @@ function readJson(json: JsonObject, { type, headers }: Expected): ReadEvents {
 
 /** Without one, our fields would make an incident that says nothing. */
 const hasOwnTitle = ({ value }: JsonObject): boolean => hasOwnField(value) && textOf(value.title) !== '';
-
-/** @throws DomainError `invalid` for what Postgres and JSON.stringify could not take. */
-function assertShallow({ text }: JsonObject): void {
-  // the object itself is a level above its body; a level takes two characters at least
-  const levels = maxDepth + 1;
-  if (text.length > 2 * levels && depthOf(text) > levels) {
-    throw new DomainError('invalid', `Send a body of at most ${maxDepth} levels of nesting.`);
-  }
-}
 
 function canRead(sender: Sender, json: JsonObject, headers: SentHeaders): boolean {
   try {
@@ -69,7 +68,10 @@ const ofOurs = (event: MonitorEvent): ReadEvents => ({
 function readForm(fields: FormFields, expected: Expected): ReadEvents {
   const isExpected = expected.type !== null && expected.type !== 'webhook';
   const payload = ['payload', 'data'].flatMap((name) => payloadOf(fields[name], isExpected) ?? [])[0];
-  if (payload && !hasOwnField(fields)) return readJson(payload, expected);
+  if (payload && !hasOwnField(fields)) {
+    if (isTooDeep(payload.text)) throw tooDeep();
+    return readJson(payload, expected);
+  }
   if (hasOwnField(fields)) return ofOurs(readOwnForm(fields));
   const names = Object.keys(fields)
     .slice(0, 20)

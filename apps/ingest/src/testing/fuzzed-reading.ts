@@ -1,8 +1,8 @@
 import { DomainError } from '@ringdown/kernel';
 import type { OutboxEvent } from '@ringdown/platform-messaging';
-import { readSent } from '../senders/index.js';
+import { type ReadEvents, readSent } from '../senders/index.js';
 import { acceptedAlerts } from '../webhooks/accepted-alerts.js';
-import { readBody, type SentBytes } from '../bytes/index.js';
+import { readBody, type SentBody, type SentBytes } from '../bytes/index.js';
 
 const push = {
   id: 'evt_1',
@@ -12,10 +12,13 @@ const push = {
 };
 
 /** What is stored of a body; null where it is refused. @throws whatever is no refusal with a sentence: a 5xx. */
-export async function writtenDown(sent: SentBytes): Promise<readonly OutboxEvent[] | null> {
+export async function writtenDown(
+  sent: SentBytes,
+  read: (body: SentBody) => ReadEvents = readSent,
+): Promise<readonly OutboxEvent[] | null> {
   try {
     const body = await readBody(sent);
-    return acceptedAlerts(readSent(body).events, { ...push, chars: body.chars });
+    return acceptedAlerts(read(body).events, { ...push, chars: body.chars });
   } catch (error) {
     if (error instanceof DomainError && ['invalid', 'too-large'].includes(error.kind) && error.message.length > 20)
       return null;

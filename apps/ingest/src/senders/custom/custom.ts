@@ -1,6 +1,6 @@
 import type { CompiledMapping, MappedFields } from '@ringdown/domain-mapping';
 import { type CarriedJson, depthOf } from '@ringdown/kernel';
-import type { SentBody } from '../../bytes/index.js';
+import { maxDepth, type SentBody } from '../../bytes/index.js';
 import {
   carriedBody,
   type MonitorEvent,
@@ -9,7 +9,7 @@ import {
   type SentHeaders,
   unreadEvent,
 } from '../monitor-event.js';
-import { isAbsent, maxDepth, priorityOf, quoted, readStatus, severityOf } from '../words.js';
+import { isAbsent, priorityOf, quoted, readStatus, severityOf } from '../words.js';
 
 /** A body of whatever shape, by the templates of its integration; a template that fails costs its field, never the event. */
 export function readMapped(sent: SentBody, mapping: CompiledMapping, headers: SentHeaders): ReadEvents {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { depthOf } from '@ringdown/kernel';
 import { z } from 'zod';
-import type { JsonObject } from '../../bytes/index.js';
+import { type JsonObject, maxDepth } from '../../bytes/index.js';
 import { carriedBody, hasBoth, type MonitorEvent, readTitle, type Sender } from '../monitor-event.js';
 import { linksOf } from '../pages.js';
-import { firstText, isObject, maxDepth } from '../words.js';
+import { firstText, isObject } from '../words.js';
 
 /** https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 const message = z.object({
