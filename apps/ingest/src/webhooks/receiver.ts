@@ -17,7 +17,14 @@ export const refusedRequests = counter('ingest_refused_total', 'Requests that we
 ]);
 
 /** Neither Postgres nor the journal took it: whoever sent it has to send it again. */
-export class NotDurable extends Error {}
+export class NotDurable extends DomainError {
+  constructor() {
+    super('unavailable', 'The event could not be stored. Send it again after some time.');
+  }
+}
+
+/** What was too large is not kept; nor what could not be stored, of which the intake has told the log. */
+const isUnkept = (error: DomainError): boolean => error.kind === 'too-large' || error instanceof NotDurable;
 
 /** Reads what an integration was sent. @throws DomainError `invalid` for what cannot be passed on at all. */
 export type Read = (sent: SentBody) => ReadEvents;
@@ -45,7 +52,7 @@ export class Receiver {
         await this.guards.inspect({ integration, request, sent, read: read(sent) }),
       );
     } catch (error) {
-      if (error instanceof DomainError && error.kind !== 'too-large') this.keepRefused(receipt, request, error.message);
+      if (error instanceof DomainError && !isUnkept(error)) this.keepRefused(receipt, request, error.message);
       throw error;
     }
   }
@@ -60,9 +67,9 @@ export class Receiver {
     const entry = receivedEntry(receipt, request, { ...read, refusal: null, accepted });
     try {
       await this.intake.accept([...accepted, entry]);
-    } catch (error) {
+    } catch {
       refusedRequests.inc({ reason: 'not-durable' });
-      throw new NotDurable('the event could not be made durable', { cause: error });
+      throw new NotDurable();
     }
     return entry;
   }
