@@ -10,9 +10,7 @@ import {
   integrationTest,
   receivedEvent,
 } from '@ringdown/contracts';
-import { invalidFields } from '@ringdown/kernel';
 import { fromCursor, toCursor } from '@ringdown/platform-http';
-import { mappingFaults } from '@ringdown/domain-mapping';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Endpoint } from '../api/index.js';
@@ -117,23 +115,7 @@ export class IntegrationEventsController {
     status: 200,
   })
   draft(@Body() draft: z.output<typeof draftDryRun>): Promise<unknown> {
-    const { type, mapping, integrationId = null, body, contentType, eventId, occurrenceId } = draft;
-    const faults = mapping ? mappingFaults(mapping) : [];
-    if (faults.length > 0) {
-      throw invalidFields(faults.map(({ path, message }) => ({ path: `mapping.${path}`, message })));
-    }
-    const stored = eventId ?? occurrenceId;
-    const text = typeof body === 'string' ? body : JSON.stringify(body ?? {});
-    const sent = {
-      bodyBase64: Buffer.from(text).toString('base64'),
-      contentType: contentType ?? null,
-      contentEncoding: null,
-    };
-    return this.events.dryRun({
-      integrationId,
-      draft: { type, mapping },
-      from: stored === undefined ? { sent } : { eventId: stored },
-    });
+    return this.events.dryRunDraft(draft);
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type draftDryRun,
   type ForeseenAlert,
   incidentRpc,
   ingestRpc,
@@ -8,12 +9,12 @@ import {
   type integrationEventWithBody,
   type ReceivedEvent,
 } from '@ringdown/contracts';
-import { DomainError } from '@ringdown/kernel';
+import { DomainError, invalidFields } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { SecretCipher } from '@ringdown/platform-config';
 import type { z } from 'zod';
 import { ResourceRepository } from '../configuration/index.js';
-import { readIntegrationToken } from './integration.resource.js';
+import { faultsOfMapping, readIntegrationToken } from './integration.resource.js';
 
 type ReadRequest = z.input<typeof ingestRpc.read.request>;
 type DryRun = z.input<typeof integrationDryRun>;
@@ -87,6 +88,24 @@ export class IntegrationEventsService {
         return { ...alert, effect, incident };
       }),
     };
+  }
+
+  /** The same by a draft. @throws DomainError `invalid` for a template that cannot be read. */
+  async dryRunDraft({ type, mapping, ...draft }: z.output<typeof draftDryRun>): Promise<DryRun> {
+    const faults = faultsOfMapping(mapping);
+    if (faults.length > 0) throw invalidFields(faults);
+    const stored = draft.eventId ?? draft.occurrenceId;
+    const text = typeof draft.body === 'string' ? draft.body : JSON.stringify(draft.body ?? {});
+    const sent = {
+      bodyBase64: Buffer.from(text).toString('base64'),
+      contentType: draft.contentType ?? null,
+      contentEncoding: null,
+    };
+    return this.dryRun({
+      integrationId: draft.integrationId ?? null,
+      draft: { type, mapping },
+      from: stored === undefined ? { sent } : { eventId: stored },
+    });
   }
 
   /** What has not been taken yet, or changed nothing, has become null; so does all while the incident service is unavailable. */

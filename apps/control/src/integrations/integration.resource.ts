@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { defaultGraceMinutes, integrationTypes, newIntegration } from '@ringdown/contracts';
+import { type ConfigDocument, defaultGraceMinutes, integrationTypes, newIntegration } from '@ringdown/contracts';
 import { mappingFaults } from '@ringdown/domain-mapping';
+import type { FieldError } from '@ringdown/kernel';
 import type { SecretCipher } from '@ringdown/platform-config';
 import type { StillValid } from '../api/index.js';
 import { defineResource, isStored, refer, referEach } from '../configuration/index.js';
@@ -39,6 +40,10 @@ export function readIntegrationToken(tokenSecret: string, cipher: SecretCipher):
   }
 }
 
+/** What the reader of events has against a mapping, by the fields of a request. */
+export const faultsOfMapping = (mapping: ConfigDocument<'integration'>['mapping']): readonly FieldError[] =>
+  (mapping ? mappingFaults(mapping) : []).map(({ path, message }) => ({ path: `mapping.${path}`, message }));
+
 export const integrationResource = defineResource({
   kind: 'integration',
   idKind: 'integration',
@@ -55,8 +60,7 @@ export const integrationResource = defineResource({
     const late = input['type'] === 'heartbeat' ? { graceMinutes: input['graceMinutes'] ?? defaultGraceMinutes } : {};
     return { ...input, ...late, tokenHash, tokenSecret, clientSecret };
   },
-  faults: ({ mapping }) =>
-    (mapping ? mappingFaults(mapping) : []).map(({ path, message }) => ({ path: `mapping.${path}`, message })),
+  faults: ({ mapping }) => faultsOfMapping(mapping),
   references: (integration) => [
     ...refer('escalation-policy', 'escalationPolicyId', integration.escalationPolicyId),
     ...referEach('team', 'teamIds', integration.teamIds),
