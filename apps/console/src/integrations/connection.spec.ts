@@ -7,7 +7,7 @@ const reached = {
 } as const;
 
 describe('connectionOf', () => {
-  it('is told to no viewer', () => expect(connectionOf({ type: 'grafana' })).toBeNull());
+  it('is shown to no viewer', () => expect(connectionOf({ type: 'grafana' })).toBeNull());
   it('is a URL for most monitors', () =>
     expect(connectionOf(reached)).toEqual({ given: [{ label: 'URL', value: reached.url }], problem: null }));
   it('is a key and an address for clients of PagerDuty and Opsgenie', () => {

@@ -40,7 +40,7 @@ function givenFor(type: string, url: string, token: string): readonly Given[] {
   return [{ label: type === 'heartbeat' ? 'URL to call at each run' : 'URL', value: url }];
 }
 
-/** What a monitor needs to reach an integration; null for viewers, who are not told. */
+/** What a monitor needs to reach an integration; null for viewers, to whom it is not shown. */
 export function connectionOf({ type, token, url, emailAddress }: Reached): Connection | null {
   if (token === undefined || url === undefined) return null;
   if (token === null || url === null) return { given: [], problem: unreadable };

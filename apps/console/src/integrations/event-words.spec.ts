@@ -1,5 +1,5 @@
 import type { IntegrationEvent } from '@ringdown/contracts';
-import { bodyText, isPing, isSettled, readAsWords, sizeWords, toldWords, warningsOf } from './event-words.js';
+import { bodyText, isPing, isSettled, readAsWords, sizeWords, notifiedWords, warningsOf } from './event-words.js';
 
 const receivedAt = '2026-11-30T12:00:00.000Z';
 const at = (seconds: number): number => Date.parse(receivedAt) + seconds * 1_000;
@@ -42,13 +42,14 @@ describe('bodyText', () => {
   it.each(['a=1&b=2', '{"cut', ''])('leaves %j as it came', (body) => expect(bodyText(body)).toBe(body));
 });
 
-describe('toldWords', () => {
-  it('names all who are told', () =>
-    expect(toldWords({ policy: 'Backend', channels: ['#ops', '#db'] })).toBe(
-      'It tells the people of the escalation policy “Backend”, and the channels #ops, #db, as in earnest. Alert rules may tell more.',
+describe('notifiedWords', () => {
+  it('names all who are notified', () =>
+    expect(notifiedWords({ policy: 'Backend', channels: ['#ops', '#db'] })).toBe(
+      'It notifies the people of the escalation policy “Backend”, and the channels #ops, #db, as a real alert does. Alert rules may notify more.',
     ));
-  it('names one channel', () => expect(toldWords({ policy: null, channels: ['#ops'] })).toContain('the channel #ops,'));
-  it('says that nobody is', () => expect(toldWords({ policy: null, channels: [] })).toContain('tells nobody'));
+  it('names one channel', () =>
+    expect(notifiedWords({ policy: null, channels: ['#ops'] })).toContain('the channel #ops,'));
+  it('says that nobody is', () => expect(notifiedWords({ policy: null, channels: [] })).toContain('notifies nobody'));
 });
 
 it.each([

@@ -81,19 +81,19 @@ export function sizeWords(bytes: number): string {
   return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-interface Told {
+interface Notified {
   /** Names. */
   readonly policy: string | null;
   readonly channels: readonly string[];
 }
 
-/** Who hears of an incident that an integration opens. */
-export function toldWords({ policy, channels }: Told): string {
+/** Who is notified of an incident that an integration opens. */
+export function notifiedWords({ policy, channels }: Notified): string {
   if (policy === null && channels.length === 0) {
-    return 'It names neither an escalation policy nor a channel, so it tells nobody by itself. Alert rules may.';
+    return 'It names neither an escalation policy nor a channel, so it notifies nobody by itself. Alert rules may.';
   }
   const people = policy === null ? [] : [`the people of the escalation policy “${policy}”`];
   const posted =
     channels.length === 0 ? [] : [`${channels.length === 1 ? 'the channel' : 'the channels'} ${channels.join(', ')}`];
-  return `It tells ${[...people, ...posted].join(', and ')}, as in earnest. Alert rules may tell more.`;
+  return `It notifies ${[...people, ...posted].join(', and ')}, as a real alert does. Alert rules may notify more.`;
 }

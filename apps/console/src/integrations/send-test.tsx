@@ -4,7 +4,7 @@ import { useNames } from '../api/resources.queries.js';
 import { ConfirmButton } from '../ui/confirm-button.js';
 import { Instant } from '../ui/instant.js';
 import { Section } from '../ui/page-layout.js';
-import { toldWords } from './event-words.js';
+import { notifiedWords } from './event-words.js';
 import { useIntegrationEvent, useIntegrationEvents, useSendTest } from './integrations.queries.js';
 import { ReceivedAlerts } from './received-alerts.js';
 
@@ -19,7 +19,7 @@ export function SendTest({ integration }: { readonly integration: Integration })
   const tested = events.data?.pages
     .flatMap(({ items }) => items)
     .some(({ via, alerts }) => via === 'test' && alerts.some(({ status }) => status === 'trigger'));
-  const told = toldWords({
+  const notified = notifiedWords({
     policy: escalationPolicyId === null ? null : policyName(escalationPolicyId),
     channels: channelIds.map(channelName),
   });
@@ -37,14 +37,14 @@ export function SendTest({ integration }: { readonly integration: Integration })
             label="Send a test alert"
             button={{ variant: 'light', color: 'indigo', size: 'sm' }}
             question={`Send a test alert to ${name}?`}
-            consequence={`It opens an incident, or repeats the one that the last test opened. ${told}`}
+            consequence={`It opens an incident, or repeats the one that the last test opened. ${notified}`}
             onConfirm={() => send.mutateAsync('trigger')}
           />
           <ConfirmButton
             label="Resolve it"
             button={{ variant: 'default', color: 'gray', size: 'sm', disabled: tested !== true }}
             question="Resolve the test alert?"
-            consequence="It sends what the monitor sends when the alert is over: the incident that the test opened is resolved. Whoever was told of it hears that it is over."
+            consequence="It sends what the monitor sends when the alert is over: the incident that the test opened is resolved. Whoever was notified of it is notified that it is over."
             onConfirm={() => send.mutateAsync('resolve')}
           />
         </Group>
