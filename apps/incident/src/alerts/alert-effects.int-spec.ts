@@ -92,6 +92,14 @@ describe('what a client says of an alert', () => {
     expect((await all())[0]).toMatchObject({ status: 'resolved', acknowledgedAt: null, timeline: { length: 2 } });
   });
 
+  it('changes no incident of its own by the number of another integration’s, though both have one key', async () => {
+    const { arrive, all } = service();
+    await arrive({}, { integrationId: 'int_b' });
+    const foreign = (await all()).find(({ integrationId }) => integrationId === 'int_a')?.number ?? 0;
+    await arrive({ status: 'resolve', title: '', key: null, incidentNumber: foreign, integrationId: 'int_b' });
+    expect((await all()).map(({ status }) => status)).toEqual(['triggered', 'triggered']);
+  });
+
   it('shows the links that came with an alert before those in its body', async () => {
     const { arrive, all } = service();
     const body = { links: [{ href: 'https://monitor.example/graph', text: 'Graph' }] };

@@ -1,6 +1,6 @@
-import type { Database } from '@ringdown/platform-persistence';
-import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { anIntegration, migratedDatabase, pushServer } from '../testing/push-server.js';
+import { eventually } from '@ringdown/testkit';
+import { ingestInTest } from '../testing/ingest-in-test.js';
+import { anIntegration, pushServer } from '../testing/push-server.js';
 
 const integrations = new Map([
   ['tok', anIntegration({ type: 'heartbeat', everyMinutes: 5, graceMinutes: 1 })],
@@ -8,38 +8,17 @@ const integrations = new Map([
 ]);
 const tokens = { ready: true, find: (token: string) => Promise.resolve(integrations.get(token)) };
 
-let fresh: FreshDatabase;
-let database: Database;
-let line: CuttableProxy;
-let server: Awaited<ReturnType<typeof pushServer>>;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = await migratedDatabase(fresh.url);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
-beforeEach(async () => {
-  await database.query('truncate received_event');
-  line = await cuttableProxy(fresh.url);
-  server = await pushServer(line.url, tokens);
-});
-afterEach(async () => {
-  await server.close();
-  await line.close();
-});
+const ingest = ingestInTest(tokens);
 
 const pings = (count: number) =>
   eventually(async () => {
-    const rows = await database.query<{ integration_id: string; read_as: string; via: string; body: Buffer }>(
+    const rows = await ingest.database.query<{ integration_id: string; read_as: string; via: string; body: Buffer }>(
       'select integration_id, read_as, via, body from received_event order by id',
     );
     expect(rows).toHaveLength(count);
     return rows;
   });
-const call = (path: string, init: RequestInit = {}) => fetch(`${server.origin}${path}`, init);
+const call = (path: string, init: RequestInit = {}) => fetch(`${ingest.server.origin}${path}`, init);
 
 it.each(['GET', 'HEAD', 'POST'])('takes %s as a ping', async (method) => {
   const answer = await call('/tok/heartbeat', { method });
@@ -78,16 +57,16 @@ it.each([
 });
 
 it('answers 500 while it does not know the tokens, so that the ping comes again', async () => {
-  const unready = await pushServer(line.url, { ready: false, find: () => Promise.resolve(undefined) });
+  const unready = await pushServer(ingest.line.url, { ready: false, find: () => Promise.resolve(undefined) });
   const answer = await fetch(`${unready.origin}/tok/heartbeat`);
   expect([answer.status, await answer.json()]).toEqual([500, {}]);
   await unready.close();
 });
 
 it('answers 200 with Postgres unavailable, by way of the journal; 500 where that does not take it either', async () => {
-  line.cut();
+  ingest.line.cut();
   expect((await call('/tok/heartbeat')).status).toBe(200);
-  await server.journal.close();
+  await ingest.server.journal.close();
   const answer = await call('/tok/heartbeat');
   expect([answer.status, await answer.json()]).toEqual([500, {}]);
 });

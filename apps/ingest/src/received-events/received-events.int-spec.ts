@@ -151,6 +151,17 @@ describe('what an integration received', () => {
     ]);
   });
 
+  it('is each kept with its own body, where many are written at once', async () => {
+    const bodies = Array.from({ length: 40 }, (_none, n) =>
+      JSON.stringify({ title: `Störung ${n}`, body: 'x'.repeat(n) }),
+    );
+    await Promise.all(bodies.map((body) => server.push(body)));
+    const items = await received(40);
+    const whole = await Promise.all(items.map(({ id }) => events.one({ integrationId: 'int_1', id })));
+    expect(whole.map(({ body }) => body).toSorted()).toEqual(bodies.toSorted());
+    expect(whole.every(({ body, alerts }) => body.includes(`"${alerts[0]?.title}"`))).toBe(true);
+  });
+
   it('comes in by the journal where Postgres is unavailable, once', async () => {
     line.cut();
     expect(await server.push({ title: 'meanwhile' })).toMatchObject({ status: 200 });
@@ -244,6 +255,13 @@ describe('reading again', () => {
 });
 
 describe('the test of an integration', () => {
+  it('says that it could not be stored', async () => {
+    line.cut();
+    await server.journal.close();
+    const tested = events.test({ integrationId: 'int_1', status: 'trigger' });
+    await expect(tested).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
   it.each(['webhook', 'alertmanager', 'grafana', 'pagerduty', 'opsgenie', 'sns'])(
     'sends what a monitor of type %s sends, and ends it',
     async (type) => {

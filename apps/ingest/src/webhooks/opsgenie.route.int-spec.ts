@@ -1,11 +1,6 @@
-import type { Database } from '@ringdown/platform-persistence';
-import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { anIntegration, migratedDatabase, pushServer } from '../testing/push-server.js';
-
-let fresh: FreshDatabase;
-let database: Database;
-let line: CuttableProxy;
-let server: Awaited<ReturnType<typeof pushServer>>;
+import { eventually } from '@ringdown/testkit';
+import { ingestInTest } from '../testing/ingest-in-test.js';
+import { anIntegration, pushServer } from '../testing/push-server.js';
 
 /** Two integrations. */
 const tokens = {
@@ -16,23 +11,7 @@ const tokens = {
     ),
 };
 
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = await migratedDatabase(fresh.url);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
-beforeEach(async () => {
-  await database.query('truncate outbox, received_event');
-  line = await cuttableProxy(fresh.url);
-  server = await pushServer(line.url, tokens);
-});
-afterEach(async () => {
-  await server.close();
-  await line.close();
-});
+const ingest = ingestInTest(tokens);
 
 interface Answered {
   readonly status: number;
@@ -42,7 +21,7 @@ interface Answered {
 async function ask(
   request: string,
   body?: unknown,
-  { key = 'GenieKey tok', at = server }: { key?: string | null; at?: typeof server } = {},
+  { key = 'GenieKey tok', at = ingest.server }: { key?: string | null; at?: typeof ingest.server } = {},
 ): Promise<Answered> {
   const [method = '', path = ''] = request.split(' ');
   const answer = await fetch(`${at.origin}${path}`, {
@@ -53,12 +32,7 @@ async function ask(
   return { status: answer.status, body: (await answer.json()) as Answered['body'], headers: answer.headers };
 }
 
-const accepted = (count: number): Promise<Record<string, unknown>[]> =>
-  eventually(async () => {
-    const rows = await database.query<{ data: Record<string, unknown> }>('select data from outbox order by sequence');
-    expect(rows).toHaveLength(count);
-    return rows.map(({ data }) => data);
-  });
+const { alerts: accepted } = ingest;
 const like = (text: string): unknown => expect.stringContaining(text);
 const taken = {
   status: 202,
@@ -135,7 +109,7 @@ it('opens an incident with all that was sent for an alert without a message', as
 it('takes the key from the query, as old clients send it, and keeps it nowhere', async () => {
   expect(await ask('POST /v2/alerts?apiKey=tok', { message: 'x' }, { key: null })).toMatchObject(taken);
   await accepted(1);
-  const rows = await database.query('select headers from received_event');
+  const rows = await ingest.database.query('select headers from received_event');
   expect(rows).toEqual([{ headers: expect.not.objectContaining({ authorization: like('') }) as object }]);
   expect(JSON.stringify(rows)).not.toContain('apiKey');
 });
@@ -166,9 +140,11 @@ it('tells nobody of another integration’s requests, nor of what was pushed', a
   await stateOf(body.requestId);
   const asked = `GET /v2/alerts/requests/${String(body.requestId)}`;
   expect(await ask(asked, undefined, { key: 'GenieKey other' })).toMatchObject(refused(404, like('not found')));
-  await server.push({ title: 'pushed' });
+  await ingest.server.push({ title: 'pushed' });
   const pushed = await eventually(async () => {
-    const [row] = await database.query<{ id: string }>(`select id from received_event where read_as = 'webhook'`);
+    const [row] = await ingest.database.query<{ id: string }>(
+      `select id from received_event where read_as = 'webhook'`,
+    );
     expect(row).toBeDefined();
     return row?.id;
   });
@@ -176,24 +152,24 @@ it('tells nobody of another integration’s requests, nor of what was pushed', a
 });
 
 it('asks to send again as long as it knows no configuration', async () => {
-  const unready = await pushServer(line.url, { ready: false, find: () => Promise.resolve(undefined) });
+  const unready = await pushServer(ingest.line.url, { ready: false, find: () => Promise.resolve(undefined) });
   expect(await ask('POST /v2/alerts', { message: 'x' }, { at: unready })).toMatchObject(refused(500, like('again')));
   await unready.close();
 });
 
 describe('with Postgres unavailable', () => {
   it('accepts all the same, and cannot tell the state meanwhile', async () => {
-    line.cut();
+    ingest.line.cut();
     const { status, body } = await ask('POST /v2/alerts', { message: 'x', alias: 'a' });
     expect(status).toBe(202);
     expect(await ask(`GET /v2/alerts/requests/${String(body.requestId)}`)).toMatchObject(refused(503, like('again')));
-    line.mend();
+    ingest.line.mend();
     expect((await stateOf(body.requestId)).body.data).toMatchObject({ alias: 'a', isSuccess: true });
   });
 
   it('asks to send again where the journal fails too', async () => {
-    line.cut();
-    await server.journal.close();
+    ingest.line.cut();
+    await ingest.server.journal.close();
     expect(await ask('POST /v2/alerts', { message: 'x' })).toMatchObject(refused(500, like('again')));
     expect(await ask('POST /v2/alerts/x/close', {})).toMatchObject(refused(500, like('again')));
   });

@@ -1,6 +1,6 @@
-import type { Database } from '@ringdown/platform-persistence';
-import { type CuttableProxy, cuttableProxy, eventually, freshDatabase, type FreshDatabase } from '@ringdown/testkit';
-import { migratedDatabase, pushServer } from '../testing/push-server.js';
+import { eventually } from '@ringdown/testkit';
+import { ingestInTest } from '../testing/ingest-in-test.js';
+import { pushServer } from '../testing/push-server.js';
 import { alertmanagerBody, pagerdutyBody } from '../testing/sender-bodies.js';
 
 interface Received {
@@ -11,30 +11,9 @@ interface Received {
   readonly alerts: readonly unknown[];
 }
 
-let fresh: FreshDatabase;
-let database: Database;
-let line: CuttableProxy;
-let server: Awaited<ReturnType<typeof pushServer>>;
+const ingest = ingestInTest();
 
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = await migratedDatabase(fresh.url);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
-beforeEach(async () => {
-  await database.query('truncate outbox, received_event');
-  line = await cuttableProxy(fresh.url);
-  server = await pushServer(line.url);
-});
-afterEach(async () => {
-  await server.close();
-  await line.close();
-});
-
-async function send(body: unknown, { path = '/v2/enqueue', headers = {}, at = server } = {}) {
+async function send(body: unknown, { path = '/v2/enqueue', headers = {}, at = ingest.server } = {}) {
   const answer = await fetch(`${at.origin}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -44,16 +23,10 @@ async function send(body: unknown, { path = '/v2/enqueue', headers = {}, at = se
 }
 
 const event = (fields: object = {}): object => pagerdutyBody({ routing_key: 'tok', ...fields });
-/** The alerts that were accepted, once there are so many. */
-const accepted = (count: number): Promise<Record<string, unknown>[]> =>
-  eventually(async () => {
-    const rows = await database.query<{ data: Record<string, unknown> }>('select data from outbox order by sequence');
-    expect(rows).toHaveLength(count);
-    return rows.map(({ data }) => data);
-  });
+const { alerts: accepted } = ingest;
 const received = (count = 1): Promise<Received[]> =>
   eventually(async () => {
-    const rows = await database.query<Received>('select * from received_event order by id');
+    const rows = await ingest.database.query<Received>('select * from received_event order by id');
     expect(rows).toHaveLength(count);
     return rows;
   });
@@ -193,13 +166,13 @@ it('takes 512 KiB and not a byte more, and says so in PagerDuty’s words', asyn
 });
 
 it.each(['GET', 'PUT', 'DELETE'])('refuses %s', async (method) => {
-  const answer = await fetch(`${server.origin}/v2/enqueue`, { method });
+  const answer = await fetch(`${ingest.server.origin}/v2/enqueue`, { method });
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
   expect(await answer.json()).toMatchObject({ status: 'invalid event', errors: [like('POST')] });
 });
 
 it('asks to send again as long as it knows no configuration', async () => {
-  const unready = await pushServer(line.url, { ready: false, find: () => Promise.resolve(undefined) });
+  const unready = await pushServer(ingest.line.url, { ready: false, find: () => Promise.resolve(undefined) });
   for (const body of [event(), '{']) {
     expect(await send(body, { at: unready })).toMatchObject({ status: 500, body: { status: 'internal error' } });
   }
@@ -208,15 +181,15 @@ it('asks to send again as long as it knows no configuration', async () => {
 
 describe('with Postgres unavailable', () => {
   it('accepts all the same', async () => {
-    line.cut();
+    ingest.line.cut();
     expect(await send(event())).toMatchObject({ status: 202, body: { dedup_key: 'disk/db-1' } });
-    line.mend();
+    ingest.line.mend();
     expect(await accepted(1)).toMatchObject([{ key: 'disk/db-1' }]);
   });
 
   it('asks to send again where the journal fails too', async () => {
-    line.cut();
-    await server.journal.close();
+    ingest.line.cut();
+    await ingest.server.journal.close();
     expect(await send(event())).toMatchObject({ status: 500, body: { status: 'internal error' } });
     expect(await send(event(), { path: '/generic/2010-04-15/create_event.json' })).toMatchObject({ status: 500 });
   });
