@@ -1,8 +1,17 @@
-export { type ChatChannel, type DeliveryAnswer } from './chat-channel.js';
-export { type ChatMessage, cut, cutLine, type Tone } from './chat-message.js';
+export { type ChatChannel, type DeliveryAnswer, type MessageRef, type Outgoing } from './chat-channel.js';
+export {
+  type ChatAction,
+  type ChatActionKind,
+  chatActionKinds,
+  type ChatMessage,
+  cut,
+  cutLine,
+  type Tone,
+} from './chat-message.js';
 export { type OutboundAnswer, OutboundHttp } from './outbound-http.js';
 export { whyNotSentTo } from './outbound-url.js';
 export { renderSlack, type SlackPayload } from './slack/render-slack.js';
+export { SlackApi, type SlackAnswer } from './slack/slack-api.js';
 export { SlackWebhook } from './slack/slack-webhook.js';
 export { renderTeams, type TeamsPayload } from './teams/render-teams.js';
 export { TeamsWebhook } from './teams/teams-webhook.js';

@@ -3,6 +3,14 @@ import './error-words.js';
 export { wordsOf } from './error-words.js';
 export {
   channelDocument,
+  type ChannelEvent,
+  channelEvents,
+  type ChannelType,
+  channelTypes,
+  defaultChannelEvents,
+  webhookFormats,
+} from './config/channel.js';
+export {
   configBucket,
   type ConfigDocument,
   configDocuments,
@@ -163,6 +171,8 @@ export {
   deliveriesQuery,
   type Delivery,
   delivery,
+  type ChannelState,
+  channelState,
   type FailingChannel,
   readinessAnswer,
   type ReadinessItem,
@@ -183,6 +193,7 @@ export {
 export { defineRpc, type RpcContract, rpcDeadlineMs } from './rpc/rpc.js';
 export {
   callRpc,
+  configurationRpc,
   deliveryRpc,
   type IncidentAnswer,
   incidentRpc,

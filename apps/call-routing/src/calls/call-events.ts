@@ -40,6 +40,7 @@ function outboxEventOf(event: CallEvent, snapshot: CallSnapshot): OutboxEvent[] 
     case 'ended':
       return [outboxEvent(callEvents.completed, completed(event, snapshot), options('completed'))];
     case 'recorded':
+    case 'transcribed':
     case 'message-taken':
       return call.phase.name === 'ended' ? [enriched(snapshot)] : [];
     default:
@@ -85,14 +86,14 @@ function completed(event: Extract<CallEvent, { type: 'ended' }>, { call, steps, 
     steps: steps.map((s) => ({ at: iso(s.at), text: s.text })),
     recordingEnabled: call.setup.recordingEnabled,
     recording: media(call, 'recording', publicUrl),
-    voicemail: media(call, 'voicemail', publicUrl),
+    voicemail: voicemailOf(call, publicUrl),
     notes,
   };
 }
 
 export function enriched({ call, correlationId, publicUrl }: CallSnapshot): OutboxEvent {
   const recording = media(call, 'recording', publicUrl);
-  const voicemail = media(call, 'voicemail', publicUrl);
+  const voicemail = voicemailOf(call, publicUrl);
   return outboxEvent(
     callEvents.enriched,
     { callId: call.id, lineId: call.lineId, recording, voicemail },
@@ -103,6 +104,11 @@ export function enriched({ call, correlationId, publicUrl }: CallSnapshot): Outb
 const media = (call: Call, kind: 'recording' | 'voicemail', publicUrl: string) => {
   const there = call[kind];
   return there && { url: mediaUrl(publicUrl, call.id, kind), seconds: there.seconds };
+};
+
+const voicemailOf = (call: Call, publicUrl: string) => {
+  const message = media(call, 'voicemail', publicUrl);
+  return message && { ...message, transcript: call.transcript };
 };
 
 /** Where Ringdown serves a recording or voicemail; who asks signs in there, never at the provider. */

@@ -18,6 +18,7 @@ export class SettingsEntity {
 export type OrganisationSettings = z.output<typeof organisationSettings>;
 
 const untouched: OrganisationSettings = {
+  manualIntegrationId: null,
   blockedPrefixes: [],
   allowedCountries: null,
   notifyFrom: null,

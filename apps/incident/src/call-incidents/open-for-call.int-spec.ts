@@ -147,7 +147,7 @@ describe('incident-open-for-call', () => {
     const { callId, lineId } = missed();
     await ends(missed());
     const recording = { url: `/api/v1/calls/${callId}/recording`, seconds: 9 };
-    const voicemail = { url: `/api/v1/calls/${callId}/voicemail`, seconds: 5 };
+    const voicemail = { url: `/api/v1/calls/${callId}/voicemail`, seconds: 5, transcript: null };
     await isEnriched({ callId, lineId, recording, voicemail });
     await isEnriched({ callId, lineId, recording: null, voicemail });
     const [incident] = await incidents();

@@ -206,7 +206,7 @@ describe('a delivery', () => {
   });
 
   it('says so where the channel was encrypted with another key', async () => {
-    const channel = { id: 'chan_x', name: '#x', type: 'slack', urlSecret: 'v1.a.b.c' } as const;
+    const channel = { id: 'chan_x', name: '#x', type: 'slack', urlSecret: 'v1.a.b.c', events: [], from: {} } as const;
     const post = world.app.get(ChannelSender).post(channel, {} as never, {} as never);
     expect(await post).toMatchObject({ type: 'failed-for-good', reason: expect.stringContaining('SECRET_KEY') });
   });

@@ -41,8 +41,12 @@ it.each([
 });
 
 it('says that a voicemail was left, and how long it is where that is known', () => {
-  expect(valueOf(message(aMissedCall({ voicemail: { url: '/v', seconds: 12 } })), 'Voicemail')).toBe('Left, 12s');
-  expect(valueOf(message(aMissedCall({ voicemail: { url: '/v', seconds: null } })), 'Voicemail')).toBe('Left');
+  expect(valueOf(message(aMissedCall({ voicemail: { url: '/v', seconds: 12, transcript: null } })), 'Voicemail')).toBe(
+    'Left, 12s',
+  );
+  expect(
+    valueOf(message(aMissedCall({ voicemail: { url: '/v', seconds: null, transcript: null } })), 'Voicemail'),
+  ).toBe('Left');
 });
 
 it('says that there is a recording', () => {

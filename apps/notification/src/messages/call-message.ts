@@ -33,6 +33,8 @@ export function callMessage(call: CompletedCall, publicUrl: string): ChatMessage
         : null,
     quote: call.notes.trim() || null,
     link: { text: 'Open the call', url: `${publicUrl}/calls/${encodeURIComponent(call.callId)}` },
+    actions: [],
+    callBack: null,
     at: new Date(call.calledAt),
   };
 }

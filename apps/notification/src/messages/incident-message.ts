@@ -41,6 +41,8 @@ export function incidentMessage(event: IncidentEvent, integrationName: string | 
     steps: null,
     quote: withQuote.includes(subject) ? quoteOf(data) : null,
     link: { text: 'Open the incident', url: `${publicUrl}/incidents/${encodeURIComponent(data.incidentId)}` },
+    actions: [],
+    callBack: null,
     at: new Date(isNews ? data.openedAt : event.data.at),
   };
 }

@@ -18,5 +18,7 @@ export const testMessage = (channelName: string, publicUrl: string, at: Date): C
   steps: null,
   quote: null,
   link: { text: 'Open Ringdown', url: publicUrl },
+  actions: [],
+  callBack: null,
   at,
 });

@@ -19,6 +19,8 @@ export function shiftMessage(event: ShiftEvent): ChatMessage {
     steps: null,
     quote: null,
     link: { text: 'Who is on call', url: oncall.url },
+    actions: [],
+    callBack: null,
     at: new Date(isStart ? start : (end ?? start)),
   };
 }

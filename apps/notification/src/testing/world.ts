@@ -15,6 +15,7 @@ import { DeliveryWorker } from '../deliveries/delivery-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
 import { PlanShiftDeliveries } from '../deliveries/plan-shift-deliveries.js';
 import { isShiftEvent, type NotifiableEvent } from '../messages/index.js';
+import { defaultChannelEvents } from '@ringdown/contracts';
 import { FakeChat } from './fake-chat.js';
 import { aLine, anIntegration, aSchedule } from './documents.js';
 
@@ -139,7 +140,7 @@ interface DeliveryRow {
 
 const aChannel = (name: string, type: 'slack' | 'teams', chat: FakeChat) => {
   const urlSecret = new SecretCipher(secretKey).encrypt(chat.url(`/${name}`));
-  return { id: `chan_${name}`, name: `#${name}`, type, urlSecret };
+  return { id: `chan_${name}`, name: `#${name}`, type, urlSecret, events: defaultChannelEvents[type], from: {} };
 };
 
 function configuration(

@@ -1,5 +1,4 @@
-import { type ChatChannel, type DeliveryAnswer, toDeliveryAnswer } from '../chat-channel.js';
-import type { ChatMessage } from '../chat-message.js';
+import { type ChatChannel, type DeliveryAnswer, type Outgoing, toDeliveryAnswer } from '../chat-channel.js';
 import type { OutboundHttp } from '../outbound-http.js';
 import { renderSlack } from './render-slack.js';
 
@@ -13,7 +12,7 @@ export class SlackWebhook implements ChatChannel {
     private readonly http: OutboundHttp,
   ) {}
 
-  async deliver(message: ChatMessage): Promise<DeliveryAnswer> {
+  async deliver({ message }: Outgoing): Promise<DeliveryAnswer> {
     return toDeliveryAnswer(await this.http.postJson(this.url, JSON.stringify(renderSlack(message))), 'Slack');
   }
 }

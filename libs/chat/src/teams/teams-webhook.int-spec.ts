@@ -1,5 +1,5 @@
 import { OutboundHttp } from '../outbound-http.js';
-import { aMessage } from '../testing/messages.js';
+import { anOutgoing } from '../testing/messages.js';
 import { ChatServer } from '../testing/chat-server.js';
 import { itIsAChatChannel } from '../testing/it-is-a-chat-channel.js';
 import type { TeamsPayload } from './render-teams.js';
@@ -22,7 +22,7 @@ it('is not taken for delivered where a connector answers 200 with the error in i
   const http = new OutboundHttp({ allowPrivate: true });
   const answerTo = (body: string) => {
     server.answers({ status: 200, body });
-    return new TeamsWebhook(server.url, http).deliver(aMessage());
+    return new TeamsWebhook(server.url, http).deliver(anOutgoing());
   };
   const failed = 'Webhook message delivery failed with error: Microsoft Teams endpoint returned HTTP error';
   expect(await answerTo('1')).toMatchObject({ type: 'accepted' });

@@ -1,5 +1,4 @@
-import { type ChatChannel, type DeliveryAnswer, toDeliveryAnswer } from '../chat-channel.js';
-import type { ChatMessage } from '../chat-message.js';
+import { type ChatChannel, type DeliveryAnswer, type Outgoing, toDeliveryAnswer } from '../chat-channel.js';
 import type { OutboundAnswer, OutboundHttp } from '../outbound-http.js';
 import { renderTeams } from './render-teams.js';
 
@@ -10,7 +9,7 @@ export class TeamsWebhook implements ChatChannel {
     private readonly http: OutboundHttp,
   ) {}
 
-  async deliver(message: ChatMessage): Promise<DeliveryAnswer> {
+  async deliver({ message }: Outgoing): Promise<DeliveryAnswer> {
     return teamsAnswer(await this.http.postJson(this.url, JSON.stringify(renderTeams(message))));
   }
 }

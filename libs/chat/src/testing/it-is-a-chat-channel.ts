@@ -1,7 +1,7 @@
 import type { ChatChannel } from '../chat-channel.js';
 import { OutboundHttp } from '../outbound-http.js';
 import { ChatServer, type Reply } from './chat-server.js';
-import { aMessage } from './messages.js';
+import { anOutgoing } from './messages.js';
 
 /** What the suite has to know of a provider. */
 interface ChatChannelRig {
@@ -19,7 +19,7 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
   describe(`${name} is a chat channel`, () => {
     let server: ChatServer;
     let http: OutboundHttp;
-    const deliver = (message = aMessage()) => rig.open(server.url, http).deliver(message);
+    const deliver = (outgoing = anOutgoing()) => rig.open(server.url, http).deliver(outgoing);
 
     beforeAll(async () => {
       server = await ChatServer.start();
@@ -73,7 +73,7 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
       const gone = await ChatServer.start();
       const { url } = gone;
       await gone.stop();
-      expect(await rig.open(url, http).deliver(aMessage())).toEqual({
+      expect(await rig.open(url, http).deliver(anOutgoing())).toEqual({
         type: 'retry',
         reason: expect.stringContaining('ECONNREFUSED'),
       });
@@ -103,7 +103,7 @@ export function itIsAChatChannel(name: string, rig: ChatChannelRig): void {
     it('does not reach a private address unless it may', async () => {
       server.answers(rig.accepts);
       const guarded = new OutboundHttp({ allowPrivate: false });
-      const answer = await rig.open(server.url.replace('http:', 'https:'), guarded).deliver(aMessage());
+      const answer = await rig.open(server.url.replace('http:', 'https:'), guarded).deliver(anOutgoing());
       await guarded.close();
       expect(answer).toEqual({ type: 'failed-for-good', reason: expect.stringContaining('OUTBOUND_ALLOW_PRIVATE') });
       expect(server.received).toHaveLength(0);

@@ -1,6 +1,7 @@
 import { toPlainText } from '@ringdown/kernel';
 import fc from 'fast-check';
-import type { ChatMessage } from '../chat-message.js';
+import type { Outgoing } from '../chat-channel.js';
+import { chatActionKinds, type ChatMessage } from '../chat-message.js';
 
 /** A message as a finished call makes it; a test names only what it is about. */
 export const aMessage = (changes: Partial<ChatMessage> = {}): ChatMessage => ({
@@ -13,7 +14,20 @@ export const aMessage = (changes: Partial<ChatMessage> = {}): ChatMessage => ({
   steps: { heading: 'What happened', lines: ['0:00 Mitchell Starc called', '0:23 Priya S. accepted'] },
   quote: null,
   link: { text: 'Open the call', url: 'https://ringdown.example.com/calls/call_1' },
+  actions: [],
+  callBack: null,
   at: new Date('2025-07-29T06:24:32.262Z'),
+  ...changes,
+});
+
+/** The same on its way. */
+export const anOutgoing = (changes: Partial<Outgoing> = {}): Outgoing => ({
+  id: 'dlv_1',
+  message: aMessage(),
+  threadId: 'call_1',
+  replaces: null,
+  threadLine: null,
+  triedSince: null,
   ...changes,
 });
 
@@ -43,6 +57,18 @@ export const anyMessage: fc.Arbitrary<ChatMessage> = fc.record({
   steps: fc.option(fc.record({ heading: text(200), lines: fc.array(text(1500), { maxLength: 120 }) })),
   quote: fc.option(text(20_000)),
   link: fc.option(fc.record({ text: text(200), url: fc.webUrl({ size: 'medium' }) })),
+  actions: fc.array(
+    fc.record({
+      kind: fc.constantFrom(...chatActionKinds),
+      text: text(100),
+      about: fc.constantFrom('inc_1', 'call_1'),
+      style: fc.constantFrom('primary', 'danger', null),
+      confirm: fc.option(text(400)),
+      url: fc.option(fc.webUrl({ size: 'medium' })),
+    }),
+    { maxLength: 12 },
+  ),
+  callBack: fc.option(fc.record({ text: text(100), number: fc.constantFrom('+14156040016', '+49301234567') })),
   at: fc.date({ noInvalidDate: true, min: new Date('2020-01-01'), max: new Date('2100-01-01') }),
 });
 

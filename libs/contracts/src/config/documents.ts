@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertRuleDocument } from './alert-rule.js';
+import { channelDocument } from './channel.js';
 import { lineDocument } from './line.js';
 import { numberRanges } from '../number-ranges.js';
 import {
@@ -24,7 +25,7 @@ import {
 export const roles = ['admin', 'responder', 'viewer'] as const;
 export const providers = ['twilio', 'plivo'] as const;
 
-/** How people are told of something; `slack` needs a Slack app, which does not exist yet. */
+/** How people are told of something; `slack` needs a channel of type `slack-app`: its app writes to them. */
 export const notifyTypes = ['sms', 'voice', 'email', 'slack', 'push'] as const;
 
 /** While it lasts a person is neither rung nor notified: the stand-in is, or nobody. */
@@ -144,11 +145,6 @@ export const providerAccountDocument = z.object({
   signingKeys: z.array(z.object({ id: z.string(), keySecret: z.string() })).optional(),
 });
 
-export const channelDocument = z.discriminatedUnion('type', [
-  z.object({ id: id('channel'), name, type: z.literal('slack'), urlSecret: z.string() }),
-  z.object({ id: id('channel'), name, type: z.literal('teams'), urlSecret: z.string() }),
-]);
-
 /** What an integration reads by itself, and how its monitor reaches it. */
 export const integrationTypes = [
   'webhook',
@@ -260,6 +256,8 @@ export const organisationSettings = z.object({
     .strict()
     .nullable(),
   notifyLimits: notifyLimits.strict().default(defaultNotifyLimits),
+  /** Under which integration incidents are declared from chat; null: the first by name. */
+  manualIntegrationId: id('integration').nullable().default(null),
 });
 
 /** The organisation's settings under the one key `settings.organisation`. */

@@ -44,6 +44,8 @@ const callDetails = {
 };
 
 const media = z.object({ url: z.string(), seconds: z.number().int().nullable() });
+/** `transcript`: what was said, where the provider wrote it down. */
+const message = media.extend({ transcript: z.string().nullable().default(null) });
 
 /** Events published by apps/call-routing. Stream CALL captures `call.>`. */
 export const callEvents = {
@@ -75,14 +77,14 @@ export const callEvents = {
       recordingEnabled: z.boolean(),
       /** Where Ringdown serves it; null where there is none (yet). */
       recording: media.nullable(),
-      voicemail: media.nullable(),
+      voicemail: message.nullable(),
       notes: z.string(),
     }),
   ),
-  /** A recording or voicemail that the provider reported after the call was over, or a change of notes. */
+  /** A recording, a voicemail or its transcript that the provider reported after the call was over. */
   enriched: event(
     'call.enriched.v1',
-    z.object({ callId: z.string(), lineId: z.string(), recording: media.nullable(), voicemail: media.nullable() }),
+    z.object({ callId: z.string(), lineId: z.string(), recording: media.nullable(), voicemail: message.nullable() }),
   ),
   /** Somebody took the call out of the log. */
   deleted: event('call.deleted.v1', z.object({ callId: z.string(), lineId: z.string() })),
@@ -149,6 +151,8 @@ export const incidentEvents = {
   ),
   /** An alert rule adds channels to an open incident: they are told of it, and no others. */
   channelsAdded: event('incident.channels-added.v1', incidentChange.extend({ addedChannelIds: z.array(z.string()) })),
+  /** It has occurred so often that it is told again: the 2nd, 5th, 10th, 20th, 50th … time. */
+  occurred: event('incident.occurred.v1', z.object({ ...incidentState, at: instant })),
   /** People were made responders of an open incident: whoever of them is to be told, or who stands in for them, once each. */
   respondersAdded: event('incident.responders-added.v1', incidentChange.extend({ people: reachedPeople })),
   /** Some are responders no more: they, and who stood in for them, are not called any more because they were. */

@@ -13,6 +13,8 @@ export const delivery = z.object({
   status: z.enum(deliveryStatuses),
   attempts: z.number().int(),
   lastError: z.string().nullable(),
+  /** How it arrived, where not by itself: within a summary, or with a later message about the same. */
+  detail: z.string().nullable().default(null),
   createdAt: instant,
   deliveredAt: instant.nullable(),
 });
@@ -61,6 +63,7 @@ const readinessKinds = [
   'account_refuses',
   'balance_low',
   'channel_fails',
+  'channel_disabled',
   'clock_off',
   'call_met_defect',
   'line_met_defect',
@@ -91,6 +94,22 @@ export const failingChannel = z.object({
   lastError: z.string().nullable(),
 });
 export type FailingChannel = z.infer<typeof failingChannel>;
+
+/**
+ * How a channel is doing. `waiting`: the other side asked for a pause, or does not answer and is tried again at `until`; `failing`:
+ * something failed for good, and nothing has arrived since; `disabled`: it said again and again that it is gone (410).
+ */
+export const channelState = z.object({
+  channelId: z.string(),
+  state: z.enum(['ok', 'waiting', 'failing', 'disabled']),
+  since: instant.nullable(),
+  until: instant.nullable(),
+  /** A sentence; null where all is well. */
+  reason: z.string().nullable(),
+  /** Deliveries that are still to be sent. */
+  pending: z.number().int(),
+});
+export type ChannelState = z.infer<typeof channelState>;
 
 /** A phone (E.164) to which texts are refused; `reason` is read after the name of its owner. */
 export const refusedPhone = z.object({

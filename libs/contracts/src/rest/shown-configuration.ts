@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { alertRuleDocument } from '../config/alert-rule.js';
+import { channelDocument, channelTypes, webhookFormats } from '../config/channel.js';
 import {
   audioDocument,
-  channelDocument,
   type ConfigKind,
   contactDocument,
   escalationPolicyDocument,
@@ -60,10 +60,17 @@ export const shownConfiguration = {
     testMode: z.object({ until: instant, userId: z.string() }).nullable(),
     ...times,
   }),
+  /** `channel` is of type `slack-app`, `address` of `email`, `format` and, in the answer to a POST alone, `secret` of `webhook`. */
   channel: z.object({
     id: channelDocument.options[0].shape.id,
     name: channelDocument.options[0].shape.name,
-    type: z.enum(['slack', 'teams']),
+    type: z.enum(channelTypes),
+    channel: z.string().optional(),
+    address: z.string().optional(),
+    format: z.enum(webhookFormats).optional(),
+    secret: z.string().optional(),
+    events: channelDocument.options[0].shape.events,
+    from: channelDocument.options[0].shape.from,
     ...times,
   }),
   'alert-rule': alertRuleDocument.extend(times),

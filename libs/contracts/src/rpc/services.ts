@@ -5,7 +5,7 @@ import { actor, alertLink, incidentStatuses } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
 import { incidentRuleEvent } from '../rest/alert-rule.js';
-import { deliveriesQuery, delivery, failingChannel, refusedPhone } from '../rest/operations.js';
+import { channelState, deliveriesQuery, delivery, failingChannel, refusedPhone } from '../rest/operations.js';
 import {
   type Incident,
   incident,
@@ -243,10 +243,37 @@ export const deliveryRpc = {
   resend: defineRpc('deliveries.resend', byId, delivery),
   /** Channels to which messages have failed for good lately, and none has arrived since. */
   failing: defineRpc('deliveries.failing', z.object({}), z.object({ items: z.array(failingChannel) })),
+  /** Of every channel that something was sent to. */
+  channelStates: defineRpc('deliveries.channel-states', z.object({}), z.object({ items: z.array(channelState) })),
+  /** Sends again to a channel that was disabled. Fails `conflict` where it is not. */
+  enableChannel: defineRpc('deliveries.enable-channel', z.object({ channelId: z.string() }), channelState),
   /** Sends a test message to a channel and reports what the other side answered. */
   testChannel: defineRpc(
     'deliveries.test-channel',
     z.object({ channelId: z.string() }),
     z.object({ ok: z.boolean(), detail: z.string() }),
+  ),
+} as const;
+
+/** Answered by apps/control, for people who act from chat: `userId` is who, and is asked for their role there. */
+const byUser = z.object({ userId: z.string() });
+export const configurationRpc = {
+  /** Saves a caller as a contact, or renames the one that there is. Fails `forbidden`, `invalid`. */
+  saveContact: defineRpc(
+    'configuration.save-contact',
+    byUser.extend({ phone: z.string(), name: z.string() }),
+    z.object({ id: z.string(), name: z.string() }),
+  ),
+  /** Rejects the calls of a number from now on. Fails `forbidden`, `invalid`. */
+  blockCaller: defineRpc(
+    'configuration.block-caller',
+    byUser.extend({ phone: z.string(), name: z.string().nullable() }),
+    z.object({ id: z.string(), name: z.string() }),
+  ),
+  /** Puts somebody on call. Fails `forbidden`, `not-found`, `invalid`. */
+  addOverride: defineRpc(
+    'configuration.add-override',
+    byUser.extend({ scheduleId: z.string(), onCallUserId: z.string(), startsAt: instant, endsAt: instant }),
+    z.object({ scheduleId: z.string(), scheduleName: z.string() }),
   ),
 } as const;
