@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule, type ServiceOptions } from '@ringdown/platform-http';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
-import { ChannelRateLimitEntity, DeliveryEntity } from './deliveries/delivery.entity.js';
+import {
+  ChannelMessageEntity,
+  ChannelQueueEntity,
+  ChannelSummaryEntity,
+  DeliveryEntity,
+  StoryEntity,
+} from './deliveries/delivery.entity.js';
 import { migrations } from './migrations/index.js';
 import { PeopleModule } from './people/people.module.js';
 import {
@@ -19,14 +25,17 @@ export const notificationService: ServiceOptions = {
   migrations,
   entities: [
     DeliveryEntity,
-    ChannelRateLimitEntity,
+    ChannelQueueEntity,
+    ChannelMessageEntity,
+    ChannelSummaryEntity,
+    StoryEntity,
     PersonNotificationEntity,
     ReachedLimitEntity,
     RefusedPhoneEntity,
     TalkEntity,
     IncomingTextEntity,
   ],
-  mirrors: ['line', 'schedule', 'integration', 'channel', 'user', 'provider-account', 'settings'],
+  mirrors: ['line', 'schedule', 'integration', 'channel', 'user', 'team', 'provider-account', 'settings'],
   answersRpc: true,
   durables: [
     'notification-tell-of-call',
@@ -38,6 +47,8 @@ export const notificationService: ServiceOptions = {
   ],
   sweeps: [
     'deliveries',
+    'leases of channels',
+    'forget old deliveries',
     'people to be notified',
     'leases of notifications that are being sent',
     'forget incoming texts',

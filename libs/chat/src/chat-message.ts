@@ -35,6 +35,8 @@ export interface ChatAction {
 export interface ChatMessage {
   /** One line that says it all; also the notification on a phone. */
   readonly title: string;
+  /** What all messages about the same are called, for programs that thread by it; absent: the title. */
+  readonly subject?: string;
   readonly tone: Tone;
   /** Shown two by two, in this order. */
   readonly fields: readonly { readonly label: string; readonly value: string }[];

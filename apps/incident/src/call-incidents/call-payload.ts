@@ -7,7 +7,7 @@ import {
   type Severity,
 } from '@ringdown/contracts';
 import { callerWords } from '@ringdown/domain-calls';
-import { callTitle } from '@ringdown/domain-incidents';
+import { payloadOfCall } from '@ringdown/domain-incidents';
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
 type StartedCall = EventData<typeof callEvents.started>;
@@ -33,30 +33,13 @@ export const ringing = (call: StartedCall, recordingEnabled: boolean): CallSoFar
   notes: '',
 });
 
-/** The payload of a call's incident: a value that is not there is null, never absent. `recording` is an absolute URL. */
-export function callPayloadOf(call: CallSoFar, setting: CallSetting, recording: string | null): CallPayload {
-  const title = callTitle({
-    lineName: call.lineName,
-    caller: callerWords(call.caller),
-    durationSeconds: call.duration,
-  });
-  return {
-    message: title,
-    title,
-    details: {
-      callId: call.callId,
-      ...providerCallIdField(call.provider, call.providerCallId),
-      liveCallRouting: { name: call.lineName, number: call.lineNumber, recordingEnabled: call.recordingEnabled },
-      call: { calledAt: call.calledAt, answeredAt: call.answeredAt, duration: call.duration, recording },
-      caller: { name: call.caller.name, number: call.caller.number },
-      receiver: call.receiver,
-      details: call.notes,
-    },
-    priority: setting.priority,
-    severity: setting.severity,
-    teams: [...setting.teams],
-  };
-}
+/** The payload of a call's incident. `recording` is an absolute URL. */
+export const callPayloadOf = (call: CallSoFar, setting: CallSetting, recording: string | null): CallPayload =>
+  payloadOfCall(
+    { ...call, callerWords: callerWords(call.caller), recording },
+    providerCallIdField(call.provider, call.providerCallId),
+    setting,
+  );
 
 /** An event may carry a path of ours. */
 export const absoluteUrl = (url: string, publicUrl: string): string => new URL(url, publicUrl).href;

@@ -1,116 +1,160 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type ChatChannel,
-  type ChatMessage,
-  type DeliveryAnswer,
-  OutboundHttp,
-  SlackWebhook,
-  TeamsWebhook,
-} from '@ringdown/chat';
-import { type ConfigDocument, rpcDeadlineMs } from '@ringdown/contracts';
-import { assertNever, Clock, DomainError } from '@ringdown/kernel';
-import { SecretCipher, Settings } from '@ringdown/platform-config';
+import type { ChatMessage, DeliveryAnswer, MessageRef, Outgoing } from '@ringdown/chat';
+import type { ConfigDocument } from '@ringdown/contracts';
+import { Clock, DomainError } from '@ringdown/kernel';
+import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
-import { isCallEvent, isShiftEvent, messageOf, notifiableEvent, testMessage } from '../messages/index.js';
-import type { ClaimedDelivery } from './delivery.repository.js';
+import { ActLinks } from '../links/index.js';
+import {
+  livingMessage,
+  type MessageContext,
+  messageOf,
+  publishedEventOf,
+  testMessage,
+  threadLineOf,
+} from '../messages/index.js';
+import { isCallEvent, notifiableEvent, type NotifiableEvent, type Story } from '../stories/index.js';
+import type { DeliveryContent } from './channel-queue.repository.js';
+import { type OutboundChannel, OutboundChannels } from './outbound-channels.js';
+import type { Channel } from './recipients.js';
 
-type Channel = ConfigDocument<'channel'>;
-
-export interface Sent {
-  readonly channelType: Channel['type'] | 'deleted';
-  readonly answer: DeliveryAnswer;
+/** Deliveries of one call, incident or handoff that go out as one message. */
+export interface Group {
+  readonly orderingKey: string;
+  /** In order, at least one. */
+  readonly deliveries: readonly DeliveryContent[];
+  /** How their call or incident stands. */
+  readonly story: Story | null;
+  /** The message that they change. */
+  readonly replaces: MessageRef | null;
+  /** Since when an earlier try of it may have arrived. */
+  readonly triedSince: Date | null;
 }
 
-/** Control waits for rpcDeadlineMs only; before that it has to hear that the other side did not answer. */
-const testTimeoutMs = rpcDeadlineMs - 500;
-
-/** Renders messages and posts them to channels, as the configuration describes these now. */
+/** Says what is to be said and hands it to the channel. */
 @Injectable()
 export class ChannelSender {
-  private readonly http: OutboundHttp;
-  private readonly testHttp: OutboundHttp;
-
   constructor(
     private readonly mirror: ConfigMirror,
-    private readonly cipher: SecretCipher,
+    private readonly channels: OutboundChannels,
+    private readonly links: ActLinks,
     private readonly settings: Settings,
     private readonly clock: Clock,
-  ) {
-    const { outboundAllowPrivate: allowPrivate } = settings;
-    this.http = new OutboundHttp({ allowPrivate });
-    this.testHttp = new OutboundHttp({ allowPrivate, timeoutMs: testTimeoutMs });
-  }
+  ) {}
 
-  /** False while no configuration has arrived: then every channel looks deleted. */
-  get isReady(): boolean {
-    return this.mirror.ready;
-  }
-
-  onChannelDeleted(listener: (channelId: string) => void): void {
-    this.mirror.onChange('channel', (id, channel) => {
-      if (!channel) listener(id);
-    });
-  }
-
-  /** One try of a delivery. Never throws. */
-  async send({ event, channel_id: channelId }: ClaimedDelivery): Promise<Sent> {
-    const channel = await this.mirror.find('channel', channelId);
-    if (!channel) {
-      return { channelType: 'deleted', answer: { type: 'failed-for-good', reason: 'The channel was deleted.' } };
-    }
+  /** One try of one message. Never throws. */
+  async send(channel: Channel, group: Group): Promise<DeliveryAnswer> {
     try {
-      return { channelType: channel.type, answer: await this.post(channel, this.render(event), this.http) };
+      const events = group.deliveries.map(({ event }) => notifiableEvent.parse(event));
+      const outbound = this.channels.open(channel);
+      if (outbound.takes === 'nothing') return { type: 'failed-for-good', reason: outbound.reason };
+      return outbound.takes === 'events'
+        ? await this.publish(outbound, group, events)
+        : await this.post(channel, outbound, group, events);
     } catch (error) {
-      // An event that cannot be rendered: the next try would end the same way.
-      const reason = error instanceof Error ? error.message : String(error);
-      return { channelType: channel.type, answer: { type: 'failed-for-good', reason } };
+      // what cannot be rendered: the next try would end the same way
+      return { type: 'failed-for-good', reason: error instanceof Error ? error.message : String(error) };
     }
+  }
+
+  /** A message that is about no single call or incident, such as the summary of a storm. Never throws. */
+  async sendMessage(channel: Channel, outgoing: Omit<Outgoing, 'threadLine' | 'threadId'>): Promise<DeliveryAnswer> {
+    const outbound = this.channels.open(channel);
+    if (outbound.takes !== 'messages') return { type: 'failed-for-good', reason: 'This channel takes no messages.' };
+    return outbound.chat.deliver({ ...outgoing, threadId: outgoing.id, threadLine: null });
   }
 
   /** Sends a test message now, once, and says what the other side answered. @throws DomainError `not-found`. */
   async test(channelId: string): Promise<{ ok: boolean; detail: string }> {
     const channel = await this.mirror.find('channel', channelId);
     if (!channel) throw new DomainError('not-found', `There is no channel ${channelId}.`);
-    const message = testMessage(channel.name, this.settings.publicUrl, this.clock.now());
-    const answer = await this.post(channel, message, this.testHttp);
+    const outbound = this.channels.open(channel, true);
+    const now = this.clock.now();
+    if (outbound.takes === 'nothing') return { ok: false, detail: outbound.reason };
+    if (outbound.takes === 'messages' && outbound.app) return outbound.app.test();
+    const id = `test_${now.getTime()}`;
+    const answer =
+      outbound.takes === 'events'
+        ? await outbound.webhook.deliver({
+            id,
+            type: 'test',
+            timestamp: now.toISOString(),
+            dataJson: JSON.stringify({ channel: { id: channel.id, name: channel.name } }),
+          })
+        : await outbound.chat.deliver(testOutgoing(id, testMessage(channel.name, this.settings.publicUrl, now)));
     return answer.type === 'accepted' ? { ok: true, detail: answer.detail } : { ok: false, detail: answer.reason };
   }
 
-  /** Posts one message. A secret that this SECRET_KEY does not decrypt is an answer too. */
-  async post(channel: Channel, message: ChatMessage, http: OutboundHttp): Promise<DeliveryAnswer> {
-    const url = this.urlOf(channel);
-    if (url === null) {
-      return {
-        type: 'failed-for-good',
-        reason: "The channel's URL does not open with this SECRET_KEY. Enter it again.",
-      };
-    }
-    return channelAt(url, channel.type, http).deliver(message);
+  private publish(
+    { webhook }: Extract<OutboundChannel, { takes: 'events' }>,
+    { deliveries, story }: Group,
+    events: readonly NotifiableEvent[],
+  ): Promise<DeliveryAnswer> {
+    const [delivery, event] = [deliveries.at(-1), events.at(-1)];
+    if (!delivery || !event) return Promise.resolve(nothingToSay);
+    const lineId = isCallEvent(event) ? event.data.lineId : null;
+    const published = publishedEventOf(event, {
+      story,
+      lineRating: this.lineRating(lineId),
+      publicUrl: this.settings.publicUrl,
+      eventAt: delivery.event_at.toISOString(),
+    });
+    return published ? webhook.deliver({ id: delivery.id, ...published }) : Promise.resolve(nothingToSay);
   }
 
-  private render(stored: unknown): ChatMessage {
-    const event = notifiableEvent.parse(stored);
-    const integrationId = isCallEvent(event) || isShiftEvent(event) ? null : event.data.integrationId;
+  private post(
+    channel: Channel,
+    { chat, app }: Extract<OutboundChannel, { takes: 'messages' }>,
+    group: Group,
+    events: readonly NotifiableEvent[],
+  ): Promise<DeliveryAnswer> {
+    const [delivery, last] = [group.deliveries.at(-1), events.at(-1)];
+    if (!delivery || !last) return Promise.resolve(nothingToSay);
+    const context = this.contextFor(channel);
+    const message = app ? livingMessage(last, group.story, context) : messageOf(events, group.story, context);
+    if (!message) return Promise.resolve(nothingToSay);
+    const lines = events.flatMap((event) => threadLineOf(event) ?? []);
+    return chat.deliver({
+      id: delivery.id,
+      message,
+      threadId: group.orderingKey,
+      replaces: group.replaces,
+      threadLine: lines.length > 0 ? lines.join('\n') : null,
+      triedSince: group.triedSince,
+    });
+  }
+
+  private contextFor({ id: channelId, type }: Channel): MessageContext {
+    const now = this.clock.now();
+    const hasLinks = type === 'teams' || type === 'email';
+    return {
+      publicUrl: this.settings.publicUrl,
+      integrationName: (id) => this.mirror.get('integration', id)?.name ?? null,
+      actUrl: (verb, incidentId) => (hasLinks ? this.links.urlOf({ verb, incidentId, channelId }, now) : null),
+    };
+  }
+
+  private lineRating(lineId: string | null) {
+    const line = lineId === null ? undefined : this.mirror.get('line', lineId);
+    const integrationId = line?.incident.integrationId ?? null;
     const integration = integrationId === null ? undefined : this.mirror.get('integration', integrationId);
-    return messageOf(event, integration?.name ?? null, this.settings.publicUrl);
-  }
-
-  private urlOf({ urlSecret }: Channel): string | null {
-    try {
-      return this.cipher.decrypt(urlSecret);
-    } catch {
-      return null;
-    }
+    const slugs = (integration?.teamIds ?? []).flatMap((id) => this.mirror.get('team', id)?.slug ?? []);
+    return {
+      priority: line?.incident.priority ?? null,
+      severity: line?.incident.severity ?? null,
+      teams: slugs,
+      recordingEnabled: line?.recordingEnabled ?? false,
+    } satisfies { priority: ConfigDocument<'line'>['incident']['priority'] | null } & Record<string, unknown>;
   }
 }
 
-function channelAt(url: string, type: Channel['type'], http: OutboundHttp): ChatChannel {
-  switch (type) {
-    case 'slack':
-      return new SlackWebhook(url, http);
-    case 'teams':
-      return new TeamsWebhook(url, http);
-    default:
-      return assertNever(type);
-  }
-}
+const nothingToSay: DeliveryAnswer = { type: 'accepted', detail: 'There was nothing to say of it yet.' };
+
+const testOutgoing = (id: string, message: ChatMessage): Outgoing => ({
+  id,
+  message,
+  threadId: id,
+  replaces: null,
+  threadLine: null,
+  triedSince: null,
+});

@@ -17,6 +17,7 @@ const shown = {
   status: true,
   attempts: true,
   last_error: true,
+  detail: true,
   created_at: true,
   delivered_at: true,
 } as const;
@@ -91,6 +92,7 @@ const toDelivery = (row: ShownDelivery): Delivery => ({
   status: row.status,
   attempts: row.attempts,
   lastError: row.last_error,
+  detail: row.detail,
   createdAt: row.created_at.toISOString(),
   deliveredAt: row.delivered_at?.toISOString() ?? null,
 });

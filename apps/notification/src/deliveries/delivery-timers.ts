@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { RefusedSettings, Settings } from '@ringdown/platform-config';
 import { LOGGER, Readiness } from '@ringdown/platform-http';
 import { Database } from '@ringdown/platform-persistence';
-import { type Logger, withCorrelation } from '@ringdown/platform-telemetry';
-import { type FireAgain, timer, Timers } from '@ringdown/platform-timers/bullmq';
+import type { Logger } from '@ringdown/platform-telemetry';
+import { timer, Timers } from '@ringdown/platform-timers/bullmq';
 import { z } from 'zod';
-import type { ScheduledDelivery } from './delivery.repository.js';
 
-/** The timers of this service. `delivery`: try it now. */
+/** The timers of this service. `channel`: look at what waits for it. `at`: milliseconds since 1970. */
 const catalogue = {
-  delivery: timer({ data: z.object({ deliveryId: z.string() }), key: ({ deliveryId }) => deliveryId }),
+  channel: timer({
+    data: z.object({ channelId: z.string(), at: z.number() }),
+    key: ({ channelId, at }) => `${channelId}.${at}`,
+  }),
 } as const;
 
 @Injectable()
@@ -23,24 +25,20 @@ export class DeliveryTimers extends Timers<typeof catalogue> {
   ) {
     super(catalogue, {
       redisUrl,
-      service: 'notification',
+      service: 'notification-channels',
       logger,
       onRefused: (...refusal) => refused.report('REDIS_URL', ...refusal),
     });
     readiness.add('redis', () => this.problem && `${this.problem}; the sweep does the timers, up to 2 s late`);
   }
 
-  /** Arms a timer for each delivery, under the correlation id of its event. What Redis does not take, the sweep finds. */
-  async schedule(deliveries: readonly ScheduledDelivery[]): Promise<void> {
-    await Promise.all(
-      deliveries.map(({ id, at, correlationId }) =>
-        withCorrelation(correlationId, () => this.arm('delivery', { deliveryId: id }, at)),
-      ),
-    );
+  /** Has a channel looked at when something is due there. What Redis does not take, the sweep finds. */
+  schedule(channelId: string, at: Date): Promise<void> {
+    return this.arm('channel', { channelId, at: at.getTime() }, at);
   }
 
-  /** Calls `deliver` for each delivery whose timer fires, `atOnce` at a time, once Postgres is there. */
-  start(deliver: (deliveryId: string) => Promise<FireAgain | void>, atOnce: number): void {
-    this.database.whenOpen(() => this.listen({ delivery: ({ deliveryId }) => deliver(deliveryId) }, atOnce));
+  /** Calls `look` for each channel whose timer fires, once Postgres is there. */
+  start(look: (channelId: string) => Promise<void>): void {
+    this.database.whenOpen(() => this.listen({ channel: ({ channelId }) => look(channelId) }));
   }
 }

@@ -1,37 +1,49 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { callEvents, type ConfigDocument, incidentEvents } from '@ringdown/contracts';
+import { callEvents, incidentEvents, oncallEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { isCallEvent, type NotifiableEvent, type ShiftEvent } from '../messages/index.js';
+import { isCallEvent, isShiftEvent, type NotifiableEvent, type Story, StoryRepository } from '../stories/index.js';
+import { ChannelWorker } from './channel-worker.js';
 import { DeliveryRepository, type PlannedDelivery } from './delivery.repository.js';
-import { DeliveryTimers } from './delivery-timers.js';
+import { type Audience, candidatesOf, recipientsOf } from './recipients.js';
 
 type Arrived = EventOf<
-  (typeof callEvents)['completed'] | (typeof incidentEvents)[Exclude<keyof typeof incidentEvents, 'muted'>]
+  | (typeof callEvents)[keyof typeof callEvents]
+  | (typeof incidentEvents)[Exclude<keyof typeof incidentEvents, 'muted' | 'respondersAdded' | 'respondersRemoved'>]
+  | (typeof oncallEvents)['shiftStarted' | 'shiftEnded']
 >;
-
-/** An event of calls or incidents; those of shifts are planned beside. */
-type TeamEvent = Exclude<NotifiableEvent, ShiftEvent>;
 
 const pollMs = 50;
 const timeoutMs = 10_000;
+/** How a call was going this long ago is no news: it is over by now. */
+const liveNewsMs = 15 * 60_000;
 
-/** Decides which channels are notified of an event, and stores one delivery for each in the transaction of the inbox. */
+/** Decides which channels are told of an event, and stores one delivery for each in the transaction of the inbox. */
 @Injectable()
 export class PlanDeliveries {
   constructor(
     private readonly mirror: ConfigMirror,
     private readonly deliveries: DeliveryRepository,
-    private readonly timers: DeliveryTimers,
+    private readonly stories: StoryRepository,
+    private readonly worker: ChannelWorker,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  @EventHandler(callEvents.completed, { durable: 'notification-tell-of-call' })
+  @EventHandler(
+    [
+      callEvents.started,
+      callEvents.rang,
+      callEvents.answered,
+      callEvents.completed,
+      callEvents.enriched,
+      callEvents.deleted,
+    ],
+    { durable: 'notification-tell-of-call' },
+  )
   @EventHandler(
     [
       incidentEvents.opened,
@@ -40,15 +52,22 @@ export class PlanDeliveries {
       incidentEvents.resolved,
       incidentEvents.reopened,
       incidentEvents.escalated,
+      incidentEvents.occurred,
       incidentEvents.channelsAdded,
     ],
     { durable: 'notification-tell-of-incident' },
   )
+  @EventHandler([oncallEvents.shiftStarted, oncallEvents.shiftEnded], { durable: 'notification-tell-of-shift' })
   async plan(tx: Sql, events: readonly Arrived[]): Promise<AfterCommit> {
     await this.waitForConfiguration(events);
-    const planned = events.flatMap((event) => this.deliveriesOf(event));
-    const scheduled = await this.deliveries.add(tx, planned, this.clock.now());
-    return () => this.timers.schedule(scheduled);
+    const now = this.clock.now();
+    const concerned = events.filter((event) => this.concernsSomebody(event));
+    const before = await this.follow(tx, concerned);
+    const planned = concerned
+      .filter((event) => !isOldNews(event, now))
+      .flatMap((event) => this.deliveriesOf(event, before));
+    await this.deliveries.add(tx, planned, now);
+    return () => this.worker.wake(new Set(planned.map(({ channelId }) => channelId)));
   }
 
   /** Without the configuration no channel would be found, and the event would be lost. What was created a moment ago is waited for. */
@@ -57,7 +76,7 @@ export class PlanDeliveries {
       if (waited >= timeoutMs) throw new DomainError('unavailable', 'The configuration has not arrived yet.');
       await wait(pollMs);
     }
-    const lines = new Set(events.flatMap(({ data }) => data.lineId ?? []));
+    const lines = new Set(events.flatMap(({ data }) => ('lineId' in data ? (data.lineId ?? []) : [])));
     const integrations = new Set(events.flatMap(({ data }) => ('integrationId' in data ? data.integrationId : [])));
     await Promise.all([
       ...[...lines].map((id) => this.mirror.find('line', id)),
@@ -65,49 +84,56 @@ export class PlanDeliveries {
     ]);
   }
 
-  private deliveriesOf({ subject, data, envelope }: Arrived): PlannedDelivery[] {
-    const event = { subject, data } as TeamEvent;
-    const channelIds = channelsFor(event, this.audienceOf(event));
-    this.logger.debug({ event: envelope.id, subject, channels: channelIds.length }, 'channels to notify of an event');
-    return channelIds.map((channelId) => ({
+  private concernsSomebody(event: Arrived): boolean {
+    return candidatesOf(eventOf(event), this.audienceOf(eventOf(event))).length > 0;
+  }
+
+  /** How each call and incident stood before each of these events, by the event's id. */
+  private async follow(tx: Sql, events: readonly Arrived[]): Promise<ReadonlyMap<string, Story>> {
+    const told = events.flatMap(({ envelope, ...arrived }) => {
+      const event = eventOf(arrived);
+      return isShiftEvent(event) ? [] : [{ id: envelope.id, event, sequence: envelope.sequence }];
+    });
+    return this.stories.follow(tx, told);
+  }
+
+  private deliveriesOf(arrived: Arrived, before: ReadonlyMap<string, Story>): PlannedDelivery[] {
+    const { envelope } = arrived;
+    const event = eventOf(arrived);
+    const recipients = recipientsOf(event, {
+      audience: this.audienceOf(event),
+      channelOf: (id) => this.mirror.get('channel', id),
+      before: before.get(envelope.id) ?? null,
+    });
+    return recipients.map((recipient) => ({
+      ...recipient,
       event,
       eventId: envelope.id,
       eventAt: envelope.occurredAt,
       correlationId: envelope.correlationId,
-      channelId,
     }));
   }
 
-  private audienceOf(event: TeamEvent): Audience {
+  private audienceOf(event: NotifiableEvent): Audience {
+    if (isShiftEvent(event)) {
+      const webhooks = this.mirror.all('channel').filter(({ type }) => type === 'webhook');
+      const schedule = this.mirror.get('schedule', event.data.oncall.id);
+      return { line: undefined, integration: undefined, schedule, webhookIds: webhooks.map(({ id }) => id) };
+    }
     const { lineId } = event.data;
     return {
       line: lineId ? this.mirror.get('line', lineId) : undefined,
       integration: isCallEvent(event) ? undefined : this.mirror.get('integration', event.data.integrationId),
+      schedule: undefined,
+      webhookIds: [],
     };
   }
 }
 
-/** What decides which channels are notified of an event. */
-interface Audience {
-  readonly line: Pick<ConfigDocument<'line'>, 'channelIds'> | undefined;
-  readonly integration: Pick<ConfigDocument<'integration'>, 'channelIds'> | undefined;
-}
+const eventOf = ({ subject, data }: Pick<Arrived, 'subject' | 'data'>): NotifiableEvent =>
+  ({ subject, data }) as NotifiableEvent;
 
-/**
- * A finished call goes to the channels of its line. A rejected one goes nowhere: nobody was to be called (a blocked caller,
- * a limit, a disabled line), and a robot that dials on must not fill a channel; the call log has it.
- * An incident goes to the channels of its integration and to those that alert rules have added, but for those of its line: they have
- * had the call's own message. Channels that a rule adds later are told once it does, and no other is. A step of
- * its escalation goes to the channels that the step names, and to no other. What a rule suppresses goes nowhere.
- */
-export function channelsFor(event: TeamEvent, { line, integration }: Audience): readonly string[] {
-  if (isCallEvent(event)) return event.data.outcome === 'rejected' ? [] : [...new Set(line?.channelIds)];
-  if (event.data.suppressed) return [];
-  if (event.subject === incidentEvents.escalated.subject) return [...new Set(event.data.channelIds)];
-  const hadTheCall = new Set(event.data.source === 'call' ? line?.channelIds : []);
-  const told = new Set(integration?.channelIds);
-  if (event.subject === incidentEvents.channelsAdded.subject) {
-    return [...new Set(event.data.addedChannelIds)].filter((channel) => !told.has(channel) && !hadTheCall.has(channel));
-  }
-  return [...new Set([...told, ...event.data.channelIds])].filter((channel) => !hadTheCall.has(channel));
-}
+const liveNews: readonly string[] = [callEvents.started.subject, callEvents.rang.subject, callEvents.answered.subject];
+
+const isOldNews = ({ subject, envelope }: Arrived, now: Date): boolean =>
+  liveNews.includes(subject) && now.getTime() - Date.parse(envelope.occurredAt) > liveNewsMs;

@@ -1,16 +1,10 @@
 import type { DeliveryAnswer } from '@ringdown/chat';
 import { assertNever } from '@ringdown/kernel';
-import { pauseMs } from './channel-rate-limit.js';
+import { pauseMs } from './send-rate.js';
 
 export type NextStep =
   | { readonly type: 'delivered' }
-  | {
-      readonly type: 'again';
-      readonly at: Date;
-      readonly reason: string;
-      /** Until when the other side wants no message at all from this channel; null where it named no time. */
-      readonly pauseUntil: Date | null;
-    }
+  | { readonly type: 'again'; readonly at: Date; readonly reason: string }
   | { readonly type: 'failed'; readonly reason: string };
 
 /** Where a delivery stands after a try. */
@@ -43,7 +37,7 @@ export function nextStep(answer: DeliveryAnswer, { tries, now, giveUpAt, chance 
       const after = (ms: number): Date => new Date(now.getTime() + Math.ceil(ms));
       const at = after(Math.max(backoffMs, askedMs ?? 0));
       if (at > giveUpAt) return { type: 'failed', reason: `Given up after ${tries} tries: ${answer.reason}` };
-      return { type: 'again', at, reason: answer.reason, pauseUntil: askedMs === null ? null : after(askedMs) };
+      return { type: 'again', at, reason: answer.reason };
     }
     default:
       return assertNever(answer);

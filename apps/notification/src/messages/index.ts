@@ -1,9 +1,5 @@
-export { messageOf, testMessage } from './message-of.js';
-export {
-  aboutOf,
-  isCallEvent,
-  isShiftEvent,
-  notifiableEvent,
-  type NotifiableEvent,
-  type ShiftEvent,
-} from './notifiable-event.js';
+export type { MessageContext } from './message-context.js';
+export { livingMessage, messageOf, testMessage } from './message-of.js';
+export { addToTally, countOf, nothingCounted, summaryMessage, type Tally, tally } from './summary-message.js';
+export { threadLineOf } from './thread-line.js';
+export { type PublishedEvent, publishedEventOf } from './published-event.js';

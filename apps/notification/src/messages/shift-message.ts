@@ -1,6 +1,6 @@
 import type { ChatMessage } from '@ringdown/chat';
 import { oncallEvents } from '@ringdown/contracts';
-import type { ShiftEvent } from './notifiable-event.js';
+import type { ShiftEvent } from '../stories/index.js';
 
 /** The one message of a handoff: who is on call now, or that nobody is. */
 export function shiftMessage(event: ShiftEvent): ChatMessage {

@@ -1,4 +1,4 @@
-import type { CallEvent, CompletedCall } from '../messages/notifiable-event.js';
+import type { CallEvent, CompletedCall } from '../stories/index.js';
 
 /** An answered call of 33 seconds; a test names only what it is about. */
 export const aCall = (changes: Partial<CompletedCall> = {}): CompletedCall => ({

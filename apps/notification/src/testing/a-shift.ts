@@ -1,4 +1,4 @@
-import type { ShiftEvent } from '../messages/index.js';
+import type { ShiftEvent } from '../stories/index.js';
 
 type Started = Extract<ShiftEvent, { subject: 'oncall.shift_started.v1' }>;
 type Ended = Extract<ShiftEvent, { subject: 'oncall.shift_ended.v1' }>;

@@ -1,9 +1,9 @@
-import type { IncidentEvent } from '../messages/notifiable-event.js';
+import type { IncidentEvent } from '../stories/index.js';
 
 type Data = Extract<IncidentEvent, { subject: 'incident.opened.v1' }>['data'];
 type LaterSubject = Exclude<
   IncidentEvent['subject'],
-  'incident.opened.v1' | 'incident.escalated.v1' | 'incident.channels-added.v1'
+  'incident.opened.v1' | 'incident.escalated.v1' | 'incident.channels-added.v1' | 'incident.occurred.v1'
 >;
 
 /** An incident of a monitor; a test names only what it is about. */

@@ -11,10 +11,9 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { PeriodicTask, sweepsOf } from '@ringdown/platform-timers';
 import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
 import { AppModule } from '../app.module.js';
-import { DeliveryWorker } from '../deliveries/delivery-worker.js';
+import { ChannelWorker } from '../deliveries/channel-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
-import { PlanShiftDeliveries } from '../deliveries/plan-shift-deliveries.js';
-import { isShiftEvent, type NotifiableEvent } from '../messages/index.js';
+import type { NotifiableEvent } from '../stories/index.js';
 import { defaultChannelEvents } from '@ringdown/contracts';
 import { FakeChat } from './fake-chat.js';
 import { aLine, anIntegration, aSchedule } from './documents.js';
@@ -73,7 +72,7 @@ export class World {
       ...(consuming ? eventHandlersOf(app.get(PlanDeliveries)) : []).map(
         (handler) => new Consumer(handler, database, broker, logger),
       ),
-      ...(sweeping ? sweepsOf(app.get(DeliveryWorker)) : []).map(
+      ...(sweeping ? sweepsOf(app.get(ChannelWorker)) : []).map(
         ({ run, ...options }) => new PeriodicTask({ ...options, logger }, run),
       ),
     ];
@@ -104,9 +103,7 @@ export class World {
       correlationId: `about-${eventId}`,
     };
     const after = await this.database.transaction(async (tx) =>
-      isShiftEvent(event)
-        ? this.app.get(PlanShiftDeliveries).plan(tx, [{ ...event, envelope }])
-        : this.app.get(PlanDeliveries).plan(tx, [{ ...event, envelope }]),
+      this.app.get(PlanDeliveries).plan(tx, [{ ...event, envelope }]),
     );
     await after?.();
     return eventId;

@@ -83,3 +83,57 @@ export function isCallTitle(title: string, parts: Omit<CallTitleParts, 'caller'>
   if (after === undefined) return title === before;
   return title.startsWith(before) && title.endsWith(after) && title.length > before.length + after.length;
 }
+
+interface CallFacts<Receiver> {
+  readonly callId: string;
+  readonly lineName: string;
+  readonly lineNumber: string;
+  readonly caller: { readonly number: string | null; readonly name: string | null };
+  /** As people read it: `callerWords` of domain-calls. */
+  readonly callerWords: string;
+  readonly calledAt: string;
+  readonly answeredAt: string | null;
+  readonly receiver: Receiver | null;
+  /** Whole seconds; null while the call lives. */
+  readonly duration: number | null;
+  readonly recordingEnabled: boolean;
+  /** An absolute URL; null where there is none (yet). */
+  readonly recording: string | null;
+  readonly notes: string;
+}
+
+/** What the configuration adds to a call: priority and severity of its line, slugs of its integration's teams. */
+interface CallRating<Priority, Severity> {
+  readonly priority: Priority | null;
+  readonly severity: Severity | null;
+  readonly teams: readonly string[];
+}
+
+/**
+ * What is said of a call to machines: the details of its incident, and the data of outbound webhooks. A value that is not there is
+ * null, never absent. `providerCallId`: the provider's id under the field that is named for the provider; `title` in place of its own.
+ */
+export function payloadOfCall<Receiver, ProviderCallId extends object, Priority, Severity>(
+  call: CallFacts<Receiver>,
+  providerCallId: ProviderCallId,
+  { priority, severity, teams }: CallRating<Priority, Severity>,
+  title = callTitle({ lineName: call.lineName, caller: call.callerWords, durationSeconds: call.duration }),
+) {
+  const { callId, calledAt, answeredAt, duration, recording, recordingEnabled } = call;
+  return {
+    message: title,
+    title,
+    details: {
+      callId,
+      ...providerCallId,
+      liveCallRouting: { name: call.lineName, number: call.lineNumber, recordingEnabled },
+      call: { calledAt, answeredAt, duration, recording },
+      caller: { name: call.caller.name, number: call.caller.number },
+      receiver: call.receiver,
+      details: call.notes,
+    },
+    priority,
+    severity,
+    teams: [...teams],
+  };
+}

@@ -15,6 +15,7 @@ export {
   callOpensIncident,
   callTitle,
   isCallTitle,
+  payloadOfCall,
   ringOpensIncident,
   statusAfterCall,
 } from './call-incident.js';

@@ -6,13 +6,19 @@ const eventOf = <Subject extends string, Schema extends z.ZodType>(event: { subj
 
 /** An event that channels are notified of, as a delivery keeps it until its message is rendered. */
 export const notifiableEvent = z.discriminatedUnion('subject', [
+  eventOf(callEvents.started),
+  eventOf(callEvents.rang),
+  eventOf(callEvents.answered),
   eventOf(callEvents.completed),
+  eventOf(callEvents.enriched),
+  eventOf(callEvents.deleted),
   eventOf(incidentEvents.opened),
   eventOf(incidentEvents.acknowledged),
   eventOf(incidentEvents.unacknowledged),
   eventOf(incidentEvents.resolved),
   eventOf(incidentEvents.reopened),
   eventOf(incidentEvents.escalated),
+  eventOf(incidentEvents.occurred),
   eventOf(incidentEvents.channelsAdded),
   eventOf(oncallEvents.shiftStarted),
   eventOf(oncallEvents.shiftEnded),
@@ -20,12 +26,11 @@ export const notifiableEvent = z.discriminatedUnion('subject', [
 export type NotifiableEvent = z.infer<typeof notifiableEvent>;
 
 export type CompletedCall = EventData<typeof callEvents.completed>;
-export type CallEvent = Extract<NotifiableEvent, { subject: 'call.completed.v1' }>;
+export type CallEvent = Extract<NotifiableEvent, { subject: `call.${string}` }>;
 export type ShiftEvent = Extract<NotifiableEvent, { subject: `oncall.${string}` }>;
-export type IncidentEvent = Exclude<NotifiableEvent, CallEvent | ShiftEvent>;
+export type IncidentEvent = Extract<NotifiableEvent, { subject: `incident.${string}` }>;
 
-export const isCallEvent = (event: NotifiableEvent): event is CallEvent =>
-  event.subject === callEvents.completed.subject;
+export const isCallEvent = (event: NotifiableEvent): event is CallEvent => event.subject.startsWith('call.');
 
 export const isShiftEvent = (event: NotifiableEvent): event is ShiftEvent => event.subject.startsWith('oncall.');
 

@@ -1,0 +1,187 @@
+import {
+  type ChannelEvent,
+  type ConfigDocument,
+  incidentEvents,
+  oncallEvents,
+  priorities,
+  severities,
+} from '@ringdown/contracts';
+import {
+  aboutOf,
+  type CallEvent,
+  type IncidentEvent,
+  isCallEvent,
+  isShiftEvent,
+  type NotifiableEvent,
+  type ShiftEvent,
+  type Story,
+} from '../stories/index.js';
+
+export type Channel = ConfigDocument<'channel'>;
+
+/** Whose channels are told of an event. */
+export interface Audience {
+  readonly line: Pick<ConfigDocument<'line'>, 'channelIds'> | undefined;
+  readonly integration: Pick<ConfigDocument<'integration'>, 'channelIds'> | undefined;
+  readonly schedule: Pick<ConfigDocument<'schedule'>, 'channelIds'> | undefined;
+  /** Feeds that are told of every handoff. */
+  readonly webhookIds: readonly string[];
+}
+
+/** A channel that is told of an event, and to which of its messages it belongs. */
+export interface Recipient {
+  readonly channelId: string;
+  /** The call, incident or schedule of which a channel's messages keep their order. */
+  readonly orderingKey: string;
+}
+
+/** All channels that an event concerns, whatever they chose to be told of: those of its line, integration and rules are one set. */
+export function candidatesOf(
+  event: NotifiableEvent,
+  { line, integration, schedule, webhookIds }: Audience,
+): readonly string[] {
+  if (isShiftEvent(event)) return unique([...(schedule?.channelIds ?? []), ...webhookIds]);
+  if (isCallEvent(event)) return unique(line?.channelIds ?? []);
+  if (event.data.suppressed) return [];
+  const named = event.subject === incidentEvents.escalated.subject ? event.data.channelIds : [];
+  const ofRules = event.subject === incidentEvents.escalated.subject ? [] : event.data.channelIds;
+  const ofLine = event.data.source === 'call' ? (line?.channelIds ?? []) : [];
+  return unique([...named, ...ofLine, ...(integration?.channelIds ?? []), ...ofRules]);
+}
+
+const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
+
+/** What a channel has to know beside the event to be told, or not. */
+export interface Known {
+  readonly audience: Audience;
+  readonly channelOf: (id: string) => Channel | undefined;
+  /** How its call or incident stood before. */
+  readonly before: Story | null;
+}
+
+/**
+ * Which channels are told of an event, each once. A channel is told of what it chose, and of an incident from the rating that it set
+ * on. A step of an escalation tells the channels that it names in any case. A channel that has had the call's own message does not
+ * hear that an incident was opened for it; where that message changes in place, it shows the incident. A rejected call is told to
+ * nobody: a robot that dials on must not fill a channel. What a rule suppresses goes nowhere.
+ */
+export function recipientsOf(event: NotifiableEvent, known: Known): readonly Recipient[] {
+  const candidates = candidatesOf(event, known.audience);
+  if (isShiftEvent(event)) return ofShift(event, candidates, known);
+  if (isCallEvent(event)) return ofCall(event, candidates, known);
+  return candidates.flatMap((channelId) => ofIncident(event, channelId, known));
+}
+
+function ofShift(event: ShiftEvent, candidates: readonly string[], { channelOf }: Known): Recipient[] {
+  const told = [aboutOf(event) as ChannelEvent];
+  return candidates.flatMap((channelId) => {
+    const channel = channelOf(channelId);
+    if (!channel || !wants(channel, told)) return [];
+    // people read one message a handoff: who comes on; who goes off only where nobody comes
+    const isRead = event.subject === oncallEvents.shiftStarted.subject || event.data.handoff.to === null;
+    return channel.type === 'webhook' || isRead ? [{ channelId, orderingKey: event.data.oncall.id }] : [];
+  });
+}
+
+function ofCall(event: CallEvent, candidates: readonly string[], { channelOf, before }: Known): Recipient[] {
+  const told = toldOfCall(event, before?.kind === 'call' ? before : null);
+  return candidates.flatMap((channelId) => {
+    const channel = channelOf(channelId);
+    if (!channel) return [];
+    const isTold =
+      wants(channel, told.always) || (channel.type === 'slack-app' && told.changesMessage && wantsCalls(channel));
+    return isTold ? [{ channelId, orderingKey: event.data.callId }] : [];
+  });
+}
+
+type CallBefore = Extract<Story, { kind: 'call' }> | null;
+
+/** What an event of a call is to channels; `changesMessage`: a message that is there shows it too. */
+function toldOfCall(
+  event: CallEvent,
+  before: CallBefore,
+): { always: readonly ChannelEvent[]; changesMessage: boolean } {
+  switch (event.subject) {
+    case 'call.started.v1':
+      return { always: event.data.rejected ? [] : ['call.started'], changesMessage: false };
+    case 'call.rang.v1':
+      return { always: ['call.rang'], changesMessage: false };
+    case 'call.answered.v1':
+      return { always: ['call.answered'], changesMessage: false };
+    case 'call.completed.v1': {
+      const { outcome, voicemail } = event.data;
+      if (outcome === 'rejected') return { always: [], changesMessage: false };
+      const missed: ChannelEvent[] = outcome === 'answered' ? [] : ['call.missed'];
+      return {
+        always: ['call.completed', ...missed, ...(voicemail ? (['call.voicemail'] as const) : [])],
+        changesMessage: true,
+      };
+    }
+    case 'call.enriched.v1': {
+      const { voicemail } = event.data;
+      const had = before?.voicemail ?? null;
+      const isNews = voicemail !== null && (had === null || (voicemail.transcript !== null && had.transcript === null));
+      return { always: isNews ? ['call.voicemail'] : [], changesMessage: before?.end?.outcome !== 'rejected' };
+    }
+    case 'call.deleted.v1':
+      return { always: [], changesMessage: before?.call?.rejected === false };
+  }
+}
+
+function ofIncident(event: IncidentEvent, channelId: string, { audience, channelOf }: Known): Recipient[] {
+  const channel = channelOf(channelId);
+  if (!channel) return [];
+  const { data, subject } = event;
+  const recipient = { channelId, orderingKey: data.incidentId };
+  const isNamed = subject === incidentEvents.escalated.subject && data.channelIds.includes(channelId);
+  if (subject === incidentEvents.channelsAdded.subject) {
+    const isNew = data.addedChannelIds.includes(channelId) && !audience.integration?.channelIds.includes(channelId);
+    if (!isNew) return [];
+  }
+  const hadTheCall = hasTheCall(channel, event, audience);
+  const callId = hadTheCall && channel.type === 'slack-app' ? data.callIds[0] : undefined;
+  if (callId !== undefined) return [{ channelId, orderingKey: callId }];
+  if (isNamed) return [recipient];
+  if (hadTheCall) {
+    const isNews = subject !== incidentEvents.opened.subject && subject !== incidentEvents.channelsAdded.subject;
+    const hearsOfIncidents =
+      audience.integration?.channelIds.includes(channelId) || data.channelIds.includes(channelId);
+    if (!isNews || !hearsOfIncidents) return [];
+  }
+  const told = subject === incidentEvents.channelsAdded.subject ? 'incident.opened' : (aboutOf(event) as ChannelEvent);
+  return wants(channel, [told]) && isAtLeast(channel.from, data) ? [recipient] : [];
+}
+
+/** The channel had the call's own message: it is the line's, and chose to hear of calls. A feed has events of both. */
+const hasTheCall = (channel: Channel, { data }: IncidentEvent, { line }: Audience): boolean =>
+  data.source === 'call' &&
+  channel.type !== 'webhook' &&
+  (line?.channelIds.includes(channel.id) ?? false) &&
+  wantsCalls(channel);
+
+const wants = ({ events }: Channel, told: readonly ChannelEvent[]): boolean => told.some((one) => events.includes(one));
+
+const wantsCalls = ({ events }: Channel): boolean => events.some((one) => one.startsWith('call.'));
+
+type Rating = Pick<IncidentEvent['data'], 'priority' | 'severity'>;
+
+/** p1 and sev1 are the highest; what has no rating lies below every bound. */
+function isAtLeast(from: Channel['from'], { priority, severity }: Rating): boolean {
+  const isHigh = <Rank extends string>(ranks: readonly Rank[], bound: Rank | undefined, is: Rank | null): boolean =>
+    bound === undefined || (is !== null && ranks.indexOf(is) <= ranks.indexOf(bound));
+  return isHigh(priorities, from.priority, priority) && isHigh(severities, from.severity, severity);
+}
+
+/** Calls first, then what needs somebody, then what became of it. */
+export function rankOf(event: NotifiableEvent): 0 | 1 | 2 {
+  if (isCallEvent(event)) return 0;
+  if (isShiftEvent(event)) return 2;
+  const urgent: readonly string[] = [
+    incidentEvents.opened.subject,
+    incidentEvents.channelsAdded.subject,
+    incidentEvents.reopened.subject,
+    incidentEvents.unacknowledged.subject,
+    incidentEvents.escalated.subject,
+  ];
+  return urgent.includes(event.subject) ? 1 : 2;
+}
