@@ -191,6 +191,22 @@ export function alertTimeline(steps: readonly AlertStep[], monitorOf: (incidentI
 
 type Names = Pick<IncidentConfiguration, 'escalationPolicyId' | 'monitorName'>;
 
+type IncidentData = ReturnType<typeof incidentEventData>;
+
+/** How often the incident of a step had been seen before it, the first time not counted as a repeat, and after it. */
+const repeatsOf = ({ kind, change }: AlertStep): { before: number; after: number } => {
+  if (kind === 'opened') return { before: 1, after: change.occurrences };
+  return kind === 'repeated'
+    ? { before: change.occurrences - change.added, after: change.occurrences }
+    : { before: 0, after: 0 };
+};
+
+const isRepeatTold = ({ suppressed, muted }: IncidentRow, { before, after }: ReturnType<typeof repeatsOf>): boolean =>
+  !suppressed && !muted && isToldOccurrence(before, after);
+
+const occurred = (data: IncidentData, { occurrences, lastSeenAt }: OpenChange | RepeatChange): OutboxEvent =>
+  outboxEvent(incidentEvents.occurred, { ...data, occurrences, at: lastSeenAt.toISOString() });
+
 /** The events of a batch, in its order. `correlations` are those of the alerts, by their ids. */
 export function alertEvents(
   steps: readonly AlertStep[],
@@ -200,13 +216,17 @@ export function alertEvents(
 ): OutboxEvent[] {
   return steps.flatMap((step): OutboxEvent[] => {
     const incident = incidents.get(step.incidentId);
-    if (!incident || step.kind === 'repeated' || step.kind === 'recovered' || step.kind === 'noted') return [];
+    if (!incident || step.kind === 'recovered' || step.kind === 'noted') return [];
+    const repeats = repeatsOf(step);
+    if (step.kind === 'repeated' && !isRepeatTold(incident, repeats)) return [];
     const data = incidentEventData(incident, names.escalationPolicyId(incident), []);
     if (step.kind === 'opened') {
       const correlationId = correlations.get(step.change.ref);
       const opened = { ...data, status: 'triggered' as const };
-      return [outboxEvent(incidentEvents.opened, opened, correlationId ? { correlationId } : {})];
+      const first = outboxEvent(incidentEvents.opened, opened, correlationId ? { correlationId } : {});
+      return isRepeatTold(incident, repeats) ? [first, occurred(opened, step.change)] : [first];
     }
+    if (step.kind === 'repeated') return [occurred(data, step.change)];
     const monitorId = arrivedAt(incident);
     const monitor = { type: 'monitor' as const, id: monitorId, name: names.monitorName(monitorId) };
     const by = isByMonitor(step.change) ? monitor : ringdown;

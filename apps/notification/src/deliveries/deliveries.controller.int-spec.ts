@@ -4,7 +4,6 @@ import { shiftEnded, shiftStarted } from '../testing/a-shift.js';
 import { openedEvent } from '../testing/an-incident.js';
 import { World } from '../testing/world.js';
 import { DeliveriesController } from './deliveries.controller.js';
-import { DeliveryWorker } from './delivery-worker.js';
 
 describe('RPC about deliveries', () => {
   let world: World;
@@ -14,7 +13,7 @@ describe('RPC about deliveries', () => {
   beforeEach(async () => {
     world = await World.start({
       redis: null,
-      sweeping: false,
+      sending: false,
       channels: { ops: 'slack', teams: 'teams' },
       lines: { one: ['ops', 'teams'] },
       integrations: { one: ['teams'] },
@@ -56,16 +55,17 @@ describe('RPC about deliveries', () => {
     const eventId = await world.handle(callEvent({ lineId: 'line_one' }));
     const [row] = await world.deliveriesOf(eventId);
     const id = row?.id ?? '';
+    expect(row?.channel_id).toBe('chan_ops');
     await expect(controller.resend({ id })).rejects.toMatchObject({ kind: 'conflict' });
     await expect(controller.resend({ id: 'dlv_none' })).rejects.toMatchObject({ kind: 'not-found' });
 
     world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
-    await world.app.get(DeliveryWorker).deliver(id);
+    await world.send('ops');
     expect((await list({ status: 'failed' })).items).toMatchObject([{ id, lastError: expect.stringContaining('410') }]);
 
     const pending = deliveryRpc.resend.reply.parse(await controller.resend({ id }));
     expect(pending).toMatchObject({ id, status: 'pending', attempts: 1, lastError: null });
-    await world.app.get(DeliveryWorker).deliver(id);
+    await world.send('ops');
     const [again] = (await list({ status: 'delivered' })).items;
     expect(again).toMatchObject({ id, attempts: 2, deliveredAt: expect.any(String) });
     expect(world.chat.received('/ops')).toHaveLength(2);
@@ -80,20 +80,21 @@ describe('RPC about deliveries', () => {
       ['oncall.shift_started', 'chan_teams'],
       ['oncall.shift_started', 'chan_ops'],
     ]);
-    await world.app.get(DeliveryWorker).deliver(rows[0]?.id ?? '');
+    expect(rows).toHaveLength(2);
+    await world.send('ops');
     expect(JSON.stringify(world.chat.received('/ops'))).toContain('Backend Team: Priya S. is on call');
   });
 
   it('names a channel that has failed for good, until something arrives there', async () => {
     world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
     const [failed] = await world.deliveriesOf(await world.handle(callEvent({ callId: 'call_1', lineId: 'line_one' })));
-    await world.app.get(DeliveryWorker).deliver(failed?.id ?? '');
+    await world.send('ops');
     const failing = async () => deliveryRpc.failing.reply.parse(await controller.failing()).items;
     expect(await failing()).toEqual([
       { channelId: failed?.channel_id, failed: 1, lastError: expect.stringContaining('410') },
     ]);
     const [later] = await world.deliveriesOf(await world.handle(callEvent({ callId: 'call_2', lineId: 'line_one' })));
-    await world.app.get(DeliveryWorker).deliver(later?.id ?? '');
+    await world.send('ops');
     expect(later?.channel_id).toBe(failed?.channel_id);
     expect(await failing()).toEqual([]);
   });

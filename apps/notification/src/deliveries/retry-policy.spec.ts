@@ -79,10 +79,6 @@ it.each([
   });
 });
 
-it('pauses no channel that did not ask for it', () => {
-  expect(nextStep(busy, tried())).toMatchObject({ pauseUntil: null });
-});
-
 it('gives up when the next try would be too late', () => {
   const giveUpAt = new Date(now.getTime() + 999);
   expect(nextStep(busy, tried({ giveUpAt, tries: 40 }))).toEqual({

@@ -1,13 +1,22 @@
 import type { ChatMessage } from '@ringdown/chat';
 import { aCall, aMissedCall } from '../testing/a-call.js';
+import { type CompletedCall, evolveStory } from '../stories/index.js';
+import { aContext } from '../testing/message-context.js';
 import { callMessage } from './call-message.js';
 
-const publicUrl = 'https://ringdown.example.com';
-const message = (call: Parameters<typeof callMessage>[0]): ChatMessage => callMessage(call, publicUrl);
+const message = (call: CompletedCall): ChatMessage => {
+  const event = { subject: 'call.completed.v1' as const, data: call };
+  const story = evolveStory(null, call.callId, { event, sequence: 1 });
+  const shown = story?.kind === 'call' ? callMessage(story, aContext()) : null;
+  if (!shown) throw new Error('nothing is said of it');
+  return shown;
+};
 const valueOf = ({ fields }: ChatMessage, label: string) => fields.find((field) => field.label === label)?.value;
 
 it('describes an answered call', () => {
-  expect(message(aCall())).toEqual({
+  expect(message(aCall())).toMatchObject({
+    subject: '[Ringdown] On-call hotline: call from Mitchell Starc (+14156040016)',
+    callBack: { text: 'Call back', number: '+14156040016' },
     title: 'On-call hotline: call from Mitchell Starc (+14156040016) answered by Priya S.',
     tone: 'good',
     fields: [

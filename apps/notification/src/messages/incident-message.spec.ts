@@ -1,10 +1,13 @@
 import { laterEvent, openedEvent } from '../testing/an-incident.js';
+import { aContext } from '../testing/message-context.js';
 import { incidentMessage } from './incident-message.js';
 
-const publicUrl = 'https://ringdown.example.com';
+const gone = aContext({ integrationName: () => null });
 
 it('says that an incident of a monitor opened', () => {
-  expect(incidentMessage(openedEvent(), 'Prometheus', publicUrl)).toEqual({
+  expect(incidentMessage(openedEvent(), aContext())).toMatchObject({
+    subject: '[Ringdown #12] Checkout is down',
+    callBack: null,
     title: 'Incident #12 opened: Checkout is down',
     tone: 'alarm',
     fields: [
@@ -25,7 +28,7 @@ it.each([
   ['incident.resolved.v1', 'resolved', 'good', 'Resolved by', null],
   ['incident.reopened.v1', 'reopened', 'alarm', 'Reopened by', 'HTTP 502 from three regions'],
 ] as const)('says %s', (subject, verb, tone, label, quote) => {
-  const shown = incidentMessage(laterEvent(subject), 'Prometheus', publicUrl);
+  const shown = incidentMessage(laterEvent(subject), aContext());
   expect(shown).toMatchObject({
     title: `Incident #12 ${verb}: Checkout is down`,
     tone,
@@ -36,7 +39,7 @@ it.each([
 });
 
 it('leaves out what is not set, and names no integration that is gone', () => {
-  const shown = incidentMessage(openedEvent({ priority: null, severity: null, source: 'manual' }), null, publicUrl);
+  const shown = incidentMessage(openedEvent({ priority: null, severity: null, source: 'manual' }), gone);
   expect(shown.fields).toEqual([
     { label: 'Source', value: 'Opened by hand' },
     { label: 'Occurrences', value: '1' },
@@ -44,7 +47,7 @@ it('leaves out what is not set, and names no integration that is gone', () => {
 });
 
 it('has words for an empty title', () => {
-  expect(incidentMessage(openedEvent({ title: '' }), null, publicUrl).title).toBe('Incident #12 opened: (no title)');
+  expect(incidentMessage(openedEvent({ title: '' }), gone).title).toBe('Incident #12 opened: (no title)');
 });
 
 it.each([
@@ -54,21 +57,21 @@ it.each([
   ['an absent body', undefined, null],
   ['an empty body', '', null],
 ])('shows %s', (_what, details, quote) => {
-  expect(incidentMessage(openedEvent({ details }), null, publicUrl).quote).toBe(quote);
+  expect(incidentMessage(openedEvent({ details }), gone).quote).toBe(quote);
 });
 
 it('shows numbers as the monitor wrote them', () => {
   const detailsJson = '{"id":2868860079149422351,"v":5.0}';
-  const { quote } = incidentMessage(openedEvent({ details: null, detailsJson }), null, publicUrl);
+  const { quote } = incidentMessage(openedEvent({ details: null, detailsJson }), gone);
   expect(quote).toBe('{\n  "id": 2868860079149422351,\n  "v": 5.0\n}');
 });
 
 it('shortens a long body', () => {
-  const { quote } = incidentMessage(openedEvent({ details: 'x'.repeat(5000) }), null, publicUrl);
+  const { quote } = incidentMessage(openedEvent({ details: 'x'.repeat(5000) }), gone);
   expect(quote).toBe(`${'x'.repeat(699)}…`);
 });
 
 it('does not repeat the payload of a call', () => {
   const event = openedEvent({ source: 'call', details: { message: 'On-call hotline: Call from …' } });
-  expect(incidentMessage(event, null, publicUrl).quote).toBeNull();
+  expect(incidentMessage(event, gone).quote).toBeNull();
 });

@@ -31,8 +31,8 @@ interface WorldOptions {
   readonly redis: number | null;
   /** Takes events from JetStream; without it events come by `handle` only. */
   readonly consuming?: boolean;
-  /** False: no sweep sends deliveries; without Redis nothing does but the test. */
-  readonly sweeping?: boolean;
+  /** False: what is planned waits until the test has it sent. */
+  readonly sending?: boolean;
   readonly allowPrivate?: boolean;
 }
 
@@ -41,11 +41,12 @@ export class World {
   private constructor(
     readonly app: INestApplicationContext,
     readonly chat: FakeChat,
+    private readonly isSending: boolean,
     private readonly ending: () => Promise<void>,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
-    const { redis, consuming = false, sweeping = true, allowPrivate = true } = options;
+    const { redis, consuming = false, sending = true, allowPrivate = true } = options;
     const fresh = await freshDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'ringdown-notification-'));
     const chat = await FakeChat.start();
@@ -72,12 +73,12 @@ export class World {
       ...(consuming ? eventHandlersOf(app.get(PlanDeliveries)) : []).map(
         (handler) => new Consumer(handler, database, broker, logger),
       ),
-      ...(sweeping ? sweepsOf(app.get(ChannelWorker)) : []).map(
+      ...(sending ? sweepsOf(app.get(ChannelWorker)) : []).map(
         ({ run, ...options }) => new PeriodicTask({ ...options, logger }, run),
       ),
     ];
     for (const task of tasks) task.start();
-    return new World(app, chat, async () => {
+    return new World(app, chat, sending, async () => {
       await Promise.all(tasks.map((task) => task.stop()));
       await app.close();
       await chat.stop();
@@ -105,8 +106,20 @@ export class World {
     const after = await this.database.transaction(async (tx) =>
       this.app.get(PlanDeliveries).plan(tx, [{ ...event, envelope }]),
     );
-    await after?.();
+    if (this.isSending) await after?.();
     return eventId;
+  }
+
+  /** Has a channel sent all that waits for it and may go out now. */
+  async send(name: string): Promise<void> {
+    const waiting = () =>
+      this.database.query(
+        `select from delivery d join channel_queue q using (channel_id)
+         where channel_id = $1 and status = 'pending' and next_attempt_at <= now() or q.leased_until is not null`,
+        [`chan_${name}`],
+      );
+    this.app.get(ChannelWorker).wake([`chan_${name}`]);
+    await eventually(async () => (await waiting()).length === 0);
   }
 
   deliveriesOf(eventId: string): Promise<DeliveryRow[]> {

@@ -19,6 +19,7 @@ export {
   ringOpensIncident,
   statusAfterCall,
 } from './call-incident.js';
+export { isToldOccurrence } from './told-occurrences.js';
 export type { StatusVerb } from './change-status.js';
 export { decideIncident } from './decide-incident.js';
 export { minutesAfter, type StepTaken } from './escalation.js';
