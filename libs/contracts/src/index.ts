@@ -173,6 +173,8 @@ export {
   delivery,
   type ChannelState,
   channelState,
+  channelStatesAnswer,
+  rotatedSecret,
   type FailingChannel,
   readinessAnswer,
   type ReadinessItem,

@@ -51,8 +51,8 @@ export function resourceController<K extends ResourceKind>(definition: ResourceD
     @Endpoint({ summary: `Create ${one}`, access: 'admin', body: input, answer })
     @ReplayedWhile(definition.stillValid)
     async create(@Body() body: Fields, @CurrentActor() actor: Actor): Promise<Fields> {
-      const { id } = await this.resources.create(definition, body, actor);
-      return this.reader.one(definition, id, actor.role);
+      const document = await this.resources.create(definition, body, actor);
+      return this.reader.created(definition, document, actor.role);
     }
 
     @Patch(':id')

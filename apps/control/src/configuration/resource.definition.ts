@@ -61,9 +61,11 @@ export interface ResourceDefinition<K extends ResourceKind = ResourceKind> {
    * What the functions that will read the document have against it, found by calling them: what is refused here cannot fail on
    * the way of a call. Checked before every write, whoever makes it.
    */
-  faults(document: ConfigDocument<K>, tools: Pick<ResourceTools, 'settings'>): readonly FieldError[];
+  faults(document: ConfigDocument<K>, tools: Pick<ResourceTools, 'settings' | 'cipher'>): readonly FieldError[];
   /** How REST shows it, without id and secrets. */
   answer(document: ConfigDocument<K>, tools: ResourceTools): Fields;
+  /** What only the answer to the POST that made it shows, such as a secret that is never read back. */
+  toldOnce(document: ConfigDocument<K>, tools: Pick<ResourceTools, 'cipher'>): Fields;
   /** What REST keeps from those who only read, such as a URL that lets whoever knows it act. `fields` are as REST shows them to others. */
   forViewers(fields: Fields): Fields;
   /** Whether the secrets that the answer to a POST carried are still the valid ones. */
@@ -94,6 +96,7 @@ export const defineResource = <K extends ResourceKind>(given: Given<K>): Resourc
   references: () => [],
   faults: () => [],
   answer: (document) => document,
+  toldOnce: () => ({}),
   forViewers: (fields) => fields,
   stillValid: () => Promise.resolve(true),
   computedFields: () => Promise.resolve(new Map()),

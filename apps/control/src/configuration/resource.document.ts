@@ -34,7 +34,7 @@ export function changedDocument<K extends ResourceKind>(
 ): Written<K> {
   const patch = bodyOf(body);
   const isReshaped = changesShape(definition, before, patch);
-  const unsaid = Object.entries(definition.secrets).filter(([field]) => !(field in patch));
+  const unsaid = Object.entries(definition.secrets).filter(([field, stored]) => !(field in patch) && stored in before);
   const kept = Object.fromEntries(isReshaped ? [] : unsaid);
   const replaced = definition.wholeFields.filter((field) => field in patch);
   const readable = isReshaped

@@ -33,6 +33,15 @@ export class ResourceReader {
     return (await this.oneWithDocument(definition, id, role)).fields;
   }
 
+  /** As the answer to the POST that made it shows it. @throws DomainError `not-found`. */
+  async created<K extends ResourceKind>(
+    definition: ResourceDefinition<K>,
+    document: ConfigDocument<K>,
+    role: Role,
+  ): Promise<Fields> {
+    return { ...(await this.one(definition, document.id, role)), ...definition.toldOnce(document, this.tools) };
+  }
+
   /** As REST shows it, and as it is stored. @throws DomainError `not-found`. */
   async oneWithDocument<K extends ResourceKind>(
     definition: ResourceDefinition<K>,

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type ConfigDocument, defaultGraceMinutes, integrationTypes, newIntegration } from '@ringdown/contracts';
 import { mappingFaults } from '@ringdown/domain-mapping';
-import type { FieldError } from '@ringdown/kernel';
+import { DomainError, type FieldError } from '@ringdown/kernel';
 import type { SecretCipher } from '@ringdown/platform-config';
 import type { StillValid } from '../api/index.js';
 import { defineResource, isStored, refer, referEach } from '../configuration/index.js';
+import { takesDeclaredIncidents } from '../settings/index.js';
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz234567';
 
@@ -78,6 +79,13 @@ export const integrationResource = defineResource({
     };
   },
   stillValid: isTokenOf,
+  written: async ({ id, before, after }, tx) => {
+    if (after || !(await takesDeclaredIncidents(tx, id))) return;
+    throw new DomainError(
+      'conflict',
+      `Incidents that are declared from chat go under ${before?.name ?? id}. Choose another integration for them in the settings first.`,
+    );
+  },
   // whoever knows them can open and resolve incidents
   forViewers: ({ token: _token, url: _url, emailAddress: _emailAddress, ...fields }) => fields,
 });

@@ -1,25 +1,4 @@
-import type { ConfigDocument, FailingChannel, ReadinessItem, RefusedPhone } from '@ringdown/contracts';
-
-/** Channels to which messages have failed for good lately, and none has arrived since. */
-export const channelItems = (
-  failing: readonly FailingChannel[],
-  channels: readonly ConfigDocument<'channel'>[],
-): readonly ReadinessItem[] =>
-  failing.flatMap(({ channelId, failed, lastError }): readonly ReadinessItem[] => {
-    const channel = channels.find(({ id }) => id === channelId);
-    if (!channel) return [];
-    const { id, name } = channel;
-    const many = failed === 1 ? 'A message' : `${failed} messages`;
-    return [
-      {
-        kind: 'channel_fails',
-        level: 'error',
-        subject: { type: 'channel', id, name },
-        text: `${many} to the channel ${name} failed for good within a day, and none has arrived since${lastError ? `: ${lastError}` : '.'}`,
-        fix: 'Send a test message from the page of channels, mend what it answers, and send the failed ones again.',
-      },
-    ];
-  });
+import type { ConfigDocument, ReadinessItem, RefusedPhone } from '@ringdown/contracts';
 
 /** Phones whose owners answered STOP, or whose carriers take no more texts of ours. */
 export const refusedPhoneItems = (

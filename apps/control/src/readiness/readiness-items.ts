@@ -1,14 +1,8 @@
-import type {
-  CallDefect,
-  ConfigDocument,
-  ConsumerBacklog,
-  FailingChannel,
-  ReadinessItem,
-  RefusedPhone,
-} from '@ringdown/contracts';
+import type { CallDefect, ConfigDocument, ConsumerBacklog, ReadinessItem, RefusedPhone } from '@ringdown/contracts';
 import { rulesCaution } from '@ringdown/domain-oncall';
 import type { Computation } from '../api/index.js';
-import { channelItems, refusedPhoneItems } from './delivery-items.js';
+import { channelItems, type ChannelsInput } from './channel-items.js';
+import { refusedPhoneItems } from './delivery-items.js';
 import { lookAhead } from './look-ahead.js';
 import { peopleItems, type PeopleInput } from './people-items.js';
 import { policyItems } from './policy-items.js';
@@ -17,14 +11,12 @@ import { providerItems } from './provider-items.js';
 import { scheduleItems } from './schedule-items.js';
 
 /** What is looked at: the configuration as it stands, and what the services, the providers and Postgres answered. */
-export interface ReadinessInput extends PeopleInput {
+export interface ReadinessInput extends PeopleInput, ChannelsInput {
   readonly schedules: readonly ConfigDocument<'schedule'>[];
-  readonly channels: readonly ConfigDocument<'channel'>[];
   readonly findings: readonly ProviderFinding[];
   /** Null where call-routing did not answer. */
   readonly defects: readonly CallDefect[] | null;
   /** Null where notification did not answer. */
-  readonly failing: readonly FailingChannel[] | null;
   readonly refused: readonly RefusedPhone[] | null;
   /** How far behind each service is. */
   readonly backlogs: readonly ServiceBacklog[];
@@ -47,7 +39,7 @@ export function* readinessItems(input: ReadinessInput): Computation<readonly Ite
     ...scheduleItems(schedules),
     ...peopleItems(input, schedules),
     ...policyItems(input, schedules),
-    ...channelItems(input.failing ?? [], input.channels),
+    ...channelItems(input),
     ...refusedPhoneItems(input.refused ?? [], input.users),
     ...clockItems(input),
     ...ruleItems(input),
@@ -55,10 +47,10 @@ export function* readinessItems(input: ReadinessInput): Computation<readonly Ite
   return items.toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'));
 }
 
-function unreachableItems({ defects, failing, refused, backlogs }: ReadinessInput): Item[] {
+function unreachableItems({ defects, failing, channelStates, refused, backlogs }: ReadinessInput): Item[] {
   const silent = new Set(backlogs.flatMap(({ service, backlog }) => (backlog ? [] : [service])));
   if (!defects) silent.add('call-routing');
-  if (!failing || !refused) silent.add('notification');
+  if (!failing || !channelStates || !refused) silent.add('notification');
   return [...silent].map((service) => ({
     kind: 'service_unreachable',
     level: 'warning',

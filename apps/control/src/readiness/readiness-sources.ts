@@ -19,7 +19,8 @@ export class ReadinessSources {
     const answered = await Promise.all([this.configuration(), this.answers(), this.clockAheadMs()]);
     const [configuration, answers, clockAheadMs] = answered;
     const runtimeRules = process.versions['tz'];
-    return { ...configuration, ...answers, clockAheadMs, runtimeRules, now: this.tools.clock.now() };
+    const sendsMail = Boolean(this.tools.settings.smtpUrl);
+    return { ...configuration, ...answers, clockAheadMs, runtimeRules, sendsMail, now: this.tools.clock.now() };
   }
 
   private async configuration() {
@@ -38,13 +39,14 @@ export class ReadinessSources {
 
   private async answers() {
     const orNull = <T>(asked: Promise<{ readonly items: T }>) => asked.then(({ items }) => items).catch(() => null);
-    const [defects, failing, refused, backlogs] = await Promise.all([
+    const [defects, failing, channelStates, refused, backlogs] = await Promise.all([
       orNull(this.tools.rpc.request(callRpc.defects, {})),
       orNull(this.tools.rpc.request(deliveryRpc.failing, {})),
+      orNull(this.tools.rpc.request(deliveryRpc.channelStates, {})),
       orNull(this.tools.rpc.request(notificationRpc.refusedPhones, {})),
       this.backlogs(),
     ]);
-    return { defects, failing, refused, backlogs };
+    return { defects, failing, channelStates, refused, backlogs };
   }
 
   private backlogs(): Promise<readonly ServiceBacklog[]> {

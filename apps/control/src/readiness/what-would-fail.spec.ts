@@ -205,17 +205,6 @@ describe('a provider', () => {
   });
 });
 
-it('names a channel that fails, and none that was deleted', () => {
-  const channel = { id: 'chan_1', name: '#ops', type: 'slack' as const, urlSecret: 'x' };
-  const failing = [{ channelId: 'chan_1', failed: 3, lastError: 'Slack answered 404: no_service' }];
-  expect(look({ failing })).toEqual([]);
-  const [item] = look({ failing, channels: [channel] });
-  expect(item).toMatchObject({ kind: 'channel_fails', level: 'error', subject: { type: 'channel', id: 'chan_1' } });
-  expect(item?.text).toBe(
-    '3 messages to the channel #ops failed for good within a day, and none has arrived since: Slack answered 404: no_service',
-  );
-});
-
 it.each([
   [2_001, 'behind'],
   [-5_000, 'ahead of'],

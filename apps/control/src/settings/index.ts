@@ -1,3 +1,3 @@
 export { SettingsModule } from './settings.module.js';
-export { SettingsEntity } from './settings.repository.js';
+export { SettingsEntity, takesDeclaredIncidents } from './settings.repository.js';
 export { SettingsService } from './settings.service.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { defaultNotifyLimits, organisationSettings } from '@ringdown/contracts';
-import type { Transaction } from '@ringdown/platform-persistence';
+import type { Sql, Transaction } from '@ringdown/platform-persistence';
 import { Check, Column, Entity, PrimaryColumn, Repository } from 'typeorm';
 import type { z } from 'zod';
 
@@ -48,4 +48,10 @@ export class SettingsRepository {
   async update(tx: Transaction, settings: OrganisationSettings): Promise<void> {
     await tx.manager.update(SettingsEntity, { onlyRow: true }, { document: settings });
   }
+}
+
+/** Whether incidents that are declared from chat go under this integration. */
+export async function takesDeclaredIncidents(on: Sql, integrationId: string): Promise<boolean> {
+  const sql = `select 1 from settings where document->>'manualIntegrationId' = $1`;
+  return (await on.query(sql, [integrationId])).length > 0;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { organisationSettings as settings, type organisationSettingsChange } from '@ringdown/contracts';
 import { invalidFields } from '@ringdown/kernel';
-import { Database } from '@ringdown/platform-persistence';
+import { Database, type Transaction } from '@ringdown/platform-persistence';
 import { isKnownCountry } from '@ringdown/telephony';
 import type { z } from 'zod';
 import type { Actor } from '../api/index.js';
@@ -46,6 +46,7 @@ export class SettingsService {
   private write(given: z.output<typeof organisationSettingsChange>, actor: Actor): Promise<OrganisationSettings> {
     return this.database.transaction(async (tx) => {
       const before = await this.repository.lock(tx);
+      await this.assertIntegration(tx, given.manualIntegrationId ?? null);
       const after = settings.parse({ ...before, ...given });
       await this.repository.update(tx, after);
       await this.publisher.note(tx, 'settings', 'organisation');
@@ -59,6 +60,12 @@ export class SettingsService {
       });
       return after;
     });
+  }
+
+  /** Once it was looked at it stays, until the settings name it. */
+  private async assertIntegration(tx: Transaction, id: string | null): Promise<void> {
+    if (id === null || (await this.resources.kindsOf(tx, [id])).get(id) === 'integration') return;
+    throw invalidFields([{ path: 'manualIntegrationId', message: `choose another: there is no integration ${id}` }]);
   }
 }
 

@@ -49,6 +49,8 @@ export const look = (change: Partial<ReadinessInput> = {}) =>
       channels: [],
       findings: [],
       failing: [],
+      channelStates: [],
+      sendsMail: true,
       refused: [],
       clockAheadMs: 0,
       now: new Date('2026-02-01T12:00:00.000Z'),

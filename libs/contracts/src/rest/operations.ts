@@ -64,6 +64,9 @@ const readinessKinds = [
   'balance_low',
   'channel_fails',
   'channel_disabled',
+  'channel_waits',
+  'slack_app_missing',
+  'mail_not_set_up',
   'clock_off',
   'call_met_defect',
   'line_met_defect',
@@ -110,6 +113,11 @@ export const channelState = z.object({
   pending: z.number().int(),
 });
 export type ChannelState = z.infer<typeof channelState>;
+
+export const channelStatesAnswer = z.object({ items: z.array(channelState) });
+
+/** The new signing secret of a webhook; only this answer has it. */
+export const rotatedSecret = z.object({ id: z.string(), secret: z.string() });
 
 /** A phone (E.164) to which texts are refused; `reason` is read after the name of its owner. */
 export const refusedPhone = z.object({

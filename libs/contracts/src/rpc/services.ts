@@ -5,7 +5,14 @@ import { actor, alertLink, incidentStatuses } from '../events/events.js';
 import { instant } from '../primitives.js';
 import { call, callChange, callDefect, callsQuery, newCallIncident } from '../rest/call.js';
 import { incidentRuleEvent } from '../rest/alert-rule.js';
-import { channelState, deliveriesQuery, delivery, failingChannel, refusedPhone } from '../rest/operations.js';
+import {
+  channelState,
+  channelStatesAnswer,
+  deliveriesQuery,
+  delivery,
+  failingChannel,
+  refusedPhone,
+} from '../rest/operations.js';
 import {
   type Incident,
   incident,
@@ -244,7 +251,7 @@ export const deliveryRpc = {
   /** Channels to which messages have failed for good lately, and none has arrived since. */
   failing: defineRpc('deliveries.failing', z.object({}), z.object({ items: z.array(failingChannel) })),
   /** Of every channel that something was sent to. */
-  channelStates: defineRpc('deliveries.channel-states', z.object({}), z.object({ items: z.array(channelState) })),
+  channelStates: defineRpc('deliveries.channel-states', z.object({}), channelStatesAnswer),
   /** Sends again to a channel that was disabled. Fails `conflict` where it is not. */
   enableChannel: defineRpc('deliveries.enable-channel', z.object({ channelId: z.string() }), channelState),
   /** Sends a test message to a channel and reports what the other side answered. */
