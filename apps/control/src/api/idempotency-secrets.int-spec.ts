@@ -11,9 +11,11 @@ jest.setTimeout(60_000);
 let control: ControlUnderTest;
 let owner: FakeOwner;
 let made: Awaited<ReturnType<typeof anOrganisation>>;
+let receiver: Answer['body'];
 beforeAll(async () => {
   control = await startControl();
   made = await anOrganisation(control.client);
+  receiver = await control.client.made('/channels', webhook);
   owner = await fakeOwner(control.broker, { 'calls.live-on-line': { count: 0 } });
 });
 afterAll(async () => {
@@ -32,6 +34,7 @@ interface Case {
 }
 
 const integration = { name: 'Monitor' };
+const webhook = { name: 'Feed', type: 'webhook', url: 'https://hooks.example.com/feed' };
 const webhookOf = ({ body }: Answer) => (body['webhook'] as unknown as { fallbackUrl: string }).fallbackUrl.slice(-32);
 const calendarOf = ({ body }: Answer) => body['calendarUrl'];
 const remove = (path: string) => (answer: Answer) => control.client.delete(`${path}/${answer.body.id}`);
@@ -52,6 +55,16 @@ const cases: Readonly<Record<string, Case>> = {
     send: (client) => client.post(`/integrations/${made.integration.id}/rotate-token`),
     secretOf: ({ body }) => body['token'],
     revoke: () => control.client.post(`/integrations/${made.integration.id}/rotate-token`),
+  },
+  'POST /channels': {
+    send: (client) => client.post('/channels', webhook),
+    secretOf: ({ body }) => body['secret'],
+    revoke: ({ body }) => control.client.post(`/channels/${body.id}/rotate-secret`),
+  },
+  'POST /channels/:id/rotate-secret': {
+    send: (client) => client.post(`/channels/${receiver.id}/rotate-secret`),
+    secretOf: ({ body }) => body['secret'],
+    revoke: () => control.client.post(`/channels/${receiver.id}/rotate-secret`),
   },
   'POST /schedules': {
     send: (client) => client.post('/schedules', { name: 'Night shift', timeZone: 'UTC' }),

@@ -36,7 +36,16 @@ it('tells what a line is made of and what the list of calls can be asked for', (
 
 it('promises no secret in an answer', () => {
   const answers = JSON.stringify(described.map(({ operation }) => operation['responses']));
-  for (const secret of ['authToken', 'keySecret', 'urlSecret', 'tokenSecret', 'tokenHash', 'password']) {
+  for (const secret of [
+    'authToken',
+    'keySecret',
+    'urlSecret',
+    'tokenSecret',
+    'tokenHash',
+    'password',
+    'botToken',
+    'signingSecret',
+  ]) {
     expect(answers).not.toContain(secret);
   }
 });

@@ -56,6 +56,7 @@ it('publishes what holds for all of them, whole, from the first change on', asyn
     expect((await inBucket())['settings.organisation']).toEqual(expected);
   const whole = {
     id: 'organisation',
+    manualIntegrationId: null,
     blockedPrefixes: ['+1900'],
     allowedCountries: null,
     notifyFrom: null,

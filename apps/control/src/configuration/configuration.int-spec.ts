@@ -249,10 +249,29 @@ it('keeps the settings of the organisation', async () => {
     allowedCountries: null,
     notifyFrom: null,
     notifyLimits: { textsPerPerson: 30, callsPerPerson: 15, texts: 600, calls: 300 },
+    manualIntegrationId: null,
   });
   expect((await client.patch('/settings', { blockedPrefixes: ['+1900'] })).status).toBe(200);
   expect((await client.patch('/settings', { allowedCountries: ['us'] })).status).toBe(400);
   const notifyFrom = { providerAccountId: 'acct_gone', number: '+12245550123' };
   expect(fields((await client.patch('/settings', { notifyFrom })).body)).toEqual(['notifyFrom.providerAccountId']);
   expect((await client.get('/settings')).body).toMatchObject({ blockedPrefixes: ['+1900'] });
+});
+
+it('keeps the integration that incidents declared from chat go under, and does not lose it', async () => {
+  const { client } = control;
+  const { integration, policy } = await anOrganisation(client);
+  const choose = (manualIntegrationId: string | null) => client.patch('/settings', { manualIntegrationId });
+  for (const other of [policy.id, 'int_gone']) {
+    const { status, body } = await choose(other);
+    expect({ status, fields: fields(body) }).toEqual({ status: 400, fields: ['manualIntegrationId'] });
+  }
+  expect((await choose(integration.id)).body).toMatchObject({ manualIntegrationId: integration.id });
+  const refused = await client.delete(`/integrations/${integration.id}`);
+  expect({ status: refused.status, detail: refused.body['detail'] }).toEqual({
+    status: 409,
+    detail: expect.stringContaining('Choose another integration for them in the settings first.'),
+  });
+  expect((await choose(null)).body).toMatchObject({ manualIntegrationId: null });
+  expect((await client.delete(`/integrations/${integration.id}`)).status).toBe(204);
 });

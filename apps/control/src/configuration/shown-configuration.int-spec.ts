@@ -26,7 +26,11 @@ it('answers each kind of resource exactly as the contract says', async () => {
     'alert-rule': await client.made('/alert-rules', { name: 'Disk', when: { all: [] }, then: { priority: 'p1' } }),
     contact: await client.made('/contacts', { name: 'Mitchell Starc', phone: '+14156040016' }),
   };
-  for (const [kind, answer] of Object.entries(answers)) {
+  const webhook = { name: 'Feed', type: 'webhook', url: 'https://hooks.example.com/feed' };
+  const email = { name: 'Mail', type: 'email', address: 'ops@example.com' };
+  const others = [await client.made('/channels', webhook), await client.made('/channels', email)];
+  const everything = [...Object.entries(answers), ...others.map((one) => ['channel', one] as const)];
+  for (const [kind, answer] of everything) {
     const { error } = shownConfiguration[kind as ResourceKind].strict().safeParse(answer);
     expect({ kind, issues: error?.issues }).toEqual({ kind, issues: undefined });
   }

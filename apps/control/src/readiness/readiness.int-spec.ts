@@ -13,13 +13,16 @@ const at = '2026-01-05T09:00:00.000Z';
 
 it('names what would fail, the calls that met a defect and the rules of time zones in use', async () => {
   const { client, broker } = control;
-  const { line, user } = await anOrganisation(client);
+  const { line, user, channel } = await anOrganisation(client);
   const { id: lineId } = await client.made('/lines', line);
   await client.patch(`/users/${user.id}`, { phone: '+447911123456' });
   const what = 'Who is on call could not be determined (RangeError: not a time zone: PST).';
   const consumers = [{ consumer: 'incident-apply-alerts', deadLetters: 2, lagSeconds: 95.2 }];
   const owner = await fakeOwner(broker, {
     'calls.defects': { items: [{ lineId, callId: 'call_1', what, at }] },
+    'deliveries.channel-states': {
+      items: [{ channelId: channel.id, state: 'disabled', since: at, until: null, reason: 'It is gone.', pending: 0 }],
+    },
     'dead-letters.incident.list': { items: [], end: true, consumers, outboxLagSeconds: 0 },
   });
 
@@ -35,6 +38,7 @@ it('names what would fail, the calls that met a defect and the rules of time zon
   const behind = items.filter(({ subject }) => subject.id === 'incident-apply-alerts');
   expect(behind.map(({ kind }) => kind)).toEqual(['dead_letters', 'consumer_behind']);
   expect(behind[1]?.text).toContain('95 seconds');
+  expect(items.find(({ kind }) => kind === 'channel_disabled')).toMatchObject({ subject: { id: channel.id } });
   const phone = items.find(({ kind }) => kind === 'phone_country_not_allowed');
   expect(phone).toMatchObject({ subject: { id: user.id }, text: expect.stringContaining('add GG') as string });
 
