@@ -1,15 +1,14 @@
 import './error-words.js';
 
 export { wordsOf } from './error-words.js';
+export { channelDocument, webhookFormats } from './config/channel.js';
 export {
-  channelDocument,
   type ChannelEvent,
   channelEvents,
   type ChannelType,
   channelTypes,
   defaultChannelEvents,
-  webhookFormats,
-} from './config/channel.js';
+} from './config/channel-events.js';
 export {
   configBucket,
   type ConfigDocument,
@@ -94,12 +93,12 @@ export {
   mostAlertRules,
   newAlertRule,
 } from './rest/alert-rule.js';
+export { newChannel } from './rest/channel.js';
 export { ruleFields, textOps } from './config/alert-rule.js';
 export {
   login,
   newAbsence,
   newApiKey,
-  newChannel,
   newContact,
   newEscalationPolicy,
   newIntegration,

@@ -101,3 +101,5 @@ export const ofSomeCaller = (schema: z.ZodString): z.ZodString =>
 
 /** In place of the name of a person who was deleted since. */
 export const deletedPerson = 'a deleted person';
+
+export const webUrl = z.url({ protocol: /^https?$/, error: 'enter a URL that begins with https://' }).max(2000);

@@ -1,15 +1,6 @@
 import { defaultVoice } from '@ringdown/kernel';
 import { z } from 'zod';
 import {
-  channelDocument,
-  type ChannelType,
-  channelTypes,
-  defaultChannelEvents,
-  emailChannel,
-  slackAppChannel,
-  webhookFormats,
-} from '../config/channel.js';
-import {
   absence,
   contactDocument,
   country,
@@ -31,9 +22,18 @@ import {
 import { lineDocument, lineIncident, playedAudio, ringTarget, spokenText } from '../config/line.js';
 import { lineDefaults } from '../line-defaults.js';
 import { voices } from '../voices.js';
-import { e164, id, instant, name, ofSomeCaller, priority, severity, storable, timeZone } from '../primitives.js';
-
-const webUrl = z.url({ protocol: /^https?$/, error: 'enter a URL that begins with https://' }).max(2000);
+import {
+  e164,
+  id,
+  instant,
+  name,
+  ofSomeCaller,
+  priority,
+  severity,
+  storable,
+  timeZone,
+  webUrl,
+} from '../primitives.js';
 
 /** A field that need not be there; null takes it away again in a PATCH. */
 const orNone = <S extends z.ZodType>(schema: S) => schema.nullish().transform((value) => value ?? undefined);
@@ -158,33 +158,6 @@ export const newProviderAccount = z.discriminatedUnion(
       .strict(),
   ],
   { error: 'choose twilio or plivo' },
-);
-
-const ofChannel = <Type extends ChannelType>(type: Type) => {
-  const { events, from } = channelDocument.options[0].shape;
-  const told = events.unwrap().default(defaultChannelEvents[type]);
-  return { name, type: z.literal(type), events: told, from: from.unwrap().strict().default({}) };
-};
-/** Secrets are never read back: a PATCH without them keeps those that are stored. */
-const secretText = (error: string) => storable(z.string().trim().min(1, error).max(500));
-
-export const newChannel = z.discriminatedUnion(
-  'type',
-  [
-    z.object({ ...ofChannel('slack'), url: webUrl }).strict(),
-    z
-      .object({
-        ...ofChannel('slack-app'),
-        botToken: secretText('enter the bot token, which begins with xoxb-'),
-        signingSecret: secretText('enter the signing secret of the app'),
-        channel: slackAppChannel.shape.channel,
-      })
-      .strict(),
-    z.object({ ...ofChannel('teams'), url: webUrl }).strict(),
-    z.object({ ...ofChannel('webhook'), url: webUrl, format: z.enum(webhookFormats).default('standard') }).strict(),
-    z.object({ ...ofChannel('email'), address: emailChannel.shape.address }).strict(),
-  ],
-  { error: `choose one of ${channelTypes.join(', ')}` },
 );
 
 export const newIntegration = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertRuleDocument } from '../config/alert-rule.js';
-import { channelDocument, channelTypes, webhookFormats } from '../config/channel.js';
+import { channelDocument, webhookFormats } from '../config/channel.js';
+import { channelTypes } from '../config/channel-events.js';
 import {
   audioDocument,
   type ConfigKind,
