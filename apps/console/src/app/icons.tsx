@@ -17,6 +17,7 @@ const paths = {
   rules: 'M4 6h7M4 12h4M4 18h7M15 6h5M12 12h8M15 18h5M13 4v4M10 10v4M13 16v4',
   integrations: 'M9 7V3M15 7V3M6 7h12v4a6 6 0 0 1-12 0V7ZM12 17v4',
   channels: 'M4 5h16v11H9.5L5 20v-4H4V5ZM8 9h8M8 12h5',
+  deliveries: 'M20.5 3.5 10 14M20.5 3.5 14 20.5 10 14 3.5 10l17-6.5Z',
   providers: 'M7 18a4 4 0 0 1-.5-8A6 6 0 0 1 18 9.5a4.3 4.3 0 0 1-.5 8.5H7Z',
   audio: 'M4 10v4M8 7v10M12 4v16M16 8v8M20 10.5v3',
   audit: 'M6 3h9l4 4v14H6zM15 3v4h4M9.5 11h6M9.5 14.5h6M9.5 18h3.5',

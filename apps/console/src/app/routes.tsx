@@ -4,7 +4,9 @@ import { AudioPage } from '../audio/audio-page.js';
 import { AuditPage } from '../audit/audit-page.js';
 import { CallPage } from '../calls/call-page.js';
 import { CallsPage } from '../calls/calls-page.js';
+import { ChannelPage } from '../channels/channel-page.js';
 import { DeadLettersPage } from '../dead-letters/dead-letters-page.js';
+import { DeliveriesPage } from '../deliveries/deliveries-page.js';
 import { IncidentPage } from '../incidents/incident-page.js';
 import { IncidentsPage } from '../incidents/incidents-page.js';
 import { EditIntegrationPage, NewIntegrationPage } from '../integrations/integration-form.js';
@@ -81,6 +83,8 @@ export function AppRoutes() {
           <Route path="/integrations/new" element={<NewIntegrationPage />} />
           <Route path="/integrations/:id" element={<IntegrationPage />} />
           <Route path="/integrations/:id/edit" element={<EditIntegrationPage />} />
+          <Route path="/channels/:id" element={<ChannelPage />} />
+          <Route path="/deliveries" element={<DeliveriesPage />} />
           <Route path="/readiness" element={<ReadinessPage />} />
           <Route path="/profile" element={<ProfilePage />} />
           {setupRoutes}

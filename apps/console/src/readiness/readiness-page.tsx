@@ -24,7 +24,7 @@ const places: Readonly<Record<string, (id: string) => string>> = {
   line: (id) => `/lines/${id}`,
   schedule: () => '/setup/schedules',
   user: () => '/setup/people',
-  channel: () => '/setup/channels',
+  channel: (id) => `/channels/${id}`,
   'escalation-policy': () => '/setup/escalation-policies',
   'provider-account': () => '/setup/provider-accounts',
 };

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { request } from '../api/request.js';
 import type { Line, Settings } from '../api/resources.js';
 import { useCollection } from '../api/resources.queries.js';
-import { ChoicesField } from '../form/choice-fields.js';
+import { ChoicesField, ReferenceField } from '../form/choice-fields.js';
 import { NumberField, SuggestField, TagsField } from '../form/fields.js';
 import { Form, useField } from '../form/form.js';
 import { AccountField } from '../setup/provider-accounts.js';
@@ -120,6 +120,15 @@ function SettingsFields() {
       </Section>
       <Section title="Limits of texts and calls to people">
         <NotifyLimitFields />
+      </Section>
+      <Section title="Chat">
+        <ReferenceField
+          path="manualIntegrationId"
+          label="Incidents declared from chat go under"
+          hint="The integration whose escalation policy, teams and channels they have. Empty: the first by name."
+          placeholder="The first by name"
+          of="integrations"
+        />
       </Section>
     </Stack>
   );

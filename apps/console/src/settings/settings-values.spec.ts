@@ -15,12 +15,19 @@ describe('countryChoices', () => {
 });
 
 const notifyLimits = { textsPerPerson: 30, callsPerPerson: 15, texts: 600, calls: 300 };
-const untouched = { blockedPrefixes: [], allowedCountries: null, notifyFrom: null, notifyLimits };
+const untouched = {
+  blockedPrefixes: [],
+  allowedCountries: null,
+  notifyFrom: null,
+  notifyLimits,
+  manualIntegrationId: null,
+};
 const chosen = {
   blockedPrefixes: ['+1900'],
   allowedCountries: ['DE'],
   notifyFrom: { providerAccountId: 'acct_01k3j5z8m4n6p7q8r9s0t1v2w3', number: '+12245550123' },
   notifyLimits: { ...notifyLimits, calls: 0 },
+  manualIntegrationId: 'int_01k3j5z8m4n6p7q8r9s0t1v2w3',
 };
 
 describe('settings values', () => {

@@ -30,6 +30,8 @@ interface SettingsValues {
   readonly notifyFrom: { readonly providerAccountId: string | null; readonly number: string };
   /** Null where the field is left empty, for the contract to ask for a number. */
   readonly notifyLimits: Readonly<Record<keyof Settings['notifyLimits'], number | null>>;
+  /** Null: the first by name. */
+  readonly manualIntegrationId: string | null;
 }
 
 export const settingsValues = ({
@@ -37,11 +39,13 @@ export const settingsValues = ({
   allowedCountries,
   notifyFrom,
   notifyLimits,
+  manualIntegrationId,
 }: Settings): SettingsValues => ({
   blockedPrefixes,
   allowedCountries: allowedCountries ?? [],
   notifyFrom: notifyFrom ?? { providerAccountId: null, number: '' },
   notifyLimits,
+  manualIntegrationId,
 });
 
 type SettingsBody = Omit<z.input<typeof organisationSettingsChange>, 'notifyLimits'> &
@@ -53,6 +57,7 @@ export function settingsBody({
   allowedCountries,
   notifyFrom,
   notifyLimits,
+  manualIntegrationId,
 }: SettingsValues): SettingsBody {
   const number = phoneNumber(notifyFrom.number);
   const isDefault = notifyFrom.providerAccountId === null && number === null;
@@ -61,5 +66,6 @@ export function settingsBody({
     allowedCountries: allowedCountries.length === 0 ? null : allowedCountries,
     notifyFrom: isDefault ? null : { providerAccountId: notifyFrom.providerAccountId ?? '', number: number ?? '' },
     notifyLimits,
+    manualIntegrationId,
   };
 }

@@ -1,57 +1,61 @@
-import type { newChannel } from '@ringdown/contracts';
-import type { z } from 'zod';
+import { Stack, Text } from '@mantine/core';
 import type { Channel } from '../api/resources.js';
-import { SelectField } from '../form/choice-fields.js';
-import { TextField } from '../form/fields.js';
-import { useField } from '../form/form.js';
-import { TrialButton } from '../ui/trial-button.js';
-import type { FieldsProps, Resource } from './resource-page.js';
+import { ChannelFields } from '../channels/channel-fields.js';
+import { ChannelStateCell } from '../channels/channel-state.js';
+import { blankChannel, channelBody, type ChannelValues, channelValues } from '../channels/channel-values.js';
+import { channelTypeNames, toldWords } from '../channels/channel-words.js';
+import { SendTest } from '../channels/send-test.js';
+import { SecretOnce } from '../channels/signing-secret.js';
+import { RowLink } from '../ui/data-table.js';
+import type { Resource } from './resource-page.js';
 
-type ChannelValues = z.infer<typeof newChannel>;
-
-const types: readonly { readonly value: Channel['type']; readonly label: string }[] = [
-  { value: 'slack', label: 'Slack (incoming webhook)' },
-  { value: 'teams', label: 'Microsoft Teams (Workflows webhook)' },
-];
-const urlHints: Readonly<Record<Channel['type'], string>> = {
-  slack: 'In Slack: your app → Incoming Webhooks → Add New Webhook to Workspace',
-  teams: 'In Teams: the channel’s menu → Workflows → “Post to a channel when a webhook request is received”',
-};
-
-function ChannelFields({ isNew }: FieldsProps) {
-  const { value: type } = useField<Channel['type']>('type');
-  const keep = 'The present URL is not shown. Leave this empty to keep it.';
+function ChannelCreated({ item }: { readonly item: Channel }) {
   return (
-    <>
-      <TextField path="name" label="Name" placeholder="#ops" required />
-      <SelectField path="type" label="Type" choices={types} disabled={!isNew} />
-      <TextField path="url" label="URL" type="url" hint={isNew ? urlHints[type] : keep} required={isNew} />
-    </>
+    <Stack gap="sm">
+      {item.secret === undefined ? null : <SecretOnce secret={item.secret} />}
+      <Text size="sm">
+        Send a test to see that messages arrive. Then choose {item.name} on lines, integrations, schedules or alert
+        rules: it is told of theirs only.
+      </Text>
+      <div>
+        <SendTest item={item} button={{ variant: 'light', size: 'sm', color: 'blue' }} />
+      </div>
+    </Stack>
   );
-}
-
-function SendTest({ item }: { readonly item: Channel }) {
-  return <TrialButton label="Send test" ariaLabel={`Send a test to ${item.name}`} path={`/channels/${item.id}/test`} />;
 }
 
 export const channels: Resource<Channel, ChannelValues> = {
   path: 'channels',
   title: 'Channels',
   one: 'channel',
-  about: 'Slack and Teams channels that are notified of calls and incidents.',
+  about: 'Where calls, incidents and handoffs are told: Slack, Teams, programs of yours, mailing lists.',
   empty: 'Add the channel your team reads, then choose it on lines and integrations.',
   deletion: 'Nothing is sent there any more. A channel that a line or an integration uses cannot be deleted.',
   columns: [
-    { title: 'Channel', cell: ({ name }) => <b>{name}</b> },
-    { title: 'Type', cell: ({ type }) => types.find(({ value }) => value === type)?.label ?? type },
+    {
+      title: 'Channel',
+      cell: ({ id, name, type }) => (
+        <>
+          <RowLink to={`/channels/${id}`}>{name}</RowLink>
+          <Text size="sm" c="dimmed">
+            {channelTypeNames[type]}
+          </Text>
+        </>
+      ),
+    },
+    {
+      title: 'What is told',
+      cell: ({ events }) => (toldWords(events).length === 0 ? 'Nothing' : toldWords(events).join(' · ')),
+      wideOnly: true,
+    },
+    { title: 'State', cell: ({ id }) => <ChannelStateCell channelId={id} /> },
   ],
-  blank: { name: '', type: 'slack', url: '' },
-  valuesOf: ({ name, type }) => ({ name, type, url: '' }),
-  bodyOf: ({ name, type, url }, isNew) => {
-    if (isNew) return { name, type, url };
-    return url === '' ? { name } : { name, url };
-  },
-  contract: ({ newChannel }, isNew) => (isNew ? newChannel : newChannel.partial()),
+  blank: blankChannel,
+  valuesOf: channelValues,
+  bodyOf: channelBody,
+  // Which of the types a change is about is not in its body.
+  contract: ({ newChannel }, isNew) => (isNew ? newChannel : null),
   Fields: ChannelFields,
   Actions: SendTest,
+  Created: ChannelCreated,
 };

@@ -4,9 +4,9 @@ import { choicesFrom, SelectField } from '../form/choice-fields.js';
 import { NumberField, TextField, ZoneField } from '../form/fields.js';
 import { RowsField } from '../form/list-fields.js';
 import { notifyWays } from '../incidents/notification-words.js';
-import { notActive } from './not-active.js';
 
 const ways = choicesFrom(notifyWays);
+const slackNeeds = 'Slack needs a channel of the type Slack app, and this e-mail address in Slack.';
 
 interface ProfileFieldsProps {
   /** Where a password is set. */
@@ -33,7 +33,7 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
       <RowsField
         path="notify"
         label="Notification"
-        hint={`How to be notified of an incident, each so many minutes after the step that names you. What fails makes way for the next at once; with none that can be used, an e-mail is sent. ${notActive.slack}`}
+        hint={`How to be notified of an incident, each so many minutes after the step that names you. What fails makes way for the next at once; with none that can be used, an e-mail is sent. ${slackNeeds}`}
         addLabel="Add a notification"
         blank={{ type: 'sms', delayMinutes: 0 }}
         row={(path) => (
@@ -53,7 +53,7 @@ export function ProfileFields({ password, children }: ProfileFieldsProps) {
       <RowsField
         path="shiftNotices"
         label="Shift notice"
-        hint={`How to be told that a shift of yours begins: so many minutes before; with 0 when it begins and when it ends. ${notActive.slack}`}
+        hint={`How to be told that a shift of yours begins: so many minutes before; with 0 when it begins and when it ends. ${slackNeeds}`}
         addLabel="Add a shift notice"
         blank={{ type: 'push', minutesBefore: 30 }}
         row={(path) => (

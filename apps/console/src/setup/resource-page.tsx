@@ -92,7 +92,7 @@ interface ResourceEditorProps<Item extends Named, Values extends object> {
 }
 
 /** The form in a dialogue; where something is shown once, that comes after it. */
-function ResourceEditor<Item extends Named, Values extends object>(props: ResourceEditorProps<Item, Values>) {
+export function ResourceEditor<Item extends Named, Values extends object>(props: ResourceEditorProps<Item, Values>) {
   const { resource, editing, onClose } = props;
   const { one, Created } = resource;
   const [created, setCreated] = useState<Item | null>(null);

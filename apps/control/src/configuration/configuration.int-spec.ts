@@ -267,6 +267,8 @@ it('keeps the integration that incidents declared from chat go under, and does n
     expect({ status, fields: fields(body) }).toEqual({ status: 400, fields: ['manualIntegrationId'] });
   }
   expect((await choose(integration.id)).body).toMatchObject({ manualIntegrationId: integration.id });
+  const another = await client.patch('/settings', { blockedPrefixes: ['+1976'] });
+  expect(another.body).toMatchObject({ manualIntegrationId: integration.id });
   const refused = await client.delete(`/integrations/${integration.id}`);
   expect({ status: refused.status, detail: refused.body['detail'] }).toEqual({
     status: 409,

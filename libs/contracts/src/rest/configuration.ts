@@ -261,5 +261,6 @@ export const organisationSettingsChange = organisationSettings
       .nullable()
       .optional(),
     notifyLimits: notifyLimits.strict().optional(),
+    manualIntegrationId: organisationSettings.shape.manualIntegrationId.unwrap().optional(),
   })
   .strict();
