@@ -1,18 +1,19 @@
 import { isIP } from 'node:net';
-import { Agent, buildConnector, request } from 'undici';
+import { Agent, buildConnector, type Dispatcher, request } from 'undici';
 import { whyNotSentTo } from './outbound-url.js';
 import { isPublicAddress, publicLookup, RefusedAddress, type ResolveAll } from './public-address.js';
 
 const timeoutMs = 10_000;
-/** Characters. */
+/** Characters of an answer that are kept, and bytes that are read for them at most. */
 const bodyLimit = 2000;
+const bodyBytes = bodyLimit * 4;
 
 /** What came back from a URL that a user entered. */
 export type OutboundAnswer =
   | {
       readonly type: 'answered';
       readonly status: number;
-      /** The beginning of the body: enough for an error's name. */
+      /** The beginning of the body: enough for an error's name. Empty where it came compressed, which we never ask for. */
       readonly body: string;
       readonly retryAfterMs?: number;
     }
@@ -39,27 +40,19 @@ export class OutboundHttp {
     this.agent = new Agent({ connect: guardedConnector(options), connections: 16 });
   }
 
-  /** Never throws; `json` is sent as it is. */
-  async postJson(url: string, json: string): Promise<OutboundAnswer> {
+  /** Never throws; `json` is sent as it is, with `headers` besides our own. */
+  async postJson(url: string, json: string, headers: Readonly<Record<string, string>> = {}): Promise<OutboundAnswer> {
     const refusal = whyNotSentTo(url, this.options.allowPrivate);
     if (refusal) return { type: 'refused', reason: refusal };
     try {
-      const { statusCode, headers, body } = await request(url, {
+      const answer = await request(url, {
         method: 'POST',
         dispatcher: this.agent,
-        headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Ringdown' },
+        headers: { ...headers, ...ownHeaders },
         body: json,
         signal: AbortSignal.timeout(this.options.timeoutMs ?? timeoutMs),
       });
-      const text = withoutUrl(await beginningOf(body), url);
-      const header = headers['retry-after'];
-      const wait = retryAfterMs(Array.isArray(header) ? header[0] : header, new Date());
-      return {
-        type: 'answered',
-        status: statusCode,
-        body: text,
-        ...(wait === undefined ? {} : { retryAfterMs: wait }),
-      };
+      return await answered(answer, url);
     } catch (error) {
       return error instanceof RefusedAddress
         ? { type: 'refused', reason: error.message }
@@ -70,6 +63,32 @@ export class OutboundHttp {
   close(): Promise<void> {
     return this.agent.close();
   }
+}
+
+const ownHeaders = {
+  'content-type': 'application/json; charset=utf-8',
+  'user-agent': 'Ringdown',
+  'accept-encoding': 'identity',
+};
+
+async function answered({ statusCode, headers, body }: Dispatcher.ResponseData, url: string): Promise<OutboundAnswer> {
+  const text = isCompressed(headers['content-encoding']) ? discarded(body) : await beginningOf(body);
+  const header = headers['retry-after'];
+  const wait = retryAfterMs(Array.isArray(header) ? header[0] : header, new Date());
+  return {
+    type: 'answered',
+    status: statusCode,
+    body: withoutUrl(text, url),
+    ...(wait === undefined ? {} : { retryAfterMs: wait }),
+  };
+}
+
+const isCompressed = (encoding: string | string[] | undefined): boolean =>
+  [encoding ?? []].flat().some((one) => !/^\s*(?:identity)?\s*$/i.test(one));
+
+function discarded(body: Dispatcher.ResponseData['body']): '' {
+  body.on('error', () => undefined).destroy();
+  return '';
 }
 
 function guardedConnector({ allowPrivate, resolve }: OutboundOptions): buildConnector.connector {
@@ -83,13 +102,23 @@ function guardedConnector({ allowPrivate, resolve }: OutboundOptions): buildConn
   };
 }
 
+/**
+ * What came of the body before the limit, the deadline or the end of the connection: the status says already what became of the message,
+ * and it would be sent twice were the rest waited for in vain.
+ */
 async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
-  let text = '';
-  for await (const chunk of body) {
-    text += chunk.toString('utf8');
-    if (text.length >= bodyLimit) break;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= bodyBytes) break;
+    }
+  } catch {
+    // the rest will not come
   }
-  return text.slice(0, bodyLimit);
+  return new TextDecoder().decode(Buffer.concat(chunks)).slice(0, bodyLimit);
 }
 
 /** The URL is a secret, so the reason names what failed and never the URL. */

@@ -14,6 +14,7 @@ interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly contentType: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
@@ -35,6 +36,7 @@ export class ChatServer {
           method: request.method ?? '',
           path: request.url ?? '',
           contentType: request.headers['content-type'] ?? '',
+          headers: request.headers,
           body: Buffer.concat(chunks).toString('utf8'),
         });
         const { status, body = '', headers = {}, silent = false } = chat.reply;
