@@ -12,6 +12,7 @@ export { type OutboundAnswer, OutboundHttp } from './outbound-http.js';
 export { whyNotSentTo } from './outbound-url.js';
 export { renderSlack, type SlackPayload } from './slack/render-slack.js';
 export { SlackApi, type SlackAnswer } from './slack/slack-api.js';
+export { emailOfSlackUser, type SlackPerson, slackUserByEmail } from './slack/slack-people.js';
 export { SlackWebhook } from './slack/slack-webhook.js';
 export { renderTeams, type TeamsPayload } from './teams/render-teams.js';
 export { TeamsWebhook } from './teams/teams-webhook.js';
