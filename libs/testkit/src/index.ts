@@ -5,3 +5,6 @@ export { FaultyLine, type LineFace } from './faulty-line.js';
 export { fixedClock, type FixedClock } from './fixed-clock.js';
 export { schemaDifferences } from './schema-differences.js';
 export { freshDatabase, type FreshDatabase, testNats, testPostgres, testRedis, uniquePrefix } from './test-servers.js';
+export { FakeSlack, type SlackCall, type SlackTrouble } from './slack/fake-slack.js';
+export { blockProblem } from './slack/slack-blocks.js';
+export type { FakeSlackChannel, FakeSlackMessage, FakeSlackUser } from './slack/slack-workspace.js';
