@@ -11,6 +11,7 @@ import { PlivoAccounts } from './plivo/accounts.js';
 import { PlivoCall } from './plivo/plivo-call.js';
 import { plivoTexts } from './plivo/texts.js';
 import type { Settings } from './settings.js';
+import { Workspaces } from './slack/workspace.js';
 import { type TextDestination, Texts } from './texts/texts.js';
 import { TwilioAccounts } from './twilio/accounts.js';
 import { twilioTexts } from './twilio/texts.js';
@@ -30,6 +31,7 @@ export class Simulator {
   readonly people = new Map<string, Person>();
   readonly restFailures = new FailureScript();
   readonly inboxes = new MockInboxes();
+  readonly slack = new Workspaces();
   readonly calls = new BoundedMap<string, Call>(maxCalls, (call) => call.record.settled);
 
   /** Notifies of calls that were ordered at a REST API: placed, and over. */

@@ -4,6 +4,8 @@ import { controlApi } from '../control-api/control-api.js';
 import { inboxApi } from '../inboxes/inbox-api.js';
 import { plivoApi } from '../plivo/rest/plivo-api.js';
 import type { Simulator } from '../simulator.js';
+import { slackWebApi } from '../slack/web-api.js';
+import { workspaceApi } from '../slack/workspace-api.js';
 import { twilioApi } from '../twilio/rest/twilio-api.js';
 import { pathOf, RequestError } from './request.js';
 
@@ -47,6 +49,8 @@ function createApp(simulator: Simulator): FastifyInstance {
   });
   void app.register(controlApi(simulator));
   void app.register(inboxApi(simulator.inboxes));
+  void app.register(workspaceApi(simulator));
+  void app.register(slackWebApi(simulator), { prefix: '/api' });
   void app.register(twilioApi(simulator), { prefix: '/2010-04-01/Accounts' });
   void app.register(plivoApi(simulator), { prefix: '/v1/Account' });
   return app;

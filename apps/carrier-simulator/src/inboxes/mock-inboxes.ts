@@ -1,7 +1,7 @@
 import { ChangeNotifier } from '../calls/change-notifier.js';
 import { FailureScript } from '../http/failure-script.js';
 
-export type InboxKind = 'slack' | 'teams' | 'webhooks' | 'sms' | 'voice';
+export type InboxKind = 'slack' | 'slack-app' | 'teams' | 'webhooks' | 'sms' | 'voice';
 
 /** A message to a chat channel, a webhook or a phone, and the status it was answered with. */
 interface ReceivedMessage {
