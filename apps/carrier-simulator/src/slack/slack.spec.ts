@@ -27,6 +27,17 @@ const button = {
 } as const;
 const buttons = { type: 'actions', block_id: 'actions', elements: [button] } as const;
 
+const nothing = (): void => undefined;
+const silent = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  setName: nothing,
+  getLevel: () => LogLevel.ERROR,
+};
+
 /** Slack's own client; it logs what it is refused, which these tests want to happen. */
 const clientOf = (token: string): WebClient =>
   new WebClient(token, {
