@@ -9,7 +9,6 @@ it('says what is told in a line for each group', () => {
   expect(toldWords(defaultChannelEvents.slack)).toEqual([
     'Calls: Over, answered or not',
     'Incidents: Opened, Resolved',
-    'On call: all',
   ]);
   expect(toldWords(defaultChannelEvents.webhook)).toEqual(['Calls: all', 'Incidents: all', 'On call: all']);
   expect(toldWords([])).toEqual([]);

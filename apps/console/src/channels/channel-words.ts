@@ -50,8 +50,8 @@ export const eventGroups: readonly {
   {
     name: 'On call',
     events: [
-      ['oncall.shift_started', 'A shift begins'],
-      ['oncall.shift_ended', 'A shift ends'],
+      ['oncall.shift_started', 'A shift of any schedule begins'],
+      ['oncall.shift_ended', 'A shift of any schedule ends'],
     ],
   },
 ];

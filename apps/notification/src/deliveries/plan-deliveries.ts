@@ -1,12 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { callEvents, incidentEvents, oncallEvents } from '@ringdown/contracts';
+import { callEvents, type ChannelEvent, incidentEvents, oncallEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
 import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
-import { isCallEvent, isShiftEvent, type NotifiableEvent, type Story, StoryRepository } from '../stories/index.js';
+import {
+  aboutOf,
+  isCallEvent,
+  isShiftEvent,
+  type NotifiableEvent,
+  type Story,
+  StoryRepository,
+} from '../stories/index.js';
 import { ChannelWorker } from './channel-worker.js';
 import { DeliveryRepository, type PlannedDelivery } from './delivery.repository.js';
 import { type Audience, candidatesOf, recipientsOf } from './recipients.js';
@@ -116,16 +123,17 @@ export class PlanDeliveries {
 
   private audienceOf(event: NotifiableEvent): Audience {
     if (isShiftEvent(event)) {
-      const webhooks = this.mirror.all('channel').filter(({ type }) => type === 'webhook');
+      const about = aboutOf(event) as ChannelEvent;
+      const followers = this.mirror.all('channel').filter(({ events }) => events.includes(about));
       const schedule = this.mirror.get('schedule', event.data.oncall.id);
-      return { line: undefined, integration: undefined, schedule, webhookIds: webhooks.map(({ id }) => id) };
+      return { line: undefined, integration: undefined, schedule, followerIds: followers.map(({ id }) => id) };
     }
     const { lineId } = event.data;
     return {
       line: lineId ? this.mirror.get('line', lineId) : undefined,
       integration: isCallEvent(event) ? undefined : this.mirror.get('integration', event.data.integrationId),
       schedule: undefined,
-      webhookIds: [],
+      followerIds: [],
     };
   }
 }

@@ -31,7 +31,7 @@ const told = (
   before: Story | null = null,
 ) =>
   recipientsOf(event, {
-    audience: { line: undefined, integration: undefined, schedule: undefined, webhookIds: [], ...audience },
+    audience: { line: undefined, integration: undefined, schedule: undefined, followerIds: [], ...audience },
     channelOf: (id) => (id.endsWith('_gone') ? undefined : channel(id, chosen[id])),
     before,
   });
@@ -250,17 +250,16 @@ describe('a handoff', () => {
   const schedule = { channelIds: ['slack_ops', 'webhook_of_schedule'] };
 
   it('is one message to those who read: who comes on, or that nobody does; both events to every feed', () => {
-    const audience = { schedule, webhookIds: ['webhook_other', 'webhook_of_schedule'] };
+    const audience = { schedule, followerIds: ['webhook_other', 'webhook_of_schedule'] };
     const feeds = ['webhook_of_schedule', 'webhook_other'];
     expect(ids(shiftStarted({ from: sam }), audience)).toEqual(['slack_ops', ...feeds]);
     expect(ids(shiftEnded({ to: sam }), audience)).toEqual(feeds);
     expect(ids(shiftEnded({ to: null }), audience)).toEqual(['slack_ops', ...feeds]);
   });
 
-  it('is not told to whoever chose otherwise', () => {
-    expect(
-      ids(shiftStarted({ from: sam }), { schedule, webhookIds: [] }, { slack_ops: { events: ['call.missed'] } }),
-    ).toEqual(['webhook_of_schedule']);
+  it('of any schedule is told to whoever follows them all, each once', () => {
+    const audience = { schedule, followerIds: ['slack_ops', 'slack_follower'] };
+    expect(ids(shiftStarted({ from: sam }), audience)).toEqual(['slack_ops', 'webhook_of_schedule', 'slack_follower']);
   });
 });
 

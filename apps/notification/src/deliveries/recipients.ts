@@ -24,8 +24,8 @@ export interface Audience {
   readonly line: Pick<ConfigDocument<'line'>, 'channelIds'> | undefined;
   readonly integration: Pick<ConfigDocument<'integration'>, 'channelIds'> | undefined;
   readonly schedule: Pick<ConfigDocument<'schedule'>, 'channelIds'> | undefined;
-  /** Feeds that are told of every handoff. */
-  readonly webhookIds: readonly string[];
+  /** Channels that chose to be told of the handoffs of every schedule. */
+  readonly followerIds: readonly string[];
 }
 
 /** A channel that is told of an event, and to which of its messages it belongs. */
@@ -38,9 +38,9 @@ export interface Recipient {
 /** All channels that an event concerns, whatever they chose to be told of: those of its line, integration and rules are one set. */
 export function candidatesOf(
   event: NotifiableEvent,
-  { line, integration, schedule, webhookIds }: Audience,
+  { line, integration, schedule, followerIds }: Audience,
 ): readonly string[] {
-  if (isShiftEvent(event)) return unique([...(schedule?.channelIds ?? []), ...webhookIds]);
+  if (isShiftEvent(event)) return unique([...(schedule?.channelIds ?? []), ...followerIds]);
   if (isCallEvent(event)) return unique(line?.channelIds ?? []);
   if (event.data.suppressed) return [];
   const named = event.subject === incidentEvents.escalated.subject ? event.data.channelIds : [];
@@ -61,7 +61,7 @@ export interface Known {
 
 /**
  * Which channels are told of an event, each once. A channel is told of what it chose, and of an incident from the rating that it set
- * on. A step of an escalation tells the channels that it names in any case. A channel that has had the call's own message does not
+ * on. A step of an escalation and a schedule tell the channels that they name in any case. A channel that has had the call's own message does not
  * hear that an incident was opened for it; where that message changes in place, it shows the incident. A rejected call is told to
  * nobody: a robot that dials on must not fill a channel. What a rule suppresses goes nowhere.
  */
@@ -73,10 +73,9 @@ export function recipientsOf(event: NotifiableEvent, known: Known): readonly Rec
 }
 
 function ofShift(event: ShiftEvent, candidates: readonly string[], { channelOf }: Known): Recipient[] {
-  const told = [aboutOf(event) as ChannelEvent];
   return candidates.flatMap((channelId) => {
     const channel = channelOf(channelId);
-    if (!channel || !wants(channel, told)) return [];
+    if (!channel) return [];
     // people read one message a handoff: who comes on; who goes off only where nobody comes
     const isRead = event.subject === oncallEvents.shiftStarted.subject || event.data.handoff.to === null;
     return channel.type === 'webhook' || isRead ? [{ channelId, orderingKey: event.data.oncall.id }] : [];
