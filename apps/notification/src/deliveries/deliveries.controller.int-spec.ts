@@ -61,12 +61,14 @@ describe('RPC about deliveries', () => {
 
     world.chat.answers('/ops', { status: 410, body: 'channel_is_archived' });
     await world.send('ops');
-    expect((await list({ status: 'failed' })).items).toMatchObject([{ id, lastError: expect.stringContaining('410') }]);
+    expect((await list({ status: 'failed', channelId: 'chan_ops' })).items).toMatchObject([
+      { id, lastError: expect.stringContaining('410') },
+    ]);
 
     const pending = deliveryRpc.resend.reply.parse(await controller.resend({ id }));
     expect(pending).toMatchObject({ id, status: 'pending', attempts: 1, lastError: null });
     await world.send('ops');
-    const [again] = (await list({ status: 'delivered' })).items;
+    const [again] = (await list({ status: 'delivered', channelId: 'chan_ops' })).items;
     expect(again).toMatchObject({ id, attempts: 2, deliveredAt: expect.any(String) });
     expect(world.chat.received('/ops')).toHaveLength(2);
   });
