@@ -65,6 +65,8 @@ export async function liveThrough(documents: Documents, at: Date): Promise<void>
       channels: documents.channel ? [documents.channel] : [],
       findings: [],
       failing: [],
+      channelStates: [],
+      sendsMail: true,
       refused: [],
       clockAheadMs: 0,
       now: at,

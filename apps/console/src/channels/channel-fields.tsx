@@ -67,7 +67,7 @@ const ownFields: Readonly<Record<ChannelType, ComponentType<IsNew>>> = {
   'slack-app': SlackAppFields,
   slack: urlFields('In Slack: your app → Incoming Webhooks → Add New Webhook to Workspace'),
   teams: urlFields(
-    'In Teams: the channel’s menu → Workflows → “Send webhook alerts to a channel” → the URL that it shows at the end',
+    'In Teams: the channel’s menu → Workflows → “Send webhook alerts to a channel” → copy the URL that it shows at the end. Anyone has to be allowed to trigger it.',
   ),
   webhook: WebhookFields,
   email: EmailFields,

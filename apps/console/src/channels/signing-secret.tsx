@@ -42,7 +42,7 @@ export function SigningSecret({ channel: { id, name } }: { readonly channel: Cha
     >
       {secret === null ? (
         <Text size="sm" c="dimmed">
-          It was shown when the channel was made, and is not shown again. Rotate it where it is lost, or known to
+          It is shown only when the channel is made, and when it is rotated. Rotate it where it is lost, or known to
           somebody who should not know it.
         </Text>
       ) : (
