@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   callRpc,
   configBucket,
+  configurationRpc,
   deliveryRpc,
   incidentRpc,
   ingestRpc,
@@ -13,7 +14,7 @@ import {
 // deploy/nats.conf is written by hand, so that an operator can read it; this holds it against what the services do.
 const root = join(__dirname, '../..');
 const services = ['control', 'ingest', 'call-routing', 'incident', 'notification'];
-const rpcs = { callRpc, deliveryRpc, incidentRpc, ingestRpc, notificationRpc };
+const rpcs = { callRpc, configurationRpc, deliveryRpc, incidentRpc, ingestRpc, notificationRpc };
 
 const sourceOf = (app: string): string =>
   readdirSync(join(root, 'apps', app, 'src'), { recursive: true, encoding: 'utf8' })
@@ -38,8 +39,20 @@ const subjectsOf = (app: string, used: RegExp): string[] => {
 const answeredBy = (app: string): string[] => subjectsOf(app, /@MessagePattern\((\w+Rpc)\./g);
 /** What an app besides control, which asks all, requests of others. */
 const asks: Readonly<Record<string, readonly { readonly subject: string }[]>> = {
-  // people answer by key, by text and by link
-  notification: [incidentRpc.brief, incidentRpc.acknowledge, incidentRpc.escalate, incidentRpc.resolve],
+  // people answer by key, by text, by link and in Slack
+  notification: [
+    incidentRpc.brief,
+    incidentRpc.acknowledge,
+    incidentRpc.unacknowledge,
+    incidentRpc.escalate,
+    incidentRpc.resolve,
+    incidentRpc.note,
+    incidentRpc.open,
+    incidentRpc.get,
+    incidentRpc.list,
+    callRpc.get,
+    ...Object.values(configurationRpc),
+  ],
 };
 const askedBy = (app: string): string[] => (asks[app] ?? []).map(({ subject }) => subject);
 
@@ -72,7 +85,7 @@ const needs = (app: string): { publish: string[]; subscribe: string[]; answers: 
     `$JS.API.STREAM.CREATE.${bucket}`,
     `$JS.API.STREAM.MSG.GET.${bucket}`,
     `$JS.API.DIRECT.GET.${bucket}.>`,
-    ...services.flatMap(answeredBy),
+    ...services.filter((service) => service !== 'control').flatMap(answeredBy),
     'dead-letters.*.*',
   ];
   const answered = own ? [...answeredBy(app), `outbox.read.${own}`, `dead-letters.${app}.*`] : [];
@@ -140,6 +153,7 @@ it('the sources were understood: somebody consumes calls, incidents and events o
   ).toHaveLength(consumed.length);
   expect(services.flatMap(answeredBy).sort()).toEqual([
     'calls.*',
+    'configuration.*',
     'deliveries.*',
     'incidents.*',
     'notifications.*',

@@ -17,6 +17,7 @@ export const controlOptions: ServiceOptions = {
   migrations,
   entities,
   mirrors: [],
+  answersRpc: true,
   durables: [],
   sweeps: [
     'reconcile configuration',

@@ -1,4 +1,4 @@
-export { type Actor, CurrentActor, isAllowed, type Role, setActor, systemActor } from './actor.js';
+export { type Access, type Actor, CurrentActor, isAllowed, type Role, setActor, systemActor } from './actor.js';
 export { anySubsetOf, Endpoint, endpointOf, forwarded } from './endpoint.js';
 export { ReplayedWhile } from './idempotency.interceptor.js';
 export { IdempotencyEntity, type StillValid } from './idempotency.repository.js';

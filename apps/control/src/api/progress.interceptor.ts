@@ -37,6 +37,7 @@ export class ProgressInterceptor implements NestInterceptor {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const listens = request.headers.accept?.includes('text/event-stream') === true;
     if (!listens || endpointOf(context.getHandler())?.progress !== true) return next.handle();

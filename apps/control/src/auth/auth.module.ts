@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '@ringdown/platform-config';
 import { AuditModule } from '../audit/index.js';
+import { ActingUsers } from './acting-users.js';
 import { ApiKeyEntity, ApiKeyRepository } from './api-key.repository.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { AuthController } from './auth.controller.js';
@@ -19,6 +20,7 @@ import { TryCounters } from './try-counters.js';
   imports: [AuditModule, TypeOrmModule.forFeature([ApiKeyEntity, CredentialEntity, SessionEntity])],
   controllers: [AuthController, ApiKeysController],
   providers: [
+    ActingUsers,
     ApiKeyRepository,
     CheckPassword,
     CredentialRepository,
@@ -29,6 +31,6 @@ import { TryCounters } from './try-counters.js';
     { provide: SessionCookie, inject: [Settings], useFactory: (s: Settings) => new SessionCookie(s.publicUrl) },
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  exports: [ApiKeyRepository, CheckPassword, SessionCookie, SessionRepository],
+  exports: [ActingUsers, ApiKeyRepository, CheckPassword, SessionCookie, SessionRepository],
 })
 export class AuthModule {}

@@ -1,3 +1,4 @@
+export { ActingUsers } from './acting-users.js';
 export { ApiKeyEntity, ApiKeyRepository } from './api-key.repository.js';
 export { AuthModule } from './auth.module.js';
 export { CheckPassword } from './check-password.js';

@@ -118,6 +118,12 @@ export class ResourceRepository {
     return row ? withNewFields('user', row.document) : null;
   }
 
+  async contactByPhone(phone: string): Promise<ConfigDocument<'contact'> | null> {
+    const sql = `select document from resource where kind = 'contact' and document->>'phone' = $1`;
+    const [row] = await this.database.query<{ document: ConfigDocument<'contact'> }>(sql, [phone]);
+    return row ? withNewFields('contact', row.document) : null;
+  }
+
   async insert(tx: Transaction, kind: ResourceKind, document: ConfigDocument<ResourceKind>): Promise<void> {
     const { id, name } = document;
     await tx.manager.insert(ResourceEntity, { id, kind, name, document });

@@ -34,18 +34,19 @@ export class ResourceService {
     private readonly tools: ResourceTools,
   ) {}
 
-  /** `fields` are what `definition.input` gives. @throws DomainError `invalid` for what cannot be read and references that dangle, `conflict` where it is there already. */
+  /** `fields` are what `definition.input` gives; `action` names it in the audit log. @throws DomainError `invalid` for what cannot be read and references that dangle, `conflict` where it is there already. */
   async create<K extends ResourceKind>(
     definition: ResourceDefinition<K>,
     fields: Fields,
     actor: Actor,
+    action = 'created',
   ): Promise<ConfigDocument<K>> {
     const { input, document } = newDocument(definition, newId(definition.idKind), fields, this.tools);
     this.assertReadable(definition, document, null);
     return this.commit(definition, async (tx) => {
       await this.repository.insert(tx, definition.kind, document);
       const settled = await this.settle(tx, definition, { id: document.id, before: null, after: document, input });
-      await this.record(tx, definition, 'created', actor, settled);
+      await this.record(tx, definition, action, actor, settled);
       return settled.after ?? document;
     });
   }

@@ -1,7 +1,7 @@
 import { typicalTurnUntil } from '@ringdown/testkit';
 import { mostWaiting, Slices } from '../api/slices.js';
 import { type ControlUnderTest, startControl } from '../testing/start-control.js';
-import { mostOverrides } from './overrides.controller.js';
+import { mostOverrides } from './overrides.js';
 
 jest.setTimeout(60_000);
 

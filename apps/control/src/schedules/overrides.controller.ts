@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { type ConfigDocument, newOverride, page, shownOverride } from '@ringdown/contracts';
-import { Clock, DomainError } from '@ringdown/kernel';
-import { newId } from '@ringdown/platform-persistence';
+import { DomainError } from '@ringdown/kernel';
 import type { z } from 'zod';
 import { type Actor, CurrentActor, Endpoint } from '../api/index.js';
-import { entriesThatStay, ResourceReader, ResourceService } from '../configuration/index.js';
+import { ResourceReader, ResourceService } from '../configuration/index.js';
+import { Overrides } from './overrides.js';
 import { scheduleResource } from './schedule.resource.js';
 
 /** An override puts one person on call for a period, in place of whoever is on call or of one other person. */
@@ -13,7 +13,7 @@ export class OverridesController {
   constructor(
     private readonly reader: ResourceReader,
     private readonly resources: ResourceService,
-    private readonly clock: Clock,
+    private readonly overrides: Overrides,
   ) {}
 
   @Get()
@@ -33,22 +33,10 @@ export class OverridesController {
   })
   async add(
     @Param('id') id: string,
-    @Body() { startsAt, endsAt, ...body }: z.output<typeof newOverride>,
+    @Body() body: z.output<typeof newOverride>,
     @CurrentActor() actor: Actor,
   ): Promise<unknown> {
-    const now = this.clock.now();
-    const override = {
-      id: newId('override'),
-      ...body,
-      startsAt: new Date(startsAt).toISOString(),
-      endsAt: new Date(endsAt).toISOString(),
-      createdBy: actor.id,
-      createdAt: now.toISOString(),
-    };
-    await this.resources.edit(scheduleResource, id, actor, 'override added', (before) => ({
-      ...before,
-      overrides: [...entriesThatStay(before.overrides, now, room), override],
-    }));
+    const { override } = await this.overrides.add(id, body, actor);
     return shown(override);
   }
 
@@ -72,10 +60,3 @@ export class OverridesController {
 type Override = ConfigDocument<'schedule'>['overrides'][number];
 
 const shown = ({ createdAt: _createdAt, ...override }: Override): Omit<Override, 'createdAt'> => override;
-
-/** Five a day for 400 days. With them the largest schedule still fits into one message of the broker, and into the way of a call. */
-export const mostOverrides = 2_000;
-const room = {
-  most: mostOverrides,
-  full: `A schedule has at most ${mostOverrides.toLocaleString('en')} overrides. Delete some that have not begun.`,
-};

@@ -283,4 +283,16 @@ export const configurationRpc = {
     byUser.extend({ scheduleId: z.string(), onCallUserId: z.string(), startsAt: instant, endsAt: instant }),
     z.object({ scheduleId: z.string(), scheduleName: z.string() }),
   ),
+  /** Opens an incident for a call; without a title the call's own words are the title. Fails `forbidden`, `invalid`, `conflict` where the call has one. */
+  openForCall: defineRpc(
+    'configuration.open-for-call',
+    byUser.extend({ callId: z.string(), chosen: newCallIncident }),
+    z.object({ id: z.string(), number: z.number().int() }),
+  ),
+  /** Links a call to an incident; it belongs to one at most. Fails `forbidden`, `not-found`. */
+  linkCall: defineRpc(
+    'configuration.link-call',
+    byUser.extend({ callId: z.string(), incidentId: z.string() }),
+    z.object({ id: z.string(), number: z.number().int() }),
+  ),
 } as const;
