@@ -49,6 +49,7 @@ export const notificationService: ServiceOptions = {
     'deliveries',
     'leases of channels',
     'forget old deliveries',
+    'channels in trouble',
     'people to be notified',
     'leases of notifications that are being sent',
     'forget incoming texts',

@@ -4,6 +4,7 @@ import {
   flappingWords,
   type IncidentChange,
   type IncidentLink,
+  isToldOccurrence,
   type NoteChange,
   type OpenChange,
   quietWords,

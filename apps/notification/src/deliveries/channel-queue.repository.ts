@@ -171,7 +171,7 @@ export class ChannelQueueRepository {
       `with held as (
          update channel_queue set reserved_until = $3, closed_until = $4, failures = $5, gone = $6, disabled_at = $7,
                 disabled_target = $8, failing_since = $9, closed_because = $10, turn_began_at = null,
-                admins_told_at = case when $9::timestamptz is null then null else admins_told_at end
+                admins_told_at = case when $9::timestamptz is null and $5 = 0 then null else admins_told_at end
          where channel_id = $1 and lease = $2 returning channel_id
        ), recorded as (
          update delivery d set status = r.status, last_error = r."lastError", detail = r.detail,

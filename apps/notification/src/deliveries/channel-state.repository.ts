@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelState } from '@ringdown/contracts';
-import { Database } from '@ringdown/platform-persistence';
+import { Database, type Sql } from '@ringdown/platform-persistence';
 
 interface StateRow {
   readonly channel_id: string;
@@ -50,11 +50,18 @@ export class ChannelStateRepository {
   }
 
   /**
-   * Channels that fail for good, are disabled, or for which messages have waited too long, each once until something arrives there
-   * again; by whichever instance asks first.
+   * Has somebody told, in one transaction, of the channels that fail for good, are disabled, or for which messages have waited too
+   * long: of each once until something arrives there again, by whichever instance asks first.
    */
-  async takeTroubled(now: Date): Promise<readonly TroubledChannel[]> {
-    const rows = await this.database.query<StateRow & { failures: number }>(
+  takeTroubled(now: Date, tell: (tx: Sql, channels: readonly TroubledChannel[]) => Promise<unknown>): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const channels = await this.troubled(tx, now);
+      if (channels.length > 0) await tell(tx, channels);
+    });
+  }
+
+  private async troubled(tx: Sql, now: Date): Promise<readonly TroubledChannel[]> {
+    const rows = await tx.query<StateRow>(
       `update channel_queue q set admins_told_at = $1
        where admins_told_at is null
          and (failing_since is not null or disabled_at is not null

@@ -40,5 +40,6 @@ import { PlanDeliveries } from './plan-deliveries.js';
     PlanDeliveries,
     ForgetDeliveries,
   ],
+  exports: [ChannelStateRepository],
 })
 export class DeliveriesModule {}

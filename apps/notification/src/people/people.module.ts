@@ -2,12 +2,14 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Settings } from '@ringdown/platform-config';
 import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { LinksModule } from '../links/links.module.js';
 import { CallAnswers } from './call-answers.js';
 import { DueNotifications } from './due-notifications.js';
 import { FollowTalks } from './follow-talks.js';
 import { MailSender } from './mail-sender.js';
 import { NotificationOutcomes } from './notification-outcomes.js';
+import { NotifyOfChannels } from './notify-of-channels.js';
 import { NotifyOfShifts } from './notify-of-shifts.js';
 import { NotifyPeople } from './notify-people.js';
 import { PeopleController } from './people.controller.js';
@@ -28,7 +30,7 @@ import { TextAnswers } from './text-answers.js';
 
 /** People: who is told of an incident and how, what came of it, and what they answer. */
 @Module({
-  imports: [TypeOrmModule.forFeature([PersonNotificationEntity]), LinksModule],
+  imports: [TypeOrmModule.forFeature([PersonNotificationEntity]), DeliveriesModule, LinksModule],
   controllers: [PeopleController, PeopleWebhooksController],
   providers: [
     PersonNotificationRepository,
@@ -36,6 +38,7 @@ import { TextAnswers } from './text-answers.js';
     PersonTimers,
     NotifyPeople,
     FollowTalks,
+    NotifyOfChannels,
     NotifyOfShifts,
     PersonNotifier,
     DueNotifications,

@@ -50,8 +50,7 @@ export class PhoneLimits {
   }
 
   private noticesOf(reached: ReachedLimit, eventId: string): NewNotification[] {
-    const admins = this.mirror.all('user').filter(({ role }) => role === 'admin');
-    return admins.flatMap((admin): NewNotification[] => {
+    return this.reachability.admins().flatMap((admin): NewNotification[] => {
       const whyUnusable = this.reachability.of(admin, new Map());
       const type = waysOfAdmins.find((way) => whyUnusable(way) === null);
       if (!type) return [];

@@ -27,6 +27,14 @@ export class Reachability {
     return this.mirror.get('user', id);
   }
 
+  admins(): readonly User[] {
+    return this.mirror.all('user').filter(({ role }) => role === 'admin');
+  }
+
+  channel(id: string): ConfigDocument<'channel'> | undefined {
+    return this.mirror.get('channel', id);
+  }
+
   /** What reports incidents of an integration, by its name. */
   sourceName(integrationId: string): string | null {
     return this.mirror.get('integration', integrationId)?.name ?? null;

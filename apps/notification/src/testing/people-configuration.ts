@@ -30,6 +30,7 @@ export const aUser = (id: string, fields: Partial<User> = {}): User => ({
 export interface Configured {
   readonly users: ReadonlyMap<string, User>;
   readonly limits: ConfigDocument<'settings'>['notifyLimits'] | undefined;
+  readonly channels?: readonly ConfigDocument<'channel'>[];
 }
 
 /** A configuration that has arrived: one Twilio account, one line on it, one integration, and the people of the world. */
@@ -46,6 +47,7 @@ export function mirrorOf(world: () => Configured): ConfigMirror {
     if (kind === 'provider-account') return [account];
     if (kind === 'line') return [aLine('line_1', [])];
     if (kind === 'integration') return [anIntegration('int_1', [])];
+    if (kind === 'channel') return [...(world().channels ?? [])];
     const { limits } = world();
     if (kind === 'settings' && limits)
       return [

@@ -90,6 +90,7 @@ export function peopleInTest(given: {
     phones,
     links,
     outcomes,
+    reachability,
     notifications,
     notifyOfShifts: new NotifyOfShifts(notifications, phones, reachability, timers, clock),
     notifyPeople: new NotifyPeople(notifications, phones, reachability, timers, clock),

@@ -28,6 +28,7 @@ export const usualRules = [
 export class PeopleWorld {
   readonly users = new Map<string, User>();
   limits: ConfigDocument<'settings'>['notifyLimits'] | undefined;
+  channels: readonly ConfigDocument<'channel'>[] = [];
   /** What the incident service is asked to do; it answers with what is set here. */
   readonly asked: { readonly subject: string; readonly data: Record<string, unknown> }[] = [];
   answer: (subject: string, data: Record<string, unknown>) => unknown = () => ({});
@@ -70,6 +71,7 @@ export class PeopleWorld {
     );
     this.users.clear();
     this.limits = undefined;
+    this.channels = [];
     this.asked.length = 0;
     this.answer = () => ({});
     this.provider.reset();

@@ -1,0 +1,1 @@
+export { ChannelStateRepository, type TroubledChannel } from './channel-state.repository.js';
