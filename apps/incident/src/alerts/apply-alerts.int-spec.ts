@@ -45,9 +45,11 @@ beforeEach(() => {
 
 const list = async () =>
   (await incidents.list({ limit: 200, integrationId })).items.toSorted((a, b) => a.number - b.number);
+/** Without the repeats, of which there is a test of their own. */
 const said = async () => {
   const events = await database.query<{ subject: string; data: { title: string; occurrences: number } }>(
-    `select subject, data from outbox where data ->> 'integrationId' = $1 order by sequence`,
+    `select subject, data from outbox where data ->> 'integrationId' = $1 and subject <> 'incident.occurred.v1'
+     order by sequence`,
     [integrationId],
   );
   return events.map(({ subject, data }) => `${subject} ${data.title}`);
@@ -145,6 +147,22 @@ describe('incident-apply-alerts', () => {
     const [incident] = await list();
     expect(incident?.timeline.map(({ type }) => type)).toEqual(['opened', 'repeated']);
     expect(await said()).toEqual(['incident.opened.v1 Storm']);
+  });
+
+  it('tells of the 2nd, 5th and 10th occurrence', async () => {
+    for (let n = 1; n <= 12; n++) {
+      await accept({ title: 'Again' });
+      await eventually(async () => expect((await list())[0]?.occurrences).toBe(n));
+    }
+    const told = await database.query<{ data: { occurrences: number; title: string } }>(
+      `select data from outbox where data ->> 'integrationId' = $1 and subject = 'incident.occurred.v1' order by sequence`,
+      [integrationId],
+    );
+    expect(told.map(({ data }) => [data.title, data.occurrences])).toEqual([
+      ['Again', 2],
+      ['Again', 5],
+      ['Again', 10],
+    ]);
   });
 
   it('keeps the order in which two instances accepted', async () => {

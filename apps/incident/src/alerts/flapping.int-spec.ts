@@ -127,14 +127,14 @@ it('pages once for what goes up and down, and closes it once it was quiet', asyn
   expect(waiting.texts.at(-1)).toBe(
     'Grafana says that it has recovered; it is flapping and closes once nothing has come for 10 minutes',
   );
-  expect(await told()).toEqual({ opened: 3, escalated: 3, resolved: 2 });
+  expect(await told()).toEqual({ opened: 3, escalated: 3, resolved: 2, occurred: 1 });
   await sweepUntil(70);
   expect((await latest()).status).toBe('triggered');
   await sweepUntil(71);
   const closed = await latest();
   expect(closed).toMatchObject({ status: 'resolved', resolvedBy: 'Ringdown', flapping: true, quietAt: null });
   expect(closed.texts.at(-1)).toBe('Resolved by itself: nothing came for 10 minutes after it had recovered');
-  expect(await told()).toEqual({ opened: 3, escalated: 3, resolved: 3 });
+  expect(await told()).toEqual({ opened: 3, escalated: 3, resolved: 3, occurred: 1 });
 
   const { items } = await incidents.listOccurrences({ id: closed.id, limit: 200 });
   expect(
