@@ -54,13 +54,23 @@ export interface ChatMessage {
 }
 
 /** The same message with nothing in its texts that a reader cannot see. Every renderer begins with it. */
-export const plainMessage = ({ title, fields, steps, quote, link, actions, ...rest }: ChatMessage): ChatMessage => ({
+export const plainMessage = ({
+  title,
+  fields,
+  steps,
+  quote,
+  link,
+  actions,
+  callBack,
+  ...rest
+}: ChatMessage): ChatMessage => ({
   ...rest,
   title: toPlainText(title).trim() || '(no title)',
   fields: fields.map(({ label, value }) => ({ label: toPlainText(label), value: toPlainText(value) })),
   steps: steps && { heading: toPlainText(steps.heading), lines: steps.lines.map(toPlainText) },
   quote: quote === null ? null : toPlainText(quote).replace(/\r\n?/g, '\n'),
   link: link && { ...link, text: toPlainText(link.text) },
+  callBack: callBack && { ...callBack, text: toPlainText(callBack.text) },
   actions: actions.map((action) => ({
     ...action,
     text: toPlainText(action.text),

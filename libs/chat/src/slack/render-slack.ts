@@ -1,6 +1,15 @@
+import type {
+  ContextBlock,
+  KnownBlock,
+  RichTextBlock,
+  RichTextBlockElement,
+  RichTextSection,
+  RichTextText,
+} from '@slack/types';
 import { type ChatMessage, cut, cutLine, plainMessage, type Tone } from '../chat-message.js';
+import { buttonBlock, plainText } from './slack-buttons.js';
 
-/** An incoming webhook's body: Block Kit, and `text` for notifications and old clients. */
+/** What is posted: Block Kit, and `text` for notifications and old clients. */
 export interface SlackPayload {
   readonly text: string;
   /** `text` is no mrkdwn. */
@@ -8,20 +17,27 @@ export interface SlackPayload {
   /** Nothing of what somebody typed is fetched and shown below the message. */
   readonly unfurl_links: false;
   readonly unfurl_media: false;
-  readonly blocks: readonly SlackElement[];
+  readonly blocks: readonly KnownBlock[];
 }
 
 /**
  * https://docs.slack.dev/reference/block-kit/blocks: what is longer is refused as invalid_blocks. For rich text none is named but
  * that all blocks together hold about 12,000 characters (https://github.com/slackapi/bolt-js/issues/2509).
  */
-export const slackLimits = { header: 150, richText: 3000, button: 75, url: 3000, text: 3000 };
+export const slackLimits = { header: 150, richText: 2700, callBack: 75, text: 3000 };
 
 const most = { fields: 30, lines: 60, label: 100, value: 1000, line: 500 };
 
 const marks: Readonly<Record<Tone, string>> = { good: '🟢', alarm: '🔴', attention: '🟡', neutral: '⚪' };
 
-export function renderSlack(given: ChatMessage): SlackPayload {
+interface SlackRendering {
+  /** Of the delivery: the `block_id` beside the time, by which a receiver tells a message that came twice. Null: none. */
+  readonly id?: string | null;
+  /** Whether there is an app that is told of a pressed button. Behind an incoming webhook there is none. */
+  readonly hasApp?: boolean;
+}
+
+export function renderSlack(given: ChatMessage, { id = null, hasApp = false }: SlackRendering = {}): SlackPayload {
   const message = plainMessage(given);
   return {
     text: cutLine(notificationText(message.title), slackLimits.text, escapeControls),
@@ -33,16 +49,16 @@ export function renderSlack(given: ChatMessage): SlackPayload {
       ...fieldBlock(message.fields),
       ...stepBlock(message.steps),
       ...quoteBlock(message.quote),
-      { type: 'context', elements: [{ type: 'mrkdwn', text: slackDate(message.at), verbatim: true }] },
-      ...linkButton(message.link),
+      contextBlock(message, id),
+      ...buttonBlock(hasApp ? message.actions : [], message.link),
     ],
   };
 }
 
-const block = (...elements: readonly SlackElement[]): SlackElement => ({ type: 'rich_text', elements });
-const section = (...elements: readonly SlackElement[]): SlackElement => ({ type: 'rich_text_section', elements });
+const block = (...elements: RichTextBlockElement[]): RichTextBlock => ({ type: 'rich_text', elements });
+const section = (...elements: RichTextText[]): RichTextSection => ({ type: 'rich_text_section', elements });
 
-function fieldBlock(fields: ChatMessage['fields']): SlackElement[] {
+function fieldBlock(fields: ChatMessage['fields']): RichTextBlock[] {
   const shown = fields.slice(0, most.fields).map(({ label, value }) => ({
     label: cutLine(label, most.label) || '–',
     value: cutLine(value, most.value) || '–',
@@ -56,7 +72,7 @@ function fieldBlock(fields: ChatMessage['fields']): SlackElement[] {
   return [block(section(...parts))];
 }
 
-function stepBlock(steps: ChatMessage['steps']): SlackElement[] {
+function stepBlock(steps: ChatMessage['steps']): RichTextBlock[] {
   const lines = steps?.lines.map((line) => cutLine(line, most.line)).filter((line) => line !== '') ?? [];
   if (!steps || lines.length === 0) return [];
   const fitting = startOf(lines.slice(0, most.lines), (line) => line.length);
@@ -72,7 +88,7 @@ function stepBlock(steps: ChatMessage['steps']): SlackElement[] {
   ];
 }
 
-function quoteBlock(quote: string | null): SlackElement[] {
+function quoteBlock(quote: string | null): RichTextBlock[] {
   if (!quote?.trim()) return [];
   return [block({ type: 'rich_text_preformatted', elements: [richText(cut(quote, slackLimits.richText))] })];
 }
@@ -84,29 +100,31 @@ function startOf<Item>(items: readonly Item[], lengthOf: (item: Item) => number)
   return end < 0 ? items : items.slice(0, end);
 }
 
-function linkButton(link: ChatMessage['link']): SlackElement[] {
-  if (!link || link.url.length > slackLimits.url) return [];
-  const text = plainText(cutLine(link.text, slackLimits.button) || '→');
-  return [{ type: 'actions', elements: [{ type: 'button', text, url: link.url, action_id: 'open' }] }];
+/** When it was, and the number that can be dialled: a button takes web addresses only, a link in mrkdwn any. */
+function contextBlock({ at, callBack }: ChatMessage, id: string | null): ContextBlock {
+  const texts = [slackDate(at), ...(callBack === null ? [] : [dialLink(callBack)])];
+  return {
+    type: 'context',
+    ...(id === null ? {} : { block_id: id }),
+    elements: texts.map((text) => ({ type: 'mrkdwn', text, verbatim: true })),
+  };
 }
 
-export interface SlackElement {
-  readonly type: string;
-  readonly [field: string]: unknown;
+/** https://docs.slack.dev/messaging/formatting-message-text#linking_to_urls */
+function dialLink({ text, number }: { readonly text: string; readonly number: string }): string {
+  const shown = notificationText(cutLine(text, slackLimits.callBack) || number);
+  return `<tel:${number}|${cutLine(shown, slackLimits.text, escapeControls)}>`;
 }
 
 /**
  * Text that Slack shows as it is written: no emphasis, no emoji of `:fire:`, no link, no mention; in a rich text each of these is an
  * element of its own (https://docs.slack.dev/reference/block-kit/blocks/rich-text-block). It may not be empty.
  */
-const richText = (text: string, style?: { readonly bold: true }): SlackElement => ({
+const richText = (text: string, style?: { bold: true }): RichTextText => ({
   type: 'text',
   text,
   ...(style ? { style } : {}),
 });
-
-/** The same where only a text object may stand: without `emoji`, `:fire:` stays what it is. */
-const plainText = (text: string): SlackElement => ({ type: 'plain_text', text, emoji: false });
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 

@@ -4,7 +4,8 @@ import { renderSlack } from './render-slack.js';
 
 /**
  * A Slack incoming webhook. 200 `ok` is accepted; 400 invalid_payload, 403 action_prohibited, 404 no_service and
- * 410 channel_is_archived stay as they are; 429 says when to come back; 5xx (rollup_error) passes.
+ * 410 channel_is_archived stay as they are; 429 says when to come back; 5xx (rollup_error) passes. Nobody is told of a pressed
+ * button here, so there is none but the link; and no message can be changed, so each is a new one.
  */
 export class SlackWebhook implements ChatChannel {
   constructor(
@@ -12,7 +13,8 @@ export class SlackWebhook implements ChatChannel {
     private readonly http: OutboundHttp,
   ) {}
 
-  async deliver({ message }: Outgoing): Promise<DeliveryAnswer> {
-    return toDeliveryAnswer(await this.http.postJson(this.url, JSON.stringify(renderSlack(message))), 'Slack');
+  async deliver({ id, message }: Outgoing): Promise<DeliveryAnswer> {
+    const payload = renderSlack(message, { id });
+    return toDeliveryAnswer(await this.http.postJson(this.url, JSON.stringify(payload)), 'Slack');
   }
 }

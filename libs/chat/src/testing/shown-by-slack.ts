@@ -1,4 +1,10 @@
-import type { SlackElement, SlackPayload } from '../slack/render-slack.js';
+import type { SlackPayload } from '../slack/render-slack.js';
+
+/** Any block, or part of one. */
+export interface SlackElement {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
 
 const emojified = (text: string): string => text.replace(/:[\p{L}\p{N}_+'-]+:/gu, '😀');
 /** `<…>` becomes a link, a mention or a date; then the three entities are read, each once. */
@@ -26,7 +32,10 @@ export function shownBySlack({
   readonly texts: readonly string[];
 } {
   const notification = isMrkdwn === false ? parsed(emojified(text)) : mrkdwn(text);
-  return { notification: notification.replaceAll('\u200b', ''), texts: blocks.flatMap(textsOf) };
+  return {
+    notification: notification.replaceAll('\u200b', ''),
+    texts: blocks.flatMap((block) => textsOf({ ...block })),
+  };
 }
 
 function textsOf(element: SlackElement | string): readonly string[] {
