@@ -6,6 +6,7 @@ import type {
   RichTextSection,
   RichTextText,
 } from '@slack/types';
+import { toPlainText } from '@ringdown/kernel';
 import { type ChatMessage, cut, cutLine, plainMessage, type Tone } from '../chat-message.js';
 import { buttonBlock, plainText } from './slack-buttons.js';
 
@@ -40,10 +41,7 @@ interface SlackRendering {
 export function renderSlack(given: ChatMessage, { id = null, hasApp = false }: SlackRendering = {}): SlackPayload {
   const message = plainMessage(given);
   return {
-    text: cutLine(notificationText(message.title), slackLimits.text, escapeControls),
-    mrkdwn: false,
-    unfurl_links: false,
-    unfurl_media: false,
+    ...unformatted(message.title),
     blocks: [
       { type: 'header', text: plainText(cutLine(`${marks[message.tone]} ${message.title}`, slackLimits.header)) },
       ...fieldBlock(message.fields),
@@ -54,6 +52,20 @@ export function renderSlack(given: ChatMessage, { id = null, hasApp = false }: S
     ],
   };
 }
+
+/** Few words below a message. */
+export const renderSlackLine = (given: string): SlackPayload => {
+  const line = cutLine(toPlainText(given), slackLimits.richText) || '–';
+  return { ...unformatted(line), blocks: [block(section(richText(line)))] };
+};
+
+/** The notification, and that nothing in it is fetched or read as markup. */
+const unformatted = (text: string): Omit<SlackPayload, 'blocks'> => ({
+  text: cutLine(notificationText(text), slackLimits.text, escapeControls),
+  mrkdwn: false,
+  unfurl_links: false,
+  unfurl_media: false,
+});
 
 const block = (...elements: RichTextBlockElement[]): RichTextBlock => ({ type: 'rich_text', elements });
 const section = (...elements: RichTextText[]): RichTextSection => ({ type: 'rich_text_section', elements });

@@ -23,7 +23,7 @@ export type SlackAnswer =
 
 const timeoutMs = 10_000;
 
-interface SlackApiOptions {
+export interface SlackApiOptions {
   /** SLACK_API_URL: an origin. */
   readonly apiUrl: string;
   readonly timeoutMs?: number;
