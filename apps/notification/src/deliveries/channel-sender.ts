@@ -71,8 +71,9 @@ export class ChannelSender {
     const outbound = this.channels.open(channel, true);
     const now = this.clock.now();
     if (outbound.takes === 'nothing') return { ok: false, detail: outbound.reason };
-    if (outbound.takes === 'messages' && outbound.app) return outbound.app.test();
     const id = `test_${now.getTime()}`;
+    const outgoing = testOutgoing(id, testMessage(channel.name, this.settings.publicUrl, now));
+    if (outbound.takes === 'messages' && outbound.app) return outbound.app.test(outgoing);
     const answer =
       outbound.takes === 'events'
         ? await outbound.webhook.deliver({
@@ -81,7 +82,7 @@ export class ChannelSender {
             timestamp: now.toISOString(),
             dataJson: JSON.stringify({ channel: { id: channel.id, name: channel.name } }),
           })
-        : await outbound.chat.deliver(testOutgoing(id, testMessage(channel.name, this.settings.publicUrl, now)));
+        : await outbound.chat.deliver(outgoing);
     return answer.type === 'accepted' ? { ok: true, detail: answer.detail } : { ok: false, detail: answer.reason };
   }
 

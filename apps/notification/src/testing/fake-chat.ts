@@ -6,12 +6,15 @@ export interface Reply {
   readonly status: number;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** In place of an answer, once the body was read: none ever comes, or the connection breaks. */
+  readonly instead?: 'hang' | 'reset';
 }
 
 export interface Message {
   readonly path: string;
   readonly text: string;
   readonly at: number;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** A real HTTP server in the place of Slack and Teams. A path gives the answers that were set for it in turn, then `ok`. */
@@ -29,9 +32,11 @@ export class FakeChat {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const path = request.url ?? '';
-        fake.messages.push({ path, text: Buffer.concat(chunks).toString('utf8'), at: Date.now() });
+        const text = Buffer.concat(chunks).toString('utf8');
+        fake.messages.push({ path, text, at: Date.now(), headers: request.headers as Record<string, string> });
         const reply = fake.scripts.get(path)?.shift() ?? { status: 200, body: 'ok' };
-        response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+        if (reply.instead === 'reset') request.socket.destroy();
+        else if (reply.instead !== 'hang') response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
       });
     });
     server.listen(0, '127.0.0.1');

@@ -9,7 +9,7 @@ import { Broker, ConfigMirror, ConfigPublisher, Consumer, eventHandlersOf } from
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { PeriodicTask, sweepsOf } from '@ringdown/platform-timers';
-import { eventually, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
+import { eventually, FakeSlack, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
 import { AppModule } from '../app.module.js';
 import { ChannelWorker } from '../deliveries/channel-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
@@ -20,9 +20,16 @@ import { aLine, anIntegration, aSchedule } from './documents.js';
 
 const secretKey = 'a-key-for-tests-of-more-than-32-characters';
 
+type TestedChannel = 'slack' | 'slack-app' | 'teams' | 'webhook';
+
+interface Fakes {
+  readonly chat: FakeChat;
+  readonly slack: FakeSlack;
+}
+
 interface WorldOptions {
   /** Name → type; the messages of a channel come to `/<name>` of the fake. */
-  readonly channels?: Readonly<Record<string, 'slack' | 'teams'>>;
+  readonly channels?: Readonly<Record<string, TestedChannel>>;
   /** Name → the names of its channels. */
   readonly lines?: Readonly<Record<string, readonly string[]>>;
   readonly integrations?: Readonly<Record<string, readonly string[]>>;
@@ -38,57 +45,86 @@ interface WorldOptions {
 
 /** The notification service in one process, on servers of its own but for NATS, with a fake of Slack and Teams. */
 export class World {
+  private sequence = 0;
+
   private constructor(
     readonly app: INestApplicationContext,
-    readonly chat: FakeChat,
-    private readonly isSending: boolean,
+    private readonly fakes: Fakes,
+    private readonly options: WorldOptions,
+    private readonly databaseUrl: string,
     private readonly ending: () => Promise<void>,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
-    const { redis, consuming = false, sending = true, allowPrivate = true } = options;
     const fresh = await freshDatabase();
+    const fakes = { chat: await FakeChat.start(), slack: await FakeSlack.start() };
+    return World.on(fresh.url, fakes, options, async () => {
+      await fakes.chat.stop();
+      await fakes.slack.stop();
+      await fresh.drop();
+    });
+  }
+
+  /** Another instance of the service on the same database, with the same other sides; it ends before the first. */
+  beside(): Promise<World> {
+    return World.on(this.databaseUrl, this.fakes, this.options, () => Promise.resolve());
+  }
+
+  private static async on(
+    databaseUrl: string,
+    fakes: Fakes,
+    options: WorldOptions,
+    ending: () => Promise<void>,
+  ): Promise<World> {
+    const { redis, consuming = false, sending = true, allowPrivate = true } = options;
     const dataDir = mkdtempSync(join(tmpdir(), 'ringdown-notification-'));
-    const chat = await FakeChat.start();
     // From its copy on disk the mirror is ready at once, and no other test can take it away.
-    writeFileSync(join(dataDir, 'configuration.json'), JSON.stringify(configuration(options, chat)));
+    writeFileSync(join(dataDir, 'configuration.json'), JSON.stringify(configuration(options, fakes)));
     const settings = readSettings({
-      DATABASE_URL: fresh.url,
+      DATABASE_URL: databaseUrl,
       NATS_URL: testNats(),
       REDIS_URL: redis === null ? 'redis://127.0.0.1:1' : new URL(`/${redis}`, testRedis()).href,
       PUBLIC_URL: 'https://ringdown.example.com',
       SECRET_KEY: secretKey,
       OUTBOUND_ALLOW_PRIVATE: String(allowPrivate),
+      SLACK_API_URL: fakes.slack.origin,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
     });
     const app = await NestFactory.createApplicationContext(withSettings(AppModule, settings), { logger: false });
     const database = app.get(Database);
-    const mirror = app.get(ConfigMirror);
-    const broker = app.get(Broker);
-    mirror.start();
+    app.get(ConfigMirror).start();
     await database.open();
     const logger = app.get<Logger>(LOGGER);
     const tasks = [
       ...(consuming ? eventHandlersOf(app.get(PlanDeliveries)) : []).map(
-        (handler) => new Consumer(handler, database, broker, logger),
+        (handler) => new Consumer(handler, database, app.get(Broker), logger),
       ),
       ...(sending ? sweepsOf(app.get(ChannelWorker)) : []).map(
-        ({ run, ...options }) => new PeriodicTask({ ...options, logger }, run),
+        ({ run, ...sweep }) => new PeriodicTask({ ...sweep, logger }, run),
       ),
     ];
     for (const task of tasks) task.start();
-    return new World(app, chat, sending, async () => {
+    return new World(app, fakes, options, databaseUrl, async () => {
       await Promise.all(tasks.map((task) => task.stop()));
       await app.close();
-      await chat.stop();
-      await fresh.drop();
+      await ending();
       rmSync(dataDir, { recursive: true, force: true });
     });
   }
 
   stop(): Promise<void> {
     return this.ending();
+  }
+
+  /** Slack's incoming webhooks, Teams, and receivers of webhooks. */
+  get chat(): FakeChat {
+    return this.fakes.chat;
+  }
+
+  /** A workspace with a channel for each of the type slack-app. */
+  get slack(): FakeSlack {
+    return this.fakes.slack;
   }
 
   get database(): Database {
@@ -100,13 +136,13 @@ export class World {
     const envelope = {
       id: eventId,
       occurredAt: new Date().toISOString(),
-      sequence: 1,
+      sequence: ++this.sequence,
       correlationId: `about-${eventId}`,
     };
     const after = await this.database.transaction(async (tx) =>
       this.app.get(PlanDeliveries).plan(tx, [{ ...event, envelope }]),
     );
-    if (this.isSending) await after?.();
+    if (this.options.sending !== false) await after?.();
     return eventId;
   }
 
@@ -132,7 +168,7 @@ export class World {
   /** Control deletes a channel. */
   async deleteChannel(name: string): Promise<void> {
     const publisher = new ConfigPublisher(this.app.get(Broker));
-    await publisher.put('channel', aChannel(name, 'slack', this.chat));
+    await publisher.put('channel', aChannel(name, 'slack', this.fakes));
     await publisher.remove('channel', `chan_${name}`);
     const mirror = this.app.get(ConfigMirror);
     await eventually(() => mirror.get('channel', `chan_${name}`) === undefined);
@@ -148,18 +184,39 @@ interface DeliveryRow {
   readonly correlation_id: string;
 }
 
-const aChannel = (name: string, type: 'slack' | 'teams', chat: FakeChat) => {
-  const urlSecret = new SecretCipher(secretKey).encrypt(chat.url(`/${name}`));
-  return { id: `chan_${name}`, name: `#${name}`, type, urlSecret, events: defaultChannelEvents[type], from: {} };
-};
+/** What every webhook of the tests signs with. */
+export const signingSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+
+function aChannel(name: string, type: TestedChannel, { chat, slack }: Fakes) {
+  const cipher = new SecretCipher(secretKey);
+  const shared = { id: `chan_${name}`, name: `#${name}`, events: defaultChannelEvents[type], from: {} };
+  const urlSecret = cipher.encrypt(chat.url(`/${name}`));
+  switch (type) {
+    case 'slack-app':
+      if (!slack.workspace.channel(name)) slack.addChannel({ name });
+      return {
+        ...shared,
+        type,
+        channel: name,
+        botTokenSecret: cipher.encrypt(slack.botToken),
+        signingSecret: cipher.encrypt('signing'),
+      };
+    case 'webhook': {
+      const signingSecrets = [{ keySecret: cipher.encrypt(signingSecret), validUntil: null }];
+      return { ...shared, type, urlSecret, signingSecrets, format: 'standard' as const };
+    }
+    default:
+      return { ...shared, type, urlSecret };
+  }
+}
 
 function configuration(
   { channels = {}, lines = {}, integrations = {}, schedules = {} }: WorldOptions,
-  chat: FakeChat,
+  fakes: Fakes,
 ): object {
   const ids = (names: readonly string[]) => names.map((name) => `chan_${name}`);
   const documents = [
-    ...Object.entries(channels).map(([name, type]) => ['channel', aChannel(name, type, chat)] as const),
+    ...Object.entries(channels).map(([name, type]) => ['channel', aChannel(name, type, fakes)] as const),
     ...Object.entries(lines).map(([name, names]) => ['line', aLine(`line_${name}`, ids(names))] as const),
     ...Object.entries(integrations).map(
       ([name, names]) => ['integration', anIntegration(`int_${name}`, ids(names))] as const,
