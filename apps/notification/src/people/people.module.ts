@@ -4,6 +4,7 @@ import { Settings } from '@ringdown/platform-config';
 import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { LinksModule } from '../links/links.module.js';
+import { AppSender } from './app-sender.js';
 import { CallAnswers } from './call-answers.js';
 import { DueNotifications } from './due-notifications.js';
 import { FollowTalks } from './follow-talks.js';
@@ -25,6 +26,7 @@ import { PhoneLimits } from './phone-limits.js';
 import { PhoneSender } from './phone-sender.js';
 import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
+import { SlackSender } from './slack-sender.js';
 import { TelephonyAccounts } from './telephony-accounts.js';
 import { TextAnswers } from './text-answers.js';
 
@@ -49,7 +51,9 @@ import { TextAnswers } from './text-answers.js';
     NotificationOutcomes,
     Reachability,
     TelephonyAccounts,
+    AppSender,
     PushSender,
+    SlackSender,
     MailSender,
     CallAnswers,
     TextAnswers,

@@ -13,6 +13,8 @@ import type { SendResult } from './send-result.js';
 
 const againMs = 1000;
 const retryAfterMs = 2000;
+/** However long the other side asks us to wait: somebody is to be told. */
+const mostAskedMs = 30_000;
 /** Then the next kind is better than another try of this one. */
 const mostTries = 3;
 const waitsForNews = 'Waits for news of the incident';
@@ -90,7 +92,8 @@ export class PersonNotifier implements OnModuleDestroy {
     notificationsTotal.inc({ type, result: result.type });
     if (result.type === 'later') return this.postpone(id, result.afterMs, result.reason);
     if (result.type === 'retry' && notification.tries < mostTries) {
-      return this.postpone(id, retryAfterMs * notification.tries, result.reason, true);
+      const askedMs = Math.min(result.afterMs ?? 0, mostAskedMs);
+      return this.postpone(id, Math.max(retryAfterMs * notification.tries, askedMs), result.reason, true);
     }
     if (result.type === 'sent') {
       const lateMs = this.clock.now().getTime() - notification.planned_at.getTime();

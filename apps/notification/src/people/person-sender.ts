@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocument } from '@ringdown/contracts';
 import { ActLinks } from '../links/index.js';
+import { AppSender, consoleUrl } from './app-sender.js';
 import { MailSender } from './mail-sender.js';
-import { isIncident, mailOf, notice, type Notice, pushOf } from './person-messages.js';
-import { asksForAnswer, type NotificationRow } from './person-notification.repository.js';
+import { isIncident, mailOf, notice, type Notice } from './person-messages.js';
+import type { NotificationRow } from './person-notification.repository.js';
 import { PhoneSender } from './phone-sender.js';
-import { PushSender } from './push-sender.js';
 import { Reachability } from './reachability.js';
 import type { SendResult } from './send-result.js';
 
@@ -19,7 +19,7 @@ export class PersonSender {
   constructor(
     private readonly reachability: Reachability,
     private readonly phone: PhoneSender,
-    private readonly push: PushSender,
+    private readonly apps: AppSender,
     private readonly mail: MailSender,
     private readonly links: ActLinks,
   ) {}
@@ -41,15 +41,10 @@ export class PersonSender {
       case 'voice':
         return this.phone.send(notification, notification.type, { user, said: said.data, now });
       case 'push':
-        return this.push.send(
-          user.pushUrl ?? '',
-          notification.id,
-          pushOf(said.data, this.urlsOf(notification, said.data, now)),
-        );
+      case 'slack':
+        return this.apps.send(notification, notification.type, { user, said: said.data, now });
       case 'email':
         return this.byMail(notification, user, said.data, now);
-      case 'slack':
-        return failed('No Slack app is set up');
     }
   }
 
@@ -66,18 +61,7 @@ export class PersonSender {
           act('resolve', 'Resolve', said.id),
         ]
       : [];
-    const message = mailOf(said, { console: this.consoleUrl(said), acts });
+    const message = mailOf(said, { console: consoleUrl(this.links, said), acts });
     return this.mail.send({ ...message, to: user.email, id, threadId: isIncident(said) ? said.id : null });
-  }
-
-  private urlsOf(notification: NotificationRow, said: Notice, now: Date) {
-    const { user_id: userId } = notification;
-    const isAsked = isIncident(said) && asksForAnswer(notification);
-    const acknowledge = isAsked ? this.links.urlOf({ verb: 'acknowledge', incidentId: said.id, userId }, now) : null;
-    return { console: this.consoleUrl(said), acknowledge };
-  }
-
-  private consoleUrl(said: Notice): string {
-    return isIncident(said) ? this.links.incidentUrl(said.id) : said.url;
   }
 }

@@ -11,7 +11,7 @@ type User = ConfigDocument<'user'>;
 
 const hourMs = 3_600_000;
 /** Never by phone: it is the phone that has rung enough. */
-const waysOfAdmins = ['push', 'email'] as const;
+const waysOfAdmins = ['push', 'email', 'slack'] as const;
 
 /** How many texts and calls may go out within an hour, to a person and to all; the admins are told of a limit that is reached. */
 @Injectable()

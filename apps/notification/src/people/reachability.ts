@@ -55,8 +55,12 @@ export class Reachability {
       case 'email':
         return this.settings.smtpUrl ? null : 'gets no e-mail, since SMTP_URL is not set';
       case 'slack':
-        return 'gets no direct message, since no Slack app is set up';
+        return this.hasSlackApp ? null : 'gets no direct message, since no Slack app is set up';
     }
+  }
+
+  private get hasSlackApp(): boolean {
+    return this.mirror.all('channel').some(({ type }) => type === 'slack-app');
   }
 
   private whyNotByPhone({ phone }: User, kind: 'sms' | 'voice', refused: RefusedPhones): string | null {

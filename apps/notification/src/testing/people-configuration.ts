@@ -30,8 +30,20 @@ export const aUser = (id: string, fields: Partial<User> = {}): User => ({
 export interface Configured {
   readonly users: ReadonlyMap<string, User>;
   readonly limits: ConfigDocument<'settings'>['notifyLimits'] | undefined;
-  readonly channels?: readonly ConfigDocument<'channel'>[];
+  readonly channels: readonly ConfigDocument<'channel'>[];
 }
+
+/** A channel of a Slack app, by whose token people are written to. */
+export const aSlackApp = (name: string, botToken: string): ConfigDocument<'channel'> => ({
+  id: `chan_${name}`,
+  name,
+  type: 'slack-app',
+  botTokenSecret: new SecretCipher(secretKey).encrypt(botToken),
+  signingSecret: new SecretCipher(secretKey).encrypt('signing-secret'),
+  channel: '#ops',
+  events: [],
+  from: {},
+});
 
 /** A configuration that has arrived: one Twilio account, one line on it, one integration, and the people of the world. */
 export function mirrorOf(world: () => Configured): ConfigMirror {
@@ -44,6 +56,7 @@ export function mirrorOf(world: () => Configured): ConfigMirror {
   } as const;
   const documents = (kind: string): readonly { readonly id: string }[] => {
     if (kind === 'user') return [...world().users.values()];
+    if (kind === 'channel') return world().channels;
     if (kind === 'provider-account') return [account];
     if (kind === 'line') return [aLine('line_1', [])];
     if (kind === 'integration') return [anIntegration('int_1', [])];

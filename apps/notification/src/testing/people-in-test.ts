@@ -6,6 +6,7 @@ import type { Logger } from '@ringdown/platform-telemetry';
 import { providerRegistry } from '@ringdown/telephony';
 import { fixedClock } from '@ringdown/testkit';
 import { ActLinks, IncidentActs } from '../links/index.js';
+import { AppSender } from '../people/app-sender.js';
 import { CallAnswers } from '../people/call-answers.js';
 import { MailSender } from '../people/mail-sender.js';
 import { DueNotifications } from '../people/due-notifications.js';
@@ -23,6 +24,7 @@ import { PhoneLimits } from '../people/phone-limits.js';
 import { PhoneSender } from '../people/phone-sender.js';
 import { PushSender } from '../people/push-sender.js';
 import { Reachability } from '../people/reachability.js';
+import { SlackSender } from '../people/slack-sender.js';
 import { TelephonyAccounts } from '../people/telephony-accounts.js';
 import { TextAnswers } from '../people/text-answers.js';
 import { type Configured, mirrorOf, secretKey } from './people-configuration.js';
@@ -47,15 +49,17 @@ export function peopleInTest(given: {
   readonly clock: ReturnType<typeof fixedClock>;
   readonly provider: FakeServer;
   readonly smtpUrl: string;
+  readonly slackApiUrl: string;
   readonly world: () => Asked & Configured;
 }) {
-  const { database, clock, provider, smtpUrl, world } = given;
+  const { database, clock, provider, smtpUrl, slackApiUrl, world } = given;
   const settings = {
     publicUrl: 'https://ringdown.example.com',
     notificationUrl: 'https://ringdown.example.com',
     secretKey,
     outboundAllowPrivate: true,
     smtpUrl,
+    slackApiUrl,
   } as unknown as Settings;
   const mirror = mirrorOf(world);
   const timers = {
@@ -70,7 +74,8 @@ export function peopleInTest(given: {
     },
   } as unknown as RpcClient;
   const registry = providerRegistry({ twilioApiUrl: provider.origin, plivoApiUrl: provider.origin });
-  const accounts = new TelephonyAccounts(registry, mirror, new SecretCipher(secretKey), silent);
+  const cipher = new SecretCipher(secretKey);
+  const accounts = new TelephonyAccounts(registry, mirror, cipher, silent);
   const notifications = new PersonNotificationRepository(database);
   const reachability = new Reachability(mirror, accounts, settings);
   const links = new ActLinks(settings);
@@ -79,7 +84,8 @@ export function peopleInTest(given: {
   const limits = new PhoneLimits(new PhoneLimitRepository(database, notifications), reachability, mirror, settings);
   const phoneSender = new PhoneSender(notifications, limits, phones, accounts, settings);
   const mail = new MailSender(settings, silent);
-  const sender = new PersonSender(reachability, phoneSender, new PushSender(settings), mail, links);
+  const apps = new AppSender(new PushSender(settings), new SlackSender(mirror, cipher, settings), links);
+  const sender = new PersonSender(reachability, phoneSender, apps, mail, links);
   const outcomes = new NotificationOutcomes(notifications, phones, reachability, timers, clock);
   /** Another process. */
   const newNotifier = () => {

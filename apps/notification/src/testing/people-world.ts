@@ -1,7 +1,7 @@
 import type { ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import type { EventOf } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
-import { fixedClock, freshDatabase, uniquePrefix } from '@ringdown/testkit';
+import { FakeSlack, fixedClock, freshDatabase, uniquePrefix } from '@ringdown/testkit';
 import { notificationService } from '../app.module.js';
 import type { NotifyPeople } from '../people/notify-people.js';
 import { anIncident } from './an-incident.js';
@@ -36,7 +36,11 @@ export class PeopleWorld {
   private constructor(
     readonly database: Database,
     readonly clock: ReturnType<typeof fixedClock>,
-    private readonly servers: { readonly provider: FakeServer; readonly mailServer: MailServer },
+    private readonly servers: {
+      readonly provider: FakeServer;
+      readonly mailServer: MailServer;
+      readonly slack: FakeSlack;
+    },
     readonly parts: ReturnType<typeof peopleInTest>,
     private readonly drop: () => Promise<void>,
   ) {}
@@ -49,17 +53,26 @@ export class PeopleWorld {
     const provider = await FakeServer.start();
     const mailServer = await MailServer.start();
     const clock = fixedClock('2026-01-05T03:00:00.000Z');
+    const slack = await FakeSlack.start(() => clock.now().getTime());
     // the parts ask the world for its configuration, which is put together after them
     const box: { world?: PeopleWorld } = {};
     const world = (): PeopleWorld => {
       if (!box.world) throw new Error('the world is not there yet');
       return box.world;
     };
-    const parts = peopleInTest({ database, clock, provider, smtpUrl: mailServer.url, world });
-    box.world = new PeopleWorld(database, clock, { provider, mailServer }, parts, async () => {
+    const parts = peopleInTest({
+      database,
+      clock,
+      provider,
+      smtpUrl: mailServer.url,
+      slackApiUrl: slack.origin,
+      world,
+    });
+    box.world = new PeopleWorld(database, clock, { provider, mailServer, slack }, parts, async () => {
       await database.close();
       await provider.stop();
       await mailServer.stop();
+      await slack.stop();
       await fresh.drop();
     });
     return box.world;
@@ -88,6 +101,10 @@ export class PeopleWorld {
 
   get mailServer(): MailServer {
     return this.servers.mailServer;
+  }
+
+  get slack(): FakeSlack {
+    return this.servers.slack;
   }
 
   get pushUrl(): string {

@@ -41,15 +41,17 @@ export class FakeSlack {
   readonly calls: SlackCall[] = [];
   /** What the bot token may do. */
   scopes: string[] = [...allScopes];
-  readonly workspace = new SlackWorkspace();
   private readonly troubles = new Map<string, SlackTrouble[]>();
 
-  private constructor(private readonly server: Server) {}
+  private constructor(
+    private readonly server: Server,
+    readonly workspace: SlackWorkspace,
+  ) {}
 
-  /** With a channel `#ops`, which the bot is in. */
-  static async start(): Promise<FakeSlack> {
+  /** With a channel `#ops`, which the bot is in. `now`: by which messages are dated. */
+  static async start(now?: () => number): Promise<FakeSlack> {
     const server = createServer();
-    const fake = new FakeSlack(server);
+    const fake = new FakeSlack(server, new SlackWorkspace(now));
     server.on('request', (request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -108,6 +110,14 @@ export class FakeSlack {
   /** Troubles of the next calls of a method (or `webhook`), one each; after them all is well. */
   next(method: string, ...troubles: readonly SlackTrouble[]): void {
     this.troubles.set(method, [...(this.troubles.get(method) ?? []), ...troubles]);
+  }
+
+  /** Nothing was written or called yet; channels and people stay. */
+  reset(): void {
+    this.workspace.clear();
+    this.calls.length = 0;
+    this.troubles.clear();
+    this.scopes = [...allScopes];
   }
 
   async stop(): Promise<void> {

@@ -37,6 +37,9 @@ export class SlackWorkspace {
   private readonly messages: FakeSlackMessage[] = [];
   private count = 0;
 
+  /** `now`: milliseconds since 1970, of which a message's `ts` is made. */
+  constructor(private readonly now: () => number = () => Date.now()) {}
+
   channel(nameOrId: string): FakeSlackChannel | undefined {
     const name = nameOrId.replace(/^#/, '');
     return this.channels.find((channel) => channel.id === name || (channel.name === name && channel.kind !== 'im'));
@@ -59,7 +62,7 @@ export class SlackWorkspace {
 
   post(message: Pick<FakeSlackMessage, 'channel' | 'text' | 'blocks' | 'metadata' | 'threadTs'>): FakeSlackMessage {
     const at = Date.now();
-    const ts = `${Math.floor(at / 1000)}.${String(++this.count).padStart(6, '0')}`;
+    const ts = `${Math.floor(this.now() / 1000)}.${String(++this.count).padStart(6, '0')}`;
     const posted = { ...message, ts, edits: [], at };
     this.messages.push(posted);
     return posted;
@@ -71,6 +74,10 @@ export class SlackWorkspace {
 
   remove(message: FakeSlackMessage): void {
     this.messages.splice(this.messages.indexOf(message), 1);
+  }
+
+  clear(): void {
+    this.messages.length = 0;
   }
 
   /** What stands in a channel itself, the oldest first. */
