@@ -60,7 +60,6 @@ export function mirrorOf(world: () => Configured): ConfigMirror {
     if (kind === 'provider-account') return [account];
     if (kind === 'line') return [aLine('line_1', [])];
     if (kind === 'integration') return [anIntegration('int_1', [])];
-    if (kind === 'channel') return [...(world().channels ?? [])];
     const { limits } = world();
     if (kind === 'settings' && limits)
       return [
