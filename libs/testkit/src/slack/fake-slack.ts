@@ -129,7 +129,9 @@ export class FakeSlack {
   private answer(request: IncomingMessage, response: ServerResponse, body: string): void {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.origin);
     const { method, work } = this.route(request, pathname);
-    const args = { ...Object.fromEntries(searchParams), ...argumentsIn(request.headers['content-type'] ?? '', body) };
+    const given = argumentsIn(request.headers['content-type'] ?? '', body);
+    if (given === null) return void response.writeHead(400).end('invalid_payload');
+    const args = { ...Object.fromEntries(searchParams), ...given };
     this.calls.push({ method, args, at: Date.now() });
     const trouble = this.troubles.get(method)?.shift();
     switch (trouble?.type) {
@@ -195,15 +197,19 @@ export class FakeSlack {
 /** What stands as JSON in a form. */
 const structured = new Set(['blocks', 'metadata', 'view', 'attachments']);
 
-/** @throws SyntaxError where what should be JSON is none. */
-function argumentsIn(contentType: string, body: string): SlackArguments {
-  if (contentType.startsWith('application/json')) return JSON.parse(body) as SlackArguments;
-  return Object.fromEntries(
-    [...new URLSearchParams(body)].map(([name, value]) => [
-      name,
-      structured.has(name) ? (JSON.parse(value) as unknown) : value,
-    ]),
-  );
+/** Null where what should be JSON is none. */
+function argumentsIn(contentType: string, body: string): SlackArguments | null {
+  try {
+    if (contentType.startsWith('application/json')) return JSON.parse(body) as SlackArguments;
+    return Object.fromEntries(
+      [...new URLSearchParams(body)].map(([name, value]) => [
+        name,
+        structured.has(name) ? (JSON.parse(value) as unknown) : value,
+      ]),
+    );
+  } catch {
+    return null;
+  }
 }
 
 function json(response: ServerResponse, body: object, headers: Readonly<Record<string, string>> = {}): void {
