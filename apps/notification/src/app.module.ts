@@ -17,6 +17,8 @@ import {
   RefusedPhoneEntity,
   TalkEntity,
 } from './people/person-notification.entity.js';
+import { SlackModule } from './slack/slack.module.js';
+import { SlackRequestEntity } from './slack/slack-request.entity.js';
 
 export const notificationService: ServiceOptions = {
   name: 'notification',
@@ -34,6 +36,7 @@ export const notificationService: ServiceOptions = {
     RefusedPhoneEntity,
     TalkEntity,
     IncomingTextEntity,
+    SlackRequestEntity,
   ],
   mirrors: ['line', 'schedule', 'integration', 'channel', 'user', 'team', 'provider-account', 'settings'],
   answersRpc: true,
@@ -53,6 +56,7 @@ export const notificationService: ServiceOptions = {
     'people to be notified',
     'leases of notifications that are being sent',
     'forget incoming texts',
+    'forget Slack requests',
   ],
   // the form is kept as sent: a provider's signature covers every field, empty and repeated ones too
   configureHttp: (app) =>
@@ -61,5 +65,5 @@ export const notificationService: ServiceOptions = {
     ),
 };
 
-@Module({ imports: [ServiceModule.forService(notificationService), DeliveriesModule, PeopleModule] })
+@Module({ imports: [ServiceModule.forService(notificationService), DeliveriesModule, PeopleModule, SlackModule] })
 export class AppModule {}

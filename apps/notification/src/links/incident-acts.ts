@@ -16,13 +16,13 @@ interface Person {
   readonly name: string;
 }
 
-/** What people do about incidents by key, by text and by link: done by the incident service, which owns them. */
+/** What people do about incidents by key, by text, by link and in Slack: done by the incident service, which owns them. */
 @Injectable()
 export class IncidentActs {
   constructor(private readonly rpc: RpcClient) {}
 
   /** `because`: how, for the timeline. Never throws. */
-  async act(verb: AnswerVerb, id: string, { id: userId, name }: Person, because: string): Promise<ActResult> {
+  async act(verb: AnswerVerb | 'unacknowledge', id: string, { id: userId, name }: Person, because: string): Promise<ActResult> {
     try {
       await this.rpc.request(incidentRpc[verb], { id, by: { type: 'user', id: userId, name }, because });
       return { type: 'done' };

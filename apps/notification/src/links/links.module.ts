@@ -13,6 +13,6 @@ import { IncidentActs } from './incident-acts.js';
     IncidentActs,
     { provide: RpcClient, inject: [Settings], useFactory: (s: Settings) => new RpcClient(s.natsUrl, 'notification') },
   ],
-  exports: [ActLinks, IncidentActs],
+  exports: [ActLinks, IncidentActs, RpcClient],
 })
 export class LinksModule {}

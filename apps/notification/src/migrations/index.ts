@@ -6,6 +6,7 @@ import { CreatePersonNotification1796342400000 } from './1796342400000-create-pe
 import { CallOffNotifications1796430000000 } from './1796430000000-call-off-notifications.js';
 import { NotifyAddedResponders1796470000000 } from './1796470000000-notify-added-responders.js';
 import { TellReachedLimits1796470060000 } from './1796470060000-tell-reached-limits.js';
+import { RememberSlackRequests1796560000000 } from './1796560000000-remember-slack-requests.js';
 import { KeepChannelsAndStories1796600000000 } from './1796600000000-keep-channels-and-stories.js';
 
 /** Oldest first. */
@@ -18,5 +19,6 @@ export const migrations = [
   CallOffNotifications1796430000000,
   NotifyAddedResponders1796470000000,
   TellReachedLimits1796470060000,
+  RememberSlackRequests1796560000000,
   KeepChannelsAndStories1796600000000,
 ];
