@@ -54,6 +54,6 @@ export function readInteraction(payload: string | undefined): Interaction | { re
 export const slashCommand = z.object({
   text: z.string().default(''),
   user_id: z.string().min(1),
-  channel_id: z.string().optional(),
-  response_url: z.string().optional(),
+  channel_id: z.string().nullable().default(null),
+  response_url: z.string().nullable().default(null),
 });

@@ -73,12 +73,9 @@ export class SlackPeople {
     const known = this.emails.get(api)?.get(slackUserId);
     if (known && known.until > now) return known;
     const [answer, team] = await Promise.all([api.call('users.info', { user: slackUserId }), this.teamOf(api)]);
-    if (answer.type === 'refused' && /^users?_not_(found|visible)$|^user_not_in_team$/.test(answer.error))
-      return { email: null };
-    if (answer.type !== 'ok') return { reason: reasonOf(answer) };
-    if (!team) return { reason: 'Slack did not say in time which workspace this is.' };
-    const { data } = slackUser.safeParse(answer.result['user']);
-    const email = data && isMember(data, team) ? (data.profile?.email ?? null) : null;
+    if (answer.type !== 'ok') return isNobody(answer) ? { email: null } : { reason: reasonOf(answer) };
+    if (!team) return { reason: 'Slack did not say in time which workspace this is. Try again.' };
+    const email = emailIn(answer.result['user'], team);
     const mayReadEmails = answer.scopes.length === 0 || answer.scopes.includes('users:read.email');
     if (email === null && !mayReadEmails) return { reason: missingScope('users:read.email') };
     this.remember(api, slackUserId, { email, until: now + knownMs });
@@ -107,6 +104,14 @@ export class SlackPeople {
     const [oldest] = emails.keys();
     if (emails.size > mostKnown && oldest !== undefined) emails.delete(oldest);
   }
+}
+
+const isNobody = (answer: SlackAnswer): boolean =>
+  answer.type === 'refused' && /^users?_not_(found|visible)$|^user_not_in_team$/.test(answer.error);
+
+function emailIn(given: unknown, team: z.infer<typeof botTeam>): string | null {
+  const { data: user } = slackUser.safeParse(given);
+  return user && isMember(user, team) ? (user.profile?.email ?? null) : null;
 }
 
 /**

@@ -22,12 +22,7 @@ export class SlashCommands {
 
   /** Never throws. */
   async answer(
-    {
-      text,
-      user_id: slackUserId,
-      channel_id: channelId = null,
-      response_url: responseUrl = null,
-    }: z.infer<typeof slashCommand>,
+    { text, user_id: slackUserId, channel_id: channelId, response_url: responseUrl }: z.infer<typeof slashCommand>,
     request: SlackRequest,
   ): Promise<{ readonly place: Place; readonly answer: Answer }> {
     const command = readCommand(text);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { configurationRpc, incidentNote, name, newIncident, priority, severity } from '@ringdown/contracts';
+import { configurationRpc, incidentNote, newIncident, priority, saveCaller, severity } from '@ringdown/contracts';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { type Asker, mayAct, onlyLooks } from './asker.js';
 import type { ViewSubmission } from './interaction.js';
 import { type Form, inputName } from './modals.js';
 import { refusalOf } from './refusal-words.js';
-import { type Answer, sentence } from './slack-answer.js';
+import { type Answer, type Piece, sentence } from './slack-answer.js';
 import { SlackIncidents } from './slack-incidents.js';
 
 /** What came of a form: sentences at its fields, by their block ids, or what the person is told (null: nothing). Plain data. */
@@ -93,7 +93,7 @@ export class Submissions {
   }
 
   private async save(callId: string, fields: Fields, { user }: Asker): Promise<Submitted> {
-    const named = name.safeParse(fields['name'] ?? '');
+    const named = saveCaller.shape.name.safeParse(fields['name'] ?? '');
     if (!named.success) return errorAt('name', named.error.issues[0]?.message);
     const { caller } = await this.incidents.call(callId);
     if (!caller.number) return errorAt('name', 'This caller sent no number that could be saved.');
@@ -115,7 +115,7 @@ type Fields = Readonly<Record<string, string | null>>;
 const fieldsOf = (values: Values): Fields =>
   Object.fromEntries(Object.entries(values).map(([block, inputs]) => [block, inputs[inputName] ?? null]));
 
-const told = (...pieces: Parameters<typeof sentence>): Submitted => ({ type: 'done', answer: sentence(...pieces) });
+const told = (...pieces: readonly Piece[]): Submitted => ({ type: 'done', answer: sentence(...pieces) });
 
 const errorAt = (block: string, message: string | undefined): Submitted => ({
   type: 'errors',
