@@ -139,7 +139,7 @@ describe('a button', () => {
   it('shows the details of an incident to whoever asks, a viewer too: the newest first, and what was sent', async () => {
     world.answers = { 'incidents.get': () => incident() };
     await world.press('show-details', 'inc_1', 'UVERA');
-    const [{ body } = { body: {} }] = world.slack.received.filter(({ path }) => path.startsWith('/actions/'));
+    const body = world.slack.received.find(({ path }) => path.startsWith('/actions/'))?.body ?? {};
     expect(body).toMatchObject({ response_type: 'ephemeral', replace_original: false });
     expect(String(body['text'])).toMatch(/#142 Disk &lt;full&gt;\ntriggered, p2, opened [^]*Looks bad\n[^]*Opened\n/);
     expect(JSON.stringify(body['blocks'])).toContain('\\"disk\\": \\"sda\\"');
