@@ -20,3 +20,4 @@ export { missingScopes, slackScopes } from './slack/slack-scopes.js';
 export { SlackWebhook } from './slack/slack-webhook.js';
 export { renderTeams, type TeamsPayload } from './teams/render-teams.js';
 export { TeamsWebhook } from './teams/teams-webhook.js';
+export { newWebhookSecret, StandardWebhook, type WebhookEvent } from './webhook/standard-webhook.js';

@@ -45,14 +45,9 @@ export class OutboundHttp {
     const refusal = whyNotSentTo(url, this.options.allowPrivate);
     if (refusal) return { type: 'refused', reason: refusal };
     try {
-      const answer = await request(url, {
-        method: 'POST',
-        dispatcher: this.agent,
-        headers: { ...headers, ...ownHeaders },
-        body: json,
-        signal: AbortSignal.timeout(this.options.timeoutMs ?? timeoutMs),
-      });
-      return await answered(answer, url);
+      const signal = AbortSignal.timeout(this.options.timeoutMs ?? timeoutMs);
+      const asked = this.request(url, { body: json, headers: { ...headers, ...ownHeaders }, signal });
+      return await answered(await Promise.race([asked, rejectedOn(signal)]), url);
     } catch (error) {
       return error instanceof RefusedAddress
         ? { type: 'refused', reason: error.message }
@@ -63,7 +58,17 @@ export class OutboundHttp {
   close(): Promise<void> {
     return this.agent.close();
   }
+
+  private request(url: string, options: Pick<Dispatcher.RequestOptions, 'body' | 'headers' | 'signal'>) {
+    return request(url, { method: 'POST', dispatcher: this.agent, ...options });
+  }
 }
+
+/** undici looks at a signal once there is a connection, not while it is waited for. */
+const rejectedOn = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 
 const ownHeaders = {
   'content-type': 'application/json; charset=utf-8',
@@ -91,9 +96,10 @@ function discarded(body: Dispatcher.ResponseData['body']): '' {
   return '';
 }
 
-function guardedConnector({ allowPrivate, resolve }: OutboundOptions): buildConnector.connector {
-  if (allowPrivate) return buildConnector({});
-  const connect = buildConnector({ lookup: publicLookup(resolve) } as buildConnector.BuildOptions);
+function guardedConnector({ allowPrivate, resolve, timeoutMs: ms }: OutboundOptions): buildConnector.connector {
+  const timeout = ms ?? timeoutMs;
+  if (allowPrivate) return buildConnector({ timeout });
+  const connect = buildConnector({ timeout, lookup: publicLookup(resolve) } as buildConnector.BuildOptions);
   return (options, callback) => {
     // An address in the URL itself is connected to without a lookup.
     const host = options.hostname.replace(/^\[|\]$/g, '');

@@ -16,13 +16,13 @@ let world: World;
 beforeAll(async () => {
   // each trouble has channels of its own: they are looked at side by side
   const names = troubles.flatMap((trouble) =>
-    Object.entries(types).map(([name, type]) => [`${name}-${trouble}`, type] as const),
+    Object.entries(types).map(([name, type]) => [`${name}x${trouble}`, type] as const),
   );
   world = await World.start({
     redis,
     channels: Object.fromEntries(names),
     integrations: Object.fromEntries(
-      troubles.map((trouble) => [trouble, Object.keys(types).map((name) => `${name}-${trouble}`)]),
+      troubles.map((trouble) => [trouble, Object.keys(types).map((name) => `${name}x${trouble}`)]),
     ),
   });
 });
@@ -46,16 +46,16 @@ const allDelivered = (eventId: string) =>
   );
 
 const posted = (trouble: Trouble) => ({
-  slack: world.chat.received(`/slack-${trouble}`),
-  teams: world.chat.received(`/teams-${trouble}`),
-  feed: world.chat.received(`/feed-${trouble}`),
-  app: world.slack.messages(`app-${trouble}`),
+  slack: world.chat.received(`/slackx${trouble}`),
+  teams: world.chat.received(`/teamsx${trouble}`),
+  feed: world.chat.received(`/feedx${trouble}`),
+  app: world.slack.messages(`appx${trouble}`),
 });
 
 /** A receiver that verifies knows each by its id; what came again is no news. */
 function received(trouble: Trouble): readonly unknown[] {
   const byId = new Map<string, unknown>();
-  for (const { text, headers } of world.chat.received(`/feed-${trouble}`)) {
+  for (const { text, headers } of world.chat.received(`/feedx${trouble}`)) {
     byId.set(headers['webhook-id'] ?? '', new Webhook(signingSecret).verify(text, headers));
   }
   return [...byId.values()];
@@ -67,7 +67,7 @@ const slackId = (text: string) =>
 
 it('is one message over 429 with Retry-After', async () => {
   const busy = { status: 429, headers: { 'Retry-After': '1' } };
-  for (const name of ['slack', 'teams', 'feed']) world.chat.answers(`/${name}-limited`, busy);
+  for (const name of ['slack', 'teams', 'feed']) world.chat.answers(`/${name}xlimited`, busy);
   await allDelivered(await world.handle(openedEvent(incidentOf('limited'))));
   const { slack, teams, feed, app } = posted('limited');
   for (const tries of [slack, teams, feed]) {
@@ -80,7 +80,7 @@ it('is one message over 429 with Retry-After', async () => {
 
 it('is one message over 500 three times', async () => {
   const broken = { status: 500 };
-  for (const name of ['slack', 'teams', 'feed']) world.chat.answers(`/${name}-failing`, broken, broken, broken);
+  for (const name of ['slack', 'teams', 'feed']) world.chat.answers(`/${name}xfailing`, broken, broken, broken);
   const trouble = { type: 'status', status: 500 } as const;
   world.slack.next('chat.postMessage', trouble, trouble, trouble);
   const rows = await allDelivered(await world.handle(openedEvent(incidentOf('failing'))));
@@ -92,13 +92,13 @@ it('is one message over 500 three times', async () => {
 
 it('is one message where an answer never comes, or the connection breaks after the body was sent', async () => {
   for (const name of ['slack', 'teams', 'feed']) {
-    world.chat.answers(`/${name}-hanging`, { status: 200, instead: 'hang' });
-    world.chat.answers(`/${name}-broken`, { status: 200, instead: 'reset' });
+    world.chat.answers(`/${name}xhanging`, { status: 200, instead: 'hang' });
+    world.chat.answers(`/${name}xbroken`, { status: 200, instead: 'reset' });
   }
   const hanging = world.handle(openedEvent(incidentOf('hanging')));
   world.slack.next('chat.postMessage', { type: 'hang' });
   await hanging;
-  await eventually(() => world.slack.messages('app-hanging').length === 1);
+  await eventually(() => world.slack.messages('appxhanging').length === 1);
   world.slack.next('chat.postMessage', { type: 'reset' });
   const broken = await world.handle(openedEvent(incidentOf('broken')));
   await allDelivered(broken);
@@ -139,7 +139,7 @@ it('is one message where notification is killed between the sending and the reco
 
 it('is one message though Redis forgets everything', async () => {
   const again = { status: 503 };
-  for (const name of ['slack', 'teams', 'feed']) world.chat.answers(`/${name}-wiped`, again);
+  for (const name of ['slack', 'teams', 'feed']) world.chat.answers(`/${name}xwiped`, again);
   const eventId = await world.handle(openedEvent(incidentOf('wiped')));
   const client = new Redis(new URL(`/${redis}`, testRedis()).href);
   await client.flushdb();
@@ -162,16 +162,13 @@ it('is one message each where two instances work side by side', async () => {
 it('changes the one message of an app as the incident lives, with few words in its thread', async () => {
   const incident = incidentOf('living');
   await world.handle(openedEvent(incident));
-  const [message] = await eventually(() => {
-    const all = world.slack.messages('app-living');
-    return all.length > 0 && all;
-  });
+  const message = await eventually(() => world.slack.messages('appxliving')[0] ?? false);
   const last = await world.handle(laterEvent('incident.acknowledged.v1', { ...incident, status: 'acknowledged' }));
   await world.handle(laterEvent('incident.resolved.v1', { ...incident, status: 'resolved' }));
   const replies = () => world.slack.replies(message as FakeSlackMessage).map(({ text }) => text);
   await eventually(() => expect(replies().join('\n')).toContain('resolved it'));
   expect(await world.deliveriesOf(last)).toHaveLength(2);
-  expect(world.slack.messages('app-living')).toHaveLength(1);
-  expect(world.slack.messages('app-living')[0]?.text).toContain('resolved by Priya S.');
+  expect(world.slack.messages('appxliving')).toHaveLength(1);
+  expect(world.slack.messages('appxliving')[0]?.text).toContain('resolved by Priya S.');
   expect(replies().join('\n').split('\n')).toEqual(['Priya S. acknowledged it', 'Priya S. resolved it']);
 });

@@ -22,7 +22,12 @@ export class IncidentActs {
   constructor(private readonly rpc: RpcClient) {}
 
   /** `because`: how, for the timeline. Never throws. */
-  async act(verb: AnswerVerb | 'unacknowledge', id: string, { id: userId, name }: Person, because: string): Promise<ActResult> {
+  async act(
+    verb: AnswerVerb | 'unacknowledge',
+    id: string,
+    { id: userId, name }: Person,
+    because: string,
+  ): Promise<ActResult> {
     try {
       await this.rpc.request(incidentRpc[verb], { id, by: { type: 'user', id: userId, name }, because });
       return { type: 'done' };
