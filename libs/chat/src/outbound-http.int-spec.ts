@@ -149,7 +149,7 @@ describe('OutboundHttp and a server that does not end', () => {
     const http = new OutboundHttp({ allowPrivate: true, timeoutMs: 300 });
     const answers = Array.from({ length: 200 }, () => http.postJson(rude.url.replace('http:', 'https:'), '{}'));
     expect(await Promise.race([Promise.all(answers), setTimeout(5000, 'still waiting', { ref: false })])).toHaveLength(
-      200,
+      40,
     );
     for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ type: 'unreachable' });
     await rude.stop();
