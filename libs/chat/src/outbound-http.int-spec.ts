@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { eventually } from '@ringdown/testkit';
 import { ChatServer } from './testing/chat-server.js';
@@ -113,18 +112,6 @@ describe('OutboundHttp', () => {
       'accept-encoding': 'identity',
     });
   });
-
-  it('unpacks nothing', async () => {
-    const bomb = gzipSync(Buffer.alloc(20_000_000));
-    const rude = await RudeServer.start((socket) => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n');
-      socket.write(`content-length: ${bomb.length}\r\n\r\n`);
-      socket.write(bomb);
-    });
-    http = new OutboundHttp({ allowPrivate: true });
-    expect(await http.postJson(rude.url, '{}')).toEqual({ type: 'answered', status: 200, body: '' });
-    await rude.stop();
-  });
 });
 
 describe('OutboundHttp and a server that does not end', () => {
@@ -144,16 +131,14 @@ describe('OutboundHttp and a server that does not end', () => {
   };
   const late = { type: 'unreachable', reason: 'no answer in time' };
 
-  it('waits for no handshake of TLS longer than it may', async () => {
+  it('waits for no handshake of TLS longer than it may, however many wait for a connection', async () => {
     const rude = await RudeServer.start(() => undefined);
     const http = new OutboundHttp({ allowPrivate: true, timeoutMs: 300 });
-    const answers = Array.from({ length: 200 }, () => http.postJson(rude.url.replace('http:', 'https:'), '{}'));
-    expect(await Promise.race([Promise.all(answers), setTimeout(5000, 'still waiting', { ref: false })])).toHaveLength(
-      40,
-    );
-    for (const answer of await Promise.all(answers)) expect(answer).toMatchObject({ type: 'unreachable' });
+    const url = rude.url.replace('http:', 'https:');
+    const answers = await Promise.all(Array.from({ length: 100 }, () => http.postJson(url, '{}')));
     await rude.stop();
     await http.close();
+    expect(answers).toEqual(answers.map(() => late));
   });
 
   it('waits for no head of an answer that trickles', async () => {
@@ -201,5 +186,15 @@ describe('OutboundHttp and a server that does not end', () => {
       forEver(socket, `1000\r\n${'z'.repeat(0x1000)}\r\n`, 1);
     };
     expect(await ask(flood, 60_000)).toEqual({ type: 'answered', status: 200, body: 'z'.repeat(2000) });
+  });
+
+  it('unpacks nothing', async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000));
+    const packed = (socket: Socket) => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\nconnection: close\r\n');
+      socket.write(`content-length: ${bomb.length}\r\n\r\n`);
+      socket.end(bomb);
+    };
+    expect(await ask(packed)).toEqual({ type: 'answered', status: 200, body: '' });
   });
 });
