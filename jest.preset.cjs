@@ -32,6 +32,8 @@ module.exports = {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`],
   moduleNameMapper: {
+    // its modules name one another without an extension, which Node does not read: this is the same in one file
+    '^adaptivecards$': '<rootDir>/node_modules/adaptivecards/dist/adaptivecards.js',
     '^(\\.{1,2}/.*)\\.js$': '$1',
     '^@ringdown/platform-timers/bullmq$': '<rootDir>/libs/platform/timers/src/timers.ts',
     '^@ringdown/(domain|platform)-([^/]+)$': '<rootDir>/libs/$1/$2/src/index.ts',

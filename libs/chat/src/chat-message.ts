@@ -35,8 +35,11 @@ export interface ChatAction {
 export interface ChatMessage {
   /** One line that says it all; also the notification on a phone. */
   readonly title: string;
-  /** What all messages about the same are called, for programs that thread by it; absent: the title. */
-  readonly subject?: string;
+  /**
+   * What all messages about the same are called, for programs that thread by it: `[Ringdown #142] Disk full on db-1`. Absent or null:
+   * the title.
+   */
+  readonly subject?: string | null;
   readonly tone: Tone;
   /** Shown two by two, in this order. */
   readonly fields: readonly { readonly label: string; readonly value: string }[];
@@ -56,6 +59,7 @@ export interface ChatMessage {
 /** The same message with nothing in its texts that a reader cannot see. Every renderer begins with it. */
 export const plainMessage = ({
   title,
+  subject,
   fields,
   steps,
   quote,
@@ -66,6 +70,7 @@ export const plainMessage = ({
 }: ChatMessage): ChatMessage => ({
   ...rest,
   title: toPlainText(title).trim() || '(no title)',
+  subject: subject ? toPlainText(subject) : null,
   fields: fields.map(({ label, value }) => ({ label: toPlainText(label), value: toPlainText(value) })),
   steps: steps && { heading: toPlainText(steps.heading), lines: steps.lines.map(toPlainText) },
   quote: quote === null ? null : toPlainText(quote).replace(/\r\n?/g, '\n'),

@@ -8,6 +8,8 @@ export {
   cutLine,
   type Tone,
 } from './chat-message.js';
+export { MailChannel } from './email/mail-channel.js';
+export { type Mail, type MailAnswer, Mailer } from './email/mailer.js';
 export { type OutboundAnswer, OutboundHttp } from './outbound-http.js';
 export { whyNotSentTo } from './outbound-url.js';
 export { renderSlack, type SlackPayload } from './slack/render-slack.js';
@@ -20,4 +22,9 @@ export { missingScopes, slackScopes } from './slack/slack-scopes.js';
 export { SlackWebhook } from './slack/slack-webhook.js';
 export { renderTeams, type TeamsPayload } from './teams/render-teams.js';
 export { TeamsWebhook } from './teams/teams-webhook.js';
-export { newWebhookSecret, StandardWebhook, type WebhookEvent } from './webhook/standard-webhook.js';
+export {
+  newWebhookSecret,
+  StandardWebhook,
+  type WebhookEvent,
+  type WebhookReceiver,
+} from './webhook/standard-webhook.js';

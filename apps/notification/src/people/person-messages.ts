@@ -1,7 +1,6 @@
-import { defaultVoice } from '@ringdown/kernel';
+import { defaultVoice, escapeHtml } from '@ringdown/kernel';
 import type { Say } from '@ringdown/telephony';
 import { z } from 'zod';
-import { escaped } from '../links/index.js';
 import { inSegments } from './text-segments.js';
 
 /** What people are told of an incident, as it stood when the notification was planned. */
@@ -106,7 +105,7 @@ export function mailOf(
 ): MailMessage {
   if (!isIncident(said)) {
     const { title, text, url } = said;
-    const html = `<h2>${escaped(title)}</h2><p>${escaped(text)}</p><p><a href="${escaped(url)}">Open Ringdown</a></p>`;
+    const html = `<h2>${escapeHtml(title)}</h2><p>${escapeHtml(text)}</p><p><a href="${escapeHtml(url)}">Open Ringdown</a></p>`;
     return { subject: `[Ringdown] ${title}`, text: `${title}\n\n${text}\n${url}`, html };
   }
   const incident = said;
@@ -131,7 +130,7 @@ export function mailOf(
       ...links.map(({ text, url }) => `${text}: ${url}`),
     ].join('\n'),
     html:
-      `<h2>${escaped(headline)}</h2><p>${facts.map(([label, value]) => `${escaped(label ?? '')}: ${escaped(value ?? '')}`).join('<br>')}</p>` +
-      `<p>${links.map(({ text, url }) => `<a href="${escaped(url)}">${escaped(text)}</a>`).join(' &middot; ')}</p>`,
+      `<h2>${escapeHtml(headline)}</h2><p>${facts.map(([label, value]) => `${escapeHtml(label ?? '')}: ${escapeHtml(value ?? '')}`).join('<br>')}</p>` +
+      `<p>${links.map(({ text, url }) => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`).join(' &middot; ')}</p>`,
   };
 }

@@ -1,12 +1,11 @@
 import type { ConfigDocument, incidentEvents } from '@ringdown/contracts';
 import type { EventOf } from '@ringdown/platform-messaging';
 import { Database } from '@ringdown/platform-persistence';
-import { FakeSlack, fixedClock, freshDatabase, uniquePrefix } from '@ringdown/testkit';
+import { FakeSlack, fixedClock, freshDatabase, MailServer, uniquePrefix } from '@ringdown/testkit';
 import { notificationService } from '../app.module.js';
 import type { NotifyPeople } from '../people/notify-people.js';
 import { anIncident } from './an-incident.js';
 import { FakeServer, type Received } from './fake-server.js';
-import { MailServer } from './mail-server.js';
 import { aUser } from './people-configuration.js';
 import { peopleInTest, silent } from './people-in-test.js';
 

@@ -1,13 +1,24 @@
+import { AdaptiveCard, HostConfig, SerializationContext, Versions } from 'adaptivecards';
 import fc from 'fast-check';
 import type { ChatMessage } from '../chat-message.js';
 import { aMessage, anyMessage, asOneLine, typedText } from '../testing/messages.js';
 import { shownByTeams } from '../testing/shown-by-teams.js';
 import { renderTeams, teamsBytes, teamsSize } from './render-teams.js';
 
-const cardOf = (...args: Parameters<typeof renderTeams>) => renderTeams(...args).attachments[0].content;
+const render = (message: ChatMessage) => renderTeams(message, 'dlv_01KBA3Q8T5W6Y7Z8A9B0C1D2E3');
+const act = {
+  kind: 'acknowledge',
+  text: 'Acknowledge',
+  about: 'inc_1',
+  style: null,
+  confirm: null,
+  url: null,
+} as const;
+
+const cardOf = (message: ChatMessage) => render(message).attachments[0].content;
 
 it('renders a call', () => {
-  expect(renderTeams(aMessage({ quote: 'checkout is down' }))).toEqual({
+  expect(renderTeams(aMessage({ quote: 'checkout is down' }), 'dlv_1')).toEqual({
     type: 'message',
     attachments: [
       {
@@ -16,7 +27,7 @@ it('renders a call', () => {
         content: {
           $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
           type: 'AdaptiveCard',
-          version: '1.4',
+          version: '1.5',
           msteams: { width: 'Full' },
           body: [
             {
@@ -78,6 +89,7 @@ it('renders a call', () => {
               isSubtle: true,
               size: 'Small',
               wrap: true,
+              id: 'dlv_1',
             },
           ],
           actions: [
@@ -127,7 +139,7 @@ it.each([
   const texts = [typed, `${typed}: ${typed}`, typed, typed, typed, shownDate, typed];
   // The label and the heading are places for a few words.
   const cut = (text: string) => text.slice(0, 50);
-  expect(shownByTeams(renderTeams(message)).map(cut)).toEqual(texts.map(cut));
+  expect(shownByTeams(render(message)).map(cut)).toEqual(texts.map(cut));
 });
 
 it('shows whatever is typed as it is written', () => {
@@ -136,7 +148,7 @@ it('shows whatever is typed as it is written', () => {
     fc.property(message, ({ title, label, value, quote }) => {
       const fields = [{ label, value }];
       const steps = { heading: 'Steps', lines: [`x${value}`] };
-      const rendered = renderTeams(aMessage({ title, fields, steps, quote: `${quote}.`, link: null }));
+      const rendered = render(aMessage({ title, fields, steps, quote: `${quote}.`, link: null }));
       const [shownTitle, field, ...rest] = shownByTeams(rendered);
       expect(shownTitle).toBe(asOneLine(title) || '(no title)');
       expect(field).toBe(`${asOneLine(label) || '–'}: ${asOneLine(value) || '–'}`);
@@ -159,6 +171,49 @@ it('says how many steps it leaves out', () => {
   expect(JSON.stringify(cardOf(aMessage({ steps: { heading: 'What happened', lines } })))).toContain('… and 10 more');
 });
 
+it('offers what has a page of its own as buttons, the link first and six at most', () => {
+  const message = aMessage({
+    actions: [
+      { ...act, text: 'Acknowledge', style: 'primary', url: 'https://ringdown.example.com/act/1' },
+      { ...act, kind: 'add-note', text: 'Add a note' },
+      { ...act, kind: 'resolve', text: 'Resolve', style: 'danger', url: 'https://ringdown.example.com/act/2' },
+      ...Array.from({ length: 5 }, (_, n) => ({ ...act, text: `${n}`, url: `https://ringdown.example.com/act/${n}` })),
+    ],
+  });
+  const { actions } = cardOf(message) as unknown as { actions: object[] };
+  expect(actions).toHaveLength(6);
+  expect(actions.slice(0, 3)).toEqual([
+    { type: 'Action.OpenUrl', title: 'Open the call', url: 'https://ringdown.example.com/calls/call_1' },
+    { type: 'Action.OpenUrl', title: 'Acknowledge', url: 'https://ringdown.example.com/act/1', style: 'positive' },
+    { type: 'Action.OpenUrl', title: 'Resolve', url: 'https://ringdown.example.com/act/2', style: 'destructive' },
+  ]);
+});
+
+it('says the number to call back, which a button of Teams cannot dial', () => {
+  const message = aMessage({ callBack: { text: 'Call back', number: '+14156040016' } });
+  expect(shownByTeams(render(message))).toContain('Call back: +14156040016');
+});
+
+it('is read by the package of Adaptive Cards at version 1.5 without a complaint, whatever the message holds', () => {
+  const elements = (card: AdaptiveCard): string[] =>
+    Array.from({ length: card.getItemCount() }, (_, n) => card.getItemAt(n).getJsonTypeName());
+  fc.assert(
+    fc.property(fc.oneof(anyMessage, fc.constantFrom(...nastiest).map(filling)), (message) => {
+      const content = cardOf(message);
+      const card = new AdaptiveCard();
+      card.hostConfig = new HostConfig({ actions: { maxActions: 6 } });
+      const context = new SerializationContext(Versions.v1_5);
+      card.parse(JSON.parse(JSON.stringify(content)), context);
+      const complaints = Array.from({ length: context.eventCount }, (_, n) => context.getEventAt(n).message);
+      expect(complaints).toEqual([]);
+      expect(card.validateProperties().validationEvents.map((event) => event.message)).toEqual([]);
+      expect(elements(card)).toEqual(content.body.map(({ type }) => type));
+      expect(card.getActionCount()).toBe((content['actions'] as object[] | undefined)?.length ?? 0);
+    }),
+    { numRuns: 150 },
+  );
+});
+
 it('leaves out a link that is too long', () => {
   const link = { text: 'Open', url: `https://ringdown.example.com/${'x'.repeat(4000)}` };
   expect(cardOf(aMessage({ link }))).not.toHaveProperty('actions');
@@ -173,6 +228,12 @@ const filling = (text: string): ChatMessage =>
     steps: { heading: text.repeat(50), lines: Array.from({ length: 90 }, () => text.repeat(300)) },
     quote: text.repeat(2000),
     link: { text: text.repeat(50), url: `https://ringdown.example.com/${text.repeat(100)}` },
+    actions: Array.from({ length: 8 }, () => ({
+      ...act,
+      text: text.repeat(50),
+      url: `https://ringdown.example.com/act/${text.repeat(60)}`,
+    })),
+    callBack: { text: text.repeat(50), number: '+14156040016' },
   });
 const nastiest = [
   '"',
@@ -191,7 +252,7 @@ const nastiest = [
 ];
 
 it.each(nastiest)('stays within the 28 KB of Teams, full of %j', (text) => {
-  const rendered = renderTeams(filling(text));
+  const rendered = render(filling(text));
   expect(counted(rendered)).toBeLessThanOrEqual(28 * 1024);
   expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
 });
@@ -202,7 +263,7 @@ it('stays within the 28 KB of Teams, whatever the message holds', () => {
     .map((parts) => filling(parts.join('')));
   fc.assert(
     fc.property(fc.oneof(anyMessage, nasty), (message) => {
-      const rendered = renderTeams(message);
+      const rendered = render(message);
       expect(counted(rendered)).toBeLessThanOrEqual(28 * 1024);
       expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
     }),
@@ -223,6 +284,6 @@ it('counts at least what Teams counts, whether characters outside of ASCII are e
 });
 
 it('shows more of a message of plain words than of one of quotes', () => {
-  const lines = (text: string) => shownByTeams(renderTeams(filling(text))).length;
+  const lines = (text: string) => shownByTeams(render(filling(text))).length;
   expect(lines('x')).toBeGreaterThan(lines('👩\u200d🚒'));
 });

@@ -34,7 +34,11 @@ const sizes: readonly Size[] = [
   { title: 400, fields: 15, label: 60, lines: 12, text: 100 },
   smallest,
 ];
+/** As `teamsSize` counts them: of the link, and of all actions together. */
 const urlBytes = 3000;
+/** Teams shows no more of them. */
+const mostActions = 6;
+const actionTitle = 30;
 
 const styles: Readonly<Record<Tone, string>> = {
   good: 'good',
@@ -43,33 +47,36 @@ const styles: Readonly<Record<Tone, string>> = {
   neutral: 'emphasis',
 };
 
-export function renderTeams(message: ChatMessage): TeamsPayload {
+/** `id` is that of the delivery, and of the card's last element: whoever reads cards by program knows a double by it. */
+export function renderTeams(message: ChatMessage, id: string): TeamsPayload {
   const plain = plainMessage(message);
-  return sizes.map((size) => payload(plain, size)).find(fits) ?? payload(plain, smallest);
+  const last = { ...when(plain.at), id };
+  return sizes.map((size) => payload(plain, last, size)).find(fits) ?? payload(plain, last, smallest);
 }
 
 const fits = (candidate: TeamsPayload): boolean => teamsSize(candidate) <= teamsBytes;
 
-const payload = (message: ChatMessage, size: Size): TeamsPayload => ({
+const payload = (message: ChatMessage, last: CardElement, size: Size): TeamsPayload => ({
   type: 'message',
   attachments: [
-    { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card(message, size) },
+    { contentType: 'application/vnd.microsoft.card.adaptive', contentUrl: null, content: card(message, last, size) },
   ],
 });
 
-const card = (message: ChatMessage, size: Size): AdaptiveCard => ({
+const card = (message: ChatMessage, last: CardElement, size: Size): AdaptiveCard => ({
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   type: 'AdaptiveCard',
-  version: '1.4',
+  version: '1.5',
   msteams: { width: 'Full' },
   body: [
     title(message, size),
     ...fieldBlocks(message.fields, size),
     ...stepBlocks(message.steps, size),
     ...quoteBlock(message.quote, size),
-    { type: 'TextBlock', text: cardDate(message.at), isSubtle: true, size: 'Small', wrap: true },
+    ...callBackBlock(message.callBack),
+    last,
   ],
-  ...actions(message.link),
+  ...actions(message),
 });
 
 const title = ({ title, tone }: ChatMessage, size: Size): CardElement => ({
@@ -109,10 +116,34 @@ function quoteBlock(quote: string | null, size: Size): CardElement[] {
   return [richText(textRuns(cut(quote, size.text * 2), { fontType: 'Monospace' }), { separator: true })];
 }
 
-function actions(link: ChatMessage['link']): object {
-  if (!link || teamsSize(link.url) > urlBytes) return {};
-  return { actions: [{ type: 'Action.OpenUrl', title: cutLine(link.text, 75) || '→', url: link.url }] };
+/** As text: buttons of Teams open web pages only (https://github.com/MicrosoftDocs/msteams-docs/issues/3677), phones make a link of a number. */
+const callBackBlock = (callBack: ChatMessage['callBack']): CardElement[] =>
+  callBack ? [richText(textRuns(`${cutLine(callBack.text, actionTitle) || '–'}: ${callBack.number}`))] : [];
+
+const when = (at: Date): CardElement => ({
+  type: 'TextBlock',
+  text: cardDate(at),
+  isSubtle: true,
+  size: 'Small',
+  wrap: true,
+});
+
+/** The link first: what Teams does not show must not be it. An action without a page of its own only an app can do. */
+function actions({ link, actions: offered }: ChatMessage): object {
+  const links = link && teamsSize(link.url) <= urlBytes ? [openUrl(cutLine(link.text, 75), link.url)] : [];
+  let left = urlBytes;
+  const acts = offered.flatMap(({ text, url, style }) => {
+    if (url === null || teamsSize(url) > left) return [];
+    left -= teamsSize(url);
+    return [{ ...openUrl(cutLine(text, actionTitle), url), ...(style ? { style: actionStyles[style] } : {}) }];
+  });
+  const shown = [...links, ...acts].slice(0, mostActions);
+  return shown.length === 0 ? {} : { actions: shown };
 }
+
+const openUrl = (title: string, url: string): CardElement => ({ type: 'Action.OpenUrl', title: title || '→', url });
+
+const actionStyles = { primary: 'positive', danger: 'destructive' } as const;
 
 export interface CardElement {
   readonly type: string;

@@ -9,8 +9,8 @@ export class TeamsWebhook implements ChatChannel {
     private readonly http: OutboundHttp,
   ) {}
 
-  async deliver({ message }: Outgoing): Promise<DeliveryAnswer> {
-    return teamsAnswer(await this.http.postJson(this.url, JSON.stringify(renderTeams(message))));
+  async deliver({ id, message }: Outgoing): Promise<DeliveryAnswer> {
+    return teamsAnswer(await this.http.postJson(this.url, JSON.stringify(renderTeams(message, id))));
   }
 }
 

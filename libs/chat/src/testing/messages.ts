@@ -50,8 +50,9 @@ const text = (maxLength: number) =>
   );
 
 /** Messages of any size and any characters. */
-export const anyMessage: fc.Arbitrary<ChatMessage> = fc.record({
+export const anyMessage: fc.Arbitrary<ChatMessage> = fc.record<Required<ChatMessage>>({
   title: text(800),
+  subject: fc.option(text(400)),
   tone: fc.constantFrom('good', 'alarm', 'attention', 'neutral'),
   fields: fc.array(fc.record({ label: text(150), value: text(3000) }), { maxLength: 40 }),
   steps: fc.option(fc.record({ heading: text(200), lines: fc.array(text(1500), { maxLength: 120 }) })),

@@ -6,19 +6,22 @@ import { SMTPServer } from 'smtp-server';
 export class MailServer {
   /** Whole messages, in the order in which they came. */
   readonly mails: string[] = [];
+  /** Of each of them, to whom it was handed over. */
+  readonly recipients: string[][] = [];
   /** What it answers to a message; null: it takes it. */
   refusal: { readonly code: number; readonly text: string } | null = null;
 
   private readonly server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onData: (stream, _session, done) => {
+    onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const { refusal } = this;
         if (refusal) return done(Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
         this.mails.push(Buffer.concat(chunks).toString('utf8'));
+        this.recipients.push(session.envelope.rcptTo.map(({ address }) => address));
         done();
       });
     },
@@ -37,6 +40,7 @@ export class MailServer {
 
   reset(): void {
     this.mails.length = 0;
+    this.recipients.length = 0;
     this.refusal = null;
   }
 

@@ -7,5 +7,5 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text, for an element or a quoted attribute of HTML. */
-export const escaped = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
