@@ -3,25 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '@ringdown/platform-config';
 import { z } from 'zod';
 
-const act = z.object({
-  verb: z.enum(['acknowledge', 'escalate', 'resolve']),
-  incidentId: z.string(),
-  userId: z.string(),
-  /** Seconds since 1970. */
-  expires: z.number().int(),
-});
-export type Act = Omit<z.infer<typeof act>, 'expires'>;
+const what = z.object({ verb: z.enum(['acknowledge', 'escalate', 'resolve']), incidentId: z.string() });
+/** In whose hands the link is: one person's, or those of everybody who reads a channel. */
+const whose = z.union([z.object({ userId: z.string() }), z.object({ channelId: z.string() })]);
+/** `expires`: seconds since 1970. */
+const act = z.object({ expires: z.number().int() }).and(what).and(whose);
+export type Act = z.infer<typeof what> & z.infer<typeof whose>;
 
 const validSeconds = 7 * 24 * 3600;
 
-/** Links in mails, pushes and cards by which a person acts on an incident without signing in: signed by us, valid for a week. */
+/** Links in mails, pushes and cards by which people act on an incident without signing in: signed by us, valid for a week. */
 @Injectable()
 export class ActLinks {
   constructor(private readonly settings: Settings) {}
 
-  urlOf(what: Act, now: Date): string {
+  urlOf(act: Act, now: Date): string {
     const expires = Math.floor(now.getTime() / 1000) + validSeconds;
-    const text = Buffer.from(JSON.stringify({ ...what, expires }), 'utf8').toString('base64url');
+    const text = Buffer.from(JSON.stringify({ ...act, expires }), 'utf8').toString('base64url');
     return `${this.settings.notificationUrl}/act/${text}.${this.signatureOf(text)}`;
   }
 

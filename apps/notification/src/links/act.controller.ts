@@ -3,25 +3,28 @@ import { Clock } from '@ringdown/kernel';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { FastifyReply } from 'fastify';
 import { type Act, ActLinks } from './act-link.js';
-import { escaped } from './html.js';
-import { IncidentActs } from './incident-acts.js';
+import { actPageHtml, type ActPage } from './act-page.js';
+import { type Actor, IncidentActs } from './incident-acts.js';
 
 const verbs: Readonly<Record<Act['verb'], { readonly button: string; readonly done: string }>> = {
   acknowledge: { button: 'Acknowledge', done: 'is acknowledged' },
-  escalate: { button: 'Escalate', done: 'is escalated' },
+  escalate: { button: 'Escalate', done: 'is escalated: its next step is notified now' },
   resolve: { button: 'Resolve', done: 'is resolved' },
 };
 
-interface Page {
-  readonly status: number;
-  readonly sentence: string;
-  /** What a button does; none where there is nothing to do. */
-  readonly button?: string;
+/** A link that may be used, and who uses it. */
+interface Usable {
+  readonly act: Act;
+  readonly by: Actor;
+  /** For the timeline. */
+  readonly because: string;
 }
 
+type Brief = Awaited<ReturnType<IncidentActs['brief']>>[number];
+
 /**
- * Links in mails and pushes: what is opened shows what it will do, and only the button (or the POST of a push) does it, since mail
- * programs and scanners open every link.
+ * Links in mails, pushes and cards: what is opened shows what it will do, and only the button (or the POST of a push) does it, since
+ * mail programs, chat programs and scanners open every link.
  */
 @Controller('act')
 export class ActController {
@@ -35,45 +38,93 @@ export class ActController {
   @Get(':signed')
   @Header('content-type', 'text/html; charset=utf-8')
   async show(@Param('signed') signed: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.answer(reply, await this.pageOf(signed));
+    const usable = this.usable(signed);
+    return this.answer(reply, 'status' in usable ? usable : await this.question(usable));
   }
 
   @Post(':signed')
   @HttpCode(200)
   @Header('content-type', 'text/html; charset=utf-8')
   async act(@Param('signed') signed: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const usable = this.usable(signed);
+    return this.answer(reply, 'status' in usable ? usable : await this.done(usable));
+  }
+
+  /** The page that says why not, else. */
+  private usable(signed: string): Usable | ActPage {
     const act = this.links.read(signed, this.clock.now());
-    if (act === null || act === 'expired') return this.answer(reply, notValid(act));
-    const user = this.mirror.get('user', act.userId);
-    if (!user || user.role === 'viewer')
-      return this.answer(reply, { status: 403, sentence: 'You may not act on incidents.' });
-    const result = await this.acts.act(act.verb, act.incidentId, user, 'by a link');
+    if (act === null) return { status: 404, sentence: 'There is no such link.' };
+    if (act === 'expired') return { status: 410, sentence: 'This link has expired. Open the incident in the console.' };
+    if (!this.mirror.ready)
+      return { status: 503, sentence: 'Ringdown is just starting. Open this link again in a moment.' };
+    return 'channelId' in act ? this.usableInChannel(act, act.channelId) : this.usableBy(act, act.userId);
+  }
+
+  private usableBy(act: Act, userId: string): Usable | ActPage {
+    const user = this.mirror.get('user', userId);
+    if (!user || user.role === 'viewer') return { status: 403, sentence: 'You may not act on incidents.' };
+    return { act, by: { type: 'user', id: user.id, name: user.name }, because: 'by a link' };
+  }
+
+  /** Everybody who reads the channel has the link: who used it is not known. */
+  private usableInChannel(act: Act, channelId: string): Usable | ActPage {
+    const channel = this.mirror.get('channel', channelId);
+    if (!channel) {
+      return {
+        status: 410,
+        sentence: 'The channel that this link was sent to was deleted. Open the incident in the console.',
+        consoleUrl: this.links.incidentUrl(act.incidentId),
+      };
+    }
+    const by = { type: 'system', id: null, name: `Somebody in ${channel.name}` } as const;
+    return { act, by, because: `by a link in ${channel.name}` };
+  }
+
+  private async question({ act, by }: Usable): Promise<ActPage> {
+    const consoleUrl = this.links.incidentUrl(act.incidentId);
+    const incident = await this.brief(act.incidentId);
+    if (incident === null) return { status: 410, sentence: 'There is no such incident any more.' };
+    const which = nameOf(incident);
+    if (incident && isDone(act.verb, incident.status))
+      return { status: 200, sentence: `Incident ${which} is ${incident.status} already.`, consoleUrl };
+    const { button } = verbs[act.verb];
+    const sentence = incident ? `${button} incident ${which}, which is ${incident.status}?` : `${button} the incident?`;
+    return { status: 200, sentence, note: `The timeline will name ${by.name}.`, button, consoleUrl };
+  }
+
+  private async done({ act, by, because }: Usable): Promise<ActPage> {
+    const consoleUrl = this.links.incidentUrl(act.incidentId);
+    const result = await this.acts.actAs(by, act.verb, act.incidentId, because);
     switch (result.type) {
-      case 'done':
-        return this.answer(reply, { status: 200, sentence: `The incident ${verbs[act.verb].done}.` });
+      case 'done': {
+        const which = nameOf(await this.brief(act.incidentId));
+        return {
+          status: 200,
+          sentence: `${which ? `Incident ${which}` : 'The incident'} ${verbs[act.verb].done}.`,
+          consoleUrl,
+        };
+      }
       case 'refused':
-        return this.answer(reply, { status: 409, sentence: result.reason });
+        return { status: 409, sentence: result.reason, consoleUrl };
       case 'unavailable':
-        return this.answer(reply, {
+        return {
           status: 503,
           sentence: 'This could not be done right now. Try it again.',
           button: verbs[act.verb].button,
-        });
+          consoleUrl,
+        };
     }
   }
 
-  private async pageOf(signed: string): Promise<Page> {
-    const act = this.links.read(signed, this.clock.now());
-    if (act === null || act === 'expired') return notValid(act);
-    const { button } = verbs[act.verb];
-    const [incident] = await this.acts.brief({ ids: [act.incidentId] }).catch(() => []);
-    const which = incident
-      ? `incident #${incident.number} (${incident.title || 'without title'}), which is ${incident.status}`
-      : 'the incident';
-    return { status: 200, sentence: `${button} ${which}?`, button };
+  /** Undefined where it cannot be had right now, null where there is none. */
+  private async brief(id: string): Promise<Brief | undefined | null> {
+    return this.acts.brief({ ids: [id] }).then(
+      ([incident]) => incident ?? null,
+      () => undefined,
+    );
   }
 
-  private answer(reply: FastifyReply, page: Page): string {
+  private answer(reply: FastifyReply, page: ActPage): string {
     reply
       .code(page.status)
       .header(
@@ -83,23 +134,13 @@ export class ActController {
       .header('referrer-policy', 'no-referrer')
       .header('cache-control', 'no-store')
       .header('x-robots-tag', 'noindex');
-    return html(page);
+    return actPageHtml(page);
   }
 }
 
-const notValid = (link: 'expired' | null): Page =>
-  link === 'expired'
-    ? { status: 410, sentence: 'This link has expired. Open the incident in the console.' }
-    : { status: 404, sentence: 'There is no such link.' };
+const nameOf = (incident: Brief | undefined | null): string =>
+  incident ? `#${incident.number} (${incident.title || 'without title'})` : '';
 
-/** The form has no address: it is sent to the link itself. */
-const html = ({ sentence, button }: Page): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Ringdown</title>
-<style>
-  body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 15vh auto; padding: 0 1.25rem; color: #1b1e24; background: #fff; }
-  button { font: inherit; padding: .75rem 1.5rem; border: 0; border-radius: .5rem; background: #b3261e; color: #fff; }
-  @media (prefers-color-scheme: dark) { body { color: #e7e9ee; background: #14161a; } }
-</style></head>
-<body><main><p>${escaped(sentence)}</p>${button ? `<form method="post"><button>${escaped(button)}</button></form>` : ''}</main></body></html>
-`;
+/** An acknowledged incident can be escalated: that calls its people again. */
+const isDone = (verb: Act['verb'], status: Brief['status']): boolean =>
+  status === 'resolved' || (status === 'acknowledged' && verb === 'acknowledge');

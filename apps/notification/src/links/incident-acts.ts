@@ -4,6 +4,8 @@ import type { AnswerVerb } from '@ringdown/domain-incidents';
 import { DomainError } from '@ringdown/kernel';
 import { RpcClient } from '@ringdown/platform-messaging';
 
+type Verb = AnswerVerb | 'unacknowledge';
+
 type ActResult =
   | { readonly type: 'done' }
   /** The incident does not allow it; `reason` is a sentence. */
@@ -16,20 +18,27 @@ interface Person {
   readonly name: string;
 }
 
+/** As the timeline names who did it; `id` is null for who is no user. */
+export interface Actor {
+  readonly type: 'user' | 'system';
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** What people do about incidents by key, by text, by link and in Slack: done by the incident service, which owns them. */
 @Injectable()
 export class IncidentActs {
   constructor(private readonly rpc: RpcClient) {}
 
   /** `because`: how, for the timeline. Never throws. */
-  async act(
-    verb: AnswerVerb | 'unacknowledge',
-    id: string,
-    { id: userId, name }: Person,
-    because: string,
-  ): Promise<ActResult> {
+  act(verb: Verb, id: string, { id: userId, name }: Person, because: string): Promise<ActResult> {
+    return this.actAs({ type: 'user', id: userId, name }, verb, id, because);
+  }
+
+  /** The same by whoever it was. Never throws. */
+  async actAs(by: Actor, verb: Verb, id: string, because: string): Promise<ActResult> {
     try {
-      await this.rpc.request(incidentRpc[verb], { id, by: { type: 'user', id: userId, name }, because });
+      await this.rpc.request(incidentRpc[verb], { id, by, because });
       return { type: 'done' };
     } catch (error) {
       if (error instanceof DomainError && (error.kind === 'conflict' || error.kind === 'not-found'))
