@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type ChatChannel, OutboundHttp, SlackApp, SlackWebhook, StandardWebhook, TeamsWebhook } from '@ringdown/chat';
+import {
+  type ChatChannel,
+  MailChannel,
+  Mailer,
+  OutboundHttp,
+  SlackApp,
+  SlackWebhook,
+  StandardWebhook,
+  TeamsWebhook,
+} from '@ringdown/chat';
 import { rpcDeadlineMs } from '@ringdown/contracts';
 import { Clock } from '@ringdown/kernel';
 import { SecretCipher, Settings } from '@ringdown/platform-config';
@@ -23,6 +32,7 @@ export type OutboundChannel =
 export class OutboundChannels implements OnApplicationShutdown {
   private readonly http: OutboundHttp;
   private readonly testHttp: OutboundHttp;
+  private readonly mailer: Mailer;
   private readonly apps = new Map<string, { readonly key: string; readonly app: SlackApp }>();
 
   constructor(
@@ -30,12 +40,14 @@ export class OutboundChannels implements OnApplicationShutdown {
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {
+    this.mailer = new Mailer(settings);
     const { outboundAllowPrivate: allowPrivate } = settings;
     this.http = new OutboundHttp({ allowPrivate });
     this.testHttp = new OutboundHttp({ allowPrivate, timeoutMs: testTimeoutMs });
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.mailer.close();
     await Promise.all([this.http.close(), this.testHttp.close()]);
   }
 
@@ -59,7 +71,7 @@ export class OutboundChannels implements OnApplicationShutdown {
       case 'teams':
         return { takes: 'messages', chat: new TeamsWebhook(this.cipher.decrypt(channel.urlSecret), http), app: null };
       case 'email':
-        throw new Error('mail');
+        return { takes: 'messages', chat: new MailChannel(channel.address, this.mailer), app: null };
       case 'slack-app': {
         const botToken = this.cipher.decrypt(channel.botTokenSecret);
         const app = forTest ? this.newApp(channel, botToken, testTimeoutMs) : this.appOf(channel, botToken);
