@@ -1,5 +1,6 @@
 import { DomainError } from '@ringdown/kernel';
 import { eventually } from '@ringdown/testkit';
+import { FakeServer } from '../testing/fake-server.js';
 import { refuses, SlackWorld } from '../testing/slack-world.js';
 
 let world: SlackWorld;
@@ -124,12 +125,11 @@ describe('a button', () => {
     world.answers = { 'incidents.resolve': refuses(new DomainError('conflict', 'It is resolved already.')) };
     const actions = [{ action_id: 'resolve', value: 'inc_1' }];
     const of = { type: 'block_actions', user: { id: 'UPRIYA' }, trigger_id: '1', channel: { id: 'C1' }, actions };
-    for (const response_url of [
-      'http://169.254.169.254/x',
-      'https://hooks.slack.com.evil.example/x',
-      'http://hooks.slack.com/x',
-    ])
-      await world.interact({ ...of, response_url });
+    const canary = await FakeServer.start();
+    const elsewhere = [`${canary.origin}/x`, 'https://hooks.slack.com.invalid/x', 'http://hooks.slack.com/x'];
+    for (const response_url of elsewhere) await world.interact({ ...of, response_url });
+    expect(canary.received).toEqual([]);
+    await canary.stop();
     expect(world.told).toEqual([]);
     expect(world.calls('chat.postEphemeral').map(({ body }) => body['text'])).toEqual(
       Array.from({ length: 3 }, () => 'It is resolved already.'),
