@@ -11,7 +11,7 @@ import { createShutdown } from './starting/shutdown.mjs';
 const usage = `npm run bench [-- options]
   --seconds 20    length of each load
   --rounds 3      loads of each kind; the median of their percentiles is shown
-  --only WHAT     calls, incidents, or monitors
+  --only WHAT     calls, incidents, monitors, or channels
   --save NAME     writes the table to tests/bench/results/NAME.md`;
 const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
@@ -35,7 +35,7 @@ try {
   const given = { ...process.env, LOG_LEVEL: 'warn' };
   const options = { root, dataFolder, firstPort: 5100, empty: false, given, shutdown, report: console.log };
   const system = await bringUp(options);
-  const parts = { calls: measure, incidents: measureIncidents, monitors: measureMonitors };
+  const parts = { calls: measure, incidents: measureIncidents, monitors: measureMonitors, channels: measureChannels };
   const wanted = values.only === undefined ? Object.values(parts) : [parts[values.only]];
   if (wanted.includes(undefined)) throw new Error(`--only takes ${Object.keys(parts).join(' or ')}.`);
   const { heading } = await import('../tests/bench/tables.mjs');
@@ -153,6 +153,46 @@ async function measureMonitors({ api, settings }) {
     }
   }
   return [latencyRows(results), cpuRows('CPU ms of ingest a request', results)].join('\n\n');
+}
+
+/** From an event to the request that tells a channel of it, and what a storm costs one channel. */
+async function measureChannels({ api, settings }) {
+  const { channelsAt, eventToChannel, otherSide, storm } = await import('../tests/bench/alerts-out.mjs');
+  const { cpuMs } = await import('../tests/bench/processes.mjs');
+  const { workedOff } = await import('../tests/bench/worked-off.mjs');
+  const { cpuRows, latencyRows, stormRows } = await import('../tests/bench/tables.mjs');
+  const side = await otherSide();
+  const loads = [
+    { name: 'to Slack, 50 channels', type: 'slack', rate: 1 },
+    { name: 'to Slack, 50 channels (a storm in each: those told by themselves)', type: 'slack', rate: 200 },
+    { name: 'to webhooks, 50 channels', type: 'webhook', rate: 200 },
+  ];
+  console.log('warming up');
+  const warm = await channelsAt(api, side, { type: 'webhook', count: 2 });
+  await eventToChannel({ side, channels: warm, rate: 50, seconds: 3 });
+  const results = [];
+  const storms = [];
+  for (let round = 1; round <= rounds; round++) {
+    for (const { name, type, rate } of loads) {
+      const channels = await channelsAt(api, side, { type, count: 50 });
+      await workedOff(settings);
+      console.log(`round ${round}: ${name} at ${rate}/s for ${seconds} s`);
+      const before = cpuMs(dataFolder, 'notification');
+      const result = await eventToChannel({ side, channels, rate, seconds });
+      results.push({
+        name,
+        rate,
+        ...result,
+        cpuMsPerUnit: (cpuMs(dataFolder, 'notification') - before) / (rate * seconds),
+      });
+    }
+    const [channel] = await channelsAt(api, side, { type: 'slack', count: 1 });
+    await workedOff(settings);
+    console.log(`round ${round}: a storm of 10,000 events in 10 s on one channel`);
+    storms.push(await storm({ side, channel, events: 10_000, seconds: 10 }));
+  }
+  side.stop();
+  return [latencyRows(results), cpuRows('CPU ms of notification an event', results), stormRows(storms)].join('\n\n');
 }
 
 /** From an event to the text that somebody gets, and how many events the incident service takes. */

@@ -59,6 +59,15 @@ export function cpuRows(what, results) {
   return table(['load', 'rate', what], rows);
 }
 
+/** One row a round: 10,000 events for one channel. */
+export const stormRows = (storms) =>
+  table(
+    ['storm', 'first request ms', 'requests', 'in the busiest 10 s', 'told by themselves', 'in summaries', 'lost'],
+    storms.map(({ firstMs, requests, busiest, byThemselves, inSummaries, lost }, n) =>
+      [`round ${n + 1}`, ms(firstMs), requests, busiest, byThemselves, inSummaries, lost].map(String),
+    ),
+  );
+
 export const memoryRows = (idle, live, after) =>
   table(
     ['process', 'idle MiB', 'with 1,000 live calls MiB', 'after the bench MiB'],

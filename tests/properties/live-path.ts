@@ -32,7 +32,8 @@ import { onCallNow, shiftsWithinBudget } from '../../apps/control/src/schedules/
 import { readableSchedule } from '../../apps/control/src/schedules/schedule.resource.js';
 import { finished } from '../../apps/control/src/testing/finished.js';
 import { callPayloadOf } from '../../apps/incident/src/call-incidents/call-payload.js';
-import { callMessage } from '../../apps/notification/src/messages/call-message.js';
+import { livingMessage, publishedEventOf } from '../../apps/notification/src/messages/index.js';
+import { evolveStory } from '../../apps/notification/src/stories/index.js';
 import { type Documents, secretKey } from './door.ts';
 
 const publicUrl = 'https://ringdown.example.com';
@@ -178,13 +179,20 @@ function nextCommand({ phase }: Call, at: number): CallCommand | null {
   }
 }
 
-/** What others make of a finished call: the incident's payload, and the messages of both channels. */
+/** What others make of a finished call: the incident's payload, what webhooks are sent, and the messages of every kind of channel. */
 function tell(data: unknown): void {
   const completed = callEvents.completed.schema.parse(data);
   assertJson(callPayloadOf(completed, { priority: null, severity: null, teams: [] }, null));
-  const message = callMessage(completed, publicUrl);
-  assertJson(renderSlack(message));
-  assertJson(renderTeams(message));
+  const event = { subject: callEvents.completed.subject, data: completed };
+  const story = evolveStory(null, completed.callId, { event, sequence: 1 });
+  const context = { publicUrl, integrationName: () => null, actUrl: () => null };
+  const message = livingMessage(event, story, context);
+  if (!message) throw new Error('nothing is said of a finished call');
+  for (const hasApp of [true, false]) assertJson(renderSlack(message, { id: 'dlv_1', hasApp }));
+  assertJson(renderTeams(message, 'dlv_1'));
+  const lineRating = { priority: null, severity: null, teams: [], recordingEnabled: completed.recordingEnabled };
+  const published = publishedEventOf(event, { story, lineRating, publicUrl, eventAt: completed.endedAt });
+  assertJson(JSON.parse(published?.dataJson ?? ''));
 }
 
 /** The configuration as a service mirrors it: a document that its schema does not understand would be dropped there. */

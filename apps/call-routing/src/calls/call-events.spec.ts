@@ -123,10 +123,21 @@ describe('recordings', () => {
       callId: 'call_1',
       lineId: 'line_1',
       recording: null,
-      voicemail: { url: `${publicUrl}/api/v1/calls/call_1/voicemail`, seconds: 40 },
+      voicemail: { url: `${publicUrl}/api/v1/calls/call_1/voicemail`, seconds: 40, transcript: null },
     });
     expect(subjects(publishedBy(...answered.slice(0, -1), attach(60.5)))).not.toContain('call.enriched.v1');
   });
+});
+
+it('publishes what a voicemail says once the provider has written it down', () => {
+  const message = { recordingId: 'RE1', providerUrl: 'https://api.twilio.com/RE1', seconds: 40 };
+  const later = publishedBy(
+    ...missed,
+    { type: 'attach-recording', kind: 'voicemail', recording: message, at: at(100) },
+    { type: 'attach-transcript', text: 'Checkout is down.', at: at(110) },
+  );
+  expect(subjects(later).slice(-2)).toEqual(['call.enriched.v1', 'call.enriched.v1']);
+  expect(later.at(-1)?.data).toMatchObject({ voicemail: { seconds: 40, transcript: 'Checkout is down.' } });
 });
 
 it('publishes a step that is played again under the same ids', () => {

@@ -24,6 +24,7 @@ const organisation = {
   allowedCountries: null,
   notifyFrom: null,
   notifyLimits: defaultNotifyLimits,
+  manualIntegrationId: null,
 };
 const twilio = { name: 'twilio', capabilities: capabilitiesOf('twilio') };
 const noDefects = { note: () => Promise.resolve() } as unknown as CallDefectRepository;

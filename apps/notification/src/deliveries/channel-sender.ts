@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ChatMessage, DeliveryAnswer, MessageRef, Outgoing } from '@ringdown/chat';
-import type { ConfigDocument } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
 import { Settings } from '@ringdown/platform-config';
 import { ConfigMirror } from '@ringdown/platform-messaging';
 import { ActLinks } from '../links/index.js';
 import {
+  type LineRating,
   livingMessage,
   type MessageContext,
   messageOf,
@@ -135,17 +135,13 @@ export class ChannelSender {
     };
   }
 
-  private lineRating(lineId: string | null) {
+  private lineRating(lineId: string | null): LineRating {
     const line = lineId === null ? undefined : this.mirror.get('line', lineId);
-    const integrationId = line?.incident.integrationId ?? null;
-    const integration = integrationId === null ? undefined : this.mirror.get('integration', integrationId);
-    const slugs = (integration?.teamIds ?? []).flatMap((id) => this.mirror.get('team', id)?.slug ?? []);
-    return {
-      priority: line?.incident.priority ?? null,
-      severity: line?.incident.severity ?? null,
-      teams: slugs,
-      recordingEnabled: line?.recordingEnabled ?? false,
-    } satisfies { priority: ConfigDocument<'line'>['incident']['priority'] | null } & Record<string, unknown>;
+    if (!line) return { priority: null, severity: null, teams: [], recordingEnabled: false };
+    const { priority = null, severity = null, integrationId } = line.incident;
+    const teamIds = (integrationId && this.mirror.get('integration', integrationId)?.teamIds) || [];
+    const teams = teamIds.flatMap((id) => this.mirror.get('team', id)?.slug ?? []);
+    return { priority, severity, teams, recordingEnabled: line.recordingEnabled };
   }
 }
 

@@ -35,6 +35,16 @@ export class ChannelTurns {
     private readonly clock: Clock,
   ) {}
 
+  /** Without the configuration every channel looks deleted. */
+  get isReady(): boolean {
+    return this.mirror.ready;
+  }
+
+  /** Calls `listener` for each channel that is made, changed or deleted. */
+  onChannelChanged(listener: (channelId: string) => void): void {
+    this.mirror.onChange('channel', (id) => listener(id));
+  }
+
   async take(lease: Lease): Promise<TurnEnd> {
     const { channelId } = lease;
     const channel = await this.mirror.find('channel', channelId);

@@ -1,7 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Clock } from '@ringdown/kernel';
 import { LOGGER } from '@ringdown/platform-http';
-import { ConfigMirror } from '@ringdown/platform-messaging';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { Sweep } from '@ringdown/platform-timers';
 import { ChannelQueueRepository, type Lease, leaseMs } from './channel-queue.repository.js';
@@ -27,7 +26,6 @@ export class ChannelWorker implements OnApplicationBootstrap, BeforeApplicationS
     private readonly queues: ChannelQueueRepository,
     private readonly turns: ChannelTurns,
     private readonly timers: DeliveryTimers,
-    private readonly mirror: ConfigMirror,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -37,7 +35,7 @@ export class ChannelWorker implements OnApplicationBootstrap, BeforeApplicationS
       this.wake([channelId]);
       return Promise.resolve();
     });
-    this.mirror.onChange('channel', (id) => this.wake([id]));
+    this.turns.onChannelChanged((id) => this.wake([id]));
   }
 
   /** No turn begins any more; those under way are waited for. */
@@ -54,7 +52,7 @@ export class ChannelWorker implements OnApplicationBootstrap, BeforeApplicationS
 
   @Sweep({ name: 'deliveries', everyMs: sweepEveryMs })
   async wakeDue(): Promise<void> {
-    if (this.mirror.ready) this.wake(await this.queues.due(this.clock.now()));
+    if (this.turns.isReady) this.wake(await this.queues.due(this.clock.now()));
   }
 
   @Sweep({ name: 'leases of channels', everyMs: renewEveryMs })
@@ -63,8 +61,8 @@ export class ChannelWorker implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private workOn(): void {
-    // without the configuration every channel looks deleted; the sweep comes again
-    if (!this.mirror.ready) return;
+    // the sweep comes again
+    if (!this.turns.isReady) return;
     for (const id of this.waiting) {
       if (this.isStopping || this.working.size >= atOnce) return;
       // who works on it sees by `news` that something came

@@ -1,11 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { callEvents, type ChannelEvent, incidentEvents, oncallEvents } from '@ringdown/contracts';
 import { Clock, DomainError } from '@ringdown/kernel';
-import { LOGGER } from '@ringdown/platform-http';
 import { type AfterCommit, ConfigMirror, EventHandler, type EventOf } from '@ringdown/platform-messaging';
 import type { Sql } from '@ringdown/platform-persistence';
-import type { Logger } from '@ringdown/platform-telemetry';
 import {
   aboutOf,
   isCallEvent,

@@ -9,6 +9,7 @@ import {
 import {
   aboutOf,
   type CallEvent,
+  type CompletedCall,
   type IncidentEvent,
   isCallEvent,
   isShiftEvent,
@@ -36,18 +37,20 @@ export interface Recipient {
 }
 
 /** All channels that an event concerns, whatever they chose to be told of: those of its line, integration and rules are one set. */
-export function candidatesOf(
-  event: NotifiableEvent,
-  { line, integration, schedule, followerIds }: Audience,
-): readonly string[] {
-  if (isShiftEvent(event)) return unique([...(schedule?.channelIds ?? []), ...followerIds]);
-  if (isCallEvent(event)) return unique(line?.channelIds ?? []);
-  if (event.data.suppressed) return [];
-  const named = event.subject === incidentEvents.escalated.subject ? event.data.channelIds : [];
-  const ofRules = event.subject === incidentEvents.escalated.subject ? [] : event.data.channelIds;
-  const ofLine = event.data.source === 'call' ? (line?.channelIds ?? []) : [];
-  return unique([...named, ...ofLine, ...(integration?.channelIds ?? []), ...ofRules]);
+export function candidatesOf(event: NotifiableEvent, audience: Audience): readonly string[] {
+  if (isShiftEvent(event)) return unique([...idsOf(audience.schedule), ...audience.followerIds]);
+  if (isCallEvent(event)) return unique(idsOf(audience.line));
+  return event.data.suppressed ? [] : unique(candidatesOfIncident(event, audience));
 }
+
+/** A step of an escalation names channels of its own in place of those of rules. */
+function candidatesOfIncident({ data }: IncidentEvent, { line, integration }: Audience): readonly string[] {
+  const ofLine = data.source === 'call' ? idsOf(line) : [];
+  return [...ofLine, ...idsOf(integration), ...data.channelIds];
+}
+
+const idsOf = (owner: { readonly channelIds: readonly string[] } | undefined): readonly string[] =>
+  owner?.channelIds ?? [];
 
 const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
 
@@ -96,59 +99,80 @@ function ofCall(event: CallEvent, candidates: readonly string[], { channelOf, be
 type CallBefore = Extract<Story, { kind: 'call' }> | null;
 
 /** What an event of a call is to channels; `changesMessage`: a message that is there shows it too. */
-function toldOfCall(
-  event: CallEvent,
-  before: CallBefore,
-): { always: readonly ChannelEvent[]; changesMessage: boolean } {
+interface ToldOfCall {
+  readonly always: readonly ChannelEvent[];
+  readonly changesMessage: boolean;
+}
+const nobody: ToldOfCall = { always: [], changesMessage: false };
+
+function toldOfCall(event: CallEvent, before: CallBefore): ToldOfCall {
   switch (event.subject) {
     case 'call.started.v1':
-      return { always: event.data.rejected ? [] : ['call.started'], changesMessage: false };
+      return event.data.rejected ? nobody : { always: ['call.started'], changesMessage: false };
     case 'call.rang.v1':
       return { always: ['call.rang'], changesMessage: false };
     case 'call.answered.v1':
       return { always: ['call.answered'], changesMessage: false };
-    case 'call.completed.v1': {
-      const { outcome, voicemail } = event.data;
-      if (outcome === 'rejected') return { always: [], changesMessage: false };
-      const missed: ChannelEvent[] = outcome === 'answered' ? [] : ['call.missed'];
-      return {
-        always: ['call.completed', ...missed, ...(voicemail ? (['call.voicemail'] as const) : [])],
-        changesMessage: true,
-      };
-    }
-    case 'call.enriched.v1': {
-      const { voicemail } = event.data;
-      const had = before?.voicemail ?? null;
-      const isNews = voicemail !== null && (had === null || (voicemail.transcript !== null && had.transcript === null));
-      return { always: isNews ? ['call.voicemail'] : [], changesMessage: before?.end?.outcome !== 'rejected' };
-    }
+    case 'call.completed.v1':
+      return toldOfEnd(event.data);
+    case 'call.enriched.v1':
+      return toldOfVoicemail(event.data, before);
     case 'call.deleted.v1':
       return { always: [], changesMessage: before?.call?.rejected === false };
   }
 }
 
+function toldOfEnd({ outcome, voicemail }: CompletedCall): ToldOfCall {
+  if (outcome === 'rejected') return nobody;
+  const always: ChannelEvent[] = ['call.completed'];
+  if (outcome !== 'answered') always.push('call.missed');
+  if (voicemail) always.push('call.voicemail');
+  return { always, changesMessage: true };
+}
+
+type Enriched = Extract<CallEvent, { subject: 'call.enriched.v1' }>['data'];
+
+/** A voicemail is news once it is there, and once more when it can be read. */
+function toldOfVoicemail({ voicemail }: Enriched, before: CallBefore): ToldOfCall {
+  const had = before?.voicemail ?? null;
+  const canBeReadNow = voicemail?.transcript !== had?.transcript && voicemail?.transcript !== null;
+  const isNews = voicemail !== null && (had === null || canBeReadNow);
+  return { always: isNews ? ['call.voicemail'] : [], changesMessage: before?.end?.outcome !== 'rejected' };
+}
+
 function ofIncident(event: IncidentEvent, channelId: string, { audience, channelOf }: Known): Recipient[] {
   const channel = channelOf(channelId);
-  if (!channel) return [];
-  const { data, subject } = event;
-  const recipient = { channelId, orderingKey: data.incidentId };
-  const isNamed = subject === incidentEvents.escalated.subject && data.channelIds.includes(channelId);
-  if (subject === incidentEvents.channelsAdded.subject) {
-    const isNew = data.addedChannelIds.includes(channelId) && !audience.integration?.channelIds.includes(channelId);
-    if (!isNew) return [];
-  }
-  const hadTheCall = hasTheCall(channel, event, audience);
-  const callId = hadTheCall && channel.type === 'slack-app' ? data.callIds[0] : undefined;
-  if (callId !== undefined) return [{ channelId, orderingKey: callId }];
-  if (isNamed) return [recipient];
-  if (hadTheCall) {
-    const isNews = subject !== incidentEvents.opened.subject && subject !== incidentEvents.channelsAdded.subject;
-    const hearsOfIncidents =
-      audience.integration?.channelIds.includes(channelId) || data.channelIds.includes(channelId);
-    if (!isNews || !hearsOfIncidents) return [];
-  }
-  const told = subject === incidentEvents.channelsAdded.subject ? 'incident.opened' : (aboutOf(event) as ChannelEvent);
-  return wants(channel, [told]) && isAtLeast(channel.from, data) ? [recipient] : [];
+  if (!channel || !isMeant(event, channelId, audience)) return [];
+  const { data } = event;
+  if (!hasTheCall(channel, event, audience))
+    return isToldOf(event, channel) ? [{ channelId, orderingKey: data.incidentId }] : [];
+  const [callId] = data.callIds;
+  if (channel.type === 'slack-app' && callId !== undefined) return [{ channelId, orderingKey: callId }];
+  const isTold = isNamed(event, channelId) || (isLaterNews(event, channelId, audience) && isToldOf(event, channel));
+  return isTold ? [{ channelId, orderingKey: data.incidentId }] : [];
+}
+
+/** Channels that a rule adds later are told once it does, and no other is. */
+function isMeant({ subject, data }: IncidentEvent, channelId: string, { integration }: Audience): boolean {
+  if (subject !== incidentEvents.channelsAdded.subject) return true;
+  return data.addedChannelIds.includes(channelId) && !idsOf(integration).includes(channelId);
+}
+
+const isNamed = ({ subject, data }: IncidentEvent, channelId: string): boolean =>
+  subject === incidentEvents.escalated.subject && data.channelIds.includes(channelId);
+
+/** What became of the incident of a call that the channel knows: told where its integration or a rule has it told, too. */
+function isLaterNews({ subject, data }: IncidentEvent, channelId: string, { integration }: Audience): boolean {
+  if (subject === incidentEvents.opened.subject || subject === incidentEvents.channelsAdded.subject) return false;
+  return idsOf(integration).includes(channelId) || data.channelIds.includes(channelId);
+}
+
+/** By what the channel chose; a step that names it tells it in any case. */
+function isToldOf(event: IncidentEvent, channel: Channel): boolean {
+  if (isNamed(event, channel.id)) return true;
+  const isAdded = event.subject === incidentEvents.channelsAdded.subject;
+  const told = isAdded ? 'incident.opened' : (aboutOf(event) as ChannelEvent);
+  return wants(channel, [told]) && isAtLeast(channel.from, event.data);
 }
 
 /** The channel had the call's own message: it is the line's, and chose to hear of calls. A feed has events of both. */

@@ -69,16 +69,6 @@ it('waits at least its own backoff and at most fifteen minutes, whatever the oth
   );
 });
 
-it.each([
-  ['a second for 0', 0, 1000],
-  ['as long as was asked', 30_000, 30_000],
-  ['fifteen minutes at most', 30_000_000, 15 * minute],
-])('pauses the whole channel for %s, however long this delivery waits', (_what, afterMs, ms) => {
-  expect(nextStep(asked(afterMs), tried({ tries: 12 }))).toMatchObject({
-    type: 'again',
-  });
-});
-
 it('gives up when the next try would be too late', () => {
   const giveUpAt = new Date(now.getTime() + 999);
   expect(nextStep(busy, tried({ giveUpAt, tries: 40 }))).toEqual({

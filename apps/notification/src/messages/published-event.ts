@@ -13,6 +13,7 @@ import {
   type CallEvent,
   type CallStory,
   type IncidentEvent,
+  type IncidentStory,
   isCallEvent,
   isShiftEvent,
   type NotifiableEvent,
@@ -95,20 +96,27 @@ function ofCall(
   }
 }
 
-function ofIncident({ subject, data }: IncidentEvent, story: Story | null): object {
-  const known = story?.kind === 'incident' ? story : null;
-  const { incidentId: id, detailsJson, details, channelIds: _channelIds, lineId: _lineId, ...rest } = data;
-  const { at: _at, by, addedChannelIds: _added, people, ...shown } = rest as typeof rest & Record<string, unknown>;
+/** The incident as it stands after the event; who did it, and whom a step of the escalation reached. */
+function ofIncident(event: IncidentEvent, story: Story | null): object {
+  const { incidentId: id, detailsJson, details, channelIds: _channelIds, lineId: _lineId, ...rest } = event.data;
+  const { at: _at, addedChannelIds: _added, people: _people, by: _by, ...shown } = rest as Record<string, unknown>;
   return {
     id,
     ...shown,
     details: detailsJson === undefined ? details : new RawJson(detailsJson),
-    lastSeenAt: known?.lastSeenAt ?? data.openedAt,
-    acknowledgedAt: known?.acknowledged?.at ?? null,
-    acknowledgedBy: known?.acknowledged?.by ?? null,
-    resolvedAt: known?.resolved?.at ?? null,
-    resolvedBy: known?.resolved?.by ?? null,
-    ...(by === undefined ? {} : { by }),
-    ...(subject === 'incident.escalated.v1' ? { people } : {}),
+    ...marksOf(story?.kind === 'incident' ? story : null, event.data.openedAt),
+    ...('by' in event.data ? { by: event.data.by } : {}),
+    ...(event.subject === 'incident.escalated.v1' ? { people: event.data.people } : {}),
+  };
+}
+
+function marksOf(story: IncidentStory | null, openedAt: string): object {
+  const { acknowledged = null, resolved = null, lastSeenAt = openedAt } = story ?? {};
+  return {
+    lastSeenAt,
+    acknowledgedAt: acknowledged && acknowledged.at,
+    acknowledgedBy: acknowledged && acknowledged.by,
+    resolvedAt: resolved && resolved.at,
+    resolvedBy: resolved && resolved.by,
   };
 }
