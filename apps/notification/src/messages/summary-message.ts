@@ -31,7 +31,7 @@ const words: Partial<Record<ChannelEvent, readonly [one: string, many: string]>>
   'oncall.shift_ended': ['shift ended', 'shifts ended'],
 };
 
-export interface SummaryFacts {
+export interface CountedStorm {
   readonly tally: Tally;
   readonly beganAt: Date;
   readonly lastEventAt: Date;
@@ -42,7 +42,7 @@ export const countOf = ({ counts }: Tally): number => Object.values(counts).redu
 
 /** One message in place of the many of a storm: how many events of which kind, and what the first of them were about. */
 export function summaryMessage(
-  { tally: counted, beganAt, lastEventAt, isOver }: SummaryFacts,
+  { tally: counted, beganAt, lastEventAt, isOver }: CountedStorm,
   publicUrl: string,
 ): ChatMessage {
   const count = countOf(counted);

@@ -84,7 +84,7 @@ export function isCallTitle(title: string, parts: Omit<CallTitleParts, 'caller'>
   return title.startsWith(before) && title.endsWith(after) && title.length > before.length + after.length;
 }
 
-interface CallFacts<Receiver> {
+interface KnownCall<Receiver> {
   readonly callId: string;
   readonly lineName: string;
   readonly lineNumber: string;
@@ -114,7 +114,7 @@ interface CallRating<Priority, Severity> {
  * null, never absent. `providerCallId`: the provider's id under the field that is named for the provider; `title` in place of its own.
  */
 export function payloadOfCall<Receiver, ProviderCallId extends object, Priority, Severity>(
-  call: CallFacts<Receiver>,
+  call: KnownCall<Receiver>,
   providerCallId: ProviderCallId,
   { priority, severity, teams }: CallRating<Priority, Severity>,
   title = callTitle({ lineName: call.lineName, caller: call.callerWords, durationSeconds: call.duration }),
