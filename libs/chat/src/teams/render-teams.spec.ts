@@ -165,6 +165,12 @@ it('leaves out what there is not', () => {
   expect(card).not.toHaveProperty('actions');
 });
 
+it('keeps the lines of a quote indented, which a card shows of unbreakable blanks only', () => {
+  const quote = '{\n  "labels": {\n\t"job": "a  b"\n  }\n}';
+  const shown = '{\n\u00a0\u00a0"labels": {\n\u00a0\u00a0"job": "a  b"\n\u00a0\u00a0}\n}';
+  expect(shownByTeams(render(aMessage({ quote })))).toContain(shown);
+});
+
 it('says how many steps it leaves out', () => {
   const lines = Array.from({ length: 70 }, (_, n) => `step ${n}`);
   expect(JSON.stringify(cardOf(aMessage({ steps: { heading: 'What happened', lines } })))).toContain('… and 10 more');

@@ -113,10 +113,14 @@ function stepBlocks(steps: ChatMessage['steps'], size: Size): CardElement[] {
 
 function quoteBlock(quote: string | null, size: Size): CardElement[] {
   if (!quote?.trim()) return [];
-  return [richText(textRuns(cut(quote, size.text * 2), { fontType: 'Monospace' }), { separator: true })];
+  return [richText(textRuns(indented(cut(quote, size.text * 2)), { fontType: 'Monospace' }), { separator: true })];
 }
 
-/** As text: buttons of Teams open web pages only (https://github.com/MicrosoftDocs/msteams-docs/issues/3677), phones make a link of a number. */
+/** Blanks at the beginning of a line are shown as none (https://github.com/microsoft/AdaptiveCards/issues/1984), but for those that break no line. */
+const indented = (text: string): string =>
+  text.replace(/^[ \t]+/gm, (indent) => indent.replace(/\t/g, '  ').replace(/ /g, '\u00a0'));
+
+/** As text: a button with `tel:` does nothing in Teams on a desktop (https://github.com/microsoft/AdaptiveCards/issues/3905); phones make a link of a number. */
 const callBackBlock = (callBack: ChatMessage['callBack']): CardElement[] =>
   callBack ? [richText(textRuns(`${cutLine(callBack.text, actionTitle) || '–'}: ${callBack.number}`))] : [];
 

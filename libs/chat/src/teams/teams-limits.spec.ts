@@ -18,6 +18,8 @@ const render = (message: ChatMessage) => renderTeams(message, 'dlv_01KBA3Q8T5W6Y
 
 /** The card as a text inside of another JSON document, as Teams counts it. */
 const counted = (value: unknown): number => Buffer.byteLength(JSON.stringify(JSON.stringify(value)));
+/** As long as those of ActLinks. */
+const actUrl = `https://notification.ringdown.example.com/act/${'A'.repeat(320)}.${'B'.repeat(43)}`;
 const filling = (text: string): ChatMessage =>
   aMessage({
     title: text.repeat(200),
@@ -25,10 +27,10 @@ const filling = (text: string): ChatMessage =>
     steps: { heading: text.repeat(50), lines: Array.from({ length: 90 }, () => text.repeat(300)) },
     quote: text.repeat(2000),
     link: { text: text.repeat(50), url: `https://ringdown.example.com/${text.repeat(100)}` },
-    actions: Array.from({ length: 8 }, () => ({
+    actions: Array.from({ length: 8 }, (_, n) => ({
       ...act,
       text: text.repeat(50),
-      url: `https://ringdown.example.com/act/${text.repeat(60)}`,
+      url: n % 2 === 0 ? actUrl : `https://ringdown.example.com/act/${text.repeat(60)}`,
     })),
     callBack: { text: text.repeat(50), number: '+14156040016' },
   });
@@ -43,6 +45,7 @@ const nastiest = [
   '"{{TIME(',
   '\u0007x',
   '\n"',
+  '\n\t',
   '\ud83dx',
   '<',
   '|',
@@ -51,6 +54,20 @@ const nastiest = [
 it.each(nastiest)('stays within the 28 KB of Teams, full of %j', (text) => {
   const rendered = render(filling(text));
   expect(counted(rendered)).toBeLessThanOrEqual(28 * 1024);
+  expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
+});
+
+it.each(nastiest)('offers an three links of an incident and its page, however full of %j the rest is', (text) => {
+  const actions = (['Acknowledge', 'Resolve', 'Escalate'] as const).map((name) => ({
+    ...act,
+    text: name,
+    url: actUrl,
+  }));
+  const link = { text: 'Open the incident', url: 'https://ringdown.example.com/incidents/inc_1' };
+  const rendered = render({ ...filling(text), actions, link });
+  expect(rendered.attachments[0].content['actions']).toMatchObject(
+    [link.url, actUrl, actUrl, actUrl].map((url) => ({ url })),
+  );
   expect(teamsSize(rendered)).toBeLessThanOrEqual(teamsBytes);
 });
 
