@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail server that keeps what it takes. */
@@ -11,7 +11,12 @@ export class MailServer {
   /** What it answers to a message; null: it takes it. */
   refusal: { readonly code: number; readonly text: string } | null = null;
 
+  /** What it does with the next messages instead, once it has taken them: hang up, or leave whoever sent them without an answer. */
+  readonly failures: ('hangs up' | 'says nothing')[] = [];
+
+  private readonly sockets = new Set<Socket>();
   private readonly server = new SMTPServer({
+    closeTimeout: 100,
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData: (stream, session, done) => {
@@ -22,13 +27,19 @@ export class MailServer {
         if (refusal) return done(Object.assign(new Error(refusal.text), { responseCode: refusal.code }));
         this.mails.push(Buffer.concat(chunks).toString('utf8'));
         this.recipients.push(session.envelope.rcptTo.map(({ address }) => address));
-        done();
+        const failure = this.failures.shift();
+        if (failure === 'hangs up') for (const socket of this.sockets) socket.destroy();
+        if (!failure) done();
       });
     },
   });
 
   static async start(): Promise<MailServer> {
     const mail = new MailServer();
+    mail.server.server.on('connection', (socket: Socket) => {
+      mail.sockets.add(socket);
+      socket.once('close', () => mail.sockets.delete(socket));
+    });
     mail.server.listen(0, '127.0.0.1');
     await once(mail.server.server, 'listening');
     return mail;
@@ -42,6 +53,7 @@ export class MailServer {
     this.mails.length = 0;
     this.recipients.length = 0;
     this.refusal = null;
+    this.failures.length = 0;
   }
 
   stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LinksModule } from '../links/links.module.js';
+import { MailModule } from '../mail/index.js';
 import { StoryRepository } from '../stories/index.js';
 import { ChannelQueueRepository } from './channel-queue.repository.js';
 import { ChannelSender } from './channel-sender.js';
@@ -21,7 +22,7 @@ import { PlanDeliveries } from './plan-deliveries.js';
 
 /** Deliveries: which channels are told of an event, and that they are, once. */
 @Module({
-  imports: [TypeOrmModule.forFeature([DeliveryEntity]), LinksModule],
+  imports: [TypeOrmModule.forFeature([DeliveryEntity]), LinksModule, MailModule],
   controllers: [DeliveriesController, ChannelStatesController],
   providers: [
     StoryRepository,

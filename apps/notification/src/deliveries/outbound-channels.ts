@@ -32,22 +32,20 @@ export type OutboundChannel =
 export class OutboundChannels implements OnApplicationShutdown {
   private readonly http: OutboundHttp;
   private readonly testHttp: OutboundHttp;
-  private readonly mailer: Mailer;
   private readonly apps = new Map<string, { readonly key: string; readonly app: SlackApp }>();
 
   constructor(
     private readonly cipher: SecretCipher,
     private readonly settings: Settings,
     private readonly clock: Clock,
+    private readonly mailer: Mailer,
   ) {
-    this.mailer = new Mailer(settings);
     const { outboundAllowPrivate: allowPrivate } = settings;
     this.http = new OutboundHttp({ allowPrivate });
     this.testHttp = new OutboundHttp({ allowPrivate, timeoutMs: testTimeoutMs });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.mailer.close();
     await Promise.all([this.http.close(), this.testHttp.close()]);
   }
 
@@ -71,7 +69,7 @@ export class OutboundChannels implements OnApplicationShutdown {
       case 'teams':
         return { takes: 'messages', chat: new TeamsWebhook(this.cipher.decrypt(channel.urlSecret), http), app: null };
       case 'email':
-        return { takes: 'messages', chat: new MailChannel(channel.address, this.mailer), app: null };
+        return { takes: 'messages', chat: this.mailChannel(channel.address, forTest), app: null };
       case 'slack-app': {
         const botToken = this.cipher.decrypt(channel.botTokenSecret);
         const app = forTest ? this.newApp(channel, botToken, testTimeoutMs) : this.appOf(channel, botToken);
@@ -88,6 +86,10 @@ export class OutboundChannels implements OnApplicationShutdown {
         };
       }
     }
+  }
+
+  private mailChannel(address: string, forTest: boolean): MailChannel {
+    return new MailChannel(address, this.mailer, ...(forTest ? [testTimeoutMs] : []));
   }
 
   /** An app remembers which channel a name stands for. */

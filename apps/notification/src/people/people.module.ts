@@ -4,6 +4,7 @@ import { Settings } from '@ringdown/platform-config';
 import { ProviderRegistry, providerRegistry } from '@ringdown/telephony';
 import { DeliveriesModule } from '../deliveries/deliveries.module.js';
 import { LinksModule } from '../links/links.module.js';
+import { MailModule } from '../mail/index.js';
 import { AppSender } from './app-sender.js';
 import { CallAnswers } from './call-answers.js';
 import { DueNotifications } from './due-notifications.js';
@@ -32,7 +33,7 @@ import { TextAnswers } from './text-answers.js';
 
 /** People: who is told of an incident and how, what came of it, and what they answer. */
 @Module({
-  imports: [TypeOrmModule.forFeature([PersonNotificationEntity]), DeliveriesModule, LinksModule],
+  imports: [TypeOrmModule.forFeature([PersonNotificationEntity]), DeliveriesModule, LinksModule, MailModule],
   controllers: [PeopleController, PeopleWebhooksController],
   providers: [
     PersonNotificationRepository,

@@ -1,3 +1,4 @@
+import { Mailer } from '@ringdown/chat';
 import type { Settings } from '@ringdown/platform-config';
 import { SecretCipher } from '@ringdown/platform-config';
 import type { DeadLetters, RpcClient } from '@ringdown/platform-messaging';
@@ -83,7 +84,7 @@ export function peopleInTest(given: {
   const phones = new PhoneRepository(database, clock);
   const limits = new PhoneLimits(new PhoneLimitRepository(database, notifications), reachability, mirror, settings);
   const phoneSender = new PhoneSender(notifications, limits, phones, accounts, settings);
-  const mail = new MailSender(settings, silent);
+  const mail = new MailSender(new Mailer(settings), silent);
   const apps = new AppSender(new PushSender(settings), new SlackSender(mirror, cipher, settings), links);
   const sender = new PersonSender(reachability, phoneSender, apps, mail, links);
   const outcomes = new NotificationOutcomes(notifications, phones, reachability, timers, clock);

@@ -9,27 +9,26 @@ import { Broker, ConfigMirror, ConfigPublisher, Consumer, eventHandlersOf } from
 import { Database } from '@ringdown/platform-persistence';
 import type { Logger } from '@ringdown/platform-telemetry';
 import { PeriodicTask, sweepsOf } from '@ringdown/platform-timers';
-import { eventually, FakeSlack, freshDatabase, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
+import { eventually, FakeSlack, freshDatabase, MailServer, testNats, testRedis, uniquePrefix } from '@ringdown/testkit';
 import { AppModule } from '../app.module.js';
 import { ChannelWorker } from '../deliveries/channel-worker.js';
 import { PlanDeliveries } from '../deliveries/plan-deliveries.js';
 import type { NotifiableEvent } from '../stories/index.js';
-import { defaultChannelEvents } from '@ringdown/contracts';
+import { type ChannelType, defaultChannelEvents } from '@ringdown/contracts';
 import { FakeChat } from './fake-chat.js';
 import { aLine, anIntegration, aSchedule } from './documents.js';
 
 const secretKey = 'a-key-for-tests-of-more-than-32-characters';
 
-type TestedChannel = 'slack' | 'slack-app' | 'teams' | 'webhook';
-
 interface Fakes {
   readonly chat: FakeChat;
   readonly slack: FakeSlack;
+  readonly mail: MailServer;
 }
 
 interface WorldOptions {
-  /** Name → type; the messages of a channel come to `/<name>` of the fake. */
-  readonly channels?: Readonly<Record<string, TestedChannel>>;
+  /** Name → type; the messages of a channel come to `/<name>` of the fake, those of an e-mail channel to `<name>@example.com`. */
+  readonly channels?: Readonly<Record<string, ChannelType>>;
   /** Name → the names of its channels. */
   readonly lines?: Readonly<Record<string, readonly string[]>>;
   readonly integrations?: Readonly<Record<string, readonly string[]>>;
@@ -43,7 +42,7 @@ interface WorldOptions {
   readonly allowPrivate?: boolean;
 }
 
-/** The notification service in one process, on servers of its own but for NATS, with a fake of Slack and Teams. */
+/** The notification service in one process, on servers of its own but for NATS, with fakes of Slack, Teams and a mail server. */
 export class World {
   private sequence = 0;
 
@@ -57,10 +56,11 @@ export class World {
 
   static async start(options: WorldOptions): Promise<World> {
     const fresh = await freshDatabase();
-    const fakes = { chat: await FakeChat.start(), slack: await FakeSlack.start() };
+    const fakes = { chat: await FakeChat.start(), slack: await FakeSlack.start(), mail: await MailServer.start() };
     return World.on(fresh.url, fakes, options, async () => {
       await fakes.chat.stop();
       await fakes.slack.stop();
+      await fakes.mail.stop();
       await fresh.drop();
     });
   }
@@ -88,6 +88,7 @@ export class World {
       SECRET_KEY: secretKey,
       OUTBOUND_ALLOW_PRIVATE: String(allowPrivate),
       SLACK_API_URL: fakes.slack.origin,
+      SMTP_URL: fakes.mail.url,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'silent',
     });
@@ -125,6 +126,10 @@ export class World {
   /** A workspace with a channel for each of the type slack-app. */
   get slack(): FakeSlack {
     return this.fakes.slack;
+  }
+
+  get mail(): MailServer {
+    return this.fakes.mail;
   }
 
   get database(): Database {
@@ -187,7 +192,7 @@ interface DeliveryRow {
 /** What every webhook of the tests signs with. */
 export const signingSecret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 
-function aChannel(name: string, type: TestedChannel, { chat, slack }: Fakes) {
+function aChannel(name: string, type: ChannelType, { chat, slack }: Fakes) {
   const cipher = new SecretCipher(secretKey);
   const shared = { id: `chan_${name}`, name: `#${name}`, events: defaultChannelEvents[type], from: {} };
   const urlSecret = cipher.encrypt(chat.url(`/${name}`));
@@ -205,6 +210,8 @@ function aChannel(name: string, type: TestedChannel, { chat, slack }: Fakes) {
       const signingSecrets = [{ keySecret: cipher.encrypt(signingSecret), validUntil: null }];
       return { ...shared, type, urlSecret, signingSecrets, format: 'standard' as const };
     }
+    case 'email':
+      return { ...shared, type, address: `${name}@example.com` };
     default:
       return { ...shared, type, urlSecret };
   }

@@ -100,6 +100,24 @@ it.each([
   expect(await deliver()).toEqual({ type, reason: expect.stringContaining('not this one') as string });
 });
 
+it('is tried again where the connection breaks before the answer, and is then known by its Message-ID', async () => {
+  server.failures.push('hangs up');
+  expect(await deliver()).toEqual({ type: 'retry', reason: expect.stringMatching(/closed|ECONNRESET/i) as string });
+  expect(await deliver()).toMatchObject({ type: 'accepted' });
+  const ids = (await Promise.all([0, 1].map(parsed))).map(({ messageId }) => messageId);
+  expect(ids).toEqual(['<dlv_1@ringdown.example.com>', '<dlv_1@ringdown.example.com>']);
+});
+
+it('waits for a mail server no longer than whoever waits for the channel', async () => {
+  server.failures.push('says nothing');
+  const began = performance.now();
+  expect(await new MailChannel('ops@example.com', mailer, 300).deliver(anOutgoing())).toEqual({
+    type: 'retry',
+    reason: 'The mail server has not taken it within 0.3 s',
+  });
+  expect(performance.now() - began).toBeLessThan(3000);
+});
+
 it('tries again when the mail server cannot be reached, and names the setting where there is none', async () => {
   mailer.close();
   mailer = new Mailer({ smtpUrl: 'smtp://127.0.0.1:1', publicUrl });

@@ -10,10 +10,12 @@ export class MailChannel implements ChatChannel {
   constructor(
     private readonly address: string,
     private readonly mailer: Mailer,
+    /** Where somebody waits for the answer. */
+    private readonly withinMs?: number,
   ) {}
 
   async deliver({ id, message, threadId }: Outgoing): Promise<DeliveryAnswer> {
-    const answer = await this.mailer.send({ ...renderMail(message), to: this.address, id, threadId });
+    const answer = await this.mailer.send({ ...renderMail(message), to: this.address, id, threadId }, this.withinMs);
     switch (answer.type) {
       case 'taken':
         return { type: 'accepted', detail: answer.detail };

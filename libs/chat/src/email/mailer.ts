@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createTransport, type Transporter } from 'nodemailer';
 
 export interface Mail {
@@ -25,7 +26,10 @@ interface MailerOptions {
   readonly publicUrl: string;
 }
 
+/** For the connection, for the greeting, and between two signs of life after that. */
 const timeoutMs = 10_000;
+/** For all of it: a server that says a little now and then must not hold up a channel, or somebody's notification. */
+const longestMs = 30_000;
 
 /** Sends mails through SMTP_URL, one thread for all that have a `threadId` in common (RFC 5322, 3.6.4). */
 export class Mailer {
@@ -47,12 +51,21 @@ export class Mailer {
       : null;
   }
 
-  /** One try. Never throws. */
-  async send({ to, id, threadId, ...message }: Mail): Promise<MailAnswer> {
-    if (!this.transport) return { type: 'refused', reason: 'No e-mail is sent: SMTP_URL is not set' };
+  /** One try. Never throws. A mail that the server has not answered in time may arrive all the same, once more under its id. */
+  async send(mail: Mail, withinMs = longestMs): Promise<MailAnswer> {
+    const { transport } = this;
+    if (!transport) return { type: 'refused', reason: 'No e-mail is sent: SMTP_URL is not set' };
+    const late = { type: 'retry', reason: `The mail server has not taken it within ${withinMs / 1000} s` } as const;
+    const answered = new AbortController();
+    return Promise.race([this.sendBy(transport, mail), wait(withinMs, late, { signal: answered.signal })]).finally(() =>
+      answered.abort(),
+    );
+  }
+
+  private async sendBy(transport: Transporter, { to, id, threadId, ...message }: Mail): Promise<MailAnswer> {
     const thread = threadId === null ? null : `<${threadId}@${this.domain}>`;
     try {
-      const { response } = (await this.transport.sendMail({
+      const { response } = (await transport.sendMail({
         ...message,
         from: { name: 'Ringdown', address: this.from },
         // an address as it is: a string would be read as a list of them
