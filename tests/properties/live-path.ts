@@ -1,3 +1,4 @@
+import { Mailer } from '@ringdown/chat';
 import {
   call as loggedCall,
   callEvents,
@@ -51,7 +52,7 @@ const settings = {
 } as Settings;
 const dayMs = 86_400_000;
 const providers = ['twilio', 'plivo'] as const;
-const outbound = new OutboundChannels(cipher, settings, { now: () => new Date() });
+const outbound = new OutboundChannels(cipher, settings, { now: () => new Date() }, new Mailer(settings));
 
 /** Runs everything that reads the documents on the way of a call and after it. @throws where anything throws, or answers what nobody can use. */
 export async function liveThrough(documents: Documents, at: Date): Promise<void> {

@@ -78,11 +78,10 @@ describe('RPC about deliveries', () => {
     const eventId = await world.handle(shiftStarted({ from: { id: 'user_2', name: 'Sam T.' } }));
     await world.handle(shiftStarted({ from: null }), eventId);
     const rows = await world.deliveriesOf(eventId);
-    expect((await list()).items.map(({ about, channelId }) => [about, channelId])).toEqual([
-      ['oncall.shift_started', 'chan_teams'],
-      ['oncall.shift_started', 'chan_ops'],
-    ]);
-    expect(rows).toHaveLength(2);
+    // feeds of other tests follow every handoff: they know of each other through one NATS
+    const own = rows.filter(({ channel_id }) => ['chan_ops', 'chan_teams'].includes(channel_id));
+    expect(own.map(({ channel_id }) => channel_id)).toEqual(['chan_ops', 'chan_teams']);
+    expect((await list({ channelId: 'chan_ops' })).items.map(({ about }) => about)).toEqual(['oncall.shift_started']);
     await world.send('ops');
     expect(JSON.stringify(world.chat.received('/ops'))).toContain('Backend Team: Priya S. is on call');
   });

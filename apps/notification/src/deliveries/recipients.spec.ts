@@ -234,7 +234,10 @@ describe('an incident', () => {
       data: { ...data, step: 1, of: 2, round: 1, people: [], channelIds: ['slack_named'] },
     } as unknown as IncidentEvent;
     const audience = { integration: { channelIds: ['slack_int', 'slack-app_int'] } };
-    expect(ids(escalated, audience, { slack_named: { events: [], from: { severity: 'sev1' } } })).toEqual(['slack-app_int', 'slack_named']);
+    expect(ids(escalated, audience, { slack_named: { events: [], from: { severity: 'sev1' } } })).toEqual([
+      'slack-app_int',
+      'slack_named',
+    ]);
   });
 
   it('of an integration that is gone goes nowhere', () => {

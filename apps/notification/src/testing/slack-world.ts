@@ -228,8 +228,8 @@ function configuration(): object {
     ['line', aLine('line_1', [])],
     ['integration', { ...anIntegration('int_b', []), name: 'B' }],
     ['integration', { ...anIntegration('int_a', []), name: 'A' }],
-    ['schedule', { ...aSchedule('sched_backend', []), layers }],
-    ['schedule', { ...aSchedule('sched_data', []), name: 'Data Team' }],
+    ['schedule', { ...aSchedule('sched_backend', []), name: 'Ledger rota', layers }],
+    ['schedule', { ...aSchedule('sched_data', []), name: 'Archive rota' }],
   ] as const;
   return Object.fromEntries(documents.map(([kind, document]) => [`${kind}.${document.id}`, document]));
 }
