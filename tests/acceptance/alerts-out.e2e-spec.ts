@@ -37,9 +37,8 @@ scenario('has one message a call in Slack, which changes as the call goes on and
   expect(settled.edits.length).toBeGreaterThan(0);
   expect(settled.shownText).toContain('Voicemail');
   expect(JSON.stringify(settled.edits)).toMatch(/ringing Priya S\./);
-  expect(settled.replies.map(({ text }) => text).join('\n')).toMatch(
-    /Ringing Priya S\. \(primary\)[^]*Nobody answered/,
-  );
+  // whom it rings stands in the message itself where it rings before the message is there
+  expect(settled.replies.map(({ text }) => text).join('\n')).toMatch(/Nobody answered/);
 
   await workspace.click('Ada', settled.ts, 'acknowledge');
   await eventually(async () => {

@@ -13,7 +13,7 @@ import { Reachability } from './reachability.js';
 type Channel = ConfigDocument<'channel'>;
 
 /** Never by phone: a channel that fails can wait until somebody looks at their phone. */
-const waysOfAdmins: readonly NotifyKind[] = ['push', 'slack', 'email'];
+const waysOfAdmins: readonly NotifyKind[] = ['push', 'email', 'slack'];
 
 /** Tells the admins of channels that fail, once until something arrives there again, and in another way than the one that fails. */
 @Injectable()

@@ -187,7 +187,7 @@ export class NotifyPeople {
 }
 
 /** For whoever was told by a call alone. */
-const quietKinds: readonly NotifyKind[] = ['push', 'email', 'slack', 'sms'];
+const quietKinds: readonly NotifyKind[] = ['push', 'email', 'sms'];
 
 const verbOf = ({ status }: IncidentEvent['data']): string =>
   status === 'acknowledged' ? 'Acknowledged' : status === 'resolved' ? 'Resolved' : 'Muted';
